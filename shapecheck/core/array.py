@@ -1,0 +1,87 @@
+"""What is known of an array: its shape, the kind of its elements, its name, and where each of its sizes comes from."""
+
+from dataclasses import dataclass
+
+from shapecheck.core.dim import Size
+from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
+
+__all__ = ["Array", "Axis", "Origin", "Place", "Quantity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a size comes from: `layer_dims[1]`, `axis 1 of the argument X`, a literal on a line of a file."""
+
+    text: str
+    path: str | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
+        return f"{self.text} at {place}" if place else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """An array operand as the rules see it.
+
+    Parameters
+    ----------
+    shape : Shape
+        What is known of its shape.
+    kind : str, optional
+        The kind of its elements as `numpy.dtype.kind` has it (`"b"`, `"i"`, `"f"`, `"c"`), as far as shapes need it.
+    name : str
+        How the user calls it; empty when it has no name.
+    origins : tuple of Origin or None
+        Where each size comes from, an entry an axis; may be shorter than the shape.
+    """
+
+    shape: Shape = UNKNOWN_SHAPE
+    kind: str | None = None
+    name: str = ""
+    origins: tuple[Origin | None, ...] = ()
+
+    @property
+    def sizes(self) -> tuple[Size, ...] | None:
+        """The sizes of all axes, or None when the rank is unknown."""
+        return self.shape.sizes
+
+    def origin(self, axis: int) -> Origin | None:
+        """Where the size of an axis comes from, if that is known."""
+        return self.origins[axis] if -len(self.origins) <= axis < len(self.origins) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of an operand: a size that cannot lose its place.
+
+    Parameters
+    ----------
+    operand : Array
+        The array.
+    axis : int
+        Which axis, counted from 0.
+    """
+
+    operand: Array
+    axis: int
+
+    @property
+    def size(self) -> Size:
+        """The size of the axis."""
+        size = self.operand.shape.axis(self.axis)
+        if size is None:
+            raise ValueError(f"axis {self.axis} of {self.operand.shape} is not known")
+        return size
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that is not the size of one axis: `6` (elements of W), `3` (sections)."""
+
+    size: Size
+    what: str
+
+
+Place = Axis | Quantity

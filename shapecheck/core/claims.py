@@ -1,0 +1,99 @@
+"""What must hold for an operation to be possible, as data. `judge` decides a claim, `wording` words a failed one."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from shapecheck.core.array import Array, Axis, Place, Quantity
+from shapecheck.core.dim import Size
+
+__all__ = [
+    "Agree",
+    "AtLeast",
+    "Broadcastable",
+    "Claim",
+    "Distinct",
+    "Divides",
+    "InRange",
+    "RankIs",
+    "SameRank",
+    "Valid",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Agree:
+    """Two sizes are equal; `what` names them in the plural: `inner sizes`, `sizes of axis 1`."""
+
+    left: Place
+    right: Place
+    what: str = "sizes"
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcastable:
+    """Two axes are equal, or one of them is 1."""
+
+    left: Axis
+    right: Axis
+
+
+@dataclass(frozen=True, slots=True)
+class RankIs:
+    """The operand has from `least` to `most` axes; `most` is None where there is no limit."""
+
+    operand: Array
+    least: int
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SameRank:
+    """Two operands have equally many axes."""
+
+    left: Array
+    right: Array
+
+
+@dataclass(frozen=True, slots=True)
+class InRange:
+    """`low <= value < high`; `what` names the value: `axis`, `index`."""
+
+    value: Size
+    low: Size
+    high: Size
+    what: str
+    of: Array | Axis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A number is at least another."""
+
+    value: Quantity
+    least: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """No value occurs twice; `what` names them in the plural: `axes`."""
+
+    values: tuple[Size, ...]
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Divides:
+    """The dividend is a multiple of the divisor, which is not 0."""
+
+    divisor: Quantity
+    dividend: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """The call is one that NumPy takes. With a problem, in one clause, it is not."""
+
+    problem: str
+
+
+Claim: TypeAlias = Agree | Broadcastable | RankIs | SameRank | InRange | AtLeast | Distinct | Divides | Valid

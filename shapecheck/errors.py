@@ -1,0 +1,84 @@
+"""The three things that can be wrong: the shapes, the input, or our knowledge.
+
+Each error wraps one frozen payload, prints as the payload prints, and pickles. This floor imports nothing.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+__all__ = ["Payload", "ShapeError", "SpecError", "SpecProblem", "Unsupported", "UnsupportedOperation"]
+
+
+class Payload(Protocol):
+    """What an error carries: frozen data whose `str` is the error's message."""
+
+    def __str__(self) -> str: ...
+
+
+class ShapeError(ValueError):
+    """The shapes are wrong. A `ValueError`, as NumPy's own shape errors are.
+
+    Parameters
+    ----------
+    payload : Payload
+        The worded failure, a `shapecheck.diagnostics.Diagnostic`.
+    """
+
+    def __init__(self, payload: Payload) -> None:
+        super().__init__(payload)
+        self.payload = payload
+
+
+@dataclass(frozen=True, slots=True)
+class SpecProblem:
+    """A text that cannot be read: what is wrong, and under which character.
+
+    Parameters
+    ----------
+    text : str
+        The whole text as it was given.
+    position : int
+        Offset of the character in question, in characters; `len(text)` when something is missing at the end.
+    message : str
+        One sentence: what is wrong and what to write instead.
+    """
+
+    text: str
+    position: int
+    message: str
+
+    def __str__(self) -> str:
+        """Give the message, the line in question and a caret under the character."""
+        start = self.text.rfind("\n", 0, self.position) + 1
+        end = self.text.find("\n", self.position)
+        line = self.text[start:] if end < 0 else self.text[start:end]
+        caret = "".join("\t" if character == "\t" else " " for character in line[: self.position - start])
+        return f"{self.message}\n    {line}\n    {caret}^"
+
+
+class SpecError(ValueError):
+    """A shape specification, or another input in our notation, cannot be read."""
+
+    def __init__(self, payload: SpecProblem) -> None:
+        super().__init__(payload)
+        self.payload = payload
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """What is not modelled, and why."""
+
+    operation: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Give one line: the operation and the reason."""
+        return f"{self.operation}: {self.reason}"
+
+
+class UnsupportedOperation(NotImplementedError):
+    """We do not know: the operation is not modelled. Never a statement about the shapes."""
+
+    def __init__(self, payload: Unsupported) -> None:
+        super().__init__(payload)
+        self.payload = payload
