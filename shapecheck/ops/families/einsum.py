@@ -1,0 +1,133 @@
+"""Einstein summation: `numpy.einsum`."""
+
+from dataclasses import dataclass
+
+from shapecheck.core.array import Array, Axis
+from shapecheck.core.broadcast import broadcast
+from shapecheck.core.claims import Agree, Broadcastable, RankIs, Valid
+from shapecheck.core.dim import Size, broadcast_sizes
+from shapecheck.core.shape import Shape
+from shapecheck.ops.arguments import array, sizes_of
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
+from shapecheck.ops.values import Value
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class _Subscript:
+    """The labels of one operand: those in front of the ellipsis, whether there is one, those behind it."""
+
+    before: str
+    ellipsis: bool
+    after: str
+
+    @property
+    def labels(self) -> str:
+        return self.before + self.after
+
+
+@rule("numpy.einsum", form="labels: equal label, equal size; a label not in the output is summed")
+def einsum(*operands: Value, out: Value = None, optimize: Value = False, **keywords: Value) -> Outcome:
+    """Rule of `numpy.einsum("ij,jk->ik", a, b)` and of the form with lists of labels."""
+    text, arrays = _read_operands(operands)
+    inputs, output = _parse(text, len(arrays))
+    claims = Claims()
+    sizes: dict[str, list[Axis]] = {}
+    stretched: list[Array] = []
+    for subscript, operand in zip(inputs, arrays, strict=True):
+        count = len(subscript.labels)
+        claims.require(RankIs(operand, count, None if subscript.ellipsis else count))
+        rank = len(sizes_of(operand))
+        middle = len(subscript.before)
+        behind = rank - len(subscript.after)
+        if subscript.ellipsis:
+            stretched.append(Array(Shape(sizes_of(operand)[middle:behind]), name=operand.name))
+        axes = (*range(middle), *range(behind, rank))
+        own: dict[str, Axis] = {}
+        for label, axis in zip(subscript.labels, axes, strict=True):
+            place = Axis(operand, axis)
+            # Within one operand a repeated label takes a diagonal, and there NumPy stretches nothing.
+            if own.setdefault(label, place) is not place:
+                claims.require(Agree(own[label], place, f"sizes of label {label!r}"))
+        for label, place in own.items():
+            sizes.setdefault(label, []).append(place)
+    shape, ellipsis_claims = broadcast(stretched)
+    for claim in ellipsis_claims:
+        claims.require(claim)
+    merged = {label: _merge(axes, claims) for label, axes in sizes.items()}
+    return result(_output_sizes(inputs, output, merged, shape), claims)
+
+
+def _merge(axes: list[Axis], claims: Claims) -> Size:
+    """Give the one size of a label. NumPy lets a size of 1 stand for any, as in broadcasting."""
+    for i, axis in enumerate(axes):
+        for earlier in axes[:i]:
+            if earlier.size != axis.size:
+                claims.require(Broadcastable(earlier, axis))
+    return broadcast_sizes(*(axis.size for axis in axes))
+
+
+def _output_sizes(
+    inputs: list[_Subscript], output: _Subscript | None, sizes: dict[str, Size], middle: Shape
+) -> tuple[Size, ...]:
+    if output is None:
+        labels = "".join(subscript.labels for subscript in inputs)
+        once = "".join(sorted(label for label in set(labels) if labels.count(label) == 1))
+        output = _Subscript("", True, once)
+    elif middle.before and not output.ellipsis:
+        raise Refuted(Valid("the output lacks the ellipsis that the operands' extra axes need"))
+    for label in output.labels:
+        if label not in sizes:
+            raise Refuted(Valid(f"the output label {label!r} is not among the operands' labels"))
+        if output.labels.count(label) > 1:
+            raise Refuted(Valid(f"the output label {label!r} occurs twice"))
+    own = middle.before if output.ellipsis else ()
+    return (*(sizes[label] for label in output.before), *own, *(sizes[label] for label in output.after))
+
+
+def _read_operands(operands: tuple[Value, ...]) -> tuple[str, list[Array]]:
+    """Give the subscripts as text and the arrays, for both forms of the call."""
+    if not operands:
+        raise Refuted(Valid("einsum needs subscripts and at least one operand"))
+    first, *rest = operands
+    if isinstance(first, str):
+        return first, [array(operand) for operand in rest]
+    if not isinstance(first, Array):
+        raise Undetermined
+    pairs = list(zip(operands[0::2], operands[1::2], strict=False))
+    text = ",".join(_labels_text(labels) for _, labels in pairs)
+    if len(operands) % 2:
+        text += "->" + _labels_text(operands[-1])
+    return text, [array(operand) for operand, _ in pairs]
+
+
+def _labels_text(labels: Value) -> str:
+    if not isinstance(labels, (list, tuple)):
+        raise Undetermined
+    parts = []
+    for label in labels:
+        if label is ...:
+            parts.append("...")
+        elif isinstance(label, int) and 0 <= label < len(_LETTERS):
+            parts.append(_LETTERS[label])
+        else:
+            raise Refuted(Valid(f"a label must be an integer from 0 to {len(_LETTERS) - 1} (got {label!r})"))
+    return "".join(parts)
+
+
+def _parse(text: str, count: int) -> tuple[list[_Subscript], _Subscript | None]:
+    """Give the subscripts of each operand, and of the output if it is written."""
+    left, arrow, right = text.replace(" ", "").partition("->")
+    parts = left.split(",")
+    if len(parts) != count:
+        raise Refuted(Valid(f"{len(parts)} subscripts are given for {count} operands"))
+    return [_subscript(part) for part in parts], (_subscript(right) if arrow else None)
+
+
+def _subscript(text: str) -> _Subscript:
+    before, dots, after = text.partition("...")
+    for character in before + after:
+        if character not in _LETTERS:
+            raise Refuted(Valid(f"{character!r} is not a label: labels are letters"))
+    return _Subscript(before, bool(dots), after)

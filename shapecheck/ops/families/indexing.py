@@ -1,0 +1,268 @@
+"""Indexing in all its forms: reading and assigning `a[...]`.
+
+References: NumPy user guide, "Indexing on ndarrays"; NEP 21 for the words *basic* and *advanced*.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.broadcast import broadcast
+from shapecheck.core.claims import Agree, AtLeast, Claim, InRange, RankIs, StretchesTo, Valid
+from shapecheck.core.compare import at_least
+from shapecheck.core.dim import Dim, Size, maximum, minimum, product, symbol
+from shapecheck.core.shape import Shape
+from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
+from shapecheck.ops.arguments import array, sizes_of
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
+from shapecheck.ops.values import Unknown, Value
+
+# Both stand for sizes that depend on data; the outcome names them as fresh.
+_TRUE_COUNT = symbol("true_count", flexible=True, may_be_zero=True)
+_SLICE_SIZE = symbol("slice_size", flexible=True, may_be_zero=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    shape: Shape
+    claims: tuple[Claim, ...]
+    fresh: tuple[Symbol, ...]
+    element: bool  # whether the index names one element by integers alone
+
+
+@rule("ndarray.__getitem__", form="basic, advanced and mixed indexing")
+def getitem(a: Value, key: Value, /) -> Outcome:
+    """Rule of `a[key]`."""
+    operand = array(a)
+    found = _index(operand, key)
+    return Outcome(Array(found.shape, operand.kind), found.claims, found.fresh)
+
+
+@rule("ndarray.__setitem__", form="the value is stretched to the shape of a[key]")
+def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
+    """Rule of `a[key] = value`: gives None."""
+    found = _index(array(a), key)
+    claims = Claims(found.claims)
+    source = array(value)
+    if found.element:
+        # Since NumPy 2.4 one element takes no array of size 1; before, that was deprecated.
+        claims.require(RankIs(source, 0, 0))
+    elif not found.fresh:
+        stretch(source, Array(found.shape, name="the indexed part"), claims)
+    return Outcome(None, tuple(claims))
+
+
+def stretch(source: Array, target: Array, claims: Claims) -> None:
+    """Require that the source can be assigned to the target: extra leading axes of the source must be 1."""
+    own, sizes = sizes_of(source), sizes_of(target)
+    extra = len(own) - len(sizes)
+    for axis, size in enumerate(own):
+        if axis < extra:
+            claims.require(Agree(Axis(source, axis), Axis(Array(Shape((1,))), 0), "leading sizes"))
+        elif size != sizes[axis - extra]:
+            claims.require(StretchesTo(Axis(source, axis), Axis(target, axis - extra)))
+
+
+def _index(operand: Array, key: Value) -> _Indexed:
+    sizes = sizes_of(operand)
+    entries = _entries(key)
+    claims = Claims()
+    used = sum(_axes_used(entry) for entry in entries)
+    claims.require(RankIs(operand, used))
+    if sum(entry is ... for entry in entries) > 1:
+        raise Refuted(Valid("an index can have one ellipsis only"))
+    element = used == len(sizes) and all(isinstance(entry, (int, Dim)) for entry in entries)
+    if not any(entry is ... for entry in entries):
+        entries = [*entries, ...]
+    builder = _Builder(operand, sizes, claims, any(isinstance(entry, (Array, _Listed)) for entry in entries))
+    for entry in entries:
+        builder.take(entry, len(sizes) - used)
+    return builder.finish(element)
+
+
+def _entries(key: Value) -> list[Any]:
+    """Give the entries of an index, arrays for lists, plain integers for 0-d integers."""
+    parts: Sequence[Any] = key if isinstance(key, tuple) else (key,)
+    entries: list[Any] = []
+    for part in parts:
+        if isinstance(part, Unknown):
+            raise Undetermined
+        if isinstance(part, (list, tuple)):
+            entries.append(_listed(part))
+        elif part is None or part is ... or (isinstance(part, (slice, int, Dim)) and not isinstance(part, bool)):
+            entries.append(part)
+        elif isinstance(part, bool):
+            entries.append(Array(Shape(()), "b"))
+        elif isinstance(part, Array):
+            if part.shape.rank is None or part.kind is None:
+                raise Undetermined
+            if part.kind not in {"i", "u", "b"}:
+                raise Refuted(Valid("an index array must have integers or booleans"))
+            entries.append(part)
+        else:
+            raise Refuted(Valid(f"an index must be an integer, a slice or an array (got {type(part).__name__})"))
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A list of integers written in the index: as an array, and its values."""
+
+    array: Array
+    values: tuple[Size, ...]
+
+
+def _listed(items: Sequence[Any]) -> Array | _Listed:
+    found = array(list(items))
+    if found.shape.rank is None:
+        raise Undetermined
+    if 0 in sizes_of(found) and found.kind == "f":  # NumPy takes an empty list as one of integers
+        return Array(found.shape, "i")
+    if found.kind not in {"i", "b"}:
+        raise Refuted(Valid("an index list must have integers or booleans"))
+    if found.kind == "b" or any(not isinstance(item, (int, Dim)) for item in items):
+        return found
+    return _Listed(found, tuple(items))
+
+
+def _axes_used(entry: Any) -> int:
+    if entry is None or entry is ...:
+        return 0
+    if isinstance(entry, Array) and entry.kind == "b":
+        return entry.shape.least_rank
+    return 1
+
+
+class _Builder:
+    """Goes through the entries of an index and gathers the result's axes."""
+
+    def __init__(self, operand: Array, sizes: tuple[Size, ...], claims: Claims, advanced: bool) -> None:
+        self.operand = operand
+        self.sizes = sizes
+        self.claims = claims
+        self.advanced = advanced  # whether the index has arrays: then its integers count as arrays too
+        self.axis = 0
+        self.axes: list[Size] = []
+        self.arrays: list[Array] = []
+        self.places: list[tuple[int, int]] = []  # for each advanced entry: its position, the result's axes before it
+        self.pending: list[Claim] = []  # what must hold if the index arrays have elements
+        self.position = 0
+        self.fresh: dict[Symbol, None] = {}
+
+    def take(self, entry: Any, rest: int) -> None:
+        """Use one entry; `rest` is how many axes an ellipsis stands for."""
+        self.position += 1
+        if entry is None:
+            self.axes.append(1)
+        elif entry is ...:
+            self.axes.extend(self.sizes[self.axis : self.axis + rest])
+            self.axis += rest
+        elif isinstance(entry, slice):
+            self.axes.append(self._sliced(entry, self.sizes[self.axis]))
+            self.axis += 1
+        elif isinstance(entry, _Listed):
+            for value in entry.values:
+                self._require_index(value)
+            self._advanced(entry.array)
+            self.axis += 1
+        elif isinstance(entry, Array):
+            self._take_array(entry)
+        else:
+            self._require_index(entry)
+            self.axis += 1
+            if self.advanced:
+                self._advanced(Array(Shape(())))
+
+    def _require_index(self, value: Size) -> None:
+        place = Axis(self.operand, self.axis)
+        claim = InRange(value, -place.size, place.size, "index", place)
+        if self.advanced:
+            self.pending.append(claim)
+        else:
+            self.claims.require(claim)
+
+    def _take_array(self, entry: Array) -> None:
+        if entry.kind != "b":
+            # The values are not known, but an axis of size 0 has none to give.
+            self.pending.append(AtLeast(Quantity(self.sizes[self.axis], f"the size of axis {self.axis}"), 1))
+            self._advanced(entry)
+            self.axis += 1
+            return
+        own_sizes = sizes_of(entry)
+        for own in range(len(own_sizes)):
+            if own_sizes[own] != 0:  # NumPy takes a mask axis of size 0 on any axis
+                mask, place = Axis(entry, own), Axis(self.operand, self.axis)
+                self.claims.require(Agree(mask, place, "sizes of mask and array"))
+            self.axis += 1
+        count = 0 if 0 in own_sizes else self._new(_TRUE_COUNT)
+        self._advanced(Array(Shape((count,))))
+
+    def _advanced(self, entry: Array) -> None:
+        self.arrays.append(entry)
+        self.places.append((self.position, len(self.axes)))
+
+    def _new(self, size: Dim) -> Dim:
+        index = len(self.fresh)
+        name = size.terms[0][0][0][0]
+        assert isinstance(name, Symbol)
+        made = symbol(name.name, index, flexible=True, may_be_zero=True)
+        atom = made.terms[0][0][0][0]
+        assert isinstance(atom, Symbol)
+        self.fresh[atom] = None
+        return made
+
+    def finish(self, element: bool) -> _Indexed:
+        """Put the advanced entries' common axes where NumPy puts them."""
+        if self.arrays:
+            shape, claims = broadcast(self.arrays)
+            # NumPy looks at no index when the arrays have no elements.
+            checked = self.pending if at_least(product(shape.before), 1) is Verdict.YES else ()
+            for claim in (*claims, *checked):
+                self.claims.require(claim)
+            positions = [position for position, _ in self.places]
+            together = positions[-1] - positions[0] == len(positions) - 1
+            at = self.places[0][1] if together else 0
+            self.axes[at:at] = shape.before
+        return _Indexed(Shape(tuple(self.axes)), tuple(self.claims), tuple(self.fresh), element)
+
+    def _sliced(self, entry: slice, size: Size) -> Size:
+        parts = (entry.start, entry.stop, entry.step)
+        if any(isinstance(part, (Unknown, Array)) for part in parts):
+            return self._new(_SLICE_SIZE)
+        for part in parts:
+            if part is not None and not isinstance(part, (int, Dim)):
+                raise Refuted(Valid(f"a slice must have integers (got {type(part).__name__})"))
+        if entry.step is not None and not isinstance(entry.step, Dim) and entry.step == 0:
+            raise Refuted(Valid("a slice step must not be 0"))
+        found = sliced_size(entry, size)
+        return self._new(_SLICE_SIZE) if found is None else found
+
+
+def sliced_size(entry: slice, size: Size) -> Size | None:
+    """Give how many elements a slice takes of an axis, or None when that is not known."""
+    step = 1 if entry.step is None else entry.step
+    if isinstance(step, Dim):
+        return None
+    if not any(isinstance(part, Dim) for part in (entry.start, entry.stop, size)):
+        return len(range(*entry.indices(size)))  # type: ignore[arg-type]
+    if step < 0:
+        if entry.start is None and entry.stop is None:
+            return -((-size) // -step)
+        return None
+    start = _clipped(0 if entry.start is None else entry.start, size)
+    stop = size if entry.stop is None else _clipped(entry.stop, size)
+    if start is None or stop is None:
+        return None
+    # The ceiling of the distance over the step.
+    return -((-maximum(stop - start, 0)) // step)
+
+
+def _clipped(bound: Size, size: Size) -> Size | None:
+    """Give a bound of a slice as a position from 0 to the size, or None when its sign is not known."""
+    if at_least(bound, 0) is Verdict.YES:
+        return minimum(bound, size)
+    if at_least(-1, bound) is Verdict.YES:
+        return maximum(size + bound, 0)
+    return None

@@ -1,0 +1,84 @@
+"""Rules written as NumPy's gufunc signatures: `(n?,k),(k,m?)->(n?,m?)`.
+
+References: NumPy C-API, "Generalized universal function API"; a `?` marks a core axis that all operands may lack.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from shapecheck.core.array import Array, Axis
+from shapecheck.core.broadcast import broadcast
+from shapecheck.core.claims import Agree, RankIs
+from shapecheck.core.dim import Size
+from shapecheck.core.shape import Shape
+from shapecheck.ops.arguments import sizes_of
+from shapecheck.ops.rule import Claims
+
+__all__ = ["Signature", "apply_signature", "parse_signature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A parsed signature: the labels of each operand's and each result's core axes."""
+
+    inputs: tuple[tuple[str, ...], ...]
+    outputs: tuple[tuple[str, ...], ...]
+
+
+@cache
+def parse_signature(text: str) -> Signature:
+    """Read a signature as NumPy writes it.
+
+    Examples
+    --------
+    >>> parse_signature("(m,n),(n)->(m)")
+    Signature(inputs=(('m', 'n'), ('n',)), outputs=(('m',),))
+    """
+    left, _, right = text.replace(" ", "").partition("->")
+    return Signature(_cores(left), _cores(right))
+
+
+def _cores(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(filter(None, group.split(","))) for group in text[1:-1].split("),("))
+
+
+def apply_signature(
+    signature: Signature, operands: Sequence[Array], claims: Claims, what: str = "core sizes"
+) -> tuple[tuple[Size, ...], ...]:
+    """Give the sizes of each result; require that core sizes agree and the other axes broadcast.
+
+    `what` names the core sizes in the claim that they agree: `inner sizes`.
+    """
+    bound: dict[str, Axis] = {}
+    absent: set[str] = set()
+    outer: list[Array] = []
+    for labels, operand in zip(signature.inputs, operands, strict=True):
+        sizes = sizes_of(operand)
+        present = _present(labels, len(sizes), absent)
+        claims.require(RankIs(operand, len(present)))
+        first = len(sizes) - len(present)
+        for axis, label in enumerate(present, first):
+            place = Axis(operand, axis)
+            known = bound.setdefault(label, place)
+            if known is not place:
+                claims.require(Agree(known, place, what))
+        outer.append(
+            operand if not present else Array(Shape(sizes[:first]), name=operand.name, origins=operand.origins)
+        )
+    loop, broadcast_claims = broadcast(outer)
+    for claim in broadcast_claims:
+        claims.require(claim)
+    return tuple(
+        (*loop.before, *(bound[label].size for label in labels if label not in absent)) for labels in signature.outputs
+    )
+
+
+def _present(labels: tuple[str, ...], rank: int, absent: set[str]) -> tuple[str, ...]:
+    """Give the labels of the axes that the operand has; add those of optional axes that it lacks to `absent`."""
+    missing = len(labels) - rank
+    for label in labels:
+        if missing > 0 and label.endswith("?"):
+            absent.add(label)
+            missing -= 1
+    return tuple(label for label in labels if label not in absent)

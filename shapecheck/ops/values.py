@@ -1,0 +1,52 @@
+"""The values that a call can have as arguments and results, as far as shapes need them."""
+
+from dataclasses import dataclass
+from enum import Enum
+from types import EllipsisType
+from typing import Any, Final, TypeAlias
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
+
+__all__ = ["UNKNOWN", "Dtype", "Unknown", "Value"]
+
+
+class Unknown(Enum):
+    """A value of which nothing is known, not even whether it is an array."""
+
+    UNKNOWN = "unknown"
+
+    def __repr__(self) -> str:
+        return "UNKNOWN"
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Dtype:
+    """An element type, known by its kind as `numpy.dtype.kind` has it, or None."""
+
+    kind: str | None
+
+
+# Plain Python values stand for themselves, an array is an `Array`, an integer with a symbol in it a `Dim`.
+# `list` and `tuple` are kept apart, since an index tells them apart.
+Value: TypeAlias = (
+    Array
+    | Dim
+    | Dtype
+    | Unknown
+    | bool
+    | int
+    | float
+    | complex
+    | str
+    | bytes
+    | slice
+    | EllipsisType
+    | tuple[Any, ...]
+    | list[Any]
+    | dict[Any, Any]
+    | None
+)

@@ -1,0 +1,118 @@
+"""NumPy as the judge of a rule: run a call for real, and compare the shape and whether it raises."""
+
+import operator
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from shapecheck.core import Array, Dim, Shape, Verdict, decide_all
+from shapecheck.ops.rule import Outcome
+from shapecheck.ops.values import Dtype
+
+RAISED = "raised"
+DEPENDS = "depends on data"
+REFUSALS = (ValueError, IndexError, TypeError, np.linalg.LinAlgError, ZeroDivisionError, OverflowError)
+DTYPES = {"b": np.bool_, "i": np.int64, "f": np.float64, "c": np.complex128, None: np.float64}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a ruled NumPy callable; arrays are `Array`s with plain integer sizes."""
+
+    arguments: tuple[Any, ...]
+    keywords: dict[str, Any] = field(default_factory=dict)
+
+
+def call(*arguments: Any, **keywords: Any) -> Call:
+    return Call(arguments, keywords)
+
+
+def real(value: Any) -> Any:
+    """Give the NumPy argument that a rule's argument stands for. Integer arrays are zeros, so that they index safely."""
+    if isinstance(value, Array):
+        fill = np.zeros if value.kind == "i" else np.ones
+        return fill(value.shape.sizes, dtype=DTYPES[value.kind])
+    if isinstance(value, Dtype):
+        return DTYPES[value.kind]
+    if isinstance(value, (list, tuple)):
+        return type(value)(real(item) for item in value)
+    if isinstance(value, slice):
+        return slice(real(value.start), real(value.stop), real(value.step))
+    return value
+
+
+def numpy_callable(name: str) -> Callable[..., Any]:
+    """Give the NumPy callable of a full name; an array's attribute as a function of the array."""
+    owner, *path = name.split(".")
+    if owner == "operator":
+        return getattr(operator, path[0])
+    if name.startswith("numpy.random.Generator."):
+        return getattr(np.random.default_rng(0), path[-1])
+    if owner == "ndarray":
+        return lambda a, *arguments, **keywords: _attribute(a, path[0], arguments, keywords)
+    found: Any = np
+    for part in path:
+        found = getattr(found, part)
+    return found
+
+
+def _attribute(a: np.ndarray, name: str, arguments: tuple, keywords: dict) -> Any:
+    value = getattr(a, name)
+    return value(*arguments, **keywords) if callable(value) else value
+
+
+def shape_of(result: Any) -> Any:
+    """Give the shape of a result: a tuple of sizes for an array or number, a list of shapes for several results."""
+    if isinstance(result, (tuple, list)):
+        return [shape_of(item) for item in result]
+    return None if result is None else np.shape(result)
+
+
+def judge(name: str, made: Call) -> Any:
+    """Run the call under NumPy: give the result's shape, or RAISED."""
+    arguments = [real(value) for value in made.arguments]
+    keywords = {key: real(value) for key, value in made.keywords.items()}
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        try:
+            return shape_of(numpy_callable(name)(*arguments, **keywords))
+        except REFUSALS:
+            return RAISED
+
+
+def ruled(outcome: Outcome) -> Any:
+    """Give what a rule says in the form of `judge`: sizes that depend on data stay symbolic."""
+    verdict = decide_all(outcome.claims)
+    if verdict is Verdict.UNKNOWN:
+        assert outcome.fresh, f"undecided on plain numbers: {outcome.claims}"
+        return DEPENDS
+    return RAISED if verdict is Verdict.NO else _ruled_shape(outcome.result)
+
+
+def _ruled_shape(result: Any) -> Any:
+    if isinstance(result, Array):
+        assert result.shape.sizes is not None, "the rule gives no rank for a call with known shapes"
+        return result.shape.sizes
+    if isinstance(result, (tuple, list)):
+        return [_ruled_shape(item) for item in result]
+    return None if result is None else ()
+
+
+def agree(said: Any, happened: Any) -> bool:
+    """Tell whether what a rule says covers what happened; a size that depends on data covers any."""
+    if said == DEPENDS:
+        return True
+    if isinstance(said, list) and isinstance(happened, list):
+        return len(said) == len(happened) and all(map(agree, said, happened))
+    if isinstance(said, tuple) and isinstance(happened, tuple):
+        return len(said) == len(happened) and all(
+            isinstance(a, Dim) or a == b for a, b in zip(said, happened, strict=True)
+        )
+    return said == happened
+
+
+def shape(*sizes: int, kind: str | None = "f") -> Array:
+    return Array(Shape(sizes), kind)
