@@ -11,11 +11,13 @@ __all__ = [
     "AtLeast",
     "Broadcastable",
     "Claim",
+    "Depends",
     "Distinct",
     "Divides",
     "InRange",
     "RankIs",
     "SameRank",
+    "StretchesTo",
     "Valid",
 ]
 
@@ -35,6 +37,14 @@ class Broadcastable:
 
     left: Axis
     right: Axis
+
+
+@dataclass(frozen=True, slots=True)
+class StretchesTo:
+    """The source is 1 or equal to the target, which itself is never stretched: assignment and in-place operators."""
+
+    source: Axis
+    target: Axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +101,18 @@ class Divides:
 
 @dataclass(frozen=True, slots=True)
 class Valid:
-    """The call is one that NumPy takes. With a problem, in one clause, it is not."""
+    """NumPy takes such a call. It never holds: `problem` says in one clause why this call is refused."""
 
     problem: str
 
 
-Claim: TypeAlias = Agree | Broadcastable | RankIs | SameRank | InRange | AtLeast | Distinct | Divides | Valid
+@dataclass(frozen=True, slots=True)
+class Depends:
+    """Something holds that only the arrays' elements decide: always unknown. `what` says it in one clause."""
+
+    what: str
+
+
+Claim: TypeAlias = (
+    Agree | Broadcastable | StretchesTo | RankIs | SameRank | InRange | AtLeast | Distinct | Divides | Valid | Depends
+)

@@ -9,11 +9,13 @@ from shapecheck.core.claims import (
     AtLeast,
     Broadcastable,
     Claim,
+    Depends,
     Distinct,
     Divides,
     InRange,
     RankIs,
     SameRank,
+    StretchesTo,
     Valid,
 )
 from shapecheck.core.compare import at_least, compare
@@ -31,6 +33,8 @@ def decide(claim: Claim) -> Verdict:
         case Broadcastable(left, right):
             sizes = left.size, right.size
             return any_of((compare(*sizes), compare(sizes[0], 1), compare(sizes[1], 1)))
+        case StretchesTo(source, target):
+            return any_of((compare(source.size, target.size), compare(source.size, 1)))
         case RankIs(operand, least, most):
             return _rank_is(operand, least, most)
         case SameRank(left, right):
@@ -48,6 +52,8 @@ def decide(claim: Claim) -> Verdict:
             return compare(dividend.size % divisor.size, 0)
         case Valid():
             return Verdict.NO
+        case Depends():
+            return Verdict.UNKNOWN
         case _:
             assert_never(claim)
 

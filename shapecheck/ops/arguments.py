@@ -6,8 +6,8 @@ Each function stops the rule (`Refuted`, `Undetermined`) where the argument is w
 from collections.abc import Sequence
 from typing import Any
 
-from shapecheck.core.array import Array, Quantity
-from shapecheck.core.claims import AtLeast, Distinct, InRange, Valid
+from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.claims import Agree, AtLeast, Distinct, InRange, RankIs, StretchesTo, Valid
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.ops.rule import Claims, Refuted, Undetermined
@@ -21,10 +21,12 @@ __all__ = [
     "int_of",
     "integer",
     "integers",
+    "into",
     "kind_of",
     "sequence",
     "shape_of",
     "sizes_of",
+    "stretch",
 ]
 
 _KINDS: tuple[tuple[type, str], ...] = ((bool, "b"), (int, "i"), (Dim, "i"), (float, "f"), (complex, "c"), (str, "U"))
@@ -154,3 +156,33 @@ def kind_of(dtype: Value, default: str | None = None) -> str | None:
     if dtype is None:
         return default
     return dtype.kind if isinstance(dtype, Dtype) else None
+
+
+def stretch(source: Array, target: Array, claims: Claims) -> None:
+    """Require that the source can be assigned to the target: extra leading axes of the source must have size 1."""
+    own, sizes = sizes_of(source), sizes_of(target)
+    extra = len(own) - len(sizes)
+    for axis, size in enumerate(own):
+        if axis < extra:
+            claims.require(
+                Agree(Axis(source, axis), Quantity(1, "all that an axis beyond the target's may have"), "sizes")
+            )
+        elif size != sizes[axis - extra]:
+            claims.require(StretchesTo(Axis(source, axis), Axis(target, axis - extra)))
+
+
+def into(out: Value, shape: Shape, kind: str | None, claims: Claims) -> Array:
+    """Give the array that an operation returns: its result, or `out` when the result fits it.
+
+    The result is stretched to `out`, but never has more axes.
+    """
+    if isinstance(out, tuple) and len(out) == 1:
+        (out,) = out
+    if out is None:
+        return Array(shape, kind)
+    if not isinstance(out, Array):
+        raise Refuted(Valid(f"out must be an array (got {type(out).__name__})"))
+    source = Array(shape, kind, "the result")
+    claims.require(RankIs(source, 0, len(sizes_of(out))))
+    stretch(source, out, claims)
+    return out

@@ -31,7 +31,7 @@ def call(*arguments: Any, **keywords: Any) -> Call:
 
 
 def real(value: Any) -> Any:
-    """Give the NumPy argument that a rule's argument stands for. Integer arrays are zeros, so that they index safely."""
+    """Give the NumPy argument that a rule's argument stands for. Integer arrays are zeros: valid indices."""
     if isinstance(value, Array):
         fill = np.zeros if value.kind == "i" else np.ones
         return fill(value.shape.sizes, dtype=DTYPES[value.kind])

@@ -1,15 +1,11 @@
 """Every ruled callable against NumPy, on generated calls over its signature."""
 
-from dataclasses import replace
-
 import pytest
 from calls import CALLS
 from hypothesis import given
-from hypothesis import strategies as st
-from oracle import RAISED, agree, judge, ruled
+from oracle import agree, judge, ruled
 
-from shapecheck.core import Array, Shape
-from shapecheck.ops.rule import Outcome, apply
+from shapecheck.ops.rule import apply
 from shapecheck.ops.table import RULES
 
 

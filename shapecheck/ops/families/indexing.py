@@ -9,13 +9,14 @@ from typing import Any
 
 from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import Agree, AtLeast, Claim, InRange, RankIs, StretchesTo, Valid
+from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, maximum, minimum, product, symbol
+from shapecheck.core.judge import decide_all
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, sizes_of
+from shapecheck.ops.arguments import array, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -49,20 +50,9 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
     if found.element:
         # Since NumPy 2.4 one element takes no array of size 1; before, that was deprecated.
         claims.require(RankIs(source, 0, 0))
-    elif not found.fresh:
+    else:
         stretch(source, Array(found.shape, name="the indexed part"), claims)
-    return Outcome(None, tuple(claims))
-
-
-def stretch(source: Array, target: Array, claims: Claims) -> None:
-    """Require that the source can be assigned to the target: extra leading axes of the source must be 1."""
-    own, sizes = sizes_of(source), sizes_of(target)
-    extra = len(own) - len(sizes)
-    for axis, size in enumerate(own):
-        if axis < extra:
-            claims.require(Agree(Axis(source, axis), Axis(Array(Shape((1,))), 0), "leading sizes"))
-        elif size != sizes[axis - extra]:
-            claims.require(StretchesTo(Axis(source, axis), Axis(target, axis - extra)))
+    return Outcome(None, tuple(claims), found.fresh)
 
 
 def _index(operand: Array, key: Value) -> _Indexed:
@@ -163,25 +153,20 @@ class _Builder:
             self.axes.append(self._sliced(entry, self.sizes[self.axis]))
             self.axis += 1
         elif isinstance(entry, _Listed):
-            for value in entry.values:
-                self._require_index(value)
+            self.pending.extend(self._in_range(value) for value in entry.values)
             self._advanced(entry.array)
             self.axis += 1
         elif isinstance(entry, Array):
             self._take_array(entry)
         else:
-            self._require_index(entry)
+            self.claims.require(self._in_range(entry))
             self.axis += 1
             if self.advanced:
                 self._advanced(Array(Shape(())))
 
-    def _require_index(self, value: Size) -> None:
+    def _in_range(self, value: Size) -> Claim:
         place = Axis(self.operand, self.axis)
-        claim = InRange(value, -place.size, place.size, "index", place)
-        if self.advanced:
-            self.pending.append(claim)
-        else:
-            self.claims.require(claim)
+        return InRange(value, -place.size, place.size, "index", place)
 
     def _take_array(self, entry: Array) -> None:
         if entry.kind != "b":
@@ -218,8 +203,10 @@ class _Builder:
         if self.arrays:
             shape, claims = broadcast(self.arrays)
             # NumPy looks at no index when the arrays have no elements.
-            checked = self.pending if at_least(product(shape.before), 1) is Verdict.YES else ()
-            for claim in (*claims, *checked):
+            some = at_least(product(shape.before), 1)
+            if some is Verdict.UNKNOWN and decide_all(self.pending) is not Verdict.YES:
+                self.pending = [Depends("the index is in range, or picks nothing")]
+            for claim in (*claims, *(() if some is Verdict.NO else self.pending)):
                 self.claims.require(claim)
             positions = [position for position, _ in self.places]
             together = positions[-1] - positions[0] == len(positions) - 1

@@ -1,9 +1,9 @@
 """Calls of indexing: reading and assigning."""
 
-from calls.common import arrays, sizes
 from hypothesis import strategies as st
 from oracle import Call
 
+from calls.common import arrays, sizes
 from shapecheck.core import Array, Shape
 
 bounds = st.one_of(st.none(), st.integers(-4, 8))

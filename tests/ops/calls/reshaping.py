@@ -1,10 +1,11 @@
 """Calls of the reshaping family."""
 
-from calls.common import arrays, calls, shapes, sizes
-from hypothesis import strategies as st
 from math import prod
+
+from hypothesis import strategies as st
 from oracle import Call
 
+from calls.common import arrays, calls, shapes
 from shapecheck.core import Array, Shape
 
 free = st.sampled_from([-1, -1, 0, 1, 2, 3, 6, -2])
