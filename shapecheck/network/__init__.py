@@ -1,0 +1,47 @@
+"""The L-layer fully connected network of the lesson, in plain NumPy.
+
+One example per column; ``parameters`` is ``{"W1": ..., "b1": ..., "W2": ...}``. Each step of the lesson is a function
+of arrays: `linear_forward`, `activate`, `forward_block`, `forward`, and the same backward.
+
+Nothing else of shapecheck is imported here: this is code that shapecheck checks.
+"""
+
+from .activations import ACTIVATIONS, activate, activation_backward
+from .arrays import ActivationCache, BlockCache, LinearCache
+from .batches import minibatches
+from .blocks import backward_block, forward_block, linear_backward, linear_forward, parameter_gradients
+from .costs import COSTS, output_backward, output_cost
+from .gradient_check import GradientCheck, check_gradients, numerical_gradients
+from .initialise import INITIALISERS, initialise_parameters
+from .model import backward, compute_cost, forward, train_step, update
+from .predictions import accuracy, predict
+
+__all__ = [
+    "ACTIVATIONS",
+    "COSTS",
+    "INITIALISERS",
+    "ActivationCache",
+    "BlockCache",
+    "GradientCheck",
+    "LinearCache",
+    "accuracy",
+    "activate",
+    "activation_backward",
+    "backward",
+    "backward_block",
+    "check_gradients",
+    "compute_cost",
+    "forward",
+    "forward_block",
+    "initialise_parameters",
+    "linear_backward",
+    "linear_forward",
+    "minibatches",
+    "numerical_gradients",
+    "output_backward",
+    "output_cost",
+    "parameter_gradients",
+    "predict",
+    "train_step",
+    "update",
+]
