@@ -9,6 +9,9 @@ from typing import Protocol
 __all__ = ["Payload", "ShapeError", "SpecError", "SpecProblem", "Unsupported", "UnsupportedOperation"]
 
 
+_LONGEST_LINE = 100  # characters of a line that an error shows around the caret
+
+
 class Payload(Protocol):
     """What an error carries: frozen data whose `str` is the error's message."""
 
@@ -52,7 +55,11 @@ class SpecProblem:
         start = self.text.rfind("\n", 0, self.position) + 1
         end = self.text.find("\n", self.position)
         line = self.text[start:] if end < 0 else self.text[start:end]
-        caret = "".join("\t" if character == "\t" else " " for character in line[: self.position - start])
+        column = self.position - start
+        if len(line) > _LONGEST_LINE:
+            first = max(0, column - _LONGEST_LINE // 2)
+            line, column = line[first : first + _LONGEST_LINE], column - first
+        caret = "".join("\t" if character == "\t" else " " for character in line[:column])
         return f"{self.message}\n    {line}\n    {caret}^"
 
 

@@ -75,22 +75,25 @@ class Rule:
         Takes the call's arguments as NumPy takes them and gives an `Outcome`.
     form : str
         The rule as a reader wants it: `(n?,k),(k,m?)->(n?,m?)`, or a clause.
+    attribute : bool
+        Whether the names are those of attributes, read without a call: `ndarray.T`.
     """
 
     names: tuple[str, ...]
     function: Callable[..., Outcome] = field(repr=False)
     form: str
+    attribute: bool = False
 
     def __call__(self, *arguments: Value, **keywords: Value) -> Outcome:
         """Apply the rule as `apply` does."""
         return apply(self, arguments, keywords)
 
 
-def rule(*names: str, form: str) -> Callable[[Callable[..., Outcome]], Rule]:
-    """Make the decorated function the rule of the NumPy callables named."""
+def rule(*names: str, form: str, attribute: bool = False) -> Callable[[Callable[..., Outcome]], Rule]:
+    """Make the decorated function the rule of the NumPy callables (or array attributes) named."""
 
     def declare(function: Callable[..., Outcome]) -> Rule:
-        return Rule(names, function, form)
+        return Rule(names, function, form, attribute)
 
     return declare
 

@@ -1,0 +1,401 @@
+"""NumPy expressions on shapes: each operation is looked up in the table of rules and judged.
+
+The expression is walked with a stack of its own, so that a sum of thousands of terms is no deeper than a short one.
+"""
+
+import ast
+import operator
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
+from shapecheck.core.judge import decide, first_failed
+from shapecheck.core.shape import UNKNOWN_SHAPE
+from shapecheck.core.verdict import Verdict, all_of
+from shapecheck.diagnostics import Diagnostic
+from shapecheck.errors import SpecError, SpecProblem, Unsupported, UnsupportedOperation
+from shapecheck.explain.names import ELEMENTWISE, MODULES, Builtin, constant, is_module
+from shapecheck.explain.steps import Explanation, Step
+from shapecheck.ops.provenance import origins_of
+from shapecheck.ops.rule import Outcome, Rule, apply
+from shapecheck.ops.table import lookup
+from shapecheck.ops.values import UNKNOWN, Unknown, Value
+from shapecheck.wording import diagnose
+
+__all__ = ["Failed", "evaluate", "normal", "parse"]
+
+_OPERATORS: Mapping[type[ast.AST], str] = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
+    ast.Pow: "pow", ast.MatMult: "matmul", ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor",
+    ast.LShift: "lshift", ast.RShift: "rshift", ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert",
+    ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
+}  # fmt: skip
+
+
+# A sum of thousands of terms is a tree as deep as it is long, and Python's reader counts its depth.
+_PARSE_DEPTH = 20_000
+
+# What can be evaluated: an expression, or a statement that is an operation of its own (`W -= dW`, `A[0] = x`).
+Node: TypeAlias = ast.expr | ast.AugAssign | ast.Assign
+
+
+@dataclass(frozen=True, slots=True)
+class _Module:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Function:
+    """A callable by its full name, with the array that it is a method of."""
+
+    name: str
+    owner: tuple[Value, ...] = ()
+
+
+class Failed(Exception):
+    """Signal: a step's claim fails. Carries the node, so that a caller can try to mend it."""
+
+    def __init__(self, node: Node, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic)
+        self.node = node
+        self.diagnostic = diagnostic
+
+
+def parse(expression: str) -> ast.expr:
+    """Read an expression.
+
+    Raises
+    ------
+    SpecError
+        When it is not a Python expression; the position is where Python says that it is wrong.
+    """
+    limit = sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(max(limit, _PARSE_DEPTH))
+        return ast.parse(expression.strip(), mode="eval").body
+    except SyntaxError as error:
+        text = expression.strip()
+        lines = text.split("\n")[: max((error.lineno or 1) - 1, 0)]
+        position = sum(len(line) + 1 for line in lines) + max((error.offset or 1) - 1, 0)
+        message = f"the expression cannot be read: {error.msg}"
+        raise SpecError(SpecProblem(text, min(position, len(text)), message)) from None
+    except (RecursionError, MemoryError, ValueError):
+        raise SpecError(SpecProblem(expression[:60], 0, "the expression is nested too deeply to be read")) from None
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def normal(text: str) -> str:
+    """Give a name such as `A[l - 1]` in the one spelling under which arrays are looked up."""
+    return text.replace(" ", "").replace("'", '"')
+
+
+class Evaluation:
+    """One walk over an expression: its steps so far, and the value of each node."""
+
+    def __init__(self, source: str, names: Mapping[str, Value]) -> None:
+        self.source = source
+        self.names = {normal(name): value for name, value in names.items()}
+        self.indexed = any("[" in name or "." in name for name in self.names)
+        self.steps: list[Step] = []
+        self.values: dict[ast.AST, Any] = {}
+
+    def run(self, root: Node) -> Value:
+        """Give the value of the expression.
+
+        Raises
+        ------
+        Failed
+            When a step's claim fails for all sizes.
+        UnsupportedOperation
+            When the expression has something that is not modelled.
+        SpecError
+            When it has a name that nothing is known of.
+        """
+        for node in self._in_order(root):
+            if node not in self.values:
+                self.values[node] = self._value(node)
+        found = self.values[root]
+        if isinstance(found, (_Module, _Function)):
+            raise self._unsupported(root, "it is not an array")
+        value: Value = found
+        return value
+
+    def _in_order(self, root: Node) -> Iterator[Node]:
+        """Give the nodes so that each comes after its parts; names that are looked up whole have no parts."""
+        stack: list[tuple[Node, bool]] = [(root, False)]
+        while stack:
+            node, parts_done = stack.pop()
+            if parts_done:
+                yield node
+                continue
+            named = self._named(node)
+            if named is not None:
+                self.values[node] = named
+                yield node
+                continue
+            stack.append((node, True))
+            parts = list(_parts(node))
+            stack.extend((part, False) for part in reversed(parts))
+
+    def _named(self, node: Node) -> Any:
+        if isinstance(node, ast.Name):
+            return self.names.get(node.id)
+        if self.indexed and isinstance(node, (ast.Subscript, ast.Attribute)):
+            return self.names.get(normal(ast.unparse(node)))
+        return None
+
+    def _value(self, node: Node) -> Any:
+        match node:
+            case ast.Constant(value):
+                return value
+            case ast.Name(identifier):
+                return self._plain_name(node, identifier)
+            case ast.Attribute(owner, attribute):
+                return self._attribute(node, self.values[owner], attribute)
+            case ast.Tuple(items):
+                return tuple(self.values[item] for item in items)
+            case ast.List(items):
+                return [self.values[item] for item in items]
+            case ast.Slice(lower, upper, step):
+                return slice(*(None if part is None else self.values[part] for part in (lower, upper, step)))
+            case ast.Subscript(owner, key):
+                return self._subscript(node, self.values[owner], self.values[key])
+            case ast.BinOp(left, symbol, right):
+                return self._operator(node, symbol, (left, right))
+            case ast.UnaryOp(symbol, operand) if type(symbol) in _OPERATORS:
+                return self._operator(node, symbol, (operand,))
+            case ast.Compare(left, [symbol], [right]) if type(symbol) in _OPERATORS:
+                return self._operator(node, symbol, (left, right))
+            case ast.Call(called, arguments, keywords):
+                return self._call(node, self.values[called], arguments, keywords)
+            case ast.AugAssign(target, symbol, value):
+                operands = self._named_operand(target), self._named_operand(value)
+                return self._ruled(node, f"operator.i{_OPERATORS[type(symbol)].rstrip('_')}", operands, {})
+            case ast.Assign([ast.Subscript(target, key)], value):
+                written = self._named_operand(target), self.values[key], self._named_operand(value)
+                return self._ruled(node, "ndarray.__setitem__", written, {})
+            case _:
+                raise self._unsupported(node, "only operators, calls, attributes and indices can be explained")
+
+    def _plain_name(self, node: Node, identifier: str) -> Any:
+        if identifier in MODULES:
+            return _Module(MODULES[identifier])
+        if identifier in {builtin.value for builtin in Builtin}:
+            return _Function(f"builtins.{identifier}")
+        try:
+            return constant(identifier)
+        except KeyError:
+            pass
+        if lookup(f"numpy.{identifier}") is not None and identifier not in ELEMENTWISE:
+            return _Function(f"numpy.{identifier}")
+        if identifier in ELEMENTWISE:
+            return _Function("elementwise")
+        position = self._position(node)
+        message = f"nothing is known of {identifier!r}: give its shape, as in {identifier}=3,2"
+        raise SpecError(SpecProblem(self.source, position, message))
+
+    def _attribute(self, node: Node, owner: Any, attribute: str) -> Any:
+        if isinstance(owner, _Module):
+            name = f"{owner.name}.{attribute}"
+            if lookup(name) is not None:
+                return _Function(name)
+            if is_module(name):
+                return _Module(name)
+            try:
+                return constant(name)
+            except KeyError:
+                raise self._unsupported(node, f"there is no rule for {name}") from None
+        if isinstance(owner, _Function):
+            return self._function(node, f"{owner.name}.{attribute}")
+        if isinstance(owner, Unknown):
+            return UNKNOWN
+        if not isinstance(owner, Array):
+            raise self._unsupported(node, f"a value of type {type(owner).__name__} has no shapes to follow")
+        name = f"ndarray.{attribute}"
+        found = lookup(name)
+        if found is None:
+            raise self._unsupported(node, f"there is no rule for {name}")
+        if found.attribute:
+            return self._apply(node, name, found, (owner,), {})
+        return _Function(name, (owner,))
+
+    def _function(self, node: Node, name: str) -> _Function:
+        if lookup(name) is None:
+            raise self._unsupported(node, f"there is no rule for {name}")
+        return _Function(name)
+
+    def _subscript(self, node: Node, owner: Any, key: Any) -> Any:
+        if isinstance(owner, Array):
+            return self._ruled(node, "ndarray.__getitem__", (owner, key), {})
+        if isinstance(owner, Unknown) or isinstance(key, (Unknown, Dim)):
+            return UNKNOWN
+        try:
+            return owner[key]
+        except (TypeError, LookupError):
+            raise self._unsupported(node, "the index does not fit") from None
+
+    def _operator(self, node: Node, symbol: ast.AST, parts: tuple[ast.expr, ...]) -> Any:
+        operands = tuple(self._named_operand(part) for part in parts)
+        name = _OPERATORS[type(symbol)]
+        if any(isinstance(operand, Array) for operand in operands) or name == "matmul":
+            return self._ruled(node, f"operator.{name}", operands, {})
+        if any(isinstance(operand, Unknown) for operand in operands):
+            return UNKNOWN
+        function: Callable[..., Any] = getattr(operator, name)
+        try:
+            return function(*operands)
+        except (TypeError, ValueError, ArithmeticError, MemoryError):
+            raise self._unsupported(node, "these values cannot be combined") from None
+
+    def _named_operand(self, node: Node) -> Any:
+        """Give the value of a node, an array with the node's text as its name if it has none of its own."""
+        value = self.values[node]
+        if isinstance(value, Array) and not value.name:
+            return replace(value, name=self.text(node))
+        if isinstance(value, (tuple, list)) and isinstance(node, (ast.Tuple, ast.List)):
+            return type(value)(self._named_operand(item) for item in node.elts)
+        return value
+
+    def _call(self, node: Node, called: Any, arguments: list[ast.expr], keywords: list[ast.keyword]) -> Any:
+        values: list[Any] = []
+        for argument in arguments:
+            if isinstance(argument, ast.Starred):
+                more = self.values[argument.value]
+                if not isinstance(more, (tuple, list)):
+                    raise self._unsupported(argument, "only a tuple or list can be unpacked")
+                values.extend(more)
+            else:
+                values.append(self._named_operand(argument))
+        named: dict[str, Any] = {}
+        for keyword in keywords:
+            if keyword.arg is None:
+                raise self._unsupported(node, "arguments given by ** are not followed")
+            named[keyword.arg] = self._named_operand(keyword.value)
+        if isinstance(called, Unknown):
+            return UNKNOWN
+        if not isinstance(called, _Function):
+            raise self._unsupported(node, "it is not a function")
+        if called.name == "elementwise":
+            return self._elementwise(node, values)
+        if called.name.startswith("builtins."):
+            return self._builtin(node, Builtin(called.name.removeprefix("builtins.")), values)
+        owner = tuple(
+            replace(item, name=self.text(node.func.value))
+            if isinstance(item, Array)
+            and not item.name
+            and isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            else item
+            for item in called.owner
+        )
+        return self._ruled(node, called.name, (*owner, *values), named)
+
+    def _elementwise(self, node: Node, values: list[Any]) -> Any:
+        if not values or not isinstance(values[0], Array):
+            return UNKNOWN
+        name = self.text(node).partition("(")[0]
+        return self._apply(node, name, Rule((name,), _same_shape, "()->()"), (values[0],), {})
+
+    def _builtin(self, node: Node, builtin: Builtin, values: list[Any]) -> Any:
+        if len(values) != 1:
+            raise self._unsupported(node, "only one argument is followed")
+        (value,) = values
+        if builtin is Builtin.LEN:
+            if isinstance(value, Array):
+                return self._ruled(node, "ndarray.__len__", (value,), {})
+            if isinstance(value, (tuple, list, str)):
+                return len(value)
+        if builtin is Builtin.ABS and isinstance(value, Array):
+            return self._ruled(node, "operator.abs", (value,), {})
+        if builtin in {Builtin.TUPLE, Builtin.LIST} and isinstance(value, (tuple, list)):
+            return tuple(value) if builtin is Builtin.TUPLE else list(value)
+        if builtin in {Builtin.INT, Builtin.FLOAT} and isinstance(value, (int, float)):
+            return int(value) if builtin is Builtin.INT else float(value)
+        return UNKNOWN
+
+    def _ruled(self, node: Node, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        found = lookup(name)
+        if found is None:
+            raise self._unsupported(node, f"there is no rule for {name}")
+        return self._apply(node, name, found, arguments, keywords)
+
+    def _apply(self, node: Node, name: str, rule: Rule, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
+        outcome = apply(rule, arguments, keywords)
+        result = outcome.result
+        operands = tuple(_arrays((*arguments, *keywords.values())))
+        if isinstance(result, Array):
+            result = replace(result, name="", origins=origins_of(rule, arguments, keywords, result))
+        verdicts = [decide(claim) for claim in outcome.claims]
+        pending = zip(outcome.claims, verdicts, strict=True)
+        step = Step(
+            self.text(node),
+            name,
+            rule.form,
+            operands,
+            result,
+            all_of(verdicts),
+            tuple(claim for claim, verdict in pending if verdict is Verdict.UNKNOWN),
+            node.lineno,
+            node.col_offset,
+            node.end_lineno or node.lineno,
+            node.end_col_offset or node.col_offset,
+        )
+        self.steps.append(step)
+        failed = first_failed(outcome.claims)
+        if failed is not None:
+            raise Failed(node, diagnose(failed, step.title, operands))
+        return result
+
+    def text(self, node: ast.AST) -> str:
+        """Give the source text of a node, on one line."""
+        return " ".join((ast.get_source_segment(self.source, node) or ast.unparse(node)).split())
+
+    def _position(self, node: Node) -> int:
+        lines = self.source.encode().split(b"\n")
+        before = b"\n".join(lines[: node.lineno - 1])
+        start = len(before) + (1 if node.lineno > 1 else 0) + node.col_offset
+        return len(self.source.encode()[:start].decode())
+
+    def _unsupported(self, node: ast.AST, reason: str) -> UnsupportedOperation:
+        return UnsupportedOperation(Unsupported(self.text(node), reason))
+
+
+def _same_shape(operand: Array) -> Outcome:
+    return Outcome(replace(operand, name=""))
+
+
+def _parts(node: Node) -> Iterator[ast.expr]:
+    """Give the expressions that a node is made of, in the order of evaluation."""
+    if isinstance(node, ast.Assign):
+        target = node.targets[0]
+        if isinstance(target, ast.Subscript):
+            yield from (node.value, target.value, target.slice)
+        return
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.Starred, ast.keyword)):
+            yield child.value
+        elif isinstance(child, ast.expr):
+            yield child
+
+
+def _arrays(values: tuple[Any, ...]) -> Iterator[Array]:
+    for value in values:
+        if isinstance(value, Array):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from _arrays(tuple(value))
+
+
+def evaluate(source: str, root: Node, names: Mapping[str, Value]) -> Explanation:
+    """Evaluate a parsed expression on shapes, without looking for help where it fails."""
+    walk = Evaluation(source, names)
+    known = tuple(replace(value, name=name) for name, value in names.items() if isinstance(value, Array))
+    try:
+        value = walk.run(root)
+    except Failed as failed:
+        return Explanation(source, known, tuple(walk.steps), Array(UNKNOWN_SHAPE), failed.diagnostic)
+    return Explanation(source, known, tuple(walk.steps), value)

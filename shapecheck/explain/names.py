@@ -1,0 +1,61 @@
+"""What a dotted name in an expression stands for."""
+
+from enum import Enum
+
+from shapecheck.ops.table import RULES
+from shapecheck.ops.values import Dtype, Value
+
+__all__ = ["CONSTANTS", "ELEMENTWISE", "MODULES", "Builtin", "constant", "is_module"]
+
+MODULES = {"np": "numpy", "numpy": "numpy"}
+
+# Functions that hand-written networks define for themselves; each is applied element by element.
+ELEMENTWISE = frozenset(
+    """elu g gelu leaky_relu lrelu relu relu_backward relu_derivative sigmoid sigmoid_backward sigmoid_derivative
+    softmax softplus swish tanh tanh_derivative""".split()
+)
+
+_KINDS = {
+    "bool": "b", "bool_": "b", "int": "i", "int8": "i", "int16": "i", "int32": "i", "int64": "i", "intp": "i",
+    "uint8": "u", "uint16": "u", "uint32": "u", "uint64": "u", "float": "f", "float16": "f", "float32": "f",
+    "float64": "f", "half": "f", "single": "f", "double": "f", "longdouble": "f", "complex": "c", "complex64": "c",
+    "complex128": "c", "object": "O", "object_": "O", "str": "U", "str_": "U",
+}  # fmt: skip
+
+CONSTANTS: dict[str, Value] = {
+    "numpy.newaxis": None,
+    "numpy.pi": 3.141592653589793,
+    "numpy.e": 2.718281828459045,
+    "numpy.euler_gamma": 0.5772156649015329,
+    "numpy.inf": float("inf"),
+    "numpy.nan": float("nan"),
+}
+
+
+class Builtin(Enum):
+    """The built-in functions that make sense on shapes."""
+
+    LEN = "len"
+    TUPLE = "tuple"
+    LIST = "list"
+    ABS = "abs"
+    FLOAT = "float"
+    INT = "int"
+
+
+def constant(name: str) -> Value:
+    """Give the value of a name that is a constant or an element type.
+
+    Raises
+    ------
+    KeyError
+        When the name is neither.
+    """
+    if name in CONSTANTS:
+        return CONSTANTS[name]
+    return Dtype(_KINDS[name.removeprefix("numpy.")])
+
+
+def is_module(name: str) -> bool:
+    """Tell whether a full name is that of a module with ruled functions, such as `numpy.linalg`."""
+    return name == "numpy" or any(ruled.startswith(f"{name}.") for ruled in RULES)

@@ -1,0 +1,133 @@
+"""The words for claims: what failed, and what must hold. Every message about a shape is worded here."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from shapecheck.core.array import Array, Axis, Origin, Place
+from shapecheck.core.claims import (
+    Agree,
+    AtLeast,
+    Broadcastable,
+    Claim,
+    Depends,
+    Distinct,
+    Divides,
+    InRange,
+    RankIs,
+    SameRank,
+    StretchesTo,
+    Valid,
+)
+from shapecheck.core.dim import Size
+from shapecheck.diagnostics import Diagnostic, OperandLine
+
+__all__ = ["condition", "diagnose", "failure", "operand_line"]
+
+
+def failure(claim: Claim) -> str:
+    """Word a claim that fails: `inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A)`."""
+    match claim:
+        case Agree(left, right, what):
+            return f"{what} differ: {_sized(left)} != {_sized(right)}"
+        case Broadcastable(left, right):
+            return f"sizes differ and neither is 1: {_sized(left)} != {_sized(right)}"
+        case StretchesTo(source, target):
+            return f"sizes differ and the source is not 1: {_sized(source)} != {_sized(target)}"
+        case RankIs(operand, least, most):
+            return f"{_name(operand)} must have {_ranks(least, most)} (got {_rank(operand)}: {operand.shape})"
+        case SameRank(left, right):
+            return f"ranks differ: {_rank(left)} ({_name(left)}) != {_rank(right)} ({_name(right)})"
+        case InRange(value, low, high, what, of):
+            return f"{what} must be {_range(low, high)}{_of(of)} (got {value})"
+        case AtLeast(value, least):
+            return f"{value.what} must be at least {least} (got {value.size})"
+        case Distinct(values, what):
+            return f"{what} must differ (got {', '.join(map(str, values))})"
+        case Divides(divisor, dividend):
+            return f"{_sized(dividend)} is not a multiple of {_sized(divisor)}"
+        case Valid(problem):
+            return problem
+        case Depends(what):
+            return f"does not hold: {what}"
+        case _:
+            assert_never(claim)
+
+
+def condition(claim: Claim) -> str:
+    """Word a claim as a condition that is not decided: `n (axis 0 of X) = m (axis 0 of Y)`."""
+    match claim:
+        case Agree(left, right, _):
+            return f"{_sized(left)} = {_sized(right)}"
+        case Broadcastable(left, right):
+            return f"{_sized(left)} = {_sized(right)}, or one of them is 1"
+        case StretchesTo(source, target):
+            return f"{_sized(source)} = {_sized(target)}, or the former is 1"
+        case RankIs(operand, least, most):
+            return f"{_name(operand)} has {_ranks(least, most)}"
+        case SameRank(left, right):
+            return f"{_name(left)} and {_name(right)} have equally many axes"
+        case InRange(value, low, high, what, of):
+            return f"{what} {value} is {_range(low, high)}{_of(of)}"
+        case AtLeast(value, least):
+            return f"{value.what}, {value.size}, is at least {least}"
+        case Distinct(values, what):
+            return f"{what} {', '.join(map(str, values))} differ"
+        case Divides(divisor, dividend):
+            return f"{_sized(dividend)} is a multiple of {_sized(divisor)}"
+        case Valid(problem) | Depends(problem):
+            return problem
+        case _:
+            assert_never(claim)
+
+
+def diagnose(claim: Claim, operation: str, operands: Sequence[Array], help: str | None = None) -> Diagnostic:  # noqa: A002
+    """Word a failed claim of an operation on these operands."""
+    return Diagnostic(operation, failure(claim), tuple(operand_line(operand) for operand in operands), help)
+
+
+def operand_line(operand: Array) -> OperandLine:
+    """Give an operand with its shape and where each of its sizes comes from."""
+    found: dict[Origin, list[str]] = {}
+    for axis, (size, origin) in enumerate(zip(operand.shape.before, operand.origins, strict=False)):
+        if origin is not None and origin.text != f"axis {axis} of {operand.name}":
+            found.setdefault(origin, []).append(str(size))
+    origins = [f"{', '.join(sizes)} from {origin}" for origin, sizes in found.items()]
+    return OperandLine(operand.name, str(operand.shape), "; ".join(origins))
+
+
+def _name(operand: Array) -> str:
+    return operand.name or f"the array {operand.shape}"
+
+
+def _sized(place: Place) -> str:
+    return f"{place.size} ({_place(place)})"
+
+
+def _place(place: Place) -> str:
+    return f"axis {place.axis} of {_name(place.operand)}" if isinstance(place, Axis) else place.what
+
+
+def _of(of: Array | Axis | None) -> str:
+    if of is None:
+        return ""
+    return f" for {_place(of)}" if isinstance(of, Axis) else f" for {_name(of)} with {_rank(of)}"
+
+
+def _range(low: Size, high: Size) -> str:
+    last = high - 1
+    return f"{low}" if low == last else f"from {low} to {last}"
+
+
+def _ranks(least: int, most: int | None) -> str:
+    if most is None:
+        return f"at least {_axes(least)}"
+    return _axes(least) if least == most else f"{least} to {_axes(most)}"
+
+
+def _rank(operand: Array) -> str:
+    rank = operand.shape.rank
+    return "unknown rank" if rank is None else _axes(rank)
+
+
+def _axes(count: int) -> str:
+    return "1 axis" if count == 1 else f"{count} axes"
