@@ -5,6 +5,7 @@ The expression is walked with a stack of its own, so that a sum of thousands of 
 
 import ast
 import operator
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from typing import Any, TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.core.judge import decide, first_failed
-from shapecheck.core.shape import UNKNOWN_SHAPE
+from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE
 from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.errors import SpecError, SpecProblem, Unsupported, UnsupportedOperation
@@ -37,6 +38,8 @@ _OPERATORS: Mapping[type[ast.AST], str] = {
 
 # A sum of thousands of terms is a tree as deep as it is long, and Python's reader counts its depth.
 _PARSE_DEPTH = 20_000
+
+_LONGEST_TEXT = 120  # bytes of a sub-expression that are shown
 
 # What can be evaluated: an expression, or a statement that is an operation of its own (`W -= dW`, `A[0] = x`).
 Node: TypeAlias = ast.expr | ast.AugAssign | ast.Assign
@@ -98,6 +101,8 @@ class Evaluation:
 
     def __init__(self, source: str, names: Mapping[str, Value]) -> None:
         self.source = source
+        self.encoded = source.encode()  # `ast` counts columns in bytes
+        self.line_starts = [0, *(match.end() for match in re.finditer(b"\n", self.encoded))]
         self.names = {normal(name): value for name, value in names.items()}
         self.indexed = any("[" in name or "." in name for name in self.names)
         self.steps: list[Step] = []
@@ -249,6 +254,8 @@ class Evaluation:
         try:
             return function(*operands)
         except (TypeError, ValueError, ArithmeticError, MemoryError):
+            if any(isinstance(operand, Dim) for operand in operands):
+                return Array(SCALAR, "f")  # `1/m`: some number
             raise self._unsupported(node, "these values cannot be combined") from None
 
     def _named_operand(self, node: Node) -> Any:
@@ -350,17 +357,21 @@ class Evaluation:
             raise Failed(node, diagnose(failed, step.title, operands))
         return result
 
-    def text(self, node: ast.AST) -> str:
-        """Give the source text of a node, on one line."""
-        return " ".join((ast.get_source_segment(self.source, node) or ast.unparse(node)).split())
+    def text(self, node: Node) -> str:
+        """Give the source text of a node on one line, its middle left out where it is long."""
+        start, end = self._offset(node.lineno, node.col_offset), self._offset(node.end_lineno, node.end_col_offset)
+        if end - start <= _LONGEST_TEXT:
+            return " ".join(self.encoded[start:end].decode().split())
+        head, tail = self.encoded[start : start + _LONGEST_TEXT // 2], self.encoded[end - _LONGEST_TEXT // 4 : end]
+        return " ".join(f"{head.decode(errors='ignore')} ... {tail.decode(errors='ignore')}".split())
+
+    def _offset(self, line: int | None, column: int | None) -> int:
+        return self.line_starts[(line or 1) - 1] + (column or 0)
 
     def _position(self, node: Node) -> int:
-        lines = self.source.encode().split(b"\n")
-        before = b"\n".join(lines[: node.lineno - 1])
-        start = len(before) + (1 if node.lineno > 1 else 0) + node.col_offset
-        return len(self.source.encode()[:start].decode())
+        return len(self.encoded[: self._offset(node.lineno, node.col_offset)].decode())
 
-    def _unsupported(self, node: ast.AST, reason: str) -> UnsupportedOperation:
+    def _unsupported(self, node: Node, reason: str) -> UnsupportedOperation:
         return UnsupportedOperation(Unsupported(self.text(node), reason))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from shapecheck.core.array import Array
 from shapecheck.core.broadcast import Fate, fates
 from shapecheck.core.claims import Claim
+from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.ops.values import Value
@@ -17,7 +18,13 @@ class Stretch:
     """What broadcasting does to one operand of a step, axis by axis of the result."""
 
     operand: Array
+    result: Shape
     fates: tuple[Fate, ...]
+
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """The axes of the result along which the operand is repeated."""
+        return tuple(axis for axis, fate in enumerate(self.fates) if fate in {Fate.STRETCHED, Fate.ADDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +73,14 @@ class Step:
         """Each operand with its fate, where the operation broadcasts its operands and stretches one of them."""
         if not self.form.startswith(("(),()", "(),(),()")) or not isinstance(self.result, Array):
             return ()
-        found = tuple(Stretch(operand, fates(operand.shape, self.result.shape)) for operand in self.operands)
-        calm = {Fate.KEPT}
-        return found if any(set(stretch.fates) - calm for stretch in found) else ()
+        result = self.result.shape
+        found = tuple(Stretch(operand, result, fates(operand.shape, result)) for operand in self.operands)
+        return found if any(set(stretch.fates) - {Fate.KEPT} for stretch in found) else ()
 
     @property
     def both_stretched(self) -> bool:
         """Whether two operands are each stretched along an axis where the other is not: rarely what was meant."""
-        lone = [
-            stretch
-            for stretch in self.stretches
-            if stretch.operand.shape.rank and any(fate in {Fate.STRETCHED, Fate.ADDED} for fate in stretch.fates)
-        ]
-        return len(lone) > 1
+        return sum(1 for stretch in self.stretches if stretch.operand.shape.rank and stretch.axes) > 1
 
 
 @dataclass(frozen=True, slots=True)

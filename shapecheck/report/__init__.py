@@ -1,0 +1,23 @@
+"""Output: one folder for each thing that is printed, one file in it for each format.
+
+A format is a module with `write(value, out, **options)`; adding the file is all that it takes to offer it.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+__all__ = ["formats", "writer"]
+
+
+def formats(kind: str) -> tuple[str, ...]:
+    """Give the formats in which a kind of thing (`table`, `explain`, `trace`) can be printed, in sorted order."""
+    package = import_module(f"{__name__}.{kind}")
+    return tuple(sorted(info.name for info in iter_modules(package.__path__)))
+
+
+def writer(kind: str, format: str) -> Callable[..., None]:  # noqa: A002
+    """Give the function `write(value, out, **options)` that prints a kind of thing in a format."""
+    write: Callable[..., Any] = import_module(f"{__name__}.{kind}.{format}").write
+    return write

@@ -1,0 +1,1 @@
+"""The dimension table, in each format."""
