@@ -16,7 +16,8 @@ from shapecheck.core.shape import Shape
 from shapecheck.core.spec import shape_of_spec
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict, all_of
-from shapecheck.explain.evaluate import evaluate, parse
+from shapecheck.explain.evaluate import evaluate
+from shapecheck.explain.source import parse
 from shapecheck.explain.steps import Explanation, Stretch
 from shapecheck.ops.values import Value
 

@@ -5,11 +5,9 @@ The expression is walked with a stack of its own, so that a sum of thousands of 
 
 import ast
 import operator
-import re
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
@@ -19,6 +17,7 @@ from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.errors import SpecError, SpecProblem, Unsupported, UnsupportedOperation
 from shapecheck.explain.names import ELEMENTWISE, MODULES, Builtin, constant, is_module
+from shapecheck.explain.source import Node, Source, normal
 from shapecheck.explain.steps import Explanation, Step
 from shapecheck.ops.provenance import origins_of
 from shapecheck.ops.rule import Outcome, Rule, apply
@@ -26,7 +25,7 @@ from shapecheck.ops.table import lookup
 from shapecheck.ops.values import UNKNOWN, Unknown, Value
 from shapecheck.wording import diagnose
 
-__all__ = ["Failed", "evaluate", "normal", "parse"]
+__all__ = ["Evaluation", "Failed", "evaluate"]
 
 _OPERATORS: Mapping[type[ast.AST], str] = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
@@ -34,15 +33,6 @@ _OPERATORS: Mapping[type[ast.AST], str] = {
     ast.LShift: "lshift", ast.RShift: "rshift", ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert",
     ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
 }  # fmt: skip
-
-
-# A sum of thousands of terms is a tree as deep as it is long, and Python's reader counts its depth.
-_PARSE_DEPTH = 20_000
-
-_LONGEST_TEXT = 120  # bytes of a sub-expression that are shown
-
-# What can be evaluated: an expression, or a statement that is an operation of its own (`W -= dW`, `A[0] = x`).
-Node: TypeAlias = ast.expr | ast.AugAssign | ast.Assign
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +57,11 @@ class Failed(Exception):
         self.diagnostic = diagnostic
 
 
-def parse(expression: str) -> ast.expr:
-    """Read an expression.
-
-    Raises
-    ------
-    SpecError
-        When it is not a Python expression; the position is where Python says that it is wrong.
-    """
-    limit = sys.getrecursionlimit()
-    try:
-        sys.setrecursionlimit(max(limit, _PARSE_DEPTH))
-        return ast.parse(expression.strip(), mode="eval").body
-    except SyntaxError as error:
-        text = expression.strip()
-        lines = text.split("\n")[: max((error.lineno or 1) - 1, 0)]
-        position = sum(len(line) + 1 for line in lines) + max((error.offset or 1) - 1, 0)
-        message = f"the expression cannot be read: {error.msg}"
-        raise SpecError(SpecProblem(text, min(position, len(text)), message)) from None
-    except (RecursionError, MemoryError, ValueError):
-        raise SpecError(SpecProblem(expression[:60], 0, "the expression is nested too deeply to be read")) from None
-    finally:
-        sys.setrecursionlimit(limit)
-
-
-def normal(text: str) -> str:
-    """Give a name such as `A[l - 1]` in the one spelling under which arrays are looked up."""
-    return text.replace(" ", "").replace("'", '"')
-
-
 class Evaluation:
     """One walk over an expression: its steps so far, and the value of each node."""
 
     def __init__(self, source: str, names: Mapping[str, Value]) -> None:
-        self.source = source
-        self.encoded = source.encode()  # `ast` counts columns in bytes
-        self.line_starts = [0, *(match.end() for match in re.finditer(b"\n", self.encoded))]
+        self.source = Source(source)
         self.names = {normal(name): value for name, value in names.items()}
         self.indexed = any("[" in name or "." in name for name in self.names)
         self.steps: list[Step] = []
@@ -199,9 +158,9 @@ class Evaluation:
             return _Function(f"numpy.{identifier}")
         if identifier in ELEMENTWISE:
             return _Function("elementwise")
-        position = self._position(node)
+        position = self.source.position(node)
         message = f"nothing is known of {identifier!r}: give its shape, as in {identifier}=3,2"
-        raise SpecError(SpecProblem(self.source, position, message))
+        raise SpecError(SpecProblem(self.source.whole, position, message))
 
     def _attribute(self, node: Node, owner: Any, attribute: str) -> Any:
         if isinstance(owner, _Module):
@@ -262,7 +221,7 @@ class Evaluation:
         """Give the value of a node, an array with the node's text as its name if it has none of its own."""
         value = self.values[node]
         if isinstance(value, Array) and not value.name:
-            return replace(value, name=self.text(node))
+            return replace(value, name=self.source.text(node))
         if isinstance(value, (tuple, list)) and isinstance(node, (ast.Tuple, ast.List)):
             return type(value)(self._named_operand(item) for item in node.elts)
         return value
@@ -291,7 +250,7 @@ class Evaluation:
         if called.name.startswith("builtins."):
             return self._builtin(node, Builtin(called.name.removeprefix("builtins.")), values)
         owner = tuple(
-            replace(item, name=self.text(node.func.value))
+            replace(item, name=self.source.text(node.func.value))
             if isinstance(item, Array)
             and not item.name
             and isinstance(node, ast.Call)
@@ -304,7 +263,7 @@ class Evaluation:
     def _elementwise(self, node: Node, values: list[Any]) -> Any:
         if not values or not isinstance(values[0], Array):
             return UNKNOWN
-        name = self.text(node).partition("(")[0]
+        name = self.source.text(node).partition("(")[0]
         return self._apply(node, name, Rule((name,), _same_shape, "()->()"), (values[0],), {})
 
     def _builtin(self, node: Node, builtin: Builtin, values: list[Any]) -> Any:
@@ -339,7 +298,7 @@ class Evaluation:
         verdicts = [decide(claim) for claim in outcome.claims]
         pending = zip(outcome.claims, verdicts, strict=True)
         step = Step(
-            self.text(node),
+            self.source.text(node),
             name,
             rule.form,
             operands,
@@ -357,22 +316,8 @@ class Evaluation:
             raise Failed(node, diagnose(failed, step.title, operands))
         return result
 
-    def text(self, node: Node) -> str:
-        """Give the source text of a node on one line, its middle left out where it is long."""
-        start, end = self._offset(node.lineno, node.col_offset), self._offset(node.end_lineno, node.end_col_offset)
-        if end - start <= _LONGEST_TEXT:
-            return " ".join(self.encoded[start:end].decode().split())
-        head, tail = self.encoded[start : start + _LONGEST_TEXT // 2], self.encoded[end - _LONGEST_TEXT // 4 : end]
-        return " ".join(f"{head.decode(errors='ignore')} ... {tail.decode(errors='ignore')}".split())
-
-    def _offset(self, line: int | None, column: int | None) -> int:
-        return self.line_starts[(line or 1) - 1] + (column or 0)
-
-    def _position(self, node: Node) -> int:
-        return len(self.encoded[: self._offset(node.lineno, node.col_offset)].decode())
-
     def _unsupported(self, node: Node, reason: str) -> UnsupportedOperation:
-        return UnsupportedOperation(Unsupported(self.text(node), reason))
+        return UnsupportedOperation(Unsupported(self.source.text(node), reason))
 
 
 def _same_shape(operand: Array) -> Outcome:

@@ -7,8 +7,9 @@ from shapecheck.core.array import Array, Origin
 from shapecheck.core.parse_spec import parse_spec
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.spec import shape_of_spec
-from shapecheck.explain.evaluate import Evaluation, Failed, Node, parse
+from shapecheck.explain.evaluate import Evaluation, Failed
 from shapecheck.explain.mend import mend
+from shapecheck.explain.source import Node, parse
 from shapecheck.explain.steps import Explanation
 from shapecheck.ops.values import Value
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import SpecError, UnsupportedOperation
-from shapecheck.explain.evaluate import Node, evaluate, parse
+from shapecheck.explain.evaluate import evaluate
+from shapecheck.explain.source import Node, parse
 from shapecheck.ops.values import Value
 
 __all__ = ["mend"]

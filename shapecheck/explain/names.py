@@ -11,8 +11,8 @@ MODULES = {"np": "numpy", "numpy": "numpy"}
 
 # Functions that hand-written networks define for themselves; each is applied element by element.
 ELEMENTWISE = frozenset(
-    """elu g g_prime gelu leaky_relu lrelu relu relu_backward relu_derivative sigmoid sigmoid_backward sigmoid_derivative
-    softmax softplus swish tanh tanh_derivative""".split()
+    """elu g g_prime gelu leaky_relu lrelu relu relu_backward relu_derivative sigmoid sigmoid_backward
+    sigmoid_derivative softmax softplus swish tanh tanh_derivative""".split()
 )
 
 _KINDS = {
