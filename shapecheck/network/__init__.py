@@ -6,15 +6,21 @@ of arrays: `linear_forward`, `activate`, `forward_block`, `forward`, and the sam
 Nothing else of shapecheck is imported here: this is code that shapecheck checks.
 """
 
-from .activations import ACTIVATIONS, activate, activation_backward
-from .arrays import ActivationCache, BlockCache, LinearCache
-from .batches import minibatches
-from .blocks import backward_block, forward_block, linear_backward, linear_forward, parameter_gradients
-from .costs import COSTS, output_backward, output_cost
-from .gradient_check import GradientCheck, check_gradients, numerical_gradients
-from .initialise import INITIALISERS, initialise_parameters
-from .model import backward, compute_cost, forward, train_step, update
-from .predictions import accuracy, predict
+from shapecheck.network.activations import ACTIVATIONS, activate, activation_backward
+from shapecheck.network.arrays import ActivationCache, BlockCache, LinearCache
+from shapecheck.network.batches import minibatches
+from shapecheck.network.blocks import (
+    backward_block,
+    forward_block,
+    linear_backward,
+    linear_forward,
+    parameter_gradients,
+)
+from shapecheck.network.costs import COSTS, output_backward, output_cost
+from shapecheck.network.gradient_check import GradientCheck, check_gradients, numerical_gradients
+from shapecheck.network.initialise import INITIALISERS, initialise_parameters
+from shapecheck.network.model import backward, compute_cost, forward, train_step, update
+from shapecheck.network.predictions import accuracy, predict
 
 __all__ = [
     "ACTIVATIONS",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .arrays import ActivationCache, Array
+from shapecheck.network.arrays import ActivationCache, Array
 
 LEAKY_SLOPE = 0.01
 """Slope of the leaky ReLU left of zero."""

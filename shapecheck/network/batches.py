@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .arrays import Array, Seed
+from shapecheck.network.arrays import Array, Seed
 
 
 def minibatches(X: Array, Y: Array, batch_size: int, *, seed: Seed) -> Iterator[tuple[Array, Array]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .activations import activate, activation_backward
-from .arrays import ActivationCache, Array, BlockCache, LinearCache
+from shapecheck.network.activations import activate, activation_backward
+from shapecheck.network.arrays import ActivationCache, Array, BlockCache, LinearCache
 
 
 def linear_forward(A_prev: Array, W: Array, b: Array) -> tuple[Array, LinearCache]:

@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .activations import ACTIVATIONS, activation_backward
-from .arrays import ActivationCache, Array
+from shapecheck.network.activations import ACTIVATIONS, activation_backward
+from shapecheck.network.arrays import ActivationCache, Array
 
 
 def binary_cross_entropy(A: Array, Y: Array) -> float:

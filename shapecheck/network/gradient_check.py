@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .arrays import Array, Gradients, Parameters
-from .model import backward, compute_cost, forward
+from shapecheck.network.arrays import Array, Gradients, Parameters
+from shapecheck.network.model import backward, compute_cost, forward
 
 STEP = float(np.finfo(np.float64).eps) ** (1 / 3)
 """About 6e-6: where the error of the difference formula and that of rounding are equally small."""

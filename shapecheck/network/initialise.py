@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .arrays import Parameters, Seed
+from shapecheck.network.arrays import Parameters, Seed
 
 INITIALISERS: Mapping[str, Callable[[int, int], float]] = MappingProxyType(
     {

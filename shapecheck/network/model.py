@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .activations import activation_backward
-from .arrays import Array, BlockCache, Gradients, Parameters
-from .blocks import backward_block, forward_block, linear_backward, parameter_gradients
-from .costs import output_backward, output_cost
+from shapecheck.network.activations import activation_backward
+from shapecheck.network.arrays import Array, BlockCache, Gradients, Parameters
+from shapecheck.network.blocks import backward_block, forward_block, linear_backward, parameter_gradients
+from shapecheck.network.costs import output_backward, output_cost
 
 
 def forward(X: Array, parameters: Parameters, activations: Sequence[str]) -> tuple[Array, list[BlockCache]]:

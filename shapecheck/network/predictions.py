@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .arrays import Array
+from shapecheck.network.arrays import Array
 
 
 def predict(AL: Array) -> npt.NDArray[np.intp]:
