@@ -1,0 +1,62 @@
+"""Write the outputs shown in the README and the docs anew: `python docs/refresh.py`.
+
+Two kinds of block have outputs, and both are run:
+
+- a `console` block: each line that starts with `$ shapecheck` is a command, what follows it is what it prints;
+- a `python` block followed by a `text` block: the latter is what the former prints.
+
+A test runs the same function and says which page is stale.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
+
+_CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+_PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```$\n+(?P<head>^```text\n)(?P<output>.*?)(?=^```$)", re.M | re.S)
+_ENVIRONMENT = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+
+
+def refreshed(text: str) -> str:
+    """Give a page with every output as the program prints it now."""
+    text = _CONSOLE.sub(lambda block: _run_console(block[0]), text)
+    return _PYTHON.sub(lambda block: block[0].removesuffix(block["output"]) + _run_python(block["code"]), text)
+
+
+def _run_console(block: str) -> str:
+    shown = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            shown.append(line)
+            name, *arguments = shlex.split(line[2:])
+            if name != "shapecheck":
+                raise ValueError(f"only shapecheck can be run here: {line}")
+            shown.append(_output([sys.executable, "-m", "shapecheck", *arguments]).rstrip())
+    return "\n".join(filter(None, shown)) + "\n"
+
+
+def _run_python(code: str) -> str:
+    return _output([sys.executable, "-c", code]).rstrip() + "\n"
+
+
+def _output(command: list[str]) -> str:
+    done = subprocess.run(
+        command, env=_ENVIRONMENT, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    # A page has no trailing spaces, whatever a table pads its cells with.
+    return "\n".join(line.rstrip() for line in done.stdout.decode().splitlines())
+
+
+if __name__ == "__main__":
+    for page in PAGES:
+        old = page.read_text(encoding="utf-8")
+        new = refreshed(old)
+        if new != old:
+            page.write_text(new, encoding="utf-8")
+            print(f"refreshed {page.relative_to(ROOT)}")  # noqa: T201
