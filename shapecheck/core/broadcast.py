@@ -34,47 +34,59 @@ def broadcast(operands: Sequence[Array]) -> tuple[Shape, tuple[Broadcastable, ..
     >>> print(shape, claims)
     (3, 5) ()
     """
-    if len(operands) == 2 and operands[0].shape == operands[1].shape and operands[0].shape.run is None:
-        return operands[0].shape, ()
-    runs = [operand.shape for operand in operands if operand.shape.run is not None]
-    # Left of the shortest known end, an operand with a run of unknown axes may have anything.
-    known = min((len(shape.after) for shape in runs), default=None)
-    rank = max((operand.shape.rank or 0 for operand in operands), default=0)
-    count = rank if known is None else known
+    shapes = [operand.shape for operand in operands]
+    runs = [shape for shape in shapes if shape.run is not None]
     claims: list[Broadcastable] = []
-    sizes: list[Size] = []
-    for back in range(count, 0, -1):
-        axes = [axis for operand in operands if (axis := _from_end(operand, back)) is not None]
-        sizes.append(_one_axis(axes, claims))
-    if known is None:
-        return Shape(tuple(sizes)), tuple(claims)
-    return Shape((), "...", tuple(sizes)), tuple(claims)
+    stays = _run_stays(shapes, runs)
+    before: tuple[Size, ...] = ()
+    if stays:
+        owners = [operand for operand in operands if operand.shape.run is not None]
+        before = tuple([_one_axis(owners, axis, claims) for axis in range(len(runs[0].before))])
+    reach = max([len(shape.before if shape.run is None else shape.after) for shape in shapes], default=0)
+    after = tuple([_one_axis(operands, axis, claims) for axis in range(-reach, 0)])
+    if not runs:
+        return Shape(after), tuple(claims)
+    if stays:
+        return Shape(before, runs[0].run, after), tuple(claims)
+    # Where one operand's sizes are not known, the others' are the result's if they cannot be 1.
+    known = min(len(shape.after) for shape in runs)
+    while known < reach and compare(after[-known - 1], 1) is Verdict.NO:
+        known += 1
+    return Shape((), "...", after[reach - known :]), tuple(claims)
 
 
-def _from_end(operand: Array, back: int) -> Axis | None:
-    size = operand.shape.axis(-back)
-    if size is None:
-        return None
-    rank = operand.shape.rank
-    return Axis(operand, rank - back if rank is not None else -back)
+def _run_stays(shapes: list[Shape], runs: list[Shape]) -> bool:
+    """Tell whether the unknown axes are one run that meets nothing but itself; a name makes it the same in all."""
+    if not runs or any(shape.run is None and len(shape.before) > len(runs[0].after) for shape in shapes):
+        return False
+    layouts = {(shape.run, len(shape.before), len(shape.after)) for shape in runs}
+    return len(runs) == 1 or (len(layouts) == 1 and runs[0].run != "...")
 
 
-def _one_axis(axes: list[Axis], claims: list[Broadcastable]) -> Size:
-    """Give the size of one result axis; add the claims that it needs."""
-    relevant: list[Axis] = []
-    for axis in axes:
-        size = axis.size
-        if size == 1 or any(size == other.size for other in relevant):
+def _one_axis(operands: Sequence[Array], axis: int, claims: list[Broadcastable]) -> Size:
+    """Give the size of one axis of the result, as far as it is known; add the claims that it needs."""
+    relevant: list[tuple[Size, Array]] = []
+    for operand in operands:
+        size = operand.shape.axis(axis)
+        if size is None or size == 1 or any(size == other for other, _ in relevant):
             continue
-        claims.extend(Broadcastable(other, axis) for other in relevant)
-        relevant.append(axis)
-    return broadcast_sizes(*(axis.size for axis in relevant)) if relevant else 1
+        claims.extend([Broadcastable(_place(other, axis), _place(operand, axis)) for _, other in relevant])
+        relevant.append((size, operand))
+    if len(relevant) > 1:
+        return broadcast_sizes(*[size for size, _ in relevant])
+    return relevant[0][0] if relevant else 1
+
+
+def _place(operand: Array, axis: int) -> Axis:
+    """Give the axis, counted from the front where the rank is known."""
+    rank = operand.shape.rank
+    return Axis(operand, axis if rank is None or axis >= 0 else rank + axis)
 
 
 def fates(operand: Shape, result: Shape) -> tuple[Fate, ...]:
     """Tell for each axis of the result what broadcasting does to the operand there.
 
-    Empty when a rank is unknown.
+    Empty when a rank is unknown. An operand of higher rank than the result is a `ValueError`.
 
     Examples
     --------
@@ -84,6 +96,8 @@ def fates(operand: Shape, result: Shape) -> tuple[Fate, ...]:
     if operand.sizes is None or result.sizes is None:
         return ()
     added = len(result.sizes) - len(operand.sizes)
+    if added < 0:
+        raise ValueError(f"{operand} does not broadcast to {result}")
     pairs = zip(operand.sizes, result.sizes[added:], strict=True)
     return (Fate.ADDED,) * added + tuple(_fate(own, size) for own, size in pairs)
 

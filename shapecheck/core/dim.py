@@ -4,13 +4,14 @@ A size is an `int` or, when it has a symbol in it, a `Dim`; every operation give
 is constant. `==` is structural (equal normal forms); what it means for all values is asked with `compare.compare`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NoReturn, TypeAlias
 
 from shapecheck.core import terms as poly
-from shapecheck.core.bounds import at_least_zero, bounds
 from shapecheck.core.division import floor_divide, modulo
-from shapecheck.core.terms import Kind, Operation, Symbol, Terms
+from shapecheck.core.operations import apply, broadcast, extreme
+from shapecheck.core.terms import Atom, Kind, Operation, Symbol, Terms
 from shapecheck.core.text import print_terms
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "product",
     "substitute",
     "symbol",
+    "symbol_in",
     "symbols_of",
 ]
 
@@ -47,17 +49,27 @@ class Dim:
     __slots__ = ("_hash", "_text", "terms")
 
     terms: Terms
+    _hash: int
+    _text: str
 
     def __init__(self, terms: Terms) -> None:
-        self.terms = terms
-        self._hash = hash(terms)
-        self._text: str | None = None
+        _set_terms(self, terms)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a size cannot be changed (attribute {name})")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        self.__setattr__(name, None)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Dim) and self._hash == other._hash and self.terms == other.terms
+        return self is other or (isinstance(other, Dim) and self.terms == other.terms)
 
     def __hash__(self) -> int:
-        return self._hash
+        try:
+            return self._hash
+        except AttributeError:  # computed once, when it is first asked for
+            object.__setattr__(self, "_hash", hash(self.terms))
+            return self._hash
 
     def __reduce__(self) -> tuple[type["Dim"], tuple[Terms]]:
         return Dim, (self.terms,)
@@ -84,10 +96,7 @@ class Dim:
     def __pow__(self, exponent: int) -> "Size":
         if type(exponent) is not int or exponent < 0:
             return NotImplemented
-        result = poly.constant(1)
-        for _ in range(exponent):
-            result = poly.multiply(result, self.terms)
-        return _size(result)
+        return _size(poly.power(self.terms, exponent))
 
     def __floordiv__(self, other: "Size") -> "Size":
         return _size(floor_divide(self.terms, terms_of(other))) if _is_size(other) else NotImplemented
@@ -102,16 +111,18 @@ class Dim:
         return _size(modulo(terms_of(other), self.terms)) if _is_size(other) else NotImplemented
 
     def __str__(self) -> str:
-        if self._text is None:
-            text = print_terms(self.terms)
-            # A quotient on its own needs no brackets around it.
-            alone = len(self.terms) == 1 and text.startswith("(") and text.endswith(")")
-            self._text = text[1:-1] if alone and len(self.terms[0][0]) == 1 else text
-        return self._text
+        try:
+            return self._text
+        except AttributeError:
+            object.__setattr__(self, "_text", _print_alone(self.terms))
+            return self._text
 
     def __repr__(self) -> str:
         return str(self)
 
+
+# The way around `__setattr__`, looked up once: sizes are made often.
+_set_terms = Dim.__dict__["terms"].__set__
 
 Size: TypeAlias = int | Dim
 
@@ -127,6 +138,13 @@ def terms_of(size: Size) -> Terms:
     if type(size) is not int:
         raise TypeError(f"a size must be an int or a Dim (got {type(size).__name__})")
     return poly.constant(size)
+
+
+def _print_alone(terms: Terms) -> str:
+    """Print a polynomial; a quotient on its own needs no brackets around it."""
+    text = print_terms(terms)
+    atom = poly.only_atom(terms)
+    return text[1:-1] if isinstance(atom, Operation) and atom.kind in {Kind.FLOOR_DIVIDE, Kind.MODULO} else text
 
 
 def _size(terms: Terms) -> Size:
@@ -148,9 +166,20 @@ def symbol(name: str, index: Size | None = None, *, flexible: bool = False, may_
     may_be_zero : bool
         Whether 0 is a possible value; a symbol is at least 1 unless this is said.
     """
+    return _symbol(name, None if index is None else terms_of(index), flexible, may_be_zero)
+
+
+@lru_cache(maxsize=4096)
+def _symbol(name: str, index: Terms | None, flexible: bool, may_be_zero: bool) -> Dim:
     if not name.isidentifier():
         raise ValueError(f"a symbol must be an identifier (got {name!r})")
-    return Dim(poly.of_atom(Symbol(name, None if index is None else terms_of(index), flexible, may_be_zero)))
+    return Dim(poly.of_atom(Symbol(name, index, flexible, may_be_zero)))
+
+
+def symbol_in(size: Size) -> Symbol | None:
+    """Give the symbol that a size is, or None when it is anything else."""
+    atom = poly.only_atom(terms_of(size))
+    return atom if isinstance(atom, Symbol) else None
 
 
 def index_of(atom: Symbol) -> Size | None:
@@ -158,38 +187,14 @@ def index_of(atom: Symbol) -> Size | None:
     return None if atom.index is None else _size(atom.index)
 
 
-def _gather(kind: Kind, sizes: tuple[Size, ...]) -> list[Terms]:
-    """Give the arguments, those of nested operations of the same kind among them, each once and in canonical order."""
-    found: dict[Terms, None] = {}
-    for size in sizes:
-        terms = terms_of(size)
-        atom = terms[0][0][0][0] if len(terms) == 1 and terms[0][1] == 1 and len(terms[0][0]) == 1 else None
-        nested = isinstance(atom, Operation) and atom.kind is kind and terms[0][0][0][1] == 1
-        for argument in atom.arguments if nested and isinstance(atom, Operation) else (terms,):
-            found[argument] = None
-    return sorted(found, key=print_terms)
-
-
-def minimum(*sizes: Size) -> Size:
+def minimum(first: Size, *others: Size) -> Size:
     """Give the least of the sizes."""
-    return _extreme(Kind.MINIMUM, sizes)
+    return _size(extreme(Kind.MINIMUM, tuple(map(terms_of, (first, *others)))))
 
 
-def maximum(*sizes: Size) -> Size:
+def maximum(first: Size, *others: Size) -> Size:
     """Give the greatest of the sizes."""
-    return _extreme(Kind.MAXIMUM, sizes)
-
-
-def _extreme(kind: Kind, sizes: tuple[Size, ...]) -> Size:
-    kept = _gather(kind, sizes)
-    for candidate in list(kept):
-        others = [other for other in kept if other is not candidate]
-        # Superfluous if another argument is always beyond it.
-        if any(
-            at_least_zero(poly.add(*((candidate, o) if kind is Kind.MINIMUM else (o, candidate)), -1)) for o in others
-        ):
-            kept = others
-    return _size(kept[0] if len(kept) == 1 else poly.of_atom(Operation(kind, tuple(kept))))
+    return _size(extreme(Kind.MAXIMUM, tuple(map(terms_of, (first, *others)))))
 
 
 def broadcast_sizes(*sizes: Size) -> Size:
@@ -197,51 +202,15 @@ def broadcast_sizes(*sizes: Size) -> Size:
 
     Where they do not broadcast the answer means nothing: the claim that they do travels beside it and fails.
     """
-    kept = [terms for terms in _gather(Kind.BROADCAST, sizes) if terms != poly.constant(1)]
-    if not kept:
-        return 1
-    for terms in kept:
-        if len(kept) == 1 or _never_one(terms):
-            return _size(terms)
-    return _size(poly.of_atom(Operation(Kind.BROADCAST, tuple(kept))))
-
-
-def _never_one(terms: Terms) -> bool:
-    low, high = bounds(terms)
-    return (low is not None and low > 1) or (high is not None and high < 1)
+    return _size(broadcast(tuple(map(terms_of, sizes))))
 
 
 def product(sizes: tuple[Size, ...]) -> Size:
     """Give the product of the sizes: the number of elements of an array of that shape."""
-    result: Size = 1
+    result = poly.constant(1)
     for size in sizes:
-        result = result * size
-    return result
-
-
-def _rebuild(terms: Terms, replace_symbol: Callable[[Symbol], Size]) -> Size:
-    """Build the polynomial anew with each symbol replaced."""
-    total: Size = 0
-    for monomial, coefficient in terms:
-        part: Size = coefficient
-        for atom, exponent in monomial:
-            value = replace_symbol(atom) if isinstance(atom, Symbol) else _rebuild_operation(atom, replace_symbol)
-            part = part * value**exponent
-        total = total + part
-    return total
-
-
-def _rebuild_operation(atom: Operation, replace_symbol: Callable[[Symbol], Size]) -> Size:
-    arguments = tuple(_rebuild(argument, replace_symbol) for argument in atom.arguments)
-    if atom.kind is Kind.FLOOR_DIVIDE:
-        return arguments[0] // arguments[1]
-    if atom.kind is Kind.MODULO:
-        return arguments[0] % arguments[1]
-    if atom.kind is Kind.MINIMUM:
-        return minimum(*arguments)
-    if atom.kind is Kind.MAXIMUM:
-        return maximum(*arguments)
-    return broadcast_sizes(*arguments)
+        result = poly.multiply(result, terms_of(size))
+    return _size(result)
 
 
 def substitute(size: Size, values: "Mapping[Symbol | Dim, Size]") -> Size:
@@ -256,27 +225,35 @@ def substitute(size: Size, values: "Mapping[Symbol | Dim, Size]") -> Size:
         When a divisor becomes zero.
     """
     if not isinstance(size, Dim):
-        return size
-    lookup = {_as_symbol(key): value for key, value in values.items()}
-    return _rebuild(size.terms, lambda atom: _replace(atom, lookup))
+        return _size(terms_of(size))
+    lookup = {_as_symbol(key): terms_of(value) for key, value in values.items()}
+    return _size(_substituted(size.terms, lookup))
 
 
 def _as_symbol(key: "Symbol | Dim") -> Symbol:
-    if isinstance(key, Symbol):
-        return key
-    atoms = list(symbols_of(key))
-    if len(atoms) != 1 or key.terms != poly.of_atom(atoms[0]):
+    found = key if isinstance(key, Symbol) else symbol_in(key)
+    if found is None:
         raise ValueError(f"only a symbol can be substituted (got {key})")
-    return atoms[0]
+    return found
 
 
-def _replace(atom: Symbol, lookup: Mapping[Symbol, Size]) -> Size:
+def _substituted(terms: Terms, lookup: Mapping[Symbol, Terms]) -> Terms:
+    def replace(atom: Atom) -> Terms:
+        if isinstance(atom, Symbol):
+            return _replaced(atom, lookup)
+        return apply(atom.kind, tuple([_substituted(argument, lookup) for argument in atom.arguments]))
+
+    return poly.rebuild(terms, replace)
+
+
+def _replaced(atom: Symbol, lookup: Mapping[Symbol, Terms]) -> Terms:
     found = lookup.get(atom)
     if found is None and atom.index is not None:
-        index = _rebuild(atom.index, lambda inner: _replace(inner, lookup))
-        atom = Symbol(atom.name, terms_of(index), atom.flexible, atom.may_be_zero)
-        found = lookup.get(atom)
-    return Dim(poly.of_atom(atom)) if found is None else found
+        index = _substituted(atom.index, lookup)
+        if index != atom.index:
+            atom = Symbol(atom.name, index, atom.flexible, atom.may_be_zero)
+            found = lookup.get(atom)
+    return poly.of_atom(atom) if found is None else found
 
 
 def evaluate(size: Size, values: "Mapping[Symbol | Dim, int]") -> int:

@@ -1,79 +1,95 @@
 """Floor division and modulo of polynomials, in Python's sense (towards minus infinity).
 
-What divides exactly is taken out; the rest stays as an atom. A divisor that may be 0 takes nothing out.
+What divides exactly is taken out and common factors are cancelled; the rest stays as an atom. A divisor that may be 0
+takes nothing out.
 """
 
+from math import gcd
+
 from shapecheck.core import terms as poly
-from shapecheck.core.bounds import at_least_zero, bounds
+from shapecheck.core.bounds import at_least_zero, is_positive, positive_factor
 from shapecheck.core.terms import Kind, Operation, Terms
 
 __all__ = ["floor_divide", "modulo"]
 
 
-def _positive(terms: Terms) -> bool:
-    low, _ = bounds(terms)
-    return low is not None and low >= 1
-
-
-def _is_remainder(rest: Terms, divisor: Terms) -> bool:
-    """Tell whether 0 <= rest < divisor is proved."""
-    if not _positive(divisor) or not at_least_zero(rest):
-        return False
-    return at_least_zero(poly.add(poly.add(divisor, rest, -1), poly.constant(-1)))
-
-
 def floor_divide(dividend: Terms, divisor: Terms) -> Terms:
     """Give dividend // divisor, whole multiples taken out."""
     left, right = poly.constant_value(dividend), poly.constant_value(divisor)
-    if right == 0:
-        raise ZeroDivisionError("a size divided by zero")
-    if left is not None and right is not None:
-        return poly.constant(left // right)
-    if right is None and not _positive(divisor):
+    if right is not None:
+        if right == 0:
+            raise ZeroDivisionError("a size divided by zero")
+        if left is not None:
+            return poly.constant(left // right)
+        if right < 0:
+            return floor_divide(poly.scale(dividend, -1), poly.constant(-right))
+    if not is_positive(divisor):
         return poly.of_atom(Operation(Kind.FLOOR_DIVIDE, (dividend, divisor)))
     quotient, rest = poly.split_multiple(dividend, divisor)
-    return poly.add(quotient, _floor_divide_rest(rest, divisor))
-
-
-def _floor_divide_rest(rest: Terms, divisor: Terms) -> Terms:
-    if not rest:
-        return ()
-    left, right = poly.constant_value(rest), poly.constant_value(divisor)
-    if left is not None and right is not None:
-        return poly.constant(left // right)
-    if (
-        _positive(divisor)
-        and at_least_zero(rest)
-        and at_least_zero(poly.add(poly.add(divisor, rest, -1), poly.constant(-1)))
-    ):
-        return ()
-    if len(rest) == 1 and rest[0][1] == 1 and len(rest[0][0]) == 1:
-        ((atom, exponent),) = rest[0][0]
-        # (a // b) // c = a // (b * c) for positive b and c
-        if exponent == 1 and isinstance(atom, Operation) and atom.kind is Kind.FLOOR_DIVIDE:
-            inner, by = atom.arguments
-            if _positive(by) and _positive(divisor):
-                return floor_divide(inner, poly.multiply(by, divisor))
-    return poly.of_atom(Operation(Kind.FLOOR_DIVIDE, (rest, divisor)))
+    if _is_remainder(rest, divisor):
+        return quotient
+    factor, above, below, _ = _cancel(rest, divisor)
+    part = _merge_quotients(rest, divisor) if factor == poly.constant(1) else floor_divide(above, below)
+    return poly.add(quotient, part)
 
 
 def modulo(dividend: Terms, divisor: Terms) -> Terms:
     """Give dividend % divisor, whole multiples taken out."""
-    right = poly.constant_value(divisor)
-    if right == 0:
-        raise ZeroDivisionError("a size modulo zero")
-    if right is None and not _positive(divisor):
+    left, right = poly.constant_value(dividend), poly.constant_value(divisor)
+    if right is not None:
+        if right == 0:
+            raise ZeroDivisionError("a size modulo zero")
+        if left is not None:
+            return poly.constant(left % right)
+        if right < 0:
+            return poly.scale(modulo(poly.scale(dividend, -1), poly.constant(-right)), -1)
+    if not is_positive(divisor):
         return poly.of_atom(Operation(Kind.MODULO, (dividend, divisor)))
     _, rest = poly.split_multiple(dividend, divisor)
     if right is not None:
         rest = tuple((monomial, coefficient % right) for monomial, coefficient in rest)
-    left = poly.constant_value(rest)
-    if left is not None and right is not None:
-        return poly.constant(left % right)
-    if not rest or (
-        _positive(divisor)
-        and at_least_zero(rest)
-        and at_least_zero(poly.add(poly.add(divisor, rest, -1), poly.constant(-1)))
-    ):
+    if _is_remainder(rest, divisor):
         return rest
-    return poly.of_atom(Operation(Kind.MODULO, (rest, divisor)))
+    factor, above, below, added = _cancel(rest, divisor)
+    if factor == poly.constant(1):
+        return poly.of_atom(Operation(Kind.MODULO, (rest, divisor)))
+    return poly.add(poly.multiply(factor, modulo(above, below)), added)
+
+
+def _is_remainder(rest: Terms, divisor: Terms) -> bool:
+    """Tell whether 0 <= rest < divisor is proved."""
+    if not at_least_zero(rest):
+        return False
+    return at_least_zero(poly.add(poly.add(divisor, rest, -1), poly.constant(-1)))
+
+
+def _cancel(dividend: Terms, divisor: Terms) -> tuple[Terms, Terms, Terms, Terms]:
+    """Give `(g, a, b, c)` with dividend = g * a + c and divisor = g * b, where g is positive and 0 <= c < g.
+
+    Then dividend // divisor = a // b and dividend % divisor = g * (a % b) + c, because b is a positive integer.
+    """
+    common = positive_factor((*dividend, *divisor))
+    if common:
+        dividend, divisor = (poly.split_multiple(terms, ((common, 1),))[0] for terms in (dividend, divisor))
+    number = gcd(poly.content(divisor), *(coefficient for monomial, coefficient in dividend if monomial))
+    added = sum(coefficient for monomial, coefficient in dividend if not monomial) % number
+    if number > 1:
+        dividend = poly.split_multiple(poly.add(dividend, poly.constant(-added)), poly.constant(number))[0]
+        divisor = poly.split_multiple(divisor, poly.constant(number))[0]
+    return ((common, number),), dividend, divisor, poly.scale(((common, 1),), added)
+
+
+def _merge_quotients(dividend: Terms, divisor: Terms) -> Terms:
+    """Give the quotient, with (a // b + c) // d written as (a + b * c) // (b * d) for positive b and d."""
+    alone = len(dividend) == 1
+    for term in dividend:
+        inner = poly.only_atom((term,))
+        if not isinstance(inner, Operation) or inner.kind is not Kind.FLOOR_DIVIDE:
+            continue
+        above, below = inner.arguments
+        # With symbols below, a sum would only become longer.
+        simple = alone or None not in (poly.constant_value(below), poly.constant_value(divisor))
+        if simple and is_positive(below):
+            others = poly.add(dividend, (term,), -1)
+            return floor_divide(poly.add(above, poly.multiply(below, others)), poly.multiply(below, divisor))
+    return poly.of_atom(Operation(Kind.FLOOR_DIVIDE, (dividend, divisor)))

@@ -91,6 +91,9 @@ def _same_rank(left: Array, right: Array) -> Verdict:
     ranks = left.shape.rank, right.shape.rank
     if None not in ranks:
         return Verdict.YES if ranks[0] == ranks[1] else Verdict.NO
+    if left.shape.run == right.shape.run and left.shape.run != "...":
+        # A named run is the same axes in both.
+        return Verdict.YES if left.shape.least_rank == right.shape.least_rank else Verdict.NO
     for known, other in ((ranks[0], right), (ranks[1], left)):
         if known is not None and other.shape.least_rank > known:
             return Verdict.NO

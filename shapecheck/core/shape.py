@@ -32,6 +32,11 @@ class Shape:
     run: str | None = None
     after: tuple[Size, ...] = ()
 
+    def __post_init__(self) -> None:
+        for size in self.before + self.after:
+            if type(size) is not int and type(size) is not Dim:
+                raise TypeError(f"a size must be an int or a Dim (got {type(size).__name__})")
+
     @property
     def rank(self) -> int | None:
         """How many axes, or None when that is unknown."""

@@ -2,12 +2,19 @@
 
 A polynomial is a sorted tuple of `(monomial, coefficient)` pairs, a monomial a sorted tuple of `(atom, exponent)`
 pairs, so two polynomials that are equal as polynomials are equal as Python values. `Dim` is the face of this module.
+
+Work is bounded: what nests too deep or grows too large is refused with `UnsupportedOperation`.
 """
 
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import TypeAlias
+from math import gcd
+from typing import Any, TypeAlias
+
+from shapecheck.errors import Unsupported, UnsupportedOperation
 
 __all__ = [
     "CONSTANT",
@@ -20,12 +27,26 @@ __all__ = [
     "add",
     "constant",
     "constant_value",
+    "content",
     "divide_exactly",
+    "divide_monomials",
     "multiply",
     "of_atom",
+    "only_atom",
+    "power",
+    "rebuild",
     "scale",
+    "sort_key",
     "split_multiple",
 ]
+
+_MOST_NESTED = 40  # atoms inside one another: each costs a few frames of recursion in printing and substitution
+_MOST_PARTS = 20_000  # atoms in an atom, repeated ones each time: shared parts double at every step
+_MOST_PRODUCTS = 100_000  # products of terms in one multiplication
+_MOST_BITS = 10_000  # in a coefficient that comes from a power
+_MOST_FACTORS = 64  # in a power of a sum
+
+_Key: TypeAlias = tuple[Any, ...]
 
 
 class Kind(Enum):
@@ -38,8 +59,44 @@ class Kind(Enum):
     BROADCAST = "broadcast"
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class _Atom:
+    """What symbols and operations share: a place in the canonical order and a hash, both computed once."""
+
+    __slots__ = ("_hash", "key", "nested", "parts")
+    __match_args__: tuple[str, ...]
+
+    _hash: int
+    key: _Key
+    nested: int
+    parts: int
+
+    def _fix(self, key: _Key, hashed: object, inside: Iterable["Terms"]) -> None:
+        nested = parts = 1
+        for terms in inside:
+            for monomial, _ in terms:
+                for atom, _ in monomial:
+                    nested = max(nested, atom.nested + 1)
+                    parts += atom.parts
+        if nested > _MOST_NESTED:
+            raise _too_large(f"more than {_MOST_NESTED} operations inside one another")
+        if parts > _MOST_PARTS:
+            raise _too_large(f"more than {_MOST_PARTS} parts in one operation")
+        for name, value in (("key", key), ("_hash", hash(hashed)), ("nested", nested), ("parts", parts)):
+            object.__setattr__(self, name, value)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, _Atom) and self._hash == other._hash and self.key == other.key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Built anew when unpickled: the hash of a text differs between processes.
+        return type(self), tuple(getattr(self, name) for name in self.__match_args__)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Symbol(_Atom):
     """A named size, such as `m`, or an indexed one, such as `n[l-1]`.
 
     Parameters
@@ -59,13 +116,28 @@ class Symbol:
     flexible: bool = False
     may_be_zero: bool = False
 
+    def __post_init__(self) -> None:
+        index = () if self.index is None else (sort_key(self.index),)
+        self._fix(
+            (0, self.name, index, self.flexible, self.may_be_zero),
+            (self.name, self.index, self.flexible, self.may_be_zero),
+            () if self.index is None else (self.index,),
+        )
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation(_Atom):
     """An operation on polynomials that gives an atom: floor division, modulo, minimum, maximum, broadcast."""
 
     kind: Kind
     arguments: "tuple[Terms, ...]"
+
+    def __post_init__(self) -> None:
+        self._fix(
+            (1, self.kind.value, tuple(map(sort_key, self.arguments))),
+            (self.kind.value, self.arguments),
+            self.arguments,
+        )
 
 
 Atom: TypeAlias = Symbol | Operation
@@ -75,28 +147,37 @@ Terms: TypeAlias = tuple[tuple[Monomial, int], ...]
 CONSTANT: Monomial = ()  # the monomial of the constant term
 
 
-@lru_cache(maxsize=65536)
-def _atom_key(atom: Atom) -> tuple[object, ...]:
-    if isinstance(atom, Symbol):
-        index = () if atom.index is None else (_terms_key(atom.index),)
-        return (0, atom.name, index, atom.flexible, atom.may_be_zero)
-    return (1, atom.kind.value, tuple(_terms_key(argument) for argument in atom.arguments))
+def _too_large(reason: str) -> UnsupportedOperation:
+    return UnsupportedOperation(Unsupported("arithmetic on sizes", reason))
 
 
-def _terms_key(terms: Terms) -> tuple[object, ...]:
+def sort_key(terms: Terms) -> _Key:
+    """Give a key by which polynomials sort; equal keys mean equal polynomials."""
     return tuple((_monomial_key(monomial), coefficient) for monomial, coefficient in terms)
 
 
-def _monomial_key(monomial: Monomial) -> tuple[object, ...]:
+@lru_cache(maxsize=16384)
+def _monomial_key(monomial: Monomial) -> _Key:
     # High degree first, the constant last: the order in which a polynomial is written, and one that division can use.
-    degree = sum(exponent for _, exponent in monomial)
-    return (-degree, tuple((_atom_key(atom), -exponent) for atom, exponent in monomial))
+    degree = 0
+    factors = []
+    for atom, exponent in monomial:
+        degree += exponent
+        factors.append((atom.key, -exponent))
+    return (-degree, tuple(factors))
+
+
+def _term_key(term: tuple[Monomial, int]) -> _Key:
+    return _monomial_key(term[0])
+
+
+def _factor_key(factor: tuple[Atom, int]) -> _Key:
+    return factor[0].key
 
 
 def _canonical(coefficients: dict[Monomial, int]) -> Terms:
     kept = [item for item in coefficients.items() if item[1]]
-    if len(kept) > 1:
-        kept.sort(key=lambda item: _monomial_key(item[0]))
+    kept.sort(key=_term_key)
     return tuple(kept)
 
 
@@ -109,7 +190,7 @@ def constant_value(terms: Terms) -> int | None:
     """Give the integer that a polynomial is, or None when it has a symbol in it."""
     if not terms:
         return 0
-    if len(terms) == 1 and terms[0][0] == CONSTANT:
+    if len(terms) == 1 and not terms[0][0]:
         return terms[0][1]
     return None
 
@@ -119,32 +200,90 @@ def of_atom(atom: Atom) -> Terms:
     return ((((atom, 1),), 1),)
 
 
+def only_atom(terms: Terms) -> Atom | None:
+    """Give the atom that a polynomial is, or None when it is anything else."""
+    if len(terms) != 1 or terms[0][1] != 1 or len(terms[0][0]) != 1:
+        return None
+    ((atom, exponent),) = terms[0][0]
+    return atom if exponent == 1 else None
+
+
+def content(terms: Terms) -> int:
+    """Give the greatest integer that divides every coefficient; 0 for the zero polynomial."""
+    return gcd(*(coefficient for _, coefficient in terms))
+
+
 def add(left: Terms, right: Terms, factor: int = 1) -> Terms:
     """Give left + factor * right."""
+    if factor != 1:
+        right = scale(right, factor)
+    if len(left) < len(right):
+        left, right = right, left
+    if not right:
+        return left
+    if len(right) == 1 and not right[0][0]:
+        total = right[0][1]
+        if not left[-1][0]:  # the constant term is the last one
+            total += left[-1][1]
+            left = left[:-1]
+        return (*left, (CONSTANT, total)) if total else left
+    if len(right) <= 4 and len(left) >= 32:
+        # A long sum that grows term by term: sorting it each time would cost far more than its length.
+        for term in right:
+            left = _insert(left, term)
+        return left
     coefficients = dict(left)
     for monomial, coefficient in right:
-        coefficients[monomial] = coefficients.get(monomial, 0) + factor * coefficient
+        coefficients[monomial] = coefficients.get(monomial, 0) + coefficient
+    if len(coefficients) == len(left):
+        return tuple([item for item in coefficients.items() if item[1]])
     return _canonical(coefficients)
+
+
+def _insert(terms: Terms, term: tuple[Monomial, int]) -> Terms:
+    place = bisect_left(terms, _term_key(term), key=_term_key)
+    if place == len(terms) or terms[place][0] != term[0]:
+        return (*terms[:place], term, *terms[place:])
+    total = terms[place][1] + term[1]
+    return (*terms[:place], *(((term[0], total),) if total else ()), *terms[place + 1 :])
 
 
 def scale(terms: Terms, factor: int) -> Terms:
     """Give factor * terms."""
-    return tuple((monomial, coefficient * factor) for monomial, coefficient in terms) if factor else ()
+    if factor == 1:
+        return terms
+    return tuple([(monomial, coefficient * factor) for monomial, coefficient in terms]) if factor else ()
 
 
 def _multiply_monomials(left: Monomial, right: Monomial) -> Monomial:
-    if not left:
-        return right
+    if len(left) < len(right):
+        left, right = right, left
     if not right:
         return left
-    exponents = dict(left)
+    factors = list(left)
     for atom, exponent in right:
-        exponents[atom] = exponents.get(atom, 0) + exponent
-    return tuple(sorted(exponents.items(), key=lambda item: _atom_key(item[0])))
+        place = bisect_left(factors, atom.key, key=_factor_key)
+        if place < len(factors) and factors[place][0] == atom:
+            factors[place] = (atom, factors[place][1] + exponent)
+        else:
+            factors.insert(place, (atom, exponent))
+    return tuple(factors)
 
 
 def multiply(left: Terms, right: Terms) -> Terms:
     """Give left * right."""
+    if len(left) < len(right):
+        left, right = right, left
+    if not right:
+        return ()
+    if len(right) == 1:
+        # The order of terms is kept when each is multiplied by the same one.
+        factor, by = right[0]
+        if not factor:
+            return scale(left, by)
+        return tuple([(_multiply_monomials(monomial, factor), coefficient * by) for monomial, coefficient in left])
+    if len(left) * len(right) > _MOST_PRODUCTS:
+        raise _too_large(f"a product of {len(left)} and {len(right)} terms")
     coefficients: dict[Monomial, int] = {}
     for left_monomial, left_coefficient in left:
         for right_monomial, right_coefficient in right:
@@ -153,14 +292,47 @@ def multiply(left: Terms, right: Terms) -> Terms:
     return _canonical(coefficients)
 
 
-def _divide_monomials(dividend: Monomial, divisor: Monomial) -> Monomial | None:
+def power(terms: Terms, exponent: int) -> Terms:
+    """Give terms ** exponent, for an exponent of at least 0."""
+    if exponent == 0:
+        return constant(1)
+    if exponent == 1 or not terms:
+        return terms
+    if len(terms) == 1:
+        monomial, coefficient = terms[0]
+        if abs(coefficient) != 1 and coefficient.bit_length() * exponent > _MOST_BITS:
+            raise _too_large(f"the power {exponent} of {coefficient}")
+        return ((tuple([(atom, own * exponent) for atom, own in monomial]), coefficient**exponent),)
+    if exponent > _MOST_FACTORS:
+        raise _too_large(f"the power {exponent} of a sum")
+    result = terms
+    for _ in range(exponent - 1):
+        result = multiply(result, terms)
+    return result
+
+
+def rebuild(terms: Terms, replace: "Callable[[Atom], Terms]") -> Terms:
+    """Give the polynomial with each atom replaced by a polynomial."""
+    total: Terms = ()
+    for monomial, coefficient in terms:
+        part = constant(coefficient)
+        for atom, exponent in monomial:
+            part = multiply(part, power(replace(atom), exponent))
+        total = add(total, part)
+    return total
+
+
+def divide_monomials(dividend: Monomial, divisor: Monomial) -> Monomial | None:
+    """Give the quotient, or None where the divisor has more of an atom than the dividend."""
+    if not divisor:
+        return dividend
     exponents = dict(dividend)
     for atom, exponent in divisor:
         left = exponents.get(atom, 0) - exponent
         if left < 0:
             return None
         exponents[atom] = left
-    return tuple((atom, exponent) for atom, exponent in exponents.items() if exponent)
+    return tuple([(atom, exponent) for atom, exponent in exponents.items() if exponent])
 
 
 def divide_exactly(dividend: Terms, divisor: Terms) -> Terms | None:
@@ -171,12 +343,12 @@ def divide_exactly(dividend: Terms, divisor: Terms) -> Terms | None:
     for _ in range(64):  # a bound on the work, far above what sizes in a program need
         if not rest:
             return quotient
-        monomial = _divide_monomials(rest[0][0], lead)
+        monomial = divide_monomials(rest[0][0], lead)
         if monomial is None or rest[0][1] % lead_coefficient:
             return None
         step: Terms = ((monomial, rest[0][1] // lead_coefficient),)
         quotient = add(quotient, step)
-        rest = add(rest, multiply(step, divisor), -1)
+        rest = add(rest, multiply(divisor, step), -1)
     return None
 
 
@@ -186,12 +358,12 @@ def split_multiple(dividend: Terms, divisor: Terms) -> tuple[Terms, Terms]:
         whole = divide_exactly(dividend, divisor)
         return ((), dividend) if whole is None else (whole, ())
     lead, lead_coefficient = divisor[0]
-    quotient: Terms = ()
+    quotient: list[tuple[Monomial, int]] = []
     rest: list[tuple[Monomial, int]] = []
     for monomial, coefficient in dividend:
-        divided = _divide_monomials(monomial, lead)
+        divided = divide_monomials(monomial, lead)
         if divided is None or coefficient % lead_coefficient:
             rest.append((monomial, coefficient))
         else:
-            quotient = add(quotient, ((divided, coefficient // lead_coefficient),))
-    return quotient, tuple(rest)
+            quotient.append((divided, coefficient // lead_coefficient))
+    return tuple(quotient), tuple(rest)

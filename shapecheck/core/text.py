@@ -32,9 +32,5 @@ def _print_power(atom: Symbol | Operation, exponent: int) -> str:
 
 def _print_operand(terms: Terms) -> str:
     text = print_terms(terms)
-    simple = (
-        len(terms) <= 1
-        and (not terms or (terms[0][1] >= 0 and sum(e for _, e in terms[0][0]) <= 1))
-        and "*" not in text
-    )
+    simple = len(terms) <= 1 and not text.startswith("-") and "*" not in text
     return text if simple else f"({text})"
