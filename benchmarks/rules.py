@@ -9,32 +9,32 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
-from shapecheck.core import Array, Shape, symbol
+from shapecheck.core import Array, Shape, Size, symbol
 from shapecheck.ops.rule import apply
 from shapecheck.ops.table import FAMILIES, RULES
 
 ROUNDS = 15
 
-# A typical call of each family: the operation, its arrays' shapes, and the call around them.
+# A typical call of each family: the operation, its arrays' shapes, and its arguments, given how a size is written.
 CALLS: tuple[tuple[str, tuple[tuple[int, ...], ...], Callable[..., tuple[Any, ...]], dict[str, Any]], ...] = (
-    ("numpy.add", ((5, 7), (5, 1)), lambda a, b: (a, b), {}),
-    ("numpy.exp", ((5, 7),), lambda a: (a,), {}),
-    ("numpy.matmul", ((5, 3), (3, 7)), lambda a, b: (a, b), {}),
-    ("numpy.dot", ((5, 3), (3, 7)), lambda a, b: (a, b), {}),
-    ("numpy.einsum", ((5, 3), (3, 7)), lambda a, b: ("ij,jk->ik", a, b), {}),
-    ("numpy.sum", ((5, 7),), lambda a: (a,), {"axis": 1, "keepdims": True}),
-    ("numpy.argmax", ((5, 7),), lambda a: (a,), {"axis": 0}),
-    ("numpy.cumsum", ((5, 7),), lambda a: (a,), {"axis": 1}),
-    ("numpy.transpose", ((5, 7, 3),), lambda a: (a, (2, 0, 1)), {}),
-    ("numpy.reshape", ((5, 7, 3),), lambda a: (a, (5, -1)), {}),
-    ("numpy.concatenate", ((5, 7), (3, 7)), lambda a, b: ([a, b],), {"axis": 0}),
-    ("numpy.stack", ((5, 7), (5, 7)), lambda a, b: ([a, b],), {"axis": 0}),
-    ("numpy.tile", ((5, 7),), lambda a: (a, (2, 3)), {}),
-    ("numpy.pad", ((5, 7),), lambda a: (a, ((1, 2), (3, 4))), {}),
-    ("numpy.sort", ((5, 7),), lambda a: (a,), {"axis": 0}),
-    ("numpy.mean", ((5, 7),), lambda a: (a,), {"axis": 0}),
-    ("numpy.linalg.inv", ((7, 7),), lambda a: (a,), {}),
-    ("numpy.broadcast_to", ((7,),), lambda a: (a, (5, 7)), {}),
+    ("numpy.add", ((5, 7), (5, 1)), lambda _, a, b: (a, b), {}),
+    ("numpy.exp", ((5, 7),), lambda _, a: (a,), {}),
+    ("numpy.matmul", ((5, 3), (3, 7)), lambda _, a, b: (a, b), {}),
+    ("numpy.dot", ((5, 3), (3, 7)), lambda _, a, b: (a, b), {}),
+    ("numpy.einsum", ((5, 3), (3, 7)), lambda _, a, b: ("ij,jk->ik", a, b), {}),
+    ("numpy.sum", ((5, 7),), lambda _, a: (a,), {"axis": 1, "keepdims": True}),
+    ("numpy.argmax", ((5, 7),), lambda _, a: (a,), {"axis": 0}),
+    ("numpy.cumsum", ((5, 7),), lambda _, a: (a,), {"axis": 1}),
+    ("numpy.transpose", ((5, 7, 3),), lambda _, a: (a, (2, 0, 1)), {}),
+    ("numpy.reshape", ((5, 7, 3),), lambda size, a: (a, (size(5), -1)), {}),
+    ("numpy.concatenate", ((5, 7), (3, 7)), lambda _, a, b: ([a, b],), {"axis": 0}),
+    ("numpy.stack", ((5, 7), (5, 7)), lambda _, a, b: ([a, b],), {"axis": 0}),
+    ("numpy.tile", ((5, 7),), lambda _, a: (a, (2, 3)), {}),
+    ("numpy.pad", ((5, 7),), lambda _, a: (a, ((1, 2), (3, 4))), {}),
+    ("numpy.sort", ((5, 7),), lambda _, a: (a,), {"axis": 0}),
+    ("numpy.mean", ((5, 7),), lambda _, a: (a,), {"axis": 0}),
+    ("numpy.linalg.inv", ((7, 7),), lambda _, a: (a,), {}),
+    ("numpy.broadcast_to", ((7,),), lambda size, a: (a, (size(5), size(7))), {}),
 )
 
 SYMBOLS = {3: symbol("k"), 5: symbol("n"), 7: symbol("m")}
@@ -42,7 +42,12 @@ SYMBOLS = {3: symbol("k"), 5: symbol("n"), 7: symbol("m")}
 
 def symbolic(sizes: tuple[int, ...]) -> Array:
     """Give an array with a symbol for each size but 1."""
-    return Array(Shape(tuple(SYMBOLS.get(size, size) for size in sizes)))
+    return Array(Shape(tuple(map(symbol_of, sizes))))
+
+
+def symbol_of(size: int) -> Size:
+    """Give the symbol that stands for a size."""
+    return SYMBOLS.get(size, size)
 
 
 def seconds(run: Callable[[], object], number: int) -> float:
@@ -62,7 +67,7 @@ def evaluator(name: str, shapes: tuple[tuple[int, ...], ...], build: Callable[..
     for part in name.split(".")[1:]:
         function = getattr(function, part)
     arrays = [jax.ShapeDtypeStruct(shape, jnp.float32) for shape in shapes]
-    return lambda: jax.eval_shape(lambda *operands: function(*build(*operands), **keywords), *arrays)
+    return lambda: jax.eval_shape(lambda *operands: function(*build(int, *operands), **keywords), *arrays)
 
 
 def main() -> None:
@@ -72,7 +77,7 @@ def main() -> None:
     print(f"{'family':14} {'operation':20} {'rules a second':>15}" + ("   jax.eval_shape / rule" if has_jax else ""))
     ratios = []
     for name, shapes, build, keywords in CALLS:
-        arguments = build(*map(symbolic, shapes))
+        arguments = build(symbol_of, *map(symbolic, shapes))
 
         def run(rule: Any = RULES[name], arguments: Any = arguments, keywords: Any = keywords) -> object:
             return apply(rule, arguments, keywords)

@@ -7,9 +7,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from shapecheck.core.array import Array, Axis, Quantity
-from shapecheck.core.claims import Agree, AtLeast, Distinct, InRange, RankIs, StretchesTo, Valid
-from shapecheck.core.dim import Dim, Size
+from shapecheck.core.claims import (
+    Agree,
+    AtLeast,
+    Claim,
+    Depends,
+    Distinct,
+    InRange,
+    RankIs,
+    SameRank,
+    StretchesTo,
+    Valid,
+)
+from shapecheck.core.compare import at_least
+from shapecheck.core.dim import Dim, Size, symbol, symbol_in
+from shapecheck.core.judge import decide_all
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
+from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
 from shapecheck.ops.rule import Claims, Refuted, Undetermined
 from shapecheck.ops.values import Dtype, Unknown, Value
 
@@ -17,12 +32,19 @@ __all__ = [
     "array",
     "axes_of",
     "axis_of",
+    "broadcast_into",
+    "common_kind",
+    "filled",
     "flag",
+    "fresh_size",
+    "if_some",
     "int_of",
     "integer",
     "integers",
     "into",
     "kind_of",
+    "out_array",
+    "same_shape",
     "sequence",
     "shape_of",
     "sizes_of",
@@ -124,6 +146,8 @@ def integers(value: Value, what: str) -> tuple[Size, ...]:
 
 def shape_of(value: Value, claims: Claims) -> tuple[Size, ...]:
     """Read the shape of a new array: an integer or a sequence of integers, none of them negative."""
+    if any(isinstance(item, bool) for item in (value if isinstance(value, (list, tuple)) else (value,))):
+        raise Refuted(Valid("a size must be an integer (got bool)"))
     sizes = integers(value, "a size")
     for size in sizes:
         claims.require(AtLeast(Quantity(size, "a size"), 0))
@@ -171,18 +195,80 @@ def stretch(source: Array, target: Array, claims: Claims) -> None:
             claims.require(StretchesTo(Axis(source, axis), Axis(target, axis - extra)))
 
 
+def broadcast_into(source: Array, target: Array, claims: Claims) -> None:
+    """Require that the source broadcasts to the target, which has at least as many axes and is not stretched."""
+    claims.require(RankIs(source, 0, len(sizes_of(target))))
+    stretch(source, target, claims)
+
+
+def same_shape(left: Array, right: Array, claims: Claims, *, but: int | None = None) -> None:
+    """Require that two arrays have the same shape, on one axis perhaps not."""
+    claims.require(SameRank(left, right))
+    for axis, (own, other) in enumerate(zip(sizes_of(left), sizes_of(right), strict=True)):
+        if axis != but and own != other:
+            claims.require(Agree(Axis(left, axis), Axis(right, axis), f"sizes of axis {axis}"))
+
+
+def out_array(out: Value) -> Array | None:
+    """Read the `out` of a universal function: an array, alone or in a tuple, or None."""
+    if isinstance(out, tuple) and len(out) == 1:
+        (out,) = out
+    if out is None or out is ...:
+        return None
+    if isinstance(out, Unknown):
+        raise Undetermined
+    if not isinstance(out, Array):
+        raise Refuted(Valid(f"out must be an array (got {type(out).__name__})"))
+    return out
+
+
 def into(out: Value, shape: Shape, kind: str | None, claims: Claims) -> Array:
     """Give the array that an operation returns: its result, or `out` when the result fits it.
 
     The result is stretched to `out`, but never has more axes.
     """
-    if isinstance(out, tuple) and len(out) == 1:
-        (out,) = out
+    target = out_array(out)
+    if target is None:
+        return Array(shape, kind)
+    source = Array(shape, kind, "the result")
+    broadcast_into(source, target, claims)
+    return target
+
+
+def filled(out: Value, shape: Shape, kind: str | None, claims: Claims) -> Array:
+    """Give the array that an operation returns where `out` must have exactly the result's shape, as in `dot`."""
     if out is None:
         return Array(shape, kind)
-    if not isinstance(out, Array):
+    target = array(out)
+    if not isinstance(out, (Array, Unknown)):
         raise Refuted(Valid(f"out must be an array (got {type(out).__name__})"))
-    source = Array(shape, kind, "the result")
-    claims.require(RankIs(source, 0, len(sizes_of(out))))
-    stretch(source, out, claims)
-    return out
+    sizes = sizes_of(Array(shape))
+    claims.require(RankIs(target, len(sizes), len(sizes)))
+    for axis, size in enumerate(sizes):
+        if target.shape.axis(axis) != size:
+            claims.require(Agree(Axis(target, axis), Quantity(size, f"the size of axis {axis} of the result"), "sizes"))
+    return target
+
+
+def common_kind(*operands: Array) -> str | None:
+    """Give the kind of elements that all operands have, or None."""
+    kinds = {operand.kind for operand in operands}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def fresh_size(name: str, index: int | None = None, *, may_be_zero: bool = True) -> tuple[Dim, Symbol]:
+    """Give a size that depends on data, 0 or more unless said, and its symbol for `Outcome.fresh`."""
+    size = symbol(name, index, flexible=True, may_be_zero=may_be_zero)
+    own = symbol_in(size)
+    assert own is not None
+    return size, own
+
+
+def if_some(total: Size, claims: Claims, wanted: Sequence[Claim], what: str) -> None:
+    """Require claims that NumPy looks at only where there are `total` >= 1 elements; `what` says it in one clause."""
+    verdict = at_least(total, 1)
+    if verdict is Verdict.YES:
+        for claim in wanted:
+            claims.require(claim)
+    elif verdict is Verdict.UNKNOWN and decide_all(wanted) is not Verdict.YES:
+        claims.require(Depends(what))

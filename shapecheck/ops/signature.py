@@ -15,7 +15,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.ops.arguments import sizes_of
 from shapecheck.ops.rule import Claims
 
-__all__ = ["Signature", "apply_signature", "parse_signature"]
+__all__ = ["Signature", "apply_signature", "parse_signature", "present_labels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +44,33 @@ def _cores(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def apply_signature(
-    signature: Signature, operands: Sequence[Array], claims: Claims, what: str = "core sizes"
+    signature: Signature,
+    operands: Sequence[Array],
+    claims: Claims,
+    what: str = "core sizes",
+    cores: Sequence[tuple[int, ...]] | None = None,
 ) -> tuple[tuple[Size, ...], ...]:
     """Give the sizes of each result; require that core sizes agree and the other axes broadcast.
 
-    `what` names the core sizes in the claim that they agree: `inner sizes`.
+    `what` names the core sizes in the claim that they agree: `inner sizes`. `cores` says which axes of each operand
+    are its core axes, where they are not the last ones.
     """
     bound: dict[str, Axis] = {}
     absent: set[str] = set()
     outer: list[Array] = []
-    for labels, operand in zip(signature.inputs, operands, strict=True):
+    for position, (labels, operand) in enumerate(zip(signature.inputs, operands, strict=True)):
         sizes = sizes_of(operand)
-        present = _present(labels, len(sizes), absent)
+        present = present_labels(labels, len(sizes), absent)
         claims.require(RankIs(operand, len(present)))
         first = len(sizes) - len(present)
-        for axis, label in enumerate(present, first):
+        core = tuple(range(first, len(sizes))) if cores is None else cores[position]
+        for axis, label in zip(core, present, strict=True):
             place = Axis(operand, axis)
             known = bound.setdefault(label, place)
             if known is not place:
                 claims.require(Agree(known, place, what))
+        if cores is not None:
+            sizes = tuple(size for axis, size in enumerate(sizes) if axis not in core)
         outer.append(
             operand if not present else Array(Shape(sizes[:first]), name=operand.name, origins=operand.origins)
         )
@@ -74,7 +82,7 @@ def apply_signature(
     )
 
 
-def _present(labels: tuple[str, ...], rank: int, absent: set[str]) -> tuple[str, ...]:
+def present_labels(labels: tuple[str, ...], rank: int, absent: set[str]) -> tuple[str, ...]:
     """Give the labels of the axes that the operand has; add those of optional axes that it lacks to `absent`."""
     missing = len(labels) - rank
     for label in labels:

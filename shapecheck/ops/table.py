@@ -1,6 +1,6 @@
 """The table of all rules, found in `ops/families/` in sorted order and closed after import."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -8,28 +8,33 @@ from types import MappingProxyType
 from shapecheck.ops import families
 from shapecheck.ops.rule import Rule
 
-__all__ = ["RULES", "lookup"]
+__all__ = ["FAMILIES", "RULES", "lookup"]
 
 
-def _found() -> Iterator[Rule]:
-    for module in sorted(info.name for info in iter_modules(families.__path__)):
-        for value in vars(import_module(f"{families.__name__}.{module}")).values():
-            if isinstance(value, Rule):
-                yield value
-            elif isinstance(value, tuple):
-                yield from (member for member in value if isinstance(member, Rule))
+def _rules_in(module: str) -> Iterator[Rule]:
+    """Give the rules that a module declares, each once, in the order in which they stand there."""
+    name = f"{families.__name__}.{module}"
+    seen: dict[int, Rule] = {}
+    for value in vars(import_module(name)).values():
+        for member in value if isinstance(value, tuple) else (value,):
+            if isinstance(member, Rule) and member.function.__module__ == name:
+                seen[id(member)] = member
+    return iter(seen.values())
 
 
-def _table() -> Mapping[str, Rule]:
-    rules: dict[str, Rule] = {}
-    for rule in _found():
+def _table(rules: Iterable[Rule]) -> Mapping[str, Rule]:
+    table: dict[str, Rule] = {}
+    for rule in rules:
         for name in rule.names:
-            if rules.setdefault(name, rule) is not rule:
+            if table.setdefault(name, rule) is not rule:
                 raise ValueError(f"two rules claim the name {name}")
-    return MappingProxyType(dict(sorted(rules.items())))
+    return MappingProxyType(dict(sorted(table.items())))
 
 
-RULES: Mapping[str, Rule] = _table()
+FAMILIES: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
+    {module: tuple(_rules_in(module)) for module in sorted(info.name for info in iter_modules(families.__path__))}
+)
+RULES: Mapping[str, Rule] = _table(rule for rules in FAMILIES.values() for rule in rules)
 
 
 def lookup(name: str) -> Rule | None:

@@ -14,31 +14,37 @@ from shapecheck.ops.values import Dtype
 
 RAISED = "raised"
 DEPENDS = "depends on data"
-REFUSALS = (ValueError, IndexError, TypeError, np.linalg.LinAlgError, ZeroDivisionError, OverflowError)
+REFUSALS = (ValueError, IndexError, TypeError, np.linalg.LinAlgError, ZeroDivisionError, OverflowError, RuntimeError)
 DTYPES = {"b": np.bool_, "i": np.int64, "f": np.float64, "c": np.complex128, None: np.float64}
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a ruled NumPy callable; arrays are `Array`s with plain integer sizes."""
+    """One call of a ruled NumPy callable; arrays are `Array`s with plain integer sizes.
+
+    `fill` makes the elements of float arrays from a shape, where ones will not do: a matrix that is not singular.
+    """
 
     arguments: tuple[Any, ...]
     keywords: dict[str, Any] = field(default_factory=dict)
+    fill: Callable[[tuple[int, ...]], np.ndarray] = np.ones
 
 
 def call(*arguments: Any, **keywords: Any) -> Call:
     return Call(arguments, keywords)
 
 
-def real(value: Any) -> Any:
+def real(value: Any, fill_floats: Callable[[tuple[int, ...]], np.ndarray] = np.ones) -> Any:
     """Give the NumPy argument that a rule's argument stands for. Integer arrays are zeros: valid indices."""
     if isinstance(value, Array):
+        if value.kind == "f":
+            return fill_floats(value.shape.sizes)
         fill = np.zeros if value.kind == "i" else np.ones
         return fill(value.shape.sizes, dtype=DTYPES[value.kind])
     if isinstance(value, Dtype):
         return DTYPES[value.kind]
     if isinstance(value, (list, tuple)):
-        return type(value)(real(item) for item in value)
+        return type(value)(real(item, fill_floats) for item in value)
     if isinstance(value, slice):
         return slice(real(value.start), real(value.stop), real(value.step))
     return value
@@ -51,6 +57,8 @@ def numpy_callable(name: str) -> Callable[..., Any]:
         return getattr(operator, path[0])
     if name.startswith("numpy.random.Generator."):
         return getattr(np.random.default_rng(0), path[-1])
+    if name.startswith("numpy.random.RandomState."):
+        return getattr(np.random.RandomState(0), path[-1])
     if owner == "ndarray":
         return lambda a, *arguments, **keywords: _attribute(a, path[0], arguments, keywords)
     found: Any = np
@@ -73,8 +81,8 @@ def shape_of(result: Any) -> Any:
 
 def judge(name: str, made: Call) -> Any:
     """Run the call under NumPy: give the result's shape, or RAISED."""
-    arguments = [real(value) for value in made.arguments]
-    keywords = {key: real(value) for key, value in made.keywords.items()}
+    arguments = [real(value, made.fill) for value in made.arguments]
+    keywords = {key: real(value, made.fill) for key, value in made.keywords.items()}
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         try:

@@ -2,26 +2,51 @@
 
 from shapecheck.core.array import Array
 from shapecheck.core.broadcast import broadcast
+from shapecheck.core.claims import Valid
 from shapecheck.ops.arguments import array, into, kind_of
-from shapecheck.ops.rule import Claims, Outcome, Rule, rule
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, rule
 from shapecheck.ops.values import Value
 
-_UNARY = """absolute arccos arccosh arcsin arcsinh arctan arctanh bitwise_count cbrt ceil conjugate cos cosh deg2rad
-    degrees exp exp2 expm1 fabs floor invert log log10 log1p log2 negative positive rad2deg radians reciprocal rint
-    sign sin sinh spacing sqrt square tan tanh trunc"""
-_UNARY_TESTS = "isfinite isinf isnan logical_not signbit"
-_BINARY = """add arctan2 bitwise_and bitwise_or bitwise_xor copysign divide floor_divide float_power fmax fmin fmod gcd
-    heaviside hypot lcm ldexp left_shift logaddexp logaddexp2 maximum minimum multiply nextafter power remainder
-    right_shift subtract"""
-_BINARY_TESTS = "equal greater greater_equal less less_equal logical_and logical_or logical_xor not_equal"
-_UNARY_OPERATORS = "neg pos abs invert"
-_OPERATORS = "add sub mul truediv floordiv mod pow and_ or_ xor lshift rshift"
-_OPERATOR_TESTS = "eq ne lt le gt ge"
+_KINDS = "bifc"  # element kinds in the order in which NumPy promotes them
+
+# Universal functions: how many operands and results, the least element kind of the result (None: always a boolean).
+_UFUNCS: tuple[tuple[int, int, str | None, str], ...] = (
+    (1, 1, "b", "ceil floor invert bitwise_invert bitwise_not trunc"),
+    (1, 1, "i", "conj conjugate negative positive reciprocal sign square"),
+    (1, 1, "f", """acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh cbrt cos cosh deg2rad
+        degrees exp exp2 expm1 fabs log log10 log1p log2 rad2deg radians rint sin sinh spacing sqrt tan tanh"""),
+    (1, 1, None, "isfinite isinf isnan logical_not signbit"),
+    (2, 1, "b", "add bitwise_and bitwise_or bitwise_xor fmax fmin maximum minimum multiply subtract"),
+    (2, 1, "i", """bitwise_left_shift bitwise_right_shift floor_divide fmod gcd lcm left_shift mod pow power remainder
+        right_shift"""),
+    (2, 1, "f", """arctan2 atan2 copysign divide float_power heaviside hypot ldexp logaddexp logaddexp2 nextafter
+        true_divide"""),
+    (2, 1, None, "equal greater greater_equal less less_equal logical_and logical_or logical_xor not_equal"),
+    (1, 2, "f", "modf"),
+    (2, 2, "i", "divmod"),
+)  # fmt: skip
+_UNARY_OPERATORS = "neg pos invert"
+_OPERATORS: tuple[tuple[str | None, str], ...] = (
+    ("b", "add sub mul and_ or_ xor"),
+    ("i", "floordiv mod pow lshift rshift"),
+    ("f", "truediv"),
+    (None, "eq ne lt le gt ge"),
+)
 _IN_PLACE = "iadd isub imul itruediv ifloordiv imod ipow iand ior ixor ilshift irshift"
 
 
 def _names(owner: str, names: str) -> tuple[str, ...]:
     return tuple(f"{owner}.{name}" for name in names.split())
+
+
+def _promoted(operands: tuple[Array, ...], least: str | None) -> str | None:
+    """Give the element kind of a result: the operands' greatest, at least `least`; None where one is not known."""
+    if least is None:
+        return "b"
+    kinds = [operand.kind for operand in operands]
+    if any(kind is None or kind not in _KINDS for kind in kinds):
+        return None
+    return max((least, *filter(None, kinds)), key=_KINDS.index)
 
 
 def _together(operands: tuple[Array, ...], out: Value, kind: str | None, claims: Claims) -> Outcome:
@@ -32,20 +57,26 @@ def _together(operands: tuple[Array, ...], out: Value, kind: str | None, claims:
     return Outcome(into(out, shape, kind, claims), tuple(claims))
 
 
-def _common_kind(operands: tuple[Array, ...]) -> str | None:
-    kinds = {operand.kind for operand in operands}
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-def _ufunc(operands: tuple[Value, ...], out: Value, where: Value, dtype: Value, kind: str | None) -> Outcome:
+def _ufunc(
+    operands: tuple[Value, ...], results: int, least: str | None, out: Value, where: Value, dtype: Value
+) -> Outcome:
     """Give the outcome of a universal function; `where` broadcasts with the operands."""
     arrays = tuple(array(operand) for operand in operands)
-    kind = kind_of(dtype, kind or _common_kind(arrays))
-    return _together(arrays if where is True else (*arrays, array(where)), out, kind, Claims())
+    kind = kind_of(dtype, _promoted(arrays, least))
+    masked = arrays if where is True else (*arrays, array(where))
+    if results == 1:
+        return _together(masked, out, kind, Claims())
+    targets = out if isinstance(out, tuple) else (out,) + (None,) * (results - 1)
+    if len(targets) != results:
+        raise Refuted(Valid(f"out must have one entry for each of {results} results (got {len(targets)})"))
+    # Where there are several, each output must have the shape that the operands and all outputs broadcast to.
+    given = tuple(target for target in targets if isinstance(target, Array))
+    parts = [_together((*masked, *given), target, kind, Claims()) for target in targets]
+    return Outcome(tuple(part.result for part in parts), tuple(claim for part in parts for claim in part.claims))
 
 
-def _unary(names: tuple[str, ...], kind: str | None) -> Rule:
-    @rule(*names, form="()->()")
+def _unary(results: int, least: str | None, names: tuple[str, ...]) -> Rule:
+    @rule(*names, form="()->" + ",".join(["()"] * results))
     def unary(
         x: Value,
         /,
@@ -58,13 +89,13 @@ def _unary(names: tuple[str, ...], kind: str | None) -> Rule:
         subok: Value = True,
         signature: Value = None,
     ) -> Outcome:
-        return _ufunc((x,), out, where, dtype, kind)
+        return _ufunc((x,), results, least, out, where, dtype)
 
     return unary
 
 
-def _binary(names: tuple[str, ...], kind: str | None) -> Rule:
-    @rule(*names, form="(),()->()")
+def _binary(results: int, least: str | None, names: tuple[str, ...]) -> Rule:
+    @rule(*names, form="(),()->" + ",".join(["()"] * results))
     def binary(
         x1: Value,
         x2: Value,
@@ -78,27 +109,54 @@ def _binary(names: tuple[str, ...], kind: str | None) -> Rule:
         subok: Value = True,
         signature: Value = None,
     ) -> Outcome:
-        return _ufunc((x1, x2), out, where, dtype, kind)
+        return _ufunc((x1, x2), results, least, out, where, dtype)
 
     return binary
 
 
-def _operator(names: tuple[str, ...], kind: str | None) -> Rule:
+def _operator(least: str | None, names: tuple[str, ...]) -> Rule:
     @rule(*names, form="(),()->()")
     def binary_operator(left: Value, right: Value, /) -> Outcome:
-        return _ufunc((left, right), None, True, None, kind)
+        return _ufunc((left, right), 1, least, None, True, None)
 
     return binary_operator
 
 
-UFUNCS = (
-    _unary(_names("numpy", _UNARY), None),
-    _unary(_names("numpy", _UNARY_TESTS), "b"),
-    _binary(_names("numpy", _BINARY), None),
-    _binary(_names("numpy", _BINARY_TESTS), "b"),
-    _operator(_names("operator", _OPERATORS), None),
-    _operator(_names("operator", _OPERATOR_TESTS), "b"),
+UFUNCS = tuple(
+    (_unary if operands == 1 else _binary)(results, least, _names("numpy", names))
+    for operands, results, least, names in _UFUNCS
 )
+OPERATORS = tuple(_operator(least, _names("operator", names)) for least, names in _OPERATORS)
+
+
+def _real(operand: Array) -> str | None:
+    return "f" if operand.kind == "c" else operand.kind
+
+
+@rule("numpy.absolute", "numpy.abs", form="()->()")
+def absolute(
+    x: Value,
+    /,
+    out: Value = None,
+    *,
+    where: Value = True,
+    casting: Value = "same_kind",
+    order: Value = "K",
+    dtype: Value = None,
+    subok: Value = True,
+    signature: Value = None,
+) -> Outcome:
+    """Rule of `numpy.absolute`: of complex numbers it gives real ones."""
+    operand = array(x)
+    masked = (operand,) if where is True else (operand, array(where))
+    return _together(masked, out, kind_of(dtype, _real(operand)), Claims())
+
+
+@rule("operator.abs", form="()->()")
+def absolute_operator(operand: Value, /) -> Outcome:
+    """Rule of `abs(a)`."""
+    own = array(operand)
+    return Outcome(Array(own.shape, _real(own)))
 
 
 @rule(*_names("operator", _UNARY_OPERATORS), form="()->()")
@@ -113,10 +171,3 @@ def in_place(left: Value, right: Value, /) -> Outcome:
     """Rule of `a += b` and its like: the left operand is also the output."""
     target = array(left)
     return _together((target, array(right)), target, target.kind, Claims())
-
-
-@rule("numpy.where", form="(),(),()->(); with one argument as nonzero")
-def where(condition: Value, x: Value = None, y: Value = None, /) -> Outcome:
-    """Rule of `numpy.where(condition, x, y)`."""
-    operands = tuple(array(operand) for operand in (condition, x, y))
-    return _together(operands, None, _common_kind(operands[1:]), Claims())

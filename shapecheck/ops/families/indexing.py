@@ -9,20 +9,15 @@ from typing import Any
 
 from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, InRange, RankIs, Valid
+from shapecheck.core.claims import Agree, AtLeast, Claim, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least
-from shapecheck.core.dim import Dim, Size, maximum, minimum, product, symbol
-from shapecheck.core.judge import decide_all
+from shapecheck.core.dim import Dim, Size, maximum, minimum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, sizes_of, stretch
+from shapecheck.ops.arguments import array, fresh_size, if_some, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
-
-# Both stand for sizes that depend on data; the outcome names them as fresh.
-_TRUE_COUNT = symbol("true_count", flexible=True, may_be_zero=True)
-_SLICE_SIZE = symbol("slice_size", flexible=True, may_be_zero=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +134,7 @@ class _Builder:
         self.places: list[tuple[int, int]] = []  # for each advanced entry: its position, the result's axes before it
         self.pending: list[Claim] = []  # what must hold if the index arrays have elements
         self.position = 0
-        self.fresh: dict[Symbol, None] = {}
+        self.fresh: list[Symbol] = []
 
     def take(self, entry: Any, rest: int) -> None:
         """Use one entry; `rest` is how many axes an ellipsis stands for."""
@@ -171,7 +166,11 @@ class _Builder:
     def _take_array(self, entry: Array) -> None:
         if entry.kind != "b":
             # The values are not known, but an axis of size 0 has none to give.
-            self.pending.append(AtLeast(Quantity(self.sizes[self.axis], f"the size of axis {self.axis}"), 1))
+            some = AtLeast(Quantity(self.sizes[self.axis], f"the size of axis {self.axis}"), 1)
+            if sizes_of(entry):
+                self.pending.append(some)
+            else:
+                self.claims.require(some)  # NumPy takes a number in an array as a plain number
             self._advanced(entry)
             self.axis += 1
             return
@@ -181,33 +180,25 @@ class _Builder:
                 mask, place = Axis(entry, own), Axis(self.operand, self.axis)
                 self.claims.require(Agree(mask, place, "sizes of mask and array"))
             self.axis += 1
-        count = 0 if 0 in own_sizes else self._new(_TRUE_COUNT)
+        count = 0 if 0 in own_sizes else self._new("true_count")
         self._advanced(Array(Shape((count,))))
 
     def _advanced(self, entry: Array) -> None:
         self.arrays.append(entry)
         self.places.append((self.position, len(self.axes)))
 
-    def _new(self, size: Dim) -> Dim:
-        index = len(self.fresh)
-        name = size.terms[0][0][0][0]
-        assert isinstance(name, Symbol)
-        made = symbol(name.name, index, flexible=True, may_be_zero=True)
-        atom = made.terms[0][0][0][0]
-        assert isinstance(atom, Symbol)
-        self.fresh[atom] = None
-        return made
+    def _new(self, name: str) -> Dim:
+        size, made = fresh_size(name, len(self.fresh))
+        self.fresh.append(made)
+        return size
 
     def finish(self, element: bool) -> _Indexed:
         """Put the advanced entries' common axes where NumPy puts them."""
         if self.arrays:
             shape, claims = broadcast(self.arrays)
-            # NumPy looks at no index when the arrays have no elements.
-            some = at_least(product(shape.before), 1)
-            if some is Verdict.UNKNOWN and decide_all(self.pending) is not Verdict.YES:
-                self.pending = [Depends("the index is in range, or picks nothing")]
-            for claim in (*claims, *(() if some is Verdict.NO else self.pending)):
+            for claim in claims:
                 self.claims.require(claim)
+            if_some(product(shape.before), self.claims, self.pending, "the index is in range, or picks nothing")
             positions = [position for position, _ in self.places]
             together = positions[-1] - positions[0] == len(positions) - 1
             at = self.places[0][1] if together else 0
@@ -217,14 +208,14 @@ class _Builder:
     def _sliced(self, entry: slice, size: Size) -> Size:
         parts = (entry.start, entry.stop, entry.step)
         if any(isinstance(part, (Unknown, Array)) for part in parts):
-            return self._new(_SLICE_SIZE)
+            return self._new("slice_size")
         for part in parts:
             if part is not None and not isinstance(part, (int, Dim)):
                 raise Refuted(Valid(f"a slice must have integers (got {type(part).__name__})"))
         if entry.step is not None and not isinstance(entry.step, Dim) and entry.step == 0:
             raise Refuted(Valid("a slice step must not be 0"))
         found = sliced_size(entry, size)
-        return self._new(_SLICE_SIZE) if found is None else found
+        return self._new("slice_size") if found is None else found
 
 
 def sliced_size(entry: slice, size: Size) -> Size | None:

@@ -1,19 +1,26 @@
 """Reshaping: the same elements under another shape."""
 
-from shapecheck.core.array import Array, Quantity
-from shapecheck.core.claims import Agree, Divides, Valid
+from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.claims import Agree, Divides, InRange, RankIs, Valid
+from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import print_sizes
-from shapecheck.ops.arguments import array, integers, sizes_of
-from shapecheck.ops.rule import Claims, Outcome, Refuted, result, rule
-from shapecheck.ops.values import Value
+from shapecheck.core.verdict import Verdict
+from shapecheck.ops.arguments import array, axes_of, integer, integers, shape_of, sizes_of
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
+from shapecheck.ops.values import Unknown, Value
 
 
 def reshaped(operand: Array, target: tuple[Size, ...]) -> Outcome:
     """Give the array with the target's sizes, of which one may be -1: what is left for it."""
     claims = Claims()
-    total = product(sizes_of(operand))
+    sizes = sizes_of(operand)
     free = [axis for axis, size in enumerate(target) if not isinstance(size, Dim) and size < 0]
+    if len(free) == 1:
+        rest = _without(sizes, target[: free[0]] + target[free[0] + 1 :])
+        if rest is not None:
+            return result((*target[: free[0]], product(tuple(rest)), *target[free[0] + 1 :]), (), operand.kind)
+    total = product(sizes)
     elements = Quantity(total, f"elements of {operand.name or 'the array'}")
     if not free:
         claims.require(Agree(elements, Quantity(product(target), f"elements in {print_sizes(target)}"), "totals"))
@@ -26,20 +33,177 @@ def reshaped(operand: Array, target: tuple[Size, ...]) -> Outcome:
     return result((*target[: free[0]], total // given, *target[free[0] + 1 :]), claims, operand.kind)
 
 
+def _without(sizes: tuple[Size, ...], others: tuple[Size, ...]) -> list[Size] | None:
+    """Give the sizes that are left when all others are among them and none can be 0: then nothing is to be divided."""
+    rest = list(sizes)
+    for size in others:
+        if size not in rest or at_least(size, 1) is not Verdict.YES:
+            return None
+        rest.remove(size)
+    return rest
+
+
+def _order(value: Value, known: str) -> None:
+    """Refuse an order of elements that the operation does not know; none changes the shape."""
+    if isinstance(value, str) and value.upper() not in known.split():
+        raise Refuted(Valid(f"order must be one of {', '.join(known.split())} (got {value!r})"))
+    if value is not None and not isinstance(value, (str, Unknown)):
+        raise Refuted(Valid(f"order must be a string (got {type(value).__name__})"))
+
+
 @rule("numpy.reshape", form="same elements; one size may be -1")
 def reshape(a: Value, /, shape: Value, order: Value = "C", *, copy: Value = None) -> Outcome:
     """Rule of `numpy.reshape(a, shape)`."""
-    return reshaped(array(a), integers(shape, "a size"))
+    _order(order, "C F A")
+    return _to(array(a), shape)
 
 
 @rule("ndarray.reshape", form="same elements; one size may be -1")
 def reshape_method(a: Value, /, *shape: Value, order: Value = "C", copy: Value = None) -> Outcome:
     """Rule of `a.reshape(2, 3)` and `a.reshape((2, 3))`."""
-    return reshaped(array(a), integers(shape[0] if len(shape) == 1 else shape, "a size"))
+    _order(order, "C F A")
+    if not shape:
+        raise Refuted(Valid("reshape needs a shape"))
+    return _to(array(a), shape[0] if len(shape) == 1 else shape)
 
 
-@rule("numpy.ravel", "ndarray.ravel", "ndarray.flatten", form="all elements along one axis")
-def ravel(a: Value, /, order: Value = "C") -> Outcome:
+def _to(operand: Array, shape: Value) -> Outcome:
+    """Read the target as `shape_of` does, but for a size of -1 and None, which leaves the shape."""
+    if shape is None:
+        return result(operand.shape, (), operand.kind)
+    if any(isinstance(size, bool) for size in (shape if isinstance(shape, (list, tuple)) else (shape,))):
+        raise Refuted(Valid("a size must be an integer (got bool)"))
+    return reshaped(operand, integers(shape, "a size"))
+
+
+@rule("numpy.ravel", form="all elements along one axis")
+def ravel(a: Value, order: Value = "C") -> Outcome:
     """Rule of `numpy.ravel(a)`."""
-    operand = array(a)
+    return _flat(array(a), order)
+
+
+@rule("ndarray.ravel", "ndarray.flatten", form="all elements along one axis")
+def ravel_method(self: Value, /, order: Value = "C") -> Outcome:
+    """Rule of `a.ravel()`."""
+    return _flat(array(self), order)
+
+
+@rule("ndarray.flat", form="all elements along one axis", attribute=True)
+def flat(self: Value, /) -> Outcome:
+    """Rule of `a.flat`: an iterator, which counts as the array of its elements."""
+    return _flat(array(self), "C")
+
+
+def _flat(operand: Array, order: Value) -> Outcome:
+    _order(order, "C F A K")
     return result((product(sizes_of(operand)),), (), operand.kind)
+
+
+@rule("ndarray.resize", form="the array takes the shape; gives None")
+def resize_in_place(self: Value, /, *new_shape: Value, refcheck: Value = True) -> Outcome:
+    """Rule of `a.resize(2, 3)`, which changes the array itself."""
+    claims = Claims()
+    if new_shape and new_shape != (None,):
+        shape_of(new_shape[0] if len(new_shape) == 1 else new_shape, claims)
+    return Outcome(None, tuple(claims))
+
+
+@rule("ndarray.item", form="one element: the only one, or that at the index")
+def item(self: Value, /, *args: Value) -> Outcome:
+    """Rule of `a.item()`, `a.item(3)` and `a.item(0, 1)`."""
+    indices = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
+    if any(isinstance(index, bool) for index in indices):
+        raise Refuted(Valid("an index must be an integer (got bool)"))
+    operand = array(self)
+    sizes = sizes_of(operand)
+    claims = Claims()
+    total = Quantity(product(sizes), f"elements of {operand.name or 'the array'}")
+    if not indices:
+        claims.require(Agree(total, Quantity(1, "all that item without an index takes"), "totals"))
+    elif len(args) == 1 and not isinstance(args[0], tuple):
+        claims.require(InRange(integer(args[0], "an index"), -total.size, total.size, "index", operand))
+    else:
+        claims.require(RankIs(operand, len(indices), len(indices)))
+        for axis, value in enumerate(indices):
+            place = Axis(operand, axis)
+            claims.require(InRange(integer(value, "an index"), -place.size, place.size, "index", place))
+    return result((), claims, operand.kind)
+
+
+@rule("numpy.real", "numpy.imag", form="()->()")
+def real(val: Value) -> Outcome:
+    """Rule of `numpy.real(a)`."""
+    return _part(array(val))
+
+
+@rule("ndarray.real", "ndarray.imag", form="()->()", attribute=True)
+def attribute_real(self: Value, /) -> Outcome:
+    """Rule of `a.real`."""
+    return _part(array(self))
+
+
+def _part(operand: Array) -> Outcome:
+    return result(operand.shape, (), "f" if operand.kind == "c" else operand.kind)
+
+
+@rule("ndarray.view", form="()->(), unless the size of an element changes")
+def view(self: Value, /, dtype: Value = ..., type: Value = ...) -> Outcome:
+    """Rule of `a.view()`; under another element type the last size depends on the sizes of both."""
+    if dtype is not ... or type is not ...:
+        raise Undetermined
+    operand = array(self)
+    return result(operand.shape, (), operand.kind)
+
+
+@rule("numpy.size", form="how many elements, or how many along the axes")
+def size(a: Value, axis: Value = None) -> Outcome:
+    """Rule of `numpy.size(a)`: gives a size, not an array."""
+    operand = array(a)
+    claims = Claims()
+    if isinstance(axis, (Array, Unknown)):
+        raise Undetermined
+    sizes = sizes_of(operand)
+    axes = axes_of(operand, axis, claims)
+    return Outcome(product(tuple(sizes[at] for at in axes)), tuple(claims))
+
+
+@rule("ndarray.size", form="how many elements", attribute=True)
+def attribute_size(self: Value, /) -> Outcome:
+    """Rule of `a.size`."""
+    return Outcome(product(sizes_of(array(self))))
+
+
+@rule("numpy.shape", form="the sizes of all axes")
+def shape(a: Value) -> Outcome:
+    """Rule of `numpy.shape(a)`: gives a tuple of sizes."""
+    return Outcome(sizes_of(array(a)))
+
+
+@rule("ndarray.shape", form="the sizes of all axes", attribute=True)
+def attribute_shape(self: Value, /) -> Outcome:
+    """Rule of `a.shape`."""
+    return Outcome(sizes_of(array(self)))
+
+
+@rule("numpy.ndim", form="how many axes")
+def ndim(a: Value) -> Outcome:
+    """Rule of `numpy.ndim(a)`."""
+    return Outcome(len(sizes_of(array(a))))
+
+
+@rule("ndarray.ndim", form="how many axes", attribute=True)
+def attribute_ndim(self: Value, /) -> Outcome:
+    """Rule of `a.ndim`."""
+    return Outcome(len(sizes_of(array(self))))
+
+
+@rule("ndarray.__len__", form="the size of the first axis")
+def length(self: Value, /) -> Outcome:
+    """Rule of `len(a)`, which a number does not have."""
+    operand = array(self)
+    claims = Claims()
+    claims.require(RankIs(operand, 1))
+    first = operand.shape.axis(0)
+    if first is None:
+        raise Undetermined
+    return Outcome(first, tuple(claims))

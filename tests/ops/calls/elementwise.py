@@ -8,13 +8,13 @@ from shapecheck.core import Array, Shape
 from shapecheck.ops.families import elementwise
 
 INTEGER_OPERATORS = {"invert", "and_", "or_", "xor", "lshift", "rshift", "iand", "ior", "ixor", "ilshift", "irshift"}
-KINDS = {"d": "f", "l": "i", "q": "i", "B": "i", "?": "b"}
+KINDS = {"d": "f", "l": "i", "B": "i", "?": "b", "D": "c"}
 
 
-def _signature(name: str) -> str:
-    """Give the element kinds of a ufunc's operands and result: the first loop in floats, integers or booleans."""
+def _loops(name: str) -> list[str]:
+    """Give the element kinds of operands and results for each of a ufunc's loops that has only kinds of ours."""
     loops = ["".join(KINDS.get(code, " ") for code in loop.replace("->", "")) for loop in numpy_callable(name).types]
-    return next(loop for loop in sorted(loops, key=lambda loop: "fib".find(loop[0])) if " " not in loop)
+    return [loop for loop in loops if " " not in loop]
 
 
 @st.composite
@@ -29,22 +29,31 @@ def broadcastable(draw, kinds: str):
 
 
 @st.composite
-def ufunc_calls(draw, kinds: str):
-    *operands, out, where = draw(broadcastable(kinds + "b"))
+def ufunc_calls(draw, name: str):
+    count = numpy_callable(name).nin
+    *arrays_, where = draw(broadcastable(draw(st.sampled_from(_loops(name))) + "b"))
+    out = tuple(arrays_[count:])
     keywords = {}
     if draw(st.integers(0, 3)) == 0:
-        keywords["out"] = out
+        keywords["out"] = out if len(out) > 1 or draw(st.booleans()) else out[0]
     if draw(st.integers(0, 3)) == 0:
         keywords["where"] = where
-    return Call(tuple(operands), keywords)
+    return Call(tuple(arrays_[:count]), keywords)
 
 
 def _operator(name: str) -> st.SearchStrategy[Call]:
     kind = "i" if name.removeprefix("operator.") in INTEGER_OPERATORS else "f"
-    return broadcastable(kind if name in elementwise.unary_operator.names else kind * 2).map(Call)
+    unary = (*elementwise.unary_operator.names, *elementwise.absolute_operator.names)
+    return broadcastable(kind if name in unary else kind * 2).map(Call)
 
 
-RULES = (*elementwise.UFUNCS, elementwise.unary_operator, elementwise.in_place)
+RULES = (
+    *elementwise.UFUNCS,
+    *elementwise.OPERATORS,
+    elementwise.absolute,
+    elementwise.absolute_operator,
+    elementwise.unary_operator,
+    elementwise.in_place,
+)
 NAMES = [name for rule in RULES for name in rule.names]
-CALLS = {name: ufunc_calls(_signature(name)) if name.startswith("numpy.") else _operator(name) for name in NAMES}
-CALLS["numpy.where"] = broadcastable("bff").map(Call)
+CALLS = {name: ufunc_calls(name) if name.startswith("numpy.") else _operator(name) for name in NAMES}

@@ -1,0 +1,29 @@
+"""`shapecheck op`: the shape rules of NumPy's operations."""
+
+import sys
+from difflib import get_close_matches
+
+import click
+
+from shapecheck.ops.table import FAMILIES, RULES
+from shapecheck.report import formats, writer
+
+
+@click.command("op")
+@click.argument("name", required=False)
+@click.option("--format", "format_", type=click.Choice(formats("operations")), default="terminal", show_default=True)
+def command(name: str | None, format_: str) -> None:
+    """Print the shape rule of NumPy's NAME (dot, numpy.linalg.inv, ndarray.T, operator.matmul), or all rules."""
+    writer("operations", format_)(FAMILIES, sys.stdout, name=None if name is None else _full_name(name))
+
+
+def _full_name(name: str) -> str:
+    """Give the full name of an operation that the user named as in code: `np.dot`, `dot`, `linalg.inv`, `T`."""
+    plain = name.removeprefix("np.").removeprefix("numpy.")
+    for candidate in (name, f"numpy.{plain}", f"ndarray.{plain}", f"operator.{plain}", f"numpy.linalg.{plain}"):
+        if candidate in RULES:
+            return candidate
+    short = {full.partition(".")[2]: full for full in RULES}
+    close = get_close_matches(plain, short, 1)
+    hint = f"; did you mean {short[close[0]]}?" if close else ": `shapecheck op` lists those that have"
+    raise click.UsageError(f"{name} has no rule{hint}")

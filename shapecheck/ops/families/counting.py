@@ -1,0 +1,124 @@
+"""Counting: histograms, bins, and what is not zero. Many of the sizes depend on data."""
+
+from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, RankIs, Valid
+from shapecheck.core.compare import at_least
+from shapecheck.core.dim import Size, maximum, minimum, product
+from shapecheck.core.judge import decide
+from shapecheck.core.shape import Shape
+from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
+from shapecheck.ops.arguments import array, fresh_size, integer, same_shape, sizes_of
+from shapecheck.ops.rule import Claims, Outcome, Refuted, result, rule
+from shapecheck.ops.values import Value
+
+
+def unless_empty(size: Size, claim: Claim, claims: Claims, otherwise: str) -> None:
+    """Require a claim that does not matter where the size is 0."""
+    some = at_least(size, 1)
+    if some is Verdict.YES:
+        claims.require(claim)
+    elif some is Verdict.UNKNOWN and decide(claim) is not Verdict.YES:
+        claims.require(Depends(otherwise))
+
+
+def picked(operand: Array) -> tuple[Size, Symbol]:
+    """Give the number of elements that data picks, at most all of them, and its symbol."""
+    count, own = fresh_size("true_count")
+    return minimum(count, product(sizes_of(operand))), own
+
+
+@rule("numpy.nonzero", "ndarray.nonzero", form="for each axis an array (k,), where k depends on data")
+def nonzero(a: Value) -> Outcome:
+    """Rule of `numpy.nonzero(a)`."""
+    operand, claims = array(a), Claims()
+    claims.require(RankIs(operand, 1))
+    count, own = picked(operand)
+    return Outcome((Array(Shape((count,)), "i"),) * len(sizes_of(operand)), tuple(claims), (own,))
+
+
+@rule("numpy.flatnonzero", form="(k,), where k depends on data")
+def flatnonzero(a: Value) -> Outcome:
+    """Rule of `numpy.flatnonzero(a)`."""
+    count, own = picked(array(a))
+    return Outcome(Array(Shape((count,)), "i"), (), (own,))
+
+
+@rule("numpy.argwhere", form="(k, ndim), where k depends on data")
+def argwhere(a: Value) -> Outcome:
+    """Rule of `numpy.argwhere(a)`."""
+    operand = array(a)
+    count, own = picked(operand)
+    return Outcome(Array(Shape((count, len(sizes_of(operand)))), "i"), (), (own,))
+
+
+@rule("numpy.bincount", form="(k,), where k depends on data and is at least minlength")
+def bincount(x: Value, /, weights: Value = None, minlength: Value = 0) -> Outcome:
+    """Rule of `numpy.bincount(x)`."""
+    operand, claims = array(x), Claims()
+    claims.require(RankIs(operand, 1, 1))
+    if operand.kind in {"f", "c"} and not isinstance(x, (list, tuple)):
+        raise Refuted(Valid("bincount needs integers"))
+    least = integer(minlength, "minlength")
+    claims.require(AtLeast(Quantity(least, "minlength"), 0))
+    (size,) = sizes_of(operand)
+    if weights is not None:
+        given = array(weights)
+        some = at_least(size, 1)
+        if some is Verdict.YES:
+            claims.require(RankIs(given, 1, 1))
+        if some is not Verdict.NO and given.shape.rank == 1:
+            agree = Agree(Axis(operand, 0), Axis(given, 0), "sizes of array and weights")
+            unless_empty(size, agree, claims, "the weights are as many as the array's elements, or it is empty")
+    if at_least(0, size) is Verdict.YES:
+        return result((least,), claims, "i")
+    some = at_least(size, 1)
+    count, own = fresh_size("bin_count", may_be_zero=some is not Verdict.YES)
+    return Outcome(Array(Shape((maximum(least, count),)), "i" if weights is None else "f"), tuple(claims), (own,))
+
+
+@rule("numpy.digitize", form="the shape of x; bins is (k,)")
+def digitize(x: Value, bins: Value, right: Value = False) -> Outcome:
+    """Rule of `numpy.digitize(x, bins)`."""
+    operand, claims = array(x), Claims()
+    if operand.kind == "c":
+        raise Refuted(Valid("x must be real numbers"))
+    claims.require(RankIs(array(bins), 1, 1))
+    return result(operand.shape, claims, "i")
+
+
+def _edges(a: Value, bins: Value, limits: Value, weights: Value, claims: Claims) -> tuple[Size, tuple[Symbol, ...]]:
+    """Give the number of bin edges of a histogram, and its symbol where it depends on data."""
+    operand = array(a)
+    if weights is not None:
+        same_shape(operand, array(weights), claims)
+    if isinstance(bins, (Array, list, tuple)) and sizes_of(array(bins)):
+        claims.require(RankIs(array(bins), 1, 1))
+        return sizes_of(array(bins))[0], ()
+    if isinstance(limits, (list, tuple)) and len(limits) != 2:
+        raise Refuted(Valid(f"range must be a pair (got {len(limits)} numbers)"))
+    if isinstance(bins, str):
+        if weights is not None:
+            raise Refuted(Valid("NumPy estimates no number of bins for weights"))
+        size, own = fresh_size("bin_count", may_be_zero=False)
+        return size + 1, (own,)
+    count = integer(bins, "bins")
+    claims.require(AtLeast(Quantity(count, "the number of bins"), 1))
+    return count + 1, ()
+
+
+@rule("numpy.histogram", form="(k,) and (k+1,), where k is the number of bins")
+def histogram(a: Value, bins: Value = 10, range: Value = None, density: Value = None, weights: Value = None) -> Outcome:
+    """Rule of `numpy.histogram(a)`: counts and bin edges."""
+    claims = Claims()
+    edges, fresh = _edges(a, bins, range, weights, claims)
+    counts = Array(Shape((maximum(edges - 1, 0),)), "i" if weights is None and not density else "f")
+    return Outcome((counts, Array(Shape((edges,)), "f")), tuple(claims), fresh)
+
+
+@rule("numpy.histogram_bin_edges", form="(k+1,), where k is the number of bins")
+def histogram_bin_edges(a: Value, bins: Value = 10, range: Value = None, weights: Value = None) -> Outcome:
+    """Rule of `numpy.histogram_bin_edges(a)`."""
+    claims = Claims()
+    edges, fresh = _edges(a, bins, range, weights, claims)
+    return Outcome(Array(Shape((edges,)), "f"), tuple(claims), fresh)

@@ -1,0 +1,224 @@
+"""Creation: new arrays of a given shape, and arrays made from array-likes."""
+
+from shapecheck.core.array import Array
+from shapecheck.core.claims import InRange, Valid
+from shapecheck.core.shape import Shape
+from shapecheck.ops.arguments import array, flag, int_of, integer, kind_of, shape_of, sizes_of, stretch
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
+from shapecheck.ops.values import Unknown, Value
+
+# NumPy's limit on the number of axes, since 2.0.
+_MOST_AXES = 64
+
+
+@rule("numpy.zeros", "numpy.ones", "numpy.empty", form="the given shape")
+def zeros(
+    shape: Value, dtype: Value = None, order: Value = "C", *, device: Value = None, like: Value = None
+) -> Outcome:
+    """Rule of `numpy.zeros(shape)`."""
+    claims = Claims()
+    return result(shape_of(shape, claims), claims, kind_of(dtype, "f"))
+
+
+@rule("numpy.full", form="the given shape; the value broadcasts to it")
+def full(
+    shape: Value,
+    fill_value: Value,
+    dtype: Value = None,
+    order: Value = "C",
+    *,
+    device: Value = None,
+    like: Value = None,
+) -> Outcome:
+    """Rule of `numpy.full(shape, fill_value)`."""
+    claims = Claims()
+    return _filled(Array(Shape(shape_of(shape, claims)), None, "the new array"), fill_value, dtype, None, claims)
+
+
+def _filled(target: Array, value: Value, dtype: Value, kind: str | None, claims: Claims) -> Outcome:
+    source = array(value)
+    if source.shape.rank is not None:
+        stretch(source, target, claims)
+    return result(target.shape, claims, kind_of(dtype, kind or source.kind))
+
+
+@rule("numpy.zeros_like", "numpy.ones_like", form="the operand's shape, or the given one")
+def zeros_like(
+    a: Value,
+    dtype: Value = None,
+    order: Value = "K",
+    subok: Value = True,
+    shape: Value = None,
+    *,
+    device: Value = None,
+) -> Outcome:
+    """Rule of `numpy.zeros_like(a)`."""
+    claims = Claims()
+    own = array(a)
+    return result(_like(own, shape, claims), claims, kind_of(dtype, own.kind))
+
+
+@rule("numpy.empty_like", form="the operand's shape, or the given one")
+def empty_like(
+    prototype: Value,
+    /,
+    dtype: Value = None,
+    order: Value = "K",
+    subok: Value = True,
+    shape: Value = None,
+    *,
+    device: Value = None,
+) -> Outcome:
+    """Rule of `numpy.empty_like(prototype)`."""
+    return zeros_like.function(prototype, dtype, shape=shape)
+
+
+@rule("numpy.full_like", form="the operand's shape, or the given one; the value broadcasts to it")
+def full_like(
+    a: Value,
+    fill_value: Value,
+    dtype: Value = None,
+    order: Value = "K",
+    subok: Value = True,
+    shape: Value = None,
+    *,
+    device: Value = None,
+) -> Outcome:
+    """Rule of `numpy.full_like(a, fill_value)`."""
+    claims = Claims()
+    own = array(a)
+    return _filled(Array(_like(own, shape, claims), None, "the new array"), fill_value, dtype, own.kind, claims)
+
+
+def _like(operand: Array, shape: Value, claims: Claims) -> Shape:
+    return operand.shape if shape is None else Shape(shape_of(shape, claims))
+
+
+@rule("numpy.eye", form="(N, M or N)")
+def eye(
+    N: Value,
+    M: Value = None,
+    k: Value = 0,
+    dtype: Value = None,
+    order: Value = "C",
+    *,
+    device: Value = None,
+    like: Value = None,
+) -> Outcome:
+    """Rule of `numpy.eye(N, M)`."""
+    claims = Claims()
+    sizes = shape_of((N, N if M is None else M), claims)
+    if not isinstance(k, Unknown):
+        integer(k, "k")
+    return result(sizes, claims, kind_of(dtype, "f"))
+
+
+@rule("numpy.identity", form="(n, n)")
+def identity(n: Value, dtype: Value = None, *, like: Value = None) -> Outcome:
+    """Rule of `numpy.identity(n)`."""
+    return eye.function(n, dtype=dtype)
+
+
+@rule("numpy.indices", form="(number of sizes, *sizes)")
+def indices(dimensions: Value, dtype: Value = None, sparse: Value = False) -> Outcome:
+    """Rule of `numpy.indices((n, m))`. With `sparse` NumPy also takes negative sizes, for empty arrays."""
+    if not isinstance(dimensions, (list, tuple, Array, Unknown)):
+        raise Refuted(Valid(f"the sizes must be a sequence (got {type(dimensions).__name__})"))
+    claims = Claims()
+    sizes = shape_of(dimensions, claims)
+    kind = kind_of(dtype, "i")
+    if not flag(sparse, "sparse"):
+        return result((len(sizes), *sizes), claims, kind)
+    ones = (1,) * len(sizes)
+    parts = tuple(Array(Shape((*ones[:axis], size, *ones[axis + 1 :])), kind) for axis, size in enumerate(sizes))
+    return Outcome(parts, tuple(claims))
+
+
+@rule("numpy.array", form="the shape of the array-like, with ones in front up to ndmin axes")
+def make_array(
+    object: Value,
+    dtype: Value = None,
+    *,
+    copy: Value = True,
+    order: Value = "K",
+    subok: Value = False,
+    ndmin: Value = 0,
+    ndmax: Value = 0,
+    like: Value = None,
+) -> Outcome:
+    """Rule of `numpy.array(object)`."""
+    kind = kind_of(dtype)
+    if kind == "O" or not isinstance(ndmax, int) or ndmax:  # nested lists may then stay what they are
+        raise Undetermined
+    own = _read(object, dtype, copy)
+    claims = Claims()
+    rank = int_of(ndmin, "ndmin")
+    claims.require(InRange(rank, min(rank, 0), _MOST_AXES + 1, "ndmin"))
+    sizes = sizes_of(own) if rank > 0 else ()
+    added = (1,) * (rank - len(sizes))
+    return result(Shape((*added, *sizes)) if added else own.shape, claims, kind_of(dtype, own.kind))
+
+
+def _read(value: Value, dtype: Value, copy: Value) -> Array:
+    """Read an array-like of which `copy=False` forbids to make a copy: so since NumPy 2.0."""
+    own = array(value)
+    if copy is False and not isinstance(value, Unknown):
+        kind = kind_of(dtype, own.kind)
+        if not isinstance(value, Array) or (kind is not None and own.kind is not None and kind != own.kind):
+            raise Refuted(Valid("an array cannot be made of this without a copy, which copy=False forbids"))
+    return own
+
+
+@rule("numpy.asarray", "numpy.asanyarray", form="the shape of the array-like")
+def asarray(
+    a: Value,
+    dtype: Value = None,
+    order: Value = None,
+    *,
+    device: Value = None,
+    copy: Value = None,
+    like: Value = None,
+) -> Outcome:
+    """Rule of `numpy.asarray(a)`."""
+    return make_array.function(a, dtype, copy=copy)
+
+
+@rule("numpy.ascontiguousarray", "numpy.asfortranarray", form="the shape of the array-like, (1,) for a number")
+def ascontiguousarray(a: Value, dtype: Value = None, *, like: Value = None) -> Outcome:
+    """Rule of `numpy.ascontiguousarray(a)`."""
+    return make_array.function(a, dtype, ndmin=1)
+
+
+@rule("numpy.copy", form="the shape of the array-like")
+def copy_of(a: Value, order: Value = "K", subok: Value = False) -> Outcome:
+    """Rule of `numpy.copy(a)`."""
+    return make_array.function(a)
+
+
+@rule("ndarray.copy", form="the array's shape")
+def copy_method(a: Value, /, order: Value = "C") -> Outcome:
+    """Rule of `a.copy()`."""
+    return make_array.function(a)
+
+
+@rule("ndarray.astype", form="the array's shape")
+def astype_method(
+    a: Value,
+    /,
+    dtype: Value,
+    order: Value = "K",
+    casting: Value = "unsafe",
+    subok: Value = True,
+    copy: Value = True,
+) -> Outcome:
+    """Rule of `a.astype(dtype)`."""
+    own = array(a)
+    return result(own.shape, (), kind_of(dtype, "f"))
+
+
+@rule("numpy.astype", form="the array's shape")
+def astype(x: Value, dtype: Value, /, *, copy: Value = True, device: Value = None) -> Outcome:
+    """Rule of `numpy.astype(x, dtype)`."""
+    if not isinstance(x, (Array, Unknown)):
+        raise Refuted(Valid(f"x must be an array (got {type(x).__name__})"))
+    return astype_method.function(x, dtype)

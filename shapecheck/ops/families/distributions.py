@@ -1,0 +1,218 @@
+"""Random samples of distributions, whose parameters broadcast to the size that is asked for."""
+
+from inspect import Parameter, Signature
+
+from shapecheck.core.array import Array
+from shapecheck.core.broadcast import broadcast
+from shapecheck.core.claims import Valid
+from shapecheck.core.shape import Shape
+from shapecheck.ops.arguments import array, broadcast_into, filled, shape_of, sizes_of
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
+from shapecheck.ops.values import Dtype, Unknown, Value
+
+_LEGACY = ("numpy.random", "numpy.random.RandomState")
+_GENERATOR = ("numpy.random.Generator",)
+_FORM = "the size, to which the parameters broadcast; without it what they broadcast to"
+
+# The parameters of each distribution; the kind of its samples; its names.
+# A parameter with a default is marked by =, one that takes no array of floats by #.
+_DISTRIBUTIONS: tuple[tuple[str, str, str], ...] = (
+    ("a b", "f", "beta"),
+    ("n# p", "i", "binomial"),
+    ("df", "f", "chisquare standard_t"),
+    ("scale=", "f", "exponential rayleigh"),
+    ("dfnum dfden", "f", "f"),
+    ("shape scale=", "f", "gamma"),
+    ("p", "i", "geometric logseries"),
+    ("loc= scale=", "f", "gumbel laplace logistic normal"),
+    ("ngood# nbad# nsample#", "i", "hypergeometric"),
+    ("mean= sigma=", "f", "lognormal"),
+    ("n p", "i", "negative_binomial"),
+    ("df nonc", "f", "noncentral_chisquare"),
+    ("dfnum dfden nonc", "f", "noncentral_f"),
+    ("a", "f", "pareto power weibull"),
+    ("lam=", "i", "poisson"),
+    ("", "f", "standard_cauchy"),
+    ("left mode right", "f", "triangular"),
+    ("low= high=", "f", "uniform"),
+    ("mu kappa", "f", "vonmises"),
+    ("mean scale", "f", "wald"),
+    ("a", "i", "zipf"),
+)
+# What a Generator takes more arguments for.
+_LEGACY_DISTRIBUTIONS: tuple[tuple[str, str, str], ...] = (
+    ("", "f", "random random_sample standard_exponential standard_normal"),
+    ("shape", "f", "standard_gamma"),
+)
+
+
+def sample_sizes(size: Value, claims: Claims) -> Shape:
+    """Give the shape that a `size` argument asks for: that of a number for None."""
+    return Shape() if size is None else Shape(shape_of(size, claims))
+
+
+def drawn(parameters: tuple[Value, ...], size: Value, claims: Claims) -> Shape:
+    """Give the shape of the samples of a distribution with the parameters."""
+    arrays = [numbers(parameter) for parameter in parameters]
+    if size is not None:
+        target = Array(sample_sizes(size, claims), name="the sample")
+        for parameter in arrays:
+            if parameter.shape.rank is not None:
+                broadcast_into(parameter, target, claims)
+        return target.shape
+    shape, pending = broadcast(arrays)
+    for claim in pending:
+        claims.require(claim)
+    if shape.run is not None:
+        raise Undetermined
+    return shape
+
+
+def numbers(parameter: Value) -> Array:
+    """Read an array-like of numbers."""
+    read = array(parameter)
+    if read.kind in {"O", "U"}:
+        raise Refuted(Valid("the parameters must be numbers"))
+    return read
+
+
+def whole_numbers(parameter: Value) -> Array:
+    """Read an array-like of which NumPy refuses arrays of floats, but takes lists and numbers."""
+    if isinstance(parameter, Array) and parameter.kind in {"f", "c"}:
+        raise Refuted(Valid("the parameter must be an array of integers (got floats)"))
+    return numbers(parameter)
+
+
+def _distribution(owners: tuple[str, ...], parameters: str, kind: str, names: str) -> Rule:
+    marked = parameters.split()
+    declared = [
+        Parameter(
+            name.rstrip("=#"),
+            Parameter.POSITIONAL_OR_KEYWORD,
+            default=1.0 if name.endswith("=") else Parameter.empty,
+        )
+        for name in marked
+    ]
+    integral = [place for place, name in enumerate(marked) if name.endswith("#")]
+    own = Signature([*declared, Parameter("size", Parameter.POSITIONAL_OR_KEYWORD, default=None)])
+
+    def distribution(*arguments: Value, **keywords: Value) -> Outcome:
+        bound = own.bind(*arguments, **keywords)
+        bound.apply_defaults()
+        *given, size = bound.args
+        for place in integral:
+            given[place] = whole_numbers(given[place])
+        claims = Claims()
+        return result(drawn(tuple(given), size, claims), claims, kind)
+
+    distribution.__signature__ = own  # type: ignore[attr-defined]
+    full_names = (f"{owner}.{name}" for owner in owners for name in names.split())
+    return rule(*full_names, form=_FORM if parameters else "the size")(distribution)
+
+
+DISTRIBUTIONS = (
+    *(_distribution((*_LEGACY, *_GENERATOR), *row) for row in _DISTRIBUTIONS),
+    *(_distribution(_LEGACY, *row) for row in _LEGACY_DISTRIBUTIONS),
+)
+
+
+@rule("numpy.random.ranf", "numpy.random.sample", "numpy.random.RandomState.tomaxint", form="the size")
+def ranf(size: Value = None) -> Outcome:
+    """Rule of `numpy.random.ranf(size)`."""
+    claims = Claims()
+    return result(sample_sizes(size, claims), claims, "f")
+
+
+@rule("numpy.random.Generator.random", "numpy.random.Generator.standard_normal", form="the size, or that of out")
+def generator_random(size: Value = None, dtype: Value = None, out: Value = None) -> Outcome:
+    """Rule of `rng.random(size)`."""
+    claims = Claims()
+    return _into(sample_sizes(size, claims), size, dtype, out, claims)
+
+
+@rule("numpy.random.Generator.standard_exponential", form="the size, or that of out")
+def generator_standard_exponential(
+    size: Value = None, dtype: Value = None, method: Value = "zig", out: Value = None
+) -> Outcome:
+    """Rule of `rng.standard_exponential(size)`."""
+    return generator_random.function(size, dtype, out)
+
+
+@rule("numpy.random.Generator.standard_gamma", form=_FORM)
+def generator_standard_gamma(shape: Value, size: Value = None, dtype: Value = None, out: Value = None) -> Outcome:
+    """Rule of `rng.standard_gamma(shape, size)`."""
+    claims = Claims()
+    if size is None and isinstance(out, Array):
+        broadcast_into(numbers(shape), out, claims)
+        return _into(out.shape, None, dtype, out, claims)
+    return _into(drawn((shape,), size, claims), size, dtype, out, claims)
+
+
+def _into(shape: Shape, size: Value, dtype: Value, out: Value, claims: Claims) -> Outcome:
+    """Give samples of floats, or `out`, which must have the size exactly if that is given."""
+    if isinstance(dtype, Dtype) and dtype.kind not in {"f", None}:
+        raise Refuted(Valid("the samples must be floats"))
+    if isinstance(out, Unknown):
+        raise Undetermined
+    if isinstance(out, Array) and out.kind not in {"f", None}:
+        raise Refuted(Valid("out must be an array of floats"))
+    if isinstance(out, Array) and size is None:
+        return Outcome(out, tuple(claims))
+    return Outcome(filled(out, shape, "f", claims), tuple(claims))
+
+
+@rule(
+    "numpy.random.rand",
+    "numpy.random.randn",
+    "numpy.random.RandomState.rand",
+    "numpy.random.RandomState.randn",
+    form="the sizes",
+)
+def rand(*args: Value) -> Outcome:
+    """Rule of `numpy.random.rand(2, 3)`."""
+    claims = Claims()
+    return result(shape_of(args, claims), claims, "f")
+
+
+@rule(
+    "numpy.random.randint",
+    "numpy.random.RandomState.randint",
+    form="the size; without it what the bounds broadcast to",
+)
+def randint(low: Value, high: Value = None, size: Value = None, dtype: Value = None) -> Outcome:
+    """Rule of `numpy.random.randint(low, high, size)`."""
+    return _integers(low, high, size)
+
+
+@rule("numpy.random.Generator.integers", form="the size; without it what the bounds broadcast to")
+def integers(
+    low: Value, high: Value = None, size: Value = None, dtype: Value = None, endpoint: Value = False
+) -> Outcome:
+    """Rule of `rng.integers(low, high, size)`."""
+    return _integers(low, high, size)
+
+
+@rule(
+    "numpy.random.random_integers",
+    "numpy.random.RandomState.random_integers",
+    form="the size; without it that of low; high is a number",
+)
+def random_integers(low: Value, high: Value = None, size: Value = None) -> Outcome:
+    """Rule of `numpy.random.random_integers(low, high, size)`."""
+    if sizes_of(numbers(low if high is None else high)):
+        raise Refuted(Valid("the highest number must be one number"))
+    return _integers(low, high, size)
+
+
+def _integers(low: Value, high: Value, size: Value) -> Outcome:
+    """Give random integers: NumPy wants the bounds to broadcast with the size, not to it, and 0 of any bounds."""
+    claims = Claims()
+    bounds = [numbers(bound) for bound in (low, high) if bound is not None]
+    shape = sample_sizes(size, claims)
+    if size is None or 0 not in shape.before:
+        together, pending = broadcast([*bounds, Array(shape, name="the sample")])
+        for claim in pending:
+            claims.require(claim)
+        if size is None:
+            shape = together
+    return result(shape, claims, "i")

@@ -1,0 +1,117 @@
+"""Padding: `numpy.pad`."""
+
+from typing import Any
+
+from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.claims import AtLeast, InRange, RankIs, StretchesTo, Valid
+from shapecheck.core.compare import at_least
+from shapecheck.core.dim import Size
+from shapecheck.core.shape import Shape
+from shapecheck.core.verdict import Verdict
+from shapecheck.ops.arguments import array, fresh_size, integer, sizes_of
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
+from shapecheck.ops.values import Unknown, Value
+
+_KEYWORDS = {
+    "constant": "constant_values",
+    "empty": None,
+    "edge": None,
+    "wrap": None,
+    "linear_ramp": "end_values",
+    "maximum": "stat_length",
+    "mean": "stat_length",
+    "median": "stat_length",
+    "minimum": "stat_length",
+    "reflect": "reflect_type",
+    "symmetric": "reflect_type",
+}
+
+
+@rule("numpy.pad", form="each size plus the widths before and after it")
+def pad(array: Value, pad_width: Value, mode: Value = "constant", **kwargs: Value) -> Outcome:
+    """Rule of `numpy.pad(array, pad_width)`, with a width in any of its forms."""
+    claims = Claims()
+    operand = _read(array)
+    sizes = sizes_of(operand)
+    if isinstance(pad_width, dict):
+        pad_width = _by_axis(pad_width, operand, claims)
+    widths = None if _by_data(pad_width) else _widths(pad_width, len(sizes), claims)
+    if isinstance(mode, Unknown):
+        raise Undetermined
+    if not isinstance(mode, str) or mode not in _KEYWORDS:
+        raise Refuted(Valid("the mode is not one of NumPy's"))
+    for keyword in kwargs:
+        if keyword != _KEYWORDS[mode]:
+            raise Refuted(Valid(f"the mode {mode!r} takes no argument {keyword}"))
+    if mode not in ("constant", "empty"):
+        for axis, (before, after) in enumerate(widths or ()):
+            if at_least(before + after, 1) is Verdict.YES:
+                claims.require(AtLeast(Quantity(sizes[axis], f"the size of axis {axis}, which the mode extends"), 1))
+    for keyword, value in kwargs.items():
+        # Of an empty array NumPy reads constant values only.
+        if value is not None and keyword != "reflect_type" and (mode == "constant" or 0 not in sizes):
+            _require_pairs(_read(value), len(sizes), claims)
+    if widths is None:
+        if isinstance(pad_width, Array) and pad_width.shape.rank is not None:
+            _require_pairs(pad_width, len(sizes), claims)
+        made = [fresh_size("padded", axis) for axis in range(len(sizes))]
+        grown = Shape(tuple(size for size, _ in made))
+        return Outcome(Array(grown, operand.kind), tuple(claims), tuple(own for _, own in made))
+    padded = tuple(size + before + after for size, (before, after) in zip(sizes, widths, strict=True))
+    return result(padded, claims, operand.kind)
+
+
+_read = array  # for a rule that has a parameter named `array`
+
+
+def _by_data(widths: Value) -> bool:
+    """Tell whether the widths are not known."""
+    return isinstance(widths, Unknown) or (isinstance(widths, Array) and widths.kind in {"i", "u", None})
+
+
+def _by_axis(widths: dict[Any, Any], operand: Array, claims: Claims) -> Value:
+    rank = len(sizes_of(operand))
+    pairs: list[Any] = [(0, 0)] * rank
+    for axis, width in widths.items():
+        place = integer(axis, "axis")
+        claims.require(InRange(place, -rank, rank, "axis", operand))
+        if isinstance(width, tuple) and len(width) != 2:
+            raise Refuted(Valid("the width of an axis must be one integer or a tuple of two"))
+        if not isinstance(place, int) or isinstance(width, (Unknown, Array)):
+            raise Undetermined
+        pairs[place] = width if isinstance(width, tuple) else (width, width)
+    return pairs
+
+
+def _widths(value: Value, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
+    """Give the widths before and after each axis: one for all, a pair for all, one for each, a pair for each."""
+    given = array(value)
+    if given.shape.rank is None:
+        raise Undetermined
+    if given.kind != "i":
+        raise Refuted(Valid("widths must be integers"))
+    _require_pairs(given, rank, claims)
+    flat = [integer(width, "a width") for width in _flat(value)]
+    for width in flat:
+        claims.require(AtLeast(Quantity(width, "a width"), 0))
+    sizes = sizes_of(given)
+    if len(flat) == 1:
+        return [(flat[0], flat[0])] * rank
+    if len(flat) == 2 and sizes != (2, 1):
+        return [(flat[0], flat[1])] * rank
+    return list(zip(flat, flat, strict=True)) if sizes[1] == 1 else list(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _flat(value: Any) -> list[Any]:
+    return [leaf for item in value for leaf in _flat(item)] if isinstance(value, (list, tuple)) else [value]
+
+
+def _require_pairs(given: Array, rank: int, claims: Claims) -> None:
+    """Require that numbers can be read as a pair for each axis."""
+    sizes = sizes_of(given)
+    if len(sizes) < 3 and (sizes in ((), (1,), (1, 1), (2,), (1, 2))):
+        return
+    claims.require(RankIs(given, 0, 2))
+    target = Array(Shape((rank, 2)), name="the pairs for each axis")
+    for back in range(1, len(sizes) + 1):
+        claims.require(StretchesTo(Axis(given, len(sizes) - back), Axis(target, 2 - back)))

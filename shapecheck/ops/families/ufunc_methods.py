@@ -1,0 +1,161 @@
+"""Methods of the binary universal functions: `numpy.add.reduce`, `accumulate`, `reduceat`, `outer`, `at`.
+
+Which functions have an identity, and which may be reduced along several axes, is NumPy's table in
+`numpy/_core/code_generators/generate_umath.py`.
+"""
+
+from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.broadcast import broadcast
+from shapecheck.core.claims import AtLeast, InRange, RankIs, Valid
+from shapecheck.core.dim import Dim, Size
+from shapecheck.core.shape import Shape
+from shapecheck.ops.arguments import array, broadcast_into, into, kind_of, out_array, sizes_of
+from shapecheck.ops.families.counting import unless_empty
+from shapecheck.ops.families.cumulative import accumulated_into
+from shapecheck.ops.families.indexing import getitem
+from shapecheck.ops.families.reductions import has_identity, number_initial, reduced, reduced_axes
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, rule
+from shapecheck.ops.values import Value
+
+_IDENTITY = """add bitwise_and bitwise_or bitwise_xor gcd hypot logaddexp logaddexp2 logical_and logical_or logical_xor
+    multiply"""
+_REORDERABLE = "fmax fmin maximum minimum"
+_ORDERED = """arctan2 copysign divide floor_divide float_power fmod heaviside lcm left_shift nextafter power remainder
+    right_shift subtract"""
+# Their result is a boolean, so that only booleans can be reduced.
+_TESTS = "equal greater greater_equal less less_equal not_equal"
+# Its operands have different kinds, so that it cannot be reduced at all.
+_UNREDUCED = "ldexp"
+
+
+def _names(functions: str, method: str) -> tuple[str, ...]:
+    return tuple(f"numpy.{function}.{method}" for function in sorted(functions.split()))
+
+
+_REDUCIBLE = " ".join((_IDENTITY, _REORDERABLE, _ORDERED, _TESTS))
+_BINARY = f"{_REDUCIBLE} {_UNREDUCED}"
+
+
+def _reduce(names: tuple[str, ...], identity: bool, reorderable: bool) -> Rule:
+    needs = "" if identity else "; each has an element"
+
+    @rule(*names, form=f"the {'axes go' if reorderable else 'axis goes'}; with keepdims size 1{needs}")
+    def reduce(
+        array: Value,
+        /,
+        axis: Value = 0,
+        dtype: Value = None,
+        out: Value = None,
+        keepdims: Value = False,
+        initial: Value = ...,
+        where: Value = True,
+    ) -> Outcome:
+        number_initial(initial)
+        if not reorderable:
+            _one_axis(array, axis)
+        some = has_identity(initial, identity)
+        return reduced(array, axis, out_array(out), keepdims, kind=_kind(array, dtype), where=where, identity=some)
+
+    return reduce
+
+
+def _kind(a: Value, dtype: Value) -> str | None:
+    return kind_of(dtype, array(a).kind)
+
+
+def _one_axis(a: Value, axis: Value) -> None:
+    operand = array(a)
+    if len(reduced_axes(operand, axis, Claims())) > 1:
+        raise Refuted(Valid("the operation depends on the order of the elements, so that it takes one axis only"))
+
+
+REDUCE = (
+    _reduce(_names(_IDENTITY, "reduce"), True, True),
+    _reduce(_names(_REORDERABLE, "reduce"), False, True),
+    _reduce(_names(f"{_ORDERED} {_TESTS}", "reduce"), False, False),
+)
+
+
+def _single(operand: Array, axis: Value, claims: Claims) -> int:
+    """Read the axis of `accumulate` and `reduceat`: one, alone or in a tuple, or None for the only one."""
+    claims.require(RankIs(operand, 1))
+    axes = reduced_axes(operand, axis, claims)
+    if len(axes) != 1:
+        raise Refuted(Valid(f"one axis is wanted (got {len(axes)})"))
+    return axes[0]
+
+
+@rule(*_names(_REDUCIBLE, "accumulate"), form="the same shape")
+def accumulate(array: Value, /, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
+    """Rule of `numpy.add.accumulate(array)`."""
+    return _accumulated(array, axis, dtype, out)
+
+
+def _accumulated(a: Value, axis: Value, dtype: Value, out: Value) -> Outcome:
+    operand, claims = array(a), Claims()
+    _single(operand, axis, claims)
+    return Outcome(accumulated_into(out_array(out), sizes_of(operand), _kind(a, dtype), claims), tuple(claims))
+
+
+@rule(*_names(_REDUCIBLE, "reduceat"), form="the axis has as many as there are indices, each in range")
+def reduceat(array: Value, /, indices: Value, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
+    """Rule of `numpy.add.reduceat(array, indices)`."""
+    return _reduced_at(array, indices, axis, dtype, out)
+
+
+def _reduced_at(a: Value, indices: Value, axis: Value, dtype: Value, out: Value) -> Outcome:
+    operand, claims = array(a), Claims()
+    at = _single(operand, axis, claims)
+    chosen = array(indices)
+    claims.require(RankIs(chosen, 1, 1))
+    (count,) = sizes_of(chosen)
+    place = Axis(operand, at)
+    if isinstance(indices, (list, tuple)):
+        for value in indices:
+            if not isinstance(value, (int, Dim)):
+                raise Undetermined
+            claims.require(InRange(value, 0, place.size, "index", place))
+    else:
+        some = AtLeast(Quantity(place.size, f"the size of axis {at}"), 1)
+        unless_empty(count, some, claims, "there is an element for each index")
+    sizes: tuple[Size, ...] = (*sizes_of(operand)[:at], count, *sizes_of(operand)[at + 1 :])
+    return Outcome(accumulated_into(out_array(out), sizes, _kind(a, dtype), claims), tuple(claims))
+
+
+@rule(*_names(_BINARY, "outer"), form="the axes of A, then those of B")
+def outer(
+    A: Value,
+    B: Value,
+    /,
+    out: Value = None,
+    *,
+    where: Value = True,
+    casting: Value = "same_kind",
+    order: Value = "K",
+    dtype: Value = None,
+    subok: Value = True,
+    signature: Value = None,
+) -> Outcome:
+    """Rule of `numpy.add.outer(A, B)`: as the function itself on `A` with an axis of size 1 for each axis of `B`."""
+    left, right = array(A), array(B)
+    claims = Claims()
+    ones = (1,) * len(sizes_of(right))
+    operands = [Array(Shape((*sizes_of(left), *ones)), name=left.name, origins=left.origins), right]
+    if where is not True:
+        operands.append(array(where))
+    shape, pending = broadcast(operands)
+    for claim in pending:
+        claims.require(claim)
+    kind = left.kind if left.kind == right.kind else None
+    return Outcome(into(out, shape, kind_of(dtype, kind), claims), tuple(claims))
+
+
+@rule(*_names(_BINARY, "at"), form="b broadcasts to a[indices]")
+def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
+    """Rule of `numpy.add.at(a, indices, b)`: gives None."""
+    if b is ...:
+        raise Refuted(Valid("the second operand is missing"))
+    found = getitem.function(a, indices)
+    claims = Claims(found.claims)
+    broadcast_into(array(b), Array(array(found.result).shape, name="a[indices]"), claims)
+    return Outcome(None, tuple(claims), found.fresh)

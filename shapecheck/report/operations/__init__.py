@@ -1,0 +1,1 @@
+"""The ruled operations, in each format."""

@@ -1,0 +1,32 @@
+"""Ruled operations as a Markdown page: a table for each family."""
+
+from collections.abc import Mapping
+from typing import TextIO
+
+from shapecheck.ops.pages import page
+from shapecheck.ops.rule import Rule
+
+__all__ = ["write"]
+
+
+def write(families: Mapping[str, tuple[Rule, ...]], out: TextIO, *, name: str | None = None) -> None:
+    """Write the operation named, or all of them by family."""
+    count = sum(len(rule.names) for rules in families.values() for rule in rules)
+    if name is None:
+        out.write(
+            f"# Operations\n\nThe {count} NumPy operations that have a shape rule, by family. Each is compared with"
+            " NumPy on generated calls,\nshapes and refusals both. A rule that is one of NumPy's own signatures is"
+            " written as such: `?` marks an axis\nthat may be missing; axes in front of those named broadcast.\n"
+        )
+    for family, rules in families.items():
+        rows = [row for rule in rules if (row := _row(rule, name))]
+        if rows:
+            title = family.replace("_", " ").capitalize()
+            out.write(f"\n## {title}\n\n| operation | rule |\n|---|---|\n" + "\n".join(rows) + "\n")
+
+
+def _row(rule: Rule, name: str | None) -> str:
+    names = [ruled for ruled in rule.names if name in {None, ruled}]
+    links = ", ".join(f"[`{ruled}`]({page(ruled)})" for ruled in names)
+    form = rule.form.replace("|", "\\|")  # a bar would end the cell, even inside code
+    return f"| {links} | `{form}` |" if names else ""
