@@ -9,12 +9,24 @@ from __future__ import annotations
 import ast
 import inspect
 from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from types import FrameType, MemberDescriptorType, ModuleType, SimpleNamespace
 from typing import Any, Final
 
-from shapecheck.runtime.source_text import read_source, reference_text
+from shapecheck.runtime.source_text import key_text, read_source, reference_text
 
-__all__ = ["operand_values"]
+__all__ = ["Operand", "operand_values", "operands", "read"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operand:
+    """One operand: as it is written, as it is called at run time, and its value."""
+
+    text: str
+    name: str
+    value: object
+
 
 _MISSING: Final = object()
 _DICTS = (dict, defaultdict, OrderedDict)
@@ -58,8 +70,15 @@ def operand_values(node: ast.expr | ast.stmt, frame: FrameType) -> dict[str, obj
     >>> operand_values(located.statement, located.frame)
     {'parameters["W" + str(l)]': 5, 'l': 1}
     """
-    source = read_source(frame.f_code.co_filename, frame.f_globals, refresh=False)
-    values: dict[str, object] = {}
+    return {operand.text: operand.value for operand in operands(node, frame)}
+
+
+def operands(node: ast.expr | ast.stmt, frame: FrameType, *, own_tree: bool = False) -> Iterator[Operand]:
+    """Give what `operand_values` gives, with the name that each operand has at run time.
+
+    With `own_tree` the node was parsed apart from its file, and its places mean nothing there.
+    """
+    source = None if own_tree else read_source(frame.f_code.co_filename, frame.f_globals, refresh=False)
     pending: list[ast.AST] = [node]
     augmented = node.target if isinstance(node, ast.AugAssign) else None
     while pending:
@@ -71,10 +90,27 @@ def operand_values(node: ast.expr | ast.stmt, frame: FrameType) -> dict[str, obj
             value = _value(current, frame)
             if value is not _MISSING:
                 text = reference_text(current) if source is None else source.text(current)
-                values[text] = value
+                yield Operand(text, _run_time_text(current, frame), value)
                 continue
         pending += reversed(_parts(current, frame))
-    return values
+
+
+def read(node: ast.expr, frame: FrameType, default: object = None) -> object:
+    """Give the value of a name, an attribute or a subscript as `operand_values` reads it, or the default."""
+    value = _value(node, frame)
+    return default if value is _MISSING else value
+
+
+def _run_time_text(node: ast.expr, frame: FrameType) -> str:
+    """Give `parameters["W2"]` for `parameters["W" + str(l)]`, where the key is known."""
+    match node:
+        case ast.Attribute(value=owner, attr=attribute):
+            return f"{_run_time_text(owner, frame)}.{attribute}"
+        case ast.Subscript(value=container, slice=key):
+            text = key_text(_key(key, frame))
+            if text is not None:
+                return f"{_run_time_text(container, frame)}[{text}]"
+    return reference_text(node)
 
 
 def _parts(node: ast.AST, frame: FrameType) -> list[ast.AST]:

@@ -23,7 +23,7 @@ from shapecheck.runtime.insertion import MARK, Insertion, Site
 from shapecheck.runtime.source_text import Source, SourceUnavailable, key_text, read_source
 from shapecheck.runtime.trees import changed, constant
 
-__all__ = ["Record", "Site", "SourceUnavailable", "recording"]
+__all__ = ["Record", "Site", "SourceUnavailable", "definition_of", "recording"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 Record = Callable[[Site, str, Any], object]
@@ -115,6 +115,15 @@ def _rewritten_code(function: FunctionType, where: str, record: Record) -> CodeT
         f"The source of {where} is not what runs, as it was edited or rewritten (pytest rewrites assert statements): "
         "import the module again, or move the function to a module of its own."
     )
+
+
+def definition_of(function: FunctionType) -> Definition | None:
+    """Give the definition of a function in the source as it is now, or None where that cannot be had."""
+    code = function.__code__
+    source = read_source(code.co_filename, function.__globals__, refresh=False)
+    chain = None if source is None else _definition(source.tree, code)
+    found = None if chain is None else chain[-1]
+    return found if isinstance(found, Definition) else None
 
 
 def _interactive_source(function: FunctionType) -> Source | None:

@@ -1,0 +1,1 @@
+"""What was recorded of calls, `shapecheck.runtime.records.Report`, in each format."""

@@ -1,0 +1,47 @@
+"""A recorded report in a terminal: the plain text's layout, with what is wrong in red and what holds in green."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TextIO
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from shapecheck.report._console import make_console
+from shapecheck.runtime.records import Report
+from shapecheck.runtime.report_text import COLUMNS, report_text
+
+__all__ = ["renderable", "write"]
+
+# What is marked is the rest of its cell, which ends at the end of the line.
+_STYLES = ((re.compile(r"! .*$"), "bold red"), (re.compile(r"(?<=\): )yes\b"), "green"))
+
+
+def write(report: Report, out: TextIO) -> None:
+    """Write a report: fitted to a terminal, in colours; in full and plain to anything else."""
+    console = make_console(out)
+    if console.is_terminal:
+        console.print(renderable(report))
+    else:
+        out.write(report_text(report) + "\n")
+
+
+def renderable(report: Report) -> _Renderable:
+    """Give what a rich console prints, whatever its width."""
+    return _Renderable(report)
+
+
+@dataclass(frozen=True, slots=True)
+class _Renderable:
+    report: Report
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        heading = True
+        for line in report_text(self.report, options.max_width).split("\n"):
+            text = Text(line, "bold" if heading or line.split()[:1] == [COLUMNS[0]] else "", no_wrap=True)
+            for pattern, style in _STYLES:
+                text.highlight_regex(pattern, style)
+            yield text
+            heading = not line

@@ -1,0 +1,58 @@
+"""What is said, and done, when an operator stretches both of its operands: `(n, 1) + (n,)` gives `(n, n)`."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+
+from shapecheck.core.shape import print_sizes
+from shapecheck.diagnostics import Diagnostic, OperandLine
+from shapecheck.errors import ShapeError
+from shapecheck.runtime.complaints import variants
+from shapecheck.runtime.insertion import Site
+from shapecheck.runtime.records import Stretched
+
+__all__ = ["BroadcastWarning", "enforce", "word"]
+
+
+class BroadcastWarning(UserWarning):
+    """An operator stretched both of its operands."""
+
+
+def enforce(policy: str, site: Site, path: str, stretched: Sequence[Stretched]) -> None:
+    """Warn at the statement, or raise, where both operands of an operation were stretched.
+
+    Raises
+    ------
+    ShapeError
+        When the policy is `"raise"`.
+    """
+    both = [stretch for stretch in stretched if stretch.both]
+    if not both or policy == "log":
+        return
+    diagnostic = word([stretch for stretch in both if stretch.operation == both[0].operation])
+    if policy == "raise":
+        raise ShapeError(diagnostic)
+    warnings.warn_explicit(str(diagnostic), BroadcastWarning, path, site.line)
+
+
+def word(both: Sequence[Stretched]) -> Diagnostic:
+    """Word the stretching of all operands of an operation."""
+    problem = f"both operands are stretched, to {print_sizes(both[0].result)}"
+    lines = tuple(
+        OperandLine(stretch.operand, print_sizes(stretch.shape), f"repeated along {_axes(stretch.axes)}")
+        for stretch in both
+    )
+    for stretch in sorted(both, key=lambda stretch: len(stretch.shape)):
+        others = {other.shape for other in both if other is not stretch}
+        name = f"({stretch.operand})" if " " in stretch.operand else stretch.operand
+        for text, sizes in variants(name, stretch.shape):
+            if others == {sizes}:
+                kept = "; so has a sum with keepdims=True" if text.endswith("np.newaxis]") else ""
+                tried = f"`{text}` has the shape {print_sizes(sizes)}{kept}"
+                return Diagnostic(both[0].operation, problem, lines, tried)
+    return Diagnostic(both[0].operation, problem, lines)
+
+
+def _axes(axes: Sequence[int]) -> str:
+    return f"axis {axes[0]}" if len(axes) == 1 else f"axes {', '.join(map(str, axes))}"

@@ -1,0 +1,134 @@
+"""A piece of the user's source made ready for the explainer: what its names stand for, NumPy's by any alias."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import FrameType, ModuleType
+from typing import Any
+
+from shapecheck.explain.names import ELEMENTWISE, MODULES
+from shapecheck.explain.source import Node
+from shapecheck.ops.values import UNKNOWN, Value
+from shapecheck.runtime.measure import value_of
+from shapecheck.runtime.operands import Operand, operands, read
+
+__all__ = ["Readable", "readable", "root_of"]
+
+# Modules whose functions follow NumPy's rules under NumPy's names.
+_LIKE_NUMPY = frozenset({"numpy", "autograd.numpy", "cupy", "dask.array", "jax.numpy"})
+_NUMPY_MODULES = ("numpy", "numpy.linalg")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Readable:
+    """What the explainer needs, and what it was made from.
+
+    Attributes
+    ----------
+    root : ast.expr or ast.AugAssign or ast.Assign
+        The tree, with `np` for whatever the user calls NumPy.
+    names : dict of str to Value
+        What is known of each name in it.
+    operands : tuple of Operand
+        The values that the names stand for.
+    assumes : bool
+        Whether a function of the user's is taken to work element by element because of its name, such as `relu`.
+    """
+
+    root: Node
+    names: dict[str, Value]
+    operands: tuple[Operand, ...]
+    assumes: bool
+
+
+def readable(root: Node, frame: FrameType, found: tuple[Operand, ...] | None = None) -> Readable:
+    """Read what the names in a tree stand for in a frame, running nothing of the user's; `found` are its operands."""
+    found = tuple(operands(root, frame)) if found is None else found
+    names = {operand.text: value_of(operand.value, operand.name) for operand in found}
+    renamed: dict[str, ast.expr] = {}
+    assumes = False
+    for name in _functions_and_modules(root, {operand.text for operand in found}):
+        value = read(ast.Name(name, ast.Load()), frame)
+        if value is None:
+            continue  # a builtin
+        full = _full_name(value)
+        if full is not None:
+            if full != MODULES.get(name) and full != f"numpy.{name}":
+                renamed[name] = _dotted(full)
+        elif name in ELEMENTWISE and callable(value):
+            assumes = True
+        else:
+            names[name] = UNKNOWN
+    return Readable(_Renamed(renamed).visit(root) if renamed else root, names, found, assumes)
+
+
+def root_of(statement: ast.stmt | ast.expr | None) -> Node | None:
+    """Give the part of a statement that computes: its value, or the whole where storing is an operation of its own."""
+    match statement:
+        case ast.Assign(targets=[ast.Name() | ast.Attribute() | ast.Subscript()], value=value):
+            return value
+        case ast.AnnAssign(value=ast.expr() as value) | ast.Return(value=ast.expr() as value):
+            return value
+        case ast.Expr(value=ast.NamedExpr(value=value)) | ast.NamedExpr(value=value) | ast.Expr(value=value):
+            return value
+        case ast.Assign(value=value):
+            return value
+        case ast.AugAssign() | ast.expr():
+            return statement
+    return None
+
+
+def _functions_and_modules(root: Node, known: set[str]) -> Iterator[str]:
+    """Give the names in a tree that are no operands: of functions that are called, and of modules."""
+    for node in ast.walk(root):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in known:
+            yield node.id
+
+
+def _full_name(value: object) -> str | None:
+    """Give NumPy's own name of a module or a function of NumPy, such as `numpy.linalg.inv`."""
+    if isinstance(value, ModuleType):
+        if value.__name__ in _LIKE_NUMPY:
+            return "numpy"
+        return value.__name__ if value.__name__ in _NUMPY_MODULES else None
+    for module in _NUMPY_MODULES:
+        name = getattr(value, "__name__", "")
+        if isinstance(name, str) and name and getattr(sys.modules.get(module), name, None) is value:
+            return f"{module}.{name}"
+    return None
+
+
+def _dotted(full: str) -> ast.expr:
+    return ast.parse(full.replace("numpy", "np", 1), mode="eval").body
+
+
+class _Renamed(ast.NodeTransformer):
+    """Gives a copy of a tree with some names replaced."""
+
+    def __init__(self, names: dict[str, ast.expr]) -> None:
+        self.names = names
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        fields: dict[str, Any] = {}
+        for field, value in ast.iter_fields(node):
+            if isinstance(value, list):
+                fields[field] = [self.visit(item) if isinstance(item, ast.AST) else item for item in value]
+            else:
+                fields[field] = self.visit(value) if isinstance(value, ast.AST) else value
+        return ast.copy_location(type(node)(**fields), node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        new = self.names.get(node.id)
+        return node if new is None else _at(new, node)
+
+
+def _at(tree: ast.expr, place: ast.expr) -> ast.expr:
+    """Give a copy of a small tree at the place of another."""
+    copy = ast.parse(ast.unparse(tree), mode="eval").body
+    for node in ast.walk(copy):
+        if isinstance(node, ast.expr):
+            ast.copy_location(node, place)
+    return copy

@@ -1,0 +1,203 @@
+"""A report as plain text: one table for each call, or one line after another where there is no room for a table."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+
+from shapecheck.core.shape import Shape, print_sizes
+from shapecheck.core.verdict import Verdict
+from shapecheck.runtime.records import Call, Pair, Record, Report, Stretched
+
+__all__ = ["COLUMNS", "arguments", "fitting", "heading", "notes", "report_text", "summary", "table"]
+
+COLUMNS = ("line", "variable", "shape", "symbolic", "statement", "broadcast and checks")
+_INDENT = "  "
+_NARROW = 60  # columns of a terminal below which a table makes no sense
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_WHOLE = re.compile(r"\([^()]{0,24}\)|\S+(?: = \S+)* = \d+")
+_LEAST = 24  # columns for statements, and for what is said of them, in a table
+_LONGEST_STATEMENT = 64  # columns; a longer one is broken into lines
+
+
+def fitting() -> int | None:
+    """Give the width to print for: that of the terminal, or None where the output is no terminal."""
+    try:
+        terminal = sys.stdout.isatty()
+    except (AttributeError, ValueError):
+        return None
+    return shutil.get_terminal_size().columns if terminal else None
+
+
+def report_text(report: Report, width: int | None = None) -> str:
+    """Give a report as text.
+
+    Parameters
+    ----------
+    report : Report
+        What was recorded.
+    width : int, optional
+        How many columns there are. Statements are shortened so that the tables fit; where that would leave too
+        little, the cells stand below one another. With None nothing is shortened.
+    """
+    calls = report.calls
+    if not calls:
+        return "nothing was recorded"
+    blocks: list[str] = []
+    for call in calls:
+        rows = table(call)
+        lines = [heading(call), *(_INDENT + line for line in arguments(call))]
+        blocks.append("\n".join(lines + (_laid_out(rows, width) if rows else [])))
+    return "\n\n".join([*blocks, "\n".join(summary(report))])
+
+
+def heading(call: Call) -> str:
+    """Give the line above a call's table: which function, where, how often, how it ended."""
+    times = f"  called {call.count} times" if call.count > 1 else ""
+    error = f"  raised {call.error}" if call.error else ""
+    return f"{call.function}  {_file(call.path)}:{call.line}{times}{error}"
+
+
+def arguments(call: Call) -> list[str]:
+    """Give the lines for a call's arguments, for the checks among them, and for what could not be recorded."""
+    lines: list[str] = []
+    names = max((len(given.name) for given in call.arguments), default=0)
+    shapes = max((len(print_sizes(given.shape)) for given in call.arguments), default=0)
+    for given in call.arguments:
+        line = f"{given.name:<{names}}  {print_sizes(given.shape):<{shapes}}  {_symbolic(given.symbolic)}"
+        lines.append(line.rstrip())
+    lines += [pair_text(pair) for pair in call.pairs]
+    return [*lines, *([f"! {call.problem}"] if call.problem else [])]
+
+
+def table(call: Call) -> list[tuple[tuple[str, ...], ...]]:
+    """Give the rows of a call's table, each with its cells under `COLUMNS`, each cell as its lines.
+
+    A statement that assigns several variables stands in the first one's row only.
+    """
+    rows: list[tuple[tuple[str, ...], ...]] = []
+    before: tuple[int, str, int] | None = None
+    for record, count in call.records:
+        times = f"  ({count} times)" if count > 1 else ""
+        this = record.line, record.statement, count
+        repeated = this == before
+        before = this
+        rows.append(
+            (
+                ("" if repeated else str(record.line),),
+                (record.variable,),
+                (print_sizes(record.shape),),
+                (_symbolic(record.symbolic),),
+                ("" if repeated else record.statement + times,),
+                notes(record) or ("",),
+            )
+        )
+    return rows
+
+
+def notes(record: Record) -> tuple[str, ...]:
+    """Give the lines of a record's last cell: what was broadcast, what was checked, what was a coincidence."""
+    lines = [stretch_text(stretch) for stretch in record.stretched]
+    lines += [pair_text(pair) for pair in record.pairs]
+    return (*lines, *(f"! {condition}" for condition in record.conditions))
+
+
+def stretch_text(stretch: Stretched) -> str:
+    """Give `b (3, 1) -> (3, 7), axis 1`, marked where the other operand was stretched as well."""
+    axes = f"axis {stretch.axes[0]}" if len(stretch.axes) == 1 else f"axes {', '.join(map(str, stretch.axes))}"
+    mark = "! " if stretch.both else ""
+    text = f"{mark}{stretch.operand} {print_sizes(stretch.shape)} -> {print_sizes(stretch.result)}, {axes}"
+    return f"{text}: both operands stretched" if stretch.both else text
+
+
+def pair_text(pair: Pair) -> str:
+    """Give `dim(dW) = dim(W): yes`, with the shapes where it is no, and with what it is owed to by coincidence."""
+    text = f"dim({pair.derivative}) = dim({pair.variable}): {pair.verdict}"
+    if pair.verdict is not Verdict.YES:
+        return f"! {text}, {print_sizes(pair.shape)} != {print_sizes(pair.variable_shape)}"
+    return f"! {text}, only because {pair.condition}" if pair.condition else text
+
+
+def summary(report: Report) -> list[str]:
+    """Give the lines below all tables: how much there was, what was wrong, and how much was known."""
+    calls, records, pairs = report.calls, report.records, report.pairs
+    wrong = sum(1 for pair in pairs if pair.verdict is Verdict.NO)
+    both = sum(1 for record in records if any(stretch.both for stretch in record.stretched))
+    owed = sum(1 for record in records if record.conditions or any(pair.condition for pair in record.pairs))
+    ran = f"{_counted(sum(call.count for call in calls), 'call')}, {_counted(len(records), 'assignment')}"
+    lines = [f"{ran}, {_counted(len(pairs), 'check')} dim(dX) = dim(X): {len(pairs) - wrong} yes, {wrong} no"]
+    if both:
+        lines.append(f"! both operands stretched in {_counted(both, 'statement')}")
+    if owed:
+        lines.append(f"! {_counted(owed, 'assignment')} right only because sizes of different names are equal here")
+    if report.omitted:
+        lines.append(f"! {_counted(report.omitted, 'further call')} left out")
+    named = sum(1 for record in records if record.symbolic is not None)
+    if named:
+        lines.append(f"symbolic shape known for {named} of {_counted(len(records), 'assignment')}")
+    return lines
+
+
+def _symbolic(shape: Shape | None) -> str:
+    return "" if shape is None else str(shape)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _file(path: str) -> str:
+    return path if path.startswith("<") else os.path.basename(path)
+
+
+def _laid_out(rows: Sequence[tuple[tuple[str, ...], ...]], width: int | None) -> list[str]:
+    """Lay a table out: statements broken so that it fits, columns that are empty left out; or below one another."""
+    kept = [i for i in range(len(COLUMNS)) if any(line for row in rows for line in row[i])]
+    natural = {i: max([len(COLUMNS[i]), *(len(line) for row in rows for line in row[i])]) for i in kept}
+    statement, more = min(natural.get(4, 0), _LONGEST_STATEMENT), natural.get(5, 0)
+    if width is not None:
+        room = width - len(_INDENT) * len(kept) - sum(natural[i] for i in kept if i < 4)
+        if width < _NARROW or room < min(statement, _LEAST) + min(more, _LEAST):
+            return _stacked(rows, width)
+        statement = max(min(statement, room - more), min(statement, room // 2))
+        more = min(more, room - statement)
+    broken = [(*row[:4], _broken(row[4], statement), _broken(row[5], more)) for row in rows]
+    widths = {i: max([len(COLUMNS[i]), *(len(line) for row in broken for line in row[i])]) for i in kept}
+    lines = [_line([COLUMNS[i] for i in kept], [widths[i] for i in kept])]
+    for row in broken:
+        for level in range(max(len(row[i]) for i in kept)):
+            texts = [row[i][level] if level < len(row[i]) else "" for i in kept]
+            lines.append(_line(texts, [widths[i] for i in kept]))
+    return lines
+
+
+def _broken(lines: Sequence[str], width: int) -> tuple[str, ...]:
+    """Break the lines of a cell between words; what is marked stays marked."""
+    broken: list[str] = []
+    for line in lines:
+        indent = "! " if line.startswith("! ") else _INDENT
+        # A shape and an equation stay on one line; `wrap` breaks at plain spaces only.
+        kept = _WHOLE.sub(lambda found: found[0].replace(" ", _NO_BREAK), line)
+        parts = textwrap.wrap(kept, max(width, 1), subsequent_indent=indent, break_on_hyphens=False)
+        broken += [part.replace(_NO_BREAK, " ") for part in parts]
+    return tuple(broken) or ("",)
+
+
+def _line(texts: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [f"{texts[0]:>{widths[0]}}", *(f"{t:<{w}}" for t, w in zip(texts[1:], widths[1:], strict=True))]
+    return (_INDENT + _INDENT.join(padded)).rstrip()
+
+
+def _stacked(rows: Sequence[tuple[tuple[str, ...], ...]], width: int) -> list[str]:
+    lines: list[str] = []
+    for line, variable, shape, symbolic, statement, more in rows:
+        if statement[0]:
+            text = f"{line[0]}: {statement[0]}"
+            lines += [_INDENT + part for part in _broken([text], width - len(_INDENT))]
+        texts = [f"{variable[0]}  {shape[0]}  {symbolic[0]}".rstrip(), *(text for text in more if text)]
+        lines += [_INDENT * 2 + text for text in _broken(texts, width - len(_INDENT) * 2)]
+    return lines
