@@ -21,8 +21,9 @@ FLOORS = {
     "architecture": BELOW_EXPLAIN | {"explain"},
     "runtime": BELOW_EXPLAIN | {"explain"},
     "network": set(),
-    "report": BELOW_EXPLAIN | {"explain", "architecture", "runtime"},
-    "cli": BELOW_EXPLAIN | {"explain", "architecture", "runtime", "network", "report", ""},
+    "demo": BELOW_EXPLAIN | {"architecture", "runtime", "network"},
+    "report": BELOW_EXPLAIN | {"explain", "architecture", "runtime", "demo"},
+    "cli": BELOW_EXPLAIN | {"explain", "architecture", "runtime", "network", "demo", "report", ""},
     "__main__": {"cli"},
     "": {"explain", "runtime", "core", "errors"},  # shapecheck/__init__.py
 }

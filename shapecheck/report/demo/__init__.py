@@ -1,0 +1,1 @@
+"""The demonstration, in each format."""
