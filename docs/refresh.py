@@ -14,13 +14,14 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
 
 _CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```$\n+(?P<head>^```text\n)(?P<output>.*?)(?=^```$)", re.M | re.S)
-_ENVIRONMENT = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+_ENVIRONMENT = {**os.environ, "COLUMNS": "108", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
 
 
 def refreshed(text: str) -> str:
@@ -42,7 +43,11 @@ def _run_console(block: str) -> str:
 
 
 def _run_python(code: str) -> str:
-    return _output([sys.executable, "-c", code]).rstrip() + "\n"
+    """Run a block as a file, since a trace reads the source of what it records."""
+    with TemporaryDirectory() as folder:
+        example = Path(folder, "example.py")
+        example.write_text(code, encoding="utf-8")
+        return _output([sys.executable, str(example)]).rstrip() + "\n"
 
 
 def _output(command: list[str]) -> str:
