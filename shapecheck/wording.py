@@ -18,7 +18,7 @@ from shapecheck.core.claims import (
     StretchesTo,
     Valid,
 )
-from shapecheck.core.dim import Size
+from shapecheck.core.dim import Dim, Size
 from shapecheck.diagnostics import Diagnostic, OperandLine
 
 __all__ = ["condition", "diagnose", "failure", "operand_line"]
@@ -59,8 +59,10 @@ def condition(claim: Claim) -> str:
         case Agree(left, right, _):
             return f"{_sized(left)} = {_sized(right)}"
         case Broadcastable(left, right):
-            return f"{_sized(left)} = {_sized(right)}, or one of them is 1"
+            return _stretchable(left, right) or f"{_sized(left)} = {_sized(right)}, or one of them is 1"
         case StretchesTo(source, target):
+            if not isinstance(target.size, Dim):
+                return f"{_sized(source)} is {target.size} or 1"
             return f"{_sized(source)} = {_sized(target)}, or the former is 1"
         case RankIs(operand, least, most):
             return f"{_name(operand)} has {_ranks(least, most)}"
@@ -95,8 +97,16 @@ def operand_line(operand: Array) -> OperandLine:
     return OperandLine(operand.name, str(operand.shape), "; ".join(origins))
 
 
+def _stretchable(left: Axis, right: Axis) -> str | None:
+    """Word the condition that two axes broadcast, where one is a number: `m (axis 1 of Z) is 4 or 1`."""
+    for number, other in ((left, right), (right, left)):
+        if not isinstance(number.size, Dim):
+            return f"{_sized(other)} is {number.size} or 1, as {_place(number)} is {number.size}"
+    return None
+
+
 def _name(operand: Array) -> str:
-    return operand.name or f"the array {operand.shape}"
+    return operand.name or ("a number" if operand.shape.rank == 0 else f"the array {operand.shape}")
 
 
 def _sized(place: Place) -> str:

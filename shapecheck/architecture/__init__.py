@@ -1,14 +1,18 @@
 """The symbolic L-layer network: its formulas, and the table of shapes that the rules derive from them."""
 
-from shapecheck.architecture.dims import Architecture, parse_architecture, parse_batch
+from shapecheck.architecture.costs import Cost
+from shapecheck.architecture.dims import Architecture, parse_architecture, parse_batch, parse_layers
 from shapecheck.architecture.formulas import LAYOUTS, Layout
-from shapecheck.architecture.table import Check, Cost, Quantity, Stretching, Table, build_table
+from shapecheck.architecture.layer import Derived, Layer
+from shapecheck.architecture.table import Check, Quantity, Stretching, Table, build_table
 
 __all__ = [
     "LAYOUTS",
     "Architecture",
     "Check",
     "Cost",
+    "Derived",
+    "Layer",
     "Layout",
     "Quantity",
     "Stretching",
@@ -16,4 +20,5 @@ __all__ = [
     "build_table",
     "parse_architecture",
     "parse_batch",
+    "parse_layers",
 ]

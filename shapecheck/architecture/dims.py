@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shapecheck.core.dim import Dim, Size
+from shapecheck.core.compare import at_least
+from shapecheck.core.dim import Dim, Size, symbol, symbol_in, symbols_of
 from shapecheck.core.parse_size import parse_size
+from shapecheck.core.verdict import Verdict
 from shapecheck.errors import SpecError, SpecProblem
 
-__all__ = ["Architecture", "parse_architecture", "parse_batch"]
+__all__ = ["Architecture", "parse_architecture", "parse_batch", "parse_layers"]
 
 _GENERAL = re.compile(r"n\[0\](,n\[\d+\])*,(\.\.\.|…),n\[L\]")
+_MARKS = re.compile(r"[\[(,)\]]")
+_EXAMPLES = symbol_in(symbol("m"))
 _LARGEST = 2**63 - 1  # the largest index that NumPy has
 
 
@@ -41,7 +45,7 @@ class Architecture:
 
 
 def parse_architecture(text: str) -> Architecture:
-    """Read the units of each layer.
+    """Read the units of each layer; brackets around them, as Python prints a list, may be there.
 
     Raises
     ------
@@ -53,14 +57,18 @@ def parse_architecture(text: str) -> Architecture:
     >>> parse_architecture("n_x, 4, 1").sizes
     (n_x, 4, 1)
     """
-    if not text.strip():
-        raise SpecError(SpecProblem(text, 0, "the sizes are missing: write those of all layers, such as 2,3,1"))
-    if _GENERAL.fullmatch(text.replace(" ", "")):
+    inner = text
+    if text.strip()[:1] + text.strip()[-1:] in {"[]", "()"}:
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        inner = f"{text[:start]} {text[start + 1 : end - 1]}"
+    if not inner.strip():
+        raise _error(text, 0, "the sizes are missing: write those of all layers, such as 2,3,1")
+    if _GENERAL.fullmatch(inner.replace(" ", "")):
         return Architecture("n[0],...,n[L]", ())
-    sizes = tuple(_size(text, start, item) for start, item in _items(text))
+    sizes = tuple([_layer_size(text, start, item) for start, item in _items(inner)])
     if len(sizes) == 1:
         message = "one size is no network: write the input's and each layer's, such as 2,3,1"
-        raise SpecError(SpecProblem(text, len(text), message))
+        raise _error(text, len(text), message)
     return Architecture(",".join(map(str, sizes)), sizes)
 
 
@@ -69,34 +77,84 @@ def parse_batch(text: str) -> Size:
     return _size(text, 0, text)
 
 
+def parse_layers(text: str, architecture: Architecture) -> tuple[int, int]:
+    """Read which layers to print: `5:20`, both included; `5`, `5:` and `:20` as one expects; 0 is the input.
+
+    Raises
+    ------
+    SpecError
+        With the place of what cannot be read, or of a layer that is not there.
+
+    Examples
+    --------
+    >>> parse_layers("2:", parse_architecture("2,3,5,4,2,1"))
+    (2, 5)
+    """
+    if architecture.general:
+        raise _error(text, 0, "the general form has one layer, l: leave --layers out")
+    first, colon, last = text.partition(":")
+    low = 0 if colon and not first.strip() else _layer(text, 0, first, architecture.layers)
+    if not colon:
+        return low, low
+    high = architecture.layers if not last.strip() else _layer(text, len(first) + 1, last, architecture.layers)
+    if low > high:
+        raise _error(text, len(first) + 1, f"the last layer must not be before the first one (got {high} after {low})")
+    return low, high
+
+
+def _layer(text: str, start: int, item: str, layers: int) -> int:
+    position = start + len(item) - len(item.lstrip())
+    number = item.strip()
+    if not (number.isascii() and number.isdecimal()):
+        raise _error(text, position, "layers are written A:B, two numbers such as 5:20")
+    if len(number) > len(str(_LARGEST)) or int(number) > layers:
+        raise _error(text, position, f"a layer must be from 0 to {layers} (got {number[:20]})")
+    return int(number)
+
+
 def _items(text: str) -> Iterator[tuple[int, str]]:
     """Give the parts between commas, those inside brackets left whole, and where each starts."""
     start = depth = 0
-    for position, character in enumerate(text):
-        depth += (character in "([") - (character in ")]")
-        if character == "," and depth == 0:
-            yield start, text[start:position]
-            start = position + 1
+    for found in _MARKS.finditer(text):
+        depth += (found[0] in "([") - (found[0] in ")]")
+        if found[0] == "," and depth == 0:
+            yield start, text[start : found.start()]
+            start = found.end()
     yield start, text[start:]
+
+
+def _layer_size(text: str, start: int, item: str) -> Size:
+    words = item.split()
+    if len(words) > 1 and all(word.isalnum() for word in words):
+        place = start + item.index(words[0]) + len(words[0])
+        raise _error(text, place, "sizes are separated by commas: write one here, or remove the space")
+    size = _size(text, start, item)
+    if isinstance(size, Dim) and _EXAMPLES in tuple(symbols_of(size)):
+        position = start + item.index("m")
+        raise _error(text, position, "m is the number of examples: give this size another name")
+    return size
 
 
 def _size(text: str, start: int, item: str) -> Size:
     stripped = item.strip()
     position = start + len(item) - len(item.lstrip())
     if not stripped:
-        raise SpecError(SpecProblem(text, start, "a size is missing here: write a number or a name"))
+        raise _error(text, start, "a size is missing here: write a number or a name")
     if stripped in {"...", "…"}:
-        message = "'...' stands only in the general form: write n[0],...,n[L]"
-        raise SpecError(SpecProblem(text, position, message))
-    if stripped.isdecimal() and stripped.isascii() and len(stripped) <= len(str(_LARGEST)):
+        raise _error(text, position, "'...' stands only in the general form: write n[0],...,n[L]")
+    digits = stripped.removeprefix("-")
+    if digits.isdecimal() and digits.isascii() and len(digits) <= len(str(_LARGEST)):
         size: Size = int(stripped)
     else:
         try:
             size = parse_size(stripped)
         except SpecError as error:
             inner = error.payload
-            raise SpecError(SpecProblem(text, position + inner.position, inner.message)) from None
-    if not isinstance(size, Dim) and not 1 <= size <= _LARGEST:
-        message = f"a size must be from 1 to {_LARGEST} (got {size})"
-        raise SpecError(SpecProblem(text, position, message))
+            raise _error(text, position + inner.position, inner.message) from None
+    if at_least(size, 1) is Verdict.NO or (not isinstance(size, Dim) and size > _LARGEST):
+        raise _error(text, position, f"a size must be from 1 to {_LARGEST} (got {size})")
     return size
+
+
+def _error(text: str, position: int, message: str) -> SpecError:
+    return SpecError(SpecProblem(text, position, message))

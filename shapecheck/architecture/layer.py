@@ -8,12 +8,12 @@ the gradient of the loss, every layer is proved, for every L and every m.
 from dataclasses import dataclass
 
 from shapecheck.architecture.formulas import Layout
+from shapecheck.architecture.instantiate import LAYER
 from shapecheck.core.array import Array
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, product, substitute, symbol
-from shapecheck.core.parse_spec import parse_spec
+from shapecheck.core.parse_size import parse_size
 from shapecheck.core.shape import Shape
-from shapecheck.core.spec import shape_of_spec
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.explain.evaluate import evaluate
@@ -23,7 +23,6 @@ from shapecheck.ops.values import Value
 
 __all__ = ["LAYER", "Derived", "Layer", "agree", "derive_layer"]
 
-LAYER = symbol("l")
 _LAST = symbol("L")
 
 
@@ -45,6 +44,8 @@ class Layer:
 
     Parameters
     ----------
+    capital : bool
+        Whether its names have capitals, `Z[l]`: the form for m examples.
     given : tuple of Derived
         `W[l]` and `b[l]`.
     source : Derived
@@ -57,6 +58,7 @@ class Layer:
         That what the layer gives is what its neighbours are given.
     """
 
+    capital: bool
     given: tuple[Derived, ...]
     source: Derived
     forward: tuple[Derived, ...]
@@ -72,17 +74,16 @@ def agree(left: Shape, right: Shape) -> Verdict:
     return all_of(compare(a, b) for a, b in zip(left.before, right.before, strict=True))
 
 
-def derive_layer(layout: Layout, batch: Size) -> Layer:
-    """Derive the generic layer in a layout, for a batch of the given size."""
+def derive_layer(layout: Layout) -> Layer:
+    """Derive the generic layer in a layout, for m examples."""
     weights, bias, source = (
-        shape_of_spec(parse_spec(spec)).substitute({symbol("m"): batch})
-        for spec in (layout.weights, layout.bias, layout.activations)
+        Shape(tuple(map(parse_size, spec.split()))) for spec in (layout.weights, layout.bias, layout.activations)
     )
     activation = "A" if layout.capital else "a"
     given = (Derived("W[l]", "", weights, Verdict.YES), Derived("b[l]", "", bias, Verdict.YES))
     hypothesis = Derived(f"{activation}[l-1]", "", source, Verdict.YES)
     names: dict[str, Value] = {item.name: _array(item) for item in (*given, hypothesis)}
-    names["m"] = batch
+    names["m"] = symbol("m")
     forward = tuple(_derive(name, formula, names) for name, formula in layout.forward)
     output = forward[-1]
     loss = _loss(layout, output, names)
@@ -94,7 +95,7 @@ def derive_layer(layout: Layout, batch: Size) -> Layer:
         (f"{activation}[l] is what layer l+1 takes", agree(_moved(output.shape, previous), source)),
         (f"d{activation}[l-1] is what layer l-1 takes", agree(gradient.shape, _moved(_top(loss), previous))),
     )
-    return Layer(given, hypothesis, forward, backward, loss, induction)
+    return Layer(layout.capital, given, hypothesis, forward, backward, loss, induction)
 
 
 def _array(item: Derived) -> Array:
@@ -125,8 +126,8 @@ def _derive(name: str, formula: str, names: dict[str, Value]) -> Derived:
     if explanation.failure is not None:
         raise ValueError(f"{name} = {formula}: {explanation.failure}")
     result = explanation.result
-    if not isinstance(result, Array):
-        raise ValueError(f"{name} = {formula} is not an array")
+    if not isinstance(result, Array) or result.shape.rank is None:
+        raise ValueError(f"{name} = {formula} is not an array of known rank")
     names[name] = Array(result.shape, None, name)
     return Derived(name, formula, result.shape, explanation.verdict, _stretches(explanation), _cost(explanation))
 

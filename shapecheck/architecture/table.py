@@ -1,24 +1,23 @@
 """The dimension table: the generic layer, instantiated for each layer of an architecture.
 
-Nothing is derived twice: substituting sizes into a derived shape gives what deriving with these sizes gives, and a
-claim that holds for all sizes holds for these. So a table costs a few substitutions a layer, however deep it is.
+Nothing is derived twice: putting sizes into a derived shape gives what deriving with these sizes gives, and a claim
+that holds for all sizes holds for these. So a table costs a few products a layer, however deep it is.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from shapecheck.architecture.costs import Cost, layer_costs
 from shapecheck.architecture.dims import Architecture
 from shapecheck.architecture.formulas import Layout
-from shapecheck.architecture.layer import LAYER, Derived, Layer, agree, derive_layer
-from shapecheck.core.dim import Dim, Size, product, substitute, symbol
+from shapecheck.architecture.instantiate import LAYER, Generic, Instance
+from shapecheck.architecture.layer import Derived, Layer, agree, derive_layer
+from shapecheck.core.dim import Size, symbol
 from shapecheck.core.shape import Shape
-from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict, all_of
 
-__all__ = ["Check", "Cost", "Quantity", "Stretching", "Table", "build_table"]
-
-_BYTES = 8  # of one float64
+__all__ = ["Check", "Quantity", "Stretching", "Table", "build_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Quantity:
     name : str
         `W[1]`, `dA[0]`.
     layer : int or str
-        The layer's number; `l` or `L` in general form.
+        The layer's number; `l`, `l-1` or `L` in general form.
     symbolic : Shape
         Its shape in `n[l]` and `m`.
     shape : Shape
@@ -51,10 +50,24 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A claim about shapes, `dim(dW[1]) = dim(W[1])`, and the verdict on it."""
+    """A claim about shapes, and the verdict on it.
+
+    Parameters
+    ----------
+    claim : str
+        `dim(dW[1]) = dim(W[1])`.
+    verdict : Verdict
+        Whether it holds for every value of the symbols.
+    layer : int or str
+        The layer of the quantity that the claim is about.
+    quantity : str
+        That quantity: `dW[1]`. Empty for the steps of the induction.
+    """
 
     claim: str
     verdict: Verdict
+    layer: int | str
+    quantity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,7 @@ class Stretching:
     """How an operand is broadcast: from which shape to which, along which axes, and what undoes it on the way back."""
 
     operand: str
+    layer: int | str
     source: Shape
     target: Shape
     axes: tuple[int, ...]
@@ -69,40 +83,17 @@ class Stretching:
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """What a layer, or the whole network, costs.
-
-    Parameters
-    ----------
-    layer : int or str or None
-        The layer's number; None for the whole.
-    parameters : Size
-        The number of elements of W and b.
-    parameter_memory, activation_memory, gradient_memory : Size
-        Bytes, in float64: of W and b; of Z and A; of all gradients.
-    forward, backward : Size
-        Multiply-adds of the matrix products in one pass over the batch.
-    """
-
-    layer: int | str | None
-    parameters: Size
-    parameter_memory: Size
-    activation_memory: Size
-    gradient_memory: Size
-    forward: Size
-    backward: Size
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """The dimension table of an architecture.
 
     `quantities` stand in the order in which they are computed: forward through the layers, then backward.
+    `generic` is the layer from which they were derived.
     """
 
     architecture: Architecture
     layout: Layout
     batch: Size
+    generic: Layer
     quantities: tuple[Quantity, ...]
     checks: tuple[Check, ...]
     broadcasts: tuple[Stretching, ...]
@@ -117,157 +108,156 @@ class Table:
 
 def build_table(architecture: Architecture, layout: Layout, batch: Size) -> Table:
     """Derive the table of an architecture, with a batch of the given size."""
-    layer = derive_layer(layout, batch)
-    if architecture.general:
-        instances = [_Instance(None, ())]
-    else:
-        instances = [_Instance(index, architecture.sizes) for index in range(1, architecture.layers + 1)]
-    costs = tuple(_cost(layer, instance) for instance in instances)
+    layer = derive_layer(layout)
+    generic = Generic(batch)
+    rows = _Rows(layer, generic)
+    instances = list(generic.instances(architecture.sizes))
+    costs, whole = layer_costs(layer, generic, instances)
     return Table(
         architecture,
         layout,
         batch,
-        tuple(_quantities(layer, instances)),
-        tuple(_checks(layer, instances)),
-        tuple(stretching for instance in instances for stretching in _stretchings(layer, instance)),
+        layer,
+        tuple(rows.quantities(instances)),
+        tuple(rows.checks(instances)),
+        tuple(rows.broadcasts(instances)),
         costs,
-        None if architecture.general else _total(costs),
+        None if architecture.general else whole,
     )
 
 
-class _Instance:
-    """The generic layer's sizes and names for one layer: the numbers of layer `index`, or l itself in general form."""
+class _Item(NamedTuple):
+    """A quantity of the generic layer: the places of its name, formula and shape in an instance."""
 
-    def __init__(self, index: int | None, sizes: tuple[Size, ...]) -> None:
-        self.index = index
-        self.number: int | str = "l" if index is None else index
-        self.before: int | str = "l-1" if index is None else index - 1
-        self._sizes: dict[Size, tuple[Size, Size]] = {}
-        self._layer: dict[Symbol | Dim, Size] = {}
-        self._values: dict[Symbol | Dim, Size] = {}
-        if index is not None:
-            self._layer = {LAYER: index}
-            self._values = {symbol("n", k): sizes[k] for k in (index - 1, index)}
+    name: int
+    formula: int
+    shape: int
+    target: int | None  # the name of what it is the gradient of
+    before: bool  # whether it is of layer l-1
 
-    def pair(self, size: Size) -> tuple[Size, Size]:
-        """Give a size of the generic layer in symbols, and in numbers."""
-        found = self._sizes.get(size)
-        if found is None:
-            symbolic = substitute(size, self._layer)
-            found = self._sizes[size] = symbolic, substitute(symbolic, self._values)
-        return found
-
-    def shapes(self, shape: Shape) -> tuple[Shape, Shape]:
-        """Give a shape of the generic layer in symbols, and in numbers."""
-        pairs = [self.pair(size) for size in shape.before]
-        return Shape(tuple(pair[0] for pair in pairs)), Shape(tuple(pair[1] for pair in pairs))
-
-    def text(self, text: str) -> str:
-        """Give a name or a formula with the layer's number in it."""
-        if self.index is None:
-            return text
-        return text.replace("[l]", f"[{self.number}]").replace("[l-1]", f"[{self.before}]")
-
-    def quantity(self, item: Derived, formula: str | None = None) -> Quantity:
-        """Give a quantity of the generic layer for this layer."""
-        symbolic, shape = self.shapes(item.shape)
-        name = self.text(item.name)
-        own = self.before if "[l-1]" in item.name else self.number
-        formula = self.text(item.formula) if formula is None else formula
-        return Quantity(name, own, symbolic, shape, formula, name[1:] if name.startswith("d") else None)
+    def quantity(self, instance: Instance) -> Quantity:
+        symbolic, shape = instance.shapes[self.shape]
+        texts = instance.texts
+        layer = instance.before if self.before else instance.number
+        target = None if self.target is None else texts[self.target]
+        return Quantity(texts[self.name], layer, symbolic, shape, texts[self.formula], target)
 
 
-def _quantities(layer: Layer, instances: list[_Instance]) -> Iterator[Quantity]:
-    first, last = instances[0], instances[-1]
-    target = layer.loss.formula.partition("/")[0].strip("-( ")
-    given = {"Y": "X", "y": "x"}[target]
-    yield first.quantity(layer.source, given if first.index else "")
-    for instance in instances:
-        for item in (*layer.given, *layer.forward):
-            yield instance.quantity(item)
-    yield _last(layer.loss, last)
-    for instance in reversed(instances):
-        for item in layer.backward:
-            yield instance.quantity(item)
+class _Claim(NamedTuple):
+    """A claim about the generic layer, that two of its shapes are equal: the places of its text and shapes."""
+
+    text: int
+    item: _Item
+    shape: int
+    verdict: Verdict  # on the claim, for every layer
+    derived: Verdict  # on the formulas that give the two
+
+    def check(self, instance: Instance) -> Check:
+        """Give the check for a layer. What holds for all sizes holds for its sizes; the rest is decided there."""
+        verdict = self.verdict
+        if verdict is not Verdict.YES:
+            shapes = instance.shapes[self.item.shape][1], instance.shapes[self.shape][1]
+            verdict = all_of([agree(*shapes), self.derived])
+        layer = instance.before if self.item.before else instance.number
+        return Check(instance.texts[self.text], verdict, layer, instance.texts[self.item.name])
 
 
-def _last(loss: Derived, instance: _Instance) -> Quantity:
-    """Give the gradient of the loss: of layer L, whose number an architecture knows."""
-    if instance.index is None:
-        return Quantity(loss.name, "L", loss.shape, loss.shape, loss.formula, loss.name[1:])
-    at_layer = Derived(
-        loss.name.replace("[L]", "[l]"),
-        loss.formula.replace("[L]", "[l]"),
-        loss.shape.substitute({symbol("L"): LAYER}),
-        loss.verdict,
-    )
-    return instance.quantity(at_layer)
+class _Rows:
+    """Writes out what the generic layer says, for each layer."""
+
+    def __init__(self, layer: Layer, generic: Generic) -> None:
+        self.layer = layer
+        self.generic = generic
+        self.source = self._item(layer.source)
+        self.forward = [self._item(item) for item in (*layer.given, *layer.forward)]
+        self.backward = [self._item(item) for item in layer.backward]
+        loss = _at_own_layer(layer.loss)
+        self.loss = self._item(loss)
+        known = {item.name: item for item in (*layer.given, layer.source, *layer.forward, *layer.backward, loss)}
+        linear, output = layer.forward[0].name, layer.forward[-1].name
+        self.claims = [
+            self._claim(known[output], known[linear]),
+            *(self._claim(item, known[item.name[1:]]) for item in layer.backward),
+        ]
+        self.loss_claim = self._claim(loss, known[output])
+        self.stretches = list(self._stretches())
+
+    def quantities(self, instances: list[Instance]) -> Iterator[Quantity]:
+        first, last = instances[0], instances[-1]
+        source = self.source.quantity(first)
+        yield source if first.number == "l" else replace(source, formula="X" if self.layer.capital else "x")
+        for instance in instances:
+            for item in self.forward:
+                yield item.quantity(instance)
+        loss = self.loss.quantity(last)
+        if last.number == "l":
+            symbolic, shape = (shape.substitute({LAYER: symbol("L")}) for shape in (loss.symbolic, loss.shape))
+            name, formula = _of_last(loss.name), _of_last(loss.formula)
+            loss = Quantity(name, "L", symbolic, shape, formula, name[1:])
+        yield loss
+        if last.number == "l":
+            # What layer l+1 gives: what layer l gives, one layer up.
+            given = self.backward[-1].quantity(last)
+            symbolic, shape = (shape.substitute({LAYER: LAYER + 1}) for shape in (given.symbolic, given.shape))
+            name, formula = _moved_up(given.name), _moved_up(given.formula)
+            yield Quantity(name, "l", symbolic, shape, formula, name[1:])
+        for instance in reversed(instances):
+            for item in self.backward:
+                yield item.quantity(instance)
+
+    def checks(self, instances: list[Instance]) -> Iterator[Check]:
+        for instance in instances:
+            for claim in self.claims:
+                yield claim.check(instance)
+        last = instances[-1]
+        loss = self.loss_claim.check(last)
+        yield (
+            loss
+            if last.number != "l"
+            else replace(loss, claim=_of_last(loss.claim), layer="L", quantity=_of_last(loss.quantity))
+        )
+        if last.number == "l":
+            moved = self.claims[-1].check(last)
+            yield Check(_moved_up(moved.claim), moved.verdict, "l", _moved_up(moved.quantity))
+            for text, verdict in self.layer.induction:
+                yield Check(text, verdict, "l")
+
+    def broadcasts(self, instances: list[Instance]) -> Iterator[Stretching]:
+        for instance in instances:
+            for name, source, target, axes, undone in self.stretches:
+                shapes = instance.shapes[source][1], instance.shapes[target][1]
+                yield Stretching(instance.texts[name], instance.number, *shapes, axes, instance.texts[undone])
+
+    def _item(self, item: Derived) -> _Item:
+        text = self.generic.text
+        target = text(item.name[1:]) if item.name.startswith("d") else None
+        return _Item(text(item.name), text(item.formula), self.generic.shape(item.shape), target, "[l-1]" in item.name)
+
+    def _claim(self, left: Derived, right: Derived) -> _Claim:
+        derived = all_of([left.verdict, right.verdict])
+        verdict = all_of([agree(left.shape, right.shape), derived])
+        text = self.generic.text(f"dim({left.name}) = dim({right.name})")
+        return _Claim(text, self._item(left), self.generic.shape(right.shape), verdict, derived)
+
+    def _stretches(self) -> Iterator[tuple[int, int, int, tuple[int, ...], int]]:
+        text, shape = self.generic.text, self.generic.shape
+        formulas = {item.name: item.formula for item in self.layer.backward}
+        for item in self.layer.forward:
+            for stretch in item.stretches:
+                name = stretch.operand.name
+                undone = text(f"d{name} = {formulas[f'd{name}']}")
+                yield text(name), shape(stretch.operand.shape), shape(stretch.result), stretch.axes, undone
 
 
-def _checks(layer: Layer, instances: list[_Instance]) -> Iterator[Check]:
-    """Give the checks of each layer. The verdicts are those of the generic layer: they hold for all sizes."""
-    shapes = {item.name: item.shape for item in (*layer.given, layer.source, *layer.forward, *layer.backward)}
-    claims = [(f"dim({name}) = dim({name[1:]})", agree(shapes[name], shapes[name[1:]])) for name in _gradients(layer)]
-    linear, output = layer.forward[0].name, layer.forward[-1].name
-    claims.append((f"dim({output}) = dim({linear})", agree(shapes[output], shapes[linear])))
-    for instance in instances:
-        for claim, verdict in claims:
-            yield Check(instance.text(claim), verdict)
-    loss = _last(layer.loss, instances[-1])
-    verdict = agree(layer.loss.shape.substitute({symbol("L"): LAYER}), layer.forward[-1].shape)
-    yield Check(f"dim({loss.name}) = dim({loss.gradient_of})", verdict)
-    if instances[0].index is None:
-        for claim, proved in layer.induction:
-            yield Check(claim, proved)
+def _at_own_layer(loss: Derived) -> Derived:
+    """Give the gradient of the loss, which is of layer L, as a quantity of layer l."""
+    name, formula = (text.replace("[L]", "[l]") for text in (loss.name, loss.formula))
+    return Derived(name, formula, loss.shape.substitute({symbol("L"): LAYER}), loss.verdict)
 
 
-def _gradients(layer: Layer) -> list[str]:
-    return [item.name for item in layer.backward]
+def _of_last(text: str) -> str:
+    return text.replace("[l]", "[L]")
 
 
-def _stretchings(layer: Layer, instance: _Instance) -> Iterator[Stretching]:
-    formulas = {item.name: item.formula for item in layer.backward}
-    for item in layer.forward:
-        for stretch in item.stretches:
-            name = stretch.operand.name
-            undone = f"d{name} = {formulas[f'd{name}']}"
-            source, target = instance.shapes(stretch.operand.shape)[1], instance.shapes(stretch.result)[1]
-            yield Stretching(instance.text(name), source, target, stretch.axes, instance.text(undone))
-
-
-def _cost(layer: Layer, instance: _Instance) -> Cost:
-    def total(items: tuple[Derived, ...]) -> Size:
-        return _sum(product(instance.shapes(item.shape)[1].before) for item in items)
-
-    parameters = total(layer.given)
-    activations = total(layer.forward)
-    gradients = total(layer.backward)
-    return Cost(
-        instance.number,
-        parameters,
-        _BYTES * parameters,
-        _BYTES * activations,
-        _BYTES * gradients,
-        _sum(instance.pair(item.multiply_adds)[1] for item in layer.forward),
-        _sum(instance.pair(item.multiply_adds)[1] for item in layer.backward),
-    )
-
-
-def _total(costs: tuple[Cost, ...]) -> Cost:
-    return Cost(
-        None,
-        _sum(cost.parameters for cost in costs),
-        _sum(cost.parameter_memory for cost in costs),
-        _sum(cost.activation_memory for cost in costs),
-        _sum(cost.gradient_memory for cost in costs),
-        _sum(cost.forward for cost in costs),
-        _sum(cost.backward for cost in costs),
-    )
-
-
-def _sum(sizes: Iterable[Size]) -> Size:
-    """Add sizes, equal ones together, since adding polynomials one by one costs more and more."""
-    total: Size = 0
-    for size, count in Counter(sizes).items():
-        total = total + count * size
-    return total
+def _moved_up(text: str) -> str:
+    return text.replace("[l]", "[l+1]").replace("[l-1]", "[l]")

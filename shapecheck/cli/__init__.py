@@ -3,6 +3,8 @@
 Exit status: 0 when all is well, 1 when shapes are wrong, 2 when the input or the call is.
 """
 
+import codecs
+import io
 import os
 import sys
 from importlib import import_module
@@ -15,12 +17,29 @@ from shapecheck.errors import SpecError, UnsupportedOperation
 
 __all__ = ["main"]
 
+_SPELLED_OUT = "shapecheck.spelled_out"
+_SPELLINGS = {"\N{RIGHTWARDS ARROW}": "->", "\N{VERTICAL ELLIPSIS}": ":"}
+
+
+class _ReaderGone(Exception):
+    """Signal: the reader of a pipe has had enough. Click would end with status 1 on a `BrokenPipeError`."""
+
 
 class _Commands(click.Group):
     """The commands are this folder's modules; each has its command under the name `command`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
         return sorted(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            try:
+                result: object = super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            raise _ReaderGone from None
+        return result
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -37,9 +56,11 @@ def _shapecheck() -> None:
 
 def main() -> None:
     """Run the command line; what is wrong with the input is told in one sentence."""
+    codecs.register_error(_SPELLED_OUT, _spelled_out)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors=_SPELLED_OUT)
     try:
         status = _shapecheck(prog_name="shapecheck", standalone_mode=False)
-        sys.stdout.flush()
     except (SpecError, UnsupportedOperation) as error:
         status = _complain(str(error))
     except click.ClickException as error:
@@ -47,13 +68,21 @@ def main() -> None:
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         status = 130
-    except BrokenPipeError:
+    except _ReaderGone:
         # The reader of a pipe has had enough. Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except OSError as error:
         status = _complain(str(error))
     sys.exit(status)
+
+
+def _spelled_out(error: UnicodeError) -> tuple[str, int]:
+    """Give what stands for characters that the output cannot have: an arrow in two of ASCII's."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    characters = error.object[error.start : error.end]
+    return "".join(_SPELLINGS.get(character, "?") for character in characters), error.end
 
 
 def _complain(message: str) -> int:

@@ -1,10 +1,11 @@
 """`shapecheck table`: the dimensions of a network, derived and checked."""
 
+import gc
 import sys
 
 import click
 
-from shapecheck.architecture import LAYOUTS, build_table, parse_architecture, parse_batch
+from shapecheck.architecture import LAYOUTS, build_table, parse_architecture, parse_batch, parse_layers
 from shapecheck.core import Verdict
 from shapecheck.report import formats, writer
 
@@ -26,11 +27,12 @@ from shapecheck.report import formats, writer
     help="One example a column (X is (n[0], m)) or a row (X is (m, n[0])).",
 )
 @click.option("--show", type=click.Choice(["forward", "backward", "all"]), default="all", show_default=True)
-@click.option("--layers", metavar="A:B", default=None, help="Only layers A to B, both included.")
+@click.option("--layers", metavar="A:B", default=None, help="Only layers A to B, both included; 0 is the input.")
 @click.option("--format", "format_", type=click.Choice(formats("table")), default="terminal", show_default=True)
 @click.pass_context
 def command(
     ctx: click.Context,
+    *,
     dims: str,
     batch: str | None,
     single: bool,
@@ -47,8 +49,13 @@ def command(
         raise click.UsageError("--single is the form for one example: leave --batch out")
     if single and layout == "rows":
         raise click.UsageError("--single writes one example as a column: leave --layout rows out")
-    table = build_table(
-        parse_architecture(dims), LAYOUTS["single" if single else layout], parse_batch("1" if single else batch or "m")
-    )
-    writer("table", format_)(table, sys.stdout, show=show, layers=layers)
+    architecture = parse_architecture(dims)
+    examples = parse_batch("1" if single else "m" if batch is None else batch)
+    part = None if layers is None else parse_layers(layers, architecture)
+    gc.disable()  # a table has no cycles, and the collector would read through it again and again
+    try:
+        table = build_table(architecture, LAYOUTS["single" if single else layout], examples)
+        writer("table", format_)(table, sys.stdout, show=show, layers=part)
+    finally:
+        gc.enable()
     ctx.exit(0 if table.verdict is Verdict.YES else 1)

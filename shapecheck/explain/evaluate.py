@@ -35,6 +35,9 @@ _OPERATORS: Mapping[type[ast.AST], str] = {
 }  # fmt: skip
 
 
+_OPAQUE = ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp
+
+
 @dataclass(frozen=True, slots=True)
 class _Module:
     name: str
@@ -65,6 +68,7 @@ class Evaluation:
         self.names = {normal(name): value for name, value in names.items()}
         self.indexed = any("[" in name or "." in name for name in self.names)
         self.steps: list[Step] = []
+        self.nodes: list[Node] = []  # of each step
         self.values: dict[ast.AST, Any] = {}
 
     def run(self, root: Node) -> Value:
@@ -101,6 +105,8 @@ class Evaluation:
                 self.values[node] = named
                 yield node
                 continue
+            if isinstance(node, _OPAQUE):
+                raise self._unsupported(node, "loops and functions inside an expression are not followed")
             stack.append((node, True))
             parts = list(_parts(node))
             stack.extend((part, False) for part in reversed(parts))
@@ -311,6 +317,7 @@ class Evaluation:
             node.end_col_offset or node.col_offset,
         )
         self.steps.append(step)
+        self.nodes.append(node)
         failed = first_failed(outcome.claims)
         if failed is not None:
             raise Failed(node, diagnose(failed, step.title, operands))

@@ -5,7 +5,7 @@ from enum import Enum
 from shapecheck.ops.table import RULES
 from shapecheck.ops.values import Dtype, Value
 
-__all__ = ["CONSTANTS", "ELEMENTWISE", "MODULES", "Builtin", "constant", "is_module"]
+__all__ = ["CONSTANTS", "ELEMENTWISE", "MODULES", "Builtin", "constant", "is_known", "is_module"]
 
 MODULES = {"np": "numpy", "numpy": "numpy"}
 
@@ -59,3 +59,8 @@ def constant(name: str) -> Value:
 def is_module(name: str) -> bool:
     """Tell whether a full name is that of a module with ruled functions, such as `numpy.linalg`."""
     return name == "numpy" or any(ruled.startswith(f"{name}.") for ruled in RULES)
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a plain name means something of itself: a module, a built-in or an element-wise function."""
+    return name in MODULES or name in ELEMENTWISE or name in {builtin.value for builtin in Builtin}

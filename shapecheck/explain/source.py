@@ -26,6 +26,8 @@ def parse(expression: str) -> ast.expr:
     SpecError
         When it is not a Python expression; the position is where Python says that it is wrong.
     """
+    if not expression.strip():
+        raise SpecError(SpecProblem(expression, 0, "the expression is missing: write one such as np.dot(W, A) + b"))
     limit = sys.getrecursionlimit()
     try:
         sys.setrecursionlimit(max(limit, _PARSE_DEPTH))

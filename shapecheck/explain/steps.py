@@ -1,5 +1,6 @@
 """What an explanation consists of, as data."""
 
+import re
 from dataclasses import dataclass
 
 from shapecheck.core.array import Array
@@ -10,7 +11,21 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.ops.values import Value
 
-__all__ = ["Explanation", "Step", "Stretch"]
+__all__ = ["Explanation", "Remark", "Step", "Stretch"]
+
+# What NumPy calls the operators, and what an index is called.
+_TITLES = {
+    "operator.sub": "subtract", "operator.mul": "multiply", "operator.truediv": "divide",
+    "operator.floordiv": "floor_divide", "operator.mod": "remainder", "operator.pow": "power",
+    "operator.and_": "bitwise_and", "operator.or_": "bitwise_or", "operator.xor": "bitwise_xor",
+    "operator.lshift": "left_shift", "operator.rshift": "right_shift", "operator.neg": "negative",
+    "operator.pos": "positive", "operator.abs": "absolute", "operator.eq": "equal", "operator.ne": "not_equal",
+    "operator.lt": "less", "operator.le": "less_equal", "operator.gt": "greater", "operator.ge": "greater_equal",
+    "operator.isub": "subtract in place", "operator.imul": "multiply in place", "operator.iadd": "add in place",
+    "operator.itruediv": "divide in place", "operator.imatmul": "matmul in place",
+    "ndarray.__getitem__": "index", "ndarray.__setitem__": "assign to an index", "ndarray.__len__": "len",
+}  # fmt: skip
+_MEANT = re.compile(r"newaxis|\bNone\b|expand_dims")  # an axis added on purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +80,18 @@ class Step:
 
     @property
     def title(self) -> str:
-        """The operation's short name: `dot`, `add`, `reshape`."""
-        return self.operation.rpartition(".")[2].strip("_")
+        """The operation's short name, for an operator that of NumPy's function: `dot`, `matmul`, `reshape`."""
+        return _TITLES.get(self.operation) or self.operation.rpartition(".")[2].strip("_")
+
+    @property
+    def broadcasts(self) -> bool:
+        """Whether the operation broadcasts its operands element by element."""
+        return self.form.startswith("(),()")
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
         """Each operand with its fate, where the operation broadcasts its operands and stretches one of them."""
-        if not self.form.startswith(("(),()", "(),(),()")) or not isinstance(self.result, Array):
+        if not self.broadcasts or not isinstance(self.result, Array):
             return ()
         result = self.result.shape
         found = tuple(Stretch(operand, result, fates(operand.shape, result)) for operand in self.operands)
@@ -79,8 +99,39 @@ class Step:
 
     @property
     def both_stretched(self) -> bool:
-        """Whether two operands are each stretched along an axis where the other is not: rarely what was meant."""
-        return sum(1 for stretch in self.stretches if stretch.operand.shape.rank and stretch.axes) > 1
+        """Whether two operands are each repeated along an axis that only the other has: rarely what was meant.
+
+        Where an operand was given a new axis in the expression itself, it was meant.
+        """
+        repeated = [stretch.operand for stretch in self.stretches if stretch.operand.shape.rank and stretch.axes]
+        return len(repeated) > 1 and not any(_MEANT.search(operand.name) for operand in repeated)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether something is left open: sizes that it depends on, or whether it was meant."""
+        return self.verdict is Verdict.UNKNOWN or self.both_stretched
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What to know about a step that is possible.
+
+    Parameters
+    ----------
+    step : Step
+        The step.
+    text : str
+        What it depends on, or what it does that is rarely meant.
+    warning : bool
+        Whether it is probably a mistake; otherwise it depends on sizes.
+    help : str or None
+        What to write instead; only where it was tried on the shapes and fits.
+    """
+
+    step: Step
+    text: str
+    warning: bool
+    help: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +150,8 @@ class Explanation:
         What the whole gives; meaningless when it fails.
     failure : Diagnostic or None
         The worded failure.
+    remarks : tuple of Remark
+        What steps depend on, and warnings; given by `explain` only.
     """
 
     expression: str
@@ -106,6 +159,7 @@ class Explanation:
     steps: tuple[Step, ...]
     result: Value
     failure: Diagnostic | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

@@ -14,7 +14,7 @@ __all__ = ["formats", "writer"]
 def formats(kind: str) -> tuple[str, ...]:
     """Give the formats in which a kind of thing (`table`, `explain`, `trace`) can be printed, in sorted order."""
     package = import_module(f"{__name__}.{kind}")
-    return tuple(sorted(info.name for info in iter_modules(package.__path__)))
+    return tuple(sorted(info.name for info in iter_modules(package.__path__) if not info.name.startswith("_")))
 
 
 def writer(kind: str, format: str) -> Callable[..., None]:  # noqa: A002

@@ -1,0 +1,245 @@
+"""The changes that people make when shapes do not fit, as syntax trees: transpose, swap, keep the axis, add one, ..."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from shapecheck.core.array import Array
+from shapecheck.explain.source import Node
+from shapecheck.ops.table import lookup
+
+__all__ = ["candidates"]
+
+_PRODUCTS = frozenset({"dot", "matmul", "inner"})
+_REDUCTIONS = frozenset(
+    "sum mean max min amax amin std var prod median argmax argmin any all nansum nanmean norm".split()
+)
+_JOINS = ("concatenate", "stack", "column_stack", "hstack", "vstack")
+_INSTEAD = {"solve": "lstsq", "inv": "pinv", "split": "array_split", "hsplit": "array_split", "vsplit": "array_split"}
+_NEW_AXIS = ast.Attribute(ast.Name("np", ast.Load()), "newaxis", ast.Load())
+
+Values = Mapping[ast.AST, Any]
+
+
+def candidates(node: Node, values: Values) -> Iterator[Node]:
+    """Give variants of an operation whose shapes do not fit, those that are most often meant first.
+
+    Parameters
+    ----------
+    node : Node
+        The operation.
+    values : mapping
+        The values of the nodes inside it.
+    """
+    match node:
+        case ast.BinOp(left, ast.MatMult(), right):
+            for pair in _product_pairs(left, right):
+                yield ast.BinOp(pair[0], ast.MatMult(), pair[1])
+            yield ast.BinOp(left, ast.Mult(), right)
+        case ast.BinOp(left, operator, right):
+            for pair in _stretch_pairs(left, right, values):
+                yield ast.BinOp(pair[0], operator, pair[1])
+            if isinstance(operator, ast.Mult):
+                for pair in ((left, right), *_product_pairs(left, right)):
+                    yield ast.BinOp(pair[0], ast.MatMult(), pair[1])
+        case ast.Compare(left, [operator], [right]):
+            for pair in _stretch_pairs(left, right, values):
+                yield ast.Compare(pair[0], [operator], [pair[1]])
+        case ast.AugAssign(target, operator, value):
+            for changed in (*_kept(value), *_widened(value, target, values), *_turned(value, values)):
+                yield ast.AugAssign(target, operator, changed)
+        case ast.Assign([target], value):
+            for changed in (*_kept(value), *_turned(value, values)):
+                yield ast.Assign([target], changed, lineno=node.lineno)
+        case ast.Subscript(owner, ast.Tuple(items), context) if len(items) > 1:
+            for count in range(len(items) - 1, 0, -1):
+                key = ast.Tuple(items[:count], ast.Load()) if count > 1 else items[0]
+                yield ast.Subscript(owner, key, context)
+        case ast.Call():
+            yield from _calls(node, values)
+
+
+def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
+    """Give variants of a call by what it calls."""
+    name = _short(node.func)
+    match node:
+        case ast.Call(function, [left, right], keywords) if name in _PRODUCTS and not _is_method(function):
+            for pair in _product_pairs(left, right):
+                yield ast.Call(function, list(pair), keywords)
+            yield ast.BinOp(left, ast.Mult(), right)
+        case ast.Call(ast.Attribute(owner, "dot", context), [right], keywords):
+            for pair in _product_pairs(owner, right):
+                yield ast.Call(ast.Attribute(pair[0], "dot", context), [pair[1]], keywords)
+        case ast.Call(function, arguments, keywords) if name in {*_JOINS, "append"}:
+            yield from _joins(node, name, values)
+        case ast.Call() if name in _REDUCTIONS or name == "squeeze":
+            for axis in (-1, 0, 1):
+                yield _with_keyword(node, "axis", _number(axis))
+        case ast.Call() if name == "reshape":
+            yield from _free_sizes(node)
+        case ast.Call(function, arguments, keywords) if name == "transpose":
+            yield ast.Call(function, arguments[: 0 if _is_method(function) else 1], [])
+        case ast.Call(function, arguments, keywords) if name in _INSTEAD:
+            yield from _solved(node)
+            yield ast.Call(_renamed(function, _INSTEAD[name]), arguments, keywords)
+        case ast.Call(function, [left, right], keywords) if _is_elementwise(name):
+            for pair in _stretch_pairs(left, right, values):
+                yield ast.Call(function, list(pair), keywords)
+
+
+def _short(function: ast.expr) -> str:
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
+
+
+def _is_method(function: ast.expr) -> bool:
+    """Tell whether a function is an array's: it is not a plain name, `np.name` or `np.linalg.name`."""
+    root = function
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    return isinstance(function, ast.Attribute) and not (isinstance(root, ast.Name) and root.id in {"np", "numpy"})
+
+
+def _is_elementwise(name: str) -> bool:
+    rule = lookup(f"numpy.{name}")
+    return rule is not None and rule.form.startswith("(),()")
+
+
+def _renamed(function: ast.expr, name: str) -> ast.expr:
+    if not isinstance(function, ast.Attribute):
+        return ast.Name(name, ast.Load())
+    owner = ast.Name("np", ast.Load()) if name == "array_split" else function.value
+    return ast.Attribute(owner, name, ast.Load())
+
+
+def _number(value: int) -> ast.expr:
+    return ast.Constant(value) if value >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-value))
+
+
+def _rank(node: ast.expr, values: Values) -> int | None:
+    value = values.get(node)
+    return value.shape.rank if isinstance(value, Array) else None
+
+
+def _transposed(node: ast.expr) -> ast.expr:
+    """Give `X.T` for X, and X for `X.T`."""
+    if isinstance(node, ast.Attribute) and node.attr == "T":
+        return node.value
+    return ast.Attribute(node, "T", ast.Load())
+
+
+def _product_pairs(left: ast.expr, right: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    yield _transposed(left), right
+    yield left, _transposed(right)
+    yield right, left
+    yield _transposed(left), _transposed(right)
+    yield right, _transposed(left)
+    yield _transposed(right), left
+
+
+def _stretch_pairs(left: ast.expr, right: ast.expr, values: Values) -> Iterator[tuple[ast.expr, ast.expr]]:
+    for changed in (*_kept(right), *_widened(right, left, values)):
+        yield left, changed
+    for changed in (*_kept(left), *_widened(left, right, values)):
+        yield changed, right
+    for changed in _turned(right, values):
+        yield left, changed
+    for changed in _turned(left, values):
+        yield changed, right
+
+
+def _kept(node: ast.expr) -> Iterator[ast.expr]:
+    """Give a reduction that keeps its axis, or goes along another one."""
+    if isinstance(node, ast.Call) and _short(node.func) in _REDUCTIONS:
+        if "keepdims" not in {keyword.arg for keyword in node.keywords}:
+            yield _with_keyword(node, "keepdims", ast.Constant(True))
+        for axis in (0, 1):
+            yield _with_keyword(node, "axis", _number(axis))
+            yield _with_keyword(_with_keyword(node, "axis", _number(axis)), "keepdims", ast.Constant(True))
+    elif isinstance(node, ast.BinOp):
+        # `1/m * np.sum(...)`: the reduction that lacks its axis is inside
+        for changed in _kept(node.left):
+            yield ast.BinOp(changed, node.op, node.right)
+        for changed in _kept(node.right):
+            yield ast.BinOp(node.left, node.op, changed)
+
+
+def _widened(node: ast.expr, other: ast.expr, values: Values) -> Iterator[ast.expr]:
+    """Give an operand that has fewer axes than the other one with a new last axis."""
+    rank, most = _rank(node, values), _rank(other, values)
+    if rank and most and rank < most:
+        first: ast.expr = ast.Slice() if rank == 1 else ast.Constant(...)
+        yield ast.Subscript(node, ast.Tuple([first, _NEW_AXIS], ast.Load()), ast.Load())
+
+
+def _turned(node: ast.expr, values: Values) -> Iterator[ast.expr]:
+    """Give the operand transposed."""
+    if _rank(node, values) != 1:
+        yield _transposed(node)
+
+
+def _joins(node: ast.Call, name: str, values: Values) -> Iterator[ast.Call]:
+    """Give variants of a concatenation: in brackets, along another axis, with equal ranks, by another function."""
+    if name == "append":
+        parts, rest = node.args[:2], node.args[2:]
+    elif len(node.args) > 1 and all(_rank(argument, values) is not None for argument in node.args):
+        yield ast.Call(node.func, [ast.Tuple(node.args, ast.Load())], node.keywords)
+        return
+    elif isinstance(node.args[0], (ast.Tuple, ast.List)):
+        parts, rest = node.args[0].elts, node.args[1:]
+    else:
+        return
+
+    def joined(arrays: list[ast.expr]) -> ast.Call:
+        arguments = arrays if name == "append" else [ast.Tuple(arrays, ast.Load())]
+        return ast.Call(node.func, [*arguments, *rest], node.keywords)
+
+    if name in {"concatenate", "stack", "append"}:
+        for axis in (0, 1, -1):
+            yield _with_keyword(node, "axis", _number(axis), 2 if name == "append" else 1)
+    ranks = [_rank(part, values) for part in parts]
+    most = max((rank for rank in ranks if rank is not None), default=0)
+    for place in (1, 0):  # behind, then in front
+        new: list[ast.expr] = [ast.Slice(), _NEW_AXIS] if place else [_NEW_AXIS, ast.Slice()]
+        key = ast.Tuple(new, ast.Load())
+        yield joined(
+            [
+                ast.Subscript(part, key, ast.Load()) if rank == 1 and most == 2 else part
+                for part, rank in zip(parts, ranks, strict=True)
+            ]
+        )
+    if name != "append":
+        for other in _JOINS:
+            if other != name:
+                yield ast.Call(_renamed(node.func, other), node.args[:1], [])
+
+
+def _solved(node: ast.Call) -> Iterator[ast.Call]:
+    """Give `solve(A, b)` with b transposed."""
+    if len(node.args) == 2:
+        yield ast.Call(node.func, [node.args[0], _transposed(node.args[1])], node.keywords)
+
+
+def _with_keyword(call: ast.Call, name: str, value: ast.expr, position: int = 1) -> ast.Call:
+    """Give the call with one keyword set, in place of a positional axis where it has one."""
+    arguments = list(call.args)
+    position -= _is_method(call.func)
+    if name == "axis" and len(arguments) > position:
+        arguments[position] = value
+        return ast.Call(call.func, arguments, call.keywords)
+    others = [keyword for keyword in call.keywords if keyword.arg != name]
+    at = next((i for i, keyword in enumerate(call.keywords) if keyword.arg == name), len(others))
+    return ast.Call(call.func, arguments, [*others[:at], ast.keyword(name, value), *others[at:]])
+
+
+def _free_sizes(call: ast.Call) -> Iterator[ast.Call]:
+    """Give variants of a reshape with one of its sizes left to NumPy."""
+    arguments = list(call.args)
+    first = 0 if _is_method(call.func) else 1
+    shape = arguments[first] if len(arguments) > first else None
+    sizes = list(shape.elts) if isinstance(shape, ast.Tuple) else arguments[first:]
+    for axis in reversed(range(len(sizes))):
+        changed = [*sizes[:axis], _number(-1), *sizes[axis + 1 :]]
+        new = [ast.Tuple(changed, ast.Load())] if isinstance(shape, ast.Tuple) else changed
+        yield ast.Call(call.func, [*arguments[:first], *new], call.keywords)

@@ -1,0 +1,130 @@
+"""What the terminal formats share: the console, aligned columns, and the look of a verdict."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from textwrap import wrap
+from typing import NamedTuple, TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from shapecheck.core import Verdict
+
+__all__ = ["Cell", "columns", "make_console", "print_text", "verdict_cell", "width_of"]
+
+_GAP = 2  # spaces between two columns
+_STYLES = {Verdict.YES: "green", Verdict.NO: "bold red", Verdict.UNKNOWN: "yellow"}
+_NARROWEST = 6  # characters to which a column may shrink
+
+
+class Cell(NamedTuple):
+    """The text of a cell and its style."""
+
+    text: str = ""
+    style: str = ""
+
+
+def make_console(out: TextIO) -> Console:
+    """Give the console that writes to a stream: plain text unless the stream is a terminal."""
+    return Console(file=out, highlight=False, markup=False, emoji=False)
+
+
+def print_text(console: Console, text: str, style: str = "") -> None:
+    """Print a sentence, broken between words where the terminal ends."""
+    indent = " " * (len(text) - len(text.lstrip()))
+    for line in wrap(text, console.width, break_on_hyphens=False, subsequent_indent=indent) or [""]:
+        console.print(Text(line, style))
+
+
+def verdict_cell(verdict: Verdict | None) -> Cell:
+    """Give a verdict in its colour, or nothing."""
+    return Cell() if verdict is None else Cell(verdict.value, _STYLES[verdict])
+
+
+def columns(
+    console: Console,
+    rows: Sequence[Sequence[Cell]],
+    headings: Sequence[str] = (),
+    *,
+    right: Sequence[int] = (),
+    groups: Mapping[int, str] | None = None,
+) -> None:
+    """Print rows as aligned columns, never wider than the console: cells wrap where there is no room.
+
+    Parameters
+    ----------
+    console : Console
+        Where to.
+    rows : sequence of sequence of Cell
+        The cells.
+    headings : sequence of str
+        One a column, or none. The last one may start further to the left, above what the column before leaves free.
+    right : sequence of int
+        The columns whose cells end at the same place.
+    groups : mapping of int to str
+        Headings above the headings, each by the column where it starts.
+    """
+    widths = _fitted(_widths(rows, headings, right), console.width)
+    lines: list[Text] = []
+    if groups:
+        heads = Text()
+        for place, group in sorted(groups.items()):
+            heads.pad_right(sum(widths[:place]) + _GAP * place - heads.cell_len)
+            heads.append(group, "bold")
+        lines.append(heads)
+    if headings:
+        overhang = len(headings[-1]) > widths[-1]
+        for line in _lines([Cell(heading, "bold") for heading in headings[: -1 if overhang else None]], widths, right):
+            if overhang:
+                line.pad_right(sum(widths) + _GAP * (len(widths) - 1) - len(headings[-1]) - line.cell_len)
+                line.append(headings[-1], "bold")
+            lines.append(line)
+    for row in rows:
+        lines.extend(_lines(row, widths, right))
+    console.print(Text("\n").join(lines), overflow="crop", no_wrap=True)
+
+
+def width_of(rows: Sequence[Sequence[Cell]], headings: Sequence[str] = (), right: Sequence[int] = ()) -> int:
+    """Give how wide the columns are when no cell wraps."""
+    widths = _widths(rows, headings, right)
+    return sum(widths) + _GAP * (len(widths) - 1)
+
+
+def _widths(rows: Sequence[Sequence[Cell]], headings: Sequence[str], right: Sequence[int]) -> list[int]:
+    widths = [max(cell_len(cell.text) for cell in column) for column in zip(*rows, strict=True)]
+    for place, heading in enumerate(headings):
+        last = place == len(headings) - 1
+        free = widths[place - 1] - len(headings[place - 1]) if last and place and place - 1 not in right else 0
+        widths[place] = max(widths[place], len(heading) - max(free, 0))
+    return widths
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """Take from the widest column until all fit."""
+    excess = sum(widths) + _GAP * (len(widths) - 1) - room
+    while excess > 0 and max(widths) > _NARROWEST:
+        widest = widths.index(max(widths))
+        second = max([_NARROWEST, *(width for width in widths if width < widths[widest])])
+        cut = min(excess, max(1, widths[widest] - second))
+        widths[widest] -= cut
+        excess -= cut
+    return widths
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int], right: Sequence[int]) -> Iterator[Text]:
+    """Give the lines of one row, without spaces at their ends."""
+    wrapped = [
+        wrap(cell.text, width, break_on_hyphens=False) if cell_len(cell.text) > width else [cell.text]
+        for cell, width in zip(row, widths, strict=False)
+    ]
+    for pieces in zip_longest(*wrapped, fillvalue=""):
+        line = Text()
+        end = 0  # where the column before ends
+        for place, (piece, cell) in enumerate(zip(pieces, row, strict=True)):
+            start = end + widths[place] - cell_len(piece) if place in right else end
+            if piece:
+                line.pad_right(start - line.cell_len)
+                line.append(piece, cell.style)
+            end += widths[place] + _GAP
+        yield line

@@ -1,0 +1,128 @@
+"""The dimension table in a terminal: each quantity beside its gradient, the costs, and how many checks hold."""
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from rich.console import Console
+
+from shapecheck.architecture import Cost, Table
+from shapecheck.core import Verdict
+from shapecheck.report._console import Cell, columns, make_console, print_text, verdict_cell, width_of
+from shapecheck.report._rows import Layers, human_bytes, number, selected, selected_rows, symbols, verdict_line
+from shapecheck.report.table._shapes import print_shapes
+
+__all__ = ["write"]
+
+_LONG = 12  # layers; of a longer table only the ends are printed
+_ENDS = 3  # layers at each end
+_ARROW = " \N{RIGHTWARDS ARROW} "
+_MOST_NAMES = 6  # sizes that are listed
+_MOST_FAILED = 10  # checks that are listed
+
+
+def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:
+    """Write what network this is, its shapes, its costs, and how many checks hold."""
+    console = make_console(out)
+    parts = _parts(table, layers)
+    print_text(console, _title(table), "bold")
+    console.print()
+    print_shapes(console, table, [list(selected_rows(table, show, part)) for part in parts], show)
+    console.print()
+    for line in _broadcast_lines(table):
+        print_text(console, line)
+    costs = [cost for part in parts for cost in selected(table, show, part)[3]]
+    if costs:
+        _print_costs(console, costs, table.total, show)
+        console.print()
+    _print_closing(console, table, parts)
+
+
+def _parts(table: Table, layers: Layers) -> list[Layers]:
+    """Give the ranges of layers to print."""
+    if layers is not None or table.architecture.general or table.architecture.layers <= _LONG:
+        return [layers]
+    last = table.architecture.layers
+    return [(0, _ENDS), (last - _ENDS + 1, last)]
+
+
+def _title(table: Table) -> str:
+    by = {"columns": ", one a column", "rows": ", one a row"}.get(table.layout.name, ", a column")
+    examples = "1 example" if table.batch == 1 else f"{number(table.batch)} examples"
+    if table.architecture.general:
+        return f"Layer l = 1, ..., L of any network, {examples}{by}"
+    sizes = [number(size) for size in table.architecture.sizes]
+    if len(sizes) > _LONG + 1:
+        sizes = [*sizes[: _ENDS + 1], "...", *sizes[-_ENDS:]]
+    layers = table.architecture.layers
+    count = "1 layer" if layers == 1 else f"{layers:,} layers"
+    return f"{_ARROW.join(sizes)}: {count}, {examples}{by}"
+
+
+def _broadcast_lines(table: Table) -> Iterator[str]:
+    """Say how operands are broadcast in layer l, and what undoes it."""
+    formulas = {item.name: item.formula for item in table.generic.backward}
+    alike = {"columns": ", the same column for every example", "rows": ", the same row for every example"}
+    for item in table.generic.forward:
+        for stretch in item.stretches:
+            name, axes = stretch.operand.name, " and ".join(map(str, stretch.axes))
+            same = alike.get(table.layout.name, "")
+            yield f"{name} : {stretch.operand.shape} is broadcast along axis {axes} to {stretch.result}{same};"
+            yield f"d{name} = {formulas[f'd{name}']} undoes it."
+            yield ""
+
+
+_COSTS = ("layer", "parameters", "W and b", "Z and A", "gradients", "forward", "backward")
+_GROUPS = {"W and b": "memory in float64", "forward": "multiply-adds"}  # each above its first column
+_DROPPED = ("gradients", "Z and A", "W and b")  # where there is little room, in this order
+
+
+def _print_costs(console: Console, costs: Sequence[Cost], total: Cost | None, show: str) -> None:
+    """Print what each layer costs and the total, as far as it is asked for and there is room."""
+    rows = [_cost_cells(cost) for cost in (*costs, *([total] if total is not None else []))]
+    headings = list(_COSTS)
+    unasked = {"forward": ("gradients", "backward"), "backward": ("forward",)}.get(show, ())
+    right = range(len(headings))
+    for dropped in (*unasked, *_DROPPED):
+        if dropped in headings and (dropped in unasked or width_of(rows, headings, right) > console.width):
+            place = headings.index(dropped)
+            del headings[place]
+            rows = [[*row[:place], *row[place + 1 :]] for row in rows]
+    groups = {headings.index(heading): group for heading, group in _GROUPS.items() if heading in headings}
+    columns(console, rows, headings, right=right, groups=groups)
+
+
+def _cost_cells(cost: Cost) -> list[Cell]:
+    texts = [
+        "all" if cost.layer is None else number(cost.layer) if isinstance(cost.layer, int) else cost.layer,
+        number(cost.parameters),
+        human_bytes(cost.parameter_memory),
+        human_bytes(cost.activation_memory),
+        human_bytes(cost.gradient_memory),
+        number(cost.forward),
+        number(cost.backward),
+    ]
+    return [Cell(text, "bold" if cost.layer is None else "") for text in texts]
+
+
+def _print_closing(console: Console, table: Table, parts: Sequence[Layers]) -> None:
+    """Print how many checks hold, those that do not, and how to see what was left out."""
+    if len(parts) > 1:
+        low, high, last = _ENDS + 1, table.architecture.layers - _ENDS, table.architecture.layers
+        example = f"--layers {low}:{min(high, low + 9)}"
+        print_text(console, f"Layers {low:,} to {high:,} of {last:,} are not shown: see them with {example}, say.")
+    line = verdict_line(table)
+    if table.verdict is Verdict.YES:
+        print_text(console, line + _reach(table, len(parts) > 1), "green")
+        return
+    print_text(console, line, "bold red" if table.verdict is Verdict.NO else "yellow")
+    failed = [check for check in table.checks if check.verdict is not Verdict.YES]
+    columns(console, [[Cell(), Cell(check.claim), verdict_cell(check.verdict)] for check in failed[:_MOST_FAILED]])
+
+
+def _reach(table: Table, shortened: bool) -> str:
+    """Say for what values the checks hold, and that all layers were checked."""
+    if table.architecture.general:
+        return "; by induction, proved for every l, every L, every m"
+    names = symbols(table)
+    where = f", for every {', '.join(names)}" if names and len(names) <= _MOST_NAMES else ""
+    return f"{where} (all layers, shown or not)" if shortened else where
