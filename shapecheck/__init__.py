@@ -7,7 +7,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from shapecheck.errors import ShapeError, SpecError, UnsupportedOperation
-    from shapecheck.explain.explanation import explain
+    from shapecheck.expressions.explanation import explain
     from shapecheck.runtime.decorator import checked
     from shapecheck.runtime.policy import BroadcastWarning
     from shapecheck.runtime.state import disabled
@@ -32,7 +32,7 @@ _HOMES = {
     "UnsupportedOperation": "shapecheck.errors",
     "checked": "shapecheck.runtime.decorator",
     "disabled": "shapecheck.runtime.state",
-    "explain": "shapecheck.explain.explanation",
+    "explain": "shapecheck.expressions.explanation",
     "trace": "shapecheck.runtime.tracing",
 }
 

@@ -10,22 +10,22 @@ ROOT = Path(__file__).parent.parent / "shapecheck"
 
 # Each floor with the floors that it may import; itself is always allowed.
 BELOW_OPS = {"errors", "core"}
-BELOW_EXPLAIN = BELOW_OPS | {"ops", "diagnostics", "wording"}
+BELOW_EXPRESSIONS = BELOW_OPS | {"ops", "diagnostics", "wording"}
 FLOORS = {
     "errors": set(),
     "core": {"errors"},
     "diagnostics": BELOW_OPS,
     "wording": BELOW_OPS | {"diagnostics"},
     "ops": BELOW_OPS,
-    "explain": BELOW_EXPLAIN,
-    "architecture": BELOW_EXPLAIN | {"explain"},
-    "runtime": BELOW_EXPLAIN | {"explain"},
+    "expressions": BELOW_EXPRESSIONS,
+    "architecture": BELOW_EXPRESSIONS | {"expressions"},
+    "runtime": BELOW_EXPRESSIONS | {"expressions"},
     "network": set(),
-    "demo": BELOW_EXPLAIN | {"architecture", "runtime", "network"},
-    "report": BELOW_EXPLAIN | {"explain", "architecture", "runtime", "demo"},
-    "cli": BELOW_EXPLAIN | {"explain", "architecture", "runtime", "network", "demo", "report", ""},
+    "demo": BELOW_EXPRESSIONS | {"architecture", "runtime", "network"},
+    "report": BELOW_EXPRESSIONS | {"expressions", "architecture", "runtime", "demo"},
+    "cli": BELOW_EXPRESSIONS | {"expressions", "architecture", "runtime", "network", "demo", "report", ""},
     "__main__": {"cli"},
-    "": {"explain", "runtime", "core", "errors"},  # shapecheck/__init__.py
+    "": {"expressions", "runtime", "core", "errors"},  # shapecheck/__init__.py
 }
 THIRD_PARTY = {"network": {"numpy"}, "report": {"rich"}, "cli": {"click"}}
 

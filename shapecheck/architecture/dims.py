@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, symbol, symbol_in, symbols_of
-from shapecheck.core.parse_size import parse_size
+from shapecheck.core.notation.parse_size import parse_size
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import SpecError, SpecProblem
 

@@ -12,13 +12,13 @@ from shapecheck.architecture.instantiate import LAYER
 from shapecheck.core.array import Array
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, product, substitute, symbol
-from shapecheck.core.parse_size import parse_size
+from shapecheck.core.notation.parse_size import parse_size
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict, all_of
-from shapecheck.explain.evaluate import evaluate
-from shapecheck.explain.source import parse
-from shapecheck.explain.steps import Explanation, Stretch
+from shapecheck.expressions.evaluate import evaluate
+from shapecheck.expressions.source import parse
+from shapecheck.expressions.steps import Explanation, Stretch
 from shapecheck.ops.values import Value
 
 __all__ = ["LAYER", "Derived", "Layer", "agree", "derive_layer"]

@@ -5,7 +5,8 @@ import sys
 import click
 
 from shapecheck.core import Verdict
-from shapecheck.explain import explain, parse_given
+from shapecheck.expressions.explanation import explain
+from shapecheck.expressions.given import parse_given
 from shapecheck.report import formats, writer
 
 

@@ -5,9 +5,6 @@ from shapecheck.core.broadcast import Fate, broadcast, fates, stretched_axes
 from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, broadcast_sizes, evaluate, maximum, minimum, product, substitute, symbol
 from shapecheck.core.judge import decide, decide_all, first_failed
-from shapecheck.core.parse_call import parse_call
-from shapecheck.core.parse_size import parse_size
-from shapecheck.core.parse_spec import parse_spec
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape, print_sizes
 from shapecheck.core.verdict import Verdict, all_of, any_of
 
@@ -37,9 +34,6 @@ __all__ = [
     "first_failed",
     "maximum",
     "minimum",
-    "parse_call",
-    "parse_size",
-    "parse_spec",
     "print_sizes",
     "product",
     "stretched_axes",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shapecheck.core.array import Array
-from shapecheck.explain.source import Node
+from shapecheck.expressions.source import Node
 from shapecheck.ops.table import lookup
 
 __all__ = ["candidates"]

@@ -16,9 +16,9 @@ from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE
 from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.errors import SpecError, SpecProblem, Unsupported, UnsupportedOperation
-from shapecheck.explain.names import ELEMENTWISE, MODULES, Builtin, constant, is_module
-from shapecheck.explain.source import Node, Source, normal
-from shapecheck.explain.steps import Explanation, Step
+from shapecheck.expressions.names import ELEMENTWISE, MODULES, Builtin, constant, is_module
+from shapecheck.expressions.source import Node, Source, normal
+from shapecheck.expressions.steps import Explanation, Step
 from shapecheck.ops.provenance import origins_of
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup

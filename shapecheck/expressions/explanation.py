@@ -6,15 +6,15 @@ from typing import TypeAlias
 
 from shapecheck.core.array import Array, Origin
 from shapecheck.core.dim import Dim, Size, symbols_of
-from shapecheck.core.parse_spec import parse_spec
+from shapecheck.core.notation.parse_spec import parse_spec
+from shapecheck.core.notation.spec import shape_of_spec
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
-from shapecheck.core.spec import shape_of_spec
 from shapecheck.core.terms import of_atom
-from shapecheck.explain.evaluate import Evaluation, Failed
-from shapecheck.explain.mend import mend
-from shapecheck.explain.names import is_known
-from shapecheck.explain.source import Node, parse
-from shapecheck.explain.steps import Explanation, Remark, Step
+from shapecheck.expressions.evaluate import Evaluation, Failed
+from shapecheck.expressions.mend import mend
+from shapecheck.expressions.names import is_known
+from shapecheck.expressions.source import Node, parse
+from shapecheck.expressions.steps import Explanation, Remark, Step
 from shapecheck.ops.values import Value
 from shapecheck.wording import condition
 

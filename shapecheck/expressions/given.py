@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, symbols_of
-from shapecheck.core.parse_size import parse_size
-from shapecheck.core.parse_spec import parse_spec
-from shapecheck.core.spec import shape_of_spec
+from shapecheck.core.notation.parse_size import parse_size
+from shapecheck.core.notation.parse_spec import parse_spec
+from shapecheck.core.notation.spec import shape_of_spec
 from shapecheck.core.terms import Symbol
 from shapecheck.errors import SpecError, SpecProblem
-from shapecheck.explain.explanation import named_array
-from shapecheck.explain.source import normal
+from shapecheck.expressions.explanation import named_array
+from shapecheck.expressions.source import normal
 
 __all__ = ["parse_given"]
 

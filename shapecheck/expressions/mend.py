@@ -7,9 +7,9 @@ from typing import Any
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import SpecError, UnsupportedOperation
-from shapecheck.explain.candidates import candidates
-from shapecheck.explain.evaluate import evaluate
-from shapecheck.explain.source import Node, parse
+from shapecheck.expressions.candidates import candidates
+from shapecheck.expressions.evaluate import evaluate
+from shapecheck.expressions.source import Node, parse
 from shapecheck.ops.values import Value
 
 __all__ = ["mend"]

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from shapecheck.core.paths import RETURN, Attribute, Key, Path
-from shapecheck.core.spec import Spec
+from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
+from shapecheck.core.notation.spec import Spec
 from shapecheck.runtime.contract import Contract, Item, read_spec, unnamed
 
 __all__ = ["from_annotations"]

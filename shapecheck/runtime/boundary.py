@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from numbers import Integral
 
 from shapecheck.core.array import Origin
-from shapecheck.core.bindings import Bindings
-from shapecheck.core.match import Match, match_all
-from shapecheck.core.paths import RETURN, Attribute, Key, Path
+from shapecheck.core.matching.bindings import Bindings
+from shapecheck.core.matching.matcher import Match, match_all
+from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
 from shapecheck.core.verdict import Verdict
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.errors import ShapeError

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shapecheck.core.array import Array, Axis, Place
-from shapecheck.core.bindings import Bindings
 from shapecheck.core.claims import Agree, Broadcastable, Claim, RankIs, SameRank, StretchesTo
 from shapecheck.core.dim import symbols_of
-from shapecheck.core.match import Match, match_all
+from shapecheck.core.matching.bindings import Bindings
+from shapecheck.core.matching.matcher import Match, match_all
+from shapecheck.core.notation.spec import Packed, Sized, Spec
 from shapecheck.core.shape import print_sizes
-from shapecheck.core.spec import Packed, Sized, Spec
 from shapecheck.core.terms import of_atom
 from shapecheck.core.text import print_terms
 from shapecheck.core.verdict import Verdict

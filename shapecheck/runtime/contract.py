@@ -9,10 +9,10 @@ from difflib import get_close_matches
 from functools import partial
 
 from shapecheck.core.dim import symbol
-from shapecheck.core.parse_call import parse_call
-from shapecheck.core.parse_spec import parse_spec
-from shapecheck.core.paths import RETURN, Attribute, Key, Path
-from shapecheck.core.spec import CallSpec, Spec, lookups
+from shapecheck.core.notation.parse_call import parse_call
+from shapecheck.core.notation.parse_spec import parse_spec
+from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
+from shapecheck.core.notation.spec import CallSpec, Spec, lookups
 from shapecheck.core.terms import Symbol
 from shapecheck.errors import SpecError, SpecProblem
 

@@ -71,7 +71,7 @@ def checked(
     Parameters
     ----------
     spec : str, optional
-        What the call takes and gives, in the notation of `shapecheck.core.parse_call`.
+        What the call takes and gives, in the notation of `shapecheck.core.notation.parse_call`.
     returns : str, optional
         What is returned, as behind the `->`.
     trace : bool

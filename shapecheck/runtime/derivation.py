@@ -15,9 +15,9 @@ from shapecheck.core.dim import Dim, Size, evaluate, symbols_of
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Kind, Operation, Symbol, Terms
 from shapecheck.errors import SpecError, UnsupportedOperation
-from shapecheck.explain.evaluate import evaluate as evaluated
-from shapecheck.explain.source import Node
-from shapecheck.explain.steps import Explanation
+from shapecheck.expressions.evaluate import evaluate as evaluated
+from shapecheck.expressions.source import Node
+from shapecheck.expressions.steps import Explanation
 from shapecheck.ops.values import UNKNOWN, Value
 from shapecheck.runtime.insertion import Site
 from shapecheck.runtime.measure import Sizes, sizes_of

@@ -12,10 +12,10 @@ from typing import Any
 from shapecheck.core.array import Array, Origin
 from shapecheck.diagnostics import Diagnostic, OperandLine
 from shapecheck.errors import ShapeError, SpecError, UnsupportedOperation
-from shapecheck.explain.evaluate import evaluate
-from shapecheck.explain.explanation import explain_node
-from shapecheck.explain.source import Node
-from shapecheck.explain.steps import Explanation
+from shapecheck.expressions.evaluate import evaluate
+from shapecheck.expressions.explanation import explain_node
+from shapecheck.expressions.source import Node
+from shapecheck.expressions.steps import Explanation
 from shapecheck.ops.values import Value
 from shapecheck.runtime.boundary import Boundary
 from shapecheck.runtime.locate import Located, failing_node

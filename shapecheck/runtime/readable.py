@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import FrameType, ModuleType
 from typing import Any
 
-from shapecheck.explain.names import ELEMENTWISE, MODULES
-from shapecheck.explain.source import Node
+from shapecheck.expressions.names import ELEMENTWISE, MODULES
+from shapecheck.expressions.source import Node
 from shapecheck.ops.values import UNKNOWN, Value
 from shapecheck.runtime.measure import value_of
 from shapecheck.runtime.operands import Operand, operands, read

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from shapecheck.core.dim import symbol, symbol_in, symbols_of, terms_of
-from shapecheck.core.paths import Attribute, Path
-from shapecheck.core.solve import solve
-from shapecheck.core.spec import AnyAxis, AnyRun, Like, Packed, Run, Sized
+from shapecheck.core.matching.solve import solve
+from shapecheck.core.notation.paths import Attribute, Path
+from shapecheck.core.notation.spec import AnyAxis, AnyRun, Like, Packed, Run, Sized
 from shapecheck.core.terms import Kind, Operation, Symbol, Terms
 from shapecheck.runtime.contract import Item
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shapecheck.core.dim import Dim, Size, evaluate, index_of, substitute, symbol
+from shapecheck.core.notation.spec import AnyRun, AxisPattern, Packed, Run, Sized
 from shapecheck.core.shape import Shape
-from shapecheck.core.spec import AnyRun, AxisPattern, Packed, Run, Sized
 from shapecheck.core.terms import Symbol
 from shapecheck.errors import UnsupportedOperation
 from shapecheck.runtime.boundary import Known

@@ -13,7 +13,7 @@ from enum import Enum
 from types import CodeType, FunctionType
 from typing import Any
 
-from shapecheck.core.paths import Path
+from shapecheck.core.notation.paths import Path
 from shapecheck.runtime.contract import Contract
 from shapecheck.runtime.derivatives import NAMED, variable_of
 from shapecheck.runtime.state import STATE

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from strategies import K, M, N, Undefined, Z, formulas, values_of
 
 from shapecheck.core.array import Array, Origin
-from shapecheck.core.bindings import Bindings, Bound, BoundRun
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, minimum, symbol, symbol_in
-from shapecheck.core.parse_size import parse_size
+from shapecheck.core.matching.bindings import Bindings, Bound, BoundRun
+from shapecheck.core.matching.solve import occurs, solve
+from shapecheck.core.notation.parse_size import parse_size
 from shapecheck.core.shape import Shape
-from shapecheck.core.solve import occurs, solve
 from shapecheck.core.terms import of_atom
 from shapecheck.core.verdict import Verdict
 

@@ -7,14 +7,14 @@ import pytest
 from strategies import M, N
 
 from shapecheck.core.array import Array, Axis, Origin, Quantity
-from shapecheck.core.bindings import Bindings
 from shapecheck.core.claims import Agree, Broadcastable, Depends, RankIs, SameRank, StretchesTo, Valid
 from shapecheck.core.dim import symbol
 from shapecheck.core.judge import decide
-from shapecheck.core.match import Match, match, match_all
-from shapecheck.core.parse_call import parse_call
-from shapecheck.core.parse_size import parse_size
-from shapecheck.core.parse_spec import parse_spec
+from shapecheck.core.matching.bindings import Bindings
+from shapecheck.core.matching.matcher import Match, match, match_all
+from shapecheck.core.notation.parse_call import parse_call
+from shapecheck.core.notation.parse_size import parse_size
+from shapecheck.core.notation.parse_spec import parse_spec
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
 

@@ -9,12 +9,12 @@ from jaxtyping import Float, jaxtyped
 from strategies import K, M, N, Z
 
 from shapecheck.core.array import Array
-from shapecheck.core.bindings import Bindings
 from shapecheck.core.claims import Claim
 from shapecheck.core.dim import symbol
 from shapecheck.core.judge import decide
-from shapecheck.core.match import Match, match_all
-from shapecheck.core.parse_spec import parse_spec
+from shapecheck.core.matching.bindings import Bindings
+from shapecheck.core.matching.matcher import Match, match_all
+from shapecheck.core.notation.parse_spec import parse_spec
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
 

@@ -11,12 +11,11 @@ from jaxtyping import Float
 from strategies import K, M, N, formulas
 
 from shapecheck.core.dim import Dim, broadcast_sizes, maximum, minimum, symbol, symbols_of
-from shapecheck.core.parse_call import parse_call
-from shapecheck.core.parse_size import parse_size
-from shapecheck.core.parse_spec import parse_spec
-from shapecheck.core.paths import RETURN, Attribute, Key, Path
-from shapecheck.core.shape import Shape
-from shapecheck.core.spec import (
+from shapecheck.core.notation.parse_call import parse_call
+from shapecheck.core.notation.parse_size import parse_size
+from shapecheck.core.notation.parse_spec import parse_spec
+from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
+from shapecheck.core.notation.spec import (
     AnyAxis,
     AnyRun,
     Argument,
@@ -29,6 +28,7 @@ from shapecheck.core.spec import (
     lookups,
     shape_of_spec,
 )
+from shapecheck.core.shape import Shape
 from shapecheck.errors import SpecError
 
 L = symbol("l")

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import N
 
-from shapecheck.core.parse_call import parse_call
-from shapecheck.core.parse_size import parse_size
-from shapecheck.core.parse_spec import parse_spec
+from shapecheck.core.notation.parse_call import parse_call
+from shapecheck.core.notation.parse_size import parse_size
+from shapecheck.core.notation.parse_spec import parse_spec
 from shapecheck.errors import SpecError, SpecProblem
 
 # Errors: the place, then the words.

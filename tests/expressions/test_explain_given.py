@@ -4,7 +4,7 @@ import pytest
 
 from shapecheck.core import Array
 from shapecheck.errors import SpecError
-from shapecheck.explain import parse_given
+from shapecheck.expressions.given import parse_given
 
 
 def shapes(*texts):

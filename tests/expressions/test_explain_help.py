@@ -4,7 +4,7 @@ import pytest
 
 from shapecheck.core import Verdict
 from shapecheck.errors import SpecError, UnsupportedOperation
-from shapecheck.explain import explain
+from shapecheck.expressions.explanation import explain
 
 HELP = [
     ("np.dot(a, b)", {"a": "(3,)", "b": "1,3"}, "`np.dot(a, b.T)` fits and gives (1,)"),

@@ -7,7 +7,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from shapecheck.explain import explain
+from shapecheck.expressions.explanation import explain
 from shapecheck.report import formats, writer
 
 FORMATS = formats("explain")

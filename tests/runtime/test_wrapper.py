@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shapecheck.core.array import Array
-from shapecheck.core.bindings import Bindings
-from shapecheck.core.match import match_all
+from shapecheck.core.matching.bindings import Bindings
+from shapecheck.core.matching.matcher import match_all
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import ShapeError

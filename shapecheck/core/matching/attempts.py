@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from shapecheck.core.array import Array, Axis, Origin, Quantity
-from shapecheck.core.bindings import Bindings
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, Broadcastable, Claim, Depends, RankIs, SameRank, StretchesTo, Valid
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, symbol_in
 from shapecheck.core.judge import decide
-from shapecheck.core.paths import Path
+from shapecheck.core.matching.bindings import Bindings
+from shapecheck.core.notation.paths import Path
+from shapecheck.core.notation.spec import AnyAxis, AnyRun, Like, Packed, Run, Sized, Spec
 from shapecheck.core.shape import Shape
-from shapecheck.core.spec import AnyAxis, AnyRun, Like, Packed, Run, Sized, Spec
 from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.errors import UnsupportedOperation
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from shapecheck.core.array import Array, Origin
 from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol_in, symbols_of, terms_of
+from shapecheck.core.matching.solve import occurs, solve
 from shapecheck.core.shape import Shape
-from shapecheck.core.solve import occurs, solve
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import UnsupportedOperation

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shapecheck.core.array import Array
-from shapecheck.core.attempts import Attempt, attempt, constraints
-from shapecheck.core.bindings import Bindings
 from shapecheck.core.claims import Claim
-from shapecheck.core.spec import Spec
+from shapecheck.core.matching.attempts import Attempt, attempt, constraints
+from shapecheck.core.matching.bindings import Bindings
+from shapecheck.core.notation.spec import Spec
 from shapecheck.core.verdict import Verdict, all_of
 
 __all__ = ["Match", "match", "match_all"]
@@ -44,7 +44,7 @@ def match(spec: Spec, operand: Array, bindings: Bindings) -> Match:
 
     Examples
     --------
-    >>> from shapecheck.core.parse_spec import parse_spec
+    >>> from shapecheck.core.notation.parse_spec import parse_spec
     >>> from shapecheck.core.shape import Shape
     >>> first = match(parse_spec("n[l] n[l-1]"), Array(Shape((5, 4)), name="W"), Bindings())
     >>> first.verdict, first.bindings
@@ -64,7 +64,7 @@ def match_all(pairs: Sequence[tuple[Spec, Array]], bindings: Bindings) -> Match:
 
     Examples
     --------
-    >>> from shapecheck.core.parse_spec import parse_spec
+    >>> from shapecheck.core.notation.parse_spec import parse_spec
     >>> from shapecheck.core.shape import Shape
     >>> both = (parse_spec("n+m"), Array(Shape((7,)))), (parse_spec("n"), Array(Shape((4,))))
     >>> match_all(both, Bindings()).bindings

@@ -3,11 +3,11 @@
 from keyword import iskeyword
 
 from shapecheck.core.dim import symbol
-from shapecheck.core.parse_size import MakeSymbol
-from shapecheck.core.parse_spec import SpecParser
-from shapecheck.core.paths import RETURN, Path
-from shapecheck.core.spec import Argument, CallSpec, Spec
-from shapecheck.core.tokens import quote
+from shapecheck.core.notation.parse_size import MakeSymbol
+from shapecheck.core.notation.parse_spec import SpecParser
+from shapecheck.core.notation.paths import RETURN, Path
+from shapecheck.core.notation.spec import Argument, CallSpec, Spec
+from shapecheck.core.notation.tokens import quote
 
 __all__ = ["parse_call"]
 

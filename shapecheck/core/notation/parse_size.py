@@ -8,8 +8,8 @@ from operator import add, floordiv, mod, mul, sub
 from typing import TypeAlias
 
 from shapecheck.core.dim import Dim, Size, broadcast_sizes, maximum, minimum, symbol, terms_of
+from shapecheck.core.notation.tokens import LARGEST_NUMBER, Cursor, Token, quote
 from shapecheck.core.terms import Symbol, of_atom
-from shapecheck.core.tokens import LARGEST_NUMBER, Cursor, Token, quote
 from shapecheck.errors import SpecError, UnsupportedOperation
 
 __all__ = ["MakeSymbol", "SizeParser", "parse_size"]

@@ -2,10 +2,10 @@
 
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size, symbol
-from shapecheck.core.parse_size import MakeSymbol, SizeParser
-from shapecheck.core.paths import Attribute, Key, Path
-from shapecheck.core.spec import AnyAxis, AnyRun, AxisPattern, Like, Packed, Run, Sized, Spec
-from shapecheck.core.tokens import Token, quote
+from shapecheck.core.notation.parse_size import MakeSymbol, SizeParser
+from shapecheck.core.notation.paths import Attribute, Key, Path
+from shapecheck.core.notation.spec import AnyAxis, AnyRun, AxisPattern, Like, Packed, Run, Sized, Spec
+from shapecheck.core.notation.tokens import Token, quote
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import SpecError
 
@@ -18,7 +18,7 @@ def parse_spec(text: str, make_symbol: MakeSymbol = symbol) -> Spec:
     Parameters
     ----------
     text : str
-        In the notation of `shapecheck.core.spec`.
+        In the notation of `shapecheck.core.notation.spec`.
     make_symbol : callable, optional
         Builds a size's symbol from its name and its index (or None): `partial(symbol, may_be_zero=True)` for arrays
         that may be empty, `partial(symbol, flexible=True)` for names that are to bind to any symbolic size.

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from shapecheck.core.dim import Size, product, terms_of
-from shapecheck.core.paths import RETURN, Attribute, Path
+from shapecheck.core.notation.paths import RETURN, Attribute, Path
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol, Terms
 from shapecheck.errors import SpecError, SpecProblem
@@ -220,7 +220,7 @@ def shape_of_spec(spec: Spec) -> Shape:
 
     Examples
     --------
-    >>> from shapecheck.core.parse_spec import parse_spec
+    >>> from shapecheck.core.notation.parse_spec import parse_spec
     >>> print(shape_of_spec(parse_spec("*s, n, (h w)")))
     (*s, n, h*w)
     """
@@ -249,7 +249,7 @@ def lookups(spec: Spec) -> tuple[tuple[Symbol, Path], ...]:
 
     Examples
     --------
-    >>> from shapecheck.core.parse_spec import parse_spec
+    >>> from shapecheck.core.notation.parse_spec import parse_spec
     >>> [str(path) for _, path in lookups(parse_spec("{self.n_h}+1 m n[{i}]"))]
     ['self.n_h', 'i']
     """

@@ -4,7 +4,7 @@ from json import dump
 from typing import Any, TextIO
 
 from shapecheck.core import Array, Dim, Shape, fates
-from shapecheck.explain import Explanation, Step, Stretch
+from shapecheck.expressions import Explanation, Step, Stretch
 from shapecheck.wording import condition
 
 __all__ = ["write"]

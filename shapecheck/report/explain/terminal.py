@@ -6,7 +6,7 @@ from rich.console import Console
 
 from shapecheck.core import Array, Size, Verdict, compare
 from shapecheck.diagnostics import Diagnostic
-from shapecheck.explain import Explanation, Step
+from shapecheck.expressions import Explanation, Step
 from shapecheck.report._console import Cell, columns, make_console, print_text
 
 __all__ = ["write"]
