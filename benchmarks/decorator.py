@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from shapecheck.runtime.decorator import checked
+from shapecheck.runtime.recording.tracing import trace
 from shapecheck.runtime.state import disabled
-from shapecheck.runtime.tracing import trace
 
 CALLS = 200
 """Calls for one measurement, so that the clock's own cost does not count."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from shapecheck.runtime.rewrite import recording
+from shapecheck.runtime.recording.rewrite import recording
 
 CALLS = 200
 """Calls for one measurement, so that the clock's own cost does not count."""

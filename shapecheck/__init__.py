@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from shapecheck.expressions.explanation import explain
     from shapecheck.runtime.decorator import checked
     from shapecheck.runtime.policy import BroadcastWarning
+    from shapecheck.runtime.recording.tracing import trace
     from shapecheck.runtime.state import disabled
-    from shapecheck.runtime.tracing import trace
 
 __all__ = [
     "BroadcastWarning",
@@ -33,7 +33,7 @@ _HOMES = {
     "checked": "shapecheck.runtime.decorator",
     "disabled": "shapecheck.runtime.state",
     "explain": "shapecheck.expressions.explanation",
-    "trace": "shapecheck.runtime.tracing",
+    "trace": "shapecheck.runtime.recording.tracing",
 }
 
 

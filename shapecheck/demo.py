@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 from shapecheck.architecture import LAYOUTS, Architecture, Quantity, Table, build_table
 from shapecheck.core import Size
 from shapecheck.runtime.decorator import checked
-from shapecheck.runtime.records import Call, Report
-from shapecheck.runtime.tracing import trace
+from shapecheck.runtime.recording.records import Call, Report
+from shapecheck.runtime.recording.tracing import trace
 
 __all__ = ["Compared", "Demo", "run_demo"]
 

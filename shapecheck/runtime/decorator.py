@@ -14,13 +14,13 @@ from shapecheck.errors import SpecError, SpecProblem
 from shapecheck.runtime.annotations import from_annotations
 from shapecheck.runtime.boundary import Boundary
 from shapecheck.runtime.contract import Contract, from_keywords, from_text
-from shapecheck.runtime.records import Report
+from shapecheck.runtime.recording.records import Report
 from shapecheck.runtime.returned import returned_names
 from shapecheck.runtime.state import STATE, SWITCHED_OFF
 from shapecheck.runtime.wrapper import Hooks, Kind, build, kind_of
 
 if TYPE_CHECKING:
-    from shapecheck.runtime.tracer import Tracer
+    from shapecheck.runtime.recording.tracer import Tracer
 
 __all__ = ["Broadcast", "checked"]
 
@@ -210,7 +210,7 @@ class _Calls:
     def failed(self, error: BaseException, arguments: tuple[Any, ...]) -> None:
         """Add a note to an error where it can be explained; whatever goes wrong here, the error stays as it is."""
         try:
-            from shapecheck.runtime.failures import explain_failure
+            from shapecheck.runtime.failing.failures import explain_failure
 
             explain_failure(error, self.function, self.boundary, self.values(arguments))
         except Exception:
@@ -226,7 +226,7 @@ class _Calls:
             reports = (*reports, self.report)
         if not reports:
             return None
-        from shapecheck.runtime.sessions import Session, tracer_of
+        from shapecheck.runtime.recording.sessions import Session, tracer_of
 
         policy = self.broadcast or (None if state is None else state.broadcast)
         if self.tracer is None:

@@ -9,8 +9,8 @@ from shapecheck.core.shape import print_sizes
 from shapecheck.diagnostics import Diagnostic, OperandLine
 from shapecheck.errors import ShapeError
 from shapecheck.runtime.complaints import variants
-from shapecheck.runtime.insertion import Site
-from shapecheck.runtime.records import Stretched
+from shapecheck.runtime.recording.insertion import Site
+from shapecheck.runtime.recording.records import Stretched
 
 __all__ = ["BroadcastWarning", "enforce", "word"]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any
 
-from shapecheck.runtime.rewrite import definition_of
+from shapecheck.runtime.recording.rewrite import definition_of
 
 __all__ = ["returned_names"]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shapecheck.runtime.records import Report
+    from shapecheck.runtime.recording.records import Report
 
 __all__ = ["STATE", "SWITCHED_OFF", "State", "disabled"]
 

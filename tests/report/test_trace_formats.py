@@ -10,8 +10,8 @@ from rich.console import Console
 from shapecheck.core.dim import symbol
 from shapecheck.core.shape import Shape
 from shapecheck.report import formats, writer
-from shapecheck.runtime.records import Call, Given, Pair, Record, Report, Stretched
-from shapecheck.runtime.report_text import report_text
+from shapecheck.runtime.recording.records import Call, Given, Pair, Record, Report, Stretched
+from shapecheck.runtime.recording.report_text import report_text
 
 n, m = symbol("n", symbol("l")), symbol("m")
 

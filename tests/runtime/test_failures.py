@@ -16,7 +16,7 @@ from numpy import concatenate as join
 from numpy import dot
 
 from shapecheck.runtime.decorator import checked
-from shapecheck.runtime.tracing import trace
+from shapecheck.runtime.recording.tracing import trace
 
 X = np.ones((2, 7))
 W = np.ones((3, 2))

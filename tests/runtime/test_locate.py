@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shapecheck.runtime.locate import failing_node, is_library_file, operand_values
-from shapecheck.runtime.rewrite import recording
+from shapecheck.runtime.failing.locate import failing_node, is_library_file, operand_values
+from shapecheck.runtime.recording.rewrite import recording
 
 
 def define(text, name="f", **namespace):
@@ -201,8 +201,8 @@ def test_without_columns_the_only_candidate_of_a_line_is_given_and_else_none(tmp
     script.write_text(
         textwrap.dedent("""
         import numpy as np
-        from shapecheck.runtime.locate import failing_node
-        from shapecheck.runtime.rewrite import recording
+        from shapecheck.runtime.failing.locate import failing_node
+        from shapecheck.runtime.recording.rewrite import recording
         W, A = np.ones((5, 3)), np.ones((7, 2))
         def one(W, A):
             Z = np.dot(W, W.T) + A

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shapecheck.runtime.rewrite import Site, SourceUnavailable, recording
+from shapecheck.runtime.recording.rewrite import Site, SourceUnavailable, recording
 
 # pytest rewrites `assert` statements, so no function here that is recorded contains one.
 

@@ -33,8 +33,8 @@ from shapecheck.errors import ShapeError
 from shapecheck.network import blocks
 from shapecheck.runtime.decorator import checked
 from shapecheck.runtime.policy import BroadcastWarning
-from shapecheck.runtime.records import Stretched
-from shapecheck.runtime.tracing import trace
+from shapecheck.runtime.recording.records import Stretched
+from shapecheck.runtime.recording.tracing import trace
 
 
 def zeros(*sizes):
@@ -267,7 +267,7 @@ def test_the_same_assignment_in_a_loop_is_counted_and_not_kept():
 
 
 def test_calls_beyond_the_limit_are_counted_only(monkeypatch):
-    monkeypatch.setattr("shapecheck.runtime.records._MOST_CALLS", 3)
+    monkeypatch.setattr("shapecheck.runtime.recording.records._MOST_CALLS", 3)
     with trace() as report:
         for m in range(1, 6):
             train(zeros(2, m), 1)
@@ -406,7 +406,7 @@ def test_what_goes_wrong_in_recording_is_no_affair_of_the_users(monkeypatch):
     def broken(*arguments):
         raise RuntimeError
 
-    monkeypatch.setattr("shapecheck.runtime.sessions.derive", broken)
+    monkeypatch.setattr("shapecheck.runtime.recording.sessions.derive", broken)
 
     @checked
     def f(X):

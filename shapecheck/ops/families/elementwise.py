@@ -9,10 +9,11 @@ from shapecheck.ops.values import Value
 
 _KINDS = "bifc"  # element kinds in the order in which NumPy promotes them
 
-# Universal functions: how many operands and results, the least element kind of the result (None: always a boolean).
+# Universal functions: how many operands and results, the least element kind of the result (None: always a boolean;
+# "?": not one).
 _UFUNCS: tuple[tuple[int, int, str | None, str], ...] = (
     (1, 1, "b", "ceil floor invert bitwise_invert bitwise_not trunc"),
-    (1, 1, "i", "conj conjugate negative positive reciprocal sign square"),
+    (1, 1, "i", "bitwise_count conj conjugate negative positive reciprocal sign square"),
     (1, 1, "f", """acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh cbrt cos cosh deg2rad
         degrees exp exp2 expm1 fabs log log10 log1p log2 rad2deg radians rint sin sinh spacing sqrt tan tanh"""),
     (1, 1, None, "isfinite isinf isnan logical_not signbit"),
@@ -23,6 +24,7 @@ _UFUNCS: tuple[tuple[int, int, str | None, str], ...] = (
         true_divide"""),
     (2, 1, None, "equal greater greater_equal less less_equal logical_and logical_or logical_xor not_equal"),
     (1, 2, "f", "modf"),
+    (1, 2, "?", "frexp"),
     (2, 2, "i", "divmod"),
 )  # fmt: skip
 _UNARY_OPERATORS = "neg pos invert"
@@ -44,7 +46,7 @@ def _promoted(operands: tuple[Array, ...], least: str | None) -> str | None:
     if least is None:
         return "b"
     kinds = [operand.kind for operand in operands]
-    if any(kind is None or kind not in _KINDS for kind in kinds):
+    if least == "?" or any(kind is None or kind not in _KINDS for kind in kinds):
         return None
     return max((least, *filter(None, kinds)), key=_KINDS.index)
 

@@ -120,8 +120,8 @@ def item(self: Value, /, *args: Value) -> Outcome:
     total = Quantity(product(sizes), f"elements of {operand.name or 'the array'}")
     if not indices:
         claims.require(Agree(total, Quantity(1, "all that item without an index takes"), "totals"))
-    elif len(args) == 1 and not isinstance(args[0], tuple):
-        claims.require(InRange(integer(args[0], "an index"), -total.size, total.size, "index", operand))
+    elif len(indices) == 1:
+        claims.require(InRange(integer(indices[0], "an index"), -total.size, total.size, "index", operand))
     else:
         claims.require(RankIs(operand, len(indices), len(indices)))
         for axis, value in enumerate(indices):

@@ -86,14 +86,13 @@ def _take(a: Array, indices: Value, axis: Value, out: Value, mode: Value) -> Out
         _integers_only(index, "the indices")
     sizes = sizes_of(operand)
     place = Axis(operand, at)
+    result_sizes = (*sizes[:at], *sizes_of(index), *sizes[at + 1 :])
     wanted: list[Claim] = [AtLeast(Quantity(place.size, f"the size of axis {at}"), 1)]
+    looked_at = product(result_sizes)
     if _mode(mode) == "raise":
         wanted += [InRange(value, -place.size, place.size, "index", place) for value in _leaves(indices)]
-    # NumPy looks at no index where the axes in front have no elements, and asks nothing of no indices.
-    looked_at = product(sizes[:at]) * product(sizes_of(index))
-    result_sizes = (*sizes[:at], *sizes_of(index), *sizes[at + 1 :])
-    if at_least(product(result_sizes), 1) is Verdict.YES:
-        looked_at = 1
+        # NumPy looks at the indices once for each element of the axes in front, whatever the axes behind have.
+        looked_at = product((*sizes[:at], *sizes_of(index)))
     if_some(looked_at, claims, wanted, "the index is in range, or picks nothing")
     return Outcome(filled(out, Shape(result_sizes), a.kind, claims), tuple(claims))
 

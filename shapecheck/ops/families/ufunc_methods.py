@@ -20,8 +20,8 @@ from shapecheck.ops.values import Value
 _IDENTITY = """add bitwise_and bitwise_or bitwise_xor gcd hypot logaddexp logaddexp2 logical_and logical_or logical_xor
     multiply"""
 _REORDERABLE = "fmax fmin maximum minimum"
-_ORDERED = """arctan2 copysign divide floor_divide float_power fmod heaviside lcm left_shift nextafter power remainder
-    right_shift subtract"""
+_ORDERED = """arctan2 atan2 bitwise_left_shift bitwise_right_shift copysign divide floor_divide float_power fmod
+    heaviside lcm left_shift mod nextafter pow power remainder right_shift subtract true_divide"""
 # Their result is a boolean, so that only booleans can be reduced.
 _TESTS = "equal greater greater_equal less less_equal not_equal"
 # Its operands have different kinds, so that it cannot be reduced at all.
@@ -159,3 +159,15 @@ def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
     claims = Claims(found.claims)
     broadcast_into(array(b), Array(array(found.result).shape, name="a[indices]"), claims)
     return Outcome(None, tuple(claims), found.fresh)
+
+
+_UNARY = """abs absolute acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh bitwise_invert
+    bitwise_not cbrt ceil conj conjugate cos cosh deg2rad degrees exp exp2 expm1 fabs floor invert log log10 log1p log2
+    logical_not negative positive rad2deg radians reciprocal rint sign sin sinh spacing sqrt square tan tanh trunc"""
+
+
+@rule(*_names(_UNARY, "at"), form="a[indices] is possible")
+def unary_at(a: Value, indices: Value, /) -> Outcome:
+    """Rule of `numpy.negative.at(a, indices)`: gives None."""
+    found = getitem.function(a, indices)
+    return Outcome(None, found.claims, found.fresh)

@@ -1,1 +1,1 @@
-"""What was recorded of calls, `shapecheck.runtime.records.Report`, in each format."""
+"""What was recorded of calls, `shapecheck.runtime.recording.records.Report`, in each format."""

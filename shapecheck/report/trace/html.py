@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import TextIO
 
-from shapecheck.runtime.records import Call, Report
-from shapecheck.runtime.report_text import COLUMNS, arguments, heading, summary, table
+from shapecheck.runtime.recording.records import Call, Report
+from shapecheck.runtime.recording.report_text import COLUMNS, arguments, heading, summary, table
 
 __all__ = ["write"]
 

@@ -10,8 +10,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from shapecheck.report._console import make_console
-from shapecheck.runtime.records import Report
-from shapecheck.runtime.report_text import COLUMNS, report_text
+from shapecheck.runtime.recording.records import Report
+from shapecheck.runtime.recording.report_text import COLUMNS, report_text
 
 __all__ = ["renderable", "write"]
 

@@ -2,8 +2,8 @@
 
 from typing import TextIO
 
-from shapecheck.runtime.records import Report
-from shapecheck.runtime.report_text import report_text
+from shapecheck.runtime.recording.records import Report
+from shapecheck.runtime.recording.report_text import report_text
 
 __all__ = ["write"]
 

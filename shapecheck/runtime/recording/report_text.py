@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from shapecheck.core.shape import Shape, print_sizes
 from shapecheck.core.verdict import Verdict
-from shapecheck.runtime.records import Call, Pair, Record, Report, Stretched
+from shapecheck.runtime.recording.records import Call, Pair, Record, Report, Stretched
 
 __all__ = ["COLUMNS", "arguments", "fitting", "heading", "notes", "report_text", "summary", "table"]
 

@@ -12,8 +12,8 @@ from typing import Any
 from shapecheck.expressions.names import ELEMENTWISE, MODULES
 from shapecheck.expressions.source import Node
 from shapecheck.ops.values import UNKNOWN, Value
+from shapecheck.runtime.failing.operands import Operand, operands, read
 from shapecheck.runtime.measure import value_of
-from shapecheck.runtime.operands import Operand, operands, read
 
 __all__ = ["Readable", "readable", "root_of"]
 

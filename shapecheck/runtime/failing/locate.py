@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import islice
 from types import CodeType, FrameType, TracebackType
 
-from shapecheck.runtime.operands import operand_values
+from shapecheck.runtime.failing.operands import operand_values
 from shapecheck.runtime.source_text import Source, column_in_characters, read_source
 
 __all__ = ["Located", "failing_node", "is_library_file", "operand_values"]
@@ -125,7 +125,7 @@ def is_library_file(filename: str) -> bool:
 def _library_folders() -> tuple[str, ...]:
     """Give the folders of the standard library, and this one, whose wrappers stand between the user's calls."""
     paths = sysconfig.get_paths()
-    folders = {paths["stdlib"], paths["platstdlib"], os.path.dirname(__file__)}
+    folders = {paths["stdlib"], paths["platstdlib"], os.path.dirname(os.path.dirname(__file__))}
     return tuple(sorted(os.path.normcase(os.path.abspath(folder)) + os.sep for folder in folders))
 
 

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from types import CodeType, FunctionType
 from typing import Any, TypeVar, cast
 
-from shapecheck.runtime.insertion import MARK, Insertion, Site
+from shapecheck.runtime.recording.insertion import MARK, Insertion, Site
 from shapecheck.runtime.source_text import Source, SourceUnavailable, key_text, read_source
 from shapecheck.runtime.trees import changed, constant
 

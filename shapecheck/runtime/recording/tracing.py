@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from shapecheck.runtime.records import Report
+from shapecheck.runtime.recording.records import Report
 from shapecheck.runtime.state import STATE, State
 
 __all__ = ["trace"]

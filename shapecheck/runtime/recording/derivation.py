@@ -19,11 +19,11 @@ from shapecheck.expressions.evaluate import evaluate as evaluated
 from shapecheck.expressions.source import Node
 from shapecheck.expressions.steps import Explanation
 from shapecheck.ops.values import UNKNOWN, Value
-from shapecheck.runtime.insertion import Site
+from shapecheck.runtime.failing.operands import Operand
+from shapecheck.runtime.failing.readable import readable, root_of
 from shapecheck.runtime.measure import Sizes, sizes_of
-from shapecheck.runtime.operands import Operand
-from shapecheck.runtime.readable import readable, root_of
-from shapecheck.runtime.records import Stretched
+from shapecheck.runtime.recording.insertion import Site
+from shapecheck.runtime.recording.records import Stretched
 
 __all__ = ["Before", "Derived", "Known", "Number", "Plan", "derive", "plan_of", "state_of"]
 

@@ -9,15 +9,15 @@ from shapecheck.core.dim import Dim, evaluate
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.runtime.boundary import Boundary
-from shapecheck.runtime.derivation import Derived, Known, Plan, plan_of
 from shapecheck.runtime.derivatives import Entry, Place, attributes, entries, pairs
-from shapecheck.runtime.insertion import Site
 from shapecheck.runtime.measure import Sizes
-from shapecheck.runtime.pairing import pair_of
-from shapecheck.runtime.records import Call, Given, Record
-from shapecheck.runtime.rewrite import Record as Hook
-from shapecheck.runtime.rewrite import SourceUnavailable, recording
-from shapecheck.runtime.symbolic import has_names, symbolic_shapes
+from shapecheck.runtime.recording.derivation import Derived, Known, Plan, plan_of
+from shapecheck.runtime.recording.insertion import Site
+from shapecheck.runtime.recording.pairing import pair_of
+from shapecheck.runtime.recording.records import Call, Given, Record
+from shapecheck.runtime.recording.rewrite import Record as Hook
+from shapecheck.runtime.recording.rewrite import SourceUnavailable, recording
+from shapecheck.runtime.recording.symbolic import has_names, symbolic_shapes
 
 __all__ = ["Scope", "Start", "Tracer"]
 

@@ -9,10 +9,10 @@ from functools import lru_cache
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim
 from shapecheck.core.verdict import Verdict
-from shapecheck.runtime.derivation import Known
 from shapecheck.runtime.derivatives import Place, place_of
 from shapecheck.runtime.measure import Sizes
-from shapecheck.runtime.records import Pair
+from shapecheck.runtime.recording.derivation import Known
+from shapecheck.runtime.recording.records import Pair
 
 __all__ = ["derivative_place", "one_of", "pair_of", "place_named"]
 

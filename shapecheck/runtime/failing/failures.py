@@ -18,10 +18,10 @@ from shapecheck.expressions.source import Node
 from shapecheck.expressions.steps import Explanation
 from shapecheck.ops.values import Value
 from shapecheck.runtime.boundary import Boundary
-from shapecheck.runtime.locate import Located, failing_node
+from shapecheck.runtime.failing.locate import Located, failing_node
+from shapecheck.runtime.failing.owners import owner_of
+from shapecheck.runtime.failing.readable import Readable, readable, root_of
 from shapecheck.runtime.measure import sizes_of
-from shapecheck.runtime.owners import owner_of
-from shapecheck.runtime.readable import Readable, readable, root_of
 from shapecheck.runtime.source_text import read_source
 
 __all__ = ["MARK", "explain_failure"]

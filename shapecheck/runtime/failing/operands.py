@@ -58,7 +58,7 @@ def operand_values(node: ast.expr | ast.stmt, frame: FrameType) -> dict[str, obj
 
     Examples
     --------
-    >>> from shapecheck.runtime.locate import failing_node
+    >>> from shapecheck.runtime.failing.locate import failing_node
     >>> def step(parameters, l):
     ...     return parameters["W" + str(l)] + max(l, None)
     >>> try:

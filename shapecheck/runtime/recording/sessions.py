@@ -13,16 +13,16 @@ from shapecheck.core.shape import Shape
 from shapecheck.errors import ShapeError
 from shapecheck.ops.values import UNKNOWN
 from shapecheck.runtime.boundary import Boundary
-from shapecheck.runtime.derivation import Before, Derived, Known, Number, Plan, derive, state_of
 from shapecheck.runtime.derivatives import NAMED, entries, variable_place
-from shapecheck.runtime.insertion import Site
+from shapecheck.runtime.failing.operands import Operand, operands
 from shapecheck.runtime.measure import Sizes, plain_value, sizes_of
-from shapecheck.runtime.operands import Operand, operands
-from shapecheck.runtime.pairing import derivative_place, one_of, pair_of, place_named
 from shapecheck.runtime.policy import enforce
-from shapecheck.runtime.records import Call, Pair, Record, Report
-from shapecheck.runtime.symbolic import has_names
-from shapecheck.runtime.tracer import Scope, Tracer
+from shapecheck.runtime.recording.derivation import Before, Derived, Known, Number, Plan, derive, state_of
+from shapecheck.runtime.recording.insertion import Site
+from shapecheck.runtime.recording.pairing import derivative_place, one_of, pair_of, place_named
+from shapecheck.runtime.recording.records import Call, Pair, Record, Report
+from shapecheck.runtime.recording.symbolic import has_names
+from shapecheck.runtime.recording.tracer import Scope, Tracer
 
 __all__ = ["Session", "tracer_of"]
 

@@ -233,7 +233,7 @@ class Report:
 
     def __str__(self) -> str:
         """Give the table as plain text: in full, or laid out for the terminal where that is what is printed to."""
-        from shapecheck.runtime.report_text import fitting, report_text
+        from shapecheck.runtime.recording.report_text import fitting, report_text
 
         return report_text(self, fitting())
 

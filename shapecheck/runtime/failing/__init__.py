@@ -1,0 +1,1 @@
+"""A shape error explained after the fact: which operation raised, and on what."""

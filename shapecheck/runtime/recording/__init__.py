@@ -1,0 +1,1 @@
+"""What happens inside a call: assignments recorded, and what the rules say of them."""
