@@ -11,7 +11,8 @@ from inspect import signature
 from typing import Any
 
 from shapecheck.core.array import Array
-from shapecheck.core.claims import Claim, Valid
+from shapecheck.core.claims import Claim, Depends, Valid
+from shapecheck.core.dim import Dim
 from shapecheck.core.judge import decide
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
@@ -77,12 +78,15 @@ class Rule:
         The rule as a reader wants it: `(n?,k),(k,m?)->(n?,m?)`, or a clause.
     attribute : bool
         Whether the names are those of attributes, read without a call: `ndarray.T`.
+    dtype_at : int, optional
+        Where `dtype` stands among the positional arguments.
     """
 
     names: tuple[str, ...]
     function: Callable[..., Outcome] = field(repr=False)
     form: str
     attribute: bool = False
+    dtype_at: int | None = None
 
     def __call__(self, *arguments: Value, **keywords: Value) -> Outcome:
         """Apply the rule as `apply` does."""
@@ -93,7 +97,10 @@ def rule(*names: str, form: str, attribute: bool = False) -> Callable[[Callable[
     """Make the decorated function the rule of the NumPy callables (or array attributes) named."""
 
     def declare(function: Callable[..., Outcome]) -> Rule:
-        return Rule(names, function, form, attribute)
+        code = function.__code__
+        positional = code.co_varnames[: code.co_argcount]
+        dtype_at = positional.index("dtype") if "dtype" in positional else None
+        return Rule(names, function, form, attribute, dtype_at)
 
     return declare
 
@@ -105,18 +112,24 @@ def result(shape: Shape | tuple[Any, ...], claims: Sequence[Claim] = (), kind: s
 
 
 _UNKNOWN_ARRAY = Array(UNKNOWN_SHAPE)
+# With a claim that is never decided, so that nobody reads "nothing is known" as "nothing is wrong".
+_UNDETERMINED = Outcome(_UNKNOWN_ARRAY, (Depends("what decides the shape is known"),))
 
 
 def apply(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Outcome:
     """Apply a rule to the arguments of one call.
 
-    An argument that is not known gives an unknown result and no claim; a call that the signature does not take gives
-    a claim that fails.
+    An argument that is not known gives an unknown result and an undecided claim; a call that the signature does not
+    take gives a claim that fails.
     """
+    if rule.dtype_at is not None or "dtype" in keywords:
+        problem = _dtype_problem(rule, arguments, keywords)
+        if problem is not None:
+            return Outcome(_UNKNOWN_ARRAY, (Valid(problem),))
     try:
         return rule.function(*arguments, **keywords)
     except Undetermined:
-        return Outcome(_UNKNOWN_ARRAY)
+        return _UNDETERMINED
     except Refuted as stop:
         return Outcome(_UNKNOWN_ARRAY, (stop.claim,))
     except TypeError:
@@ -125,6 +138,15 @@ def apply(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value])
         if problem is None:
             raise
         return Outcome(_UNKNOWN_ARRAY, (Valid(problem),))
+
+
+def _dtype_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> str | None:
+    """Tell what is wrong with a `dtype`: most often a size that was meant for the shape, as in `zeros(4, 3)`."""
+    at = rule.dtype_at
+    dtype = arguments[at] if at is not None and at < len(arguments) else keywords.get("dtype")
+    if isinstance(dtype, (int, float, complex, Dim)):
+        return f"dtype must be an element type (got {dtype}); a shape of several sizes is one tuple"
+    return None
 
 
 def _binding_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> str | None:
