@@ -18,14 +18,23 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
+# Pages that are the output of one command, whole.
+GENERATED = {ROOT / "docs" / "operations.md": ["op", "--format", "markdown"]}
 
 _CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```$\n+(?P<head>^```text\n)(?P<output>.*?)(?=^```$)", re.M | re.S)
 _ENVIRONMENT = {**os.environ, "COLUMNS": "108", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
 
 
+def fresh(page: Path) -> str:
+    """Give a page as it should be now."""
+    if page in GENERATED:
+        return _shapecheck(GENERATED[page]).rstrip() + "\n"
+    return refreshed(page.read_text(encoding="utf-8"))
+
+
 def refreshed(text: str) -> str:
-    """Give a page with every output as the program prints it now."""
+    """Give a page's text with every output as the program prints it now."""
     text = _CONSOLE.sub(lambda block: _run_console(block[0]), text)
     return _PYTHON.sub(lambda block: block[0].removesuffix(block["output"]) + _run_python(block["code"]), text)
 
@@ -38,7 +47,7 @@ def _run_console(block: str) -> str:
             name, *arguments = shlex.split(line[2:])
             if name != "shapecheck":
                 raise ValueError(f"only shapecheck can be run here: {line}")
-            shown.append(_output([sys.executable, "-m", "shapecheck", *arguments]).rstrip())
+            shown.append(_shapecheck(arguments).rstrip())
     return "\n".join(filter(None, shown)) + "\n"
 
 
@@ -50,6 +59,10 @@ def _run_python(code: str) -> str:
         return _output([sys.executable, str(example)]).rstrip() + "\n"
 
 
+def _shapecheck(arguments: list[str]) -> str:
+    return _output([sys.executable, "-m", "shapecheck", *arguments])
+
+
 def _output(command: list[str]) -> str:
     done = subprocess.run(
         command, env=_ENVIRONMENT, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
@@ -59,9 +72,9 @@ def _output(command: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    for page in PAGES:
-        old = page.read_text(encoding="utf-8")
-        new = refreshed(old)
+    for page in sorted({*PAGES, *GENERATED}):
+        old = page.read_text(encoding="utf-8") if page.exists() else ""
+        new = fresh(page)
         if new != old:
             page.write_text(new, encoding="utf-8")
             print(f"refreshed {page.relative_to(ROOT)}")  # noqa: T201
