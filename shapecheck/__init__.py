@@ -9,12 +9,13 @@ if TYPE_CHECKING:
     from shapecheck.errors import ShapeError, SpecError, UnsupportedOperation
     from shapecheck.expressions.explanation import explain
     from shapecheck.runtime.decorator import checked
-    from shapecheck.runtime.policy import BroadcastWarning
+    from shapecheck.runtime.policy import BroadcastWarning, CoincidenceWarning
     from shapecheck.runtime.recording.tracing import trace
     from shapecheck.runtime.state import disabled
 
 __all__ = [
     "BroadcastWarning",
+    "CoincidenceWarning",
     "ShapeError",
     "SpecError",
     "UnsupportedOperation",
@@ -27,6 +28,7 @@ __all__ = [
 # Each name is imported when it is first used, so that the command line starts with what it needs only.
 _HOMES = {
     "BroadcastWarning": "shapecheck.runtime.policy",
+    "CoincidenceWarning": "shapecheck.runtime.policy",
     "ShapeError": "shapecheck.errors",
     "SpecError": "shapecheck.errors",
     "UnsupportedOperation": "shapecheck.errors",

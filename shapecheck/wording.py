@@ -37,6 +37,8 @@ def failure(claim: Claim) -> str:
             return f"{_name(operand)} must have {_ranks(least, most)} (got {_rank(operand)}: {operand.shape})"
         case SameRank(left, right):
             return f"ranks differ: {_rank(left)} ({_name(left)}) != {_rank(right)} ({_name(right)})"
+        case InRange(value, low, high, what, of) if low == high:
+            return f"{what} {value} is out of range: {_nothing(of)}"
         case InRange(value, low, high, what, of):
             return f"{what} must be {_range(low, high)}{_of(of)} (got {value})"
         case AtLeast(value, least):
@@ -121,6 +123,13 @@ def _of(of: Array | Axis | None) -> str:
     if of is None:
         return ""
     return f" for {_place(of)}" if isinstance(of, Axis) else f" for {_name(of)} with {_rank(of)}"
+
+
+def _nothing(of: Array | Axis | None) -> str:
+    """Say that there is nothing to choose from."""
+    if of is None:
+        return "no value is possible"
+    return f"{_place(of)} is empty" if isinstance(of, Axis) else f"{_name(of)} has no axes"
 
 
 def _range(low: Size, high: Size) -> str:

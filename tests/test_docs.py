@@ -14,7 +14,9 @@ specification.loader.exec_module(refresh)
 
 @pytest.mark.parametrize("page", refresh.PAGES, ids=lambda page: page.name)
 def test_outputs_are_fresh(page: Path) -> None:
-    assert refresh.fresh(page) == page.read_text(encoding="utf-8"), "stale: run `python docs/refresh.py` and look at the difference"
+    assert refresh.fresh(page) == page.read_text(encoding="utf-8"), (
+        "stale: run `python docs/refresh.py` and look at the difference"
+    )
 
 
 def test_a_stale_output_is_seen() -> None:

@@ -2,6 +2,7 @@
 
 import doctest
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -9,6 +10,16 @@ import pytest
 import shapecheck
 
 MODULES = sorted(info.name for info in walk_packages(shapecheck.__path__, "shapecheck.") if "__main__" not in info.name)
+FOLDER = Path(shapecheck.__file__).parent
+
+
+def test_every_file_is_a_module_of_a_package() -> None:
+    files = {
+        path.relative_to(FOLDER) for path in FOLDER.rglob("*.py") if path.name not in {"__init__.py", "__main__.py"}
+    }
+    assert {str(path.with_suffix("")).replace("/", ".") for path in files} <= {
+        name.removeprefix("shapecheck.") for name in MODULES
+    }
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -72,9 +72,23 @@ def parse_architecture(text: str) -> Architecture:
     return Architecture(",".join(map(str, sizes)), sizes)
 
 
-def parse_batch(text: str) -> Size:
-    """Read the number of examples: a positive number, or a symbol such as `m`."""
-    return _size(text, 0, text)
+def parse_batch(text: str, architecture: Architecture | None = None) -> Size:
+    """Read the number of examples: a positive number, or a name such as `m`, which no layer of the network has.
+
+    Raises
+    ------
+    SpecError
+        With the place of what cannot be read, or of a name with a second meaning.
+    """
+    size = _size(text, 0, text)
+    if isinstance(size, Dim):
+        position = len(text) - len(text.lstrip())
+        if not text.strip().isidentifier():
+            raise _error(text, position, f"the number of examples is a number or one name: write m, say (got {size})")
+        taken = {found for layer in architecture.sizes for found in symbols_of(layer)} if architecture else set()
+        if taken & set(symbols_of(size)):
+            raise _error(text, position, f"{size} is the size of a layer: give the number of examples another name")
+    return size
 
 
 def parse_layers(text: str, architecture: Architecture) -> tuple[int, int]:

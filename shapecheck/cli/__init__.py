@@ -56,6 +56,8 @@ def _shapecheck() -> None:
 
 def main() -> None:
     """Run the command line; what is wrong with the input is told in one sentence."""
+    if sys.stdout is None:  # closed by the caller: `>&-`
+        sys.exit(_complain("there is no output to write to: standard output is closed"))
     codecs.register_error(_SPELLED_OUT, _spelled_out)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors=_SPELLED_OUT)

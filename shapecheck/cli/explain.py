@@ -33,6 +33,8 @@ class _Explain(click.Command):
 def command(ctx: click.Context, *, expression: str, names: tuple[str, ...], format_: str) -> None:
     """Explain what a NumPy expression does to shapes: each step, each broadcast, and why it fails.
 
+    The EXPRESSION may be a line of code that assigns: what it computes is explained.
+
     A NAME is given its shape as in W=3,2 or b="n[l] 1"; it may be parameters["W1"] or self.W. An array with one axis
     is x=7, the same as x=(7,); a number is alpha=(). A size has := in place of =, as in m:=7. The names of sizes that
     stand in a shape are known in the expression. What an index array holds is said by y:int=32 or mask:bool=32.

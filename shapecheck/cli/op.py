@@ -5,11 +5,20 @@ from difflib import get_close_matches
 
 import click
 
+from shapecheck.expressions.names import ELEMENTWISE
 from shapecheck.ops.table import FAMILIES, RULES
 from shapecheck.report import formats, writer
 
+_CLOSE = 0.75  # how alike a name must be that is suggested, as `difflib` counts
+_SYMBOLS = {
+    "@": "matmul", "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
+    "&": "and_", "|": "or_", "^": "xor", "<<": "lshift", ">>": "rshift", "~": "invert", "==": "eq", "!=": "ne",
+    "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "@=": "imatmul", "+=": "iadd", "-=": "isub", "*=": "imul",
+    "/=": "itruediv", "//=": "ifloordiv", "%=": "imod", "**=": "ipow",
+}  # fmt: skip
 
-@click.command("op")
+
+@click.command("op", context_settings={"ignore_unknown_options": True})  # `-=` is an operator
 @click.argument("name", required=False)
 @click.option("--format", "format_", type=click.Choice(formats("operations")), default="terminal", show_default=True)
 def command(name: str | None, format_: str) -> None:
@@ -20,10 +29,14 @@ def command(name: str | None, format_: str) -> None:
 def _full_name(name: str) -> str:
     """Give the full name of an operation that the user named as in code: `np.dot`, `dot`, `linalg.inv`, `T`."""
     plain = name.removeprefix("np.").removeprefix("numpy.")
+    if name in _SYMBOLS:
+        return f"operator.{_SYMBOLS[name]}"
+    if plain in ELEMENTWISE and f"numpy.{plain}" not in RULES:
+        raise click.UsageError(f"{name} is no function of NumPy's: explain takes one of this name element by element")
     for candidate in (name, f"numpy.{plain}", f"ndarray.{plain}", f"operator.{plain}", f"numpy.linalg.{plain}"):
         if candidate in RULES:
             return candidate
-    short = {full.partition(".")[2]: full for full in RULES}
-    close = get_close_matches(plain, short, 1)
+    short = {full.partition(".")[2]: full for full in RULES if not full.startswith("operator.")}
+    close = get_close_matches(plain, short, 1, _CLOSE)
     hint = f"; did you mean {short[close[0]]}?" if close else ": `shapecheck op` lists those that have"
     raise click.UsageError(f"{name} has no rule{hint}")

@@ -50,7 +50,7 @@ def command(
     if single and layout == "rows":
         raise click.UsageError("--single writes one example as a column: leave --layout rows out")
     architecture = parse_architecture(dims)
-    examples = parse_batch("1" if single else "m" if batch is None else batch)
+    examples = parse_batch("1" if single else "m" if batch is None else batch, architecture)
     part = None if layers is None else parse_layers(layers, architecture)
     gc.disable()  # a table has no cycles, and the collector would read through it again and again
     try:

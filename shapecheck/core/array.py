@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 
-__all__ = ["Array", "Axis", "Origin", "Place", "Quantity"]
+__all__ = ["Array", "Axis", "Origin", "Place", "Quantity", "UnknownSizeError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ class Array:
         return self.origins[axis] if -len(self.origins) <= axis < len(self.origins) else None
 
 
+class UnknownSizeError(ValueError):
+    """The size of an axis is asked for, and the rank of its array is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """One axis of an operand: a size that cannot lose its place.
@@ -72,7 +76,7 @@ class Axis:
         """The size of the axis."""
         size = self.operand.shape.axis(self.axis)
         if size is None:
-            raise ValueError(f"axis {self.axis} of {self.operand.shape} is not known")
+            raise UnknownSizeError(f"axis {self.axis} of {self.operand.shape} is not known")
         return size
 
 

@@ -44,7 +44,7 @@ class StretchesTo:
     """The source is 1 or equal to the target, which itself is never stretched: assignment and in-place operators."""
 
     source: Axis
-    target: Axis
+    target: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Valid:
 
 @dataclass(frozen=True, slots=True)
 class Depends:
-    """Something holds that only the arrays' elements decide: always unknown. `what` says it in one clause."""
+    """Something holds that what is known of the shapes cannot tell: always unknown. `what` says it in one clause."""
 
     what: str
 

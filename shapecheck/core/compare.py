@@ -11,7 +11,7 @@ from shapecheck.core.terms import Atom, Kind, Operation, Terms
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import UnsupportedOperation
 
-__all__ = ["at_least", "compare"]
+__all__ = ["at_least", "compare", "never_zero"]
 
 
 def compare(left: Size, right: Size) -> Verdict:
@@ -36,11 +36,11 @@ def compare(left: Size, right: Size) -> Verdict:
         return Verdict.YES
     difference = poly.add(left_terms, right_terms, -1)
     if not _has_operation(difference):
-        return Verdict.NO if _never_zero(_without_common_factor(difference)) else Verdict.UNKNOWN
+        return Verdict.NO if never_zero(_without_common_factor(difference)) else Verdict.UNKNOWN
     for form in _forms(difference):
         if not form:
             return Verdict.YES
-        if _never_zero(form) or _positive(form) or _negative(form):
+        if never_zero(form) or _positive(form) or _negative(form):
             return Verdict.NO
         if at_least_zero(form) and at_least_zero(poly.scale(form, -1)):
             return Verdict.YES
@@ -59,8 +59,11 @@ def at_least(left: Size, right: Size) -> Verdict:
     return Verdict.UNKNOWN
 
 
-def _never_zero(difference: Terms) -> bool:
-    """Tell whether the bounds leave 0 out, or a divisor of all terms but the constant one does not divide that."""
+def never_zero(difference: Terms) -> bool:
+    """Tell whether a polynomial is certainly not 0.
+
+    Its bounds leave 0 out, or a divisor of all terms but the constant one does not divide that.
+    """
     low, high = bounds(difference)
     if (low is not None and low > 0) or (high is not None and high < 0):
         return True

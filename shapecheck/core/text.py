@@ -10,7 +10,9 @@ def print_terms(terms: Terms) -> str:
     if not terms:
         return "0"
     parts: list[str] = []
-    for monomial, coefficient in terms:
+    # A term that is added stands first: `n-m`, not `-m+n`.
+    first = next((place for place, (_, coefficient) in enumerate(terms) if coefficient > 0), 0)
+    for monomial, coefficient in (terms[first], *terms[:first], *terms[first + 1 :]):
         factors = [_print_power(atom, exponent) for atom, exponent in monomial]
         if abs(coefficient) != 1 or not factors:
             factors.insert(0, str(abs(coefficient)))

@@ -2,6 +2,8 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from inspect import signature
 from typing import Any
 
 from shapecheck.core.array import Array
@@ -33,14 +35,14 @@ def candidates(node: Node, values: Values) -> Iterator[Node]:
     """
     match node:
         case ast.BinOp(left, ast.MatMult(), right):
-            for pair in _product_pairs(left, right):
+            for pair in _product_pairs(left, right, values, batched=True):
                 yield ast.BinOp(pair[0], ast.MatMult(), pair[1])
             yield ast.BinOp(left, ast.Mult(), right)
         case ast.BinOp(left, operator, right):
             for pair in _stretch_pairs(left, right, values):
                 yield ast.BinOp(pair[0], operator, pair[1])
-            if isinstance(operator, ast.Mult):
-                for pair in ((left, right), *_product_pairs(left, right)):
+            if isinstance(operator, ast.Mult) and max(_rank(left, values) or 0, _rank(right, values) or 0) <= 2:
+                for pair in ((left, right), *_product_pairs(left, right, values)):
                     yield ast.BinOp(pair[0], ast.MatMult(), pair[1])
         case ast.Compare(left, [operator], [right]):
             for pair in _stretch_pairs(left, right, values):
@@ -62,21 +64,22 @@ def candidates(node: Node, values: Values) -> Iterator[Node]:
 def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
     """Give variants of a call by what it calls."""
     name = _short(node.func)
+    yield from _respelled(node)
     match node:
         case ast.Call(function, [left, right], keywords) if name in _PRODUCTS and not _is_method(function):
-            for pair in _product_pairs(left, right):
+            for pair in _product_pairs(left, right, values, batched=name == "matmul"):
                 yield ast.Call(function, list(pair), keywords)
             yield ast.BinOp(left, ast.Mult(), right)
-        case ast.Call(ast.Attribute(owner, "dot", context), [right], keywords):
-            for pair in _product_pairs(owner, right):
+        case ast.Call(ast.Attribute(owner, "dot", context) as function, [right], keywords) if _is_method(function):
+            for pair in _product_pairs(owner, right, values):
                 yield ast.Call(ast.Attribute(pair[0], "dot", context), [pair[1]], keywords)
         case ast.Call(function, arguments, keywords) if name in {*_JOINS, "append"}:
             yield from _joins(node, name, values)
         case ast.Call() if name in _REDUCTIONS or name == "squeeze":
-            for axis in (-1, 0, 1):
+            for axis in (-1, 0, 1) if _has_axes(node, values) else ():
                 yield _with_keyword(node, "axis", _number(axis))
         case ast.Call() if name == "reshape":
-            yield from _free_sizes(node)
+            yield from _free_sizes(node, values)
         case ast.Call(function, arguments, keywords) if name == "transpose":
             yield ast.Call(function, arguments[: 0 if _is_method(function) else 1], [])
         case ast.Call(function, arguments, keywords) if name in _INSTEAD:
@@ -85,6 +88,20 @@ def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
         case ast.Call(function, [left, right], keywords) if _is_elementwise(name):
             for pair in _stretch_pairs(left, right, values):
                 yield ast.Call(function, list(pair), keywords)
+
+
+def _respelled(node: ast.Call) -> Iterator[ast.Call]:
+    """Give a call with a keyword that the function does not have replaced by the closest one that it has."""
+    name = _short(node.func)
+    rule = lookup(f"ndarray.{name}" if _is_method(node.func) else f"numpy.{name}")
+    if rule is None:
+        return
+    known = list(signature(rule.function).parameters)
+    for place, keyword in enumerate(node.keywords):
+        close = get_close_matches(keyword.arg, known, 1) if keyword.arg and keyword.arg not in known else []
+        if close:
+            changed = ast.keyword(close[0], keyword.value)
+            yield ast.Call(node.func, node.args, [*node.keywords[:place], changed, *node.keywords[place + 1 :]])
 
 
 def _short(function: ast.expr) -> str:
@@ -122,6 +139,15 @@ def _rank(node: ast.expr, values: Values) -> int | None:
     return value.shape.rank if isinstance(value, Array) else None
 
 
+def _has_axes(call: ast.Call, values: Values) -> bool:
+    """Tell whether what is reduced has axes to choose from: a number has none."""
+    function = call.func
+    reduced = function.value if isinstance(function, ast.Attribute) and _is_method(function) else None
+    if reduced is None and call.args:
+        reduced = call.args[0]
+    return reduced is None or _rank(reduced, values) != 0
+
+
 def _transposed(node: ast.expr) -> ast.expr:
     """Give `X.T` for X, and X for `X.T`."""
     if isinstance(node, ast.Attribute) and node.attr == "T":
@@ -129,13 +155,42 @@ def _transposed(node: ast.expr) -> ast.expr:
     return ast.Attribute(node, "T", ast.Load())
 
 
-def _product_pairs(left: ast.expr, right: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
-    yield _transposed(left), right
-    yield left, _transposed(right)
+def _product_pairs(
+    left: ast.expr, right: ast.expr, values: Values, batched: bool = False
+) -> Iterator[tuple[ast.expr, ast.expr]]:
+    ranks = _rank(left, values) or 0, _rank(right, values) or 0
+    if max(ranks) > 2:
+        if min(ranks) > 2 and batched:
+            yield left, _last_swapped(right)
+            yield _last_swapped(left), right
+        if ranks[0] == 2:
+            yield _transposed(left), right
+        if ranks[1] == 2:
+            yield left, _transposed(right)
+        return
+    turned = [(_transposed(left), right), (left, _transposed(right))]
+    yield from reversed(turned) if _contracts_second(left, right, values) else turned
     yield right, left
     yield _transposed(left), _transposed(right)
     yield right, _transposed(left)
     yield _transposed(right), left
+
+
+def _last_swapped(node: ast.expr) -> ast.expr:
+    """Give `K.swapaxes(-1, -2)` for K and for `K.T`, which from three axes up reverses them all."""
+    array = node.value if isinstance(node, ast.Attribute) and node.attr == "T" else node
+    return ast.Call(ast.Attribute(array, "swapaxes", ast.Load()), [_number(-1), _number(-2)], [])
+
+
+def _contracts_second(left: ast.expr, right: ast.expr, values: Values) -> bool:
+    """Tell whether axis 1 of two operands of equal shapes is the one to sum over: the longer one, or the examples."""
+    shapes = [value.shape for value in (values.get(left), values.get(right)) if isinstance(value, Array)]
+    if len(shapes) < 2 or shapes[0] != shapes[1] or shapes[0].rank != 2:
+        return False
+    first, second = shapes[0].before
+    if isinstance(first, int) and isinstance(second, int):
+        return second > first
+    return str(first) != "m"
 
 
 def _stretch_pairs(left: ast.expr, right: ast.expr, values: Values) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -166,11 +221,23 @@ def _kept(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def _widened(node: ast.expr, other: ast.expr, values: Values) -> Iterator[ast.expr]:
-    """Give an operand that has fewer axes than the other one with a new last axis."""
+    """Give an operand that has fewer axes than the other one with new last axes.
+
+    A vector goes along the one axis that has its size; where several have it, none is more probable than another.
+    """
     rank, most = _rank(node, values), _rank(other, values)
-    if rank and most and rank < most:
-        first: ast.expr = ast.Slice() if rank == 1 else ast.Constant(...)
-        yield ast.Subscript(node, ast.Tuple([first, _NEW_AXIS], ast.Load()), ast.Load())
+    if not rank or not most or rank >= most:
+        return
+    new = most - rank
+    if rank == 1:
+        (size,), sizes = values[node].shape.before, values[other].shape.before
+        places = [axis for axis, length in enumerate(sizes) if length == size]
+        if len(places) > 1:
+            return
+        new = most - 1 - places[0] if places else new
+    first: ast.expr = ast.Slice() if rank == 1 else ast.Constant(...)
+    if new:
+        yield ast.Subscript(node, ast.Tuple([first, *[_NEW_AXIS] * new], ast.Load()), ast.Load())
 
 
 def _turned(node: ast.expr, values: Values) -> Iterator[ast.expr]:
@@ -233,12 +300,14 @@ def _with_keyword(call: ast.Call, name: str, value: ast.expr, position: int = 1)
     return ast.Call(call.func, arguments, [*others[:at], ast.keyword(name, value), *others[at:]])
 
 
-def _free_sizes(call: ast.Call) -> Iterator[ast.Call]:
+def _free_sizes(call: ast.Call, values: Values) -> Iterator[ast.Call]:
     """Give variants of a reshape with one of its sizes left to NumPy."""
     arguments = list(call.args)
     first = 0 if _is_method(call.func) else 1
     shape = arguments[first] if len(arguments) > first else None
     sizes = list(shape.elts) if isinstance(shape, ast.Tuple) else arguments[first:]
+    if shape is not None and isinstance(values.get(shape), tuple) and not isinstance(shape, ast.Tuple):
+        return  # `Y.reshape(A.shape)`: so many axes are asked for
     for axis in reversed(range(len(sizes))):
         changed = [*sizes[:axis], _number(-1), *sizes[axis + 1 :]]
         new = [ast.Tuple(changed, ast.Load())] if isinstance(shape, ast.Tuple) else changed

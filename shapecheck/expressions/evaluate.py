@@ -4,9 +4,10 @@ The expression is walked with a stack of its own, so that a sum of thousands of 
 """
 
 import ast
+import math
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from shapecheck.core.array import Array
@@ -16,13 +17,17 @@ from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE
 from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.errors import SpecError, SpecProblem, Unsupported, UnsupportedOperation
-from shapecheck.expressions.names import ELEMENTWISE, MODULES, Builtin, constant, is_module
+from shapecheck.expressions.advice import advice, meant
+from shapecheck.expressions.names import ELEMENTWISE, GENERATORS, MODULES, Function, Module, constant, is_module
+from shapecheck.expressions.python import NotFollowed, call_builtin, call_math, is_builtin
 from shapecheck.expressions.source import Node, Source, normal
 from shapecheck.expressions.steps import Explanation, Step
+from shapecheck.ops.fresh import FreshSizes
+from shapecheck.ops.namespaces import difference, numpy_name
 from shapecheck.ops.provenance import origins_of
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
-from shapecheck.ops.values import UNKNOWN, Unknown, Value
+from shapecheck.ops.values import UNKNOWN, Dtype, Unknown, Value
 from shapecheck.wording import diagnose
 
 __all__ = ["Evaluation", "Failed", "evaluate"]
@@ -36,19 +41,6 @@ _OPERATORS: Mapping[type[ast.AST], str] = {
 
 
 _OPAQUE = ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp
-
-
-@dataclass(frozen=True, slots=True)
-class _Module:
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Function:
-    """A callable by its full name, with the array that it is a method of."""
-
-    name: str
-    owner: tuple[Value, ...] = ()
 
 
 class Failed(Exception):
@@ -70,6 +62,8 @@ class Evaluation:
         self.steps: list[Step] = []
         self.nodes: list[Node] = []  # of each step
         self.values: dict[ast.AST, Any] = {}
+        self.fresh = FreshSizes()
+        self.root: Node = ast.Constant(None)
 
     def run(self, root: Node) -> Value:
         """Give the value of the expression.
@@ -83,11 +77,12 @@ class Evaluation:
         SpecError
             When it has a name that nothing is known of.
         """
+        self.root = root
         for node in self._in_order(root):
             if node not in self.values:
                 self.values[node] = self._value(node)
         found = self.values[root]
-        if isinstance(found, (_Module, _Function)):
+        if isinstance(found, (Module, Function)):
             raise self._unsupported(root, "it is not an array")
         value: Value = found
         return value
@@ -138,12 +133,17 @@ class Evaluation:
                 return self._operator(node, symbol, (left, right))
             case ast.UnaryOp(symbol, operand) if type(symbol) in _OPERATORS:
                 return self._operator(node, symbol, (operand,))
+            case ast.BoolOp(word) | ast.UnaryOp(ast.Not() as word):
+                text = type(word).__name__.lower()
+                raise self._unsupported(node, f"{text!r} is not followed: element by element it is np.logical_{text}")
             case ast.Compare(left, [symbol], [right]) if type(symbol) in _OPERATORS:
                 return self._operator(node, symbol, (left, right))
             case ast.Call(called, arguments, keywords):
                 return self._call(node, self.values[called], arguments, keywords)
             case ast.AugAssign(target, symbol, value):
                 operands = self._named_operand(target), self._named_operand(value)
+                if not isinstance(operands[0], Array):
+                    return self._operator(node, symbol, (target, value))  # a number is not changed in place
                 return self._ruled(node, f"operator.i{_OPERATORS[type(symbol)].rstrip('_')}", operands, {})
             case ast.Assign([ast.Subscript(target, key)], value):
                 written = self._named_operand(target), self.values[key], self._named_operand(value)
@@ -151,35 +151,44 @@ class Evaluation:
             case _:
                 raise self._unsupported(node, "only operators, calls, attributes and indices can be explained")
 
-    def _plain_name(self, node: Node, identifier: str) -> Any:
+    def _plain_name(self, node: ast.Name, identifier: str) -> Any:
         if identifier in MODULES:
-            return _Module(MODULES[identifier])
-        if identifier in {builtin.value for builtin in Builtin}:
-            return _Function(f"builtins.{identifier}")
+            return Module(MODULES[identifier])
+        if identifier == "math":
+            return Module(identifier)
+        if is_builtin(identifier):
+            return Function(f"builtins.{identifier}")
         try:
             return constant(identifier)
         except KeyError:
             pass
         if lookup(f"numpy.{identifier}") is not None and identifier not in ELEMENTWISE:
-            return _Function(f"numpy.{identifier}")
+            return Function(f"numpy.{identifier}")
         if identifier in ELEMENTWISE:
-            return _Function("elementwise")
+            return Function("elementwise")
         position = self.source.position(node)
-        message = f"nothing is known of {identifier!r}: give its shape, as in {identifier}=3,2"
+        message = advice(self.root, node)
         raise SpecError(SpecProblem(self.source.whole, position, message))
 
     def _attribute(self, node: Node, owner: Any, attribute: str) -> Any:
-        if isinstance(owner, _Module):
-            name = f"{owner.name}.{attribute}"
+        if isinstance(owner, Module) and owner.name == "math":
+            found_there = getattr(math, attribute, None)
+            return Function(f"math.{attribute}") if callable(found_there) else found_there
+        if isinstance(owner, Module):
+            name = numpy_name(full := f"{owner.name}.{attribute}")
+            if (reason := difference(full)) is not None:
+                raise self._unsupported(node, f"{full} is not as in NumPy: {reason}")
+            if name in GENERATORS:
+                return Module(GENERATORS[name])
             if lookup(name) is not None:
-                return _Function(name)
+                return Function(name)
             if is_module(name):
-                return _Module(name)
+                return Module(name)
             try:
                 return constant(name)
             except KeyError:
-                raise self._unsupported(node, f"there is no rule for {name}") from None
-        if isinstance(owner, _Function):
+                raise self._no_rule(node, name) from None
+        if isinstance(owner, Function):
             return self._function(node, f"{owner.name}.{attribute}")
         if isinstance(owner, Unknown):
             return UNKNOWN
@@ -188,19 +197,21 @@ class Evaluation:
         name = f"ndarray.{attribute}"
         found = lookup(name)
         if found is None:
-            raise self._unsupported(node, f"there is no rule for {name}")
+            raise self._no_rule(node, name)
         if found.attribute:
             return self._apply(node, name, found, (owner,), {})
-        return _Function(name, (owner,))
+        return Function(name, (owner,))
 
-    def _function(self, node: Node, name: str) -> _Function:
+    def _function(self, node: Node, name: str) -> Function:
         if lookup(name) is None:
-            raise self._unsupported(node, f"there is no rule for {name}")
-        return _Function(name)
+            raise self._no_rule(node, name)
+        return Function(name)
 
     def _subscript(self, node: Node, owner: Any, key: Any) -> Any:
         if isinstance(owner, Array):
             return self._ruled(node, "ndarray.__getitem__", (owner, key), {})
+        if isinstance(owner, Module):
+            return self._ruled(node, f"{owner.name}.__getitem__", (key,), {})  # `np.r_[a, b]`
         if isinstance(owner, Unknown) or isinstance(key, (Unknown, Dim)):
             return UNKNOWN
         try:
@@ -226,6 +237,11 @@ class Evaluation:
     def _named_operand(self, node: Node) -> Any:
         """Give the value of a node, an array with the node's text as its name if it has none of its own."""
         value = self.values[node]
+        if isinstance(value, Function) and value.name.startswith(("builtins.", "numpy.")):
+            try:
+                return constant(value.name.removeprefix("builtins."))  # `dtype=int`, `dtype=np.int64`
+            except KeyError:
+                return value
         if isinstance(value, Array) and not value.name:
             return replace(value, name=self.source.text(node))
         if isinstance(value, (tuple, list)) and isinstance(node, (ast.Tuple, ast.List)):
@@ -249,12 +265,16 @@ class Evaluation:
             named[keyword.arg] = self._named_operand(keyword.value)
         if isinstance(called, Unknown):
             return UNKNOWN
-        if not isinstance(called, _Function):
+        if isinstance(called, Module) and called.name in GENERATORS.values():
+            return called
+        if isinstance(called, Dtype):
+            return self._converted(node, called, values)
+        if not isinstance(called, Function):
             raise self._unsupported(node, "it is not a function")
         if called.name == "elementwise":
             return self._elementwise(node, values)
-        if called.name.startswith("builtins."):
-            return self._builtin(node, Builtin(called.name.removeprefix("builtins.")), values)
+        if called.name.startswith(("builtins.", "math.")):
+            return self._python(node, called.name, values, named)
         owner = tuple(
             replace(item, name=self.source.text(node.func.value))
             if isinstance(item, Array)
@@ -272,31 +292,42 @@ class Evaluation:
         name = self.source.text(node).partition("(")[0]
         return self._apply(node, name, Rule((name,), _same_shape, "()->()"), (values[0],), {})
 
-    def _builtin(self, node: Node, builtin: Builtin, values: list[Any]) -> Any:
+    def _python(self, node: Node, name: str, values: list[Any], keywords: dict[str, Any]) -> Any:
+        """Give what one of Python's own functions gives."""
+
+        def ruled(rule: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:
+            return self._ruled(node, rule, arguments, named)
+
+        try:
+            if name.startswith("math."):
+                return call_math(name, values)
+            return call_builtin(name.removeprefix("builtins."), values, keywords, ruled)
+        except NotFollowed as reason:
+            raise self._unsupported(node, str(reason)) from None
+
+    def _converted(self, node: Node, dtype: Dtype, values: list[Any]) -> Any:
+        """Give what an element type gives that is called: `np.float64(3)`."""
         if len(values) != 1:
             raise self._unsupported(node, "only one argument is followed")
         (value,) = values
-        if builtin is Builtin.LEN:
-            if isinstance(value, Array):
-                return self._ruled(node, "ndarray.__len__", (value,), {})
-            if isinstance(value, (tuple, list, str)):
-                return len(value)
-        if builtin is Builtin.ABS and isinstance(value, Array):
-            return self._ruled(node, "operator.abs", (value,), {})
-        if builtin in {Builtin.TUPLE, Builtin.LIST} and isinstance(value, (tuple, list)):
-            return tuple(value) if builtin is Builtin.TUPLE else list(value)
-        if builtin in {Builtin.INT, Builtin.FLOAT} and isinstance(value, (int, float)):
-            return int(value) if builtin is Builtin.INT else float(value)
-        return UNKNOWN
+        if isinstance(value, Array):
+            name = self.source.text(node).partition("(")[0]
+            rule = Rule((name,), lambda operand: Outcome(replace(operand, name="", kind=dtype.kind)), "()->()")
+            return self._apply(node, name, rule, (value,), {})
+        if isinstance(value, (tuple, list)):
+            return self._ruled(node, "numpy.array", (value,), {})
+        return Array(SCALAR, dtype.kind)
 
     def _ruled(self, node: Node, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         found = lookup(name)
         if found is None:
-            raise self._unsupported(node, f"there is no rule for {name}")
+            raise self._no_rule(node, name)
         return self._apply(node, name, found, arguments, keywords)
 
     def _apply(self, node: Node, name: str, rule: Rule, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         outcome = apply(rule, arguments, keywords)
+        if outcome.fresh:
+            outcome = self.fresh.rename(ast.dump(node), outcome)
         result = outcome.result
         operands = tuple(_arrays((*arguments, *keywords.values())))
         if isinstance(result, Array):
@@ -322,6 +353,9 @@ class Evaluation:
         if failed is not None:
             raise Failed(node, diagnose(failed, step.title, operands))
         return result
+
+    def _no_rule(self, node: Node, name: str) -> UnsupportedOperation:
+        return self._unsupported(node, f"there is no rule for {name}{meant(name)}")
 
     def _unsupported(self, node: Node, reason: str) -> UnsupportedOperation:
         return UnsupportedOperation(Unsupported(self.source.text(node), reason))

@@ -1,19 +1,22 @@
 """The public face of the explainer: an expression and shapes in, an explanation out."""
 
-from collections.abc import Iterator, Mapping
+import ast
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from shapecheck.core.array import Array, Origin
+from shapecheck.core.claims import Depends
 from shapecheck.core.dim import Dim, Size, symbols_of
 from shapecheck.core.notation.parse_spec import parse_spec
 from shapecheck.core.notation.spec import shape_of_spec
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import of_atom
+from shapecheck.diagnostics import Diagnostic
 from shapecheck.expressions.evaluate import Evaluation, Failed
 from shapecheck.expressions.mend import mend
 from shapecheck.expressions.names import is_known
-from shapecheck.expressions.source import Node, parse
+from shapecheck.expressions.source import Node, normal, parse_line
 from shapecheck.expressions.steps import Explanation, Remark, Step
 from shapecheck.ops.values import Value
 from shapecheck.wording import condition
@@ -31,7 +34,8 @@ def explain(expression: str, names: Mapping[str, Given] | None = None, /, **more
     Parameters
     ----------
     expression : str
-        A Python expression over `np` and the names given.
+        A Python expression over `np` and the names given, or one assignment: what it computes is explained, and
+        where it is unpacked, whether there are as many values as names.
     names : mapping, optional
         What is known of names that are no identifiers, as in `{'parameters["W1"]': "3,2"}`.
     **more : str or tuple or Shape or Array or int
@@ -58,7 +62,45 @@ def explain(expression: str, names: Mapping[str, Given] | None = None, /, **more
     known: dict[str, Value] = {}
     for name, given in (*(names or {}).items(), *more.items()):
         known[name] = given if isinstance(given, (int, Dim, Array)) else named_array(name, given)
-    return explain_node(expression.strip(), parse(expression), {**dict(_sizes_in(known)), **known})
+    statement = parse_line(expression)
+    found = explain_node(expression.strip(), _computed(statement, known), {**dict(_sizes_in(known)), **known})
+    match statement:
+        case ast.Assign([ast.Tuple(targets) | ast.List(targets)], value) if found.failure is None:
+            problem = _unpacking_problem(targets, ast.unparse(value), found.result)
+            if problem is not None:
+                return replace(found, failure=Diagnostic("unpack", problem), remarks=(), result=Array(UNKNOWN_SHAPE))
+    return found
+
+
+def _computed(statement: ast.stmt, known: Mapping[str, Value]) -> Node:
+    """Give the part of a line that computes; of `Z[Z < 0] = 0` that is the whole, if Z is an array."""
+    match statement:
+        case ast.Assign([ast.Subscript(owner) as target]):
+            names = {normal(name) for name in known}
+            whole, base = normal(ast.unparse(target)), normal(ast.unparse(owner))
+            return statement if base in names and whole not in names else statement.value
+        case ast.AugAssign():
+            return statement
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value) | ast.Expr(value=value):
+            return value
+    raise AssertionError(statement)
+
+
+def _unpacking_problem(targets: Sequence[ast.expr], text: str, value: Value) -> str | None:
+    """Say why a value cannot be unpacked into so many names, or give None when it can or nothing is known."""
+    if isinstance(value, Array):
+        if value.shape.rank == 0:
+            return f"{text} is a number, which has no axis to unpack"
+        count = value.shape.before[0] if value.shape.before else None
+    else:
+        count = len(value) if isinstance(value, (tuple, list)) else None
+    if not isinstance(count, int):
+        return None
+    starred = any(isinstance(target, ast.Starred) for target in targets)
+    if count == len(targets) or (starred and count >= len(targets) - 1):
+        return None
+    least = f"at least {len(targets) - 1}" if starred else str(len(targets))
+    return f"counts differ: {count} (values of {text}) != {least} (names on the left)"
 
 
 def _sizes_in(known: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
@@ -91,26 +133,39 @@ def explain_node(source: str, root: Node, names: Mapping[str, Value]) -> Explana
     except Failed as failed:
         diagnostic = replace(failed.diagnostic, help=mend(root, failed.node, names, walk.values))
         return Explanation(source, arrays, tuple(walk.steps), Array(UNKNOWN_SHAPE), diagnostic)
+    if isinstance(root, ast.Assign) and isinstance(root.targets[0], ast.Subscript):
+        value = walk.values[root.targets[0].value]  # the array that is written to
     return Explanation(source, arrays, tuple(walk.steps), value, remarks=tuple(_remarks(walk, root, names)))
 
 
 def _remarks(walk: Evaluation, root: Node, names: Mapping[str, Value]) -> Iterator[Remark]:
     """Give what each step depends on, and warn where both operands are stretched."""
     mended = 0
+    said: set[tuple[str, bool]] = set()
     open_steps = sum(1 for step in walk.steps if step.undecided)
     for step, node in zip(walk.steps, walk.nodes, strict=True):
-        texts = [(condition(claim), False) for claim in step.conditions]
+        asked = list(_kinds_asked(step))
+        texts = [(condition(claim), False) for claim in step.conditions if not (asked and isinstance(claim, Depends))]
         if step.both_stretched:
             texts.append((_both_stretched(step), True))
         for text, warning in dict.fromkeys(texts):
+            if (text, warning) in said and not warning:
+                continue
+            said.add((text, warning))
             mended += 1
             change = mend(root, node, names, walk.values, open_steps - 1) if mended <= _MOST_MENDED else None
             yield Remark(step, text, warning, change)
-        if step.title == "index" and isinstance(step.result, Array) and step.result.shape.rank is None:
-            for index in step.operands[1:]:
-                if index.kind is None and index.shape.rank is not None:
-                    hint = f"say {index.name}:int or {index.name}:bool"
-                    yield Remark(step, f"what {index.name} holds decides the shape, numbers or a mask: {hint}", False)
+        for text in asked:
+            yield Remark(step, text, False)
+
+
+def _kinds_asked(step: Step) -> Iterator[str]:
+    """Ask what an index array holds, where that decides the shape."""
+    if step.title == "index" and isinstance(step.result, Array) and step.result.shape.rank is None:
+        for index in step.operands[1:]:
+            if index.kind is None and index.shape.rank is not None:
+                hint = f"say {index.name}:int or {index.name}:bool"
+                yield f"what {index.name} holds decides the shape, numbers or a mask: {hint}"
 
 
 def _both_stretched(step: Step) -> str:

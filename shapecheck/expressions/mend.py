@@ -56,6 +56,8 @@ def _fits(root: Node, part: Node, candidate: Node, names: Mapping[str, Value], u
         return None
     if alone.verdict is not Verdict.YES or any(step.undecided for step in alone.steps):
         return None
+    if alone.steps and alone.steps[-1].crossed:
+        return None  # it fits since every element meets every other one: not what anyone forgot to write
     return f" and gives {alone.result.shape}" if isinstance(alone.result, Array) else ""
 
 

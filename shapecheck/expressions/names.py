@@ -1,13 +1,27 @@
 """What a dotted name in an expression stands for."""
 
-from enum import Enum
+from dataclasses import dataclass
 
+from shapecheck.expressions.python import is_builtin
 from shapecheck.ops.table import RULES
 from shapecheck.ops.values import Dtype, Value
 
-__all__ = ["CONSTANTS", "ELEMENTWISE", "MODULES", "Builtin", "constant", "is_known", "is_module"]
+__all__ = [
+    "CONSTANTS",
+    "ELEMENTWISE",
+    "GENERATORS",
+    "MODULES",
+    "Function",
+    "Module",
+    "constant",
+    "is_known",
+    "is_module",
+]
 
-MODULES = {"np": "numpy", "numpy": "numpy"}
+MODULES = {
+    "np": "numpy", "numpy": "numpy", "anp": "autograd.numpy", "cp": "cupy", "cupy": "cupy", "da": "dask.array",
+    "jnp": "jax.numpy",
+}  # fmt: skip
 
 # Functions that hand-written networks define for themselves; each is applied element by element.
 ELEMENTWISE = frozenset(
@@ -22,6 +36,12 @@ _KINDS = {
     "complex128": "c", "object": "O", "object_": "O", "str": "U", "str_": "U",
 }  # fmt: skip
 
+# What makes a generator of random numbers, and where the rules of its methods are.
+GENERATORS = {
+    "numpy.random.default_rng": "numpy.random.Generator",
+    "numpy.random.RandomState": "numpy.random.RandomState",
+}
+
 CONSTANTS: dict[str, Value] = {
     "numpy.newaxis": None,
     "numpy.pi": 3.141592653589793,
@@ -32,15 +52,19 @@ CONSTANTS: dict[str, Value] = {
 }
 
 
-class Builtin(Enum):
-    """The built-in functions that make sense on shapes."""
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What has functions by its full name: a module, or a generator of random numbers."""
 
-    LEN = "len"
-    TUPLE = "tuple"
-    LIST = "list"
-    ABS = "abs"
-    FLOAT = "float"
-    INT = "int"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A callable by its full name, with the array that it is a method of."""
+
+    name: str
+    owner: tuple[Value, ...] = ()
 
 
 def constant(name: str) -> Value:
@@ -63,4 +87,4 @@ def is_module(name: str) -> bool:
 
 def is_known(name: str) -> bool:
     """Tell whether a plain name means something of itself: a module, a built-in or an element-wise function."""
-    return name in MODULES or name in ELEMENTWISE or name in {builtin.value for builtin in Builtin}
+    return name in MODULES or name in ELEMENTWISE or is_builtin(name)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from shapecheck.errors import SpecError, SpecProblem
 
-__all__ = ["Node", "Source", "normal", "parse"]
+__all__ = ["Node", "Source", "normal", "parse", "parse_line"]
 
 # What can be evaluated: an expression, or a statement that is an operation of its own (`W -= dW`, `A[0] = x`).
 Node: TypeAlias = ast.expr | ast.AugAssign | ast.Assign
@@ -44,6 +44,27 @@ def parse(expression: str) -> ast.expr:
         sys.setrecursionlimit(limit)
 
 
+def parse_line(line: str) -> ast.stmt:
+    """Read an expression, or the one assignment that a line of code is.
+
+    Raises
+    ------
+    SpecError
+        When it is neither.
+    """
+    try:
+        return ast.Expr(parse(line))
+    except SpecError:
+        try:
+            body = ast.parse(line.strip()).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            body = []
+        match body:
+            case [ast.Assign() | ast.AugAssign() | ast.AnnAssign(value=ast.expr()) as statement]:
+                return statement
+        raise
+
+
 def normal(text: str) -> str:
     """Give a name such as `A[l - 1]` in the one spelling under which arrays are looked up."""
     return text.replace(" ", "").replace("'", '"')
@@ -62,8 +83,10 @@ class Source:
         start, end = self._offset(node.lineno, node.col_offset), self._offset(node.end_lineno, node.end_col_offset)
         if end - start <= _LONGEST_TEXT:
             return " ".join(self._encoded[start:end].decode().split())
-        head, tail = self._encoded[start : start + _LONGEST_TEXT // 2], self._encoded[end - _LONGEST_TEXT // 4 : end]
-        return " ".join(f"{head.decode(errors='ignore')} ... {tail.decode(errors='ignore')}".split())
+        head = self._encoded[start : start + _LONGEST_TEXT // 2].decode(errors="ignore")
+        tail = self._encoded[end - _LONGEST_TEXT // 4 : end].decode(errors="ignore")
+        # Cut between words, where there are some.
+        return " ".join(f"{head.rpartition(' ')[0] or head} ... {tail.partition(' ')[2] or tail}".split())
 
     def _offset(self, line: int | None, column: int | None) -> int:
         return self._line_starts[(line or 1) - 1] + (column or 0)

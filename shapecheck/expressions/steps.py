@@ -26,6 +26,7 @@ _TITLES = {
     "ndarray.__getitem__": "index", "ndarray.__setitem__": "assign to an index", "ndarray.__len__": "len",
 }  # fmt: skip
 _MEANT = re.compile(r"newaxis|\bNone\b|expand_dims")  # an axis added on purpose
+_KEPT = re.compile(r"keepdims\s*=\s*True")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,26 @@ class Step:
         return found if any(set(stretch.fates) - {Fate.KEPT} for stretch in found) else ()
 
     @property
+    def _repeated(self) -> tuple[Stretch, ...]:
+        return tuple(stretch for stretch in self.stretches if stretch.operand.shape.rank and stretch.axes)
+
+    @property
+    def crossed(self) -> bool:
+        """Whether two operands are each repeated along an axis that only the other has, meant or not."""
+        return len(self._repeated) > 1
+
+    @property
     def both_stretched(self) -> bool:
         """Whether two operands are each repeated along an axis that only the other has: rarely what was meant.
 
-        Where an operand was given a new axis in the expression itself, it was meant.
+        Where an operand was given a new axis in the expression itself, it was meant; where one was kept, it was if
+        the sizes that meet are different ones: `(n, 1)` and `(k,)` are all pairs, `(m, 1)` and `(m,)` a mistake.
         """
-        repeated = [stretch.operand for stretch in self.stretches if stretch.operand.shape.rank and stretch.axes]
-        return len(repeated) > 1 and not any(_MEANT.search(operand.name) for operand in repeated)
+        repeated = self._repeated
+        if len(repeated) < 2 or any(_MEANT.search(stretch.operand.name) for stretch in repeated):
+            return False
+        sizes = {str(stretch.result.before[axis]) for stretch in repeated for axis in stretch.axes}
+        return len(sizes) == 1 or not any(_KEPT.search(stretch.operand.name) for stretch in repeated)
 
     @property
     def undecided(self) -> bool:

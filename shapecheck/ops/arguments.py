@@ -34,8 +34,10 @@ __all__ = [
     "axis_of",
     "broadcast_into",
     "common_kind",
+    "count_kind",
     "filled",
     "flag",
+    "fraction_kind",
     "fresh_size",
     "if_some",
     "int_of",
@@ -43,6 +45,7 @@ __all__ = [
     "integers",
     "into",
     "kind_of",
+    "option",
     "out_array",
     "same_shape",
     "sequence",
@@ -119,6 +122,16 @@ def flag(value: Value, what: str) -> bool:
     raise Refuted(Valid(f"{what} must be True or False (got {type(value).__name__})"))
 
 
+def option(value: Value, choices: tuple[Value, ...], what: str) -> Value:
+    """Read an argument that is one of a few words, such as `mode`."""
+    if isinstance(value, (Unknown, Array, Dim)):
+        raise Undetermined
+    if value not in choices:
+        known = ", ".join(map(repr, choices))
+        raise Refuted(Valid(f"{what} must be one of {known} (got {value!r})"))
+    return value
+
+
 def sequence(value: Value) -> Sequence[Any]:
     """Read a sequence of arguments, such as the arrays to concatenate."""
     if isinstance(value, (list, tuple)):
@@ -159,6 +172,8 @@ def axis_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, wha
 
     `extra` is how many axes the result has beyond the operand's, where the axis is one of the result.
     """
+    if isinstance(value, bool):
+        raise Refuted(Valid(f"{what} must be an integer (got bool)"))
     axis = int_of(value, what)
     rank = len(sizes_of(operand)) + extra
     claims.require(InRange(axis, -rank, rank, what, operand))
@@ -254,6 +269,17 @@ def common_kind(*operands: Array) -> str | None:
     """Give the kind of elements that all operands have, or None."""
     kinds = {operand.kind for operand in operands}
     return kinds.pop() if len(kinds) == 1 else None
+
+
+def fraction_kind(*operands: Array) -> str | None:
+    """Give the kind of elements that a computation with fractions has: integers and booleans become floats."""
+    kinds = {operand.kind for operand in operands}
+    return "c" if "c" in kinds else "f" if kinds <= {"b", "i", "u", "f"} else None
+
+
+def count_kind(operand: Array) -> str | None:
+    """Give the kind of elements of a sum: booleans are counted."""
+    return "i" if operand.kind == "b" else operand.kind
 
 
 def fresh_size(name: str, index: int | None = None, *, may_be_zero: bool = True) -> tuple[Dim, Symbol]:

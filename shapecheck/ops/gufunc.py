@@ -110,6 +110,8 @@ def _entries(axes: Value, count: int, kept: int, has_core: bool) -> list[Value]:
 
 def _core_axes(entry: Value, operand: Array, count: int, claims: Claims) -> tuple[int, ...]:
     """Read the core axes of one operand: as many as it has, or an integer for one."""
+    if isinstance(entry, Unknown):
+        raise Undetermined
     if isinstance(entry, list) or (not isinstance(entry, tuple) and count != 1):
         raise Refuted(Valid(f"an entry of axes must be a tuple of {count} axes"))
     values = entry if isinstance(entry, tuple) else (entry,)

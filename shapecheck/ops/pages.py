@@ -13,6 +13,8 @@ def page(name: str) -> str:
     >>> page("numpy.dot")
     'https://numpy.org/doc/stable/reference/generated/numpy.dot.html'
     """
+    if name.startswith("numpy."):
+        name = name.removesuffix(".__getitem__")  # of `numpy.mgrid` and its like
     owner, *path = name.split(".")
     if owner == "operator":
         return f"https://docs.python.org/3/library/operator.html#{name}"

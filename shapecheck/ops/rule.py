@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from inspect import signature
 from typing import Any
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, UnknownSizeError
 from shapecheck.core.claims import Claim, Depends, Valid
 from shapecheck.core.dim import Dim
 from shapecheck.core.judge import decide
@@ -128,7 +128,7 @@ def apply(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value])
             return Outcome(_UNKNOWN_ARRAY, (Valid(problem),))
     try:
         return rule.function(*arguments, **keywords)
-    except Undetermined:
+    except (Undetermined, UnknownSizeError):
         return _UNDETERMINED
     except Refuted as stop:
         return Outcome(_UNKNOWN_ARRAY, (stop.claim,))

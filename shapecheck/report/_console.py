@@ -1,7 +1,7 @@
 """What the terminal formats share: the console, aligned columns, and the look of a verdict."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from textwrap import wrap
 from typing import NamedTuple, TextIO
 
@@ -15,6 +15,7 @@ __all__ = ["Cell", "columns", "make_console", "print_text", "verdict_cell", "wid
 
 _GAP = 2  # spaces between two columns
 _STYLES = {Verdict.YES: "green", Verdict.NO: "bold red", Verdict.UNKNOWN: "yellow"}
+_USUAL = 80  # characters on a line
 _NARROWEST = 6  # characters to which a column may shrink
 
 
@@ -25,9 +26,20 @@ class Cell(NamedTuple):
     style: str = ""
 
 
+class _Console(Console):
+    """A console that leaves it to the caller what to do when the reader of a pipe has had enough; rich would exit."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the error through that is being handled."""
+        raise  # noqa: PLE0704  (rich calls this where it has caught it)
+
+
 def make_console(out: TextIO) -> Console:
     """Give the console that writes to a stream: plain text unless the stream is a terminal."""
-    return Console(file=out, highlight=False, markup=False, emoji=False)
+    console: Console = _Console(file=out, highlight=False, markup=False, emoji=False)
+    if console.width < 1:  # `COLUMNS=0`, as some programs set it where they do not know
+        console.width = _USUAL
+    return console
 
 
 def print_text(console: Console, text: str, style: str = "") -> None:
@@ -65,7 +77,7 @@ def columns(
     groups : mapping of int to str
         Headings above the headings, each by the column where it starts.
     """
-    widths = _fitted(_widths(rows, headings, right), console.width)
+    widths = _fitted(_widths(rows, headings, right, groups), _longest_words(rows, headings), console.width)
     lines: list[Text] = []
     if groups:
         heads = Text()
@@ -74,7 +86,7 @@ def columns(
             heads.append(group, "bold")
         lines.append(heads)
     if headings:
-        overhang = len(headings[-1]) > widths[-1]
+        overhang = len(headings[-1]) > widths[-1] and len(widths) - 2 not in right
         for line in _lines([Cell(heading, "bold") for heading in headings[: -1 if overhang else None]], widths, right):
             if overhang:
                 line.pad_right(sum(widths) + _GAP * (len(widths) - 1) - len(headings[-1]) - line.cell_len)
@@ -85,30 +97,52 @@ def columns(
     console.print(Text("\n").join(lines), overflow="crop", no_wrap=True)
 
 
-def width_of(rows: Sequence[Sequence[Cell]], headings: Sequence[str] = (), right: Sequence[int] = ()) -> int:
+def width_of(
+    rows: Sequence[Sequence[Cell]],
+    headings: Sequence[str] = (),
+    right: Sequence[int] = (),
+    groups: Mapping[int, str] | None = None,
+) -> int:
     """Give how wide the columns are when no cell wraps."""
-    widths = _widths(rows, headings, right)
+    widths = _widths(rows, headings, right, groups)
     return sum(widths) + _GAP * (len(widths) - 1)
 
 
-def _widths(rows: Sequence[Sequence[Cell]], headings: Sequence[str], right: Sequence[int]) -> list[int]:
+def _widths(
+    rows: Sequence[Sequence[Cell]], headings: Sequence[str], right: Sequence[int], groups: Mapping[int, str] | None
+) -> list[int]:
     widths = [max(cell_len(cell.text) for cell in column) for column in zip(*rows, strict=True)]
     for place, heading in enumerate(headings):
         last = place == len(headings) - 1
         free = widths[place - 1] - len(headings[place - 1]) if last and place and place - 1 not in right else 0
         widths[place] = max(widths[place], len(heading) - max(free, 0))
+    starts = sorted(groups) if groups else []
+    for start, end in pairwise([*starts, len(widths)]):
+        lacking = len((groups or {})[start]) - sum(widths[start:end]) - _GAP * (end - start - 1)
+        widths[end - 1] += max(0, lacking)
     return widths
 
 
-def _fitted(widths: list[int], room: int) -> list[int]:
-    """Take from the widest column until all fit."""
-    excess = sum(widths) + _GAP * (len(widths) - 1) - room
-    while excess > 0 and max(widths) > _NARROWEST:
-        widest = widths.index(max(widths))
-        second = max([_NARROWEST, *(width for width in widths if width < widths[widest])])
-        cut = min(excess, max(1, widths[widest] - second))
-        widths[widest] -= cut
-        excess -= cut
+def _longest_words(rows: Sequence[Sequence[Cell]], headings: Sequence[str]) -> list[int]:
+    texts = [[cell.text for cell in column] for column in zip(*rows, strict=True)]
+    for place, heading in enumerate(headings[:-1]):
+        texts[place].append(heading)
+    return [max((cell_len(word) for text in column for word in text.split()), default=0) for column in texts]
+
+
+def _fitted(widths: list[int], words: Sequence[int], room: int) -> list[int]:
+    """Take from the widest column until all fit: first where no word is broken, then anywhere."""
+    for floors in ([max(_NARROWEST, word) for word in words], [_NARROWEST] * len(widths)):
+        excess = sum(widths) + _GAP * (len(widths) - 1) - room
+        while excess > 0:
+            places = [place for place, width in enumerate(widths) if width > floors[place]]
+            if not places:
+                break
+            widest = max(places, key=lambda place: widths[place])
+            second = max([floors[widest], *(widths[place] for place in places if widths[place] < widths[widest])])
+            cut = min(excess, max(1, widths[widest] - second))
+            widths[widest] -= cut
+            excess -= cut
     return widths
 
 

@@ -9,7 +9,7 @@ from shapecheck.core import Dim, Size, Verdict
 from shapecheck.core.dim import symbols_of
 from shapecheck.core.terms import of_atom
 
-__all__ = ["Layers", "Row", "human_bytes", "number", "selected", "selected_rows", "symbols", "verdict_line"]
+__all__ = ["Layers", "Row", "hidden", "human_bytes", "number", "selected", "selected_rows", "symbols", "verdict_line"]
 
 Layers = tuple[int, int] | None  # the first and the last layer to print; None for all
 
@@ -86,17 +86,23 @@ def verdict_line(table: Table) -> str:
     return f"{number(len(table.checks))} checks: {said}"
 
 
+def hidden(show: str, layers: Layers, *, shortened: bool = False) -> str:
+    """Say that the checks are those of the whole table, where not all of it is printed."""
+    what = [*(["all layers"] if layers is not None or shortened else []), *(["both passes"] if show != "all" else [])]
+    return f" ({' and '.join(what)}, shown or not)" if what else ""
+
+
 _NUMBER = re.compile(r"(?<![\w\[])\d{4,}(?![\w\]])")  # not part of a name or an index
 
 
 _MOST_TERMS = 4  # of a sum that is written out
 
 
-def number(size: Size) -> str:
-    """Give a number with its thousands set apart, or an expression with room around its sums."""
+def number(size: Size, *, whole: bool = False) -> str:
+    """Give a number with its thousands set apart, or an expression with room around its sums, a long one cut."""
     if not isinstance(size, Dim):
         return f"{size:,}"
-    if len(size.terms) > _MOST_TERMS:
+    if len(size.terms) > _MOST_TERMS and not whole:
         return f"{number(Dim(size.terms[:2]))} + ... ({len(size.terms):,} terms)"
     text = _NUMBER.sub(lambda found: f"{int(found[0]):,}", str(size))
     return text if len(size.terms) == 1 else text.replace("+", " + ")
@@ -111,8 +117,8 @@ def symbols(table: Table) -> tuple[str, ...]:
 _UNITS = ("KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 
 
-def human_bytes(size: Size) -> str:
-    """Give an amount of memory: `72 B`, `1.5 MiB`; with symbols, in bytes.
+def human_bytes(size: Size, *, whole: bool = False) -> str:
+    """Give an amount of memory: `72 B`, `1.5 MiB`; with symbols, in bytes, a long sum cut unless it is wanted whole.
 
     Examples
     --------
@@ -120,7 +126,8 @@ def human_bytes(size: Size) -> str:
     ('72 B', '1.53 MiB')
     """
     if isinstance(size, Dim):
-        return f"{number(size)} B" if len(size.terms) == 1 else f"({number(size)}) B"
+        text = number(size, whole=whole)
+        return f"{text} B" if len(size.terms) == 1 else f"({text}) B"
     if size < 1024:
         return f"{size} B"
     amount, unit = size / 1024, 0

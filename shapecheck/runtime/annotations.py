@@ -66,7 +66,14 @@ def from_annotations(function: Callable[..., Any], contract: Contract, names: Ma
             results = tuple(item for root, part in zip(roots, parts, strict=True) for item in _items(Path(root), part))
             described = {item.path.root for item in results}
             returns = tuple(root if root in described else "_" for root in roots) if results else ()
-    return replace(contract, arguments=arguments, results=results, returns=returns)
+    none = _allows_none(hints.get("return"))
+    return replace(contract, arguments=arguments, results=results, returns=returns, none=none)
+
+
+def _allows_none(annotation: Any) -> bool:
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    return get_origin(annotation) in (Union, types.UnionType) and type(None) in get_args(annotation)
 
 
 def _hints(function: Callable[..., Any], names: Mapping[str, Any]) -> dict[str, Any]:

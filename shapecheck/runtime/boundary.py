@@ -17,7 +17,8 @@ from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
 from shapecheck.core.verdict import Verdict
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.errors import ShapeError
-from shapecheck.runtime.complaints import Found, mismatch, missing, unpaired, wrong_count
+from shapecheck.runtime.compared import changed, of_self, part_entries
+from shapecheck.runtime.complaints import Found, mismatch, missing, returned_none, unpaired, wrong_count
 from shapecheck.runtime.contract import Contract, Item, value_at
 from shapecheck.runtime.derivatives import Entry, entries, pairs
 from shapecheck.runtime.measure import array_of, sizes_of
@@ -68,7 +69,7 @@ class Boundary:
             arrays = self._arrays(self.contract.arguments, values)
         except _Missing as signal:
             return ShapeError(missing(self.contract.function, signal.name, signal.container))
-        named = self._entries(values)
+        named = self._given(values)
         key = (tuple(arrays), self._looked_up(values), tuple(named))
         if key in self._fine:
             return None
@@ -78,6 +79,8 @@ class Boundary:
         """Give the error of a call's result; the arguments are those that it was called with."""
         contract = self.contract
         count = len(contract.returns)
+        if result is None and contract.results and not contract.none:
+            return ShapeError(returned_none(contract.function, contract.result_text))
         if count > 1 and not (isinstance(result, tuple | list) and len(result) == count):
             return ShapeError(wrong_count(contract.function, self._names, result))
         if contract.returns == (RETURN.root,) and type(result) is tuple and contract.results[0].path == RETURN:
@@ -90,13 +93,21 @@ class Boundary:
             arrays = self._arrays(contract.results, returned)
         except _Missing as signal:
             return ShapeError(missing(contract.function, signal.name, signal.container))
-        named = self._entries(values)
-        more = self._entries(self._by_name(result))
+        named = self._given(values)
+        by_name = self._by_name(result)
+        more = self._entries(by_name)
         key = (tuple(given), tuple(arrays), self._looked_up(values), tuple(named), tuple(more))
-        if key in self._fine:
-            return None
-        problem = self._mismatch(given, arrays, values)
-        return self._remembered(key, problem or self._unpaired([*given, *arrays], [*named, *more], len(named)))
+        found = [*given, *arrays]
+        if key not in self._fine:
+            problem = (
+                self._mismatch(given, arrays, values)
+                or self._unpaired(found, [*named, *more], len(named))
+                or self._changed(found, named, by_name)
+            )
+            error = self._remembered(key, problem)
+            if error is not None:
+                return error
+        return self._of_self(found, values, named, more)
 
     def known(self, values: Values) -> Known:
         """Give what the arguments bind, for reports and notes; nothing where they do not fit."""
@@ -149,8 +160,38 @@ class Boundary:
                 return unpaired(self.contract.function, derivative, variable)
         return None
 
+    def _changed(
+        self, found: Sequence[Found], named: Sequence[Entry], returned: Mapping[str, object]
+    ) -> Diagnostic | None:
+        """Give the worded failure of an update that changed a shape, unless specs state it."""
+        stated = {array.name for array in found}
+        for update in self.contract.body.updates if self.contract.pairs else ():
+            name = f"the returned {update.name}"
+            arrays = list(entries(name, returned[name])) if name in returned else []
+            for entry, other in changed(update, named, arrays):
+                if not {entry.text, other.text} <= stated:
+                    return unpaired(self.contract.function, entry, other)
+        return None
+
+    def _of_self(
+        self, found: Sequence[Found], values: Values, named: Sequence[Entry], returned: Sequence[Entry]
+    ) -> ShapeError | None:
+        """Give the error of an attribute that the call made, unless specs state both arrays of the pair."""
+        if "self" not in values or not self.contract.pairs:
+            return None
+        stated = {array.name for array in found}
+        for derivative, variable in of_self(self.contract.body, values["self"], named, returned):
+            if not {derivative.text, variable.text} <= stated:
+                return ShapeError(unpaired(self.contract.function, derivative, variable))
+        return None
+
     def _match(self, arrays: Sequence[Found], bindings: Bindings) -> Match:
         return match_all([(array.spec, array_of(array.name, array.sizes, origins=())) for array in arrays], bindings)
+
+    def _given(self, values: Values) -> list[Entry]:
+        """Give the arrays among the arguments, and the parts of arguments that the body names."""
+        found = self._entries(values)
+        return [*found, *part_entries(self.contract.body, values)] if self.contract.pairs else found
 
     def _entries(self, values: Values) -> list[Entry]:
         if not self.contract.pairs:

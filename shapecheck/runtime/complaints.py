@@ -20,7 +20,7 @@ from shapecheck.runtime.derivatives import Entry
 from shapecheck.runtime.measure import Sizes, array_of
 from shapecheck.wording import failure
 
-__all__ = ["Found", "mismatch", "missing", "unpaired", "variants", "wrong_count"]
+__all__ = ["Found", "mismatch", "missing", "returned_none", "unpaired", "variants", "wrong_count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,13 @@ def unpaired(function: str, derivative: Entry, variable: Entry) -> Diagnostic:
     if len(derivative.sizes) == len(variable.sizes):
         axis = next(i for i, (a, b) in enumerate(zip(derivative.sizes, variable.sizes, strict=True)) if a != b)
         claim = Agree(Axis(left, axis), Axis(right, axis), f"sizes of axis {axis}")
-    text = next((text for text, sizes in variants(derivative.text, derivative.sizes) if sizes == variable.sizes), None)
+    # What a message calls `the returned b` is nothing to write in a program.
+    tried = () if derivative.text.startswith("the ") else variants(derivative.text, derivative.sizes)
+    text = next((text for text, sizes in tried if sizes == variable.sizes), None)
     return Diagnostic(
         function,
         f"{derivative.text} must have the shape of {variable.text}: {failure(claim)}",
-        tuple(OperandLine(entry.text, print_sizes(entry.sizes)) for entry in (derivative, variable)),
+        tuple(OperandLine(entry.text, print_sizes(entry.sizes), entry.origin) for entry in (derivative, variable)),
         None if text is None else f"`{text}` has the shape {print_sizes(variable.sizes)}{_kept(derivative.sizes)}",
     )
 
@@ -79,6 +81,11 @@ def missing(function: str, name: str, container: object) -> Diagnostic:
     """Word a value that the spec names and a container does not hold."""
     keys = ", ".join(sorted(map(repr, container))[:8]) if isinstance(container, dict) else ""
     return Diagnostic(function, f"{name} is not there{f': the keys are {keys}' if keys else ''}")
+
+
+def returned_none(function: str, spec: str) -> Diagnostic:
+    """Word a result that is None where the spec has an array."""
+    return Diagnostic(function, f"returned None where the spec has {spec}: is a return missing?")
 
 
 def wrong_count(function: str, names: Sequence[str], result: object) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
 
@@ -15,6 +15,7 @@ from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
 from shapecheck.core.notation.spec import CallSpec, Spec, lookups
 from shapecheck.core.terms import Symbol
 from shapecheck.errors import SpecError, SpecProblem
+from shapecheck.runtime.body import Body
 
 __all__ = ["Contract", "Item", "from_keywords", "from_text", "read_spec", "spec_error", "unnamed", "value_at"]
 
@@ -52,6 +53,10 @@ class Contract:
         What the function's own `return` statement calls them, `""` where it does not say; empty when it is not known.
     pairs : bool
         Whether `dX` is checked against `X`.
+    body : Body
+        What names mean in the function.
+    none : bool
+        Whether the annotation of the result allows None.
     """
 
     function: str
@@ -61,11 +66,17 @@ class Contract:
     returns: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     pairs: bool = True
+    body: Body = field(default_factory=Body)
+    none: bool = False
 
     def __str__(self) -> str:
         arguments = ", ".join(map(str, self.arguments))
-        results = ", ".join(str(item).removeprefix("return: ") for item in self.results)
-        return f"{arguments} -> {results}".strip() if results else arguments
+        return f"{arguments} -> {self.result_text}".strip() if self.results else arguments
+
+    @property
+    def result_text(self) -> str:
+        """The specs of the results, as behind `->`."""
+        return ", ".join(str(item).removeprefix("return: ") for item in self.results)
 
     @property
     def result_names(self) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from shapecheck.errors import SpecError, SpecProblem
 from shapecheck.runtime.annotations import from_annotations
+from shapecheck.runtime.body import read_body
 from shapecheck.runtime.boundary import Boundary
 from shapecheck.runtime.contract import Contract, from_keywords, from_text
+from shapecheck.runtime.own_frames import without_own_frames
 from shapecheck.runtime.recording.records import Report
-from shapecheck.runtime.returned import returned_names
 from shapecheck.runtime.state import STATE, SWITCHED_OFF
 from shapecheck.runtime.wrapper import Hooks, Kind, build, kind_of
 
@@ -39,6 +40,7 @@ def checked(
     returns: str | None = None,
     trace: bool = False,
     broadcast: Broadcast | None = None,
+    coincidence: Broadcast | None = None,
     pairs: bool = True,
     **specs: str,
 ) -> Callable[[F], F]: ...
@@ -49,6 +51,7 @@ def checked(
     returns: str | None = None,
     trace: bool = False,
     broadcast: Broadcast | None = None,
+    coincidence: Broadcast | None = None,
     pairs: bool = True,
     **specs: str,
 ) -> Any:
@@ -62,8 +65,10 @@ def checked(
 
     A name stands for one size in all of a call. Besides, wherever `dX` and `X` both are among the arguments and
     results, by name (`grads["dW1"]` and `parameters["W1"]`, a returned `dA_prev` and the argument `A_prev`), their
-    shapes must be equal, unless specs say both. A value without a `.shape`, such as None, is not checked; a number has
-    shape `()`.
+    shapes must be equal, unless specs say both. So must they where the body says what is which: `W` in
+    `A_prev, W, b = cache`, a returned `b` after `b = b - alpha * db`, `self.dW` that a method assigns. An
+    argument without a `.shape`, such as None, is not checked; a number has shape `()`. A returned None is refused where
+    a spec has a result, unless the annotation allows it.
 
     A NumPy shape error inside the function keeps its type and message and gains a note: the operation that failed,
     its operands with their shapes and where these come from, and a change that was tried and fits.
@@ -79,6 +84,8 @@ def checked(
     broadcast : {"log", "warn", "raise"}, optional
         What to do when an operator stretches both of its operands, as `(n, 1) + (n,)` does: note it in
         `function.report`, warn as well, or raise a `ShapeError`. Implies `trace`.
+    coincidence : {"log", "warn", "raise"}, optional
+        The same for an assignment that is right only because sizes of different names are equal here.
     pairs : bool
         Whether `dX` is checked against `X`.
     **specs : str
@@ -111,10 +118,12 @@ def checked(
     >>> linear_forward(np.ones((3, 7)), np.ones((5, 3)), np.ones((5, 1))).shape
     (5, 7)
     """
-    if not isinstance(trace, bool) or not isinstance(pairs, bool) or broadcast not in _POLICIES:
-        raise TypeError("trace and pairs must be bools, broadcast one of 'log', 'warn', 'raise' or None")
+    if not isinstance(trace, bool) or not isinstance(pairs, bool) or not {broadcast, coincidence} <= {*_POLICIES}:
+        raise TypeError(
+            "trace and pairs must be bools, broadcast and coincidence one of 'log', 'warn', 'raise' or None"
+        )
     names = sys._getframe(1).f_locals
-    options = _Options(returns, trace or broadcast is not None, broadcast, pairs, specs, names)
+    options = _Options(returns, trace, (broadcast, coincidence), pairs, specs, names)
     if spec is None or isinstance(spec, str):
         if spec is not None and (specs or returns is not None):
             raise TypeError("write the spec as one text or as keywords, not both")
@@ -128,7 +137,7 @@ class _Options:
 
     returns: str | None
     trace: bool
-    broadcast: Broadcast | None
+    policies: tuple[Broadcast | None, Broadcast | None]
     pairs: bool
     specs: Mapping[str, str]
     names: Mapping[str, Any]
@@ -146,7 +155,8 @@ class _Options:
     def _contract(self, function: Callable[..., Any], spec: str | None) -> Contract:
         name = getattr(function, "__qualname__", repr(function)).rpartition("<locals>.")[2]
         parameters = tuple(inspect.signature(function).parameters)
-        contract = Contract(name, parameters, returned=returned_names(inspect.unwrap(function)), pairs=self.pairs)
+        body = read_body(inspect.unwrap(function))
+        contract = Contract(name, parameters, returned=body.returned, pairs=self.pairs, body=body)
         if spec is not None:
             contract = from_text(spec, contract)
         elif self.specs or self.returns is not None:
@@ -160,8 +170,8 @@ class _Options:
         return contract
 
     def _wrapped(self, function: Callable[..., Any], contract: Contract) -> Callable[..., Any]:
-        report = Report() if self.trace else None
-        calls = _Calls(function, contract, report, self.broadcast)
+        report = Report() if self.trace or any(self.policies) else None
+        calls = _Calls(function, contract, report, self.policies)
         wrapper = build(function, contract, calls.hooks(), always=report is not None)
         functools.update_wrapper(wrapper, function)
         if isinstance(function, FunctionType):
@@ -176,13 +186,17 @@ class _Calls:
     """What happens at the calls of one function, apart from what the generated code does."""
 
     def __init__(
-        self, function: Callable[..., Any], contract: Contract, report: Report | None, broadcast: Broadcast | None
+        self,
+        function: Callable[..., Any],
+        contract: Contract,
+        report: Report | None,
+        policies: tuple[Broadcast | None, Broadcast | None],
     ) -> None:
         self.function = function
         self.contract = contract
         self.boundary = Boundary(contract)
         self.report = report
-        self.broadcast = broadcast
+        self.broadcast, self.coincidence = policies
         self.tracer: Tracer | None = None
 
     def hooks(self) -> Hooks:
@@ -229,12 +243,16 @@ class _Calls:
         from shapecheck.runtime.recording.sessions import Session, tracer_of
 
         policy = self.broadcast or (None if state is None else state.broadcast)
+        names = self.coincidence or (None if state is None else state.coincidence)
         if self.tracer is None:
             self.tracer = tracer_of(self.function, self.boundary)
-        return Session(self.tracer, self.values(arguments), reports, policy)
+        return Session(self.tracer, self.values(arguments), reports, policy, names)
 
     def special(self, arguments: tuple[Any, ...], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        """Make a call that is recorded, or not checked; give an error of ours, and the result."""
+        """Make a call that is recorded, or not checked; give the error to raise, and the result.
+
+        The error is raised by the generated code, so that no frame of this file stands between two of the user's.
+        """
         session = self.session(arguments)
         if session is None:
             return None, self.function(*args, **kwargs)
@@ -246,7 +264,7 @@ class _Calls:
                 value = session.function(*args, **kwargs)
         except Exception as problem:
             self.failed(problem, arguments)
-            raise
+            return without_own_frames(problem), None
         return session.ended(self.result(arguments, value)), value
 
     async def special_coroutine(self, arguments: tuple[Any, ...], args: Any, kwargs: Any) -> Any:
@@ -262,7 +280,7 @@ class _Calls:
                 value = await session.function(*args, **kwargs)
         except Exception as problem:
             self.failed(problem, arguments)
-            raise
+            return without_own_frames(problem), None
         return session.ended(self.result(arguments, value)), value
 
     def special_generator(self, arguments: tuple[Any, ...], args: Any, kwargs: Any) -> Any:
@@ -277,7 +295,7 @@ class _Calls:
             value = yield from session.driven(session.function(*args, **kwargs))
         except Exception as problem:
             self.failed(problem, arguments)
-            raise
+            return without_own_frames(problem), None
         finally:
             session.ended(None)
         return None, value

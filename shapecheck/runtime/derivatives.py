@@ -37,11 +37,12 @@ NAMED = _Named()
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One array among the values of a call: how it is written, what it is called, its shape."""
+    """One array among the values of a call: as written, what it is called, its shape, and what a message says of it."""
 
     text: str
     place: Place
     sizes: Sizes
+    origin: str = ""
 
 
 def variable_of(name: str) -> str | None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from numbers import Complex, Integral, Real
 from operator import index
 from types import EllipsisType
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from shapecheck.core.array import Array, Origin
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
 from shapecheck.ops.values import UNKNOWN, Value
 
-__all__ = ["Sizes", "array_of", "plain_value", "sizes_of", "value_of"]
+__all__ = ["Sizes", "array_of", "is_foreign", "plain_value", "sizes_of", "value_of"]
 
 Sizes = tuple[int, ...]
 
+_LIBRARIES = frozenset({"cupy", "dask", "jax", "jaxlib", "numpy", "torch"})
+_KNOWN_TYPES: WeakKeyDictionary[type[Any], bool] = WeakKeyDictionary()
 _LONGEST = 64  # items of a tuple or list that is followed as an argument of an operation
 
 
@@ -31,11 +35,31 @@ def sizes_of(value: object) -> Sizes | None:
         shape = value.shape  # type: ignore[attr-defined]
     except AttributeError:
         return () if isinstance(value, Complex) else None
+    except Exception:  # a property of the user's, or a closed file: that it raises is not for us to tell
+        return None
     try:
         # Dask has NaN for a size that it does not know yet, and other libraries None.
         return tuple(map(index, shape))
     except TypeError:
         return None
+
+
+def is_foreign(value: object) -> bool:
+    """Tell whether a value has a shape, but operators of its own: `*` of a `numpy.matrix` is a product."""
+    return hasattr(value, "shape") and not _computes_as_numpy(type(value))
+
+
+def _computes_as_numpy(of: type[Any]) -> bool:
+    """Tell whether the operators of a type are those of NumPy's arrays."""
+    found = _KNOWN_TYPES.get(of)
+    if found is None:
+        definers = [
+            next((base for base in of.__mro__ if name in vars(base)), object) for name in ("__mul__", "__add__")
+        ]
+        found = _KNOWN_TYPES[of] = all(
+            base.__module__.partition(".")[0] in _LIBRARIES and base.__name__ != "matrix" for base in definers
+        )
+    return found
 
 
 def array_of(
@@ -60,7 +84,7 @@ def value_of(value: object, name: str) -> Value:
     if plain is not UNKNOWN:
         return plain
     sizes = sizes_of(value)
-    if sizes is None:
+    if sizes is None or is_foreign(value):
         return UNKNOWN
     kind = getattr(getattr(value, "dtype", None), "kind", None)
     return array_of(name, sizes, kind if isinstance(kind, str) else None)

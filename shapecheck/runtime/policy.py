@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 
 from shapecheck.core.shape import print_sizes
 from shapecheck.diagnostics import Diagnostic, OperandLine
@@ -11,12 +12,17 @@ from shapecheck.errors import ShapeError
 from shapecheck.runtime.complaints import variants
 from shapecheck.runtime.recording.insertion import Site
 from shapecheck.runtime.recording.records import Stretched
+from shapecheck.runtime.source_text import short_path
 
-__all__ = ["BroadcastWarning", "enforce", "word"]
+__all__ = ["BroadcastWarning", "CoincidenceWarning", "enforce", "enforce_names", "word"]
 
 
 class BroadcastWarning(UserWarning):
     """An operator stretched both of its operands."""
+
+
+class CoincidenceWarning(UserWarning):
+    """An assignment is right only because sizes of different names are equal."""
 
 
 def enforce(policy: str, site: Site, path: str, stretched: Sequence[Stretched]) -> None:
@@ -32,8 +38,29 @@ def enforce(policy: str, site: Site, path: str, stretched: Sequence[Stretched]) 
         return
     diagnostic = word([stretch for stretch in both if stretch.operation == both[0].operation])
     if policy == "raise":
-        raise ShapeError(diagnostic)
+        raise ShapeError(replace(diagnostic, operation=f"{_place(site, path)}: {diagnostic.operation}"))
     warnings.warn_explicit(str(diagnostic), BroadcastWarning, path, site.line)
+
+
+def enforce_names(policy: str | None, site: Site, path: str, variable: str, owed: Sequence[str]) -> None:
+    """Warn at the statement, or raise, where it is right only because sizes of different names are equal.
+
+    Raises
+    ------
+    ShapeError
+        When the policy is `"raise"`.
+    """
+    if not owed:
+        return
+    problem = "; ".join(text.removeprefix("! ") for text in owed)
+    if policy == "raise":
+        raise ShapeError(Diagnostic(f"{_place(site, path)}: {variable}", problem))
+    warnings.warn_explicit(f"{variable}: {problem}", CoincidenceWarning, path, site.line)
+
+
+def _place(site: Site, path: str) -> str:
+    function = site.function.rpartition("<locals>.")[2]
+    return f"{short_path(path)}:{site.line}:{site.column + 1}: {function}"
 
 
 def word(both: Sequence[Stretched]) -> Diagnostic:

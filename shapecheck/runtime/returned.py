@@ -9,7 +9,7 @@ from typing import Any
 
 from shapecheck.runtime.recording.rewrite import definition_of
 
-__all__ = ["returned_names"]
+__all__ = ["returned_in", "returned_names"]
 
 
 def returned_names(function: Callable[..., Any]) -> tuple[str, ...]:
@@ -33,8 +33,11 @@ def returned_names(function: Callable[..., Any]) -> tuple[str, ...]:
     if not isinstance(function, FunctionType):
         return ()
     definition = definition_of(function)
-    if definition is None:
-        return ()
+    return () if definition is None else returned_in(definition)
+
+
+def returned_in(definition: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[str, ...]:
+    """Give the same for a definition."""
     found = [_names(value) for value in _returns(definition)]
     if not found or any(len(names) != len(found[0]) for names in found):
         return ()

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import ast
 import linecache
+import os
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["Source", "SourceUnavailable", "column_in_characters", "key_text", "read_source", "reference_text"]
+__all__ = [
+    "Source",
+    "SourceUnavailable",
+    "column_in_characters",
+    "key_text",
+    "read_source",
+    "reference_text",
+    "short_path",
+]
 
 
 class SourceUnavailable(Exception):
@@ -128,3 +137,14 @@ def reference_text(node: ast.expr) -> str:
         case ast.Subscript(value=value, slice=key):
             return reference_text(value) + ast.unparse(ast.Subscript(ast.Name("_"), key))[1:]
     return ast.unparse(node)
+
+
+def short_path(filename: str) -> str:
+    """Give a file's name as the user would type it: relative where it is below the working folder."""
+    if filename.startswith("<"):
+        return filename
+    try:
+        relative = os.path.relpath(filename)
+    except (ValueError, OSError):
+        return filename
+    return os.path.basename(filename) if relative.startswith(os.pardir) else relative

@@ -26,6 +26,7 @@ class State:
     off: bool = False
     reports: tuple[Report, ...] = ()
     broadcast: str | None = None
+    coincidence: str | None = None
 
 
 # None is the usual case, so that a call asks one question only.

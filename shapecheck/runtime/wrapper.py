@@ -14,10 +14,11 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from shapecheck.core.notation.paths import Path
+from shapecheck.runtime.compared import attribute_pairs, attributes_fit
 from shapecheck.runtime.contract import Contract
 from shapecheck.runtime.derivatives import NAMED, variable_of
 from shapecheck.runtime.state import STATE
-from shapecheck.runtime.straight_line import NotStraight, StraightLine
+from shapecheck.runtime.straight_line import NotStraight, StraightLine, access
 
 __all__ = ["WRAPPER", "Hooks", "Kind", "build", "kind_of"]
 
@@ -89,6 +90,8 @@ def build(function: Callable[..., Any], contract: Contract, hooks: Hooks, always
         f"{prefix}_result": hooks.result,
         f"{prefix}_failed": hooks.failed,
         f"{prefix}_special": hooks.special,
+        f"{prefix}_attributes_fit": attributes_fit,
+        f"{prefix}_attributes": attribute_pairs(contract.body),
         **writer.defaults,
     }
     code = _compiled(text, writer.name, function)
@@ -196,6 +199,7 @@ class _Writer:
             for name, variable in _pairs(self.contract.parameters):
                 if not {Path(name), Path(variable)} <= described:
                     conditions.append(f"{name}.shape == {variable}.shape")
+            conditions += self._part_conditions(dict.fromkeys(self.contract.parameters, ""))
             for name in self.contract.parameters:
                 if not self.contract.specified(name) and name not in ("self", "cls"):
                     conditions.append(f"not {p}_named[type({name})]")
@@ -218,6 +222,7 @@ class _Writer:
         roots = [f"{p}_value"] if len(names) == 1 else [f"{p}_value{i}" for i in range(len(names))]
         stated = {item.path.root for item in contract.results}
         pairs = self._result_pairs(dict(zip(names, roots, strict=True))) if contract.pairs else []
+        pairs += self._body_conditions(dict(zip(names, roots, strict=True))) if contract.pairs else []
         watched = [root for root, own in zip(roots, contract.returns or names, strict=False) if own not in stated]
         conditions = list(pairs)
         if contract.pairs:
@@ -259,6 +264,32 @@ class _Writer:
         for name, variable in _pairs(everything):
             if (name in roots or variable in roots) and not {name, variable} <= described:
                 found.append(f"{roots.get(name, name)}.shape == {roots.get(variable, variable)}.shape")
+        return found
+
+    def _part_conditions(self, roots: Mapping[str, str]) -> list[str]:
+        """Compare what the body takes from tuples with what has a name among the arguments, or the results."""
+        parts = dict(self.contract.body.parts)
+        found: list[str] = []
+        for name, variable in _pairs([*parts, *roots]):
+            inside = {each: parts[each] for each in (name, variable) if each in parts and each not in roots}
+            if inside and len(inside) + (name in roots) + (variable in roots) == 2:
+                for path in inside.values():
+                    outer = [Path(path.root, path.steps[:i]) for i in range(len(path.steps))]
+                    found += [f"type({access(each, {})}) is tuple" for each in outer]
+                texts = [access(inside[e], {}) if e in inside else roots[e] or e for e in (name, variable)]
+                found.append(f"{texts[0]}.shape == {texts[1]}.shape")
+        return list(dict.fromkeys(found))
+
+    def _body_conditions(self, roots: Mapping[str, str]) -> list[str]:
+        """Compare what the body says: parts of arguments, arguments that are updated, attributes of `self`."""
+        p, body = self.prefix, self.contract.body
+        found = self._part_conditions(roots)
+        for update in body.updates:
+            root = roots.get(f"the returned {update.name}")
+            if root is not None and (update.own or f"d{update.name}" in self.contract.parameters):
+                found.append(f"{root}.shape == {update.name}.shape")
+        if self.contract.parameters[:1] == ("self",) and (body.assigned or body.stepped):
+            found.append(f"{p}_attributes_fit(self, {p}_attributes, {p}_named)")
         return found
 
     def _tried(self, lines: list[str], conditions: list[str]) -> list[str]:

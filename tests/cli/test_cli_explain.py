@@ -35,6 +35,20 @@ def test_what_fails_has_status_1_and_help(run):
     assert "help: `W @ A` fits and gives (4, 5)" in out
 
 
+@pytest.mark.parametrize(
+    ("line", "status", "last"),
+    [
+        ("S = W @ A", 0, "result: (3, 5)"),
+        ("W += W", 0, "result: (3, 2)"),
+        ("W[W < 0] = 0", 0, "result: (3, 2)"),
+        ("a, b, c = W.shape", 1, "unpack: counts differ: 2 (values of W.shape) != 3 (names on the left)"),
+    ],
+)
+def test_a_line_that_assigns_is_explained(run, line, status, last):
+    found, out, _ = run(line, "W=3,2", "A=2,5")
+    assert (found, out.splitlines()[-1]) == (status, last)
+
+
 def test_a_warning_has_status_0(run):
     status, out, _ = run("Y - A", "Y=m,1", "A=m,")
     assert status == 0

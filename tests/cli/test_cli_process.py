@@ -52,6 +52,32 @@ def test_a_reader_that_has_had_enough_is_no_error():
     assert writer.returncode == 0
 
 
+@pytest.mark.parametrize(
+    "arguments", [("table", "--dims", "2,3,1"), ("explain", "W + 1", "W=3,2"), ("op", "dot")], ids=lambda args: args[0]
+)
+def test_a_reader_that_is_gone_before_the_first_line_is_no_error(arguments):
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as closed:
+        found = subprocess.run([*COMMAND, *arguments], stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (found.returncode, found.stderr) == (0, b"")
+
+
+def test_a_closed_output_is_told():
+    command = f"{sys.executable} -m shapecheck table --dims 2,3,1 >&-"
+    found = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (
+        2,
+        "shapecheck: there is no output to write to: standard output is closed\n",
+    )
+
+
+def test_a_width_of_0_is_no_width():
+    found = run("table", "--dims", "2,3,1", COLUMNS="0")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert max(map(len, found.stdout.splitlines())) <= 80
+
+
 IMPORTS = """
 import sys
 sys.argv = ["shapecheck", *sys.argv[1:]]

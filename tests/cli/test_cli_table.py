@@ -48,6 +48,44 @@ def test_options(run, options, expected):
     assert expected in out
 
 
+@pytest.mark.parametrize(
+    ("options", "closing"),
+    [
+        ((), "11 checks: 11 yes, for every m"),
+        (("--layers", "1"), "11 checks: 11 yes, for every m (all layers, shown or not)"),
+        (("--show", "forward"), "11 checks: 11 yes, for every m (both passes, shown or not)"),
+        (
+            ("--show", "backward", "--layers", "1"),
+            "11 checks: 11 yes, for every m (all layers and both passes, shown or not)",
+        ),
+        (("--layers", "1", "--format", "markdown"), "11 checks: 11 yes (all layers, shown or not)."),
+        (("--layers", "1", "--format", "latex"), "11 checks: 11 yes (all layers, shown or not)."),
+    ],
+)
+def test_the_closing_line_counts_the_checks_of_the_whole_table_and_says_so(run, options, closing):
+    assert run("table", "--dims", "2,3,1", *options)[1].splitlines()[-1] == closing
+
+
+def test_the_forward_pass_alone_has_no_note_on_a_gradient(run):
+    out = run("table", "--dims", "2,3,1", "--show", "forward")[1]
+    assert "is broadcast along axis 1" in out
+    assert "undoes it" not in out
+
+
+def test_where_columns_have_no_room_that_is_said(run):
+    out = run("table", "--dims", "2,3,1", columns=50)[1]
+    assert "No room here for the memory of W and b, Z and A,\ngradients." in out
+    assert "No room" not in run("table", "--dims", "2,3,1")[1]
+
+
+@pytest.mark.parametrize("columns", [40, 50, 55, 60, 65, 70])
+def test_headings_side_by_side_have_a_gap_and_whole_words(run, columns):
+    out = run("table", "--dims", "2,3,1", columns=columns)[1]
+    assert "float64multiply" not in out
+    assert "forwardbackward" not in out
+    assert "layer  parameters" in out
+
+
 def test_the_general_form(run):
     status, out, _ = run("table", "--dims", "n[0],...,n[L]")
     assert status == 0
@@ -64,6 +102,17 @@ WRONG = [
     (("--dims", ""), "the sizes are missing: write those of all layers, such as 2,3,1", "^"),
     (("--dims", "2,3,1", "--batch", "0"), "a size must be from 1 to 9223372036854775807 (got 0)", "^"),
     (("--dims", "2,3,1", "--batch", "x y"), "`y` cannot follow a size: write one size only", "  ^"),
+    (
+        ("--dims", "2,3,1", "--batch", "2*m"),
+        "the number of examples is a number or one name: write m, say (got 2*m)",
+        "^",
+    ),
+    (
+        ("--dims", "2,3,1", "--batch", "n[1]"),
+        "the number of examples is a number or one name: write m, say (got n[1])",
+        "^",
+    ),
+    (("--dims", "n,3,1", "--batch", "n"), "n is the size of a layer: give the number of examples another name", "^"),
     (("--dims", "2,3,1", "--batch", ""), "a size is missing here: write a number or a name", "^"),
     (("--dims", "2,3,1", "--layers", "9"), "a layer must be from 0 to 2 (got 9)", "^"),
     (("--dims", "2,3,1", "--layers", "2:1"), "the last layer must not be before the first one (got 1 after 2)", "  ^"),

@@ -155,7 +155,7 @@ def test_a_broadcastable_axis_fails_as_one_that_cannot_stretch():
     (claim,) = found.failed
     assert isinstance(claim, StretchesTo)
     assert (claim.source.size, claim.target.size) == (3, 4)
-    assert claim.target.operand.name == "n, bound by axis 0 of X"
+    assert claim.target.what == "n, bound by axis 0 of X"
 
 
 def test_every_axis_that_fails_is_listed_in_order():

@@ -35,6 +35,26 @@ HELP = [
     ("np.linalg.inv(A)", {"A": "3,4"}, "`np.linalg.pinv(A)` fits and gives (4, 3)"),
     ("np.split(X, 3)", {"X": "4,2"}, "`np.array_split(X, 3)` fits"),
     ("np.multiply(X, b)", {"X": "3,4", "b": "3,"}, "`np.multiply(X, b[:, np.newaxis])` fits and gives (3, 4)"),
+    ("np.dot(X)", {"X": "3,4"}, None),
+    ("np.sum(X, axis=1, keepdim=True)", {"X": "3,4"}, "`np.sum(X, axis=1, keepdims=True)` fits and gives (3, 1)"),
+    ("np.sum(x, axis=1)", {"x": "()"}, None),
+    ("gamma * X", {"gamma": "5,", "X": "2,5,7,11"},
+     "`gamma[:, np.newaxis, np.newaxis] * X` fits and gives (2, 5, 7, 11)"),
+    ("gamma * X", {"gamma": "5,", "X": "2,5,5,11"}, None),
+    ("X * mask", {"X": "2,3,5,7", "mask": "2,3"},
+     "`X * mask[..., np.newaxis, np.newaxis]` fits and gives (2, 3, 5, 7)"),
+    ("sum([X, Y])", {"X": "3,4", "Y": "3,5"}, None),
+    ("np.dot(Y, np.log(A))", {"Y": "1,50", "A": "1,50"}, "`np.dot(Y, np.log(A).T)` fits and gives (1, 1)"),
+    ("X @ Y", {"X": "50,3", "Y": "50,3"}, "`X.T @ Y` fits and gives (3, 3)"),
+    ("Y.reshape(A.shape)", {"Y": "1,9", "A": "4,9"}, None),
+    ("Q @ K.T", {"Q": "2,3,5", "K": "2,7,5"}, "`Q @ K.swapaxes(-1, -2)` fits and gives (2, 3, 7)"),
+    ("Q @ K", {"Q": "2,3,5", "K": "2,7,5"}, "`Q @ K.swapaxes(-1, -2)` fits and gives (2, 3, 7)"),
+    ("X @ W", {"X": "2,3,5", "W": "7,5"}, "`X @ W.T` fits and gives (2, 3, 7)"),
+    ("np.dot(Q, K.T)", {"Q": "2,3,5", "K": "2,7,5"}, None),
+    ("np.matmul(Q, K)", {"Q": "2,3,5", "K": "2,7,5"}, "`np.matmul(Q, K.swapaxes(-1, -2))` fits and gives (2, 3, 7)"),
+    ("a - X.mean(axis=1)", {"a": "5,", "X": "3,4"}, None),
+    ("b -= np.sum(dZ, axis=1)", {"b": "3,1", "dZ": "3,7"},
+     "`b -= np.sum(dZ, axis=1, keepdims=True)` fits and gives (3, 1)"),
     ("(A - B) ** 2", {"A": "100,2", "B": "50,2"}, None),
     ("x.flatten() @ W", {"x": "2,3,4", "W": "12,5"}, None),
 ]  # fmt: skip
@@ -52,6 +72,9 @@ FAILURES = [
     ("W @ A", {"W": "5,4", "A": "3,7"}, "matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A)"),
     ("X[0, 1, 2]", {"X": "3,4"}, "index: X must have at least 3 axes (got 2 axes: (3, 4))"),
     ("np.matmul(A, 2)", {"A": "3,4"}, "matmul: a number must have at least 1 axis (got 0 axes: ())"),
+    ("np.sum(x, axis=1)", {"x": "()"}, "sum: axis 1 is out of range: x has no axes"),
+    ("n, m = x.shape", {"x": "3,"}, "unpack: counts differ: 1 (values of x.shape) != 2 (names on the left)"),
+    ("n, m = x", {"x": "()"}, "unpack: x is a number, which has no axis to unpack"),
     ("X.reshape(3, 5)", {"X": "3,4"}, "reshape: totals differ: 12 (elements of X) != 15 (elements in (3, 5))"),
     ("X / y", {"X": "3,4", "y": "3,"}, "divide: sizes differ and neither is 1: 4 (axis 1 of X) != 3 (axis 0 of y)"),
 ]
@@ -90,6 +113,21 @@ def test_an_axis_that_was_added_on_purpose_is_not_warned_of(expression):
     assert remarks(expression, A="7,", B="5,") == []
 
 
+def test_of_two_equal_shapes_the_examples_are_summed_over():
+    assert remarks("dZ @ A", dZ="n,m", A="n,m")[0][2] == "`dZ @ A.T` fits and gives (n, n)"
+    assert remarks("X @ Y", X="m,n", Y="m,n")[0][2] == "`X.T @ Y` fits and gives (n, n)"
+
+
+def test_an_axis_that_was_kept_against_another_size_is_not_warned_of():
+    distances = "(X**2).sum(1, keepdims=True) + (C**2).sum(1) - 2 * X @ C.T"
+    assert remarks(distances, X="n,d", C="k,d") == []
+    assert [warning for _, warning, _ in remarks(distances, X="n,d", C="n,d")] == [True]
+
+
+def test_a_condition_of_several_steps_is_told_once():
+    assert len(remarks("(W @ A) + (W @ A)", W="4,3", A="n,m")) == len(remarks("W @ A", W="4,3", A="n,m"))
+
+
 def test_what_an_index_holds_is_asked_for():
     ((text, warning, _),) = remarks("X[y]", X="3,4", y="7,")
     assert text == "what y holds decides the shape, numbers or a mask: say y:int or y:bool"
@@ -100,6 +138,11 @@ def test_sizes_of_the_shapes_are_known_in_the_expression():
     assert str(explain("1/m * dZ @ A.T", dZ="3,m", A="2,m").result.shape) == "(3, 2)"
     assert str(explain("np.zeros((n, m)) + Z", Z="n,m").result.shape) == "(n, m)"
     assert str(explain("np.zeros((m, 2))", m=7).result.shape) == "(7, 2)"
+
+
+def test_a_difference_of_sizes_is_printed_with_what_is_added_first():
+    assert str(explain("np.zeros((n - m, 2))", X="n,m").result.shape) == "(n-m, 2)"
+    assert str(explain("np.zeros((n - 2 * k - m + 1, 2))", X="n,m,k").result.shape) == "(n-2*k-m+1, 2)"
 
 
 def test_names_that_are_no_identifiers():
@@ -117,6 +160,57 @@ def test_a_missing_name_is_told_with_its_place():
     with pytest.raises(SpecError, match="nothing is known of 'V'") as caught:
         explain("W + V", W="3,2")
     assert caught.value.payload.position == 4
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("np.tile(X, (1, m))", "nothing is known of 'm': give its value, as in m:=7"),
+        ("X.reshape(m, 2)", "nothing is known of 'm': give its value, as in m:=7"),
+        ("X[l]", "nothing is known of 'l': give its value, as in l:=7"),
+        ("X[:, 1:k]", "nothing is known of 'k': give its value, as in k:=7"),
+        ("1 / m * X", "nothing is known of 'm': give its value, as in m:=7"),
+        ("np.reshape(Y, (3, 4))", "nothing is known of 'Y': give its shape, as in Y=3,2"),
+        ("self.W @ X", "nothing is known of 'self.W': give its shape, as in self.W=3,2"),
+        ('cache["A"] @ X', 'nothing is known of \'cache["A"]\': give its shape, as in cache["A"]=3,2'),
+        ("Y.T @ X", "nothing is known of 'Y': give its shape, as in Y=3,2"),
+        ("summ(X)", "there is no function 'summ' here; did you mean np.sum?"),
+        ("foo(X)", "there is no function 'foo' here: only those of NumPy are followed"),
+        ("torch.relu(X)", "nothing is known of 'torch': only NumPy's functions are followed, under the name np"),
+    ],
+)
+def test_of_an_unknown_name_is_asked_what_its_place_needs(expression, message):
+    with pytest.raises(SpecError) as caught:
+        explain(expression, X="3,4")
+    assert caught.value.payload.message == message
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("max(X)", "this is Python's max: write np.max"),
+        ("max(0, X)", "this is Python's max: write np.maximum to compare element by element"),
+        ("X > 0 and X < 1", "'and' is not followed: element by element it is np.logical_and"),
+        ("not X", "'not' is not followed: element by element it is np.logical_not"),
+        ("all(X)", "this is Python's all: write np.all"),
+        ("round(X, 2)", "this is Python's round: write np.round"),
+        ("sorted(X)", "this is Python's sorted, which is not followed"),
+        ("sum(X, axis=1)", "this is Python's sum: write np.sum"),
+        ("math.exp(X)", "this is Python's math.exp, which takes numbers: write np.exp"),
+        ("np.summ(X)", "there is no rule for numpy.summ; did you mean np.sum?"),
+        ("X.reshap(4, 3)", "there is no rule for ndarray.reshap; did you mean .reshape?"),
+    ],
+)
+def test_what_is_not_numpy_s_is_told_with_what_is(expression, message):
+    with pytest.raises(UnsupportedOperation) as caught:
+        explain(expression, X="3,4")
+    assert caught.value.payload.reason == message
+
+
+def test_the_text_of_a_long_step_is_cut_between_words():
+    text = explain(" + ".join(["weights"] * 40), weights="3,2").steps[-1].text
+    assert text.split(" ... ")[0].endswith(("weights", "+"))
+    assert text.split(" ... ")[1].startswith(("weights", "+"))
 
 
 @pytest.mark.parametrize("expression", ["[x for x in X]", "np.sum(x for x in X)", "(lambda x: x)(X)"])

@@ -15,7 +15,15 @@ from shapecheck.ops.values import Dtype
 RAISED = "raised"
 DEPENDS = "depends on data"
 REFUSALS = (ValueError, IndexError, TypeError, np.linalg.LinAlgError, ZeroDivisionError, OverflowError, RuntimeError)
-DTYPES = {"b": np.bool_, "i": np.int64, "f": np.float64, "c": np.complex128, None: np.float64}
+DTYPES = {
+    "b": np.bool_,
+    "i": np.int64,
+    "u": np.uint8,
+    "f": np.float64,
+    "c": np.complex128,
+    "M": "datetime64[D]",
+    None: np.float64,
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,19 @@ def numpy_callable(name: str) -> Callable[..., Any]:
     return found
 
 
+def exists(name: str) -> bool:
+    """Tell whether the NumPy installed has a ruled callable: names come and go with versions and platforms."""
+    if name.startswith("ndarray."):
+        return hasattr(np.ndarray, name.partition(".")[2])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            numpy_callable(name)
+        except AttributeError:
+            return False
+    return True
+
+
 def _attribute(a: np.ndarray, name: str, arguments: tuple, keywords: dict) -> Any:
     value = getattr(a, name)
     return value(*arguments, **keywords) if callable(value) else value
@@ -81,12 +102,26 @@ def shape_of(result: Any) -> Any:
 
 def judge(name: str, made: Call) -> Any:
     """Run the call under NumPy: give the result's shape, or RAISED."""
+    happened = run(name, made)
+    return RAISED if happened is RAISED else shape_of(happened)
+
+
+def kinds_of(result: Any) -> Any:
+    """Give the element kind of a result, or of each of several; None for what is no array of ours."""
+    if isinstance(result, (tuple, list)):
+        return [kinds_of(item) for item in result]
+    kind = getattr(getattr(result, "dtype", None), "kind", None)
+    return "i" if kind == "u" else kind
+
+
+def run(name: str, made: Call) -> Any:
+    """Run the call under NumPy: give the result, or RAISED."""
     arguments = [real(value, made.fill) for value in made.arguments]
     keywords = {key: real(value, made.fill) for key, value in made.keywords.items()}
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         try:
-            return shape_of(numpy_callable(name)(*arguments, **keywords))
+            return numpy_callable(name)(*arguments, **keywords)
         except REFUSALS:
             return RAISED
 

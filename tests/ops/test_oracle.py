@@ -4,13 +4,13 @@ import pytest
 from calls import CALLS
 from hypothesis import given, settings
 from laws import DISTINCT, EXAMPLES, FAULTS, faults_found, symbols_say
-from oracle import agree, judge, ruled
+from oracle import agree, exists, judge, ruled
 
 from shapecheck.ops.rule import apply
 from shapecheck.ops.table import RULES
 
 
-@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("name", CALLS)
 def test_rule_agrees_with_numpy(name: str) -> None:
     @settings(max_examples=EXAMPLES // 2)
     @given(CALLS[name])
@@ -23,7 +23,7 @@ def test_rule_agrees_with_numpy(name: str) -> None:
 
 
 def test_every_generated_name_is_ruled() -> None:
-    assert set(CALLS) == set(RULES)
+    assert set(CALLS) == set(filter(exists, RULES))
 
 
 @pytest.mark.parametrize("each_axis", [False, True], ids=["by size", "by axis"])

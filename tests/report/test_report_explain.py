@@ -26,6 +26,8 @@ CASES = [
     ("X / np.linalg.norm(X, axis=1)", {"X": "3,4"}),
     ("Z + b", {"Z": "4,m", "b": "4,"}),
     ("X.shape", {"X": "3,4"}),
+    ("m, n, k = X.shape", {"X": "3,4"}),
+    ("X[X < 0] = 0", {"X": "3,4"}),
     ("np.linalg.svd(X)", {"X": "3,4"}),
     ("x @ y", {"x": "*s 3", "y": "3 4"}),
     (" + ".join(["W"] * 100), {"W": "3,2"}),
@@ -123,6 +125,6 @@ def test_json_has_the_failure():
     assert found["failure"] == {
         "operation": "multiply",
         "problem": "sizes differ and neither is 1: 4 (axis 0 of W) != 3 (axis 0 of A)",
-        "operands": [{"name": "W", "shape": "(4, 3)", "origin": ""}, {"name": "A", "shape": "(3, 5)", "origin": ""}],
+        "operands": [{"name": "W", "shape": [4, 3], "origin": ""}, {"name": "A", "shape": [3, 5], "origin": ""}],
         "help": "`W @ A` fits and gives (4, 5)",
     }

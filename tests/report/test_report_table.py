@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from shapecheck.architecture import LAYOUTS, build_table, parse_architecture, parse_batch
 from shapecheck.core import Dim, Verdict
+from shapecheck.core.notation.parse_size import parse_size
 from shapecheck.report import formats, writer
 from shapecheck.report._latex import latex_formula, latex_name
 from shapecheck.report._rows import human_bytes, number
@@ -273,8 +274,20 @@ def test_memory_is_written_in_human_units(size, text):
 
 
 def test_numbers_in_expressions_have_their_thousands_set_apart_and_names_do_not():
-    size = parse_batch("12345*n_1000+100000")
+    size = parse_size("12345*n_1000+100000")
     assert number(size) == "12,345*n_1000 + 100,000"
+
+
+def test_a_long_sum_is_cut_in_a_terminal_and_whole_in_a_document():
+    table = table_of("n,k,j,p,q")
+    assert "... (8 terms)" in printed(table, "terminal")
+    for form, whole in (
+        ("markdown", "`j*k + j*p + k*n + p*q + j + k + p + q`"),
+        ("latex", r"$j \cdot k + j \cdot p + k \cdot n + p \cdot q + j + k + p + q$"),
+    ):
+        text = printed(table, form)
+        assert whole in text
+        assert "terms)" not in text
 
 
 def test_the_formats_are_the_public_modules_of_the_folder():

@@ -42,8 +42,8 @@ linear  model.py:10  called 2 times
     12  Z             (5, 7)  (n[l], m)  Z = np.dot(W, A) + b                                   b (5, 1) -> (5, 7), axis 1
     13  grads["db1"]  (5,)               grads["db" + str(l)] = np.sum(dZ, axis=1)  (3 times)   ! dim(grads["db1"]) = dim(parameters["b1"]): no, (5,) != (5, 1)
 
-2 calls, 2 assignments, 1 check dim(dX) = dim(X): 0 yes, 1 no
-symbolic shape known for 1 of 2 assignments
+2 calls (1 different), 8 assignments (2 different), 6 checks (1 different) dim(dX) = dim(X): 0 yes, 6 no
+symbolic shape known for 2 of 8 assignments
 """  # noqa: E501
 
 
@@ -54,6 +54,18 @@ def squeezed(text):
 
 def test_the_text_has_everything(report):
     assert squeezed(str(report) + "\n") == squeezed(FULL)
+
+
+def test_what_differs_is_not_counted_apart_where_all_do():
+    made = Report()
+    record = Record("f", "x.py", 2, "Y = X + 1", "Y", (2,))
+    made.add(made.start(), Call("f", "x.py", 1, (), ((record, 1),)))
+    assert str(made).endswith("\n\n1 call, 1 assignment, 0 checks dim(dX) = dim(X): 0 yes, 0 no")
+    for _ in range(15_999):
+        made.add(made.start(), Call("f", "x.py", 1, (), ((record, 1),)))
+    assert str(made).endswith(
+        "\n\n16,000 calls (1 different), 16,000 assignments (1 different), 0 checks dim(dX) = dim(X): 0 yes, 0 no"
+    )
 
 
 def test_columns_are_aligned(report):

@@ -355,7 +355,7 @@ def test_a_spec_of_what_a_generator_returns_is_refused():
 
 
 def test_wrong_options_are_refused():
-    with pytest.raises(TypeError, match="broadcast one of"):
+    with pytest.raises(TypeError, match="broadcast and coincidence one of"):
         checked(broadcast="shout")
     with pytest.raises(TypeError, match="not both"):
         checked("X: n", Y="n")

@@ -243,3 +243,15 @@ def test_what_fails_in_a_generator_and_in_a_coroutine_is_explained():
 
     assert note_of(lambda: list(generator(W))).startswith("matmul")
     assert note_of(lambda: asyncio.run(coroutine(W))).startswith("matmul")
+
+
+def test_a_name_imported_from_numpy_is_numpys_not_pythons() -> None:
+    from numpy import sum  # noqa: A004
+
+    @checked
+    def fails(A, B):
+        return sum(A, axis=1) @ B
+
+    with pytest.raises(ValueError, match="mismatch") as caught:
+        fails(np.ones((3, 4)), np.ones((5, 2)))
+    assert "3 (axis 0 of sum(A, axis=1)) != 5 (axis 0 of B)" in caught.value.__notes__[0]

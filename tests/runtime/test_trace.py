@@ -177,7 +177,7 @@ def test_the_arrays_of_self_are_arguments_and_pairs():
         def __init__(self):
             self.W, self.b = [zeros(3, 2), zeros(5, 3)], zeros(5, 1)
 
-        @checked("self.W[1]: n1 n0, X: n0 m")
+        @checked("self.W[1]: n1 n0, X: n0 m", pairs=False)
         def run(self, X):
             Z = self.W[1] @ X
             self.dW = [None, Z @ X.T]

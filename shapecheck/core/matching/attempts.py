@@ -173,7 +173,7 @@ def _agree(axis: Axis, wanted: Quantity, broadcastable: bool, bindings: Bindings
         is_one = compare(axis.size, 1)
         if Verdict.YES in {is_one, compare(axis.size, wanted.size)}:
             return Attempt(Verdict.YES, bindings)
-        claim = StretchesTo(axis, Axis(Array(Shape((wanted.size,)), name=wanted.what), 0))
+        claim = StretchesTo(axis, wanted)
         if is_one is Verdict.UNKNOWN:
             return Attempt(Verdict.UNKNOWN, bindings, (claim,))  # never unify through broadcasting
     verdict, bindings = bindings.unify(wanted.size, axis.size, _axis_origin(axis))

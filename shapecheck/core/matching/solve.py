@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from shapecheck.core import terms as poly
-from shapecheck.core.bounds import at_least_zero
+from shapecheck.core.compare import never_zero
 from shapecheck.core.dim import Dim, Size, symbols_of, terms_of
 from shapecheck.core.terms import Atom, Monomial, Symbol, Terms
 from shapecheck.errors import UnsupportedOperation
@@ -22,7 +22,7 @@ def solve(left: Size, right: Size) -> Iterator[tuple[Symbol, Size]]:
     >>> from shapecheck.core.dim import symbol
     >>> n, m = symbol("n"), symbol("m")
     >>> [(name.name, size) for name, size in solve(2 * n + m, 10)]
-    [('m', -2*n+10)]
+    [('m', 10-2*n)]
     >>> [(name.name, size) for name, size in solve(n * m + m, 4 * m)]
     [('n', 3)]
     """
@@ -50,7 +50,7 @@ def _isolate(difference: Terms, name: Symbol) -> Size | None:
             factor = poly.add(factor, ((others, coefficient),))
         else:
             rest = poly.add(rest, ((others, -coefficient),))
-    if not _never_zero(factor):
+    if not (factor and never_zero(factor)):
         return None
     quotient = poly.divide_exactly(rest, factor)
     if quotient is None:
@@ -68,9 +68,3 @@ def _inside(atom: Atom, name: Symbol) -> bool:
     if isinstance(atom, Symbol):
         return atom.index is not None and occurs(name, atom.index)
     return any(occurs(name, argument) for argument in atom.arguments)
-
-
-def _never_zero(factor: Terms) -> bool:
-    above = poly.add(factor, poly.constant(-1))
-    below = poly.add(poly.scale(factor, -1), poly.constant(-1))
-    return bool(factor) and (at_least_zero(above) or at_least_zero(below))

@@ -7,7 +7,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size, maximum, minimum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, broadcast_into, flag, integer, kind_of, shape_of, sizes_of
+from shapecheck.ops.arguments import array, broadcast_into, count_kind, flag, integer, kind_of, shape_of, sizes_of
 from shapecheck.ops.families.sequences import whole
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -81,7 +81,7 @@ def vander(x: Value, N: Value = None, increasing: Value = False) -> Outcome:
     claims = Claims()
     claims.require(RankIs(operand, 1, 1))
     (size,) = sizes_of(operand)
-    return result((size, *shape_of((size if N is None else N,), claims)), claims, operand.kind)
+    return result((size, *shape_of((size if N is None else N,), claims)), claims, count_kind(operand))
 
 
 @rule("numpy.meshgrid", form="each of the elements of all, in the order of indexing")

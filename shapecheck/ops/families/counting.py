@@ -8,9 +8,9 @@ from shapecheck.core.judge import decide
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, fresh_size, integer, same_shape, sizes_of
-from shapecheck.ops.rule import Claims, Outcome, Refuted, result, rule
-from shapecheck.ops.values import Value
+from shapecheck.ops.arguments import array, fraction_kind, fresh_size, integer, same_shape, sizes_of
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
+from shapecheck.ops.values import Unknown, Value
 
 
 def unless_empty(size: Size, claim: Claim, claims: Claims, otherwise: str) -> None:
@@ -95,6 +95,8 @@ def _edges(a: Value, bins: Value, limits: Value, weights: Value, claims: Claims)
     if isinstance(bins, (Array, list, tuple)) and sizes_of(array(bins)):
         claims.require(RankIs(array(bins), 1, 1))
         return sizes_of(array(bins))[0], ()
+    if isinstance(bins, Unknown):
+        raise Undetermined
     if isinstance(limits, (list, tuple)) and len(limits) != 2:
         raise Refuted(Valid(f"range must be a pair (got {len(limits)} numbers)"))
     if isinstance(bins, str):
@@ -107,13 +109,18 @@ def _edges(a: Value, bins: Value, limits: Value, weights: Value, claims: Claims)
     return count + 1, ()
 
 
+def _edge_kind(a: Value, bins: Value) -> str | None:
+    return fraction_kind(array(a)) if isinstance(bins, (int, str)) else None
+
+
 @rule("numpy.histogram", form="(k,) and (k+1,), where k is the number of bins")
 def histogram(a: Value, bins: Value = 10, range: Value = None, density: Value = None, weights: Value = None) -> Outcome:
     """Rule of `numpy.histogram(a)`: counts and bin edges."""
     claims = Claims()
     edges, fresh = _edges(a, bins, range, weights, claims)
-    counts = Array(Shape((maximum(edges - 1, 0),)), "i" if weights is None and not density else "f")
-    return Outcome((counts, Array(Shape((edges,)), "f")), tuple(claims), fresh)
+    kind = "i" if weights is None and not density else None
+    counts = Array(Shape((maximum(edges - 1, 0),)), kind)
+    return Outcome((counts, Array(Shape((edges,)), _edge_kind(a, bins))), tuple(claims), fresh)
 
 
 @rule("numpy.histogram_bin_edges", form="(k+1,), where k is the number of bins")
@@ -121,4 +128,4 @@ def histogram_bin_edges(a: Value, bins: Value = 10, range: Value = None, weights
     """Rule of `numpy.histogram_bin_edges(a)`."""
     claims = Claims()
     edges, fresh = _edges(a, bins, range, weights, claims)
-    return Outcome(Array(Shape((edges,)), "f"), tuple(claims), fresh)
+    return Outcome(Array(Shape((edges,)), _edge_kind(a, bins)), tuple(claims), fresh)

@@ -5,7 +5,18 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, RankIs, Valid
 from shapecheck.core.dim import Size, maximum, product
 from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import array, axes_of, axis_of, filled, flag, int_of, same_shape, sizes_of, stretch
+from shapecheck.ops.arguments import (
+    array,
+    axes_of,
+    axis_of,
+    filled,
+    flag,
+    fraction_kind,
+    int_of,
+    same_shape,
+    sizes_of,
+    stretch,
+)
 from shapecheck.ops.families.reductions import sum_kind, without
 from shapecheck.ops.rule import Claims, Outcome, Refuted, result, rule
 from shapecheck.ops.values import Value
@@ -166,4 +177,5 @@ def trapezoid(y: Value, x: Value = None, dx: Value = 1.0, axis: Value = -1) -> O
     for claim in pending:
         claims.require(claim)
     found = Array(areas)
-    return result(without(sizes_of(found), (axis_of(found, axis, claims),), keepdims=False), claims, "f")
+    kind = fraction_kind(heights, widths)
+    return result(without(sizes_of(found), (axis_of(found, axis, claims),), keepdims=False), claims, kind)

@@ -116,11 +116,18 @@ DISTRIBUTIONS = (
 )
 
 
-@rule("numpy.random.ranf", "numpy.random.sample", "numpy.random.RandomState.tomaxint", form="the size")
+@rule("numpy.random.ranf", "numpy.random.sample", form="the size")
 def ranf(size: Value = None) -> Outcome:
     """Rule of `numpy.random.ranf(size)`."""
     claims = Claims()
     return result(sample_sizes(size, claims), claims, "f")
+
+
+@rule("numpy.random.RandomState.tomaxint", form="the size")
+def tomaxint(size: Value = None) -> Outcome:
+    """Rule of `RandomState.tomaxint(size)`."""
+    claims = Claims()
+    return result(sample_sizes(size, claims), claims, "i")
 
 
 @rule("numpy.random.Generator.random", "numpy.random.Generator.standard_normal", form="the size, or that of out")

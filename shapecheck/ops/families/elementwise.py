@@ -41,7 +41,7 @@ def _names(owner: str, names: str) -> tuple[str, ...]:
     return tuple(f"{owner}.{name}" for name in names.split())
 
 
-def _promoted(operands: tuple[Array, ...], least: str | None) -> str | None:
+def promoted(operands: tuple[Array, ...], least: str | None) -> str | None:
     """Give the element kind of a result: the operands' greatest, at least `least`; None where one is not known."""
     if least is None:
         return "b"
@@ -64,7 +64,7 @@ def _ufunc(
 ) -> Outcome:
     """Give the outcome of a universal function; `where` broadcasts with the operands."""
     arrays = tuple(array(operand) for operand in operands)
-    kind = kind_of(dtype, _promoted(arrays, least))
+    kind = kind_of(dtype, promoted(arrays, least))
     masked = arrays if where is True else (*arrays, array(where))
     if results == 1:
         return _together(masked, out, kind, Claims())

@@ -4,7 +4,7 @@ References: NumPy user guide, "Indexing on ndarrays"; NEP 21 for the words *basi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shapecheck.core.array import Array, Axis, Quantity
@@ -12,7 +12,7 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, Claim, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, maximum, minimum, product
-from shapecheck.core.shape import Shape
+from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import array, fresh_size, if_some, sizes_of, stretch
@@ -26,6 +26,8 @@ class _Indexed:
     claims: tuple[Claim, ...]
     fresh: tuple[Symbol, ...]
     element: bool  # whether the index names one element by integers alone
+    mask: bool  # whether the index is one mask of the whole array
+    empty: bool  # whether the index has arrays, and they pick nothing
 
 
 @rule("ndarray.__getitem__", form="basic, advanced and mixed indexing")
@@ -46,8 +48,20 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
         # Since NumPy 2.4 one element takes no array of size 1; before, that was deprecated.
         claims.require(RankIs(source, 0, 0))
     else:
+        if found.mask:
+            claims.require(RankIs(source, 0, 1))
+        elif found.empty:
+            source = _without_leading(source, sizes_of(Array(found.shape)))
         stretch(source, Array(found.shape, name="the indexed part"), claims)
     return Outcome(None, tuple(claims), found.fresh)
+
+
+def _without_leading(source: Array, sizes: tuple[Size, ...]) -> Array:
+    """Leave out an empty value's extra leading axes: NumPy does not look at them where index arrays pick nothing."""
+    own = sizes_of(source)
+    if 0 in own and own[len(own) - len(sizes) :] == sizes:
+        return replace(source, shape=Shape(sizes))
+    return source
 
 
 def _index(operand: Array, key: Value) -> _Indexed:
@@ -58,13 +72,14 @@ def _index(operand: Array, key: Value) -> _Indexed:
     claims.require(RankIs(operand, used))
     if sum(entry is ... for entry in entries) > 1:
         raise Refuted(Valid("an index can have one ellipsis only"))
-    element = used == len(sizes) and all(isinstance(entry, (int, Dim)) for entry in entries)
+    mask = len(entries) == 1 and isinstance(entries[0], Array) and entries[0].kind == "b" and used == len(sizes)
+    element = used == len(sizes) and all(_is_integer(entry) for entry in entries)
     if not any(entry is ... for entry in entries):
         entries = [*entries, ...]
     builder = _Builder(operand, sizes, claims, any(isinstance(entry, (Array, _Listed)) for entry in entries))
     for entry in entries:
         builder.take(entry, len(sizes) - used)
-    return builder.finish(element)
+    return builder.finish(element, mask)
 
 
 def _entries(key: Value) -> list[Any]:
@@ -110,6 +125,11 @@ def _listed(items: Sequence[Any]) -> Array | _Listed:
     if found.kind == "b" or any(not isinstance(item, (int, Dim)) for item in items):
         return found
     return _Listed(found, tuple(items))
+
+
+def _is_integer(entry: Any) -> bool:
+    """Tell whether an entry is one integer; NumPy takes an array of one for it."""
+    return isinstance(entry, (int, Dim)) or (isinstance(entry, Array) and entry.kind != "b" and entry.shape == SCALAR)
 
 
 def _axes_used(entry: Any) -> int:
@@ -192,18 +212,20 @@ class _Builder:
         self.fresh.append(made)
         return size
 
-    def finish(self, element: bool) -> _Indexed:
+    def finish(self, element: bool, mask: bool) -> _Indexed:
         """Put the advanced entries' common axes where NumPy puts them."""
+        empty = False
         if self.arrays:
             shape, claims = broadcast(self.arrays)
             for claim in claims:
                 self.claims.require(claim)
+            empty = 0 in shape.before
             if_some(product(shape.before), self.claims, self.pending, "the index is in range, or picks nothing")
             positions = [position for position, _ in self.places]
             together = positions[-1] - positions[0] == len(positions) - 1
             at = self.places[0][1] if together else 0
             self.axes[at:at] = shape.before
-        return _Indexed(Shape(tuple(self.axes)), tuple(self.claims), tuple(self.fresh), element)
+        return _Indexed(Shape(tuple(self.axes)), tuple(self.claims), tuple(self.fresh), element, mask, empty)
 
     def _sliced(self, entry: slice, size: Size) -> Size:
         parts = (entry.start, entry.stop, entry.step)

@@ -9,7 +9,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size, minimum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, broadcast_into, flag, fresh_size, if_some, int_of, sizes_of
+from shapecheck.ops.arguments import array, broadcast_into, flag, fraction_kind, fresh_size, if_some, int_of, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.signature import apply_signature, parse_signature
 from shapecheck.ops.values import Unknown, Value
@@ -102,7 +102,7 @@ def lstsq(a: Value, b: Value, rcond: Value = None) -> Outcome:
     if at_least(columns, rows) is Verdict.YES:
         count = 0
     sizes: tuple[tuple[Size, ...], ...] = ((columns, *others), (count,), (), (minimum(rows, columns),))
-    arrays = tuple(Array(Shape(own), "f") for own in sizes)
+    arrays = tuple(Array(Shape(own)) for own in sizes)
     return Outcome(arrays, tuple(claims), () if count == 0 else (fresh,))
 
 
@@ -116,8 +116,9 @@ def _svd(operand: Array, full: bool, vectors: bool, hermitian: bool) -> Outcome:
     values = Array(Shape((*outer, least)), "f")
     if not vectors:
         return Outcome(values, tuple(claims))
-    left = Array(Shape((*outer, rows, rows if full or hermitian else least)), operand.kind)
-    right = Array(Shape((*outer, columns if full or hermitian else least, columns)), operand.kind)
+    kind = fraction_kind(operand)
+    left = Array(Shape((*outer, rows, rows if full or hermitian else least)), kind)
+    right = Array(Shape((*outer, columns if full or hermitian else least, columns)), kind)
     return Outcome((left, values, right), tuple(claims))
 
 
@@ -152,15 +153,15 @@ def qr(a: Value, mode: Value = "reduced") -> Outcome:
     *outer, rows, columns = sizes_of(operand)
     least = minimum(rows, columns)
     if chosen == "r":
-        return result((*outer, least, columns), claims, operand.kind)
+        return result((*outer, least, columns), claims, fraction_kind(operand))
     if chosen in {"e", "economic"}:
-        return result((*outer, rows, columns), claims, operand.kind)
+        return result((*outer, rows, columns), claims, fraction_kind(operand))
     if chosen == "raw":
         shapes: tuple[tuple[Size, ...], ...] = (*outer, columns, rows), (*outer, least)
     else:
         inner = rows if chosen == "complete" else least
         shapes = (*outer, rows, inner), (*outer, inner, columns)
-    return Outcome(tuple(Array(Shape(sizes), operand.kind) for sizes in shapes), tuple(claims))
+    return Outcome(tuple(Array(Shape(sizes), fraction_kind(operand)) for sizes in shapes), tuple(claims))
 
 
 @rule("numpy.linalg.pinv", form="(m,n)->(n,m)")
@@ -183,7 +184,8 @@ def pinv(a: Value, rcond: Value = None, hermitian: Value = False, *, rtol: Value
         wanted.append(stop.claim)
     # An empty matrix gives an empty one before anything is looked at; a stack of none is looked at.
     if_some(rows * columns, claims, wanted, "the matrices are square and the tolerance fits, or they are empty")
-    return result((*outer, columns, rows), claims, operand.kind)
+    # Empty ones keep the kind of their elements.
+    return result((*outer, columns, rows), claims, operand.kind if operand.kind in {"f", "c"} else None)
 
 
 @rule("numpy.linalg.tensorinv", form="(*q,*s)->(*s,*q), where q has ind axes and as many elements as s")
@@ -200,7 +202,7 @@ def tensorinv(a: Value, ind: Value = 2) -> Outcome:
     elements = Quantity(last, "elements along the last axes")
     claims.require(Divides(elements, Quantity(first * last, "elements")))
     claims.require(Agree(Quantity(first, "elements along the first axes"), elements, "totals"))
-    return result((*sizes[count:], *sizes[:count]), claims, operand.kind)
+    return result((*sizes[count:], *sizes[:count]), claims, fraction_kind(operand))
 
 
 @rule("numpy.linalg.tensorsolve", form="(*s,*q),(*s)->(*q), where q has as many elements as s")

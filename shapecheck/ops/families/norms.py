@@ -9,7 +9,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, maximum, minimum
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, axes_of, axis_of, filled, flag, integer, kind_of, sizes_of
+from shapecheck.ops.arguments import array, axes_of, axis_of, count_kind, filled, flag, integer, kind_of, sizes_of
 from shapecheck.ops.families.reductions import some_along, without
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -205,4 +205,4 @@ def _trace(operand: Array, offset: Value, axis1: Value, axis2: Value, dtype: Val
     if not isinstance(offset, (Array, Unknown)):
         integer(offset, "offset")
     shape = Shape(without(sizes_of(operand), axes, False))
-    return Outcome(filled(out, shape, kind_of(dtype, operand.kind), claims), tuple(claims))
+    return Outcome(filled(out, shape, kind_of(dtype, count_kind(operand)), claims), tuple(claims))

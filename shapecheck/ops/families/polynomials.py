@@ -10,7 +10,7 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Size, maximum, minimum
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, flag, fresh_size, integer, sizes_of
+from shapecheck.ops.arguments import array, flag, fraction_kind, fresh_size, integer, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -146,11 +146,12 @@ def polyfit(
         claims.require(Agree(Axis(weights, 0), Axis(values, 0), "weights and values"))
     order = degree + 1
     others = sizes_of(values)[1:]
-    found = Array(Shape((order, *others)), "f")
+    kind = fraction_kind(points, values)
+    found = Array(Shape((order, *others)), kind)
     if flag(full, "full"):
         residuals, fresh = fresh_size("residuals")
         sizes: tuple[tuple[Size, ...], ...] = ((residuals,), (), (minimum(count, order),), ())
-        return Outcome((found, *(Array(Shape(own), "f") for own in sizes)), tuple(claims), (fresh,))
+        return Outcome((found, *(Array(Shape(own)) for own in sizes)), tuple(claims), (fresh,))
     if isinstance(cov, Unknown):
         raise Undetermined
     if not cov:
@@ -161,4 +162,4 @@ def polyfit(
         raise Undetermined
     else:
         others = (1,) * len(others)  # one covariance for all
-    return Outcome((found, Array(Shape((order, order, *others)), "f")), tuple(claims))
+    return Outcome((found, Array(Shape((order, order, *others)))), tuple(claims))

@@ -6,6 +6,7 @@ from shapecheck.core.claims import Agree, Valid
 from shapecheck.core.dim import product
 from shapecheck.core.shape import Shape
 from shapecheck.ops.arguments import array, integer, into, kind_of, sizes_of
+from shapecheck.ops.families.elementwise import promoted
 from shapecheck.ops.rule import Claims, Outcome, Refuted, rule
 from shapecheck.ops.values import Value
 
@@ -18,7 +19,9 @@ def _clipped(a: Value, bounds: tuple[Value, Value], out: Value, where: Value, dt
     shape, pending = broadcast(operands)
     for claim in pending:
         claims.require(claim)
-    return Outcome(into(out, shape, kind_of(dtype, operand.kind), claims), tuple(claims))
+    return Outcome(
+        into(out, shape, kind_of(dtype, promoted(tuple(operands[: 1 + len(bounds)]), "b")), claims), tuple(claims)
+    )
 
 
 @rule("numpy.clip", form="(),(),()->()")
@@ -71,7 +74,8 @@ def round_(a: Value, decimals: Value = 0, out: Value = None) -> Outcome:
     """Rule of `numpy.round(a)`: `out` has no more elements than the array."""
     operand, claims = array(a), Claims()
     integer(decimals, "decimals")
-    given = into(out, Shape(sizes_of(operand)), operand.kind, claims)
+    kind = None if operand.kind == "b" else operand.kind
+    given = into(out, Shape(sizes_of(operand)), kind, claims)
     if given.shape != operand.shape:
         elements = Quantity(product(sizes_of(operand)), "elements of the array")
         claims.require(Agree(Quantity(product(sizes_of(given)), "elements of out"), elements, "totals"))

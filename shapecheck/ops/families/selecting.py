@@ -20,6 +20,7 @@ from shapecheck.ops.arguments import (
     filled,
     fresh_size,
     if_some,
+    option,
     sequence,
     sizes_of,
 )
@@ -284,8 +285,6 @@ def isin(
 ) -> Outcome:
     """Rule of `numpy.isin(element, test_elements)`."""
     operand, others = array(element), array(test_elements)
-    if kind not in (None, "sort", "table"):
-        raise Refuted(Valid(f"kind must be None, 'sort' or 'table' (got {kind!r})"))
-    if kind == "table" and {operand.kind, others.kind} & {"f", "c"}:
+    if option(kind, (None, "sort", "table"), "kind") == "table" and {operand.kind, others.kind} & {"f", "c"}:
         raise Refuted(Valid("kind='table' is for integers and booleans only"))
     return result(operand.shape, (), "b")

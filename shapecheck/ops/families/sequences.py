@@ -11,7 +11,7 @@ from shapecheck.core.dim import Dim, Size, maximum
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, axis_of, flag, fresh_size, integer, kind_of
+from shapecheck.ops.arguments import array, axis_of, flag, fraction_kind, fresh_size, integer, kind_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -116,7 +116,7 @@ def linspace(
     step = SCALAR if several is Verdict.NO else shape
     if several is Verdict.UNKNOWN and shape != SCALAR:
         step = UNKNOWN_SHAPE
-    return Outcome((samples, Array(step, "f")), tuple(claims))
+    return Outcome((samples, Array(step)), tuple(claims))
 
 
 @rule("numpy.logspace", form="broadcast of start, stop and base, with num at axis")
@@ -149,12 +149,14 @@ def _samples(
     """Give the number of samples, the shape of one, and the array of all."""
     count = integer(num, "num")
     claims.require(AtLeast(Quantity(count, "num"), 0))
-    shape, pending = broadcast([array(end) for end in ends])
+    operands = [array(end) for end in ends]
+    kind = kind_of(dtype, fraction_kind(*operands))
+    shape, pending = broadcast(operands)
     for claim in pending:
         claims.require(claim)
     if shape.run is not None:
         if axis != 0:
             raise Undetermined
-        return count, shape, Array(Shape((count, *shape.before), shape.run, shape.after), kind_of(dtype, "f"))
+        return count, shape, Array(Shape((count, *shape.before), shape.run, shape.after), kind)
     place = axis_of(Array(shape), axis, claims, extra=1)
-    return count, shape, Array(Shape((*shape.before[:place], count, *shape.before[place:])), kind_of(dtype, "f"))
+    return count, shape, Array(Shape((*shape.before[:place], count, *shape.before[place:])), kind)

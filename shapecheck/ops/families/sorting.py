@@ -88,6 +88,8 @@ def _split_at(operand: Array, kth: Value, axis: int, claims: Claims) -> None:
             raise Refuted(Valid("the places of a partition must be integers"))
     places: Sequence[Value] = kth if isinstance(kth, (list, tuple)) else () if isinstance(kth, Array) else (kth,)
     for place in places:
+        if isinstance(place, (Unknown, Array)):
+            raise Undetermined
         if not isinstance(place, (int, Dim)):
             raise Refuted(Valid(f"the places of a partition must be integers (got {type(place).__name__})"))
         own = Axis(operand, axis)

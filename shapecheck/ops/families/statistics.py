@@ -6,10 +6,10 @@ from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Size, product
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict, all_of, any_of
-from shapecheck.ops.arguments import array, axes_of, filled, flag, into, sizes_of, stretch
+from shapecheck.ops.arguments import array, axes_of, filled, flag, fraction_kind, into, sizes_of, stretch
 from shapecheck.ops.families.reductions import reduced, some_along, without
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
-from shapecheck.ops.values import Value
+from shapecheck.ops.values import Unknown, Value
 
 _FORM = "the axes go; with keepdims they stay with size 1"
 _METHODS = frozenset(
@@ -52,12 +52,12 @@ def median(
 ) -> Outcome:
     """Rule of `numpy.median(a)`."""
     operand, claims = array(a), Claims()
-    axes = _gathered_axes(operand, axis, claims)
+    axes, kind = _gathered_axes(operand, axis, claims), fraction_kind(operand)
     keep = flag(keepdims, "keepdims")
     inner = _inside(out, len(sizes_of(operand)), axes, claims) if keep else out
-    filled(inner, Shape(without(sizes_of(operand), axes, keepdims=False)), "f", claims)
+    filled(inner, Shape(without(sizes_of(operand), axes, keepdims=False)), kind, claims)
     sizes = without(sizes_of(operand), axes, keep)
-    return Outcome(out if isinstance(out, Array) else Array(Shape(sizes), "f"), tuple(claims))
+    return Outcome(out if isinstance(out, Array) else Array(Shape(sizes), kind), tuple(claims))
 
 
 @rule("numpy.nanmedian", form=_FORM)
@@ -65,16 +65,21 @@ def nanmedian(
     a: Value, axis: Value = None, out: Value = None, overwrite_input: Value = False, keepdims: Value = False
 ) -> Outcome:
     """Rule of `numpy.nanmedian(a)`: that of no elements is their mean."""
-    return _nan_statistic(array(a), (), axis, out, keepdims)
+    operand = array(a)
+    return _nan_statistic(operand, (), axis, out, keepdims, fraction_kind(operand))
 
 
-def _nan_statistic(operand: Array, points: tuple[Size, ...], axis: Value, out: Value, keepdims: Value) -> Outcome:
+def _nan_statistic(
+    operand: Array, points: tuple[Size, ...], axis: Value, out: Value, keepdims: Value, kind: str | None
+) -> Outcome:
     """Give the outcome of an order statistic without NaN; `points` are the axes that come first."""
+    if isinstance(out, Unknown):
+        raise Undetermined
     empty = at_least(0, product(sizes_of(operand)))
     if empty is Verdict.UNKNOWN:
         raise Undetermined
     if empty is Verdict.YES:  # NumPy then forgets `q`
-        return reduced(operand, axis, out, keepdims, kind="f")
+        return reduced(operand, axis, out, keepdims, kind=kind)
     claims = Claims()
     claims.require(RankIs(Array(Shape(points), name="q"), 0, 2))
     axes = _gathered_axes(operand, axis, claims)
@@ -83,7 +88,7 @@ def _nan_statistic(operand: Array, points: tuple[Size, ...], axis: Value, out: V
     inner = _inside(out, rank, axes, claims) if keep else out
     _assigned(inner, (*points, *without(sizes_of(operand), axes, keepdims=False)), claims)
     sizes = (*points, *without(sizes_of(operand), axes, keep))
-    return Outcome(out if isinstance(out, Array) else Array(Shape(sizes), "f"), tuple(claims))
+    return Outcome(out if isinstance(out, Array) else Array(Shape(sizes), kind), tuple(claims))
 
 
 def _points(q: Value, operand: Array, method: Value, weights: Value, axis: Value, claims: Claims) -> tuple[Size, ...]:
@@ -128,7 +133,12 @@ def percentile(
     else:
         into(inner, Shape(left), "f", claims)
     sizes = (*points, *without(sizes_of(operand), axes, keep))
-    return Outcome(out if isinstance(out, Array) else Array(Shape(sizes), "f"), tuple(claims))
+    return Outcome(out if isinstance(out, Array) else Array(Shape(sizes), _quantile_kind(operand)), tuple(claims))
+
+
+def _quantile_kind(operand: Array) -> str | None:
+    """Give the kind of quantiles: some methods take an integer as it is, and some make a float of it."""
+    return "f" if operand.kind == "f" else None
 
 
 @rule("numpy.nanpercentile", "numpy.nanquantile", form=f"the axes of q, then: {_FORM}")
@@ -148,7 +158,7 @@ def nanpercentile(
     if weights is None and at_least(0, product(sizes_of(operand))) is Verdict.YES:
         method = "linear"  # without elements NumPy does not look at the method
     points = _points(q, operand, method, weights, axis, claims)
-    found = _nan_statistic(operand, points, axis, out, keepdims)
+    found = _nan_statistic(operand, points, axis, out, keepdims, _quantile_kind(operand))
     return Outcome(found.result, (*claims, *found.claims))
 
 
@@ -196,13 +206,14 @@ def average(
             some_along(operand, axes, claims)
         elif any_of((none, some)) is Verdict.UNKNOWN:
             claims.require(Depends("there are weights for each mean"))
-    mean = Array(Shape(left), operand.kind)
+    mean = Array(Shape(left), fraction_kind(operand) if weights is None else None)
     return Outcome((mean, mean) if flag(returned, "returned") else mean, tuple(claims))
 
 
 def _covariance(m: Value, y: Value, rowvar: Value, weights: tuple[tuple[Value, str], ...] = ()) -> Outcome:
     """Give the outcome of a covariance: a matrix of variables by variables, of which a single one is a number."""
     operand, claims = array(m), Claims()
+    kind = fraction_kind(operand) if y is None else fraction_kind(operand, array(y))
     by_rows = flag(rowvar, "rowvar")
     claims.require(RankIs(operand, 0, 2))
     others = None if y is None else array(y)
@@ -212,7 +223,7 @@ def _covariance(m: Value, y: Value, rowvar: Value, weights: tuple[tuple[Value, s
     # Without variables NumPy looks at nothing else.
     nothing = at_least(0, variables)
     if nothing is Verdict.YES:
-        return result((0, 0), claims, "f")
+        return result((0, 0), claims, kind)
     if nothing is Verdict.UNKNOWN:
         return Outcome(Array(UNKNOWN_SHAPE), (*claims, Depends("there are variables")))
     if others is not None:
@@ -233,8 +244,8 @@ def _covariance(m: Value, y: Value, rowvar: Value, weights: tuple[tuple[Value, s
         claims.require(AtLeast(Quantity(samples, "the number of samples"), 1))
     single = compare(variables, 1)
     if single is Verdict.UNKNOWN:
-        return Outcome(Array(UNKNOWN_SHAPE, "f"), tuple(claims))
-    return result(() if single is Verdict.YES else (variables, variables), claims, "f")
+        return Outcome(Array(UNKNOWN_SHAPE, kind), tuple(claims))
+    return result(() if single is Verdict.YES else (variables, variables), claims, kind)
 
 
 def _matrix(sizes: tuple[Size, ...], by_rows: bool) -> tuple[Size, Size]:

@@ -9,7 +9,7 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import AtLeast, InRange, RankIs, Valid
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import array, broadcast_into, into, kind_of, out_array, sizes_of
+from shapecheck.ops.arguments import array, broadcast_into, into, out_array, sizes_of
 from shapecheck.ops.families.counting import unless_empty
 from shapecheck.ops.families.cumulative import accumulated_into
 from shapecheck.ops.families.indexing import getitem
@@ -24,6 +24,7 @@ _ORDERED = """arctan2 atan2 bitwise_left_shift bitwise_right_shift copysign divi
     heaviside lcm left_shift mod nextafter pow power remainder right_shift subtract true_divide"""
 # Their result is a boolean, so that only booleans can be reduced.
 _TESTS = "equal greater greater_equal less less_equal not_equal"
+# Nothing is said of the elements' kind, which is another one for each function.
 # Its operands have different kinds, so that it cannot be reduced at all.
 _UNREDUCED = "ldexp"
 
@@ -54,13 +55,9 @@ def _reduce(names: tuple[str, ...], identity: bool, reorderable: bool) -> Rule:
         if not reorderable:
             _one_axis(array, axis)
         some = has_identity(initial, identity)
-        return reduced(array, axis, out_array(out), keepdims, kind=_kind(array, dtype), where=where, identity=some)
+        return reduced(array, axis, out_array(out), keepdims, where=where, identity=some)
 
     return reduce
-
-
-def _kind(a: Value, dtype: Value) -> str | None:
-    return kind_of(dtype, array(a).kind)
 
 
 def _one_axis(a: Value, axis: Value) -> None:
@@ -94,7 +91,7 @@ def accumulate(array: Value, /, axis: Value = 0, dtype: Value = None, out: Value
 def _accumulated(a: Value, axis: Value, dtype: Value, out: Value) -> Outcome:
     operand, claims = array(a), Claims()
     _single(operand, axis, claims)
-    return Outcome(accumulated_into(out_array(out), sizes_of(operand), _kind(a, dtype), claims), tuple(claims))
+    return Outcome(accumulated_into(out_array(out), sizes_of(operand), None, claims), tuple(claims))
 
 
 @rule(*_names(_REDUCIBLE, "reduceat"), form="the axis has as many as there are indices, each in range")
@@ -119,7 +116,7 @@ def _reduced_at(a: Value, indices: Value, axis: Value, dtype: Value, out: Value)
         some = AtLeast(Quantity(place.size, f"the size of axis {at}"), 1)
         unless_empty(count, some, claims, "there is an element for each index")
     sizes: tuple[Size, ...] = (*sizes_of(operand)[:at], count, *sizes_of(operand)[at + 1 :])
-    return Outcome(accumulated_into(out_array(out), sizes, _kind(a, dtype), claims), tuple(claims))
+    return Outcome(accumulated_into(out_array(out), sizes, None, claims), tuple(claims))
 
 
 @rule(*_names(_BINARY, "outer"), form="the axes of A, then those of B")
@@ -146,8 +143,16 @@ def outer(
     shape, pending = broadcast(operands)
     for claim in pending:
         claims.require(claim)
-    kind = left.kind if left.kind == right.kind else None
-    return Outcome(into(out, shape, kind_of(dtype, kind), claims), tuple(claims))
+    return Outcome(into(out, shape, None, claims), tuple(claims))
+
+
+@rule("numpy.divmod.outer", form="the axes of A, then those of B: quotients and remainders")
+def divmod_outer(A: Value, B: Value, /, out: Value = None, *, where: Value = True) -> Outcome:
+    """Rule of `numpy.divmod.outer(A, B)`."""
+    if out is not None:
+        raise Undetermined
+    found = outer.function(A, B, where=where)
+    return Outcome((found.result, found.result), found.claims)
 
 
 @rule(*_names(_BINARY, "at"), form="b broadcasts to a[indices]")
@@ -161,9 +166,10 @@ def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
     return Outcome(None, tuple(claims), found.fresh)
 
 
-_UNARY = """abs absolute acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh bitwise_invert
-    bitwise_not cbrt ceil conj conjugate cos cosh deg2rad degrees exp exp2 expm1 fabs floor invert log log10 log1p log2
-    logical_not negative positive rad2deg radians reciprocal rint sign sin sinh spacing sqrt square tan tanh trunc"""
+_UNARY = """abs absolute acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh bitwise_count
+    bitwise_invert bitwise_not cbrt ceil conj conjugate cos cosh deg2rad degrees exp exp2 expm1 fabs floor invert
+    isfinite isinf isnan log log10 log1p log2 logical_not negative positive rad2deg radians reciprocal rint sign signbit
+    sin sinh spacing sqrt square tan tanh trunc"""
 
 
 @rule(*_names(_UNARY, "at"), form="a[indices] is possible")

@@ -13,6 +13,7 @@ __all__ = ["write"]
 def write(explanation: Explanation, out: TextIO) -> None:
     """Write an object with the verdict, the result, the steps, the remarks and the failure."""
     failure = explanation.failure
+    failed = explanation.steps[-1].operands if failure is not None and failure.operands else ()
     found = {
         "expression": explanation.expression,
         "verdict": explanation.verdict.value,
@@ -29,7 +30,8 @@ def write(explanation: Explanation, out: TextIO) -> None:
             "operation": failure.operation,
             "problem": failure.problem,
             "operands": [
-                {"name": operand.name, "shape": operand.shape, "origin": operand.origin} for operand in failure.operands
+                {"name": line.name, "shape": _shape(operand.shape), "origin": line.origin}
+                for line, operand in zip(failure.operands, failed, strict=True)
             ],
             "help": failure.help,
         },

@@ -5,7 +5,7 @@ from typing import TextIO
 
 from shapecheck.architecture import Cost, Quantity, Stretching, Table
 from shapecheck.report._latex import latex_formula, latex_name, latex_text
-from shapecheck.report._rows import Layers, human_bytes, number, selected, selected_rows, verdict_line
+from shapecheck.report._rows import Layers, hidden, human_bytes, number, selected, selected_rows, verdict_line
 
 __all__ = ["write"]
 
@@ -37,7 +37,7 @@ def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:
         totals = [] if table.total is None else [table.total]
         _write_table(out, "rrrrrrr", _COSTS, [_cost(cost) for cost in (*costs, *totals)])
         out.write("Memory in float64; multiply-adds of the forward and of the backward pass.\n\n")
-    out.write(f"{verdict_line(table)}.\n")
+    out.write(f"{verdict_line(table)}{hidden(show, layers)}.\n")
 
 
 def _write_table(out: TextIO, columns: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -66,10 +66,10 @@ def _cost(cost: Cost) -> tuple[str, ...]:
     memory = (cost.parameter_memory, cost.activation_memory, cost.gradient_memory)
     return (
         "all" if cost.layer is None else latex_text(str(cost.layer)),
-        _number(number(cost.parameters)),
-        *(_number(human_bytes(size)) for size in memory),
-        _number(number(cost.forward)),
-        _number(number(cost.backward)),
+        _number(number(cost.parameters, whole=True)),
+        *(_number(human_bytes(size, whole=True)) for size in memory),
+        _number(number(cost.forward, whole=True)),
+        _number(number(cost.backward, whole=True)),
     )
 
 

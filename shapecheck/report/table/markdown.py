@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from shapecheck.architecture import Cost, Quantity, Table
-from shapecheck.report._rows import Layers, Row, human_bytes, number, selected, selected_rows, verdict_line
+from shapecheck.report._rows import Layers, Row, hidden, human_bytes, number, selected, selected_rows, verdict_line
 
 __all__ = ["write"]
 
@@ -42,7 +42,7 @@ def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:
         totals = [] if table.total is None else [table.total]
         _write_table(out, _COSTS, [_cost(cost) for cost in (*costs, *totals)], numbers=True)
         out.write("Memory in float64.\n\n")
-    out.write(f"{verdict_line(table)}.\n")
+    out.write(f"{verdict_line(table)}{hidden(show, layers)}.\n")
 
 
 def _write_table(out: TextIO, headings: Sequence[str], rows: Iterable[Iterable[str]], *, numbers: bool = False) -> None:
@@ -69,12 +69,12 @@ def _backward(row: Row) -> tuple[str, ...]:
 def _cost(cost: Cost) -> tuple[str, ...]:
     return (
         "all" if cost.layer is None else str(cost.layer),
-        _plain(number(cost.parameters)),
-        _plain(human_bytes(cost.parameter_memory)),
-        _plain(human_bytes(cost.activation_memory)),
-        _plain(human_bytes(cost.gradient_memory)),
-        _plain(number(cost.forward)),
-        _plain(number(cost.backward)),
+        _plain(number(cost.parameters, whole=True)),
+        _plain(human_bytes(cost.parameter_memory, whole=True)),
+        _plain(human_bytes(cost.activation_memory, whole=True)),
+        _plain(human_bytes(cost.gradient_memory, whole=True)),
+        _plain(number(cost.forward, whole=True)),
+        _plain(number(cost.backward, whole=True)),
     )
 
 

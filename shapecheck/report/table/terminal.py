@@ -8,7 +8,7 @@ from rich.console import Console
 from shapecheck.architecture import Cost, Table
 from shapecheck.core import Verdict
 from shapecheck.report._console import Cell, columns, make_console, print_text, verdict_cell, width_of
-from shapecheck.report._rows import Layers, human_bytes, number, selected, selected_rows, symbols, verdict_line
+from shapecheck.report._rows import Layers, hidden, human_bytes, number, selected, selected_rows, symbols, verdict_line
 from shapecheck.report.table._shapes import print_shapes
 
 __all__ = ["write"]
@@ -28,13 +28,13 @@ def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:
     console.print()
     print_shapes(console, table, [list(selected_rows(table, show, part)) for part in parts], show)
     console.print()
-    for line in _broadcast_lines(table):
+    for line in _broadcast_lines(table, show):
         print_text(console, line)
     costs = [cost for part in parts for cost in selected(table, show, part)[3]]
     if costs:
         _print_costs(console, costs, table.total, show)
         console.print()
-    _print_closing(console, table, parts)
+    _print_closing(console, table, parts, hidden(show, layers, shortened=len(parts) > 1))
 
 
 def _parts(table: Table, layers: Layers) -> list[Layers]:
@@ -58,7 +58,7 @@ def _title(table: Table) -> str:
     return f"{_ARROW.join(sizes)}: {count}, {examples}{by}"
 
 
-def _broadcast_lines(table: Table) -> Iterator[str]:
+def _broadcast_lines(table: Table, show: str) -> Iterator[str]:
     """Say how operands are broadcast in layer l, and what undoes it."""
     formulas = {item.name: item.formula for item in table.generic.backward}
     alike = {"columns": ", the same column for every example", "rows": ", the same row for every example"}
@@ -66,13 +66,19 @@ def _broadcast_lines(table: Table) -> Iterator[str]:
         for stretch in item.stretches:
             name, axes = stretch.operand.name, " and ".join(map(str, stretch.axes))
             same = alike.get(table.layout.name, "")
-            yield f"{name} : {stretch.operand.shape} is broadcast along axis {axes} to {stretch.result}{same};"
+            said = f"{name} : {stretch.operand.shape} is broadcast along axis {axes} to {stretch.result}{same}"
+            if show == "forward":
+                yield f"{said}."
+                yield ""
+                continue
+            yield f"{said};"
             yield f"d{name} = {formulas[f'd{name}']} undoes it."
             yield ""
 
 
 _COSTS = ("layer", "parameters", "W and b", "Z and A", "gradients", "forward", "backward")
-_GROUPS = {"W and b": "memory in float64", "forward": "multiply-adds"}  # each above its first column
+# Each above its first column.
+_GROUPS = {"W and b": "memory in float64", "forward": "multiply-adds", "backward": "multiply-adds"}
 _DROPPED = ("gradients", "Z and A", "W and b")  # where there is little room, in this order
 
 
@@ -82,13 +88,27 @@ def _print_costs(console: Console, costs: Sequence[Cost], total: Cost | None, sh
     headings = list(_COSTS)
     unasked = {"forward": ("gradients", "backward"), "backward": ("forward",)}.get(show, ())
     right = range(len(headings))
+    lacking: list[str] = []
     for dropped in (*unasked, *_DROPPED):
-        if dropped in headings and (dropped in unasked or width_of(rows, headings, right) > console.width):
+        wide = width_of(rows, headings, right, _groups(headings)) > console.width
+        if dropped in headings and (dropped in unasked or wide):
             place = headings.index(dropped)
             del headings[place]
             rows = [[*row[:place], *row[place + 1 :]] for row in rows]
-    groups = {headings.index(heading): group for heading, group in _GROUPS.items() if heading in headings}
-    columns(console, rows, headings, right=right, groups=groups)
+            if dropped not in unasked:
+                lacking.insert(0, dropped)
+    columns(console, rows, headings, right=right, groups=_groups(headings))
+    if lacking:
+        print_text(console, f"No room here for the memory of {', '.join(lacking)}.")
+
+
+def _groups(headings: Sequence[str]) -> dict[int, str]:
+    """Give the headings above the headings, each by the column where it starts."""
+    found: dict[int, str] = {}
+    for heading, group in _GROUPS.items():
+        if heading in headings and group not in found.values():
+            found[headings.index(heading)] = group
+    return found
 
 
 def _cost_cells(cost: Cost) -> list[Cell]:
@@ -104,7 +124,7 @@ def _cost_cells(cost: Cost) -> list[Cell]:
     return [Cell(text, "bold" if cost.layer is None else "") for text in texts]
 
 
-def _print_closing(console: Console, table: Table, parts: Sequence[Layers]) -> None:
+def _print_closing(console: Console, table: Table, parts: Sequence[Layers], rest: str) -> None:
     """Print how many checks hold, those that do not, and how to see what was left out."""
     if len(parts) > 1:
         low, high, last = _ENDS + 1, table.architecture.layers - _ENDS, table.architecture.layers
@@ -112,17 +132,16 @@ def _print_closing(console: Console, table: Table, parts: Sequence[Layers]) -> N
         print_text(console, f"Layers {low:,} to {high:,} of {last:,} are not shown: see them with {example}, say.")
     line = verdict_line(table)
     if table.verdict is Verdict.YES:
-        print_text(console, line + _reach(table, len(parts) > 1), "green")
+        print_text(console, line + _reach(table) + rest, "green")
         return
-    print_text(console, line, "bold red" if table.verdict is Verdict.NO else "yellow")
+    print_text(console, line + rest, "bold red" if table.verdict is Verdict.NO else "yellow")
     failed = [check for check in table.checks if check.verdict is not Verdict.YES]
     columns(console, [[Cell(), Cell(check.claim), verdict_cell(check.verdict)] for check in failed[:_MOST_FAILED]])
 
 
-def _reach(table: Table, shortened: bool) -> str:
-    """Say for what values the checks hold, and that all layers were checked."""
+def _reach(table: Table) -> str:
+    """Say for what values the checks hold."""
     if table.architecture.general:
         return "; by induction, proved for every l, every L, every m"
     names = symbols(table)
-    where = f", for every {', '.join(names)}" if names and len(names) <= _MOST_NAMES else ""
-    return f"{where} (all layers, shown or not)" if shortened else where
+    return f", for every {', '.join(names)}" if names and len(names) <= _MOST_NAMES else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -18,11 +17,12 @@ from shapecheck.expressions.source import Node
 from shapecheck.expressions.steps import Explanation
 from shapecheck.ops.values import Value
 from shapecheck.runtime.boundary import Boundary
+from shapecheck.runtime.failing.everyday import everyday, without_source
 from shapecheck.runtime.failing.locate import Located, failing_node
 from shapecheck.runtime.failing.owners import owner_of
 from shapecheck.runtime.failing.readable import Readable, readable, root_of
 from shapecheck.runtime.measure import sizes_of
-from shapecheck.runtime.source_text import read_source
+from shapecheck.runtime.source_text import read_source, short_path
 
 __all__ = ["MARK", "explain_failure"]
 
@@ -59,14 +59,20 @@ def explain_failure(
     # A function of an installed package is looked in only when there is no call of the user's further in.
     located = failing_node(traceback) or failing_node(traceback, getattr(function, "__code__", None))
     if located is None:
+        unread = without_source(error, boundary.contract.function, traceback, values)
+        if unread is not None:
+            error.add_note(f"{MARK}{unread}")
         return
-    diagnostic = _explained(located, str(error), boundary, values)
+    diagnostic = _explained(located, error, boundary, values)
     if diagnostic is not None:
         error.add_note(f"{MARK}{_place(located)}: {diagnostic}")
 
 
-def _explained(located: Located, message: str, boundary: Boundary, values: Mapping[str, object]) -> Diagnostic | None:
+def _explained(
+    located: Located, error: BaseException, boundary: Boundary, values: Mapping[str, object]
+) -> Diagnostic | None:
     """Word the failure of the operation, or give None where the rules see none there."""
+    message = str(error)
     source = read_source(located.frame.f_code.co_filename, located.frame.f_globals, refresh=False)
     if source is None:
         return None
@@ -84,7 +90,7 @@ def _explained(located: Located, message: str, boundary: Boundary, values: Mappi
             continue
         lines = tuple(_traced(line, ready, located, boundary, values) for line in explanation.failure.operands)
         return replace(explanation.failure, operands=lines)
-    return None
+    return everyday(located, error, source)
 
 
 def _roots(located: Located) -> list[tuple[Node, ast.AST]]:
@@ -140,7 +146,7 @@ def _with_history(names: dict[str, Value], located: Located, text: str) -> dict[
 
 
 def _at_line(made: Array, located: Located, line: int) -> tuple[Origin | None, ...]:
-    path = _short(located.frame.f_code.co_filename)
+    path = short_path(located.frame.f_code.co_filename)
     return tuple(None if origin is None else replace(origin, path=path, line=line) for origin in made.origins)
 
 
@@ -181,15 +187,4 @@ def _traced(
 
 
 def _place(located: Located) -> str:
-    return f"{_short(located.frame.f_code.co_filename)}:{located.line}:{located.column + 1}"
-
-
-def _short(filename: str) -> str:
-    """Give a file's name as the user would type it: relative where it is below the working folder."""
-    if filename.startswith("<"):
-        return filename
-    try:
-        relative = os.path.relpath(filename)
-    except (ValueError, OSError):
-        return filename
-    return os.path.basename(filename) if relative.startswith(os.pardir) else relative
+    return f"{short_path(located.frame.f_code.co_filename)}:{located.line}:{located.column + 1}"

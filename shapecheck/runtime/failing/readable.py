@@ -56,7 +56,7 @@ def readable(root: Node, frame: FrameType, found: tuple[Operand, ...] | None = N
             continue  # a builtin
         full = _full_name(value)
         if full is not None:
-            if full != MODULES.get(name) and full != f"numpy.{name}":
+            if full != MODULES.get(name):
                 renamed[name] = _dotted(full)
         elif name in ELEMENTWISE and callable(value):
             assumes = True

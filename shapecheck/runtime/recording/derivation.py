@@ -21,7 +21,7 @@ from shapecheck.expressions.steps import Explanation
 from shapecheck.ops.values import UNKNOWN, Value
 from shapecheck.runtime.failing.operands import Operand
 from shapecheck.runtime.failing.readable import readable, root_of
-from shapecheck.runtime.measure import Sizes, sizes_of
+from shapecheck.runtime.measure import Sizes, is_foreign, sizes_of
 from shapecheck.runtime.recording.insertion import Site
 from shapecheck.runtime.recording.records import Stretched
 
@@ -216,6 +216,8 @@ def derive(
 
 def state_of(operand: Operand, plan: Plan, before: Before) -> Known | Number | Value:
     """Give what is known of an operand before its statement: by name, else by identity; `UNKNOWN` where nothing is."""
+    if is_foreign(operand.value):
+        return UNKNOWN
     found = before.names.get(operand.name, before.names.get(operand.text, UNKNOWN))
     if operand.text in plan.stored:
         return found  # the frame has the new value already

@@ -7,7 +7,9 @@ import re
 import shutil
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from shapecheck.core.shape import Shape, print_sizes
 from shapecheck.core.verdict import Verdict
@@ -123,27 +125,45 @@ def pair_text(pair: Pair) -> str:
 
 
 def summary(report: Report) -> list[str]:
-    """Give the lines below all tables: how much there was, what was wrong, and how much was known."""
-    calls, records, pairs = report.calls, report.records, report.pairs
-    wrong = sum(1 for pair in pairs if pair.verdict is Verdict.NO)
-    both = sum(1 for record in records if any(stretch.both for stretch in record.stretched))
-    owed = sum(1 for record in records if record.conditions or any(pair.condition for pair in record.pairs))
-    ran = f"{_counted(sum(call.count for call in calls), 'call')}, {_counted(len(records), 'assignment')}"
-    lines = [f"{ran}, {_counted(len(pairs), 'check')} dim(dX) = dim(X): {len(pairs) - wrong} yes, {wrong} no"]
+    """Give the lines below all tables: how much there was, what was wrong, and how much was known.
+
+    Every number is a total over all calls; how many of these differ is said beside it where that is less.
+    """
+    calls = Counter({call: call.count for call in report.calls})
+    records: Counter[Record] = Counter()
+    pairs: Counter[Pair] = Counter()
+    for call, count in calls.items():
+        for pair in call.pairs:
+            pairs[pair] += count
+        for record, times in call.records:
+            records[record] += count * times
+            for pair in record.pairs:
+                pairs[pair] += count * times
+    wrong = sum(times for pair, times in pairs.items() if pair.verdict is Verdict.NO)
+    both = Counter({r: times for r, times in records.items() if any(stretch.both for stretch in r.stretched)})
+    owed = Counter({r: n for r, n in records.items() if r.conditions or any(pair.condition for pair in r.pairs)})
+    ran = f"{_total(calls, 'call')}, {_total(records, 'assignment')}, {_total(pairs, 'check')}"
+    lines = [f"{ran} dim(dX) = dim(X): {pairs.total() - wrong:,} yes, {wrong:,} no"]
     if both:
-        lines.append(f"! both operands stretched in {_counted(both, 'statement')}")
+        lines.append(f"! both operands stretched in {_total(both, 'assignment')}")
     if owed:
-        lines.append(f"! {_counted(owed, 'assignment')} right only because sizes of different names are equal here")
+        lines.append(f"! {_total(owed, 'assignment')} right only because sizes of different names are equal here")
     if report.omitted:
         lines.append(f"! {_counted(report.omitted, 'further call')} left out")
-    named = sum(1 for record in records if record.symbolic is not None)
+    named = sum(times for record, times in records.items() if record.symbolic is not None)
     if named:
-        lines.append(f"symbolic shape known for {named} of {_counted(len(records), 'assignment')}")
+        lines.append(f"symbolic shape known for {named:,} of {_counted(records.total(), 'assignment')}")
     return lines
 
 
 def _symbolic(shape: Shape | None) -> str:
     return "" if shape is None else str(shape)
+
+
+def _total(counts: Counter[Any], noun: str) -> str:
+    """Give `16,000 calls (8 different)`."""
+    text = _counted(counts.total(), noun)
+    return text if len(counts) == counts.total() else f"{text} ({len(counts):,} different)"
 
 
 def _counted(number: int, noun: str) -> str:

@@ -15,12 +15,13 @@ from shapecheck.ops.values import UNKNOWN
 from shapecheck.runtime.boundary import Boundary
 from shapecheck.runtime.derivatives import NAMED, entries, variable_place
 from shapecheck.runtime.failing.operands import Operand, operands
-from shapecheck.runtime.measure import Sizes, plain_value, sizes_of
-from shapecheck.runtime.policy import enforce
+from shapecheck.runtime.measure import Sizes, is_foreign, plain_value, sizes_of
+from shapecheck.runtime.policy import enforce, enforce_names
 from shapecheck.runtime.recording.derivation import Before, Derived, Known, Number, Plan, derive, state_of
 from shapecheck.runtime.recording.insertion import Site
 from shapecheck.runtime.recording.pairing import derivative_place, one_of, pair_of, place_named
 from shapecheck.runtime.recording.records import Call, Pair, Record, Report
+from shapecheck.runtime.recording.report_text import pair_text
 from shapecheck.runtime.recording.symbolic import has_names
 from shapecheck.runtime.recording.tracer import Scope, Tracer
 
@@ -44,15 +45,23 @@ class Session:
         What the call is added to when it has ended.
     policy : str or None
         What to do when an operator stretches both operands.
+    coincidence : str or None
+        What to do when an assignment is right only because sizes of different names are equal.
     """
 
     def __init__(
-        self, tracer: Tracer, values: Mapping[str, object], reports: Iterable[Report], policy: str | None
+        self,
+        tracer: Tracer,
+        values: Mapping[str, object],
+        reports: Iterable[Report],
+        policy: str | None,
+        coincidence: str | None = None,
     ) -> None:
         self.tracer = tracer
         self.function = tracer.function
         self.reports = tuple((report, report.start()) for report in reports)
         self.policy = policy
+        self.coincidence = coincidence
         self.error: str | None = None
         self.lost = 0
         self.over = False
@@ -172,6 +181,10 @@ class Session:
         self._count(tracer.record(key, lambda: self._record(site, name, now, derived, found)))
         if derived is not None and derived.stretched and self.policy is not None:
             enforce(self.policy, site, tracer.path, derived.stretched)
+        if self.coincidence not in (None, "log"):
+            conditions = () if derived is None else derived.conditions
+            owed = [*conditions, *(pair_text(pair) for pair in found if pair.condition)]
+            enforce_names(self.coincidence, site, tracer.path, name, owed)
 
     def _count(self, record: Record) -> None:
         key = id(record)
@@ -243,6 +256,8 @@ class Session:
         if state is not UNKNOWN:
             return state
         plain = plain_value(operand.value)
+        if is_foreign(operand.value):
+            return type(operand.value)
         return sizes_of(operand.value) if plain is UNKNOWN else (type(plain), plain)
 
     def _pairs(self, name: str, now: Known) -> tuple[Pair, ...]:
@@ -264,10 +279,15 @@ class Session:
         return tuple(found)
 
 
+def _within(function: str, outer: str) -> bool:
+    """Tell whether a function is the outer one, or defined inside it."""
+    return function == outer or function.startswith(f"{outer}.<locals>.")
+
+
 def _record(site: Site, name: str, value: object) -> None:
     """Take an assignment for the call that runs; what goes wrong in here is no affair of the user's."""
     session = _CURRENT.get()
-    if session is None or not site.function.startswith(session.tracer.qualified):
+    if session is None or not _within(site.function, session.tracer.qualified):
         return
     frame: FrameType | None = sys._getframe(1)
     while frame is not None and frame.f_code.co_filename != session.tracer.path:

@@ -58,6 +58,7 @@ class Tracer:
         self._derived: dict[object, Derived | None] = {}
         self._plans: dict[int, Plan] = {}  # by the identity of a site, which the twin keeps alive
         self._records: dict[object, Record] = {}
+        self._same: dict[object, Record] = {}
         self._starts: dict[object, Start] = {}
         self._calls: dict[object, Call] = {}
 
@@ -77,8 +78,13 @@ class Tracer:
         return remembered(self._derived, key, compute)
 
     def record(self, key: object, make: Callable[[], Record]) -> Record:
-        """Give the one record for a key."""
-        return remembered(self._records, key, make)
+        """Give the one record for a key; keys that differ in nothing that is shown, as in a loop, have the same."""
+
+        def made() -> Record:
+            record = make()
+            return remembered(self._same, record, lambda: record)
+
+        return remembered(self._records, key, made)
 
     def call(self, key: object, make: Callable[[], Call]) -> Call:
         """Give the one call for a key."""

@@ -13,7 +13,9 @@ __all__ = ["trace"]
 
 
 @contextmanager
-def trace(*, broadcast: Literal["log", "warn", "raise"] = "log") -> Iterator[Report]:
+def trace(
+    *, broadcast: Literal["log", "warn", "raise"] = "log", coincidence: Literal["log", "warn", "raise"] = "log"
+) -> Iterator[Report]:
     """Record the shapes of what functions decorated with `checked` assign, in the calls inside the block.
 
     Parameters
@@ -21,6 +23,8 @@ def trace(*, broadcast: Literal["log", "warn", "raise"] = "log") -> Iterator[Rep
     broadcast : {"log", "warn", "raise"}
         What to do when an operator stretches both of its operands, as `(n, 1) + (n,)` does: note it in the report,
         warn as well, or raise a `ShapeError`.
+    coincidence : {"log", "warn", "raise"}
+        What to do when an assignment is right only because sizes of different names are equal here.
 
     Yields
     ------
@@ -47,10 +51,12 @@ def trace(*, broadcast: Literal["log", "warn", "raise"] = "log") -> Iterator[Rep
     """
     if broadcast not in ("log", "warn", "raise"):
         raise ValueError(f"broadcast must be 'log', 'warn' or 'raise' (got {broadcast!r})")
+    if coincidence not in ("log", "warn", "raise"):
+        raise ValueError(f"coincidence must be 'log', 'warn' or 'raise' (got {coincidence!r})")
     report = Report()
     outer = STATE.get()
     reports = (*(outer.reports if outer is not None else ()), report)
-    token = STATE.set(State(reports=reports, broadcast=broadcast))
+    token = STATE.set(State(reports=reports, broadcast=broadcast, coincidence=coincidence))
     try:
         yield report
     finally:

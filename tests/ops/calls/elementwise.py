@@ -8,7 +8,7 @@ from shapecheck.core import Array, Shape
 from shapecheck.ops.families import elementwise
 
 INTEGER_OPERATORS = {"invert", "and_", "or_", "xor", "lshift", "rshift", "iand", "ior", "ixor", "ilshift", "irshift"}
-KINDS = {"d": "f", "l": "i", "B": "i", "?": "b", "D": "c"}
+KINDS = {"d": "f", "l": "i", "i": "i", "B": "i", "?": "b", "D": "c", "M": "M"}
 
 
 def _loops(name: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Calls of the methods of universal functions."""
 
 from hypothesis import strategies as st
-from oracle import Call, numpy_callable
+from oracle import Call, exists, numpy_callable
 
 from calls.common import arrays
 from calls.cumulative import usable
@@ -55,11 +55,11 @@ def pieces(draw, kind):
 
 
 @st.composite
-def outers(draw, kinds):
+def outers(draw, kinds, *options):
     left, right = draw(arrays(0, 3, kinds[0])), draw(arrays(0, 2, kinds[1]))
     shape = left.shape.sizes + right.shape.sizes
     keywords = {}
-    if draw(some) == 0:
+    if "out" in options and draw(some) == 0:
         keywords["out"] = draw(near(shape))
     if draw(some) == 0:
         keywords["where"] = draw(masks(shape))
@@ -80,19 +80,35 @@ def additions(draw, kinds):
 def values(draw, operand, key, kind):
     found = ufunc_methods.getitem(operand, key)
     sizes = found.result.shape.sizes or ()
-    if draw(some) and all(isinstance(size, int) for size in sizes):
-        return draw(masks(sizes, kind))
-    return draw(arrays(0, 2, kind))
+    known = all(isinstance(size, int) for size in sizes)
+    given = draw(masks(sizes, kind) if known and draw(some) else arrays(0, 2, kind))
+    # With an array behind a slice in the index, NumPy 2.4 reads beyond its memory if b has more axes than a[indices].
+    return 1 if isinstance(key, tuple) and given.shape.rank > len(sizes) else given
+
+
+def _unary_kind(name: str) -> str:
+    return "f" if "d->d" in numpy_callable(name.rpartition(".")[0]).types else "i"
+
+
+@st.composite
+def changes(draw, kind):
+    operand = draw(arrays(0, 3, kind))
+    return Call((operand, draw(keys(operand))))
+
+
+def _named(make, *rules):
+    return {name: make(name) for rule in rules for name in rule.names if exists(name)}
 
 
 CALLS = {
-    **{
-        name: reductions("keepdims", "out", "initial", "where", kinds=_kind(name), out=_kind(name))
-        for rule in ufunc_methods.REDUCE
-        for name in rule.names
-    },
-    **{name: accumulations(_kind(name)) for name in ufunc_methods.accumulate.names},
-    **{name: pieces(_kind(name)) for name in ufunc_methods.reduceat.names},
-    **{name: outers(_operand_kinds(name)) for name in ufunc_methods.outer.names},
-    **{name: additions(_operand_kinds(name)) for name in ufunc_methods.at.names},
+    **_named(
+        lambda name: reductions("keepdims", "out", "initial", "where", kinds=_kind(name), out=_kind(name)),
+        *ufunc_methods.REDUCE,
+    ),
+    **_named(lambda name: accumulations(_kind(name)), ufunc_methods.accumulate),
+    **_named(lambda name: pieces(_kind(name)), ufunc_methods.reduceat),
+    **_named(lambda name: outers(_operand_kinds(name), "out"), ufunc_methods.outer),
+    "numpy.divmod.outer": outers("ii"),
+    **_named(lambda name: additions(_operand_kinds(name)), ufunc_methods.at),
+    **_named(lambda name: changes(_unary_kind(name)), ufunc_methods.unary_at),
 }

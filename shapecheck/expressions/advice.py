@@ -1,0 +1,92 @@
+"""What to do about a name that nothing is known of: say its shape, its size, or what was probably meant."""
+
+import ast
+from difflib import get_close_matches
+
+from shapecheck.expressions.names import MODULES
+from shapecheck.expressions.source import Node
+from shapecheck.ops.table import RULES, lookup
+
+__all__ = ["advice", "meant"]
+
+_CLOSE = 0.8  # how alike a name must be that is suggested, as `difflib` counts
+_FALSE_FRIENDS = "operator."  # `sigmoid` is like `imod` only by its letters
+
+# Functions whose arguments are sizes, by how many of the first ones are not.
+_SIZED = {
+    "zeros": 0, "ones": 0, "empty": 0, "full": 0, "arange": 0, "range": 0, "eye": 0, "identity": 0, "rand": 0,
+    "randn": 0, "tile": 1, "repeat": 1, "broadcast_to": 1, "reshape": 1, "resize": 1,
+}  # fmt: skip
+
+
+def meant(name: str) -> str:
+    """Give `; did you mean np.sum?` for `numpy.summ`, or nothing where no name is close.
+
+    Examples
+    --------
+    >>> meant("numpy.summ"), meant("ndarray.reshap"), meant("numpy.qwertz")
+    ('; did you mean np.sum?', '; did you mean .reshape?', '')
+    """
+    owner, _, short = name.rpartition(".")
+    known = {full.rpartition(".")[2]: full for full in RULES if full.rpartition(".")[0] == owner}
+    friends = sorted(RULES, reverse=True)  # so that `numpy.sum` replaces `numpy.ma.sum`
+    close = get_close_matches(short, known, 1, _CLOSE)
+    if not close and owner != "ndarray":
+        known = {full.rpartition(".")[2]: full for full in friends if not full.startswith(_FALSE_FRIENDS)}
+        close = [short] if short in known else []
+    if not close:
+        return ""
+    full = known[close[0]]
+    written = full.replace("ndarray", "", 1) if full.startswith("ndarray.") else full.replace("numpy", "np", 1)
+    return f"; did you mean {written}?"
+
+
+def advice(root: Node, node: ast.Name) -> str:
+    """Give what to say of a name in an expression that nothing is known of."""
+    parents = {child: parent for parent in ast.walk(root) for child in ast.iter_child_nodes(parent)}
+    parent = parents.get(node)
+    name = node.id
+    if isinstance(parent, ast.Call) and parent.func is node:
+        return f"there is no function {name!r} here{meant(f'numpy.{name}') or ': only those of NumPy are followed'}"
+    if isinstance(parent, ast.Attribute) and lookup(f"ndarray.{parent.attr}") is None:
+        called = parents.get(parent)
+        if isinstance(called, ast.Call) and called.func is parent:
+            return f"nothing is known of {name!r}: only NumPy's functions are followed, under the name np"
+        return _give(ast.unparse(parent))
+    if isinstance(parent, ast.Subscript) and parent.value is node and isinstance(parent.slice, ast.Constant):
+        text = f'{name}["{parent.slice.value}"]' if isinstance(parent.slice.value, str) else ""
+        return _give(text or name)
+    if _is_size(node, parents):
+        return f"nothing is known of {name!r}: give its value, as in {name}:=7"
+    return _give(name)
+
+
+def _give(name: str) -> str:
+    return f"nothing is known of {name!r}: give its shape, as in {name}=3,2"
+
+
+def _is_size(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Tell whether a name stands where a size or an index stands: in a tuple of sizes, in brackets, below 1."""
+    parent = parents.get(node)
+    if isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Div) and isinstance(parent.left, ast.Constant):
+        return parent.right is node
+    while isinstance(parent, (ast.Tuple, ast.List, ast.BinOp)):
+        node, parent = parent, parents.get(parent)
+    if isinstance(parent, ast.Subscript):
+        return parent.slice is node and not isinstance(parent.value, ast.Call)
+    if isinstance(parent, ast.Slice):
+        return True
+    if not isinstance(parent, ast.Call):
+        return False
+    function = parent.func
+    short = getattr(function, "attr", getattr(function, "id", ""))
+    first = _SIZED.get(short)
+    if first and isinstance(function, ast.Attribute) and not _is_numpy(function.value):
+        first = 0  # `X.reshape(m, 2)`
+    return first is not None and any(argument is node for argument in parent.args[first:])
+
+
+def _is_numpy(node: ast.expr) -> bool:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name) and node.id in MODULES

@@ -1,0 +1,1 @@
+"""The shape rules of NumPy's operations: arithmetic on sizes, never on arrays."""

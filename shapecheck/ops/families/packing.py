@@ -1,0 +1,122 @@
+"""Bits in bytes, and positions in an array as one number or as one for each axis."""
+
+from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.broadcast import broadcast
+from shapecheck.core.claims import AtLeast, Claim, InRange, RankIs, Valid
+from shapecheck.core.compare import at_least
+from shapecheck.core.dim import Dim, Size, product
+from shapecheck.core.shape import Shape
+from shapecheck.core.verdict import Verdict
+from shapecheck.ops.arguments import array, axis_of, if_some, integer, integers, option, sequence, sizes_of
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
+from shapecheck.ops.values import Unknown, Value
+
+
+def _along(a: Value, axis: Value, claims: Claims) -> tuple[tuple[Size, ...], int]:
+    """Give the sizes of an array and its axis; without one those of all elements along one axis."""
+    operand = array(a)
+    if axis is None:
+        return (product(sizes_of(operand)),), 0
+    if not sizes_of(operand):
+        axis_of(Array(Shape((1,))), axis, claims)
+        return (1,), 0
+    return sizes_of(operand), axis_of(operand, axis, claims)
+
+
+def _bit_order(bitorder: Value) -> None:
+    if isinstance(bitorder, str) and bitorder[:1] not in ("b", "l"):  # NumPy reads the first letter
+        raise Refuted(Valid(f"bitorder must be 'big' or 'little' (got {bitorder!r})"))
+
+
+@rule("numpy.packbits", form="the axis has an eighth, rounded up; without axis the array is flattened")
+def packbits(a: Value, /, axis: Value = None, bitorder: Value = "big") -> Outcome:
+    """Rule of `numpy.packbits(a)`."""
+    _bit_order(bitorder)
+    if array(a).kind in {"f", "c"}:
+        raise Refuted(Valid("bits must be integers or booleans"))
+    claims = Claims()
+    sizes, at = _along(a, axis, claims)
+    return result((*sizes[:at], -(-sizes[at] // 8), *sizes[at + 1 :]), claims, "i")
+
+
+@rule("numpy.unpackbits", form="the axis has eight times as many, or count; without axis the array is flattened")
+def unpackbits(a: Value, /, axis: Value = None, count: Value = None, bitorder: Value = "big") -> Outcome:
+    """Rule of `numpy.unpackbits(a)`: a negative count leaves out so many at the end."""
+    _bit_order(bitorder)
+    if array(a).kind in {"b", "f", "c"}:
+        raise Refuted(Valid("bits are unpacked from unsigned bytes"))
+    claims = Claims()
+    sizes, at = _along(a, axis, claims)
+    size = 8 * sizes[at]
+    if count is not None:
+        number = integer(count, "count")
+        if at_least(number, 0) is Verdict.YES:
+            size = number
+        elif at_least(-1, number) is Verdict.YES:
+            claims.require(AtLeast(Quantity(size + number, "bits that are left"), 0))
+            size = size + number
+        else:
+            raise Undetermined
+    return result((*sizes[:at], size, *sizes[at + 1 :]), claims, "i")
+
+
+def _leaves(value: Value) -> list[Size]:
+    """Give the integers of a literal."""
+    if isinstance(value, (list, tuple)):
+        return [leaf for item in value for leaf in _leaves(item)]
+    return [value] if isinstance(value, (int, Dim)) else []
+
+
+def _whole(operand: Array) -> None:
+    if operand.kind in {"f", "c", "U", "O"}:
+        raise Refuted(Valid("positions must be integers"))
+
+
+@rule("numpy.unravel_index", form="for each axis an array of the shape of the indices")
+def unravel_index(indices: Value, shape: Value, order: Value = "C") -> Outcome:
+    """Rule of `numpy.unravel_index(indices, shape)`."""
+    if order not in ("C", "F") and isinstance(order, str):
+        raise Refuted(Valid(f"order must be 'C' or 'F' (got {order!r})"))
+    index = array(indices)
+    _whole(index)
+    sizes = integers(shape, "a size")
+    claims = Claims()
+    if not sizes:
+        claims.require(RankIs(index, 0, 0))
+    total = Axis(Array(Shape((product(sizes),)), name="an array of that shape"), 0)
+    some = product(sizes_of(index))
+    for value in _leaves(indices):
+        claims.require(InRange(value, 0, total.size, "index", total))
+    if isinstance(indices, Array) and at_least(some, 1) is Verdict.YES:
+        claims.require(AtLeast(Quantity(total.size, "elements of an array of that shape"), 1))
+    return Outcome((Array(index.shape, "i"),) * len(sizes), tuple(claims))
+
+
+@rule("numpy.ravel_multi_index", form="the indices of all axes broadcast")
+def ravel_multi_index(multi_index: Value, dims: Value, mode: Value = "raise", order: Value = "C") -> Outcome:
+    """Rule of `numpy.ravel_multi_index((rows, columns), (n, m))`."""
+    if isinstance(multi_index, Unknown) or not isinstance(order, str):
+        raise Undetermined
+    parts = sequence(multi_index)
+    operands = [array(part) for part in parts]
+    for operand in operands:
+        _whole(operand)
+    sizes = integers(dims, "a size")
+    if len(operands) != len(sizes):
+        raise Refuted(Valid(f"an index for each axis is wanted (got {len(operands)} for {len(sizes)})"))
+    modes = mode if isinstance(mode, (list, tuple)) else (mode,) * len(sizes)
+    for one in modes:
+        option(one, ("raise", "wrap", "clip"), "mode")
+    option(order, ("C", "F"), "order")
+    if len(modes) != len(sizes):
+        raise Refuted(Valid(f"a mode for each axis is wanted (got {len(modes)} for {len(sizes)})"))
+    claims = Claims()
+    found, pending = broadcast(operands)
+    for claim in pending:
+        claims.require(claim)
+    for part, size, one in zip(parts, sizes, modes, strict=True):
+        if one == "raise":
+            wanted: list[Claim] = [InRange(value, 0, size, "index") for value in _leaves(part)]
+            wanted.append(AtLeast(Quantity(size, "the size of an axis"), 1))
+            if_some(product(sizes_of(Array(found))), claims, wanted, "the index is in range, or picks nothing")
+    return result(found, claims, "i")

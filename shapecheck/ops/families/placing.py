@@ -1,0 +1,142 @@
+"""Writing into an array that is given: `put`, `place`, `copyto` and their like. They give None."""
+
+from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, InRange, RankIs, Valid
+from shapecheck.core.compare import at_least
+from shapecheck.core.dim import Dim, Size, minimum, product
+from shapecheck.core.shape import Shape
+from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
+from shapecheck.ops.arguments import array, broadcast_into, fresh_size, if_some, option, sizes_of, stretch
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
+from shapecheck.ops.values import Unknown, Value
+
+_KINDS = "bifc"  # element kinds: each can be written where a later one stands
+
+
+def _target(value: Value) -> Array:
+    """Read the array that is written: no list or number will do."""
+    if not isinstance(value, (Array, Unknown)):
+        raise Refuted(Valid(f"what is written must be an array (got {type(value).__name__})"))
+    return array(value)
+
+
+def _fits(source: Array, target: Array) -> None:
+    """Refuse elements of a kind that NumPy does not write into the target's."""
+    kinds = source.kind, target.kind
+    if None not in kinds and all(kind in _KINDS for kind in kinds if kind):
+        source_rank, target_rank = (_KINDS.index(kind) for kind in kinds if kind)
+        if source_rank > target_rank:
+            raise Refuted(Valid(f"elements of kind {kinds[0]} cannot be written into an array of kind {kinds[1]}"))
+
+
+def _total(operand: Array) -> Size:
+    return product(sizes_of(operand))
+
+
+@rule("numpy.put", form="indices of all elements in order; the values are repeated as needed")
+def put(a: Value, ind: Value, v: Value, mode: Value = "raise") -> Outcome:
+    """Rule of `numpy.put(a, ind, v)`."""
+    return _put(a, ind, v, mode)
+
+
+@rule("ndarray.put", form="indices of all elements in order; the values are repeated as needed")
+def put_method(self: Value, /, indices: Value, values: Value, mode: Value = "raise") -> Outcome:
+    """Rule of `a.put(indices, values)`."""
+    return _put(self, indices, values, mode)
+
+
+def _put(a: Value, indices: Value, values: Value, mode: Value) -> Outcome:
+    if mode not in ("raise", "wrap", "clip"):
+        if not isinstance(mode, str):
+            raise Undetermined
+        raise Refuted(Valid(f"mode must be 'raise', 'wrap' or 'clip' (got {mode!r})"))
+    target, index, source = _target(a), array(indices), array(values)
+    if index.kind in {"f", "c", "U", "O"} and indices not in ([], ()):
+        raise Refuted(Valid("the indices must be integers"))
+    claims = Claims()
+    total = Axis(Array(Shape((_total(target),)), name=target.name), 0)
+    wanted: list[Claim] = [AtLeast(Quantity(total.size, "elements to write to"), 1)]
+    if_some(_total(index), claims, wanted, "there are elements to write to, or no indices")
+    if mode == "raise":
+        ranges = [InRange(value, -total.size, total.size, "index", total) for value in _leaves(indices)]
+        if_some(_total(source), claims, ranges, "the indices are in range, or there are no values")
+    return Outcome(None, tuple(claims))
+
+
+def _leaves(value: Value) -> list[Size]:
+    """Give the integers of a literal index."""
+    if isinstance(value, (list, tuple)):
+        return [leaf for item in value for leaf in _leaves(item)]
+    return [value] if isinstance(value, (int, Dim)) else []
+
+
+@rule("numpy.place", form="the mask has as many elements as the array; the values are repeated as needed")
+def place(arr: Value, mask: Value, vals: Value) -> Outcome:
+    """Rule of `numpy.place(arr, mask, vals)`."""
+    target, condition, source = _target(arr), array(mask), array(vals)
+    claims = Claims()
+    _as_many(target, condition, claims)
+    some = at_least(_total(source), 1)
+    if some is Verdict.YES or at_least(0, _total(condition)) is Verdict.YES:
+        return Outcome(None, tuple(claims))
+    _, fresh = _true_count(condition)
+    claims.require(Depends("there is a value to place, or the mask holds nowhere"))
+    return Outcome(None, tuple(claims), (fresh,))
+
+
+def _true_count(condition: Array) -> tuple[Size, Symbol]:
+    count, fresh = fresh_size("true_count")
+    return minimum(count, _total(condition)), fresh
+
+
+def _as_many(target: Array, mask: Array, claims: Claims) -> None:
+    own, other = (Quantity(_total(operand), "elements") for operand in (target, mask))
+    claims.require(Agree(own, other, "numbers of elements of array and mask"))
+
+
+@rule("numpy.putmask", form="the mask has as many elements as the array; the values are repeated as needed")
+def putmask(a: Value, /, mask: Value, values: Value) -> Outcome:
+    """Rule of `numpy.putmask(a, mask, values)`."""
+    target, source = _target(a), array(values)
+    claims = Claims()
+    _as_many(target, array(mask), claims)
+    sizes_of(source)
+    return Outcome(None, tuple(claims))
+
+
+@rule("numpy.copyto", form="src and where are stretched to dst")
+def copyto(dst: Value, src: Value, casting: Value = "same_kind", where: Value = True) -> Outcome:
+    """Rule of `numpy.copyto(dst, src)`."""
+    target, source, condition = _target(dst), array(src), array(where)
+    option(casting, ("no", "equiv", "safe", "same_kind", "unsafe", "same_value"), "casting")
+    if casting != "unsafe":
+        _fits(source, target)
+    if condition.kind not in {"b", None}:
+        raise Refuted(Valid("where must have booleans"))
+    claims = Claims()
+    stretch(source, target, claims)
+    if where is not True:
+        broadcast_into(condition, target, claims)
+    return Outcome(None, tuple(claims))
+
+
+@rule("numpy.fill_diagonal", form="(n,m); (n,n,n,...): all sizes agree from three axes up")
+def fill_diagonal(a: Value, val: Value, wrap: Value = False) -> Outcome:
+    """Rule of `numpy.fill_diagonal(a, val)`: the values, however many, are repeated as needed."""
+    target = _target(a)
+    claims = Claims()
+    claims.require(RankIs(target, 2))
+    sizes = sizes_of(target)
+    if len(sizes) > 2:
+        for axis in range(1, len(sizes)):
+            claims.require(Agree(Axis(target, 0), Axis(target, axis), "sizes"))
+    return Outcome(None, tuple(claims))
+
+
+@rule("ndarray.fill", form="the value is a number")
+def fill(self: Value, value: Value, /) -> Outcome:
+    """Rule of `a.fill(value)`."""
+    claims = Claims()
+    claims.require(RankIs(array(value), 0, 0))
+    return Outcome(None, tuple(claims))

@@ -1,0 +1,108 @@
+"""NumPy's compatible namespaces: which of their names follow the rules of NumPy's, and which do not.
+
+That a namespace lacks a name of NumPy's is not told here, as no working code has it. Methods of arrays are not either:
+`x.at[i].set(y)` of JAX is no name of a namespace.
+
+References: the API documentation of JAX, CuPy, Dask and array-api-compat.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from shapecheck.ops.table import RULES
+
+__all__ = ["DIFFERENT", "NAMESPACES", "canonical", "difference", "numpy_name"]
+
+NAMESPACES = (
+    "array_api_compat.cupy",
+    "array_api_compat.dask.array",
+    "array_api_compat.numpy",
+    "array_api_compat.torch",
+    "autograd.numpy",
+    "cupy",
+    "dask.array",
+    "jax.numpy",
+)
+
+_METHODS = ("accumulate", "at", "outer", "reduce", "reduceat")
+_DATA = """argwhere compress extract flatnonzero intersect1d nonzero setdiff1d setxor1d trim_zeros union1d unique
+    unique_all unique_counts unique_inverse unique_values"""
+_WRITING = "copyto fill_diagonal place put put_along_axis putmask"
+_MAKING = "frombuffer fromiter fromstring ndarray"
+
+# The namespace, names of it (or an owner of names), and why they do not follow NumPy's rules.
+_DIFFERENT: tuple[tuple[str, str, str], ...] = (
+    ("jax.numpy", "choose take take_along_axis", "an index out of range gives some element or NaN, and is no error"),
+    ("jax.numpy", _WRITING, "arrays cannot be written: a copy that has the change is returned"),
+    ("jax.numpy", f"{_DATA} where", "the argument size, which jit asks for, decides the size of the result"),
+    ("jax.numpy", "bincount repeat", "an argument that jit asks for decides the size of the result"),
+    ("jax.numpy", _MAKING, "it is another function, or not there"),
+    ("jax.numpy", "random", "random numbers need a key: they are in jax.random"),
+    ("dask.array", f"{_DATA} where", "the sizes of the result are not known: they are NaN in its shape"),
+    ("dask.array", f"{_WRITING} partition sort", "arrays are not written where they are"),
+    ("dask.array", "argpartition histogram histogram2d histogramdd median percentile quantile", "its arguments differ"),
+    ("dask.array", "reshape", "it needs chunks that fit, and has arguments for them"),
+    ("dask.array", f"{_MAKING} linalg.lstsq linalg.qr linalg.svd", "it is another function, or not there"),
+    ("cupy", f"{_MAKING} place", "it is another function, or not there"),
+)  # fmt: skip
+
+# Of PyTorch only what the array API standard defines with positional arguments alike is taken.
+_OF_TORCH = frozenset(
+    """abs acos acosh add asin asinh atan atan2 atanh bitwise_and bitwise_or bitwise_xor broadcast_arrays broadcast_to
+    ceil concat cos cosh divide equal exp expand_dims expm1 floor floor_divide greater greater_equal isfinite
+    isinf isnan less less_equal log log10 log1p log2 logaddexp logical_and logical_not logical_or logical_xor
+    matmul matrix_transpose multiply negative not_equal permute_dims positive pow remainder sign sin sinh sqrt
+    square stack subtract tan tanh tensordot trunc vecdot zeros_like ones_like""".split()
+)
+
+
+def _different() -> Mapping[str, str]:
+    reasons = {f"{space}.{name}": reason for space, names, reason in _DIFFERENT for name in names.split()}
+    # What wraps another namespace has its differences.
+    for wrapped in ("cupy", "dask.array"):
+        own = {name: reason for name, reason in reasons.items() if name.startswith(f"{wrapped}.")}
+        reasons |= {f"array_api_compat.{name}": reason for name, reason in own.items()}
+    return MappingProxyType(reasons)
+
+
+DIFFERENT: Mapping[str, str] = _different()
+
+
+def numpy_name(name: str) -> str:
+    """Give the NumPy name that a name of a compatible namespace is spelled like; any other name as it is.
+
+    Examples
+    --------
+    >>> numpy_name("jax.numpy.linalg"), numpy_name("math.sqrt")
+    ('numpy.linalg', 'math.sqrt')
+    """
+    for space in NAMESPACES:
+        if name == space or name.startswith(f"{space}."):
+            return f"numpy{name.removeprefix(space)}"
+    return name
+
+
+def difference(name: str) -> str | None:
+    """Give the reason why a name of a compatible namespace does not follow NumPy's rule, or None."""
+    parts = name.split(".")
+    for end in range(len(parts), 1, -1):
+        reason = DIFFERENT.get(".".join(parts[:end]))
+        if reason is not None:
+            return reason
+    if numpy_name(name) != name and parts[-1] in _METHODS and len(parts) > 3:
+        return "the methods of universal functions are not the same everywhere"
+    if name.startswith("array_api_compat.torch.") and name.removeprefix("array_api_compat.torch.") not in _OF_TORCH:
+        return "PyTorch's own arguments differ"
+    return None
+
+
+def canonical(name: str) -> str | None:
+    """Give the ruled NumPy name whose rule a name of NumPy or of a compatible namespace follows, or None.
+
+    Examples
+    --------
+    >>> canonical("jax.numpy.dot"), canonical("cupy.linalg.inv"), canonical("jax.numpy.put")
+    ('numpy.dot', 'numpy.linalg.inv', None)
+    """
+    plain = numpy_name(name)
+    return plain if plain in RULES and difference(name) is None else None

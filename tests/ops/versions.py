@@ -1,0 +1,100 @@
+"""What older NumPys do otherwise: the rules are those of the newest, and such calls are kept from older ones."""
+
+from collections.abc import Callable
+from fnmatch import fnmatch
+from math import prod
+from typing import Any
+
+import numpy as np
+from oracle import Call
+
+from shapecheck.core import Array
+
+VERSION = tuple(int(part) for part in np.__version__.split(".")[:2])
+
+
+def _sizes(value: Any) -> tuple[int, ...]:
+    return value.shape.sizes if isinstance(value, Array) else ()
+
+
+def _given(*names: str) -> Callable[[Call], bool]:
+    return lambda made: any(name in made.keywords for name in names)
+
+
+def _first_rank(rank: int) -> Callable[[Call], bool]:
+    return lambda made: len(_sizes(made.arguments[0])) == rank
+
+
+def _any(test: Callable[[Any], bool]) -> Callable[[Call], bool]:
+    return lambda made: any(map(test, (*made.arguments, *made.keywords.values())))
+
+
+_empty = _any(lambda value: isinstance(value, Array) and 0 in value.shape.sizes)
+_one_element = _any(lambda value: isinstance(value, Array) and bool(_sizes(value)) and prod(_sizes(value)) == 1)
+
+
+def _mixed_index(made: Call) -> bool:
+    key = made.arguments[1]
+    return isinstance(key, tuple) and any(isinstance(part, slice) for part in key)
+
+
+def _unbounded(made: Call) -> bool:
+    given = [value for name, value in made.keywords.items() if name in {"a_min", "a_max"}]
+    bounds = [*made.arguments[1:3], *given]
+    return len(bounds) != 2 or bounds == [None, None] or "min" in made.keywords or "max" in made.keywords
+
+
+def _not_of_a_vector(made: Call) -> bool:
+    return not _first_rank(1)(made) or "axis" in made.keywords or made.keywords.get("trim") == "x"
+
+
+# The version since which NumPy does as the rules say, 2.4 where only that is known; names;
+# for which calls it did otherwise before; and what.
+QUIRKS: tuple[tuple[tuple[int, int], str, Callable[[Call], bool], str], ...] = (
+    ((2, 0), "*.*sort", _given("stable"), "there was no keyword stable"),
+    ((2, 0), "*.std *.var *.nanstd *.nanvar", _given("mean", "correction"), "there were no such keywords"),
+    ((2, 0), "*.percentile *.quantile *.nanp* *.nanq*", _given("weights"), "there was no keyword weights"),
+    ((2, 0), "*.pinv *.matrix_rank", _given("rtol"), "there was no keyword rtol"),
+    ((2, 0), "*.cholesky", _given("upper"), "there was no keyword upper"),
+    ((2, 0), "*.asarray *.asanyarray *.array", _given("copy"), "copy had another meaning, or was no keyword"),
+    ((2, 0), "numpy.fft.*", _given("out"), "there was no keyword out"),
+    ((2, 0), "numpy.fft.*", _any(lambda value: isinstance(value, Array) and value.kind == "c"), "kinds were cast"),
+    ((2, 2), "numpy.trim_zeros", _not_of_a_vector, "vectors only, and trim was not looked at"),
+    ((2, 4), "numpy.size", _any(lambda value: isinstance(value, (tuple, list))), "axis was one integer"),
+    ((2, 1), "*.clip", _unbounded, "a bound had to be given, and numpy.clip called it a_min or a_max"),
+    ((2, 4), "numpy.broadcast_shapes", lambda made: None in made.arguments, "None was ()"),
+    ((2, 4), "*.percentile *.quantile *.nanp* *.nanq*", _any(lambda q: len(_sizes(q)) > 1), "q was read otherwise"),
+    ((2, 1), "*.nonzero numpy.where", _first_rank(0), "a number had one axis"),
+    ((2, 4), "*item__ *.getitem *.setitem *.at", _empty, "an index of an empty array was not looked at"),
+    ((2, 4), "*.__setitem__ *.setitem *.at", _mixed_index, "an index was not looked at where a slice picks nothing"),
+    ((2, 4), "*.__setitem__ *.setitem *.fill *.random_integers", _one_element, "an array of one was a number"),
+    ((2, 4), "numpy.empty numpy.ones numpy.zeros numpy.full numpy.ndarray", lambda made: None in made.arguments, "()"),
+    ((2, 4), "numpy.double numpy.float64 numpy.float_", _one_element, "an array of one was a number"),
+    ((2, 4), "numpy.fromiter", lambda made: not _first_rank(1)(made), "an array of one was a number"),
+    ((2, 0), "numpy.average", _first_rank(0), "a number had axis 0"),
+    ((2, 0), "numpy.average", lambda made: type(made.keywords.get("axis")) is tuple, "weights were of one axis"),
+    ((2, 4), "numpy.cov numpy.corrcoef *.nanp* *.nanq*", _empty, "what has no elements was read otherwise"),
+    ((2, 4), "numpy.cov numpy.corrcoef", _given("rowvar"), "one row was one variable"),
+    ((2, 0), "numpy.fft.*", lambda made: -1 in (made.keywords.get("s") or ()), "-1 in s was an error"),
+    ((2, 0), "numpy.linalg.*", _empty, "empty matrices were refused more often"),
+    ((2, 0), "numpy.linalg.solve", lambda made: not _first_rank(2)(made), "b was a stack of vectors"),
+    ((2, 4), "*.put", _empty, "values were looked at before the indices"),
+    ((2, 1), "numpy.roll", _any(lambda value: isinstance(value, float)), "shifts were integers"),
+    ((2, 0), "numpy.unique*", _given("return_inverse"), "the inverse had one axis"),
+    ((2, 4), "numpy.pad", _any(lambda value: isinstance(value, dict)), "widths were no mapping"),
+    ((2, 4), "*.choice", _empty, "nothing was drawn from nothing less often"),
+)
+
+
+def differs(name: str, made: Call) -> bool:
+    """Tell whether the NumPy installed is older than the rule as far as this call goes."""
+    return any(
+        since > VERSION and any(fnmatch(name, pattern) for pattern in names.split()) and when(made)
+        for since, names, when, _ in QUIRKS
+    )
+
+
+def has_quirks(name: str) -> bool:
+    return any(
+        since > VERSION and any(fnmatch(name, pattern) for pattern in names.split()) for since, names, *_ in QUIRKS
+    )
