@@ -53,7 +53,9 @@ def candidates(node: Node, values: Values) -> Iterator[Node]:
         case ast.Assign([target], value):
             for changed in (*_kept(value), *_turned(value, values)):
                 yield ast.Assign([target], changed, lineno=node.lineno)
-        case ast.Subscript(owner, ast.Tuple(items), context) if len(items) > 1:
+        case ast.Subscript(owner, ast.Tuple(items), context) if len(items) > 1 and (_rank(owner, values) or 0) < len(
+            items
+        ):
             for count in range(len(items) - 1, 0, -1):
                 key = ast.Tuple(items[:count], ast.Load()) if count > 1 else items[0]
                 yield ast.Subscript(owner, key, context)

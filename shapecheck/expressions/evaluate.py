@@ -5,8 +5,7 @@ The expression is walked with a stack of its own, so that a sum of thousands of 
 
 import ast
 import math
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +18,7 @@ from shapecheck.diagnostics import Diagnostic
 from shapecheck.errors import SpecError, SpecProblem, Unsupported, UnsupportedOperation
 from shapecheck.expressions.advice import advice, meant
 from shapecheck.expressions.names import ELEMENTWISE, GENERATORS, MODULES, Function, Module, constant, is_module
-from shapecheck.expressions.python import NotFollowed, call_builtin, call_math, is_builtin
+from shapecheck.expressions.python import NotFollowed, call_builtin, call_math, combine, is_builtin
 from shapecheck.expressions.source import Node, Source, normal
 from shapecheck.expressions.steps import Explanation, Step
 from shapecheck.ops.fresh import FreshSizes
@@ -226,9 +225,8 @@ class Evaluation:
             return self._ruled(node, f"operator.{name}", operands, {})
         if any(isinstance(operand, Unknown) for operand in operands):
             return UNKNOWN
-        function: Callable[..., Any] = getattr(operator, name)
         try:
-            return function(*operands)
+            return combine(name, operands)
         except (TypeError, ValueError, ArithmeticError, MemoryError):
             if any(isinstance(operand, Dim) for operand in operands):
                 return Array(SCALAR, "f")  # `1/m`: some number

@@ -2,6 +2,7 @@
 
 import builtins
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,10 @@ from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import UNKNOWN, Value
 
-__all__ = ["NotFollowed", "call_builtin", "call_math", "is_builtin"]
+__all__ = ["NotFollowed", "call_builtin", "call_math", "combine", "is_builtin"]
+
+_MOST_BITS = 10_000  # of an integer that is computed: no size has so many
+_MOST_ITEMS = 1_000_000  # of a text or list that is repeated
 
 # Applies a NumPy operation by its full name, as a step of the explanation.
 Ruled = Callable[[str, tuple[Any, ...], dict[str, Any]], Any]
@@ -156,3 +160,29 @@ def _not_numpy(name: str) -> str:
 
 def _instead(name: str) -> str:
     return f": write np.{name}" if lookup(f"numpy.{name}") is not None else ", which is not followed"
+
+
+def combine(name: str, operands: tuple[Any, ...]) -> Any:
+    """Apply an operator to plain values, as `operator` names it.
+
+    Raises
+    ------
+    OverflowError
+        When the result would be larger than anything that is a size; it is not computed.
+    """
+    match name, operands:
+        case "pow", (int() as base, int() as exponent):
+            too_large = exponent > 0 and base.bit_length() * exponent > _MOST_BITS
+        case "lshift", (int(), int() as shift):
+            too_large = shift > _MOST_BITS
+        case "mul", (str() | list() | tuple() | bytes() as items, int() as count) | (
+            int() as count,
+            str() | list() | tuple() | bytes() as items,
+        ):
+            too_large = len(items) * count > _MOST_ITEMS
+        case _:
+            too_large = False
+    if too_large:
+        raise OverflowError
+    function: Callable[..., Any] = getattr(operator, name)
+    return function(*operands)

@@ -18,7 +18,7 @@ from shapecheck.runtime.contract import Contract, from_keywords, from_text
 from shapecheck.runtime.own_frames import without_own_frames
 from shapecheck.runtime.recording.records import Report
 from shapecheck.runtime.state import STATE, SWITCHED_OFF
-from shapecheck.runtime.wrapper import Hooks, Kind, build, kind_of
+from shapecheck.runtime.wrapper import Hooks, Kind, build, kind_of, signature_of
 
 if TYPE_CHECKING:
     from shapecheck.runtime.recording.tracer import Tracer
@@ -154,7 +154,7 @@ class _Options:
 
     def _contract(self, function: Callable[..., Any], spec: str | None) -> Contract:
         name = getattr(function, "__qualname__", repr(function)).rpartition("<locals>.")[2]
-        parameters = tuple(inspect.signature(function).parameters)
+        parameters = tuple(signature_of(function).parameters)
         body = read_body(inspect.unwrap(function))
         contract = Contract(name, parameters, returned=body.returned, pairs=self.pairs, body=body)
         if spec is not None:

@@ -20,7 +20,7 @@ from shapecheck.runtime.derivatives import NAMED, variable_of
 from shapecheck.runtime.state import STATE
 from shapecheck.runtime.straight_line import NotStraight, StraightLine, access
 
-__all__ = ["WRAPPER", "Hooks", "Kind", "build", "kind_of"]
+__all__ = ["WRAPPER", "Hooks", "Kind", "build", "kind_of", "signature_of"]
 
 _KEYWORD_ONLY = inspect.Parameter.KEYWORD_ONLY
 _VAR_POSITIONAL = inspect.Parameter.VAR_POSITIONAL
@@ -73,9 +73,20 @@ def kind_of(function: Callable[..., Any]) -> Kind:
     return Kind.GENERATOR if inspect.isgeneratorfunction(function) else Kind.PLAIN
 
 
+def signature_of(function: Callable[..., Any]) -> inspect.Signature:
+    """Give the parameters that a call must fit: those of the function itself, not of what it wraps.
+
+    A wrapper of nothing but `*args, **kwargs` hands on what it is given, so that those of the wrapped function hold.
+    """
+    own = inspect.signature(function, follow_wrapped=False)
+    kinds = {parameter.kind for parameter in own.parameters.values()}
+    hands_on = kinds <= {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
+    return inspect.signature(function) if hands_on else own
+
+
 def build(function: Callable[..., Any], contract: Contract, hooks: Hooks, always: bool = False) -> FunctionType:
     """Give the wrapper of a function; with `always`, every call goes through `hooks.special`."""
-    signature = inspect.signature(function)
+    signature = signature_of(function)
     prefix = "_shapecheck"
     while any(name.startswith(prefix) for name in signature.parameters):
         prefix += "_"

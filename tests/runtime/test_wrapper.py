@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import functools
 import inspect
 import pickle
 import subprocess
@@ -258,3 +259,36 @@ def test_the_generated_code_says_what_matching_says(call):
     refused = match_all(pairs, Bindings()).verdict is Verdict.NO
     arrays = [np.zeros(shape) for shape in shapes]
     assert isinstance(raised(checks, *arrays), ShapeError) is refused
+
+
+def test_a_decorator_that_takes_fewer_arguments_keeps_its_own() -> None:
+    def inject(function):
+        @functools.wraps(function)
+        def wrapper(a):
+            return function(a, 5)
+
+        return wrapper
+
+    @inject
+    def scaled(a, by):
+        return a * by
+
+    assert checked("a: n -> n")(scaled)(np.ones(3)).tolist() == [5, 5, 5]
+
+
+def test_a_decorator_that_hands_everything_on_has_the_parameters_of_what_it_wraps() -> None:
+    def log(function):
+        @functools.wraps(function)
+        def wrapper(*args, **kwargs):
+            return function(*args, **kwargs)
+
+        return wrapper
+
+    @checked("a: n m, b: m k -> n k")
+    @log
+    def product(a, b):
+        return a @ b
+
+    assert product(np.ones((3, 4)), b=np.ones((4, 2))).shape == (3, 2)
+    with pytest.raises(ShapeError):
+        product(np.ones((3, 4)), b=np.ones((5, 2)))

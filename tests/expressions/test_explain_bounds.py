@@ -1,0 +1,24 @@
+"""What is too large to be a size is not computed, and an index out of range is not mended by leaving it out."""
+
+import pytest
+
+from shapecheck.errors import UnsupportedOperation
+from shapecheck.expressions.explanation import explain
+
+
+@pytest.mark.parametrize("expression", ["np.zeros(9**9**9)", "np.zeros(1 << 10**9)", "'a' * 10**9", "10**9 * [0]"])
+def test_a_constant_that_is_too_large_is_not_computed(expression: str) -> None:
+    with pytest.raises(UnsupportedOperation, match="cannot be combined"):
+        explain(expression)
+
+
+def test_a_constant_of_ordinary_size_is_computed() -> None:
+    assert str(explain("np.zeros(2**3 + (1 << 2))").result.shape) == "(12,)"
+
+
+def test_an_index_out_of_range_has_no_help() -> None:
+    assert explain("A[:, 5]", A=(3, 4)).failure.help is None
+
+
+def test_too_many_indices_are_helped() -> None:
+    assert "`A[:, 0]`" in explain("A[:, 0, 1]", A=(3, 4)).failure.help
