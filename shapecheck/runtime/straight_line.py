@@ -143,7 +143,7 @@ class StraightLine:
             case Kind.FLOOR_DIVIDE | Kind.MODULO:
                 return f"(({arguments[0]}) {atom.kind.value} ({arguments[1]}))"
             case Kind.MINIMUM | Kind.MAXIMUM:
-                return f"{atom.kind.value}({', '.join(arguments)})"
+                return f"{self._prefix}{atom.kind.value}({', '.join(arguments)})"
         raise NotStraight
 
 

@@ -103,6 +103,14 @@ def build(function: Callable[..., Any], contract: Contract, hooks: Hooks, always
         f"{prefix}_special": hooks.special,
         f"{prefix}_attributes_fit": attributes_fit,
         f"{prefix}_attributes": attribute_pairs(contract.body),
+        # Under names of its own, as a parameter may be called as a built-in is.
+        f"{prefix}_Exception": Exception,
+        f"{prefix}_isinstance": isinstance,
+        f"{prefix}_max": max,
+        f"{prefix}_min": min,
+        f"{prefix}_sequences": (tuple, list),
+        f"{prefix}_tuple": tuple,
+        f"{prefix}_type": type,
         **writer.defaults,
     }
     code = _compiled(text, writer.name, function)
@@ -151,7 +159,7 @@ class _Writer:
         lines += [
             "    try:",
             f"        {p}_value = {waits}{function}",
-            f"    except Exception as {p}_error:",
+            f"    except {p}_Exception as {p}_error:",
             f"        {p}_failed({p}_error, {values})",
             "        raise",
             *_indented(self._results(values), 1),
@@ -213,7 +221,7 @@ class _Writer:
             conditions += self._part_conditions(dict.fromkeys(self.contract.parameters, ""))
             for name in self.contract.parameters:
                 if not self.contract.specified(name) and name not in ("self", "cls"):
-                    conditions.append(f"not {p}_named[type({name})]")
+                    conditions.append(f"not {p}_named[{p}_type({name})]")
         slow = [
             f"{p}_error = {p}_arguments({values})",
             f"if {p}_error is not None: raise {p}_error",
@@ -237,7 +245,7 @@ class _Writer:
         watched = [root for root, own in zip(roots, contract.returns or names, strict=False) if own not in stated]
         conditions = list(pairs)
         if contract.pairs:
-            conditions += [f"not {p}_named[type({root})]" for root in watched]
+            conditions += [f"not {p}_named[{p}_type({root})]" for root in watched]
         slow = [
             f"{p}_error = {p}_result({values}, {p}_value)",
             f"if {p}_error is not None: raise {p}_error",
@@ -257,7 +265,7 @@ class _Writer:
         if len(roots) > 1:
             lines = [f"{', '.join(roots)} = {p}_value", *lines]
             if contract.results:
-                conditions.insert(0, f"isinstance({p}_value, (tuple, list))")
+                conditions.insert(0, f"{p}_isinstance({p}_value, {p}_sequences)")
         body = self._tried(lines, conditions)
         return [f"if {p}_fits:", *_indented(body, 1), f"if not {p}_fits:", *_indented(slow, 1)]
 
@@ -286,7 +294,7 @@ class _Writer:
             if inside and len(inside) + (name in roots) + (variable in roots) == 2:
                 for path in inside.values():
                     outer = [Path(path.root, path.steps[:i]) for i in range(len(path.steps))]
-                    found += [f"type({access(each, {})}) is tuple" for each in outer]
+                    found += [f"{self.prefix}_type({access(each, {})}) is {self.prefix}_tuple" for each in outer]
                 texts = [access(inside[e], {}) if e in inside else roots[e] or e for e in (name, variable)]
                 found.append(f"{texts[0]}.shape == {texts[1]}.shape")
         return list(dict.fromkeys(found))
@@ -307,7 +315,7 @@ class _Writer:
         """Write lines whose outcome is whether all is plainly right."""
         p = self.prefix
         body = [*lines, f"{p}_fits = {' and '.join(conditions) or 'True'}"]
-        return ["try:", *_indented(body, 1), "except Exception:", f"    {p}_fits = False"]
+        return ["try:", *_indented(body, 1), f"except {p}_Exception:", f"    {p}_fits = False"]
 
 
 def _pairs(names: Mapping[str, Any] | list[str] | tuple[str, ...]) -> list[tuple[str, str]]:

@@ -292,3 +292,15 @@ def test_a_decorator_that_hands_everything_on_has_the_parameters_of_what_it_wrap
     assert product(np.ones((3, 4)), b=np.ones((4, 2))).shape == (3, 2)
     with pytest.raises(ShapeError):
         product(np.ones((3, 4)), b=np.ones((5, 2)))
+
+
+def test_parameters_may_be_called_as_built_ins_are() -> None:
+    @checked("X: n m -> m n")
+    def turned(X, Exception=None, type=None, isinstance=None, tuple=None, min=None):  # noqa: A002, PLR0917
+        return X.T @ X if type else X.T
+
+    assert turned(np.ones((2, 3))).shape == (3, 2)
+    with pytest.raises(ShapeError):
+        turned(np.ones(3))
+    with pytest.raises(ShapeError):
+        turned(np.ones((2, 3)), type=1)
