@@ -26,6 +26,7 @@ METHODS = ("accumulate", "at", "outer", "reduce", "reduceat")
 # Names that some NumPy from 1.26 on has and others do not.
 UNTIL_2 = """float_ cfloat clongfloat complex_ longcomplex longfloat singlecomplex alltrue asfarray cumproduct
     msort product round_ sometrue ndarray.ptp in1d trapz"""
+UNTIL_2_5 = "row_stack"
 SINCE_2 = """acos acosh asin asinh astype atan atan2 atanh bitwise_count bitwise_invert bitwise_left_shift
     bitwise_right_shift bool concat cumulative_prod cumulative_sum isdtype long matrix_transpose matvec permute_dims
     pow trapezoid ulong unique_all unique_counts unique_inverse unique_values unstack vecdot vecmat linalg.cross
@@ -50,7 +51,7 @@ def _full(names: str) -> set[str]:
     return {name if name.startswith("ndarray.") else f"numpy.{name}" for name in names.split()}
 
 
-NOT_IN_ALL = _full(" ".join((UNTIL_2, SINCE_2, ON_SOME_PLATFORMS, REFUSED_UNTIL_2)))
+NOT_IN_ALL = _full(" ".join((UNTIL_2, UNTIL_2_5, SINCE_2, ON_SOME_PLATFORMS, REFUSED_UNTIL_2)))
 
 
 def _public(owner: str) -> Iterator[str]:
