@@ -1,4 +1,4 @@
-"""What older NumPys do otherwise: the rules are those of the newest, and such calls are kept from older ones."""
+"""What NumPys do otherwise than the rules: such calls are kept from them."""
 
 from collections.abc import Callable
 from fnmatch import fnmatch
@@ -86,15 +86,29 @@ QUIRKS: tuple[tuple[tuple[int, int], str, Callable[[Call], bool], str], ...] = (
 )
 
 
+# The version since which NumPy does otherwise than the rules, which stay with what more versions do; and what it does.
+CHANGES: tuple[tuple[tuple[int, int], str, Callable[[Call], bool], str], ...] = (
+    ((2, 5), "*.accumulate numpy.fft.*", _given("out"), "an output that is empty or too large is refused"),
+    ((2, 5), "numpy.cross numpy.linalg.cross", lambda made: 2 in _all_sizes(made), "vectors of two are refused"),
+    ((2, 5), "*.percentile *.quantile", _empty, "what has no elements is read otherwise"),
+)
+
+
+def _all_sizes(made: Call) -> set[int]:
+    """Give all sizes of a call's arrays."""
+    return {size for value in made.arguments for size in _sizes(value)}
+
+
+def _in_force(name: str) -> list[Callable[[Call], bool]]:
+    quirks = [(names, when) for since, names, when, _ in QUIRKS if since > VERSION]
+    changes = [(names, when) for since, names, when, _ in CHANGES if since <= VERSION]
+    return [when for names, when in (*quirks, *changes) if any(fnmatch(name, pattern) for pattern in names.split())]
+
+
 def differs(name: str, made: Call) -> bool:
-    """Tell whether the NumPy installed is older than the rule as far as this call goes."""
-    return any(
-        since > VERSION and any(fnmatch(name, pattern) for pattern in names.split()) and when(made)
-        for since, names, when, _ in QUIRKS
-    )
+    """Tell whether the NumPy installed does otherwise than the rule as far as this call goes."""
+    return any(when(made) for when in _in_force(name))
 
 
 def has_quirks(name: str) -> bool:
-    return any(
-        since > VERSION and any(fnmatch(name, pattern) for pattern in names.split()) for since, names, *_ in QUIRKS
-    )
+    return bool(_in_force(name))
