@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from shapecheck.ops.families.elementwise import UFUNCS, absolute
+from shapecheck.ops.families.elementwise import UFUNCS
 
 __all__ = ["GIVING_ARRAYS", "REFUSED"]
 
@@ -61,7 +61,7 @@ _OTHERS: Mapping[str, str] = {
         indexOf inv is_ is_not itemgetter length_hint methodcaller not_ truth""",
 }
 
-_UNARY = [name for rule in (*UFUNCS, absolute) if rule.form.startswith("()->") for name in rule.names]
+_UNARY = [name for rule in UFUNCS if rule.form.startswith("()->") for name in rule.names]
 _METHODS = "accumulate at outer reduce reduceat"
 
 

@@ -1,6 +1,6 @@
 """The boundary of a call in full: every array matched with its spec, each `dX` compared with `X`, failures worded.
 
-The generated code in `generate` passes what is plainly right. What it cannot tell comes here, and what is found right
+The generated code of `wrapper` passes what is plainly right. What it cannot tell comes here, and what is found right
 here is remembered by its shapes, so that a container or a spec without straight-line code costs a walk, not a match.
 """
 

@@ -5,11 +5,10 @@ The derivative of a scalar by a variable has the variable's shape: dim(dX) = dim
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from shapecheck.runtime.measure import Sizes, sizes_of
+from shapecheck.runtime.measure import DICTS, Sizes, sizes_of
 from shapecheck.runtime.source_text import key_text
 
 __all__ = ["NAMED", "Entry", "Place", "attributes", "entries", "pairs", "place_of", "variable_of", "variable_place"]
@@ -19,14 +18,13 @@ Place = tuple[str | int, ...]
 
 _DEEPEST = 3  # containers in one another
 _MOST = 512  # entries of one argument
-_DICTS = (dict, OrderedDict, defaultdict)
 
 
 class _Named(dict[type, bool]):
     """Whether the values of a type have named entries, each type asked once."""
 
     def __missing__(self, kind: type) -> bool:
-        named = issubclass(kind, _DICTS) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
+        named = issubclass(kind, DICTS) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
         if len(self) < _MOST:
             self[kind] = named
         return named
@@ -111,7 +109,7 @@ def attributes(instance: object) -> Iterator[Entry]:
 
 def _items(text: str, value: object) -> Iterator[tuple[str, str | int, object]] | None:
     """Give what a plain container holds: each item's text, key and value; None for anything else."""
-    if type(value) in _DICTS:
+    if type(value) in DICTS:
         assert isinstance(value, dict)
         return ((f"{text}[{key_text(k)}]", k, v) for k, v in value.items() if type(k) is str or type(k) is int)
     if isinstance(value, tuple) and hasattr(value, "_fields"):

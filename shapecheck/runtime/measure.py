@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict, defaultdict
 from numbers import Complex, Integral, Real
 from operator import index
 from types import EllipsisType
@@ -13,10 +14,12 @@ from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
 from shapecheck.ops.values import UNKNOWN, Value
 
-__all__ = ["Sizes", "array_of", "is_foreign", "plain_value", "sizes_of", "value_of"]
+__all__ = ["DICTS", "Sizes", "array_of", "is_foreign", "plain_value", "sizes_of", "value_of"]
 
 Sizes = tuple[int, ...]
 
+# Dictionaries whose items are read without running anything of the user's.
+DICTS = (dict, OrderedDict, defaultdict)
 _LIBRARIES = frozenset({"cupy", "dask", "jax", "jaxlib", "numpy", "torch"})
 _KNOWN_TYPES: WeakKeyDictionary[type[Any], bool] = WeakKeyDictionary()
 _LONGEST = 64  # items of a tuple or list that is followed as an argument of an operation

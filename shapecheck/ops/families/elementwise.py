@@ -7,11 +7,13 @@ from shapecheck.ops.arguments import array, into, kind_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, rule
 from shapecheck.ops.values import Value
 
+_REAL = "real"  # in place of a least kind: that of the one operand, but real numbers of complex ones
 _KINDS = "bifc"  # element kinds in the order in which NumPy promotes them
 
 # Universal functions: how many operands and results, the least element kind of the result (None: always a boolean;
 # "?": not one).
 _UFUNCS: tuple[tuple[int, int, str | None, str], ...] = (
+    (1, 1, _REAL, "abs absolute"),
     (1, 1, "b", "ceil floor invert bitwise_invert bitwise_not trunc"),
     (1, 1, "i", "bitwise_count conj conjugate negative positive reciprocal sign square"),
     (1, 1, "f", """acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh cbrt cos cosh deg2rad
@@ -46,6 +48,8 @@ def promoted(operands: tuple[Array, ...], least: str | None) -> str | None:
     if least is None:
         return "b"
     kinds = [operand.kind for operand in operands]
+    if least == _REAL:
+        return "f" if kinds[0] == "c" else kinds[0]
     if least == "?" or any(kind is None or kind not in _KINDS for kind in kinds):
         return None
     return max((least, *filter(None, kinds)), key=_KINDS.index)
@@ -131,34 +135,10 @@ UFUNCS = tuple(
 OPERATORS = tuple(_operator(least, _names("operator", names)) for least, names in _OPERATORS)
 
 
-def _real(operand: Array) -> str | None:
-    return "f" if operand.kind == "c" else operand.kind
-
-
-@rule("numpy.absolute", "numpy.abs", form="()->()")
-def absolute(
-    x: Value,
-    /,
-    out: Value = None,
-    *,
-    where: Value = True,
-    casting: Value = "same_kind",
-    order: Value = "K",
-    dtype: Value = None,
-    subok: Value = True,
-    signature: Value = None,
-) -> Outcome:
-    """Rule of `numpy.absolute`: of complex numbers it gives real ones."""
-    operand = array(x)
-    masked = (operand,) if where is True else (operand, array(where))
-    return _together(masked, out, kind_of(dtype, _real(operand)), Claims())
-
-
 @rule("operator.abs", form="()->()")
 def absolute_operator(operand: Value, /) -> Outcome:
     """Rule of `abs(a)`."""
-    own = array(operand)
-    return Outcome(Array(own.shape, _real(own)))
+    return _ufunc((operand,), 1, _REAL, None, True, None)
 
 
 @rule(*_names("operator", _UNARY_OPERATORS), form="()->()")

@@ -12,6 +12,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.ops.arguments import array, broadcast_into, into, out_array, sizes_of
 from shapecheck.ops.families.counting import unless_empty
 from shapecheck.ops.families.cumulative import accumulated_into
+from shapecheck.ops.families.elementwise import UFUNCS
 from shapecheck.ops.families.indexing import getitem
 from shapecheck.ops.families.reductions import has_identity, number_initial, reduced, reduced_axes
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, rule
@@ -24,7 +25,6 @@ _ORDERED = """arctan2 atan2 bitwise_left_shift bitwise_right_shift copysign divi
     heaviside lcm left_shift mod nextafter pow power remainder right_shift subtract true_divide"""
 # Their result is a boolean, so that only booleans can be reduced.
 _TESTS = "equal greater greater_equal less less_equal not_equal"
-# Nothing is said of the elements' kind, which is another one for each function.
 # Its operands have different kinds, so that it cannot be reduced at all.
 _UNREDUCED = "ldexp"
 
@@ -166,13 +166,10 @@ def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
     return Outcome(None, tuple(claims), found.fresh)
 
 
-_UNARY = """abs absolute acos acosh arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh bitwise_count
-    bitwise_invert bitwise_not cbrt ceil conj conjugate cos cosh deg2rad degrees exp exp2 expm1 fabs floor invert
-    isfinite isinf isnan log log10 log1p log2 logical_not negative positive rad2deg radians reciprocal rint sign signbit
-    sin sinh spacing sqrt square tan tanh trunc"""
+_UNARY = [name for ufunc in UFUNCS if ufunc.form == "()->()" for name in ufunc.names]
 
 
-@rule(*_names(_UNARY, "at"), form="a[indices] is possible")
+@rule(*(f"{name}.at" for name in _UNARY), form="a[indices] is possible")
 def unary_at(a: Value, indices: Value, /) -> Outcome:
     """Rule of `numpy.negative.at(a, indices)`: gives None."""
     found = getitem.function(a, indices)

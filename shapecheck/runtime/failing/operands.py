@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FrameType, MemberDescriptorType, ModuleType, SimpleNamespace
 from typing import Any, Final
 
+from shapecheck.runtime.measure import DICTS
 from shapecheck.runtime.source_text import key_text, read_source, reference_text
 
 __all__ = ["Operand", "operand_values", "operands", "read"]
@@ -29,7 +29,6 @@ class Operand:
 
 
 _MISSING: Final = object()
-_DICTS = (dict, defaultdict, OrderedDict)
 _PLAIN_LOOKUPS = tuple(
     inspect.getattr_static(kind, "__getattribute__") for kind in (object, type, ModuleType, SimpleNamespace)
 )
@@ -192,7 +191,7 @@ def _item(container: Any, key: object) -> Any:
     kind = type(container)
     if type(key) not in (str, int):
         return _MISSING
-    if kind in _DICTS:
+    if kind in DICTS:
         # A lookup by hash may call the `__eq__` of another key.
         return next((v for k, v in dict.items(container) if type(k) is type(key) and k == key), _MISSING)
     if kind in (list, tuple) and isinstance(key, int) and -len(container) <= key < len(container):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from types import FrameType
 
+from shapecheck.runtime.measure import DICTS
 from shapecheck.runtime.source_text import key_text
 from shapecheck.runtime.wrapper import WRAPPER
 
@@ -13,7 +13,6 @@ __all__ = ["owner_of"]
 
 _MOST_FRAMES = 8
 _MOST_ITEMS = 256
-_DICTS = (dict, OrderedDict, defaultdict)
 
 
 def owner_of(array: object, name: str, frame: FrameType) -> str | None:
@@ -49,7 +48,7 @@ def _holders(array: object, frame: FrameType) -> Iterator[tuple[int, str]]:
     for name, value in list(frame.f_locals.items())[:_MOST_ITEMS]:
         if value is array:
             yield 1, name
-        elif type(value) in _DICTS:
+        elif type(value) in DICTS:
             for key, item in list(value.items())[:_MOST_ITEMS]:
                 text = key_text(key)
                 if item is array and text is not None:

@@ -50,7 +50,6 @@ def _operator(name: str) -> st.SearchStrategy[Call]:
 RULES = (
     *elementwise.UFUNCS,
     *elementwise.OPERATORS,
-    elementwise.absolute,
     elementwise.absolute_operator,
     elementwise.unary_operator,
     elementwise.in_place,
