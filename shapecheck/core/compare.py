@@ -1,6 +1,7 @@
 """Questions about two sizes, answered for every value of their symbols."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from shapecheck.core import terms as poly
 from shapecheck.core.bounds import at_least_zero, bounds, is_positive, positive_factor
@@ -12,6 +13,8 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.errors import UnsupportedOperation
 
 __all__ = ["at_least", "compare", "never_zero"]
+
+_REMEMBERED = 16384  # answers: a program asks the same again in each turn of its loops
 
 
 def compare(left: Size, right: Size) -> Verdict:
@@ -31,6 +34,11 @@ def compare(left: Size, right: Size) -> Verdict:
     """
     if type(left) is int and type(right) is int:
         return Verdict.YES if left == right else Verdict.NO
+    return _compared(left, right)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _compared(left: Size, right: Size) -> Verdict:
     left_terms, right_terms = terms_of(left), terms_of(right)
     if left_terms == right_terms:
         return Verdict.YES
@@ -51,6 +59,11 @@ def at_least(left: Size, right: Size) -> Verdict:
     """Tell whether left >= right: YES for every value of the symbols, NO for none, else UNKNOWN."""
     if type(left) is int and type(right) is int:
         return Verdict.YES if left >= right else Verdict.NO
+    return _ordered(left, right)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _ordered(left: Size, right: Size) -> Verdict:
     for difference in _forms(poly.add(terms_of(left), terms_of(right), -1)):
         if at_least_zero(difference):
             return Verdict.YES

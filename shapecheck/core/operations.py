@@ -1,5 +1,6 @@
 """The operations that are not polynomial, on polynomials: each gives the simplest form that is found cheaply."""
 
+from functools import lru_cache
 from typing import assert_never
 
 from shapecheck.core import terms as poly
@@ -33,6 +34,7 @@ def apply(kind: Kind, arguments: tuple[Terms, ...]) -> Terms:
             assert_never(kind)
 
 
+@lru_cache(maxsize=16384)
 def extreme(kind: Kind, arguments: tuple[Terms, ...]) -> Terms:
     """Give the minimum or the maximum of the arguments, without those that are always beyond another."""
     choose = min if kind is Kind.MINIMUM else max

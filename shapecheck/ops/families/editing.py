@@ -196,7 +196,7 @@ def delete(arr: Value, obj: Value, axis: Value = None) -> Outcome:
         # The values are not known, but an axis of size 0 has none to give.
         claims.require(AtLeast(Quantity(place.size, f"the size of axis {place.axis}"), 1))
         return _resized(place, place.size - 1, claims) if count == 1 else _resized_by_data(place, "left", claims)
-    return _without(place, list(_flat(obj)), claims)
+    return _without(place, [integer(index, "an index") for index in _flat(obj)], claims)
 
 
 def _flat(items: Value) -> Sequence[Any]:
