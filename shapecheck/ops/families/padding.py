@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from shapecheck.core.array import Array, Axis, Quantity
-from shapecheck.core.claims import AtLeast, InRange, RankIs, StretchesTo, Valid
+from shapecheck.core.array import Array, Quantity
+from shapecheck.core.claims import AtLeast, InRange, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, fresh_size, integer, sizes_of
+from shapecheck.ops.arguments import array, broadcast_into, fresh_size, integer, naturals, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -91,9 +91,7 @@ def _widths(value: Value, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
     if given.kind != "i":
         raise Refuted(Valid("widths must be integers"))
     _require_pairs(given, rank, claims)
-    flat = [integer(width, "a width") for width in _flat(value)]
-    for width in flat:
-        claims.require(AtLeast(Quantity(width, "a width"), 0))
+    flat = naturals(_flat(value), "a width", claims)
     sizes = sizes_of(given)
     if len(flat) == 1:
         return [(flat[0], flat[0])] * rank
@@ -108,10 +106,4 @@ def _flat(value: Any) -> list[Any]:
 
 def _require_pairs(given: Array, rank: int, claims: Claims) -> None:
     """Require that numbers can be read as a pair for each axis."""
-    sizes = sizes_of(given)
-    if len(sizes) < 3 and (sizes in ((), (1,), (1, 1), (2,), (1, 2))):
-        return
-    claims.require(RankIs(given, 0, 2))
-    target = Array(Shape((rank, 2)), name="the pairs for each axis")
-    for back in range(1, len(sizes) + 1):
-        claims.require(StretchesTo(Axis(given, len(sizes) - back), Axis(target, 2 - back)))
+    broadcast_into(given, Array(Shape((rank, 2)), name="the pairs for each axis"), claims)
