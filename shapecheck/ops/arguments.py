@@ -3,7 +3,7 @@
 Each function stops the rule (`Refuted`, `Undetermined`) where the argument is wrong or not known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shapecheck.core.array import Array, Axis, Quantity
@@ -56,10 +56,10 @@ __all__ = [
 ]
 
 # What has no axes, by its Python type.
-_NUMBERS: tuple[tuple[type, Array], ...] = tuple(
-    (python_type, Array(SCALAR, kind))
+_NUMBERS: Mapping[type, Array] = {
+    python_type: Array(SCALAR, kind)
     for python_type, kind in ((bool, "b"), (int, "i"), (Dim, "i"), (float, "f"), (complex, "c"), (str, "U"))
-)
+}
 _OBJECT = Array(SCALAR, "O")
 
 
@@ -67,23 +67,23 @@ def array(value: Value) -> Array:
     """Read an array-like: an array, a number, or nested lists of them."""
     if isinstance(value, Array):
         return value
+    number = _NUMBERS.get(type(value))
+    if number is not None:
+        return number
     if isinstance(value, (list, tuple)):
         return _stacked([array(item) for item in value])
     if isinstance(value, Unknown):
         return Array(UNKNOWN_SHAPE)
-    for python_type, number in _NUMBERS:
-        if isinstance(value, python_type):
-            return number
-    return _OBJECT
+    return next((own for python_type, own in _NUMBERS.items() if isinstance(value, python_type)), _OBJECT)
 
 
 def _stacked(items: list[Array]) -> Array:
     if not items:
         return Array(Shape((0,)), "f")
-    kinds = {item.kind for item in items}
-    kind = kinds.pop() if len(kinds) == 1 else None
     first = items[0].shape
-    if first.run is not None or any(item.shape is not first and item.shape != first for item in items):
+    others = [item for item in items if item is not items[0]]  # numbers of one type are one object
+    kind = common_kind(items[0], *others) if others else items[0].kind
+    if first.run is not None or (others and any(item.shape != first for item in others)):
         ranks = [item.shape.sizes for item in items]
         if all(sizes is not None and all(isinstance(size, int) for size in sizes) for sizes in ranks):
             raise Refuted(Valid("the items of the list have different shapes"))
@@ -159,7 +159,7 @@ def sequence(value: Value) -> Sequence[Any]:
 def integers(value: Value, what: str) -> tuple[Size, ...]:
     """Read one integer or a sequence of integers."""
     if isinstance(value, (list, tuple)):
-        return tuple(integer(item, what) for item in value)
+        return tuple([integer(item, what) for item in value])
     if isinstance(value, Array) and value.kind not in {"f", "c"} and value.shape.rank != 0:
         raise Undetermined
     return (integer(value, what),)
@@ -228,7 +228,9 @@ def stretch(source: Array, target: Array, claims: Claims) -> None:
 
 def broadcast_into(source: Array, target: Array, claims: Claims) -> None:
     """Require that the source broadcasts to the target, which has at least as many axes and is not stretched."""
-    claims.require(RankIs(source, 0, len(sizes_of(target))))
+    own, rank = source.shape.rank, len(sizes_of(target))
+    if own is None or own > rank:
+        claims.require(RankIs(source, 0, rank))
     stretch(source, target, claims)
 
 

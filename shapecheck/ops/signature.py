@@ -11,7 +11,7 @@ from shapecheck.core.array import Array, Axis
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, RankIs
 from shapecheck.core.dim import Size
-from shapecheck.core.shape import SCALAR, Shape
+from shapecheck.core.shape import Shape
 from shapecheck.ops.arguments import sizes_of
 from shapecheck.ops.rule import Claims
 
@@ -76,7 +76,7 @@ def apply_signature(
             outer.append(operand)
         elif first:
             outer.append(Array(Shape(sizes[:first]), name=operand.name, origins=operand.origins))
-    loop, broadcast_claims = broadcast(outer) if outer else (SCALAR, ())
+    loop, broadcast_claims = broadcast(outer)
     for claim in broadcast_claims:
         claims.require(claim)
     return tuple(

@@ -1,4 +1,4 @@
-"""The long run, every rule against NumPy: `python tests/ops/long_run.py [CALLS [SEED]]`, 1,000 calls a rule if not said.
+"""Every rule against NumPy on 1,000 calls, or as many as said: `python tests/ops/long_run.py [CALLS [SEED]]`.
 
 It prints for each family how many calls were compared, and each disagreement. Another seed gives other calls.
 """

@@ -67,7 +67,7 @@ def _merge(axes: list[Axis], claims: Claims) -> Size:
         for earlier in axes[:i]:
             if earlier.size != axis.size:
                 claims.require(Broadcastable(earlier, axis))
-    return broadcast_sizes(*(axis.size for axis in axes))
+    return broadcast_sizes(*[axis.size for axis in axes])
 
 
 def _output_sizes(

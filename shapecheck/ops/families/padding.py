@@ -8,7 +8,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, broadcast_into, fresh_size, integer, naturals, sizes_of
+from shapecheck.ops.arguments import array, broadcast_into, fresh_size, integer, naturals, sequence, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -57,7 +57,7 @@ def pad(array: Value, pad_width: Value, mode: Value = "constant", **kwargs: Valu
         made = [fresh_size("padded", axis) for axis in range(len(sizes))]
         grown = Shape(tuple(size for size, _ in made))
         return Outcome(Array(grown, operand.kind), tuple(claims), tuple(own for _, own in made))
-    padded = tuple(size + before + after for size, (before, after) in zip(sizes, widths, strict=True))
+    padded = tuple(size + (before + after) for size, (before, after) in zip(sizes, widths, strict=True))
     return result(padded, claims, operand.kind)
 
 
@@ -83,7 +83,7 @@ def _by_axis(widths: dict[Any, Any], operand: Array, claims: Claims) -> Value:
     return pairs
 
 
-def _widths(value: Value, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
+def _widths(value: Any, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
     """Give the widths before and after each axis: one for all, a pair for all, one for each, a pair for each."""
     given = array(value)
     if given.shape.rank is None:
@@ -91,17 +91,13 @@ def _widths(value: Value, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
     if given.kind != "i":
         raise Refuted(Valid("widths must be integers"))
     _require_pairs(given, rank, claims)
-    flat = naturals(_flat(value), "a width", claims)
     sizes = sizes_of(given)
+    flat = naturals([one for pair in value for one in sequence(pair)] if len(sizes) == 2 else value, "a width", claims)
     if len(flat) == 1:
         return [(flat[0], flat[0])] * rank
     if len(flat) == 2 and sizes != (2, 1):
         return [(flat[0], flat[1])] * rank
     return list(zip(flat, flat, strict=True)) if sizes[1] == 1 else list(zip(flat[::2], flat[1::2], strict=True))
-
-
-def _flat(value: Any) -> list[Any]:
-    return [leaf for item in value for leaf in _flat(item)] if isinstance(value, (list, tuple)) else [value]
 
 
 def _require_pairs(given: Array, rank: int, claims: Claims) -> None:
