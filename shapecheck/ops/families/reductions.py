@@ -203,7 +203,10 @@ def _var(a: Value, axis: Value, out: Value, keepdims: Value, where: Value, mean:
     return Outcome(given, tuple(claims))
 
 
-def _one_correction(ddof: Value, correction: Value) -> None:
+def _require_ddof(ddof: Value, correction: Value = ...) -> None:
+    """Refuse degrees of freedom that are no number, or given under both names."""
+    if ddof is None or correction is None or isinstance(ddof, str):
+        raise Refuted(Valid("ddof must be a number"))
     if correction is not ... and isinstance(ddof, (int, float)) and ddof != 0:
         raise Refuted(Valid("ddof and correction are the same and must not both be given"))
 
@@ -222,7 +225,7 @@ def std(
     correction: Value = ...,
 ) -> Outcome:
     """Rule of `numpy.std(a)`."""
-    _one_correction(ddof, correction)
+    _require_ddof(ddof, correction)
     return _var(a, axis, out, keepdims, where, mean)
 
 
@@ -240,6 +243,7 @@ def std_method(
     mean: Value = None,
 ) -> Outcome:
     """Rule of `a.std()`, which has no `correction`."""
+    _require_ddof(ddof)
     return _var(a, axis, out, keepdims, where, mean)
 
 
@@ -257,7 +261,7 @@ def nanstd(
     correction: Value = ...,
 ) -> Outcome:
     """Rule of `numpy.nanstd(a)`: for floats a mean that is given is stretched to the array."""
-    _one_correction(ddof, correction)
+    _require_ddof(ddof, correction)
     operand = array(a)
     if operand.kind in {"b", "i", "u"}:
         return _var(operand, axis, out, keepdims, where, mean)
