@@ -200,9 +200,8 @@ def broadcast_sizes(*sizes: Size) -> Size:
 
     Where they do not broadcast the answer means nothing: the claim that they do travels beside it and fails.
     """
-    first, *others = sizes
-    if all(other == first for other in others):
-        return first
+    if sizes and all(size == sizes[0] for size in sizes[1:]):
+        return sizes[0]
     return _size(broadcast(tuple(map(terms_of, sizes))))
 
 
