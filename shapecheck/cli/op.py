@@ -15,6 +15,7 @@ _SYMBOLS = {
     "&": "and_", "|": "or_", "^": "xor", "<<": "lshift", ">>": "rshift", "~": "invert", "==": "eq", "!=": "ne",
     "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "@=": "imatmul", "+=": "iadd", "-=": "isub", "*=": "imul",
     "/=": "itruediv", "//=": "ifloordiv", "%=": "imod", "**=": "ipow",
+    "&=": "iand", "|=": "ior", "^=": "ixor", "<<=": "ilshift", ">>=": "irshift",
 }  # fmt: skip
 
 

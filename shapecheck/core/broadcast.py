@@ -7,7 +7,7 @@ from shapecheck.core.array import Array, Axis
 from shapecheck.core.claims import Broadcastable
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Size, broadcast_sizes
-from shapecheck.core.shape import Shape
+from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.verdict import Verdict
 
 __all__ = ["Fate", "broadcast", "fates", "stretched_axes"]
@@ -34,6 +34,8 @@ def broadcast(operands: Sequence[Array]) -> tuple[Shape, tuple[Broadcastable, ..
     >>> print(shape, claims)
     (3, 5) ()
     """
+    if not operands:
+        return SCALAR, ()
     shapes = [operand.shape for operand in operands]
     runs = [shape for shape in shapes if shape.run is not None]
     claims: list[Broadcastable] = []
@@ -42,7 +44,7 @@ def broadcast(operands: Sequence[Array]) -> tuple[Shape, tuple[Broadcastable, ..
     if stays:
         owners = [operand for operand in operands if operand.shape.run is not None]
         before = tuple([_one_axis(owners, axis, claims) for axis in range(len(runs[0].before))])
-    reach = max([len(shape.before if shape.run is None else shape.after) for shape in shapes], default=0)
+    reach = max([len(shape.before if shape.run is None else shape.after) for shape in shapes])
     after = tuple([_one_axis(operands, axis, claims) for axis in range(-reach, 0)])
     if not runs:
         return Shape(after), tuple(claims)

@@ -75,21 +75,21 @@ class Dim:
         return Dim, (self.terms,)
 
     def __add__(self, other: "Size") -> "Size":
-        return _size(poly.add(self.terms, terms_of(other))) if _is_size(other) else NotImplemented
+        return _size(poly.add(self.terms, terms_of(other))) if type(other) in _SIZES else NotImplemented
 
     __radd__ = __add__
 
     def __sub__(self, other: "Size") -> "Size":
-        return _size(poly.add(self.terms, terms_of(other), -1)) if _is_size(other) else NotImplemented
+        return _size(poly.add(self.terms, terms_of(other), -1)) if type(other) in _SIZES else NotImplemented
 
     def __rsub__(self, other: "Size") -> "Size":
-        return _size(poly.add(terms_of(other), self.terms, -1)) if _is_size(other) else NotImplemented
+        return _size(poly.add(terms_of(other), self.terms, -1)) if type(other) in _SIZES else NotImplemented
 
     def __neg__(self) -> "Size":
         return _size(poly.scale(self.terms, -1))
 
     def __mul__(self, other: "Size") -> "Size":
-        return _size(poly.multiply(self.terms, terms_of(other))) if _is_size(other) else NotImplemented
+        return _size(poly.multiply(self.terms, terms_of(other))) if type(other) in _SIZES else NotImplemented
 
     __rmul__ = __mul__
 
@@ -99,16 +99,16 @@ class Dim:
         return _size(poly.power(self.terms, exponent))
 
     def __floordiv__(self, other: "Size") -> "Size":
-        return _size(floor_divide(self.terms, terms_of(other))) if _is_size(other) else NotImplemented
+        return _size(floor_divide(self.terms, terms_of(other))) if type(other) in _SIZES else NotImplemented
 
     def __rfloordiv__(self, other: "Size") -> "Size":
-        return _size(floor_divide(terms_of(other), self.terms)) if _is_size(other) else NotImplemented
+        return _size(floor_divide(terms_of(other), self.terms)) if type(other) in _SIZES else NotImplemented
 
     def __mod__(self, other: "Size") -> "Size":
-        return _size(modulo(self.terms, terms_of(other))) if _is_size(other) else NotImplemented
+        return _size(modulo(self.terms, terms_of(other))) if type(other) in _SIZES else NotImplemented
 
     def __rmod__(self, other: "Size") -> "Size":
-        return _size(modulo(terms_of(other), self.terms)) if _is_size(other) else NotImplemented
+        return _size(modulo(terms_of(other), self.terms)) if type(other) in _SIZES else NotImplemented
 
     def __str__(self) -> str:
         try:
@@ -125,10 +125,7 @@ class Dim:
 _set_terms = Dim.__dict__["terms"].__set__
 
 Size: TypeAlias = int | Dim
-
-
-def _is_size(value: object) -> bool:
-    return type(value) is int or isinstance(value, Dim)
+_SIZES = frozenset({int, Dim})  # of these types exactly: a bool is no size
 
 
 def terms_of(size: Size) -> Terms:
@@ -148,8 +145,9 @@ def _print_alone(terms: Terms) -> str:
 
 
 def _size(terms: Terms) -> Size:
-    value = poly.constant_value(terms)
-    return Dim(terms) if value is None else value
+    if len(terms) > 1 or (terms and terms[0][0]):
+        return Dim(terms)
+    return terms[0][1] if terms else 0
 
 
 def symbol(name: str, index: Size | None = None, *, flexible: bool = False, may_be_zero: bool = False) -> Dim:
@@ -202,6 +200,8 @@ def broadcast_sizes(*sizes: Size) -> Size:
 
     Where they do not broadcast the answer means nothing: the claim that they do travels beside it and fails.
     """
+    if sizes and all(size == sizes[0] for size in sizes[1:]):
+        return sizes[0]
     return _size(broadcast(tuple(map(terms_of, sizes))))
 
 

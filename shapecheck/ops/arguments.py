@@ -3,7 +3,7 @@
 Each function stops the rule (`Refuted`, `Undetermined`) where the argument is wrong or not known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shapecheck.core.array import Array, Axis, Quantity
@@ -45,6 +45,7 @@ __all__ = [
     "integers",
     "into",
     "kind_of",
+    "naturals",
     "option",
     "out_array",
     "same_shape",
@@ -54,30 +55,35 @@ __all__ = [
     "stretch",
 ]
 
-_KINDS: tuple[tuple[type, str], ...] = ((bool, "b"), (int, "i"), (Dim, "i"), (float, "f"), (complex, "c"), (str, "U"))
+# What has no axes, by its Python type.
+_NUMBERS: Mapping[type, Array] = {
+    python_type: Array(SCALAR, kind)
+    for python_type, kind in ((bool, "b"), (int, "i"), (Dim, "i"), (float, "f"), (complex, "c"), (str, "U"))
+}
+_OBJECT = Array(SCALAR, "O")
 
 
 def array(value: Value) -> Array:
     """Read an array-like: an array, a number, or nested lists of them."""
     if isinstance(value, Array):
         return value
-    if isinstance(value, Unknown):
-        return Array(UNKNOWN_SHAPE)
+    number = _NUMBERS.get(type(value))
+    if number is not None:
+        return number
     if isinstance(value, (list, tuple)):
         return _stacked([array(item) for item in value])
-    for python_type, kind in _KINDS:
-        if isinstance(value, python_type):
-            return Array(SCALAR, kind)
-    return Array(SCALAR, "O")
+    if isinstance(value, Unknown):
+        return Array(UNKNOWN_SHAPE)
+    return next((own for python_type, own in _NUMBERS.items() if isinstance(value, python_type)), _OBJECT)
 
 
 def _stacked(items: list[Array]) -> Array:
     if not items:
         return Array(Shape((0,)), "f")
-    kinds = {item.kind for item in items}
-    kind = kinds.pop() if len(kinds) == 1 else None
     first = items[0].shape
-    if any(item.shape != first or first.run is not None for item in items):
+    others = [item for item in items if item is not items[0]]  # numbers of one type are one object
+    kind = common_kind(items[0], *others) if others else items[0].kind
+    if first.run is not None or (others and any(item.shape != first for item in others)):
         ranks = [item.shape.sizes for item in items]
         if all(sizes is not None and all(isinstance(size, int) for size in sizes) for sizes in ranks):
             raise Refuted(Valid("the items of the list have different shapes"))
@@ -95,6 +101,8 @@ def sizes_of(operand: Array) -> tuple[Size, ...]:
 
 def integer(value: Value, what: str) -> Size:
     """Read an integer, which may be symbolic; `what` names it in a message."""
+    if type(value) is int:
+        return value
     if isinstance(value, (bool, int)):
         return int(value)
     if isinstance(value, Dim):
@@ -151,20 +159,26 @@ def sequence(value: Value) -> Sequence[Any]:
 def integers(value: Value, what: str) -> tuple[Size, ...]:
     """Read one integer or a sequence of integers."""
     if isinstance(value, (list, tuple)):
-        return tuple(integer(item, what) for item in value)
+        return tuple([integer(item, what) for item in value])
     if isinstance(value, Array) and value.kind not in {"f", "c"} and value.shape.rank != 0:
         raise Undetermined
     return (integer(value, what),)
+
+
+def naturals(value: Value, what: str, claims: Claims) -> tuple[Size, ...]:
+    """Read one integer or a sequence of integers, none of them negative."""
+    numbers = integers(value, what)
+    for number in numbers:
+        if isinstance(number, Dim) or number < 0:
+            claims.require(AtLeast(Quantity(number, what), 0))
+    return numbers
 
 
 def shape_of(value: Value, claims: Claims) -> tuple[Size, ...]:
     """Read the shape of a new array: an integer or a sequence of integers, none of them negative."""
     if any(isinstance(item, bool) for item in (value if isinstance(value, (list, tuple)) else (value,))):
         raise Refuted(Valid("a size must be an integer (got bool)"))
-    sizes = integers(value, "a size")
-    for size in sizes:
-        claims.require(AtLeast(Quantity(size, "a size"), 0))
-    return sizes
+    return naturals(value, "a size", claims)
 
 
 def axis_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, what: str = "axis") -> int:
@@ -176,8 +190,9 @@ def axis_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, wha
         raise Refuted(Valid(f"{what} must be an integer (got bool)"))
     axis = int_of(value, what)
     rank = len(sizes_of(operand)) + extra
-    claims.require(InRange(axis, -rank, rank, what, operand))
-    return axis % rank if rank else 0
+    if not -rank <= axis < rank:
+        claims.require(InRange(axis, -rank, rank, what, operand))
+    return axis % rank
 
 
 def axes_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, what: str = "axis") -> tuple[int, ...]:
@@ -185,8 +200,9 @@ def axes_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, wha
     if value is None:
         return tuple(range(len(sizes_of(operand)) + extra))
     values = value if isinstance(value, (list, tuple)) else (value,)
-    axes = tuple(axis_of(operand, item, claims, extra=extra, what=what) for item in values)
-    claims.require(Distinct(axes, "axes"))
+    axes = tuple([axis_of(operand, item, claims, extra=extra, what=what) for item in values])
+    if len(set(axes)) < len(axes):
+        claims.require(Distinct(axes, "axes"))
     return axes
 
 
@@ -212,13 +228,16 @@ def stretch(source: Array, target: Array, claims: Claims) -> None:
 
 def broadcast_into(source: Array, target: Array, claims: Claims) -> None:
     """Require that the source broadcasts to the target, which has at least as many axes and is not stretched."""
-    claims.require(RankIs(source, 0, len(sizes_of(target))))
+    own, rank = source.shape.rank, len(sizes_of(target))
+    if own is None or own > rank:
+        claims.require(RankIs(source, 0, rank))
     stretch(source, target, claims)
 
 
 def same_shape(left: Array, right: Array, claims: Claims, *, but: int | None = None) -> None:
     """Require that two arrays have the same shape, on one axis perhaps not."""
-    claims.require(SameRank(left, right))
+    if left.shape.rank is None or left.shape.rank != right.shape.rank:
+        claims.require(SameRank(left, right))
     for axis, (own, other) in enumerate(zip(sizes_of(left), sizes_of(right), strict=True)):
         if axis != but and own != other:
             claims.require(Agree(Axis(left, axis), Axis(right, axis), f"sizes of axis {axis}"))

@@ -61,30 +61,37 @@ def apply_signature(
     for position, (labels, operand) in enumerate(zip(signature.inputs, operands, strict=True)):
         sizes = sizes_of(operand)
         present = present_labels(labels, len(sizes), absent)
-        claims.require(RankIs(operand, len(present)))
         first = len(sizes) - len(present)
-        core = tuple(range(first, len(sizes))) if cores is None else cores[position]
+        if first < 0:
+            claims.require(RankIs(operand, len(present)))
+        core = range(first, len(sizes)) if cores is None else cores[position]
         for axis, label in zip(core, present, strict=True):
             place = Axis(operand, axis)
             known = bound.setdefault(label, place)
-            if known is not place:
+            if known is not place and known.size != sizes[axis]:
                 claims.require(Agree(known, place, what))
         if cores is not None:
             sizes = tuple(size for axis, size in enumerate(sizes) if axis not in core)
-        outer.append(
-            operand if not present else Array(Shape(sizes[:first]), name=operand.name, origins=operand.origins)
-        )
+        if not present:
+            outer.append(operand)
+        elif first:
+            outer.append(Array(Shape(sizes[:first]), name=operand.name, origins=operand.origins))
     loop, broadcast_claims = broadcast(outer)
     for claim in broadcast_claims:
         claims.require(claim)
     return tuple(
-        (*loop.before, *(bound[label].size for label in labels if label not in absent)) for labels in signature.outputs
+        [
+            (*loop.before, *[bound[label].size for label in labels if label not in absent])
+            for labels in signature.outputs
+        ]
     )
 
 
 def present_labels(labels: tuple[str, ...], rank: int, absent: set[str]) -> tuple[str, ...]:
     """Give the labels of the axes that the operand has; add those of optional axes that it lacks to `absent`."""
     missing = len(labels) - rank
+    if missing <= 0 and not absent:
+        return labels
     for label in labels:
         if missing > 0 and label.endswith("?"):
             absent.add(label)

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from shapecheck.core import Array, Dim, Shape, Verdict, decide_all
-from shapecheck.ops.rule import Outcome
+from shapecheck.ops.rule import Outcome, apply
+from shapecheck.ops.table import RULES
 from shapecheck.ops.values import Dtype
 
 RAISED = "raised"
@@ -155,6 +156,12 @@ def agree(said: Any, happened: Any) -> bool:
             isinstance(a, Dim) or a == b for a, b in zip(said, happened, strict=True)
         )
     return said == happened
+
+
+def disagreement(name: str, made: Call) -> str | None:
+    """Compare the rule of a callable with NumPy on one call; say where they disagree."""
+    said, happened = ruled(apply(RULES[name], made.arguments, made.keywords)), judge(name, made)
+    return None if agree(said, happened) else f"{name}{made}: rule {said}, NumPy {happened}"
 
 
 def shape(*sizes: int, kind: str | None = "f") -> Array:

@@ -5,7 +5,7 @@ from kinds import other, says_kinds, wrong_kinds
 from laws import DISTINCT
 from versions import VERSION
 
-pytestmark = pytest.mark.skipif(VERSION < (2, 0), reason="kinds are promoted by NEP 50 since NumPy 2.0")
+pytestmark = pytest.mark.skipif(VERSION < (2, 1), reason="NEP 50 since NumPy 2.0; rounding keeps integers since 2.1")
 
 
 @pytest.mark.parametrize("first", DISTINCT)

@@ -4,9 +4,8 @@ import pytest
 from calls import CALLS
 from hypothesis import given, settings
 from laws import DISTINCT, EXAMPLES, FAULTS, faults_found, symbols_say
-from oracle import agree, exists, judge, ruled
+from oracle import disagreement, exists
 
-from shapecheck.ops.rule import apply
 from shapecheck.ops.table import RULES
 
 
@@ -15,9 +14,7 @@ def test_rule_agrees_with_numpy(name: str) -> None:
     @settings(max_examples=EXAMPLES // 2)
     @given(CALLS[name])
     def compare(made):
-        said = ruled(apply(RULES[name], made.arguments, made.keywords))
-        happened = judge(name, made)
-        assert agree(said, happened), f"{made}: rule {said}, NumPy {happened}"
+        assert disagreement(name, made) is None
 
     compare()
 

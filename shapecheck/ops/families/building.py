@@ -84,7 +84,7 @@ def vander(x: Value, N: Value = None, increasing: Value = False) -> Outcome:
     return result((size, *shape_of((size if N is None else N,), claims)), claims, count_kind(operand))
 
 
-@rule("numpy.meshgrid", form="each of the elements of all, in the order of indexing")
+@rule("numpy.meshgrid", form="(n),(m),...->(m,n,...) each, with indexing='ij' (n,m,...)")
 def meshgrid(*xi: Value, copy: Value = True, sparse: Value = False, indexing: Value = "xy") -> Outcome:
     """Rule of `numpy.meshgrid(x, y)`; operands of any rank count with all their elements. A list before NumPy 2.0."""
     if isinstance(indexing, Unknown):

@@ -154,7 +154,7 @@ def gradient(f: Value, *varargs: Value, axis: Value = None, edge_order: Value = 
     return Outcome(one if len(axes) == 1 else (one,) * len(axes), tuple(claims))
 
 
-@rule("numpy.trapezoid", form="the axis goes")
+@rule("numpy.trapezoid", form="the axis is dropped, the last by default")
 def trapezoid(y: Value, x: Value = None, dx: Value = 1.0, axis: Value = -1) -> Outcome:
     """Rule of `numpy.trapezoid(y)`: the distances broadcast with the sums of neighbours, then the axis is summed."""
     operand, claims = array(y), Claims()

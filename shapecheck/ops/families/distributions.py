@@ -134,6 +134,7 @@ def tomaxint(size: Value = None) -> Outcome:
 def generator_random(size: Value = None, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `rng.random(size)`."""
     claims = Claims()
+    size = _beside(out, size)
     return _into(sample_sizes(size, claims), size, dtype, out, claims)
 
 
@@ -152,7 +153,17 @@ def generator_standard_gamma(shape: Value, size: Value = None, dtype: Value = No
     if size is None and isinstance(out, Array):
         broadcast_into(numbers(shape), out, claims)
         return _into(out.shape, None, dtype, out, claims)
+    size = _beside(out, size)
     return _into(drawn((shape,), size, claims), size, dtype, out, claims)
+
+
+def _beside(out: Value, size: Value) -> Value:
+    """Give the size as NumPy reads it beside `out`: it is only compared with a shape, so 2.0 is 2 and True is 1."""
+    if not isinstance(out, Array):
+        return size
+    if isinstance(size, (list, tuple)):
+        return [_beside(out, item) for item in size]
+    return int(size) if isinstance(size, (bool, float)) and float(size).is_integer() else size
 
 
 def _into(shape: Shape, size: Value, dtype: Value, out: Value, claims: Claims) -> Outcome:

@@ -245,13 +245,13 @@ def flip(m: Value, axis: Value = None) -> Outcome:
     return result(operand.shape, claims, operand.kind)
 
 
-@rule("numpy.flipud", form="the operand's shape; it has an axis")
+@rule("numpy.flipud", form="the operand's shape; at least one axis")
 def flipud(m: Value) -> Outcome:
     """Rule of `numpy.flipud(m)`."""
     return _flipped(array(m), 1)
 
 
-@rule("numpy.fliplr", form="the operand's shape; it has two axes")
+@rule("numpy.fliplr", form="the operand's shape; at least two axes")
 def fliplr(m: Value) -> Outcome:
     """Rule of `numpy.fliplr(m)`."""
     return _flipped(array(m), 2)

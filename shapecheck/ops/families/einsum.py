@@ -1,6 +1,8 @@
 """Einstein summation: `numpy.einsum`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shapecheck.core.array import Array, Axis
 from shapecheck.core.broadcast import broadcast
@@ -65,11 +67,11 @@ def _merge(axes: list[Axis], claims: Claims) -> Size:
         for earlier in axes[:i]:
             if earlier.size != axis.size:
                 claims.require(Broadcastable(earlier, axis))
-    return broadcast_sizes(*(axis.size for axis in axes))
+    return broadcast_sizes(*[axis.size for axis in axes])
 
 
 def _output_sizes(
-    inputs: list[_Subscript], output: _Subscript | None, sizes: dict[str, Size], middle: Shape
+    inputs: Sequence[_Subscript], output: _Subscript | None, sizes: dict[str, Size], middle: Shape
 ) -> tuple[Size, ...]:
     if output is None:
         labels = "".join(subscript.labels for subscript in inputs)
@@ -116,13 +118,14 @@ def _labels_text(labels: Value) -> str:
     return "".join(parts)
 
 
-def _parse(text: str, count: int) -> tuple[list[_Subscript], _Subscript | None]:
+@lru_cache(maxsize=1024)
+def _parse(text: str, count: int) -> tuple[tuple[_Subscript, ...], _Subscript | None]:
     """Give the subscripts of each operand, and of the output if it is written."""
     left, arrow, right = text.replace(" ", "").partition("->")
     parts = left.split(",")
     if len(parts) != count:
         raise Refuted(Valid(f"{len(parts)} subscripts are given for {count} operands"))
-    return [_subscript(part) for part in parts], (_subscript(right) if arrow else None)
+    return tuple(map(_subscript, parts)), (_subscript(right) if arrow else None)
 
 
 def _subscript(text: str) -> _Subscript:

@@ -1,7 +1,10 @@
 """Arrays written as an index: `mgrid`, `ogrid`, `r_`, `c_`, `s_`, `index_exp`."""
 
-from shapecheck.core.array import Array
-from shapecheck.core.claims import Valid
+from math import ceil
+from typing import Any
+
+from shapecheck.core.array import Array, Quantity
+from shapecheck.core.claims import AtLeast, Depends, Valid
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
@@ -25,6 +28,20 @@ def _count(part: Value, claims: Claims) -> Size:
         raise Undetermined
     claims.extend(found.claims)
     return sizes_of(array(found.result))[0]
+
+
+def _require_forwards(part: Any, claims: Claims) -> None:
+    """Require that a range does not run backwards, where `arange` gives none: a dense grid has no negative sizes."""
+    span, step = part.stop - (part.start or 0), 1 if part.step is None else part.step
+    if isinstance(step, complex):
+        return
+    if isinstance(step, Dim):
+        claims.require(Depends("a range of a dense grid runs forwards"))
+    elif isinstance(step, int) and isinstance(span, (int, Dim)):
+        way = Quantity(span if step > 0 else -span, "the way that a range of a dense grid goes")
+        claims.require(AtLeast(way, 1 - abs(step)))
+    elif ceil(span / step) < 0:
+        raise Refuted(Valid("a range of a dense grid must not run backwards"))
 
 
 def _is_fraction(part: Value) -> bool:
@@ -57,6 +74,9 @@ def _grid(key: Value, *, open_grid: bool) -> Outcome:
         raise Undetermined
     claims = Claims()
     sizes = tuple(_count(part, claims) for part in parts)
+    if isinstance(key, tuple) and not open_grid:
+        for part in parts:
+            _require_forwards(part, claims)
     kind = "f" if any(map(_is_fraction, parts)) else "i"
     if not isinstance(key, tuple):
         return Outcome(Array(Shape(sizes), kind), tuple(claims))

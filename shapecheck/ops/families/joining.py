@@ -1,10 +1,12 @@
 """Joining arrays along an axis, an old or a new one."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import add
 
 from shapecheck.core.array import Array
 from shapecheck.core.claims import RankIs, Valid
-from shapecheck.core.dim import Dim, Size, product
+from shapecheck.core.dim import Dim, product
 from shapecheck.core.shape import Shape
 from shapecheck.ops.arguments import array, axis_of, common_kind, filled, kind_of, same_shape, sequence, sizes_of
 from shapecheck.ops.families.building import at_least_axes
@@ -17,22 +19,15 @@ def _joined(operands: Sequence[Array], axis: Value, claims: Claims) -> Shape:
     if not operands:
         raise Refuted(Valid("at least one array is needed"))
     if axis is None:
-        return Shape((_sum([product(sizes_of(operand)) for operand in operands]),))
+        return Shape((reduce(add, [product(sizes_of(operand)) for operand in operands]),))
     first = operands[0]
     claims.require(RankIs(first, 1))
     position = axis_of(first, axis, claims)
     for other in operands[1:]:
         same_shape(first, other, claims, but=position)
     sizes = sizes_of(first)
-    total = _sum([sizes_of(operand)[position] for operand in operands])
+    total = reduce(add, [sizes_of(operand)[position] for operand in operands])
     return Shape((*sizes[:position], total, *sizes[position + 1 :]))
-
-
-def _sum(sizes: Sequence[Size]) -> Size:
-    total: Size = 0
-    for size in sizes:
-        total += size
-    return total
 
 
 def _arrays(value: Value) -> list[Array]:

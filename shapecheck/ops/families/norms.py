@@ -10,7 +10,7 @@ from shapecheck.core.dim import Dim, Size, maximum, minimum
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import array, axes_of, axis_of, count_kind, filled, flag, integer, kind_of, sizes_of
-from shapecheck.ops.families.reductions import some_along, without
+from shapecheck.ops.families.reductions import REDUCED, some_along, without
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -65,7 +65,7 @@ def matrix_norm(x: Value, /, *, keepdims: Value = False, ord: Value = "fro") -> 
     return _norm(array(x), ord, (-2, -1), flag(keepdims, "keepdims"))
 
 
-@rule("numpy.linalg.vector_norm", form="all elements along the axes as one vector: the axes go")
+@rule("numpy.linalg.vector_norm", form=REDUCED)
 def vector_norm(
     x: Value,
     /,

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from shapecheck.core.array import Array, Axis, Quantity
-from shapecheck.core.claims import AtLeast, InRange, RankIs, StretchesTo, Valid
+from shapecheck.core.array import Array, Quantity
+from shapecheck.core.claims import AtLeast, InRange, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, fresh_size, integer, sizes_of
+from shapecheck.ops.arguments import array, broadcast_into, fresh_size, integer, naturals, sequence, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -57,7 +57,7 @@ def pad(array: Value, pad_width: Value, mode: Value = "constant", **kwargs: Valu
         made = [fresh_size("padded", axis) for axis in range(len(sizes))]
         grown = Shape(tuple(size for size, _ in made))
         return Outcome(Array(grown, operand.kind), tuple(claims), tuple(own for _, own in made))
-    padded = tuple(size + before + after for size, (before, after) in zip(sizes, widths, strict=True))
+    padded = tuple(size + (before + after) for size, (before, after) in zip(sizes, widths, strict=True))
     return result(padded, claims, operand.kind)
 
 
@@ -83,7 +83,7 @@ def _by_axis(widths: dict[Any, Any], operand: Array, claims: Claims) -> Value:
     return pairs
 
 
-def _widths(value: Value, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
+def _widths(value: Any, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
     """Give the widths before and after each axis: one for all, a pair for all, one for each, a pair for each."""
     given = array(value)
     if given.shape.rank is None:
@@ -91,10 +91,8 @@ def _widths(value: Value, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
     if given.kind != "i":
         raise Refuted(Valid("widths must be integers"))
     _require_pairs(given, rank, claims)
-    flat = [integer(width, "a width") for width in _flat(value)]
-    for width in flat:
-        claims.require(AtLeast(Quantity(width, "a width"), 0))
     sizes = sizes_of(given)
+    flat = naturals([one for pair in value for one in sequence(pair)] if len(sizes) == 2 else value, "a width", claims)
     if len(flat) == 1:
         return [(flat[0], flat[0])] * rank
     if len(flat) == 2 and sizes != (2, 1):
@@ -102,16 +100,6 @@ def _widths(value: Value, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
     return list(zip(flat, flat, strict=True)) if sizes[1] == 1 else list(zip(flat[::2], flat[1::2], strict=True))
 
 
-def _flat(value: Any) -> list[Any]:
-    return [leaf for item in value for leaf in _flat(item)] if isinstance(value, (list, tuple)) else [value]
-
-
 def _require_pairs(given: Array, rank: int, claims: Claims) -> None:
     """Require that numbers can be read as a pair for each axis."""
-    sizes = sizes_of(given)
-    if len(sizes) < 3 and (sizes in ((), (1,), (1, 1), (2,), (1, 2))):
-        return
-    claims.require(RankIs(given, 0, 2))
-    target = Array(Shape((rank, 2)), name="the pairs for each axis")
-    for back in range(1, len(sizes) + 1):
-        claims.require(StretchesTo(Axis(given, len(sizes) - back), Axis(target, 2 - back)))
+    broadcast_into(given, Array(Shape((rank, 2)), name="the pairs for each axis"), claims)

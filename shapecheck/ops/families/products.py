@@ -120,7 +120,7 @@ def inner(a: Value, b: Value, /) -> Outcome:
     return result(_contract(left, right, -1, claims), claims, common_kind(left, right))
 
 
-@rule("numpy.vdot", form="all elements of both: as many, gives a number")
+@rule("numpy.vdot", form="a number; both operands have as many elements")
 def vdot(a: Value, b: Value, /) -> Outcome:
     """Rule of `numpy.vdot(a, b)`, which flattens both."""
     left, right = array(a), array(b)
@@ -217,7 +217,7 @@ def multi_dot(arrays: Value, *, out: Value = None) -> Outcome:
     return result(rows + columns, claims, common_kind(*operands))
 
 
-@rule("numpy.kron", form="(*n),(*m)->(*n*m), axes counted from the end")
+@rule("numpy.kron", form="each size times that of the other operand, aligned at the last axis")
 def kron(a: Value, b: Value) -> Outcome:
     """Rule of `numpy.kron(a, b)`: sizes are multiplied axis by axis."""
     left, right = array(a), array(b)

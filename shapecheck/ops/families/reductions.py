@@ -97,10 +97,11 @@ def _float_kind(a: Value, dtype: Value = None) -> str | None:
     return kind_of(dtype, "f" if own in {"b", "i", "u"} else own)
 
 
-_FORM = "the axes go; with keepdims they stay with size 1"
+REDUCED = "the axes are dropped, all by default; with keepdims they stay with size 1"
+NOT_EMPTY = "none of them may have size 0"
 
 
-@rule("numpy.sum", "numpy.prod", "numpy.nansum", "numpy.nanprod", "ndarray.sum", "ndarray.prod", form=_FORM)
+@rule("numpy.sum", "numpy.prod", "numpy.nansum", "numpy.nanprod", "ndarray.sum", "ndarray.prod", form=REDUCED)
 def sum_(
     a: Value,
     axis: Value = None,
@@ -119,7 +120,7 @@ def sum_(
 @rule(
     *("numpy.max", "numpy.min", "numpy.amax", "numpy.amin", "numpy.nanmax", "numpy.nanmin"),
     *("ndarray.max", "ndarray.min"),
-    form=f"{_FORM}; each has an element",
+    form=f"{REDUCED}; {NOT_EMPTY}",
 )
 def max_(
     a: Value,
@@ -135,25 +136,25 @@ def max_(
     return reduced(a, axis, out, keepdims, kind=array(a).kind, where=where, identity=identity)
 
 
-@rule("numpy.all", "numpy.any", "ndarray.all", "ndarray.any", form=_FORM)
+@rule("numpy.all", "numpy.any", "ndarray.all", "ndarray.any", form=REDUCED)
 def all_(a: Value, axis: Value = None, out: Value = None, keepdims: Value = False, *, where: Value = True) -> Outcome:
     """Rule of `numpy.all(a)`."""
     return reduced(a, axis, out, keepdims, kind="b", where=where)
 
 
-@rule("numpy.count_nonzero", form=_FORM)
+@rule("numpy.count_nonzero", form=REDUCED)
 def count_nonzero(a: Value, axis: Value = None, *, keepdims: Value = False) -> Outcome:
     """Rule of `numpy.count_nonzero(a)`."""
     return reduced(a, axis, None, keepdims, kind="i")
 
 
-@rule("numpy.ptp", form=f"{_FORM}; each has an element")
+@rule("numpy.ptp", form=f"{REDUCED}; {NOT_EMPTY}")
 def ptp(a: Value, axis: Value = None, out: Value = None, keepdims: Value = False) -> Outcome:
     """Rule of `numpy.ptp(a)`: the greatest less the least."""
     return reduced(a, axis, out, keepdims, kind=array(a).kind, identity=False)
 
 
-@rule("numpy.mean", "ndarray.mean", form=_FORM)
+@rule("numpy.mean", "ndarray.mean", form=REDUCED)
 def mean(
     a: Value,
     axis: Value = None,
@@ -167,7 +168,7 @@ def mean(
     return reduced(a, axis, out, keepdims, kind=_float_kind(a, dtype), where=where, strict=True)
 
 
-@rule("numpy.nanmean", form=_FORM)
+@rule("numpy.nanmean", form=REDUCED)
 def nanmean(
     a: Value,
     axis: Value = None,
@@ -202,12 +203,15 @@ def _var(a: Value, axis: Value, out: Value, keepdims: Value, where: Value, mean:
     return Outcome(given, tuple(claims))
 
 
-def _one_correction(ddof: Value, correction: Value) -> None:
+def _require_ddof(ddof: Value, correction: Value = ...) -> None:
+    """Refuse degrees of freedom that are no number, or given under both names."""
+    if ddof is None or correction is None or isinstance(ddof, str):
+        raise Refuted(Valid("ddof must be a number"))
     if correction is not ... and isinstance(ddof, (int, float)) and ddof != 0:
         raise Refuted(Valid("ddof and correction are the same and must not both be given"))
 
 
-@rule("numpy.std", "numpy.var", form=_FORM)
+@rule("numpy.std", "numpy.var", form=REDUCED)
 def std(
     a: Value,
     axis: Value = None,
@@ -221,11 +225,11 @@ def std(
     correction: Value = ...,
 ) -> Outcome:
     """Rule of `numpy.std(a)`."""
-    _one_correction(ddof, correction)
+    _require_ddof(ddof, correction)
     return _var(a, axis, out, keepdims, where, mean)
 
 
-@rule("ndarray.std", "ndarray.var", form=_FORM)
+@rule("ndarray.std", "ndarray.var", form=REDUCED)
 def std_method(
     a: Value,
     /,
@@ -239,10 +243,11 @@ def std_method(
     mean: Value = None,
 ) -> Outcome:
     """Rule of `a.std()`, which has no `correction`."""
+    _require_ddof(ddof)
     return _var(a, axis, out, keepdims, where, mean)
 
 
-@rule("numpy.nanstd", "numpy.nanvar", form=_FORM)
+@rule("numpy.nanstd", "numpy.nanvar", form=REDUCED)
 def nanstd(
     a: Value,
     axis: Value = None,
@@ -256,7 +261,7 @@ def nanstd(
     correction: Value = ...,
 ) -> Outcome:
     """Rule of `numpy.nanstd(a)`: for floats a mean that is given is stretched to the array."""
-    _one_correction(ddof, correction)
+    _require_ddof(ddof, correction)
     operand = array(a)
     if operand.kind in {"b", "i", "u"}:
         return _var(operand, axis, out, keepdims, where, mean)

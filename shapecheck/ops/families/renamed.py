@@ -45,7 +45,7 @@ def asfarray(a: Value, dtype: Value = None) -> Outcome:
     return result(own.shape, (), "f" if kind in {"b", "i", "u"} else kind)
 
 
-@rule("numpy.msort", form="the same shape; it has an axis")
+@rule("numpy.msort", form="the same shape; at least one axis")
 def msort(a: Value) -> Outcome:
     """Rule of `numpy.msort(a)`, before NumPy 2.0: sorted along the first axis."""
     operand, claims = array(a), Claims()

@@ -87,7 +87,7 @@ def _permutation(x: Value, axis: Value) -> Outcome:
     return result(operand.shape, claims, operand.kind)
 
 
-@rule("numpy.random.shuffle", "numpy.random.RandomState.shuffle", form="in place: an axis is wanted")
+@rule("numpy.random.shuffle", "numpy.random.RandomState.shuffle", form="in place, along the first axis")
 def shuffle(x: Value) -> Outcome:
     """Rule of `numpy.random.shuffle(x)`: gives None."""
     return _shuffled(x, 0)

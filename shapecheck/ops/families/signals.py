@@ -15,9 +15,9 @@ from shapecheck.ops.values import Unknown, Value
 
 _COMPLEX, _REAL, _INVERSE_REAL = "complex", "real", "inverse of real"
 _FORMS = {
-    _COMPLEX: "the size of the axis becomes n",
-    _REAL: "the size of the axis becomes n//2+1",
-    _INVERSE_REAL: "the size of the axis becomes n, which is 2*(size-1) when left out",
+    _COMPLEX: "the size of the axis becomes n, by default as it is",
+    _REAL: "the size of the axis becomes n//2+1, where n is by default the size",
+    _INVERSE_REAL: "the size of the axis becomes n, by default 2*(size-1)",
 }
 
 
@@ -70,7 +70,10 @@ def hfft(a: Value, n: Value = None, axis: Value = -1, norm: Value = None, out: V
 def _along_several(names: str, default: Value, group: str, *, heeds_out: bool = True) -> Rule:
     """Make the rule of transforms along the axes `default`; the last axis is the real one, if one is."""
 
-    @rule(*(f"numpy.fft.{name}" for name in names.split()), form=f"{_FORMS[group]}, the last axis; n on the others")
+    @rule(
+        *(f"numpy.fft.{name}" for name in names.split()),
+        form=f"of the last axis: {_FORMS[group]}; the others become their n",
+    )
     def transform(a: Value, s: Value = None, axes: Value = default, norm: Value = None, out: Value = None) -> Outcome:
         operand = array(a)
         claims = Claims()

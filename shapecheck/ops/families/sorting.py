@@ -26,7 +26,7 @@ def _at_least_1d(operand: Array) -> Array:
 
 @rule(
     *("numpy.argmax", "numpy.argmin", "numpy.nanargmax", "numpy.nanargmin", "ndarray.argmax", "ndarray.argmin"),
-    form="the axis goes; with keepdims it stays with size 1; it has an element",
+    form="the axis is dropped, all by default; with keepdims it stays with size 1; it may not have size 0",
 )
 def argmax(a: Value, axis: Value = None, out: Value = None, *, keepdims: Value = False) -> Outcome:
     """Rule of `numpy.argmax(a)`: no elements have no greatest one."""

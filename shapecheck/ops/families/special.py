@@ -79,7 +79,7 @@ def isposinf(x: Value, out: Value = None) -> Outcome:
     return Outcome(into(out, operand.shape, "b", claims), tuple(claims))
 
 
-@rule("numpy.sort_complex", form="the same shape; it has an axis")
+@rule("numpy.sort_complex", form="the same shape; at least one axis")
 def sort_complex(a: Value) -> Outcome:
     """Rule of `numpy.sort_complex(a)`."""
     operand, claims = array(a), Claims()
@@ -117,7 +117,7 @@ def piecewise(x: Value, condlist: Value, funclist: Value, *args: Value, **kw: Va
     return result(operand.shape, claims, operand.kind)
 
 
-@rule("numpy.trim_zeros", form="each axis, or those given, as long as data says")
+@rule("numpy.trim_zeros", form="each axis, or those given, made shorter as data says")
 def trim_zeros(filt: Value, trim: Value = "fb", axis: Value = None) -> Outcome:
     """Rule of `numpy.trim_zeros(a)`: of several axes since NumPy 2.2."""
     if not isinstance(filt, Array):

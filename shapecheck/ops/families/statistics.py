@@ -7,11 +7,10 @@ from shapecheck.core.dim import Size, product
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict, all_of, any_of
 from shapecheck.ops.arguments import array, axes_of, filled, flag, fraction_kind, into, sizes_of, stretch
-from shapecheck.ops.families.reductions import reduced, some_along, without
+from shapecheck.ops.families.reductions import NOT_EMPTY, REDUCED, reduced, some_along, without
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
-_FORM = "the axes go; with keepdims they stay with size 1"
 _METHODS = frozenset(
     """inverted_cdf averaged_inverted_cdf closest_observation interpolated_inverted_cdf hazen weibull linear
     median_unbiased normal_unbiased lower higher midpoint nearest""".split()
@@ -46,7 +45,7 @@ def _assigned(out: Value, sizes: tuple[Size, ...], claims: Claims) -> None:
         stretch(Array(Shape(sizes), "f", "the result"), out, claims)
 
 
-@rule("numpy.median", form=_FORM)
+@rule("numpy.median", form=REDUCED)
 def median(
     a: Value, axis: Value = None, out: Value = None, overwrite_input: Value = False, keepdims: Value = False
 ) -> Outcome:
@@ -60,7 +59,7 @@ def median(
     return Outcome(out if isinstance(out, Array) else Array(Shape(sizes), kind), tuple(claims))
 
 
-@rule("numpy.nanmedian", form=_FORM)
+@rule("numpy.nanmedian", form=REDUCED)
 def nanmedian(
     a: Value, axis: Value = None, out: Value = None, overwrite_input: Value = False, keepdims: Value = False
 ) -> Outcome:
@@ -107,7 +106,7 @@ def _points(q: Value, operand: Array, method: Value, weights: Value, axis: Value
     return sizes_of(points)
 
 
-@rule("numpy.percentile", "numpy.quantile", form=f"the axes of q, then: {_FORM}; each has an element")
+@rule("numpy.percentile", "numpy.quantile", form=f"the axes of q in front; {REDUCED}; {NOT_EMPTY}")
 def percentile(
     a: Value,
     q: Value,
@@ -141,7 +140,7 @@ def _quantile_kind(operand: Array) -> str | None:
     return "f" if operand.kind == "f" else None
 
 
-@rule("numpy.nanpercentile", "numpy.nanquantile", form=f"the axes of q, then: {_FORM}")
+@rule("numpy.nanpercentile", "numpy.nanquantile", form=f"the axes of q in front; {REDUCED}")
 def nanpercentile(
     a: Value,
     q: Value,
@@ -186,7 +185,7 @@ def weighted_along(operand: Array, weights: Array, axis: Value, claims: Claims) 
     return False
 
 
-@rule("numpy.average", form=f"{_FORM}; the weights have the array's shape, or its axes'")
+@rule("numpy.average", form=f"{REDUCED}; the weights have the array's shape, or its axes'")
 def average(
     a: Value, axis: Value = None, weights: Value = None, returned: Value = False, *, keepdims: Value = False
 ) -> Outcome:

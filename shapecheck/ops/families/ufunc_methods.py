@@ -14,7 +14,7 @@ from shapecheck.ops.families.counting import unless_empty
 from shapecheck.ops.families.cumulative import accumulated_into
 from shapecheck.ops.families.elementwise import UFUNCS
 from shapecheck.ops.families.indexing import getitem
-from shapecheck.ops.families.reductions import has_identity, number_initial, reduced, reduced_axes
+from shapecheck.ops.families.reductions import NOT_EMPTY, has_identity, number_initial, reduced, reduced_axes
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, rule
 from shapecheck.ops.values import Value
 
@@ -38,9 +38,10 @@ _BINARY = f"{_REDUCIBLE} {_UNREDUCED}"
 
 
 def _reduce(names: tuple[str, ...], identity: bool, reorderable: bool) -> Rule:
-    needs = "" if identity else "; each has an element"
+    axes, they = ("axes are", "they stay") if reorderable else ("axis is", "it stays")
+    needs = "" if identity else f"; {NOT_EMPTY}" if reorderable else "; it may not have size 0"
 
-    @rule(*names, form=f"the {'axes go' if reorderable else 'axis goes'}; with keepdims size 1{needs}")
+    @rule(*names, form=f"the {axes} dropped, axis 0 by default; with keepdims {they} with size 1{needs}")
     def reduce(
         array: Value,
         /,
@@ -94,7 +95,7 @@ def _accumulated(a: Value, axis: Value, dtype: Value, out: Value) -> Outcome:
     return Outcome(accumulated_into(out_array(out), sizes_of(operand), None, claims), tuple(claims))
 
 
-@rule(*_names(_REDUCIBLE, "reduceat"), form="the axis has as many as there are indices, each in range")
+@rule(*_names(_REDUCIBLE, "reduceat"), form="the axis gets as many as there are indices, each of them in range")
 def reduceat(array: Value, /, indices: Value, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.add.reduceat(array, indices)`."""
     return _reduced_at(array, indices, axis, dtype, out)
@@ -155,7 +156,7 @@ def divmod_outer(A: Value, B: Value, /, out: Value = None, *, where: Value = Tru
     return Outcome((found.result, found.result), found.claims)
 
 
-@rule(*_names(_BINARY, "at"), form="b broadcasts to a[indices]")
+@rule(*_names(_BINARY, "at"), form="in place: b is stretched to a[indices]; gives None")
 def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
     """Rule of `numpy.add.at(a, indices, b)`: gives None."""
     if b is ...:
@@ -169,7 +170,7 @@ def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
 _UNARY = [name for ufunc in UFUNCS if ufunc.form == "()->()" for name in ufunc.names]
 
 
-@rule(*(f"{name}.at" for name in _UNARY), form="a[indices] is possible")
+@rule(*(f"{name}.at" for name in _UNARY), form="in place on a[indices]; gives None")
 def unary_at(a: Value, indices: Value, /) -> Outcome:
     """Rule of `numpy.negative.at(a, indices)`: gives None."""
     found = getitem.function(a, indices)

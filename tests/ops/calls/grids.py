@@ -13,7 +13,6 @@ fractions = st.sampled_from([0.5, 2.0, 3.5])
 steps = st.sampled_from([None, None, 1, 2, -1, 5j, 1j, 0.5])
 starts = st.one_of(st.none(), ends)
 ranges = st.builds(slice, starts, st.one_of(ends, fractions), steps)
-# NumPy's open and dense grids differ in what they do with a range that runs backwards: none, or an error.
 rising = st.builds(
     lambda start, size, step: slice(start, start + size, step),
     ends,
@@ -29,7 +28,8 @@ def grids(draw):
         return Call((draw(zero_step),))
     if draw(rarely):
         return Call((draw(rising),))
-    return Call((tuple(draw(st.lists(rising, min_size=1, max_size=3))),))
+    parts = ranges.filter(lambda part: part.stop is not None) if draw(rarely) else rising
+    return Call((tuple(draw(st.lists(parts, min_size=1, max_size=3))),))
 
 
 @st.composite

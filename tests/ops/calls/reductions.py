@@ -72,7 +72,7 @@ def reductions(draw, *options, kinds="f", out="f", least=0, several=True):
     if "mean" in options and draw(some) == 0:
         keywords["mean"] = draw(masks(own, "f"))
     if "ddof" in options and draw(some) == 0:
-        keywords["ddof"] = draw(st.integers(0, 2))
+        keywords["ddof"] = draw(st.sampled_from([0, 1, 2, 0.5, None]))
     if "correction" in options and draw(some) == 0:
         keywords["correction"] = draw(st.integers(0, 2))
     if "out" in options and draw(some) == 0:

@@ -86,8 +86,8 @@ def filled(draw, parameter: bool, method: bool):
     given, size = draw(parameters("f" if parameter else ""))
     keywords = {}
     if draw(bools):
-        shape = size if isinstance(size, (tuple, list)) else draw(shapes(0, 2))
-        shape = [own for own in shape if isinstance(own, int) and own >= 0]
+        shape = size if isinstance(size, (tuple, list)) else draw(shapes(0, 2)) if size is None else [size]
+        shape = [int(own) for own in shape if isinstance(own, (int, float)) and own >= 0]
         out = draw(arrays(0, 2)) if draw(rarely) else _array(shape, "i" if draw(rarely) else "f")
         keywords["out"] = out
     if draw(rarely):
