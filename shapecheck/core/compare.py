@@ -37,7 +37,7 @@ def compare(left: Size, right: Size) -> Verdict:
     return _compared(left, right)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_REMEMBERED, typed=True)
 def _compared(left: Size, right: Size) -> Verdict:
     left_terms, right_terms = terms_of(left), terms_of(right)
     if left_terms == right_terms:
@@ -62,7 +62,7 @@ def at_least(left: Size, right: Size) -> Verdict:
     return _ordered(left, right)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_REMEMBERED, typed=True)
 def _ordered(left: Size, right: Size) -> Verdict:
     for difference in _forms(poly.add(terms_of(left), terms_of(right), -1)):
         if at_least_zero(difference):

@@ -60,9 +60,14 @@ def test_polynomials_equal_everywhere_are_found_equal(left, right):
 
 
 def test_the_soundness_test_finds_unlike_taken_for_unequal(monkeypatch):
-    monkeypatch.setattr(sys.modules["shapecheck.core.compare"], "never_zero", lambda difference: True)
-    with pytest.raises(AssertionError):
-        check_both_ways(*[Formula(size, itemgetter(size), str(size)) for size in (N, M)])
+    module = sys.modules["shapecheck.core.compare"]
+    monkeypatch.setattr(module, "never_zero", lambda difference: True)
+    module._compared.cache_clear()
+    try:
+        with pytest.raises(AssertionError):
+            check_both_ways(*[Formula(size, itemgetter(size), str(size)) for size in (N, M)])
+    finally:
+        module._compared.cache_clear()  # what the planted fault has answered
 
 
 def _padded(size):
