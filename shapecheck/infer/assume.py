@@ -1,0 +1,169 @@
+"""What a condition says of the values in it, once it is known to hold or not: `X.ndim == 2`, `b is None`."""
+
+import ast
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim, Size
+from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.paths import read_path, write_path
+from shapecheck.infer.values import Assumed, Opaque, Value
+
+__all__ = ["assume", "with_axis", "with_rank", "with_sizes"]
+
+
+def assume(machine: Machine, condition: ast.expr, truth: bool, frame: Frame) -> None:
+    """Write down what follows from a condition that has the given truth."""
+    match condition:
+        case ast.UnaryOp(ast.Not(), inner):
+            assume(machine, inner, not truth, frame)
+        case ast.BoolOp(operator, parts) if isinstance(operator, ast.And) == truth:
+            for part in parts:
+                assume(machine, part, truth, frame)
+        case ast.Compare(left, [operator], [right]):
+            _assume_comparison(machine, left, operator, right, truth, frame)
+        case ast.Call(ast.Name("isinstance"), [path, ast.expr() as kind]) if truth:
+            _assume_type(machine, path, kind, frame)
+
+
+def _assume_comparison(
+    machine: Machine, left: ast.expr, operator: ast.cmpop, right: ast.expr, truth: bool, frame: Frame
+) -> None:
+    holds_equal = isinstance(operator, (ast.Eq, ast.Is)) if truth else isinstance(operator, (ast.NotEq, ast.IsNot))
+    if not holds_equal:
+        return
+    for one, other in ((left, right), (right, left)):
+        match one:
+            case ast.Attribute(path, "shape") if isinstance(other, (ast.Tuple, ast.Attribute, ast.Name)):
+                sizes = _sizes(machine, _peek(machine, other, frame))
+                if sizes is not None:
+                    with_sizes(machine, path, sizes, frame)
+            case ast.Attribute(path, "ndim") | ast.Call(ast.Name("len"), [ast.Attribute(path, "shape")]):
+                rank = _peek(machine, other, frame)
+                if type(rank) is int and 0 <= rank <= 64:
+                    with_rank(machine, path, rank, frame)
+            case ast.Subscript(ast.Attribute(path, "shape"), index):
+                axis, size = _peek(machine, index, frame), _peek(machine, other, frame)
+                if type(axis) is int and (type(size) is int or isinstance(size, Dim)):
+                    with_axis(machine, path, axis, size, frame)
+            case ast.Name() if isinstance(other, ast.Constant) and isinstance(other.value, (int, str, type(None))):
+                if isinstance(read_path(machine, one, frame), Opaque):
+                    write_path(machine, one, other.value, frame)
+
+
+def _assume_type(machine: Machine, path: ast.expr, kind: ast.expr, frame: Frame) -> None:
+    value = read_path(machine, path, frame)
+    if not isinstance(value, Opaque):
+        return
+    name = kind.attr if isinstance(kind, ast.Attribute) else kind.id if isinstance(kind, ast.Name) else ""
+    if name == "ndarray":
+        write_path(machine, path, Array(UNKNOWN_SHAPE), frame)
+    elif name in {"int", "float", "str", "bool"} and value.kind is None:
+        made = machine.opaque(name, value.name)
+        made.size = value.size
+        write_path(machine, path, made, frame)
+
+
+def _peek(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate once more what the condition has evaluated, without telling of it."""
+    with machine.quiet():
+        return machine.evaluate(node, frame)
+
+
+def _sizes(machine: Machine, value: Value) -> tuple[Size, ...] | None:
+    if not isinstance(value, tuple):
+        return None
+    sizes: list[Size] = []
+    for item in value:
+        if type(item) is int or isinstance(item, Dim):
+            sizes.append(item)
+        elif isinstance(item, Opaque):
+            sizes.append(size_of(machine, item))
+        else:
+            return None
+    return tuple(sizes)
+
+
+def size_of(machine: Machine, value: Opaque) -> Size:
+    """Give the size that a value is, which is not known but is used as one."""
+    if value.size is None:
+        value.size = machine.symbols.named(value.name or "size", rigid=value.rigid)
+    return value.size
+
+
+def with_sizes(machine: Machine, path: ast.expr, sizes: tuple[Size, ...], frame: Frame) -> None:
+    """Write down that an array has a shape: sizes that were not known are these now."""
+    value = read_path(machine, path, frame)
+    if isinstance(value, Opaque):
+        write_path(machine, path, Assumed(Shape(sizes), name=value.name), frame)
+    elif isinstance(value, Array):
+        rank = value.shape.rank
+        if rank is not None and rank != len(sizes):
+            return
+        own = [value.shape.axis(axis) for axis in range(len(sizes))] if rank is not None else [None] * len(sizes)
+        kept = tuple(mine if type(mine) is int else said for mine, said in zip(own, sizes, strict=True))
+        write_path(machine, path, type(value)(Shape(kept), value.kind, value.name), frame)
+
+
+def with_rank(machine: Machine, path: ast.expr, rank: int, frame: Frame, names: tuple[str, ...] = ()) -> None:
+    """Write down that an array has so many axes; `names` says what the source calls their sizes."""
+    value = read_path(machine, path, frame)
+    if not isinstance(value, (Opaque, Array)) or (isinstance(value, Array) and value.shape.rank is not None):
+        return
+    shape = value.shape if isinstance(value, Array) else UNKNOWN_SHAPE
+    if shape.least_rank > rank:
+        return
+    middle = rank - shape.least_rank
+    new = tuple(
+        machine.symbols.named(names[len(shape.before) + place] if names else f"{_name(path)}_{place}")
+        for place in range(middle)
+    )
+    found = Shape((*shape.before, *new, *shape.after))
+    made = Assumed(found, name=value.name) if isinstance(value, Opaque) else type(value)(found, value.kind, value.name)
+    write_path(machine, path, made, frame)
+
+
+def with_axis(machine: Machine, path: ast.expr, axis: int, size: Size | None, frame: Frame, name: str = "") -> None:
+    """Write down that an array has an axis, with a size if that is known."""
+    value = read_path(machine, path, frame)
+    if not isinstance(value, (Opaque, Array)) or not -64 <= axis < 64:
+        return
+    shape = value.shape if isinstance(value, Array) else UNKNOWN_SHAPE
+    own = shape.axis(axis)
+    if own is not None:
+        if size is not None and isinstance(own, Dim):
+            _replace(machine, path, value, _replaced(shape, axis, size), frame)
+        return
+    if shape.rank is not None:
+        return
+    reach = axis + 1 - len(shape.before) if axis >= 0 else -axis - len(shape.after)
+    made = [machine.symbols.named(name or f"{_name(path)}_{axis}") for _ in range(reach)]
+    if axis >= 0:
+        sizes: list[Size] = [*made[:-1], made[-1] if size is None else size]
+        found = Shape((*shape.before, *sizes), shape.run, shape.after)
+    else:
+        sizes = [made[0] if size is None else size, *made[1:]]
+        found = Shape(shape.before, shape.run, (*sizes, *shape.after))
+    _replace(machine, path, value, found, frame)
+
+
+def _replaced(shape: Shape, axis: int, size: Size) -> Shape:
+    if axis >= 0:
+        before = list(shape.before)
+        before[axis] = size
+        return Shape(tuple(before), shape.run, shape.after)
+    if shape.run is None:
+        return _replaced(shape, axis + len(shape.before), size)
+    after = list(shape.after)
+    after[axis] = size
+    return Shape(shape.before, shape.run, tuple(after))
+
+
+def _replace(machine: Machine, path: ast.expr, value: Opaque | Array, shape: Shape, frame: Frame) -> None:
+    made = Assumed(shape, name=value.name) if isinstance(value, Opaque) else type(value)(shape, value.kind, value.name)
+    write_path(machine, path, made, frame)
+
+
+def _name(path: ast.expr) -> str:
+    return ast.unparse(path) if isinstance(path, (ast.Name, ast.Attribute)) else "size"

@@ -1,0 +1,146 @@
+"""Statements that choose: `if`, `try`, `with`, `match`."""
+
+import ast
+from collections.abc import Callable
+
+from shapecheck.core.array import Array
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.machine import NEXT, RAISE, Machine, Raised
+from shapecheck.infer.members import method_of
+from shapecheck.infer.operators import truth
+from shapecheck.infer.patterns import matches
+from shapecheck.infer.targets import assign
+from shapecheck.infer.values import Instance, Listing, Native, Value
+
+__all__ = ["if_", "match_", "try_", "with_"]
+
+# What a handler must catch, by its last name, for the errors that wrong shapes raise.
+_OF_SHAPES = frozenset(
+    "Exception BaseException ValueError IndexError TypeError LinAlgError AxisError AssertionError LookupError".split()
+)
+_EXPECTING = frozenset(
+    {"raises", "assertRaises", "assertRaisesRegex", "assert_raises", "suppress", "assert_raises_regex"}
+)
+
+
+def if_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `if`: the branch that is known to be taken, or both."""
+    assert isinstance(node, ast.If)
+    known = truth(machine.evaluate(node.test, frame))
+    if known is not None:
+        return machine.execute(node.body if known else node.orelse, frame)
+
+    def branch(body: list[ast.stmt], holds: bool) -> int:
+        machine.assume(node.test, holds, frame)
+        return machine.execute(body, frame)
+
+    return machine.fork([lambda: branch(node.body, True), lambda: branch(node.orelse, False)])
+
+
+def try_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `try`: a handler begins where any of the body may have been done."""
+    assert isinstance(node, (ast.Try, ast.TryStar))
+    guarded = any(_catches_shapes(handler.type) for handler in node.handlers)
+    machine.journal.begin()
+    try:
+        with machine.guarded(guarded):
+            flow = machine.execute(node.body, frame)
+    except Raised:
+        flow = RAISE
+    finally:
+        written = machine.journal.take_back()
+
+    def completed() -> int:
+        for cell, value in written.items():
+            machine.journal.put(cell, value)
+        if not flow & NEXT:
+            return flow
+        return (flow & ~NEXT) | machine.execute(node.orelse, frame)
+
+    def handled(handler: ast.ExceptHandler) -> int:
+        for (owner, key), value in written.items():
+            machine.journal.put((owner, key), machine.merger.join(owner.cells.get(key), value))
+        if handler.name:
+            assign(machine, ast.Name(handler.name, ast.Store()), machine.opaque(), None, frame)
+        return machine.execute(handler.body, frame)
+
+    runs: list[Callable[[], int]] = [completed]
+    runs.extend(lambda handler=handler: handled(handler) for handler in node.handlers)  # type: ignore[misc]
+    ends = machine.fork(runs)
+    if node.finalbody:
+        last = machine.execute(node.finalbody, frame)
+        return (ends | last) if last & NEXT else last
+    return ends
+
+
+def _catches_shapes(kind: ast.expr | None) -> bool:
+    if kind is None:
+        return True
+    kinds = kind.elts if isinstance(kind, ast.Tuple) else [kind]
+    return any(
+        (item.attr if isinstance(item, ast.Attribute) else getattr(item, "id", "")) in _OF_SHAPES for item in kinds
+    )
+
+
+def with_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `with`."""
+    assert isinstance(node, (ast.With, ast.AsyncWith))
+    expecting = False
+    for item in node.items:
+        value = machine.evaluate(item.context_expr, frame)
+        expecting = expecting or _expects_error(item.context_expr)
+        entered = _entered(machine, value, item.context_expr, frame)
+        if item.optional_vars is not None:
+            assign(machine, item.optional_vars, entered, None, frame)
+    with machine.guarded(expecting):
+        flow = machine.execute(node.body, frame)
+    return flow | NEXT if expecting else flow
+
+
+def _entered(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> Value:
+    if isinstance(value, Instance):
+        method = method_of(value, "__enter__")
+        return machine.opaque() if method is None else machine.call(method, (), {}, node, frame)
+    if isinstance(value, Listing) and value.kind == "generator":
+        return value.items[0] if value.items else machine.opaque()
+    if isinstance(value, (Array, Native)):
+        return value
+    return machine.opaque()
+
+
+def _expects_error(node: ast.expr) -> bool:
+    function = node.func if isinstance(node, ast.Call) else node
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name in _EXPECTING
+
+
+def match_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `match`: the cases that may match, up to the first that certainly does."""
+    assert isinstance(node, ast.Match)
+    subject = machine.evaluate(node.subject, frame)
+    runs: list[Callable[[], int]] = []
+    certain = False
+    for case in node.cases:
+        found = matches(machine, case.pattern, subject)
+        if found is None:
+            continue
+        decided, names = found
+
+        def run(case: ast.match_case = case, names: dict[str, Value] = names) -> int:
+            for name, value in names.items():
+                assign(machine, ast.Name(name, ast.Store()), value, None, frame)
+            if case.guard is not None:
+                if truth(machine.evaluate(case.guard, frame)) is False:
+                    return NEXT
+                machine.assume(case.guard, True, frame)
+            return machine.execute(case.body, frame)
+
+        runs.append(run)
+        if decided and case.guard is None:
+            certain = True
+            break
+    if certain and len(runs) == 1:
+        return runs[0]()
+    if not certain:
+        runs.append(lambda: NEXT)
+    return machine.fork(runs)

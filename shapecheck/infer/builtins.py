@@ -1,0 +1,507 @@
+"""Python's own functions."""
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
+from shapecheck.infer.assume import size_of
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.members import get_member, method_of
+from shapecheck.infer.numbers import extreme, rounded
+from shapecheck.infer.operators import operate, truth
+from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.sequences import Iteration, count_of, iteration
+from shapecheck.infer.targets import forget
+from shapecheck.infer.values import (
+    ABSENT,
+    Assumed,
+    Bound,
+    Class,
+    Dictionary,
+    Function,
+    Instance,
+    Listing,
+    Native,
+    Opaque,
+    Rest,
+    Span,
+    Value,
+)
+
+__all__ = ["BUILTINS", "Builtin", "zipped"]
+
+Builtin = Callable[[Machine, Sequence[Value], Mapping[str, Value], ast.expr, Frame], Value]
+_REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError)
+_CALLABLE = (Function, Class, Native, Bound)
+_MANY = 10**6
+
+
+def _len(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    if len(values) != 1:
+        return machine.opaque("int")
+    value = values[0]
+    if isinstance(value, Array):
+        if value.shape.rank is None and not value.shape.before:
+            return machine.opaque("int")
+        if value.shape.rank is None:
+            return value.shape.before[0]
+        argument = node.args[0] if isinstance(node, ast.Call) and node.args else None
+        return apply_ruled(machine, "ndarray.__len__", (value,), {}, node, frame, (argument,))
+    if isinstance(value, Instance):
+        method = method_of(value, "__len__")
+        return machine.opaque("int") if method is None else machine.call(method, (), {}, node, frame)
+    if isinstance(value, Opaque) and value.kind == "shape":
+        return machine.opaque("int")
+    return count_of(machine, value)
+
+
+def _range(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if not 1 <= len(values) <= 3:
+        return machine.opaque()
+    numbers = [int(value) if isinstance(value, bool) else value for value in values]
+    if all(type(value) is int for value in numbers):
+        return range(*numbers) if numbers[2:] != [0] and max(map(abs, numbers)) < 1 << 60 else machine.opaque()
+    sizes = [
+        size_of(machine, value) if isinstance(value, Opaque) and value.kind in {None, "int"} else value
+        for value in numbers
+    ]
+    if not all(type(size) is int or isinstance(size, Dim) for size in sizes):
+        return machine.opaque()
+    step = sizes[2] if len(sizes) == 3 else 1
+    if type(step) is not int or step == 0:
+        return machine.stream(machine.opaque("int"), None, "list")
+    start, stop = (0, sizes[0]) if len(sizes) == 1 else sizes[:2]
+    return Span(start, stop, step)
+
+
+def _enumerate(
+    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame
+) -> Value:
+    start = values[1] if len(values) > 1 else keywords.get("start", 0)
+    found = iteration(machine, values[0]) if values else Iteration(None)
+    if found.items is not None and type(start) is int:
+        return machine.listing([(start + place, item) for place, item in enumerate(found.items)], "generator")
+    element = machine.opaque() if found.element is ABSENT else found.element
+    if found.items is not None:
+        element = machine.element(machine.listing(found.items))
+    return machine.stream((machine.symbols.named("i"), element), found.length, "generator")
+
+
+def zipped(machine: Machine, values: Sequence[Value]) -> Value:
+    """Give what `zip` gives: tuples of the items at the same place, as many as the shortest has."""
+    found = [iteration(machine, value) for value in values]
+    known = [len(one.items) for one in found if one.items is not None]
+    if found and all(one.items is not None for one in found):
+        rows = zip(*(one.items for one in found if one.items is not None), strict=False)
+        return machine.listing([tuple(row) for row in rows], "generator")
+    element = tuple(
+        machine.element(machine.listing(one.items)) if one.items is not None else one.element for one in found
+    )
+    element = tuple(machine.opaque() if item is ABSENT else item for item in element)
+    lengths = {one.length for one in found} if not known else set()
+    return machine.stream(element, lengths.pop() if len(lengths) == 1 else None, "generator")
+
+
+def _zip(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    return zipped(machine, values)
+
+
+def _reversed(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if len(values) != 1:
+        return machine.opaque()
+    value = values[0]
+    if isinstance(value, range):
+        return value[::-1]
+    found = iteration(machine, value)
+    if found.items is not None:
+        return machine.listing(found.items[::-1], "generator")
+    return machine.stream(found.element, found.length, "generator")
+
+
+def _sorted(
+    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
+) -> Value:
+    if not values:
+        return machine.opaque("list")
+    found = iteration(machine, values[0])
+    if (
+        found.items is not None
+        and all(isinstance(item, (int, float, str)) for item in found.items)
+        and "key" not in keywords
+    ):
+        backwards = keywords.get("reverse", False)
+        try:
+            if isinstance(backwards, bool):
+                return machine.listing(sorted(found.items, reverse=backwards))
+        except TypeError:
+            pass
+    element = machine.element(machine.listing(found.items)) if found.items is not None else found.element
+    length = len(found.items) if found.items is not None else found.length
+    if "key" in keywords and element is not ABSENT:
+        machine.call(keywords["key"], (element,), {}, node, frame)
+    return machine.stream(element, length)
+
+
+def _list(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if not values:
+        return machine.listing(())
+    if isinstance(values[0], Opaque):
+        return values[0] if is_faulty(values[0]) else machine.opaque("list", values[0].name)
+    found = iteration(machine, values[0])
+    if found.items is not None:
+        return machine.listing(found.items)
+    return machine.stream(found.element, found.length)
+
+
+def _tuple(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if not values:
+        return ()
+    found = iteration(machine, values[0])
+    if found.items is not None:
+        return tuple(found.items)
+    return (
+        machine.opaque("tuple")
+        if isinstance(values[0], Opaque)
+        else machine.stream(found.element, found.length, "tuple")
+    )
+
+
+def _set(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if not values:
+        return machine.stream(ABSENT, None, "set")
+    found = iteration(machine, values[0])
+    element = machine.element(machine.listing(found.items)) if found.items is not None else found.element
+    return machine.stream(element, None, "set")
+
+
+def _dict(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    made = machine.dictionary()
+    for value in values[:1]:
+        if isinstance(value, Dictionary):
+            made.cells.update(value.cells)
+            continue
+        found = iteration(machine, value)
+        pairs = found.items if found.items is not None else None
+        if pairs is None or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
+            made.cells[Rest] = machine.opaque()
+            continue
+        for key, item in pairs:
+            if isinstance(key, (str, int, float)):
+                made.cells[key] = item
+            else:
+                made.cells[Rest] = machine.merger.join(made.cells.get(Rest, ABSENT), item)
+    made.cells.update(keywords)
+    return made
+
+
+def _map(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    if len(values) < 2:
+        return machine.opaque()
+    function, *sources = values
+    rows = zipped(machine, sources) if len(sources) > 1 else sources[0]
+    found = iteration(machine, rows)
+
+    def applied(item: Value) -> Value:
+        given = item if len(sources) > 1 and isinstance(item, tuple) else (item,)
+        return machine.call(function, given, {}, node, frame)
+
+    if found.items is not None and len(found.items) <= 64:
+        return machine.listing([applied(item) for item in found.items], "generator")
+    element = machine.element(machine.listing(found.items)) if found.items is not None else found.element
+    length = len(found.items) if found.items is not None else found.length
+    return machine.stream(applied(machine.opaque() if element is ABSENT else element), length, "generator")
+
+
+def _filter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    if len(values) != 2:
+        return machine.opaque()
+    found = iteration(machine, values[1])
+    element = machine.element(machine.listing(found.items)) if found.items is not None else found.element
+    if values[0] is not None and element is not ABSENT:
+        machine.call(values[0], (element,), {}, node, frame)
+    return machine.stream(element, None, "generator")
+
+
+def _sum(
+    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
+) -> Value:
+    if not values:
+        return machine.opaque()
+    total = values[1] if len(values) > 1 else keywords.get("start", 0)
+    found = iteration(machine, values[0])
+    if isinstance(values[0], Array) and values[0].shape.rank and total == 0:
+        if values[0].shape.before[0] == 0:
+            return 0
+        return apply_ruled(machine, "numpy.sum", (values[0],), {"axis": 0}, node, frame)
+    items = found.items
+    if items is None:
+        if found.element is ABSENT:
+            return total
+        items = [found.element, machine.symbols.renewed(found.element)]
+        if isinstance(found.element, (int, float)):
+            return machine.opaque("int" if isinstance(found.element, int) else "float")
+    if len(items) > 256:
+        items = items[:2]
+        if all(isinstance(item, (int, float)) for item in items):
+            return machine.opaque("float")
+    for item in items:
+        if total == 0 and type(total) is int and isinstance(item, (Array, Opaque)):
+            total = item
+        else:
+            pair = (ast.copy_location(ast.Constant(0), node), ast.copy_location(ast.Constant(0), node))
+            total = operate(machine, ast.Add(), total, item, node, pair, frame)
+    if isinstance(total, Dim) and found.items is None:
+        return machine.opaque("int")
+    return total
+
+
+def _extreme(greatest: bool) -> Builtin:
+    name = "max" if greatest else "min"
+
+    def run(
+        machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
+    ) -> Value:
+        items = list(values)
+        if len(values) == 1:
+            if isinstance(values[0], Array):
+                rank = values[0].shape.rank
+                return apply_ruled(machine, f"numpy.{name}", values, {}, node, frame) if rank == 1 else machine.opaque()
+            found = iteration(machine, values[0])
+            items = [] if found.items is None else found.items
+            if found.items is None and found.element is not ABSENT and not isinstance(found.element, Dim):
+                return found.element if "key" in keywords else machine.merger.join(found.element, machine.opaque())
+        if not keywords and items and all(type(item) in {int, float} for item in items):
+            return max(items) if greatest else min(items)
+        if not keywords and items:
+            size = extreme(items, greatest=greatest)
+            if size is not None:
+                return size
+        if items and "key" in keywords:
+            return machine.element(machine.listing(items))
+        if items and all(isinstance(item, (int, float, Dim, Opaque)) and not is_faulty(item) for item in items):
+            return machine.opaque("float" if any(_is_float(item) for item in items) else None)
+        return machine.opaque()
+
+    return run
+
+
+def _is_float(value: Value) -> bool:
+    return isinstance(value, float) or (isinstance(value, Opaque) and value.kind == "float")
+
+
+def _number(kind: str, convert: Callable[..., Value]) -> Builtin:
+    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+        value = values[0] if values else 0
+        if isinstance(value, (bool, int, float, str)) and len(values) <= 1:
+            if isinstance(value, str) and len(value) > 300:
+                return machine.opaque(kind)
+            try:
+                return convert(value)
+            except _REFUSALS:
+                return machine.opaque(kind)
+        if isinstance(value, Dim) and kind == "int":
+            return value
+        if isinstance(value, Opaque):
+            if is_faulty(value):
+                return value
+            if kind == "int":
+                found = rounded(machine, value, up=False)
+                if found is not None:
+                    return found
+            made = machine.opaque(kind, value.name)
+            made.size = value.size if kind == "int" else None
+            made.rigid = value.rigid
+            return made
+        return machine.opaque(kind)
+
+    return run
+
+
+def _bool(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    known = truth(values[0]) if values else False
+    return machine.opaque("bool") if known is None else known
+
+
+def _str(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if not values:
+        return ""
+    value = values[0]
+    if isinstance(value, (str, bool, float)) or (isinstance(value, int) and abs(value) < 1 << 64):
+        return str(value)
+    return machine.opaque("str")
+
+
+def _abs(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    value = values[0] if values else None
+    if isinstance(value, Array):
+        argument = node.args[0] if isinstance(node, ast.Call) and node.args else None
+        return apply_ruled(machine, "operator.abs", (value,), {}, node, frame, (argument,))
+    if isinstance(value, (bool, int, float)):
+        return abs(value)
+    if isinstance(value, Opaque):
+        return value if is_faulty(value) else machine.opaque(value.kind)
+    return machine.opaque()
+
+
+def _round(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    value = values[0] if values else None
+    if isinstance(value, (int, float)) and all(isinstance(digits, (int, type(None))) for digits in values[1:]):
+        try:
+            return round(value, *values[1:])
+        except _REFUSALS:
+            return machine.opaque("int")
+    if isinstance(value, Array) and (len(values) > 1 or value.shape.rank != 0):
+        return apply_ruled(machine, "numpy.round", values, {}, node, frame)
+    return machine.opaque("float" if len(values) > 1 else "int")
+
+
+def _isinstance(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if len(values) != 2:
+        return machine.opaque("bool")
+    kinds = values[1] if isinstance(values[1], tuple) else (values[1],)
+    answers = [_is_of(values[0], kind) for kind in kinds]
+    return True if True in answers else machine.opaque("bool") if None in answers else False
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "builtins.int": (int, Dim), "builtins.float": (float,), "builtins.str": (str,), "builtins.bool": (bool,),
+    "builtins.tuple": (tuple,), "builtins.dict": (Dictionary,), "builtins.bytes": (bytes,),
+    "builtins.range": (range, Span), "numpy.ndarray": (Array,), "builtins.complex": (complex,),
+}  # fmt: skip
+
+
+def _is_of(value: Value, kind: Value) -> bool | None:
+    """Tell whether a value is of a type, or None where that is not known."""
+    if isinstance(value, Opaque) or isinstance(kind, Opaque):
+        return None
+    if isinstance(value, Instance):
+        if isinstance(kind, Class):
+            return kind in value.type.lineage() or (None if not value.type.is_whole else False)
+        return None if not value.type.is_whole else False
+    if isinstance(kind, Class):
+        return False
+    name = kind.name if isinstance(kind, Native) else ""
+    if isinstance(value, Listing):
+        return value.kind == name.removeprefix("builtins.") if name in {"builtins.list", "builtins.tuple"} else None
+    if isinstance(value, Array):
+        if name == "numpy.ndarray":
+            return None if isinstance(value, Assumed) or value.shape.rank in {None, 0} else True
+        whole = value.shape.rank not in {None, 0} and not isinstance(value, Assumed)
+        return False if whole and (name in _TYPES or name == "builtins.list") else None
+    types = _TYPES.get(name)
+    if types is None:
+        return False if name == "builtins.list" and not isinstance(value, Listing) else None
+    return isinstance(value, types)
+
+
+def _getattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    if len(values) in {2, 3} and isinstance(values[1], str):
+        owner = values[0]
+        if len(values) == 3 and isinstance(owner, Instance) and values[1] not in owner.cells:
+            found = method_of(owner, values[1])
+            return machine.opaque() if found is None else found
+        return get_member(machine, owner, values[1], node, frame)
+    return machine.opaque()
+
+
+def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if len(values) == 3 and isinstance(values[0], (Instance, Class)):
+        if isinstance(values[1], str):
+            machine.journal.write(values[0], values[1], values[2])
+        else:  # any of its attributes may be another one now
+            for name in list(values[0].cells):
+                machine.journal.write(values[0], name, machine.opaque())
+    return None
+
+
+def _hasattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if len(values) == 2 and isinstance(values[0], Instance) and isinstance(values[1], str):
+        owner = values[0]
+        if values[1] in owner.cells or any(values[1] in base.cells for base in owner.type.lineage()):
+            return True
+    return machine.opaque("bool")
+
+
+def _type(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    value = values[0] if len(values) == 1 else None
+    if isinstance(value, Instance):
+        return value.type
+    return machine.opaque()
+
+
+def _next(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    value = values[0] if values else None
+    if isinstance(value, Listing):
+        if value.items:
+            first, *rest = value.items
+            machine.journal.write(value, "contents", machine.listing(rest).contents)
+            return first
+        if value.items is None and value.contents.element is not ABSENT:
+            return machine.element(value)
+    return machine.opaque()
+
+
+def _iter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    found = iteration(machine, values[0]) if values else Iteration(None)
+    if found.items is not None:
+        return machine.listing(found.items, "generator")
+    return machine.stream(found.element, found.length, "generator")
+
+
+def _callable(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    value = values[0] if values else None
+    if isinstance(value, _CALLABLE):
+        return True
+    return machine.opaque("bool") if isinstance(value, (Opaque, Instance)) else False
+
+
+def _any_all(name: str) -> Builtin:
+    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+        found = iteration(machine, values[0]) if values else Iteration(None)
+        if found.items is not None and not isinstance(values[0], Array):
+            answers = [truth(item) for item in found.items]
+            decisive = name == "any"
+            if decisive in answers:
+                return decisive
+            if None not in answers:
+                return not decisive
+        return machine.opaque("bool")
+
+    return run
+
+
+def _gives(kind: str | None) -> Builtin:
+    """Give a function of which only the type of what it gives is known."""
+
+    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+        for value in values:
+            if isinstance(value, Opaque) and kind is None:
+                forget(machine, value)
+        return machine.opaque(kind)
+
+    return run
+
+
+def _none(_m: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    return None
+
+
+def _slice(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    return slice(*values) if 1 <= len(values) <= 3 else machine.opaque()
+
+
+BUILTINS: Mapping[str, Builtin] = {
+    "abs": _abs, "all": _any_all("all"), "any": _any_all("any"), "bool": _bool, "callable": _callable,
+    "chr": _gives("str"), "complex": _gives(None), "dict": _dict, "dir": _gives("list"), "divmod": _gives("tuple"),
+    "enumerate": _enumerate, "filter": _filter, "float": _number("float", float), "format": _gives("str"),
+    "getattr": _getattr, "hasattr": _hasattr, "hash": _gives("int"), "hex": _gives("str"), "id": _gives("int"),
+    "input": _gives("str"), "int": _number("int", int), "isinstance": _isinstance, "issubclass": _gives("bool"),
+    "iter": _iter, "len": _len, "list": _list, "map": _map, "max": _extreme(True), "min": _extreme(False),
+    "next": _next, "object": _gives(None), "open": _gives(None), "ord": _gives("int"), "print": _none,
+    "range": _range, "repr": _gives("str"), "reversed": _reversed, "round": _round, "set": _set, "frozenset": _set,
+    "setattr": _setattr, "slice": _slice, "sorted": _sorted, "str": _str, "sum": _sum, "tuple": _tuple, "type": _type,
+    "vars": _gives("dict"), "zip": _zip, "globals": _gives("dict"), "locals": _gives("dict"), "super": _gives(None),
+}  # fmt: skip

@@ -1,0 +1,316 @@
+"""Calls: arguments are evaluated and bound, functions of the program are run in line, classes make objects."""
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shapecheck.infer.frames import Frame, Scope, names_in
+from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
+from shapecheck.infer.members import decorators, method_of
+from shapecheck.infer.natives import call_native
+from shapecheck.infer.sequences import items_of
+from shapecheck.infer.targets import forget
+from shapecheck.infer.values import (
+    ABSENT,
+    Bound,
+    Class,
+    Dictionary,
+    Function,
+    Instance,
+    Native,
+    Opaque,
+    Super,
+    Value,
+)
+from shapecheck.ops.values import Dtype
+
+__all__ = ["call", "called", "run_function"]
+
+_DEEPEST = 40  # calls inside each other
+_RECURSIONS = 3  # times that a function may be inside itself
+
+
+@dataclass(frozen=True, slots=True)
+class _Arguments:
+    values: tuple[Value, ...]
+    keywords: dict[str, Value]
+    nodes: tuple[ast.expr | None, ...]
+    whole: bool  # whether all arguments are known as such
+
+
+def called(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate a call."""
+    assert isinstance(node, ast.Call)
+    if isinstance(node.func, ast.Name) and node.func.id == "super":
+        return _super(machine, node, frame)
+    callee = machine.evaluate(node.func, frame)
+    given = _arguments(machine, node, frame)
+    if not given.whole:
+        return _unknown_call(machine, callee, given, frame)
+    if isinstance(callee, Native):
+        nodes = given.nodes
+        if callee.owner and isinstance(node.func, ast.Attribute):
+            nodes = (node.func.value, *nodes)
+        return call_native(machine, callee, given.values, given.keywords, node, frame, nodes)
+    return call(machine, callee, given.values, given.keywords, node, frame)
+
+
+def call(
+    machine: Machine,
+    callee: Value,
+    values: Sequence[Value],
+    keywords: Mapping[str, Value],
+    node: ast.expr,
+    frame: Frame,
+) -> Value:
+    """Call a value with values."""
+    if isinstance(callee, Function):
+        return run_function(machine, callee, values, keywords, node, frame)
+    if isinstance(callee, Bound):
+        return run_function(machine, callee.function, (callee.owner, *values), keywords, node, frame)
+    if isinstance(callee, Class):
+        return _made(machine, callee, values, keywords, node, frame)
+    if isinstance(callee, Native):
+        nodes = (None,) * (len(callee.owner) + len(values))
+        return call_native(machine, callee, values, keywords, node, frame, nodes)
+    if isinstance(callee, Instance):
+        method = method_of(callee, "__call__")
+        if method is not None:
+            return call(machine, method, values, keywords, node, frame)
+    if isinstance(callee, Dtype):
+        return call_native(
+            machine, Native("numpy.asarray"), values, {"dtype": callee}, node, frame, (None,) * len(values)
+        )
+    if is_faulty(callee):
+        return callee
+    if isinstance(callee, Opaque):
+        _touched(machine, callee, (*values, *keywords.values()))
+        machine.gap(f"call of {callee.name or 'an unknown function'}", node, frame)
+    return machine.opaque()
+
+
+def _arguments(machine: Machine, node: ast.Call, frame: Frame) -> _Arguments:
+    values: list[Value] = []
+    nodes: list[ast.expr | None] = []
+    keywords: dict[str, Value] = {}
+    whole = True
+    for argument in node.args:
+        if isinstance(argument, ast.Starred):
+            items = items_of(machine, machine.evaluate(argument.value, frame))
+            if items is None:
+                whole = False
+            else:
+                values.extend(items)
+                nodes.extend([None] * len(items))
+        else:
+            values.append(machine.evaluate(argument, frame))
+            nodes.append(argument)
+    for keyword in node.keywords:
+        value = machine.evaluate(keyword.value, frame)
+        if keyword.arg is not None:
+            keywords[keyword.arg] = value
+        elif isinstance(value, Dictionary) and not value.is_open and all(isinstance(key, str) for key in value.cells):
+            keywords.update(value.cells)
+        else:
+            whole = False
+    return _Arguments(tuple(values), keywords, tuple(nodes), whole)
+
+
+def _unknown_call(machine: Machine, callee: Value, given: _Arguments, frame: Frame) -> Value:
+    """Call with arguments that are not all known: the function is not run, and what it gives is not known."""
+    del frame
+    values = (*given.values, *given.keywords.values())
+    if isinstance(callee, Opaque):
+        _touched(machine, callee, values)
+    if isinstance(callee, Class):
+        return Instance(machine.journal.birth(), callee)
+    return machine.opaque("error") if any(map(is_faulty, values)) else machine.opaque()
+
+
+def _touched(machine: Machine, callee: Opaque, values: Sequence[Value]) -> None:
+    """Forget what an unknown function may change: what was read out of unknown arguments."""
+    for value in (callee, *values):
+        if isinstance(value, Opaque):
+            forget(machine, value)
+
+
+def _super(machine: Machine, node: ast.Call, frame: Frame) -> Value:
+    if len(node.args) == 2:
+        after, owner = (machine.evaluate(argument, frame) for argument in node.args)
+        return Super(after, owner) if isinstance(after, Class) else machine.opaque()
+    if frame.owner is None:
+        return machine.opaque(name="super()")
+    return Super(frame.owner, frame.first)
+
+
+def _made(
+    machine: Machine,
+    class_: Class,
+    values: Sequence[Value],
+    keywords: Mapping[str, Value],
+    node: ast.expr,
+    frame: Frame,
+) -> Value:
+    """Make an object of a class of the program."""
+    made = Instance(machine.journal.birth(), class_)
+    initialise = method_of(made, "__init__")
+    if initialise is not None:
+        call(machine, initialise, values, keywords, node, frame)
+    elif any(base.is_data for base in class_.lineage()):
+        _fill(machine, made, values, keywords, node, frame)
+    return made
+
+
+def _fill(
+    machine: Machine,
+    made: Instance,
+    values: Sequence[Value],
+    keywords: Mapping[str, Value],
+    node: ast.expr,
+    frame: Frame,
+) -> None:
+    """Give the fields of a data class their values."""
+    fields = [
+        name
+        for base in reversed(made.type.lineage())
+        for name in base.cells.get("__data__", ())
+        if isinstance(name, str)
+    ]
+    given = {**dict(zip(fields, values, strict=False)), **keywords}
+    for name in fields:
+        value = given.get(name, ABSENT)
+        if value is ABSENT:
+            value = next(
+                (base.cells[name] for base in made.type.lineage() if name in base.cells), machine.opaque(name=name)
+            )
+            if isinstance(value, Opaque):
+                factory = value.cells.get(("factory", "()"), ABSENT)
+                value = machine.opaque(name=name) if factory is ABSENT else call(machine, factory, (), {}, node, frame)
+        made.cells[name] = value
+    after = method_of(made, "__post_init__")
+    if after is not None:
+        call(machine, after, (), {}, node, frame)
+
+
+def run_function(
+    machine: Machine,
+    function: Function,
+    values: Sequence[Value],
+    keywords: Mapping[str, Value],
+    node: ast.AST | None,
+    frame: Frame | None,
+) -> Value:
+    """Run a function of the program; `node` and `frame` say where it is called, None where nothing calls it."""
+    if len(machine.running) >= _DEEPEST or machine.running.count(function.node) >= _RECURSIONS:
+        if node is not None and frame is not None:
+            machine.gap("deep recursion", node, frame)
+        return machine.opaque()
+    key = machine.memory.key(function, values, keywords) if frame is not None else None
+    known = None if key is None else machine.memory.recall(key)
+    if known is not None:
+        return known[0]
+    since = machine.journal.birth()
+    machine.journal.begin()
+    changed = True
+    machine.running.append(function.node)
+    try:
+        result = _run_in(machine, function, values, keywords, node, frame)
+    finally:
+        changed = bool(machine.journal.keep())
+        machine.running.pop()
+    if key is not None and not changed:
+        machine.memory.keep(key, result, since, (*values, *keywords.values()))
+    return result
+
+
+def _run_in(
+    machine: Machine,
+    function: Function,
+    values: Sequence[Value],
+    keywords: Mapping[str, Value],
+    node: ast.AST | None,
+    caller: Frame | None,
+) -> Value:
+    """Run a function in a frame of its own."""
+    home = function.frame
+    scope = Scope(machine.journal.birth(), home.scope.enclosing(), names_in(function.node))
+    site = caller.site(node) if caller is not None and node is not None else None
+    first = values[0] if values else None
+    frame = Frame(home.source, home.module, home.top, scope, function.name, site, function.owner, first)
+    if not _bind(machine, function, values, keywords, frame):
+        if node is not None and caller is not None:
+            machine.gap("call with other arguments than the function takes", node, caller)
+        return machine.opaque()
+    machine.entered.add(function.node)
+    return _run(machine, function, frame)
+
+
+def _run(machine: Machine, function: Function, frame: Frame) -> Value:
+    if isinstance(function.node, ast.Lambda):
+        return machine.evaluate(function.node.body, frame)
+    if "abstractmethod" in decorators(function):
+        return machine.opaque()
+    choices = machine.choices
+    flow = machine.execute(function.node.body, frame)
+    if names_in(function.node).generates:
+        return _generated(machine, function, frame, machine.choices == choices)
+    if not flow & (NEXT | RETURN) and flow & RAISE and not frame.returns:
+        if _is_left_open(function.node):
+            return machine.opaque()
+        raise Raised
+    result: Value = ABSENT
+    for value in frame.returns:
+        result = machine.merger.join(result, value)
+    if flow & NEXT:
+        result = machine.merger.join(result, None)
+    return None if result is ABSENT else result
+
+
+def _is_left_open(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tell whether a function is one that derived classes define: it raises `NotImplementedError` and does no more."""
+    last = node.body[-1]
+    return len(node.body) <= 2 and isinstance(last, ast.Raise) and "NotImplemented" in ast.dump(last)
+
+
+def _generated(machine: Machine, function: Function, frame: Frame, exact: bool) -> Value:
+    """Give what a generator function gives: its items, where the whole of it was run once and without a choice."""
+    if "contextmanager" in decorators(function) or exact:
+        return machine.listing(frame.yields, "generator")
+    element: Value = ABSENT
+    for item in frame.yields:
+        element = machine.merger.join(element, item)
+    return machine.stream(element, None, "generator")
+
+
+def _bind(
+    machine: Machine, function: Function, values: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
+) -> bool:
+    """Give the parameters their values; tell whether the call fits them."""
+    arguments = function.node.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    cells = frame.scope.cells
+    for parameter, value in zip(positional, values, strict=False):
+        cells[parameter.arg] = value
+    if len(values) > len(positional):
+        if arguments.vararg is None:
+            return False
+        cells[arguments.vararg.arg] = tuple(values[len(positional) :])
+    elif arguments.vararg is not None:
+        cells[arguments.vararg.arg] = ()
+    names = {parameter.arg for parameter in (*arguments.args, *arguments.kwonlyargs)}
+    others: dict[Value, Value] = {}
+    for name, value in keywords.items():
+        if name in names:
+            cells[name] = value
+        elif arguments.kwarg is None:
+            return False
+        else:
+            others[name] = value
+    if arguments.kwarg is not None:
+        cells[arguments.kwarg.arg] = machine.dictionary(others)
+    for parameter, default in zip(reversed(positional), reversed(function.defaults), strict=False):
+        cells.setdefault(parameter.arg, default)
+    for name, default in function.keyword_defaults.items():
+        cells.setdefault(name, default)
+    return all(parameter.arg in cells for parameter in (*positional, *arguments.kwonlyargs))

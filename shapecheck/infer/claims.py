@@ -1,0 +1,57 @@
+"""Assertions: an `assert` about shapes is a claim of the program's own."""
+
+import ast
+
+from shapecheck.core.array import Array
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.events import Asserted
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.machine import NEXT, Machine
+from shapecheck.infer.operators import truth
+from shapecheck.infer.paths import read_path
+from shapecheck.infer.targets import shape_path
+from shapecheck.infer.values import Assumed, Value
+
+__all__ = ["asserted"]
+
+_OF_SHAPES = frozenset({"shape", "ndim", "size"})
+
+
+def asserted(machine: Machine, node: ast.Assert, frame: Frame) -> int:
+    """Check an assertion, tell if it can't hold, and write down what follows from it."""
+    known = truth(machine.evaluate(node.test, frame))
+    for part in _parts(node.test):
+        if isinstance(part, ast.Compare) and len(part.ops) == 1 and _is_about_shapes(part):
+            _check(machine, part, frame)
+    if known is not False:
+        machine.assume(node.test, True, frame)
+    return NEXT
+
+
+def _parts(test: ast.expr) -> list[ast.expr]:
+    """Give what must hold each on its own: the parts of a conjunction."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return [inner for part in test.values for inner in _parts(part)]
+    return [test]
+
+
+def _is_about_shapes(part: ast.Compare) -> bool:
+    return any(isinstance(inner, ast.Attribute) and inner.attr in _OF_SHAPES for inner in ast.walk(part))
+
+
+def _check(machine: Machine, part: ast.Compare, frame: Frame) -> None:
+    with machine.quiet():
+        known = truth(machine.evaluate(part, frame))
+        if known is not False:
+            return
+        sides: list[Value] = [machine.evaluate(side, frame) for side in (part.left, part.comparators[0])]
+    operand = None
+    for side in (part.left, part.comparators[0]):
+        path = shape_path(side) or shape_path(getattr(side, "value", None))
+        value = None if path is None else read_path(machine, path, frame)
+        if isinstance(value, Array) and path is not None and operand is None:
+            if isinstance(value, Assumed):
+                return
+            text = frame.source.segment(path)
+            operand = Array(value.shape, value.kind, text, machine.origins.trace(value))
+    machine.tell(Asserted(frame.site(part), sides[0], sides[1], Verdict.NO, operand, machine.guards > 0))

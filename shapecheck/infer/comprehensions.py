@@ -1,0 +1,155 @@
+"""Comprehensions and generator expressions: item by item, or once with an item that stands for all."""
+
+import ast
+from collections.abc import Callable, Sequence
+
+from shapecheck.core.dim import Size
+from shapecheck.infer.frames import Frame, Names, Scope
+from shapecheck.infer.machine import NEXT, Machine
+from shapecheck.infer.operators import truth
+from shapecheck.infer.sequences import iteration
+from shapecheck.infer.subscripts import key_of
+from shapecheck.infer.targets import assign
+from shapecheck.infer.values import ABSENT, Opaque, Rest, Value
+
+__all__ = ["of_dictionary", "of_generator", "of_list", "of_set"]
+
+_ONE_BY_ONE = 256  # items that are gone through one by one
+_SHARE = 12
+
+
+class _Gathered:
+    """What a comprehension has given so far, and whether its items are known one by one."""
+
+    def __init__(self) -> None:
+        self.items: list[Value] = []
+        self.exact = True
+        self.length: Size | None = None  # of one that goes through one thing without a condition
+
+
+def of_list(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `[element for target in iterable if condition]`."""
+    assert isinstance(node, ast.ListComp)
+    return _listing(machine, _gather(machine, node.generators, lambda inner: machine.evaluate(node.elt, inner), frame))
+
+
+def of_generator(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `(element for ...)`."""
+    assert isinstance(node, ast.GeneratorExp)
+    found = _gather(machine, node.generators, lambda inner: machine.evaluate(node.elt, inner), frame)
+    return _listing(machine, found, "generator")
+
+
+def of_set(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `{element for ...}`: how many different items there are is not known."""
+    assert isinstance(node, ast.SetComp)
+    found = _gather(machine, node.generators, lambda inner: machine.evaluate(node.elt, inner), frame)
+    return machine.stream(_joined(machine, found), None, "set")
+
+
+def of_dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `{key: value for ...}`."""
+    assert isinstance(node, ast.DictComp)
+    found = _gather(
+        machine,
+        node.generators,
+        lambda inner: (machine.evaluate(node.key, inner), machine.evaluate(node.value, inner)),
+        frame,
+    )
+    made = machine.dictionary()
+    for key, value in found.items:
+        plain = key_of(key)
+        if plain is ABSENT or isinstance(key, Opaque) or not found.exact:
+            made.cells[Rest] = machine.merger.join(made.cells.get(Rest, ABSENT), value)
+        else:
+            made.cells[plain] = value
+    if not found.exact and Rest not in made.cells:
+        made.cells[Rest] = machine.opaque()
+    return made
+
+
+def _listing(machine: Machine, found: _Gathered, kind: str = "list") -> Value:
+    if found.exact:
+        return machine.listing(found.items, kind)
+    return machine.stream(_joined(machine, found), found.length, kind)
+
+
+def _joined(machine: Machine, found: _Gathered) -> Value:
+    element: Value = ABSENT
+    for item in found.items:
+        element = machine.merger.join(element, item)
+    return element
+
+
+def _gather(
+    machine: Machine, generators: Sequence[ast.comprehension], element: Callable[[Frame], Value], frame: Frame
+) -> _Gathered:
+    local = frozenset(node.id for part in generators for node in ast.walk(part.target) if isinstance(node, ast.Name))
+    scope = Scope(machine.journal.birth(), frame.scope, Names(local))
+    inner = frame.inner(scope)
+    found = _Gathered()
+    _go_through(machine, generators, element, inner, found, machine.steps)
+    return found
+
+
+def _go_through(
+    machine: Machine,
+    generators: Sequence[ast.comprehension],
+    element: Callable[[Frame], Value],
+    frame: Frame,
+    found: _Gathered,
+    start: int,
+) -> None:
+    if not generators:
+        found.items.append(element(frame))
+        return
+    first, *rest = generators
+    name = first.target.id if isinstance(first.target, ast.Name) else ""
+    source = iteration(machine, machine.evaluate(first.iter, frame), name)
+    if source.items is not None and len(source.items) <= _ONE_BY_ONE:
+        for place, item in enumerate(source.items):
+            if place > 2 and machine.steps - start > machine.limit // _SHARE:
+                found.exact = False
+                return
+            _with_item(machine, first, item, rest, element, frame, found, start)
+        return
+    found.exact = False
+    item = source.element
+    if source.items is not None:
+        item = machine.element(machine.listing(source.items))
+    length = len(source.items) if source.items is not None else source.length
+    if not rest and not first.ifs and not found.items:
+        found.length = length
+    _with_item(machine, first, machine.opaque() if item is ABSENT else item, rest, element, frame, found, start)
+
+
+def _with_item(
+    machine: Machine,
+    part: ast.comprehension,
+    item: Value,
+    rest: Sequence[ast.comprehension],
+    element: Callable[[Frame], Value],
+    frame: Frame,
+    found: _Gathered,
+    start: int,
+) -> None:
+    assign(machine, part.target, item, None, frame)
+    unknown = []
+    for condition in part.ifs:
+        known = truth(machine.evaluate(condition, frame))
+        if known is False:
+            return
+        if known is None:
+            unknown.append(condition)
+    if not unknown:
+        _go_through(machine, rest, element, frame, found, start)
+        return
+    found.exact = False
+
+    def taken() -> int:
+        for condition in unknown:
+            machine.assume(condition, True, frame)
+        _go_through(machine, rest, element, frame, found, start)
+        return NEXT
+
+    machine.fork([taken, lambda: NEXT])

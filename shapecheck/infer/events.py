@@ -1,0 +1,145 @@
+"""What the interpreter tells of a program while it goes through it: lint rules and reports listen."""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Claim
+from shapecheck.core.dim import Size
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.site import Site
+from shapecheck.ops.rule import Outcome, Rule
+
+__all__ = ["Asserted", "Assigned", "Event", "Gap", "Operation", "Unpacked", "Updated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation of NumPy's was applied.
+
+    Parameters
+    ----------
+    site : Site
+        Where; its node is the call, operator, subscript or attribute.
+    name : str
+        The ruled name: `numpy.dot`, `operator.matmul`, `ndarray.reshape`.
+    rule : Rule
+        Its rule.
+    arguments, keywords
+        As the rule took them, array operands named as the source has them where they are plain names.
+    nodes : tuple of ast.expr or None
+        For each positional argument the node that it was written as, where there is one.
+    outcome : Outcome
+        What the rule says.
+    verdict : Verdict
+        YES: possible for all sizes. NO: for none. UNKNOWN: not known.
+    failed : Claim or None
+        The first claim that fails, where the verdict is NO; its operands are named as in the source.
+    guarded : bool
+        Whether an error is expected here: inside `try` with a handler for it, or `pytest.raises`.
+    assumed : bool
+        Whether an operand may be another library's array, as it is known to be one only by how it is used.
+    """
+
+    site: Site
+    name: str
+    rule: Rule
+    arguments: tuple[Any, ...]
+    keywords: Mapping[str, Any]
+    nodes: tuple[ast.expr | None, ...]
+    outcome: Outcome
+    verdict: Verdict
+    failed: Claim | None = None
+    guarded: bool = False
+    assumed: bool = False
+
+    @property
+    def operands(self) -> tuple[Array, ...]:
+        """The array operands, those in a list of arrays included."""
+        found: list[Array] = []
+        for value in (*self.arguments, *self.keywords.values()):
+            found.extend(
+                item for item in (value if isinstance(value, (list, tuple)) else (value,)) if isinstance(item, Array)
+            )
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A variable was given a value: a plain name, or an attribute or item as written (`self.W`, `grads["dW1"]`).
+
+    `shapes` of an array is what is known of its shape; `before` is what the name stood for, or None.
+    """
+
+    site: Site
+    name: str
+    value: Any
+    before: Any = None
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A variable was given a new value computed from its own by adding or subtracting: `W = W - alpha * dW`, `W -= dW`.
+
+    `step` is the other operand's array, where it is known.
+    """
+
+    site: Site
+    name: str
+    before: Array
+    after: Array
+    step: Array | None = None
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A value was unpacked into targets, and the numbers do not agree.
+
+    Parameters
+    ----------
+    site : Site
+        Where; the node is what is unpacked.
+    value : Any
+        What is unpacked: an array along its first axis, a shape, a tuple.
+    wanted : int
+        How many targets there are, without a starred one.
+    starred : bool
+        Whether a starred target takes the rest.
+    given : int
+        How many values there are.
+    """
+
+    site: Site
+    value: Any
+    wanted: int
+    starred: bool
+    given: Size
+    of: Array | None = None
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asserted:
+    """An `assert` about shapes was decided: NO when it can't hold for any value of the symbols."""
+
+    site: Site
+    left: Any
+    right: Any
+    verdict: Verdict
+    operand: Array | None = None
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something was not understood; `reason` says what in a clause, the same for the same kind of thing."""
+
+    site: Site
+    reason: str
+
+
+Event: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Gap

@@ -1,0 +1,207 @@
+"""Plain expressions: constants, names, containers, conditional expressions, functions without a name."""
+
+import ast
+import builtins
+
+from shapecheck.infer.frames import Frame, find
+from shapecheck.infer.machine import NEXT, Machine
+from shapecheck.infer.operators import truth
+from shapecheck.infer.sequences import items_of
+from shapecheck.infer.targets import assign
+from shapecheck.infer.values import ABSENT, Dictionary, Function, Library, Listing, Native, Opaque, Rest, Value
+
+__all__ = [
+    "awaited",
+    "conditional",
+    "constant",
+    "dictionary",
+    "formatted",
+    "lambda_",
+    "listing",
+    "name",
+    "named",
+    "set_",
+    "tuple_",
+    "yielded",
+]
+
+# What files without their imports mean by these names.
+_USUAL = {"np": "numpy", "numpy": "numpy"}
+
+
+def constant(_machine: Machine, node: ast.expr, _frame: Frame) -> Value:
+    """Evaluate a constant."""
+    assert isinstance(node, ast.Constant)
+    return node.value
+
+
+def name(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate a name."""
+    assert isinstance(node, ast.Name)
+    value = find(frame, node.id)
+    if value is not ABSENT:
+        return value
+    if node.id in frame.scope.names.local and not frame.scope.is_class and frame.function != "<module>":
+        return machine.opaque(name=node.id)
+    if node.id == "__name__":
+        return frame.module
+    if node.id in _USUAL:
+        return Library(_USUAL[node.id])
+    if hasattr(builtins, node.id):
+        return Native(f"builtins.{node.id}")
+    made = machine.opaque(name=node.id)
+    machine.gap(f"name {node.id}", node, frame)
+    return made
+
+
+def tuple_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate a tuple."""
+    assert isinstance(node, ast.Tuple)
+    items = _items(machine, node.elts, frame)
+    if items is None:
+        return machine.opaque("tuple")
+    return tuple(items)
+
+
+def listing(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate a list."""
+    assert isinstance(node, ast.List)
+    items = _items(machine, node.elts, frame)
+    return machine.opaque("list") if items is None else machine.listing(items)
+
+
+def set_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate a set: like a list, but how many different items it has is not known."""
+    assert isinstance(node, ast.Set)
+    items = _items(machine, node.elts, frame)
+    if not items:
+        return machine.opaque("set")
+    return machine.stream(machine.element(machine.listing(items)), None, "set")
+
+
+def _items(machine: Machine, nodes: list[ast.expr], frame: Frame) -> list[Value] | None:
+    found: list[Value] = []
+    known = True
+    for node in nodes:
+        if isinstance(node, ast.Starred):
+            inner = items_of(machine, machine.evaluate(node.value, frame))
+            if inner is None:
+                known = False
+            else:
+                found.extend(inner)
+        else:
+            found.append(machine.evaluate(node, frame))
+    return found if known else None
+
+
+def dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate a dictionary."""
+    assert isinstance(node, ast.Dict)
+    made = machine.dictionary()
+    for key_node, value_node in zip(node.keys, node.values, strict=True):
+        value = machine.evaluate(value_node, frame)
+        if key_node is None:
+            if isinstance(value, Dictionary):
+                made.cells.update(value.cells)
+            else:
+                made.cells[Rest] = machine.opaque()
+            continue
+        key = machine.evaluate(key_node, frame)
+        if isinstance(key, (str, int, float, bytes, type(None))) or (isinstance(key, tuple) and _is_plain(key)):
+            made.cells[key] = value
+        elif isinstance(key, Native):
+            made.cells[key.name] = value
+        else:
+            made.cells[Rest] = machine.merger.join(made.cells.get(Rest, ABSENT), value)
+    return made
+
+
+def _is_plain(key: tuple[Value, ...]) -> bool:
+    return all(isinstance(item, (str, int, float)) or (isinstance(item, tuple) and _is_plain(item)) for item in key)
+
+
+def formatted(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate an f-string: its text where all of it is known."""
+    assert isinstance(node, ast.JoinedStr)
+    parts: list[str] = []
+    known = True
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+            continue
+        assert isinstance(part, ast.FormattedValue)
+        value = machine.evaluate(part.value, frame)
+        if isinstance(value, (str, int, float)) and part.format_spec is None and part.conversion == -1:
+            parts.append(format(value))
+        elif isinstance(value, (str, int, float)) and isinstance(part.format_spec, ast.JoinedStr):
+            spec = machine.evaluate(part.format_spec, frame)
+            try:
+                parts.append(format(value, spec) if isinstance(spec, str) and len(spec) < 8 else "")
+                known = known and isinstance(spec, str) and len(spec) < 8
+            except (ValueError, TypeError):
+                known = False
+        else:
+            known = False
+    return "".join(parts) if known else machine.opaque("str")
+
+
+def conditional(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `a if c else b`."""
+    assert isinstance(node, ast.IfExp)
+    known = truth(machine.evaluate(node.test, frame))
+    if known is not None:
+        return machine.evaluate(node.body if known else node.orelse, frame)
+    found: list[Value] = []
+
+    def either(part: ast.expr, holds: bool) -> int:
+        machine.assume(node.test, holds, frame)
+        found.append(machine.evaluate(part, frame))
+        return NEXT
+
+    machine.fork([lambda: either(node.body, True), lambda: either(node.orelse, False)])
+    value: Value = ABSENT
+    for part in found:
+        value = machine.merger.join(value, part)
+    return value
+
+
+def lambda_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate a function without a name."""
+    assert isinstance(node, ast.Lambda)
+    defaults = tuple(machine.evaluate(default, frame) for default in node.args.defaults)
+    keyword_defaults = {
+        parameter.arg: machine.evaluate(default, frame)
+        for parameter, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+        if default is not None
+    }
+    function = Function(node, "<lambda>", frame, defaults, keyword_defaults)
+    machine.functions[node] = function
+    return function
+
+
+def named(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `(x := value)`."""
+    assert isinstance(node, ast.NamedExpr)
+    value = machine.evaluate(node.value, frame)
+    assign(machine, node.target, value, node.value, frame)
+    return value
+
+
+def yielded(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Note what a generator gives; what is sent to it is not known."""
+    if isinstance(node, ast.YieldFrom):
+        inner = machine.evaluate(node.value, frame)
+        items = items_of(machine, inner)
+        if items is None:
+            frame.yields.append(machine.element(inner) if isinstance(inner, Listing) else machine.opaque())
+        else:
+            frame.yields.extend(items)
+    elif isinstance(node, ast.Yield):
+        frame.yields.append(None if node.value is None else machine.evaluate(node.value, frame))
+    return Opaque(machine.journal.birth())
+
+
+def awaited(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `await x`: what an asynchronous function of the program gives is what it returns."""
+    assert isinstance(node, ast.Await)
+    return machine.evaluate(node.value, frame)

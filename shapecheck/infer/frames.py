@@ -1,0 +1,194 @@
+"""Scopes and frames: where names are looked up, and what is known of the function being run."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from shapecheck.infer.site import Site, Source
+from shapecheck.infer.values import ABSENT, Class, Object, Value
+
+__all__ = ["Frame", "Names", "Scope", "find", "names_in"]
+
+
+class Scope(Object):
+    """The names of a module, function, class or comprehension, with their values in its cells."""
+
+    __slots__ = ("is_class", "names", "parent")
+
+    def __init__(self, born: int, parent: "Scope | None", names: "Names", *, is_class: bool = False) -> None:
+        super().__init__(born)
+        self.parent = parent
+        self.names = names
+        self.is_class = is_class
+
+    def enclosing(self) -> "Scope":
+        """Give the scope that a function defined here looks its names up in: a class's own names are not seen."""
+        return self.parent if self.is_class and self.parent is not None else self
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Which names a body binds, and which of them it says belong elsewhere."""
+
+    local: frozenset[str] = frozenset()
+    global_: frozenset[str] = frozenset()
+    nonlocal_: frozenset[str] = frozenset()
+    free: tuple[str, ...] = ()  # those that it reads and does not bind
+    generates: bool = False  # whether it has a `yield` of its own
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A body that is being run.
+
+    Parameters
+    ----------
+    source : Source
+        The file it stands in.
+    module : str
+        The full name of the module.
+    top : Scope
+        The module's globals.
+    scope : Scope
+        Its own names.
+    function : str
+        Its qualified name, or `<module>`.
+    caller : Site, optional
+        The call it is run for.
+    owner : Class, optional
+        The class that the function was defined in, for `super()`.
+    returns, yields : list
+        What it has given so far.
+    """
+
+    source: Source
+    module: str
+    top: Scope
+    scope: Scope
+    function: str = "<module>"
+    caller: Site | None = None
+    owner: Class | None = None
+    first: Value = None
+    returns: list[Value] = field(default_factory=list)
+    yields: list[Value] = field(default_factory=list)
+
+    def inner(self, scope: Scope) -> "Frame":
+        """Give the frame of a comprehension or class body: its own names, and the rest shared."""
+        return Frame(
+            self.source,
+            self.module,
+            self.top,
+            scope,
+            self.function,
+            self.caller,
+            self.owner,
+            self.first,
+            self.returns,
+            self.yields,
+        )
+
+    def site(self, node: ast.AST) -> Site:
+        """Give the place of a node in this run."""
+        return Site(self.source, node, self.function, self.caller)
+
+    def home(self, name: str) -> Scope:
+        """Give the scope in which an assignment to a name is made."""
+        names = self.scope.names
+        if name in names.global_:
+            return self.top
+        if name in names.nonlocal_:
+            scope = self.scope.parent
+            while scope is not None:
+                if name in scope.cells and not scope.is_class:
+                    return scope
+                scope = scope.parent
+        return self.scope
+
+
+def find(frame: Frame, name: str) -> Value:
+    """Give the value of a name, or ABSENT where no scope has it."""
+    scope: Scope | None = frame.scope
+    if name in frame.scope.names.global_:
+        return frame.top.cells.get(name, ABSENT)
+    while scope is not None:
+        value = scope.cells.get(name, ABSENT)
+        if value is not ABSENT and (not scope.is_class or scope is frame.scope):
+            return value
+        scope = scope.parent
+    return ABSENT
+
+
+@lru_cache(maxsize=100_000)
+def names_in(node: ast.AST) -> Names:
+    """Give the names that a function or class binds, and those that it reads; inner functions only read."""
+    local: set[str] = set()
+    global_: set[str] = set()
+    nonlocal_: set[str] = set()
+    read: dict[str, None] = {}
+    generates = False
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        local.update(parameter.arg for parameter in parameters(node.args))
+    for inner, own in _nodes_of(node):
+        match inner:
+            case ast.Name(name, ast.Load()):
+                read[name] = None
+            case _ if not own:
+                pass
+            case ast.Name(name):
+                local.add(name)
+            case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
+                local.add(name)
+            case ast.Global(names):
+                global_.update(names)
+            case ast.Nonlocal(names):
+                nonlocal_.update(names)
+            case ast.Import(names) | ast.ImportFrom(_, names):
+                local.update((alias.asname or alias.name.partition(".")[0]) for alias in names)
+            case ast.ExceptHandler(_, str() as name) | ast.MatchAs(_, str() as name) | ast.MatchStar(str() as name):
+                local.add(name)
+            case ast.Yield() | ast.YieldFrom():
+                generates = True
+    local -= global_ | nonlocal_
+    free = tuple(name for name in read if name not in local)
+    return Names(frozenset(local), frozenset(global_), frozenset(nonlocal_), free, generates)
+
+
+def parameters(arguments: ast.arguments) -> list[ast.arg]:
+    """Give all parameters of a function."""
+    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    found.extend(extra for extra in (arguments.vararg, arguments.kwarg) if extra is not None)
+    return found
+
+
+_OWN_SCOPE = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda})
+_COMPREHENSIONS = frozenset({ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp})
+_OTHER_SCOPE = _OWN_SCOPE | _COMPREHENSIONS
+_OF_INTEREST = _OTHER_SCOPE | {
+    ast.Name, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.ExceptHandler, ast.MatchAs, ast.MatchStar,
+    ast.Yield, ast.YieldFrom,
+}  # fmt: skip
+_LEAVES = frozenset({ast.Name, ast.Constant, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.Pass})
+
+
+def _nodes_of(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
+    """Give the nodes of a body that matter to its names, and whether they are outside of functions in it."""
+    body: Any = getattr(node, "body", ())
+    first: list[ast.AST] = body if isinstance(body, list) else [body]
+    stack = [(inner, True) for inner in first]
+    while stack:
+        inner, own = stack.pop()
+        kind = type(inner)
+        if kind in _OF_INTEREST:
+            yield inner, own
+            if kind in _OTHER_SCOPE:
+                own = False
+        if kind in _LEAVES:
+            continue
+        for name in inner._fields:
+            value = getattr(inner, name, None)
+            if type(value) is list:
+                stack.extend((item, own) for item in value if isinstance(item, ast.AST))
+            elif isinstance(value, (ast.expr, ast.stmt, ast.arguments, ast.excepthandler)):
+                stack.append((value, own))

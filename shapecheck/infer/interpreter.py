@@ -1,0 +1,87 @@
+"""The interpreter, put together: which room evaluates which kind of expression, and runs which kind of statement."""
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+
+from shapecheck.infer import branches, comprehensions, expressions, loops, operators, statements, subscripts
+from shapecheck.infer.assume import assume
+from shapecheck.infer.calls import call, called
+from shapecheck.infer.events import Event
+from shapecheck.infer.machine import Expression, Machine, Statement
+from shapecheck.infer.members import attribute
+from shapecheck.infer.memory import Memory
+from shapecheck.infer.modules import Modules
+from shapecheck.infer.origins import Origins
+
+__all__ = ["make_machine"]
+
+_EXPRESSIONS: Mapping[type[ast.AST], Expression] = {
+    ast.Attribute: attribute,
+    ast.Await: expressions.awaited,
+    ast.BinOp: operators.binary,
+    ast.BoolOp: operators.boolean,
+    ast.Call: called,
+    ast.Compare: operators.comparison,
+    ast.Constant: expressions.constant,
+    ast.Dict: expressions.dictionary,
+    ast.DictComp: comprehensions.of_dictionary,
+    ast.GeneratorExp: comprehensions.of_generator,
+    ast.IfExp: expressions.conditional,
+    ast.JoinedStr: expressions.formatted,
+    ast.Lambda: expressions.lambda_,
+    ast.List: expressions.listing,
+    ast.ListComp: comprehensions.of_list,
+    ast.Name: expressions.name,
+    ast.NamedExpr: expressions.named,
+    ast.Set: expressions.set_,
+    ast.SetComp: comprehensions.of_set,
+    ast.Slice: subscripts.slice_of,
+    ast.Subscript: subscripts.subscript,
+    ast.Tuple: expressions.tuple_,
+    ast.UnaryOp: operators.unary,
+    ast.Yield: expressions.yielded,
+    ast.YieldFrom: expressions.yielded,
+}
+
+_STATEMENTS: Mapping[type[ast.AST], Statement] = {
+    ast.AnnAssign: statements.annotated,
+    ast.Assert: statements.asserting,
+    ast.Assign: statements.assigned,
+    ast.AsyncFor: loops.for_,
+    ast.AsyncFunctionDef: statements.function,
+    ast.AsyncWith: branches.with_,
+    ast.AugAssign: statements.augmented,
+    ast.Break: statements.breaking,
+    ast.ClassDef: statements.class_,
+    ast.Continue: statements.continuing,
+    ast.Delete: statements.deleting,
+    ast.Expr: statements.expression,
+    ast.For: loops.for_,
+    ast.FunctionDef: statements.function,
+    ast.Global: statements.nothing,
+    ast.If: branches.if_,
+    ast.Import: statements.importing,
+    ast.ImportFrom: statements.importing_from,
+    ast.Match: branches.match_,
+    ast.Nonlocal: statements.nothing,
+    ast.Pass: statements.nothing,
+    ast.Raise: statements.raising,
+    ast.Return: statements.returning,
+    ast.Try: branches.try_,
+    ast.TryStar: branches.try_,
+    ast.While: loops.while_,
+    ast.With: branches.with_,
+}
+
+
+def make_machine(path: str, listen: Callable[[Event], None], roots: Sequence[str]) -> Machine:
+    """Give a machine for the analysis of a file."""
+    machine = Machine(listen)
+    machine.expressions = _EXPRESSIONS
+    machine.statements = _STATEMENTS
+    machine.calling = call
+    machine.assuming = assume
+    machine.origins = Origins()
+    machine.memory = Memory(machine)
+    machine.modules = Modules(machine, path, roots)
+    return machine

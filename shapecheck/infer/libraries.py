@@ -1,0 +1,217 @@
+"""What is known of other libraries: the few functions that hand arrays through, or whose results have known shapes."""
+
+import ast
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from itertools import product as cartesian
+
+from shapecheck.core.array import Array
+from shapecheck.infer.builtins import Builtin
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.sequences import items_of, iteration
+from shapecheck.infer.values import (
+    ABSENT,
+    Class,
+    Dictionary,
+    Instance,
+    Listing,
+    Native,
+    Opaque,
+    Value,
+)
+
+__all__ = ["LIBRARIES", "SAME_AS"]
+
+# Functions of other libraries that follow the rule of one of NumPy's or of Python's.
+SAME_AS: Mapping[str, str] = {
+    **{
+        f"scipy.special.{name}": "numpy.exp"
+        for name in ("expit", "logit", "gamma", "gammaln", "erf", "erfc", "digamma")
+    },
+    **{f"scipy.linalg.{name}": f"numpy.linalg.{name}" for name in ("inv", "pinv", "det", "solve", "eigh")},
+    "collections.OrderedDict": "builtins.dict",
+    "collections.deque": "builtins.list",
+    "numpy.asanyarray": "numpy.asarray",
+    "numpy.random.mtrand.RandomState": "numpy.random.RandomState",
+    "tqdm.trange": "builtins.range",
+    "six.moves.range": "builtins.range",
+    "builtins.xrange": "builtins.range",
+}
+
+
+def _same(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    return values[0] if values else machine.opaque()
+
+
+def _cast(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    return values[1] if len(values) > 1 else machine.opaque()
+
+
+def _copied(machine: Machine, value: Value, deep: bool, depth: int = 0) -> Value:
+    """Give a copy of an object; of what is in it too, when it is a deep one."""
+
+    def inner(item: Value) -> Value:
+        return _copied(machine, item, deep, depth + 1) if deep and depth < 6 else item
+
+    born = machine.journal.birth()
+    if isinstance(value, Listing):
+        made = Listing(born, value.contents, value.kind)
+        if deep and value.items is not None:
+            made.cells["contents"] = machine.listing([inner(item) for item in value.items]).contents
+        return made
+    if isinstance(value, Dictionary):
+        return Dictionary(born, {key: inner(item) for key, item in value.cells.items()}, value.default)
+    if isinstance(value, Instance):
+        instance = Instance(born, value.type)
+        instance.cells.update({key: inner(item) for key, item in value.cells.items()})
+        return instance
+    if isinstance(value, tuple):
+        return tuple(inner(item) for item in value)
+    if isinstance(value, Opaque):
+        made_opaque = Opaque(born, value.name, value.kind, value.size, value.rigid)
+        made_opaque.cells.update(value.cells)
+        return made_opaque
+    return value
+
+
+def _copy(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    return _copied(machine, values[0], deep=False) if values else machine.opaque()
+
+
+def _deepcopy(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    return _copied(machine, values[0], deep=True) if values else machine.opaque()
+
+
+def _defaultdict(
+    machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame
+) -> Value:
+    made = machine.dictionary()
+    if values and values[0] is not None:
+        factory = values[0]
+        made.default = lambda inner: inner.call(factory, (), {}, node, frame)
+    return made
+
+
+def _partial(
+    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
+) -> Value:
+    if not values:
+        return machine.opaque()
+    function, *given = values
+
+    def run(inner: Machine, rest: tuple[Value, ...], others: Mapping[str, Value]) -> Value:
+        return inner.call(function, (*given, *rest), {**keywords, **others}, node, frame)
+
+    return Native("functools.partial", (), run)
+
+
+def _reduce(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    items = items_of(machine, values[1]) if len(values) > 1 else None
+    if items is None or len(items) > 64:
+        return machine.opaque()
+    items = [*values[2:3], *items]
+    if not items:
+        return machine.opaque()
+    total = items[0]
+    for item in items[1:]:
+        total = machine.call(values[0], (total, item), {}, node, frame)
+    return total
+
+
+def _product(
+    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame
+) -> Value:
+    repeat = keywords.get("repeat", 1)
+    sources = [items_of(machine, value) for value in values]
+    if any(items is None for items in sources) or type(repeat) is not int or not 0 <= repeat < 10:
+        return machine.stream(machine.opaque("tuple"), None, "generator")
+    rows = list(islice(cartesian(*[items for items in sources if items is not None], repeat=repeat), 300))
+    if len(rows) == 300:
+        return machine.stream(machine.element(machine.listing(rows)), None, "generator")
+    return machine.listing(rows, "generator")
+
+
+def _chain(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    found = [iteration(machine, value) for value in values]
+    if all(one.items is not None for one in found):
+        return machine.listing([item for one in found if one.items is not None for item in one.items], "generator")
+    return machine.stream(machine.opaque(), None, "generator")
+
+
+def _namedtuple(
+    machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame
+) -> Value:
+    if len(values) < 2:
+        return machine.opaque()
+    names = values[1].replace(",", " ").split() if isinstance(values[1], str) else items_of(machine, values[1])
+    if names is None or not all(isinstance(name, str) for name in names):
+        return machine.opaque()
+    title = values[0] if isinstance(values[0], str) else "namedtuple"
+    made = Class(machine.journal.birth(), ast.ClassDef(title, [], [], [], []), title, (), frame, True)
+    made.cells["_fields"] = made.cells["__data__"] = tuple(names)
+    del node
+    return made
+
+
+def _field(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if "default" in keywords:
+        return keywords["default"]
+    made = machine.opaque()
+    if "default_factory" in keywords:
+        made.cells[("factory", "()")] = keywords["default_factory"]
+    del values
+    return made
+
+
+def _shuffle(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    value = values[0] if values else None
+    if isinstance(value, Listing):
+        contents = value.contents
+        whole = machine.stream(machine.merger.element(contents), None).contents
+        length = len(contents.items) if contents.items is not None else contents.length
+        machine.journal.write(value, "contents", type(whole)(None, whole.element, length))
+    return None
+
+
+def _chosen(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    found = iteration(machine, values[0]) if values else None
+    if found is None:
+        return machine.opaque()
+    element = machine.element(machine.listing(found.items)) if found.items is not None else found.element
+    return machine.opaque() if element is ABSENT else element
+
+
+def _of_kind(kind: str) -> Builtin:
+    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+        del values
+        return machine.opaque(kind)
+
+    return run
+
+
+def _split(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    """Give what `train_test_split` gives: two parts of each array, with sizes of their own on the first axis."""
+    del keywords
+    parts: list[Value] = []
+    sizes = (machine.symbols.named("n_train"), machine.symbols.named("n_test"))
+    for value in values:
+        for size in sizes:
+            if isinstance(value, Array) and value.shape.before:
+                shape = type(value.shape)((size, *value.shape.before[1:]), value.shape.run, value.shape.after)
+                parts.append(type(value)(shape, value.kind))
+            else:
+                parts.append(machine.opaque())
+    return tuple(parts)
+
+
+LIBRARIES: Mapping[str, Builtin] = {
+    "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
+    "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
+    "itertools.product": _product, "itertools.chain": _chain, "dataclasses.field": _field, "tqdm.tqdm": _same,
+    "tqdm.auto.tqdm": _same, "tqdm.notebook.tqdm": _same, "typing.cast": _cast,
+    "random.shuffle": _shuffle, "random.choice": _chosen, "random.random": _of_kind("float"),
+    "random.uniform": _of_kind("float"), "random.gauss": _of_kind("float"), "random.randint": _of_kind("int"),
+    "random.randrange": _of_kind("int"), "time.time": _of_kind("float"), "time.perf_counter": _of_kind("float"),
+    "sklearn.model_selection.train_test_split": _split,
+}  # fmt: skip

@@ -1,0 +1,141 @@
+"""Between values of a program and values of the rules: what a rule is given, and what its result is here."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
+from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
+from shapecheck.infer.assume import size_of
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.merging import length_of
+from shapecheck.infer.values import Listing, Opaque, Span, Value
+from shapecheck.ops.rule import Rule
+from shapecheck.ops.values import UNKNOWN, Dtype, Unknown
+
+__all__ = ["ERROR", "is_faulty", "lift", "lower", "lower_all"]
+
+# The kind of an unknown value that is the result of a failed operation: nothing more is said of what it touches.
+ERROR = "error"
+
+_SIZES = frozenset(
+    {"shape", "size", "newshape", "new_shape", "N", "M", "num", "reps", "dims", "dimensions", "minlength"}
+)
+_INTEGERS = frozenset({"N", "M", "num", "minlength"})  # of these, those that take one integer only
+_OF_SIZES = frozenset(
+    {"numpy.random.rand", "numpy.random.randn", "ndarray.reshape", "ndarray.resize", "numpy.identity"}
+)
+_KINDS = {"int": "i", "float": "f", "bool": "b", "number": None}
+_MOST = 10_000  # items of a list that a rule is given one by one
+_PLAIN = (Array, Dim, Dtype, bool, int, float, complex, str, bytes, slice, type(...), type(None), Unknown)
+
+
+def lower_all(
+    machine: Machine, name: str, rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Give the arguments of a call as its rule takes them."""
+    positional, takes_sizes = _parameters(rule), not _OF_SIZES.isdisjoint(rule.names)
+    lowered = []
+    for place, value in enumerate(arguments):
+        parameter = positional[place] if place < len(positional) else ""
+        if parameter in _INTEGERS or (takes_sizes and not (parameter and name.startswith("ndarray."))):
+            alone = len(arguments) == (2 if name.startswith("ndarray.") else 1)
+            direct = parameter in _INTEGERS or not (name.startswith("ndarray.") and alone)
+            lowered.append(lower(machine, value, sizes=True, integer=direct))
+        else:
+            lowered.append(lower(machine, value, sizes=parameter in _SIZES))
+    named = {
+        key: lower(machine, value, sizes=key in _SIZES, integer=key in _INTEGERS) for key, value in keywords.items()
+    }
+    return tuple(lowered), named
+
+
+@lru_cache(maxsize=4096)
+def _parameters(rule: Rule) -> tuple[str, ...]:
+    code = getattr(rule.function, "__code__", None)
+    return () if code is None else tuple(code.co_varnames[: code.co_argcount])
+
+
+def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool = False, depth: int = 0) -> Any:
+    """Give a value as a rule takes it.
+
+    Parameters
+    ----------
+    machine : Machine
+        The analysis.
+    value : Value
+        Any value.
+    sizes : bool
+        Whether it is a shape, so that unknown numbers in it are sizes.
+    integer : bool
+        Whether it is itself a size.
+    depth : int
+        How many lists it is in.
+    """
+    if isinstance(value, Opaque):
+        if (integer or (sizes and (depth or value.kind == "int"))) and value.kind in {None, "int", "number"}:
+            return size_of(machine, value)
+        if value.kind == "int" and value.size is not None:
+            return value.size
+        return Array(SCALAR, _KINDS[value.kind]) if value.kind in _KINDS else UNKNOWN
+    if type(value) is slice:
+        return slice(*(lower(machine, part) for part in (value.start, value.stop, value.step)))
+    if isinstance(value, _PLAIN):
+        return value
+    if depth > 20:
+        return UNKNOWN
+    if isinstance(value, tuple):
+        return tuple(lower(machine, item, sizes=sizes, depth=depth + 1) for item in value)
+    if isinstance(value, Listing):
+        return _listing(machine, value, sizes, depth)
+    if isinstance(value, range):
+        return list(value) if len(value) <= _MOST else Array(Shape((len(value),)), "i")
+    if isinstance(value, Span):
+        length = value.length
+        return Array(Shape((machine.symbols.any() if length is None else length,)), "i")
+    return UNKNOWN
+
+
+def _listing(machine: Machine, value: Listing, sizes: bool, depth: int) -> Any:
+    contents = value.contents
+    if value.kind not in {"list", "tuple"}:
+        return UNKNOWN
+    if contents.items is not None and len(contents.items) <= _MOST:
+        items = [lower(machine, item, sizes=sizes, depth=depth + 1) for item in contents.items]
+        return items if value.kind == "list" else tuple(items)
+    if sizes:
+        return UNKNOWN
+    element = lower(machine, machine.merger.element(contents), depth=depth + 1)
+    if isinstance(element, (bool, int, float, Dim)):
+        element = Array(SCALAR, {bool: "b", int: "i", Dim: "i", float: "f"}[type(element)])
+    if isinstance(element, Array) and element.shape.run is None:
+        if any(machine.symbols.is_any(size) for size in element.shape.before):
+            return Array(UNKNOWN_SHAPE)  # the items need not have one shape
+        length = length_of(contents)
+        return Array(Shape((machine.symbols.any() if length is None else length, *element.shape.before)), element.kind)
+    return UNKNOWN
+
+
+def lift(machine: Machine, value: Any, name: str = "") -> Value:
+    """Give the result of a rule as a value of the program."""
+    if isinstance(value, Unknown):
+        return machine.opaque(name=name)
+    if isinstance(value, list):
+        return machine.listing([lift(machine, item) for item in value])
+    if type(value) is tuple:
+        return tuple(lift(machine, item) for item in value)
+    return value
+
+
+def is_faulty(value: Value, depth: int = 0) -> bool:
+    """Tell whether a value is, or has directly in it, the result of a failed operation."""
+    if isinstance(value, Opaque):
+        return value.kind == ERROR
+    if depth < 2:
+        if isinstance(value, tuple):
+            return any(is_faulty(item, depth + 1) for item in value)
+        if isinstance(value, Listing):
+            contents = value.contents
+            return any(is_faulty(item, depth + 1) for item in (contents.items or (contents.element,)))
+    return False

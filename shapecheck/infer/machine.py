@@ -1,0 +1,228 @@
+"""The machine: what all rooms of the interpreter share, and the way from one to another.
+
+A room is a module of functions that take the machine first. Rooms do not import each other to evaluate an expression,
+run a statement or call a function: they ask the machine, whose tables `interpreter` fills.
+"""
+
+import ast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+from shapecheck.core.dim import Size
+from shapecheck.infer.events import Event, Gap
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.journal import Journal
+from shapecheck.infer.merging import Merger
+from shapecheck.infer.symbols import Symbols
+from shapecheck.infer.values import Contents, Dictionary, Function, Listing, Opaque, Value
+
+if TYPE_CHECKING:
+    from shapecheck.infer.memory import Memory
+    from shapecheck.infer.modules import Modules
+    from shapecheck.infer.origins import Origins
+
+__all__ = ["BREAK", "CONTINUE", "NEXT", "RAISE", "RETURN", "BudgetSpent", "Machine", "Raised"]
+
+# How a statement can end; several at once where that is not decided.
+NEXT, RETURN, RAISE, BREAK, CONTINUE = 1, 2, 4, 8, 16
+
+_DEEPEST = 1200  # expressions and statements inside each other, calls included
+
+Expression: TypeAlias = Callable[["Machine", ast.expr, Frame], Value]
+Statement: TypeAlias = Callable[["Machine", ast.stmt, Frame], int]
+
+
+class BudgetSpent(Exception):
+    """Signal: as many steps were made as one part of a program may take; what follows stays unknown."""
+
+
+class Raised(Exception):
+    """Signal: the program raises here, on every path; `name` is that of the exception, where it is known."""
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class Machine:
+    """The state of one analysis.
+
+    Parameters
+    ----------
+    listen : callable
+        Is told every event.
+    """
+
+    def __init__(self, listen: Callable[[Event], None]) -> None:
+        self.journal = Journal()
+        self.symbols = Symbols(self.journal.birth)
+        self.merger = Merger(self.journal, self.symbols)
+        self.expressions: Mapping[type[ast.AST], Expression] = {}
+        self.statements: Mapping[type[ast.AST], Statement] = {}
+        self.calling: Callable[..., Value]
+        self.assuming: Callable[..., None]
+        self.memory: Memory
+        self.modules: Modules
+        self.origins: Origins
+        self.functions: dict[ast.AST, Function] = {}  # that were defined, the last of each
+        self.classes: list[Value] = []
+        self.entered: set[ast.AST] = set()  # functions that were run
+        self.running: list[ast.AST] = []
+        self.guards = 0  # handlers around the present place for the errors that wrong shapes raise
+        self.muted = 0  # whether what happens is of no interest, as it is run once more or in another way
+        self.choices = 0  # how often a branch was open, or a loop not gone through turn by turn
+        self.steps = 0
+        self.limit = 0
+        self._depth = 0
+        self._listen = listen
+
+    # Evaluating and running
+
+    def evaluate(self, node: ast.expr, frame: Frame) -> Value:
+        """Give the value of an expression."""
+        self.steps += 1
+        if self.steps > self.limit:
+            raise BudgetSpent
+        handler = self.expressions.get(type(node))
+        if handler is None or self._depth > _DEEPEST:
+            self.gap(f"{type(node).__name__} expression", node, frame)
+            return self.opaque()
+        self._depth += 1
+        try:
+            return handler(self, node, frame)
+        finally:
+            self._depth -= 1
+
+    def execute(self, body: Sequence[ast.stmt], frame: Frame) -> int:
+        """Run statements; give how they can end."""
+        ends = 0
+        for statement in body:
+            flow = self._execute(statement, frame)
+            ends |= flow & ~NEXT
+            if not flow & NEXT:
+                return ends
+        return ends | NEXT
+
+    def _execute(self, statement: ast.stmt, frame: Frame) -> int:
+        self.steps += 1
+        if self.steps > self.limit:
+            raise BudgetSpent
+        handler = self.statements.get(type(statement))
+        if handler is None or self._depth > _DEEPEST:
+            self.gap(f"{type(statement).__name__} statement", statement, frame)
+            return NEXT
+        self._depth += 1
+        try:
+            return handler(self, statement, frame)
+        except Raised:
+            return RAISE
+        finally:
+            self._depth -= 1
+
+    def call(
+        self, callee: Value, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
+    ) -> Value:
+        """Call a value with values."""
+        return self.calling(self, callee, values, keywords, node, frame)
+
+    def assume(self, condition: ast.expr, truth: bool, frame: Frame) -> None:
+        """Write down what follows from a condition that has the given truth."""
+        self.assuming(self, condition, truth, frame)
+
+    # Making values
+
+    def opaque(self, kind: str | None = None, name: str = "") -> Opaque:
+        """Give a new value of which nothing but perhaps its type is known."""
+        return Opaque(self.journal.birth(), name, kind)
+
+    def listing(self, items: Sequence[Value], kind: str = "list") -> Listing:
+        """Give a list of known items."""
+        return Listing(self.journal.birth(), Contents(tuple(items)), kind)
+
+    def stream(self, element: Value, length: Size | None = None, kind: str = "list") -> Listing:
+        """Give a list of which only one item is known, which stands for all."""
+        return Listing(self.journal.birth(), Contents(None, element, length), kind)
+
+    def dictionary(self, items: Mapping[Value, Value] | None = None) -> Dictionary:
+        """Give a dictionary of known items."""
+        return Dictionary(self.journal.birth(), dict(items or {}))
+
+    def element(self, listing: Listing) -> Value:
+        """Give what is known of any one item of a list, with sizes that no two items need share."""
+        return self.symbols.refreshed(self.merger.element(listing.contents), listing.born)
+
+    # Telling
+
+    def tell(self, event: Event) -> None:
+        """Tell the listener."""
+        if not self.muted:
+            self._listen(event)
+
+    def gap(self, reason: str, node: ast.AST, frame: Frame) -> None:
+        """Tell that something was not understood."""
+        if not self.muted:
+            self._listen(Gap(frame.site(node), reason))
+
+    def quiet(self) -> AbstractContextManager[None]:
+        """Run something without telling of it."""
+        return self.quiet_unless(False)
+
+    @contextmanager
+    def quiet_unless(self, loud: bool) -> Iterator[None]:
+        """Run something, and tell of it only if that is wanted."""
+        self.muted += not loud
+        try:
+            yield
+        finally:
+            self.muted -= not loud
+
+    def reset(self) -> None:
+        """Leave what was given up in the middle: open branches are taken back, and nothing is being run."""
+        while self.journal.is_open:
+            self.journal.take_back()
+        self.running.clear()
+        self.guards = self.muted = self._depth = 0
+
+    @contextmanager
+    def guarded(self, guarded: bool) -> Iterator[None]:
+        """Run something inside a handler for the errors that wrong shapes raise."""
+        self.guards += guarded
+        try:
+            yield
+        finally:
+            self.guards -= guarded
+
+    # Joining
+
+    def fork(self, runs: Sequence[Callable[[], int]]) -> int:
+        """Run several continuations of one state, each on its own; join the states that go on, give all ways to end.
+
+        What ends by raising leaves no trace. What ends by returning, or by leaving a loop, goes on elsewhere: what it
+        wrote may be so.
+        """
+        outcomes = []
+        ends = 0
+        self.choices += 1
+        for run in runs:
+            self.journal.begin()
+            try:
+                flow = run()
+            except Raised:
+                flow = RAISE
+            except BudgetSpent:
+                self.journal.take_back()
+                raise
+            outcomes.append((flow, self.journal.take_back()))
+            ends |= flow
+        kept = [(flow, written) for flow, written in outcomes if flow & ~RAISE]
+        cells = {cell: None for _, written in kept for cell in written}
+        for cell in cells:
+            owner, key = cell
+            before = owner.cells.get(key)
+            found = [written.get(cell, before) for _, written in kept]
+            value = found[0]
+            for other in found[1:]:
+                value = self.merger.join(value, other)
+            self.journal.put(cell, value)
+        return ends

@@ -1,0 +1,218 @@
+"""Attributes: of arrays, objects, classes, modules, and of what is not known."""
+
+import ast
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
+from shapecheck.expressions.names import CONSTANTS, constant
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.values import (
+    ABSENT,
+    Assumed,
+    Bound,
+    Class,
+    Dictionary,
+    Function,
+    Instance,
+    Library,
+    Listing,
+    Native,
+    Opaque,
+    Project,
+    Span,
+    Super,
+    Value,
+)
+from shapecheck.ops.namespaces import canonical, numpy_name
+from shapecheck.ops.table import lookup
+from shapecheck.ops.values import Dtype
+
+__all__ = ["attribute", "decorators", "get_member", "library_member", "method_of"]
+
+_METHODS_OF = {str: "str", int: "int", Dim: "int", float: "float", bytes: "bytes", range: "range", Span: "range"}
+
+
+def attribute(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `owner.name`."""
+    assert isinstance(node, ast.Attribute)
+    owner = machine.evaluate(node.value, frame)
+    if node.attr == "ndim" and isinstance(owner, (Opaque, Array)):
+        rank = owner.shape.rank if isinstance(owner, Array) else None
+        return machine.opaque("int") if rank is None else rank
+    return get_member(machine, owner, node.attr, node, frame)
+
+
+def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame: Frame) -> Value:
+    """Give what an attribute of a value is."""
+    if isinstance(owner, Array):
+        return _of_array(machine, owner, name, node, frame)
+    if isinstance(owner, Opaque):
+        return _of_opaque(machine, owner, name)
+    if isinstance(owner, Instance):
+        return _of_instance(machine, owner, name, node, frame)
+    if isinstance(owner, Class):
+        found = _in_lineage(owner, name)
+        if found is ABSENT:
+            return owner.name if name == "__name__" else machine.opaque(name=name)
+        return _bound_to_class(found, owner)
+    if isinstance(owner, Super):
+        return _of_super(machine, owner, name)
+    if isinstance(owner, Library):
+        return library_member(owner.name, name)
+    if isinstance(owner, Project):
+        return machine.modules.member(owner, name)
+    if isinstance(owner, Native) and owner.run is None and not owner.owner:
+        full = f"{owner.name}.{name}"
+        return (
+            Native(full)
+            if lookup(full) is not None or owner.name.startswith("builtins.")
+            else machine.opaque(name=name)
+        )
+    if isinstance(owner, Function):
+        return owner.name.rpartition(".")[2] if name == "__name__" else machine.opaque(name=name)
+    if isinstance(owner, (Listing, Dictionary)):
+        kind = owner.kind if isinstance(owner, Listing) else "dict"
+        return Native(f"{kind}.{name}", (owner,))
+    if isinstance(owner, tuple):
+        return Native(f"tuple.{name}", (owner,))
+    for type_, kind in _METHODS_OF.items():
+        if type(owner) is type_:
+            return Native(f"{kind}.{name}", (owner,))
+    return machine.opaque(name=name)
+
+
+def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: Frame) -> Value:
+    if name == "shape":
+        sizes = owner.shape.sizes
+        if sizes is not None:
+            return sizes
+        return machine.opaque("shape", _text(node, frame))
+    rule = lookup(f"ndarray.{name}")
+    if rule is None:
+        if not isinstance(owner, Assumed):
+            machine.gap(f"attribute {name} of an array", node, frame)
+        return machine.opaque(name=name)
+    if rule.attribute:
+        inner = node.value if isinstance(node, ast.Attribute) else None
+        return apply_ruled(machine, f"ndarray.{name}", (owner,), {}, node, frame, (inner,))
+    return Native(f"ndarray.{name}", (owner,))
+
+
+def _of_opaque(machine: Machine, owner: Opaque, name: str) -> Value:
+    if is_faulty(owner):
+        return owner
+    if owner.kind in {"str", "int", "float", "list", "dict", "tuple"}:
+        return Native(f"{owner.kind}.{name}", (owner,))
+    found = owner.cells.get((name,), ABSENT)
+    if found is ABSENT:
+        # What is read twice is the same, until something may have changed it.
+        text = f"{owner.name}.{name}" if owner.name and len(owner.name) < 60 else name
+        found = machine.opaque("shape" if name == "shape" else None, text)
+        if name == "dtype":
+            found = Dtype(None)
+        machine.journal.write(owner, (name,), found)
+    return found
+
+
+def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, frame: Frame) -> Value:
+    found = _in_lineage(owner.type, name)
+    if isinstance(found, Function) and "property" in decorators(found):
+        return machine.call(found, (owner,), {}, node, frame)
+    if name in owner.cells:
+        return owner.cells[name]
+    if found is not ABSENT:
+        return _bound_to(found, owner)
+    if name == "__class__":
+        return owner.type
+    if name == "__dict__":
+        return machine.opaque("dict")
+    getter = _in_lineage(owner.type, "__getattr__")
+    if isinstance(getter, Function):
+        return machine.call(Bound(getter, owner), (name,), {}, node, frame)
+    made = machine.opaque(name=_text(node, frame) or name)
+    machine.journal.write(owner, name, made)
+    return made
+
+
+def _of_super(machine: Machine, owner: Super, name: str) -> Value:
+    of = owner.owner
+    lineage = of.type.lineage() if isinstance(of, Instance) else of.lineage() if isinstance(of, Class) else ()
+    behind = lineage[lineage.index(owner.after) + 1 :] if owner.after in lineage else owner.after.lineage()[1:]
+    for base in behind:
+        if name in base.cells:
+            found = base.cells[name]
+            return _bound_to_class(found, of) if isinstance(of, Class) else _bound_to(found, of)
+    return machine.opaque(name=name) if not name.startswith("__init") else Native("builtins.object.__init__")
+
+
+def _in_lineage(owner: Class, name: str) -> Value:
+    if name in owner.cells:
+        return owner.cells[name]
+    for base in owner.lineage()[1:]:
+        if name in base.cells:
+            return base.cells[name]
+    return ABSENT
+
+
+def _bound_to(found: Value, owner: Instance) -> Value:
+    if isinstance(found, Function):
+        marks = decorators(found)
+        if "staticmethod" in marks:
+            return found
+        return Bound(found, owner.type if "classmethod" in marks else owner)
+    return found
+
+
+def _bound_to_class(found: Value, owner: Class) -> Value:
+    return Bound(found, owner) if isinstance(found, Function) and "classmethod" in decorators(found) else found
+
+
+def decorators(function: Function) -> frozenset[str]:
+    """Give the plain names of a function's decorators."""
+    if isinstance(function.node, ast.Lambda):
+        return frozenset()
+    found = set()
+    for mark in function.node.decorator_list:
+        target = mark.func if isinstance(mark, ast.Call) else mark
+        found.add(target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", ""))
+    if "cached_property" in found or "getter" in found:
+        found.add("property")
+    return frozenset(found)
+
+
+def method_of(owner: Value, name: str) -> Value | None:
+    """Give the method that the class of an object has under a name, bound to it; None when it has none."""
+    if not isinstance(owner, Instance):
+        return None
+    found = _in_lineage(owner.type, name)
+    return Bound(found, owner) if isinstance(found, Function) else None
+
+
+def library_member(owner: str, name: str) -> Value:
+    """Give what a name of a library's module is."""
+    full = f"{owner}.{name}"
+    plain = numpy_name(full)
+    known = canonical(full)
+    if known is not None:
+        return Native(known)
+    if plain in CONSTANTS:
+        return CONSTANTS[plain]
+    if plain.startswith("numpy."):
+        try:
+            return constant(plain)
+        except KeyError:
+            pass
+        if plain in _SUBMODULES:
+            return Library(full)
+        return Native(plain)
+    return Native(full)
+
+
+_SUBMODULES = frozenset(f"numpy.{name}" for name in "fft lib linalg ma polynomial random testing typing".split())
+
+
+def _text(node: ast.expr, frame: Frame) -> str:
+    return frame.source.segment(node) if isinstance(node, (ast.Attribute, ast.Name)) else ""

@@ -1,0 +1,238 @@
+"""What two paths make of a value: what is the same on both is kept, the rest is less known."""
+
+from shapecheck.core.array import Array
+from shapecheck.core.compare import compare
+from shapecheck.core.dim import Dim, Size
+from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.journal import Journal
+from shapecheck.infer.symbols import Symbols
+from shapecheck.infer.values import (
+    ABSENT,
+    Assumed,
+    Class,
+    Contents,
+    Dictionary,
+    Instance,
+    Listing,
+    Opaque,
+    Rest,
+    Value,
+)
+from shapecheck.ops.values import Dtype
+
+__all__ = ["Merger"]
+
+_DEEPEST = 8  # objects inside objects that are compared or joined
+_NUMBERS = {"bool", "int", "float", "number"}
+
+
+class Merger:
+    """Joins values, and tells whether two are the same as far as anything is known of them."""
+
+    def __init__(self, journal: Journal, symbols: Symbols) -> None:
+        self._journal = journal
+        self._symbols = symbols
+
+    def opaque(self, kind: str | None = None, name: str = "") -> Opaque:
+        """Give a new value of which nothing but perhaps its type is known."""
+        return Opaque(self._journal.birth(), name, kind)
+
+    def join(self, left: Value, right: Value, depth: int = 0) -> Value:
+        """Give what is known of a value that is one of two."""
+        if left is right or right is ABSENT:
+            return left
+        if left is ABSENT:
+            return right
+        if isinstance(left, Array) and isinstance(right, Array):
+            return self._arrays(left, right)
+        if isinstance(left, Opaque) and isinstance(right, Opaque):
+            return self.opaque(_common_kind(left.kind, right.kind), left.name if left.name == right.name else "")
+        if isinstance(left, Contents) and isinstance(right, Contents):
+            return self.contents(left, right, depth + 1)
+        kinds = kind_of(left), kind_of(right)
+        if kinds[0] in _NUMBERS and kinds[1] in _NUMBERS:
+            return self._numbers(left, right, kinds)
+        if isinstance(left, str) and isinstance(right, str):
+            return left if left == right else self.opaque("str")
+        if isinstance(left, tuple) and isinstance(right, tuple) and depth < _DEEPEST:
+            if len(left) == len(right):
+                return tuple(self.join(*pair, depth + 1) for pair in zip(left, right, strict=True))
+            return self.opaque("tuple")
+        if depth < _DEEPEST:
+            joined = self._objects(left, right, depth)
+            if joined is not None:
+                return joined
+        scalar = next((value for value in (left, right) if isinstance(value, Array) and value.shape == SCALAR), None)
+        if scalar is not None and (kinds[0] in _NUMBERS or kinds[1] in _NUMBERS):
+            return Array(SCALAR)
+        if type(left) is type(right) and not isinstance(left, (Dim, Opaque)) and _equal(left, right):
+            return left
+        return self.opaque()
+
+    def _arrays(self, left: Array, right: Array) -> Array:
+        if left.shape == right.shape and left.kind == right.kind and type(left) is type(right):
+            return left
+        made = Assumed if isinstance(left, Assumed) or isinstance(right, Assumed) else Array
+        kind = left.kind if left.kind == right.kind else None
+        name = left.name if left.name == right.name else ""
+        if left.shape.rank is not None and left.shape.rank == right.shape.rank:
+            sizes = tuple(self._size(*pair) for pair in zip(left.shape.before, right.shape.before, strict=True))
+            return made(Shape(sizes), kind, name)
+        after: list[Size] = []
+        for axis in range(-1, -1 - max(left.shape.least_rank, right.shape.least_rank), -1):
+            sizes_here = left.shape.axis(axis), right.shape.axis(axis)
+            if None in sizes_here or sizes_here[0] != sizes_here[1]:
+                break
+            after.insert(0, sizes_here[0])  # type: ignore[arg-type]
+        return made(Shape((), "...", tuple(after)), kind, name)
+
+    def _size(self, left: Size, right: Size) -> Size:
+        return left if left == right or compare(left, right) is Verdict.YES else self._symbols.any()
+
+    def _numbers(self, left: Value, right: Value, kinds: tuple[str | None, str | None]) -> Value:
+        if type(left) is type(right) and not isinstance(left, Opaque) and left == right:
+            return left
+        return self.opaque(_common_kind(*kinds))
+
+    def _objects(self, left: Value, right: Value, depth: int) -> Value | None:
+        """Join two objects of the same type in a new one, or give None where there is no such."""
+        born = self._journal.birth()
+        if isinstance(left, Listing) and isinstance(right, Listing) and left.kind == right.kind:
+            return Listing(born, self.contents(left.contents, right.contents, depth + 1), left.kind)
+        if isinstance(left, Dictionary) and isinstance(right, Dictionary):
+            keys = {**left.cells, **right.cells}
+            made = Dictionary(
+                born,
+                {
+                    key: self.join(left.cells.get(key, ABSENT), right.cells.get(key, ABSENT), depth + 1)
+                    for key in keys
+                    if key is not Rest
+                },
+                left.default,
+            )
+            if left.is_open or right.is_open or left.known.keys() != right.known.keys():
+                made.cells[Rest] = self.join(left.cells.get(Rest, ABSENT), right.cells.get(Rest, ABSENT), depth + 1)
+                if made.cells[Rest] is ABSENT:
+                    made.cells[Rest] = self.opaque()
+            return made
+        if isinstance(left, Instance) and isinstance(right, Instance) and left.type is right.type:
+            instance = Instance(born, left.type)
+            for key in {**left.cells, **right.cells}:
+                instance.cells[key] = self.join(left.cells.get(key, ABSENT), right.cells.get(key, ABSENT), depth + 1)
+            return instance
+        return None
+
+    def widened(self, value: Value) -> Value:
+        """Give a value that keeps changing in a loop, as what it may be at last."""
+        if isinstance(value, Array):
+            return type(value)(UNKNOWN_SHAPE)
+        if isinstance(value, Contents):
+            return Contents(None, self.opaque())
+        kind = kind_of(value)
+        return self.opaque(kind if kind in {*_NUMBERS, "str", "list"} else None)
+
+    def contents(self, left: Contents, right: Contents, depth: int = 0) -> Contents:
+        """Join what is in two lists."""
+        if left == right:
+            return left
+        if left.items is not None and right.items is not None and len(left.items) == len(right.items):
+            pairs = zip(left.items, right.items, strict=True)
+            return Contents(tuple(self.join(*pair, depth) for pair in pairs))
+        lengths = length_of(left), length_of(right)
+        length = lengths[0] if lengths[0] is not None and lengths[0] == lengths[1] else None
+        return Contents(None, self.join(self.element(left, depth), self.element(right, depth), depth), length)
+
+    def element(self, contents: Contents, depth: int = 0) -> Value:
+        """Give what is known of any one item of a list; ABSENT where it has none."""
+        if contents.items is None:
+            return contents.element
+        element: Value = ABSENT
+        for item in contents.items:
+            element = self.join(element, item, depth + 1)
+        return element
+
+    def same(self, left: Value, right: Value, depth: int = 0) -> bool:
+        """Tell whether two values are as good as the same: equal, but for symbols that stand for any size."""
+        if left is right:
+            return True
+        if isinstance(left, Array) and isinstance(right, Array):
+            return self._same_arrays(left, right)
+        if type(left) is not type(right):
+            return False
+        if isinstance(left, Opaque):
+            return bool(left.kind == right.kind)
+        if depth >= _DEEPEST:
+            return False
+        if isinstance(left, tuple):
+            return len(left) == len(right) and all(
+                self.same(*pair, depth + 1) for pair in zip(left, right, strict=True)
+            )
+        if isinstance(left, Contents):
+            return self._same_contents(left, right, depth + 1)
+        if isinstance(left, Listing):
+            return self._same_contents(left.contents, right.contents, depth + 1)
+        if isinstance(left, (Dictionary, Instance)):
+            if isinstance(left, Instance) and left.type is not right.type:
+                return False
+            return left.cells.keys() == right.cells.keys() and all(
+                self.same(value, right.cells[key], depth + 1) for key, value in left.cells.items()
+            )
+        if isinstance(left, Dim):
+            return left == right or (self._symbols.is_any(left) and self._symbols.is_any(right))
+        return _equal(left, right)
+
+    def _same_arrays(self, left: Array, right: Array) -> bool:
+        if left.kind != right.kind or left.shape.run != right.shape.run:
+            return False
+        own, other = left.shape, right.shape
+        if len(own.before) != len(other.before) or len(own.after) != len(other.after):
+            return False
+        pairs = zip((*own.before, *own.after), (*other.before, *other.after), strict=True)
+        return all(a == b or (self._symbols.is_any(a) and self._symbols.is_any(b)) for a, b in pairs)
+
+    def _same_contents(self, left: Contents, right: Contents, depth: int) -> bool:
+        if left.items is not None and right.items is not None:
+            return len(left.items) == len(right.items) and all(
+                self.same(*pair, depth) for pair in zip(left.items, right.items, strict=True)
+            )
+        if left.items is not None or right.items is not None or left.length != right.length:
+            return False
+        return self.same(left.element, right.element, depth)
+
+
+def length_of(contents: Contents) -> Size | None:
+    """Give how many items a list has, where that is known."""
+    return contents.length if contents.items is None else len(contents.items)
+
+
+def kind_of(value: Value) -> str | None:
+    """Give the type of a value as `Opaque.kind` has it, where it is one of those."""
+    if isinstance(value, Opaque):
+        return value.kind
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, (int, Dim)):
+        return "int"
+    if isinstance(value, float):
+        return "float"
+    if isinstance(value, str):
+        return "str"
+    if isinstance(value, tuple):
+        return "tuple"
+    if isinstance(value, Listing):
+        return value.kind
+    return "dict" if isinstance(value, Dictionary) else None
+
+
+def _common_kind(left: str | None, right: str | None) -> str | None:
+    if left == right:
+        return left
+    return "number" if left in _NUMBERS and right in _NUMBERS else None
+
+
+def _equal(left: Value, right: Value) -> bool:
+    """Tell whether two plain values are equal; what has identity is equal to itself alone."""
+    if isinstance(left, (bool, int, float, complex, str, bytes, Dtype, slice, range)) or left is None:
+        return bool(left == right)
+    return False if isinstance(left, (Class,)) else bool(left == right)

@@ -1,0 +1,90 @@
+"""Calls of what is not of the program: NumPy by rule, Python's own functions and methods, known libraries."""
+
+import ast
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from shapecheck.core.dim import Dim, Size, product
+from shapecheck.expressions.names import GENERATORS
+from shapecheck.infer.builtins import BUILTINS
+from shapecheck.infer.containers import call_method
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.libraries import LIBRARIES, SAME_AS
+from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.machine import Machine, Raised
+from shapecheck.infer.numbers import of_numbers
+from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.values import Library, Listing, Native, Opaque, Value
+from shapecheck.ops.table import lookup
+
+__all__ = ["call_native"]
+
+_CONTAINERS = frozenset({"list", "dict", "tuple", "str", "int", "float", "set", "generator", "range", "bytes", "view"})
+_GIVING_INTEGERS = frozenset({"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"})
+_ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort"})
+Special = Callable[[Machine, Sequence[Value], Mapping[str, Value]], Value]
+
+
+def call_native(
+    machine: Machine,
+    callee: Native,
+    values: Sequence[Value],
+    keywords: Mapping[str, Value],
+    node: ast.expr,
+    frame: Frame,
+    nodes: Sequence[ast.expr | None],
+) -> Value:
+    """Call something that is not of the program.
+
+    `nodes` are what the positional arguments were written as, the owner of a method in front.
+    """
+    if callee.run is not None:
+        return callee.run(machine, tuple(values), keywords)
+    name = callee.name
+    family, _, short = name.partition(".")
+    if family == "ndarray" and callee.owner:
+        return apply_ruled(machine, name, (*callee.owner, *values), keywords, node, frame, nodes)
+    if family in _CONTAINERS and callee.owner:
+        return call_method(machine, callee.owner[0], short, values, keywords, node, frame)
+    if name in _ENDING:
+        raise Raised
+    name = SAME_AS.get(name, name)
+    if family == "builtins" and short in BUILTINS:
+        return BUILTINS[short](machine, values, keywords, node, frame)
+    known = _known(machine, name, values, keywords)
+    if known is not None:
+        return known
+    if lookup(name) is not None:
+        return apply_ruled(machine, name, values, keywords, node, frame, nodes)
+    if name in LIBRARIES:
+        return LIBRARIES[name](machine, values, keywords, node, frame)
+    if name in GENERATORS:
+        return Library(GENERATORS[name])
+    if any(map(is_faulty, values)):
+        return machine.opaque("error")
+    machine.gap(f"call of {name}", node, frame)
+    return machine.opaque()
+
+
+def _known(machine: Machine, name: str, values: Sequence[Value], keywords: Mapping[str, Value]) -> Value | None:
+    """Give what a function gives for plain numbers and sizes, whose values matter to shapes; None for anything else."""
+    if not name.startswith(("numpy.", "math.")):
+        return None
+    if len(values) == 1 and not keywords:
+        value = values[0]
+        if name in {"numpy.prod", "math.prod"}:
+            return _product(value)
+        if name == "numpy.shape" and isinstance(value, Opaque) and not is_faulty(value):
+            return machine.opaque("shape", f"{value.name}.shape" if value.name else "")
+    short = name.rpartition(".")[2]
+    found = of_numbers(machine, short, tuple(values)) if not keywords else None
+    if found is None and name.startswith("math."):
+        return machine.opaque("int" if short in _GIVING_INTEGERS else "float" if hasattr(math, short) else None)
+    return found
+
+
+def _product(value: Value) -> Size | None:
+    items = value if isinstance(value, tuple) else value.items if isinstance(value, Listing) else None
+    if items is None or not all(type(item) is int or isinstance(item, Dim) for item in items):
+        return None
+    return product(tuple(items))

@@ -1,0 +1,384 @@
+"""Operators: on plain values as Python computes them, on sizes as polynomials, on arrays by rule."""
+
+import ast
+from collections.abc import Callable, Mapping
+
+from shapecheck.core.array import Array
+from shapecheck.core.compare import at_least, compare
+from shapecheck.core.dim import Dim
+from shapecheck.core.shape import SCALAR
+from shapecheck.core.verdict import Verdict
+from shapecheck.expressions.python import combine
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.members import method_of
+from shapecheck.infer.merging import kind_of, length_of
+from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.values import (
+    Class,
+    Dictionary,
+    Function,
+    Instance,
+    Library,
+    Listing,
+    Native,
+    Opaque,
+    Project,
+    Value,
+)
+from shapecheck.ops.values import Dtype
+
+__all__ = ["binary", "boolean", "comparison", "equal", "operate", "truth", "unary"]
+
+_NAMES: Mapping[type[ast.AST], str] = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
+    ast.Pow: "pow", ast.MatMult: "matmul", ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor",
+    ast.LShift: "lshift", ast.RShift: "rshift", ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert",
+    ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
+}  # fmt: skip
+_MIRRORED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
+_PLAIN = (bool, int, float, complex, str, bytes)
+_REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError, RecursionError)
+_IN_DIMS: Mapping[str, Callable[[Value, Value], Value]] = {
+    "add": lambda a, b: a + b,
+    "sub": lambda a, b: a - b,
+    "mul": lambda a, b: a * b,
+    "floordiv": lambda a, b: a // b,
+    "mod": lambda a, b: a % b,
+    "pow": lambda a, b: a**b,
+}
+_MAYBE_SIZES = {None, "int", "number"}
+
+
+def binary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate a binary operation; a chain of thousands is no deeper than one."""
+    chain: list[ast.BinOp] = []
+    while isinstance(node, ast.BinOp):
+        chain.append(node)
+        node = node.left
+    value = machine.evaluate(node, frame)
+    for operation in reversed(chain):
+        right = machine.evaluate(operation.right, frame)
+        value = operate(machine, operation.op, value, right, operation, (operation.left, operation.right), frame)
+    return value
+
+
+def operate(
+    machine: Machine,
+    operator: ast.operator,
+    left: Value,
+    right: Value,
+    node: ast.AST,
+    nodes: tuple[ast.expr, ast.expr],
+    frame: Frame,
+    *,
+    in_place: bool = False,
+) -> Value:
+    """Give `left operator right`; `in_place` where the left array keeps its shape."""
+    name = _NAMES[type(operator)]
+    if isinstance(left, Array) or isinstance(right, Array):
+        for one, other in ((left, right), (right, left)):
+            if isinstance(one, (Instance, Class, Function)) or (isinstance(other, Array) and one is None):
+                return _of_objects(machine, name, left, right, node, frame)
+        if in_place and isinstance(left, Array) and left.shape != SCALAR and left.shape.rank is not None:
+            full = f"operator.i{name.rstrip('_')}"
+            apply_ruled(machine, full, (left, right), {}, node, frame, nodes)
+            return left
+        if isinstance(right, (str, Dictionary)) or isinstance(left, (str, Dictionary)):
+            return left if isinstance(left, str) else machine.opaque()
+        return apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
+    if isinstance(left, _PLAIN) and isinstance(right, _PLAIN):
+        try:
+            return combine(name, (left, right))
+        except _REFUSALS:
+            return machine.opaque(_kind(name, left, right))
+    if isinstance(left, (Dim, int)) and isinstance(right, (Dim, int)) and name in _IN_DIMS:
+        return _sizes(machine, name, left, right)
+    if isinstance(left, (Listing, tuple)) or isinstance(right, (Listing, tuple)):
+        return _sequences(machine, name, left, right)
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        return _of_objects(machine, name, left, right, node, frame)
+    if name == "mod" and isinstance(left, str):
+        return machine.opaque("str")
+    if is_faulty(left) or is_faulty(right):
+        return left if is_faulty(left) else right
+    return _unknown(machine, name, left, right)
+
+
+def _sizes(machine: Machine, name: str, left: Dim | int, right: Dim | int) -> Value:
+    try:
+        if name == "pow" and (not isinstance(right, int) or right > 8):
+            return machine.opaque("int")
+        found: Value = _IN_DIMS[name](left, right)
+    except _REFUSALS:
+        return machine.opaque("int")
+    return machine.symbols.shortened(found)
+
+
+def _sequences(machine: Machine, name: str, left: Value, right: Value) -> Value:
+    """Join or repeat lists and tuples."""
+    if name == "add":
+        if isinstance(left, tuple) and isinstance(right, tuple):
+            return left + right
+        if isinstance(left, Listing) and isinstance(right, Listing):
+            return _joined(machine, left, right)
+        return machine.opaque(kind_of(left) if kind_of(left) in {"list", "tuple"} else kind_of(right))
+    items, count = (left, right) if isinstance(left, (Listing, tuple)) else (right, left)
+    if name == "mul" and kind_of(count) == "int":
+        known = items if isinstance(items, tuple) else items.items
+        if type(count) is int and known is not None and len(known) * max(count, 0) <= 10_000:
+            repeated = known * count
+            return repeated if isinstance(items, tuple) else machine.listing(repeated, items.kind)
+        if isinstance(items, Listing):
+            own = length_of(items.contents)
+            length = own * count if isinstance(count, (int, Dim)) and own is not None else None
+            return machine.stream(machine.element(items), length, items.kind)
+        return machine.opaque("tuple")
+    return machine.opaque()
+
+
+def _joined(machine: Machine, left: Listing, right: Listing) -> Value:
+    if left.items is not None and right.items is not None and len(left.items) + len(right.items) <= 10_000:
+        return machine.listing((*left.items, *right.items), left.kind)
+    lengths = length_of(left.contents), length_of(right.contents)
+    length = lengths[0] + lengths[1] if lengths[0] is not None and lengths[1] is not None else None
+    return machine.stream(machine.merger.join(machine.element(left), machine.element(right)), length, left.kind)
+
+
+def _of_objects(machine: Machine, name: str, left: Value, right: Value, node: ast.AST, frame: Frame) -> Value:
+    """Call the method that a class of the program has for an operator."""
+    plain = name.rstrip("_")
+    for owner, special, other in ((left, f"__{plain}__", right), (right, f"__r{plain}__", left)):
+        method = method_of(owner, special)
+        if method is not None:
+            call = node if isinstance(node, ast.expr) else ast.copy_location(ast.Constant(None), node)
+            return machine.call(method, (other,), {}, call, frame)
+    return machine.opaque()
+
+
+def _unknown(machine: Machine, name: str, left: Value, right: Value) -> Value:
+    """Give the result of an operation on values that are not known; sizes stay sizes."""
+    if isinstance(left, (Opaque, Dim, int)) and isinstance(right, (Opaque, Dim, int)):
+        made = machine.opaque(_kind(name, left, right))
+        sizes = [_known_size(machine, value) for value in (left, right)]
+        if name in _IN_DIMS and name != "pow" and None not in sizes:
+            found = _sizes(machine, name, *sizes)  # type: ignore[arg-type]
+            if isinstance(found, (Dim, int)):
+                made.size = found
+        return made
+    return machine.opaque(_kind(name, left, right))
+
+
+def _known_size(machine: Machine, value: Value) -> Dim | int | None:
+    """Give the size that a value is if it is a number, where there is a name for it."""
+    if isinstance(value, Opaque):
+        if value.size is None and value.name and value.kind in _MAYBE_SIZES:
+            value.size = machine.symbols.named(value.name, rigid=value.rigid)
+        return value.size if value.kind in _MAYBE_SIZES else None
+    return None if isinstance(value, bool) else value
+
+
+def _kind(name: str, left: Value, right: Value) -> str | None:
+    kinds = {kind_of(left), kind_of(right)}
+    if kinds <= {"int", "bool"}:
+        return "float" if name in {"truediv", "pow"} else "int"
+    if kinds <= {"int", "bool", "float", "number"}:
+        return "float" if "float" in kinds or name == "truediv" else "number"
+    if kinds == {"str"}:
+        return "str"
+    return None
+
+
+def unary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `-x`, `+x`, `~x` and `not x`."""
+    assert isinstance(node, ast.UnaryOp)
+    value = machine.evaluate(node.operand, frame)
+    if isinstance(node.op, ast.Not):
+        known = truth(value)
+        return machine.opaque("bool") if known is None else not known
+    name = _NAMES[type(node.op)]
+    if isinstance(value, _PLAIN):
+        try:
+            return combine(name, (value,))
+        except _REFUSALS:
+            return machine.opaque()
+    if isinstance(value, Array):
+        return apply_ruled(machine, f"operator.{name}", (value,), {}, node, frame, (node.operand,))
+    if isinstance(value, Dim) and name in {"neg", "pos"}:
+        return -value if name == "neg" else value
+    if isinstance(value, Instance):
+        method = method_of(value, f"__{name}__")
+        return machine.opaque() if method is None else machine.call(method, (), {}, node, frame)
+    if is_faulty(value):
+        return value
+    return machine.opaque(value.kind if isinstance(value, Opaque) else None)
+
+
+def truth(value: Value) -> bool | None:
+    """Tell whether a value counts as true, or None where that is not known."""
+    if isinstance(value, (bool, int, float, complex, str, bytes)) or value is None:
+        return bool(value)
+    if isinstance(value, tuple):
+        return bool(value)
+    if isinstance(value, Listing):
+        length = length_of(value.contents)
+        return bool(length) if type(length) is int else None
+    if isinstance(value, Dictionary):
+        return bool(value.cells) if not value.is_open else None
+    if isinstance(value, range):
+        return bool(value)
+    if isinstance(value, Dim):
+        verdict = at_least(value, 1)
+        return True if verdict is Verdict.YES else None
+    if isinstance(value, (Function, Class, Library, Native, Project, Dtype)):
+        return True
+    return None
+
+
+def boolean(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `a and b` and `a or b`: the part that decides, or what may be either."""
+    assert isinstance(node, ast.BoolOp)
+    stops_at = isinstance(node.op, ast.Or)
+    left: Value = machine.evaluate(node.values[0], frame)
+    for place, part in enumerate(node.values[1:]):
+        known = truth(left)
+        if known is stops_at:
+            return left
+        if known is None:
+            rest = _maybe(machine, node, place, part, stops_at, frame)
+            left = (
+                machine.opaque("bool") if kind_of(left) == kind_of(rest) == "bool" else machine.merger.join(left, rest)
+            )
+        else:
+            left = machine.evaluate(part, frame)
+    return left
+
+
+def _maybe(machine: Machine, node: ast.BoolOp, place: int, part: ast.expr, stops_at: bool, frame: Frame) -> Value:
+    """Evaluate a part that is reached only where the parts before it are known to hold, or not to."""
+    found: list[Value] = []
+
+    def reached() -> int:
+        for earlier in node.values[: place + 1]:
+            machine.assume(earlier, not stops_at, frame)
+        found.append(machine.evaluate(part, frame))
+        return 1
+
+    machine.fork([reached, lambda: 1])
+    return found[0] if found else machine.opaque()
+
+
+def comparison(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate a comparison, also a chained one."""
+    assert isinstance(node, ast.Compare)
+    left, left_node = machine.evaluate(node.left, frame), node.left
+    result: Value = True
+    for operator, right_node in zip(node.ops, node.comparators, strict=True):
+        right = machine.evaluate(right_node, frame)
+        whole = (
+            node if len(node.ops) == 1 else ast.copy_location(ast.Compare(left_node, [operator], [right_node]), node)
+        )
+        found = _compared(machine, operator, left, right, whole, (left_node, right_node), frame)
+        if found is False:
+            return False
+        result = found if result is True else machine.opaque("bool")
+        left, left_node = right, right_node
+    return result
+
+
+def _compared(
+    machine: Machine,
+    operator: ast.cmpop,
+    left: Value,
+    right: Value,
+    node: ast.AST,
+    nodes: tuple[ast.expr, ast.expr],
+    frame: Frame,
+) -> Value:
+    if isinstance(operator, (ast.Is, ast.IsNot)):
+        same = _identical(left, right)
+        return machine.opaque("bool") if same is None else same == isinstance(operator, ast.Is)
+    if isinstance(operator, (ast.In, ast.NotIn)):
+        inside = _contained(left, right)
+        return machine.opaque("bool") if inside is None else inside == isinstance(operator, ast.In)
+    name = _NAMES[type(operator)]
+    if isinstance(left, Array) or isinstance(right, Array):
+        if any(isinstance(value, (str, Instance, Dictionary, type(None))) for value in (left, right)):
+            return machine.opaque()
+        return apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        return _of_objects(machine, name, left, right, node, frame)
+    decided = _decided(name, left, right)
+    if decided is None:
+        # What is not known may be an array, and then so is the answer.
+        return machine.opaque("bool" if None not in {kind_of(left), kind_of(right)} else None)
+    return decided
+
+
+def _decided(name: str, left: Value, right: Value) -> bool | None:
+    """Tell whether a comparison of plain values, sizes or tuples of them holds, or None where that is not known."""
+    if isinstance(left, tuple) and isinstance(right, tuple) and name in {"eq", "ne"}:
+        equal = _equal_tuples(left, right)
+        return equal if equal is None or name == "eq" else not equal
+    if isinstance(left, (Dim, int)) and isinstance(right, (Dim, int)) and not isinstance(left and right, bool):
+        return _compared_sizes(name, left, right)
+    if isinstance(left, (*_PLAIN, Dtype, type(None))) and isinstance(right, (*_PLAIN, Dtype, type(None))):
+        try:
+            return bool(combine(name, (left, right)))
+        except _REFUSALS:
+            return None
+    if {kind_of(left), kind_of(right)} == {None, "str"} and name in {"eq", "ne"} and None in (left, right):
+        return name == "ne"
+    return None
+
+
+def equal(left: Value, right: Value) -> bool | None:
+    """Tell whether two values are equal, or None where that is not known."""
+    return _decided("eq", left, right)
+
+
+def _equal_tuples(left: tuple[Value, ...], right: tuple[Value, ...]) -> bool | None:
+    if len(left) != len(right):
+        return False
+    answers = [_decided("eq", *pair) for pair in zip(left, right, strict=True)]
+    return False if False in answers else None if None in answers else True
+
+
+def _compared_sizes(name: str, left: Dim | int, right: Dim | int) -> bool | None:
+    if name in {"lt", "le"}:
+        return _compared_sizes(_MIRRORED[name], right, left)
+    if name in {"eq", "ne"}:
+        verdict = compare(left, right)
+        return None if verdict is Verdict.UNKNOWN else (verdict is Verdict.YES) == (name == "eq")
+    verdict = at_least(left, right if name == "ge" else right + 1)
+    return None if verdict is Verdict.UNKNOWN else verdict is Verdict.YES
+
+
+def _identical(left: Value, right: Value) -> bool | None:
+    """Tell whether two values are the same object, where one of them is None, True or False."""
+    for one, other in ((left, right), (right, left)):
+        if one is None or isinstance(one, bool):
+            if isinstance(other, Opaque):
+                return None if one is None and other.kind is None else None if one is not None else False
+            return other is one
+    return True if left is right and not isinstance(left, (Array, Dim, int, str, float)) else None
+
+
+def _contained(item: Value, owner: Value) -> bool | None:
+    if isinstance(owner, Dictionary):
+        if isinstance(item, (Opaque, Array, Dim)):
+            return None
+        try:
+            return (item in owner.known) if not owner.is_open else None
+        except TypeError:
+            return None
+    if isinstance(owner, str) and isinstance(item, str):
+        return item in owner
+    items = owner if isinstance(owner, tuple) else owner.items if isinstance(owner, Listing) else None
+    if items is not None and isinstance(item, (*_PLAIN, type(None))):
+        answers = [_decided("eq", item, other) for other in items]
+        return True if True in answers else None if None in answers else False
+    if isinstance(owner, range) and type(item) is int:
+        return item in owner
+    return None

@@ -1,0 +1,170 @@
+"""Where sizes come from: every array remembers the operation that gave it, and is traced back when somebody asks."""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from shapecheck.core.array import Array, Origin
+from shapecheck.core.dim import Dim, symbol
+from shapecheck.infer.frames import Frame, find
+from shapecheck.infer.site import Site
+from shapecheck.ops.provenance import origins_of
+from shapecheck.ops.rule import Rule
+
+__all__ = ["Derivation", "Origins"]
+
+_FURTHEST = 40  # operations back
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """The operation that gave an array."""
+
+    result: Array
+    rule: Rule
+    arguments: tuple[Any, ...]
+    keywords: Mapping[str, Any]
+    site: Site
+    indices: tuple[tuple[str, int], ...]  # the plain numbers among the names of the line, as they were
+
+
+class Origins:
+    """The derivations of the arrays of one analysis, by identity."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, Derivation] = {}
+        self._traced_before: dict[int, tuple[Origin | None, ...]] = {}
+
+    def note(
+        self,
+        result: Array,
+        rule: Rule,
+        arguments: tuple[Any, ...],
+        keywords: Mapping[str, Any],
+        node: ast.AST,
+        frame: Frame,
+    ) -> None:
+        """Remember what gave an array; one that an operation handed through keeps its derivation."""
+        if result.shape.rank and not any(result is value for value in arguments):
+            self._of[id(result)] = Derivation(
+                result, rule, arguments, keywords, frame.site(node), _numbers(node, frame)
+            )
+
+    def derivation(self, array: Array) -> Derivation | None:
+        """Give the operation that gave an array, if one is known."""
+        return self._of.get(id(array))
+
+    def trace(self, array: Array, depth: int = 0) -> tuple[Origin | None, ...]:
+        """Give for each axis where its size comes from: the place where it was first written."""
+        known = self._of.get(id(array))
+        if known is None or depth > _FURTHEST:
+            return array.origins
+        if id(array) not in self._traced_before:
+            self._traced_before[id(array)] = ()  # what an array that comes from itself would have
+            self._traced_before[id(array)] = _created(known) or self._through(known, depth)
+        return self._traced_before[id(array)]
+
+    def _through(self, known: Derivation, depth: int) -> tuple[Origin | None, ...]:
+        """Give the origins that an operation hands on from its operands."""
+        traced = tuple(self._traced(value, depth) for value in known.arguments)
+        named = {key: self._traced(value, depth) for key, value in known.keywords.items()}
+        try:
+            return origins_of(known.rule, traced, named, known.result)
+        except (ArithmeticError, RecursionError, NotImplementedError):
+            return ()
+
+    def _traced(self, value: Any, depth: int) -> Any:
+        if isinstance(value, Array):
+            return replace(value, name="", origins=self.trace(value, depth + 1))
+        if isinstance(value, (list, tuple)) and len(value) <= 16:
+            return type(value)(self._traced(item, depth) for item in value)
+        return value
+
+
+def _numbers(node: ast.AST, frame: Frame) -> tuple[tuple[str, int], ...]:
+    if not isinstance(node, ast.Call):
+        return ()
+    names = _index_names(node)
+    found = ((name, find(frame, name)) for name in names)
+    return tuple((name, value) for name, value in found if type(value) is int)
+
+
+def _index_names(node: ast.Call) -> tuple[str, ...]:
+    """Give the names that stand in indices of a call's arguments."""
+    found: dict[str, None] = {}
+    for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+        for part in (argument, *(argument.elts if isinstance(argument, (ast.Tuple, ast.List)) else ())):
+            if isinstance(part, ast.Subscript):
+                for inner in ast.walk(part.slice):
+                    if isinstance(inner, ast.Name):
+                        found[inner.id] = None
+    return tuple(found)
+
+
+def _created(known: Derivation) -> tuple[Origin | None, ...]:
+    """Give the origins of an array that was made of sizes: the texts of the arguments that they were written as."""
+    call = known.site.node
+    if not isinstance(call, ast.Call) or any(isinstance(value, Array) for value in known.arguments):
+        return ()
+    places: dict[int, ast.expr] = {}
+    count = 0
+
+    def tag(value: Any, node: ast.expr | None) -> Any:
+        nonlocal count
+        if (
+            isinstance(value, (list, tuple))
+            and isinstance(node, (ast.List, ast.Tuple))
+            and len(node.elts) == len(value)
+        ):
+            return type(value)(tag(item, part) for item, part in zip(value, node.elts, strict=True))
+        if node is None or (type(value) is not int and not isinstance(value, Dim)):
+            return value
+        places[count] = node
+        made = symbol("origin", count)
+        count += 1
+        return made
+
+    try:
+        arguments = [
+            tag(value, call.args[place] if place < len(call.args) else None)
+            for place, value in enumerate(known.arguments)
+        ]
+        written = {keyword.arg: keyword.value for keyword in call.keywords}
+        keywords = {key: tag(value, written.get(key)) for key, value in known.keywords.items()}
+        result = known.rule(*arguments, **keywords).result
+    except (ArithmeticError, RecursionError, NotImplementedError, ValueError, TypeError):
+        return ()
+    if not isinstance(result, Array) or result.shape.rank != known.result.shape.rank:
+        return ()
+    tags = {symbol("origin", number): node for number, node in places.items()}
+    return tuple(_origin(known, tags.get(size)) if isinstance(size, Dim) else None for size in result.shape.before)
+
+
+def _origin(known: Derivation, node: ast.expr | None) -> Origin | None:
+    if node is None:
+        return None
+    text = known.site.source.segment(node)
+    if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Constant):
+        value = _computed(node.slice, dict(known.indices))
+        if value is not None:
+            text = f"{known.site.source.segment(node.value)}[{value}]"
+    return Origin(text, known.site.source.path, known.site.line)
+
+
+def _computed(node: ast.expr, names: Mapping[str, int]) -> int | None:
+    """Give the number that an index is: a name, or one plus or minus a number."""
+    match node:
+        case ast.Constant(int() as value):
+            return value
+        case ast.Name(name):
+            return names.get(name)
+        case ast.BinOp(left, (ast.Add() | ast.Sub()) as operator, right):
+            values = _computed(left, names), _computed(right, names)
+            if values[0] is None or values[1] is None:
+                return None
+            return values[0] + values[1] if isinstance(operator, ast.Add) else values[0] - values[1]
+        case ast.UnaryOp(ast.USub(), inner):
+            positive = _computed(inner, names)
+            return None if positive is None else -positive
+    return None

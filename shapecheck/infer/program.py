@@ -1,0 +1,89 @@
+"""The analysis of one file: its top level is run, then each function that nothing has called."""
+
+import gc
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from shapecheck.infer.entry import run_unreached
+from shapecheck.infer.events import Event
+from shapecheck.infer.frames import Frame, Names, Scope
+from shapecheck.infer.interpreter import make_machine
+from shapecheck.infer.machine import BudgetSpent, Raised
+from shapecheck.infer.modules import parse
+from shapecheck.infer.site import Source
+
+__all__ = ["Unreadable", "interpret"]
+
+_STEPS = 150_000  # for the top level of a file, all that it calls included
+_GARBAGE = 200_000  # objects that are made before the rest is searched for garbage
+_RECURSION = 20_000  # Python's own limit while a program is gone through: its frames are on the heap
+
+
+class Unreadable(Exception):
+    """A file that cannot be parsed."""
+
+    def __init__(self, path: str, line: int | None, message: str) -> None:
+        super().__init__(path, line, message)
+        self.path = path
+        self.line = line
+        self.message = message
+
+
+def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: Sequence[str] = ()) -> bool:
+    """Go through a program and tell `listen` what happens; nothing of it is imported or run.
+
+    Parameters
+    ----------
+    text : str
+        The source.
+    path : str
+        Where it is, from which its imports are found; a name in angle brackets where it is nowhere.
+    listen : callable
+        Is told every event.
+    roots : sequence of str
+        Further folders from which modules are imported.
+
+    Returns
+    -------
+    bool
+        Whether all of it was gone through; False where it took too many steps.
+
+    Raises
+    ------
+    Unreadable
+        When it cannot be parsed.
+    """
+    with _long_run():
+        try:
+            tree = parse(text)
+        except SyntaxError as error:
+            raise Unreadable(path, error.lineno, error.msg) from None
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
+        source = Source(path, text)
+        machine = make_machine(path, listen, roots)
+        top = Scope(machine.journal.birth(), None, Names())
+        frame = Frame(source, "__main__", top, top)
+        machine.limit = _STEPS
+        complete = True
+        try:
+            machine.execute(tree.body, frame)
+        except BudgetSpent:
+            machine.reset()
+            complete = False
+        except Raised:
+            pass
+        return run_unreached(machine, source, tree, top) and complete
+
+
+@contextmanager
+def _long_run() -> Iterator[None]:
+    before, thresholds = sys.getrecursionlimit(), gc.get_threshold()
+    sys.setrecursionlimit(max(before, _RECURSION))
+    gc.set_threshold(_GARBAGE)  # much is made and little of it is cyclic
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+        gc.set_threshold(*thresholds)

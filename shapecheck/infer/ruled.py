@@ -1,0 +1,165 @@
+"""Operations of NumPy's: a rule is applied, judged and told of."""
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Claim
+from shapecheck.core.dim import Dim, Size, substitute
+from shapecheck.core.judge import decide_all, first_failed
+from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.events import Operation
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.values import Assumed, Opaque, Value
+from shapecheck.ops.rule import Outcome, Rule, apply
+from shapecheck.ops.table import lookup
+
+__all__ = ["apply_ruled", "named"]
+
+_STEPS = 5  # that an operation counts for
+
+
+def apply_ruled(
+    machine: Machine,
+    name: str,
+    arguments: Sequence[Value],
+    keywords: Mapping[str, Value],
+    node: ast.AST,
+    frame: Frame,
+    nodes: Sequence[ast.expr | None] = (),
+) -> Value:
+    """Give what an operation with a rule gives, and tell of it.
+
+    Parameters
+    ----------
+    machine : Machine
+        The analysis.
+    name : str
+        The ruled name.
+    arguments, keywords
+        The values of the call.
+    node : ast.AST
+        Where it stands.
+    frame : Frame
+        The body being run.
+    nodes : sequence of ast.expr or None
+        What the positional arguments were written as.
+    """
+    rule = lookup(name)
+    assert rule is not None, name
+    if any(map(is_faulty, arguments)) or any(map(is_faulty, keywords.values())):
+        return machine.opaque(ERROR)
+    machine.steps += _STEPS
+    positional, by_name = lower_all(machine, name, rule, arguments, keywords)
+    try:
+        outcome = apply(rule, positional, by_name)
+        failed = first_failed(outcome.claims)
+        verdict = Verdict.NO if failed is not None else decide_all(outcome.claims)
+    except Exception as trouble:  # a program may give a rule what no test has thought of: it says nothing then
+        machine.gap(f"rule of {name}: {type(trouble).__name__}", node, frame)
+        return machine.opaque()
+    assumed = not name.startswith("numpy.") and _is_assumed(arguments)
+    if failed is not None:
+        positional, by_name, failed = _named_again(machine, rule, positional, by_name, nodes, node, frame, failed)
+    elif outcome.fresh:
+        names: Mapping[Symbol | Dim, Size] = machine.symbols.note_fresh(outcome.fresh)
+        outcome = replace(outcome, result=_substituted(outcome.result, names))
+    if not machine.muted:
+        site = frame.site(node)
+        machine.tell(
+            Operation(
+                site,
+                name,
+                rule,
+                positional,
+                by_name,
+                tuple(nodes),
+                outcome,
+                verdict,
+                failed,
+                machine.guards > 0,
+                assumed,
+            )
+        )
+    if failed is not None:
+        return machine.opaque(ERROR)
+    result = outcome.result
+    if isinstance(result, Array):
+        if assumed and not isinstance(result, Assumed):
+            result = Assumed(result.shape, result.kind)
+        shape = result.shape.map(machine.symbols.shortened)
+        if shape != result.shape:
+            result = replace(result, shape=shape)
+        machine.origins.note(result, rule, positional, by_name, node, frame)
+        return result
+    return lift(machine, result)
+
+
+def _is_assumed(arguments: Sequence[Value]) -> bool:
+    """Tell whether an operand may be an array of another library."""
+    return any(isinstance(value, Assumed) for value in arguments) or any(
+        isinstance(value, Opaque) and value.kind is None for value in arguments[:2]
+    )
+
+
+def named(
+    machine: Machine, positional: Sequence[Any], nodes: Sequence[ast.expr | None], frame: Frame
+) -> tuple[Any, ...]:
+    """Give arguments with arrays named as the source has them, and with the origins of their sizes."""
+    found = list(positional)
+    for place, node in enumerate(nodes[: len(found)]):
+        value = found[place]
+        if node is None:
+            continue
+        if isinstance(value, Array):
+            found[place] = _described(machine, value, frame.source.segment(node))
+        elif isinstance(value, (list, tuple)) and isinstance(node, (ast.List, ast.Tuple)):
+            if len(node.elts) == len(value) and not any(isinstance(item, ast.Starred) for item in node.elts):
+                found[place] = type(value)(named(machine, value, node.elts, frame))
+        elif isinstance(value, list) and not isinstance(node, (ast.ListComp, ast.GeneratorExp)):
+            text = frame.source.segment(node)
+            found[place] = [
+                _described(machine, item, f"{text}[{index}]") if isinstance(item, Array) else item
+                for index, item in enumerate(value)
+            ]
+    return tuple(found)
+
+
+def _described(machine: Machine, array: Array, name: str) -> Array:
+    return replace(array, name=name, origins=machine.origins.trace(array))
+
+
+def _named_again(
+    machine: Machine,
+    rule: Rule,
+    positional: tuple[Any, ...],
+    by_name: dict[str, Any],
+    nodes: Sequence[ast.expr | None],
+    node: ast.AST,
+    frame: Frame,
+    failed: Claim,
+) -> tuple[tuple[Any, ...], dict[str, Any], Claim]:
+    """Apply a rule once more to named operands, so that the claim that fails says which they are."""
+    positional = named(machine, positional, nodes, frame)
+    if isinstance(node, ast.Call):
+        written = {keyword.arg: keyword.value for keyword in node.keywords}
+        for key, value in by_name.items():
+            if isinstance(value, Array) and key in written:
+                by_name[key] = _described(machine, value, frame.source.segment(written[key]))
+    outcome: Outcome = apply(rule, positional, by_name)
+    return positional, by_name, first_failed(outcome.claims) or failed
+
+
+def _substituted(value: Any, names: Mapping[Symbol | Dim, Size]) -> Any:
+    if isinstance(value, Array):
+        return replace(value, shape=value.shape.substitute(names))
+    if isinstance(value, Dim):
+        return substitute(value, names)
+    if isinstance(value, (list, tuple)):
+        return type(value)(_substituted(item, names) for item in value)
+    return value

@@ -1,0 +1,126 @@
+"""Going through a value: its items one by one where they are known, else one that stands for all."""
+
+from dataclasses import dataclass
+
+from shapecheck.core.array import Array
+from shapecheck.core.compare import at_least
+from shapecheck.core.dim import Size
+from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.merging import length_of
+from shapecheck.infer.values import ABSENT, Dictionary, Instance, Listing, Opaque, Span, Value
+
+__all__ = ["Iteration", "count_of", "fields_of", "items_of", "iteration"]
+
+_MOST = 4096  # items that are gone through one by one at all
+
+
+@dataclass(frozen=True, slots=True)
+class Iteration:
+    """What going through a value gives.
+
+    Parameters
+    ----------
+    items : list of Value or None
+        The items one by one.
+    element : Value
+        What stands for any of them, where they are not known one by one; ABSENT where there is none.
+    length : Size or None
+        How many there are, where that is known.
+    """
+
+    items: list[Value] | None
+    element: Value = ABSENT
+    length: Size | None = None
+
+
+def items_of(machine: Machine, value: Value) -> list[Value] | None:
+    """Give the items of a value one by one, or None where they are not known so."""
+    return iteration(machine, value).items
+
+
+def iteration(machine: Machine, value: Value, name: str = "") -> Iteration:
+    """Give what going through a value gives; `name` is what an item is called."""
+    if isinstance(value, tuple):
+        return Iteration(list(value))
+    if isinstance(value, Listing):
+        if value.items is not None:
+            return Iteration(list(value.items))
+        return Iteration(None, machine.element(value), length_of(value.contents))
+    if isinstance(value, range):
+        if len(value) <= _MOST:
+            return Iteration(list(value))
+        return Iteration(None, _number(machine, min(value[0], value[-1]), name), len(value))
+    if isinstance(value, Span):
+        return Iteration(None, _number(machine, value.start if value.step > 0 else value.stop, name), value.length)
+    if isinstance(value, (str, bytes)):
+        return Iteration(list(value)) if len(value) <= _MOST else Iteration(None, machine.opaque("str"))
+    if isinstance(value, Dictionary):
+        if not value.is_open:
+            return Iteration(list(value.cells))
+        kinds = {type(key) for key in value.known}
+        return Iteration(None, machine.opaque("str" if kinds == {str} else None))
+    if isinstance(value, Array):
+        return _rows(machine, value)
+    if isinstance(value, Instance):
+        fields = fields_of(value)
+        if fields is not None:
+            return Iteration(list(fields))
+    if is_faulty(value):
+        return Iteration(None, value)
+    return Iteration(None, machine.opaque(name=name))
+
+
+def _rows(machine: Machine, value: Array) -> Iteration:
+    """Give the parts of an array along its first axis."""
+    shape = value.shape
+    if shape.rank == 0 or (shape.run is not None and not shape.before):
+        return Iteration(None, type(value)(UNKNOWN_SHAPE, value.kind) if shape.rank != 0 else machine.opaque())
+    row = type(value)(Shape(shape.before[1:], shape.run, shape.after), value.kind)
+    first = shape.before[0]
+    if type(first) is int and first <= _MOST:
+        return Iteration([row] * first)
+    return Iteration(None, row, first)
+
+
+def _number(machine: Machine, least: Size, name: str) -> Value:
+    """Give a number of a range: a size of its own where it is not negative."""
+    if at_least(least, 0) is Verdict.YES:
+        return machine.symbols.named(name or "i")
+    return machine.opaque("int", name)
+
+
+def fields_of(value: Instance) -> list[Value] | None:
+    """Give the fields of a named tuple in their order, or None for any other object."""
+    for base in value.type.lineage():
+        fields = base.cells.get("_fields", ABSENT)
+        if isinstance(fields, tuple):
+            return [value.cells.get(name) for name in fields]
+    return None
+
+
+def count_of(machine: Machine, value: Value) -> Value:
+    """Give what `len` gives for a value that is no array."""
+    if isinstance(value, (tuple, str, bytes, range)):
+        return len(value)
+    length: Size | None = None
+    if isinstance(value, Listing):
+        length = length_of(value.contents) if value.kind != "set" else None
+    elif isinstance(value, Dictionary) and not value.is_open:
+        length = len(value.cells)
+    elif isinstance(value, Span):
+        length = value.length
+    elif isinstance(value, Opaque):
+        return _count_of_unknown(machine, value)
+    return machine.opaque("int") if length is None else length
+
+
+def _count_of_unknown(machine: Machine, value: Opaque) -> Value:
+    found = value.cells.get(("len", "()"), ABSENT)
+    if found is ABSENT:
+        text = f"len_{value.name}" if value.name.isidentifier() else "length"
+        found = machine.symbols.named(text)
+        machine.journal.write(value, ("len", "()"), found)
+    return found

@@ -1,0 +1,255 @@
+"""Plain statements, one function a kind: assignment, definitions, what ends a body, imports, deletion."""
+
+import ast
+
+from shapecheck.core.array import Array
+from shapecheck.core.shape import SCALAR
+from shapecheck.infer.claims import asserted
+from shapecheck.infer.events import Updated
+from shapecheck.infer.frames import Frame, Scope, names_in
+from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
+from shapecheck.infer.operators import operate
+from shapecheck.infer.targets import assign, assign_name, delete, written_name
+from shapecheck.infer.values import Class, Function, Listing, Native, Value
+
+__all__ = [
+    "annotated",
+    "asserting",
+    "assigned",
+    "augmented",
+    "breaking",
+    "class_",
+    "continuing",
+    "deleting",
+    "expression",
+    "function",
+    "importing",
+    "importing_from",
+    "nothing",
+    "raising",
+    "returning",
+]
+
+# Decorators that leave a function what it is, by their last name.
+_TRANSPARENT = frozenset(
+    """abstractmethod cache cached_property classmethod contextmanager final guvectorize jit lru_cache njit override
+    overload property setter deleter getter staticmethod wraps checked total_ordering dataclass fixture""".split()
+)
+
+
+def assigned(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `target = value`."""
+    assert isinstance(node, ast.Assign)
+    update = _update(machine, node, frame)
+    value = machine.evaluate(node.value, frame)
+    for target in node.targets:
+        assign(machine, target, value, node.value, frame)
+    if update is not None and isinstance(value, Array):
+        before, step = update
+        name = written_name(machine, node.targets[0], frame)
+        machine.tell(Updated(frame.site(node), name, before, value, step, machine.guards > 0))
+    return NEXT
+
+
+def _update(machine: Machine, node: ast.Assign, frame: Frame) -> tuple[Array, Array | None] | None:
+    """Give what a variable has that is computed anew from itself, `W = W - alpha * dW`, and what is added to it."""
+    value = node.value
+    if len(node.targets) != 1 or not isinstance(value, ast.BinOp) or not isinstance(value.op, (ast.Add, ast.Sub)):
+        return None
+    text = ast.dump(_loaded(node.targets[0]))
+    for side, other in ((value.left, value.right), (value.right, value.left)):
+        if ast.dump(side) == text:
+            with machine.quiet():
+                before, step = machine.evaluate(side, frame), machine.evaluate(other, frame)
+            return (before, step if isinstance(step, Array) else None) if isinstance(before, Array) else None
+    return None
+
+
+def _loaded(target: ast.expr) -> ast.expr:
+    """Give a target as it looks where it is read."""
+    match target:
+        case ast.Name(name):
+            return ast.Name(name, ast.Load())
+        case ast.Attribute(inner, name):
+            return ast.Attribute(inner, name, ast.Load())
+        case ast.Subscript(inner, key):
+            return ast.Subscript(inner, key, ast.Load())
+    return target
+
+
+def annotated(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `target: type = value`."""
+    assert isinstance(node, ast.AnnAssign)
+    if node.value is not None:
+        assign(machine, node.target, machine.evaluate(node.value, frame), node.value, frame)
+    return NEXT
+
+
+def augmented(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `target += value`."""
+    assert isinstance(node, ast.AugAssign)
+    target = _loaded(node.target)
+    ast.copy_location(target, node.target)
+    left = machine.evaluate(target, frame)
+    right = machine.evaluate(node.value, frame)
+    if isinstance(left, Listing) and isinstance(node.op, ast.Add):
+        machine.call(Native("list.extend", (left,)), (right,), {}, target, frame)
+        return NEXT
+    value = operate(machine, node.op, left, right, node, (target, node.value), frame, in_place=True)
+    assign(machine, node.target, value, node.value, frame)
+    if isinstance(left, Array) and left.shape == SCALAR and isinstance(value, Array) and value.shape != SCALAR:
+        name = written_name(machine, node.target, frame)
+        step = right if isinstance(right, Array) else None
+        machine.tell(Updated(frame.site(node), name, left, value, step, machine.guards > 0))
+    return NEXT
+
+
+def expression(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run an expression for what it does."""
+    assert isinstance(node, ast.Expr)
+    if not isinstance(node.value, ast.Constant):
+        machine.evaluate(node.value, frame)
+    return NEXT
+
+
+def returning(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `return value`."""
+    assert isinstance(node, ast.Return)
+    frame.returns.append(None if node.value is None else machine.evaluate(node.value, frame))
+    return RETURN
+
+
+def raising(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `raise`."""
+    assert isinstance(node, ast.Raise)
+    if node.exc is not None:
+        machine.evaluate(node.exc, frame)
+    return RAISE
+
+
+def asserting(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `assert condition`: it is checked, and then known to hold."""
+    assert isinstance(node, ast.Assert)
+    return asserted(machine, node, frame)
+
+
+def breaking(_machine: Machine, _node: ast.stmt, _frame: Frame) -> int:
+    """Run `break`."""
+    return BREAK
+
+
+def continuing(_machine: Machine, _node: ast.stmt, _frame: Frame) -> int:
+    """Run `continue`."""
+    return CONTINUE
+
+
+def nothing(_machine: Machine, _node: ast.stmt, _frame: Frame) -> int:
+    """Run what does nothing here: `pass`, `global`, `nonlocal`, `type X = ...`."""
+    return NEXT
+
+
+def deleting(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `del`."""
+    assert isinstance(node, ast.Delete)
+    for target in node.targets:
+        delete(machine, target, frame)
+    return NEXT
+
+
+def function(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Define a function."""
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    defaults = tuple(machine.evaluate(default, frame) for default in node.args.defaults)
+    keyword_defaults = {
+        parameter.arg: machine.evaluate(default, frame)
+        for parameter, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+        if default is not None
+    }
+    prefix = "" if frame.function == "<module>" else f"{frame.function}."
+    if prefix and not frame.scope.is_class:
+        prefix += "<locals>."
+    made = Function(
+        node, f"{prefix}{node.name}", frame, defaults, keyword_defaults, frame.owner if frame.scope.is_class else None
+    )
+    machine.functions[node] = made
+    value: Value = made
+    for mark in reversed(node.decorator_list):
+        value = _decorated(machine, mark, value, frame)
+    if _is_setter(node):
+        assign_name(machine, f"{node.name}.setter", made, frame)
+    else:
+        assign_name(machine, node.name, value, frame)
+    return NEXT
+
+
+def _is_setter(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return any(isinstance(mark, ast.Attribute) and mark.attr in {"setter", "deleter"} for mark in node.decorator_list)
+
+
+def _decorated(machine: Machine, mark: ast.expr, value: Value, frame: Frame) -> Value:
+    target = mark.func if isinstance(mark, ast.Call) else mark
+    name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
+    if name in _TRANSPARENT:
+        return value
+    decorator = machine.evaluate(mark, frame)
+    if isinstance(decorator, Native) and decorator.run is None:
+        machine.gap(f"decorator {decorator.name}", mark, frame)
+        return machine.opaque(name=name) if "vectorize" in decorator.name else value
+    result = machine.call(decorator, (value,), {}, mark, frame)
+    if isinstance(result, Function) or not isinstance(value, Function):
+        return result
+    return value if result is None else result
+
+
+def class_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Define a class: its body is run in a scope of its own."""
+    assert isinstance(node, ast.ClassDef)
+    bases = tuple(machine.evaluate(base, frame) for base in node.bases if not isinstance(base, ast.Starred))
+    prefix = "" if frame.function == "<module>" else f"{frame.function}."
+    is_data = any("dataclass" in ast.dump(mark) for mark in node.decorator_list) or any(
+        isinstance(base, Native) and base.name.endswith("NamedTuple") for base in bases
+    )
+    made = Class(machine.journal.birth(), node, f"{prefix}{node.name}", bases, frame, is_data)
+    scope = Scope(machine.journal.birth(), frame.scope.enclosing(), names_in(node), is_class=True)
+    inner = frame.inner(scope)
+    inner.function, inner.owner = made.name, made
+    machine.execute(node.body, inner)
+    made.cells.update(scope.cells)
+    if is_data:
+        made.cells["__data__"] = tuple(
+            item.target.id
+            for item in node.body
+            if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+        )
+        if any(isinstance(base, Native) for base in bases):
+            made.cells["_fields"] = made.cells["__data__"]
+    machine.classes.append(made)
+    assign_name(machine, node.name, made, frame)
+    return NEXT
+
+
+def importing(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `import a.b as c`."""
+    assert isinstance(node, ast.Import)
+    for alias in node.names:
+        whole = machine.modules.find(alias.name, 0, frame)
+        if alias.asname is None:
+            top = alias.name.partition(".")[0]
+            assign_name(machine, top, machine.modules.find(top, 0, frame), frame)
+        else:
+            assign_name(machine, alias.asname, whole, frame)
+    return NEXT
+
+
+def importing_from(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `from a import b as c`."""
+    assert isinstance(node, ast.ImportFrom)
+    module = machine.modules.find(node.module or "", node.level, frame)
+    for alias in node.names:
+        if alias.name == "*":
+            for name, value in machine.modules.everything(module):
+                assign_name(machine, name, value, frame)
+        else:
+            value = machine.modules.member(module, alias.name)
+            assign_name(machine, alias.asname or alias.name, value, frame)
+    return NEXT

@@ -1,0 +1,185 @@
+"""Reading `owner[key]`."""
+
+import ast
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
+from shapecheck.infer.assume import with_axis
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.members import method_of
+from shapecheck.infer.merging import length_of
+from shapecheck.infer.paths import read_path
+from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.values import (
+    ABSENT,
+    Class,
+    Dictionary,
+    Instance,
+    Library,
+    Listing,
+    Native,
+    Opaque,
+    Rest,
+    Span,
+    Value,
+)
+from shapecheck.ops.table import lookup
+
+__all__ = ["get_item", "key_of", "slice_of", "subscript"]
+
+
+def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `owner[key]`."""
+    assert isinstance(node, ast.Subscript)
+    owner = machine.evaluate(node.value, frame)
+    key = machine.evaluate(node.slice, frame)
+    if (
+        isinstance(owner, Opaque)
+        and owner.kind == "shape"
+        and isinstance(node.value, ast.Attribute)
+        and type(key) is int
+    ):
+        # It has this axis; from now on its size has a name.
+        with_axis(machine, node.value.value, key, None, frame)
+        of = read_path(machine, node.value.value, frame)
+        size = of.shape.axis(key) if isinstance(of, Array) else None
+        if size is not None:
+            return size
+    return get_item(machine, owner, key, node, frame)
+
+
+def slice_of(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Evaluate `start:stop:step`."""
+    assert isinstance(node, ast.Slice)
+    return slice(
+        *(None if part is None else machine.evaluate(part, frame) for part in (node.lower, node.upper, node.step))
+    )
+
+
+def get_item(machine: Machine, owner: Value, key: Value, node: ast.expr, frame: Frame) -> Value:
+    """Give what a value has at a key."""
+    if isinstance(owner, Array):
+        nodes = (node.value, node.slice) if isinstance(node, ast.Subscript) else ()
+        if isinstance(key, str) or (isinstance(key, Listing) and key.items and isinstance(key.items[0], str)):
+            return machine.opaque()  # a record's field, or a table's column
+        return apply_ruled(machine, "ndarray.__getitem__", (owner, key), {}, node, frame, nodes)
+    if isinstance(owner, tuple):
+        return _of_items(machine, owner, key, "tuple")
+    if isinstance(owner, Listing):
+        if owner.items is not None and owner.kind in {"list", "tuple"}:
+            return _of_items(machine, owner.items, key, owner.kind)
+        if isinstance(key, slice):
+            return machine.stream(machine.element(owner), None, owner.kind)
+        element = machine.element(owner)
+        return machine.opaque() if element is ABSENT else element
+    if isinstance(owner, Dictionary):
+        return _of_dictionary(machine, owner, key)
+    if isinstance(owner, (str, range, bytes)):
+        return _of_plain(machine, owner, key)
+    if isinstance(owner, Span):
+        return machine.opaque("int")
+    if isinstance(owner, Instance):
+        method = method_of(owner, "__getitem__")
+        return machine.opaque() if method is None else machine.call(method, (key,), {}, node, frame)
+    if isinstance(owner, (Library, Native)):
+        full = f"{owner.name}.__getitem__"
+        if lookup(full) is not None:
+            return apply_ruled(machine, full, (key,), {}, node, frame, (None,))
+        return machine.opaque()
+    if isinstance(owner, Class):
+        return owner  # a generic class with its arguments
+    if isinstance(owner, Opaque):
+        return _of_opaque(machine, owner, key)
+    return machine.opaque()
+
+
+def _of_items(machine: Machine, items: tuple[Value, ...], key: Value, kind: str) -> Value:
+    if isinstance(key, bool):
+        key = int(key)
+    if type(key) is int:
+        return items[key] if -len(items) <= key < len(items) else machine.opaque()
+    if type(key) is slice:
+        parts = (key.start, key.stop, key.step)
+        if all(part is None or type(part) is int for part in parts) and key.step != 0:
+            return machine.listing(items[key]) if kind == "list" else items[key]
+        if items:
+            whole = machine.listing(items, kind)
+            return machine.stream(machine.element(whole), None, kind)
+        return machine.listing((), kind)
+    if not items:
+        return machine.opaque()
+    element = machine.element(machine.listing(items))
+    return machine.opaque() if element is ABSENT else element
+
+
+def key_of(key: Value) -> Value:
+    """Give the key under which a dictionary or an unknown value keeps an item; ABSENT where it is not known."""
+    if isinstance(key, (str, int, float, bytes, Dim, type(None))):
+        return key
+    if isinstance(key, tuple):
+        parts = tuple(key_of(item) for item in key)
+        return ABSENT if ABSENT in parts else parts
+    if isinstance(key, Opaque):
+        return (key,) if key.kind is None or key.name else ABSENT
+    return ABSENT
+
+
+def _of_dictionary(machine: Machine, owner: Dictionary, key: Value) -> Value:
+    plain = key_of(key)
+    if plain is not ABSENT and not isinstance(key, (Opaque, Dim)):
+        found = owner.cells.get(plain, ABSENT)
+        if found is not ABSENT:
+            return found
+        if owner.default is not ABSENT:
+            made = owner.default(machine)
+            machine.journal.write(owner, plain, made)
+            return made
+        rest = owner.cells.get(Rest, ABSENT)
+        return machine.opaque() if rest is ABSENT else machine.symbols.refreshed(rest, owner.born)
+    if owner.default is not ABSENT:
+        machine.journal.write(owner, Rest, machine.merger.join(owner.cells.get(Rest, ABSENT), owner.default(machine)))
+    element: Value = ABSENT
+    for value in owner.cells.values():
+        element = machine.merger.join(element, value)
+    return machine.opaque() if element is ABSENT else machine.symbols.refreshed(element, owner.born)
+
+
+def _of_plain(machine: Machine, owner: str | bytes | range, key: Value) -> Value:
+    kind = "str" if isinstance(owner, str) else "int"
+    if isinstance(key, int) and -len(owner) <= key < len(owner):
+        return owner[key]
+    if isinstance(key, slice) and all(part is None or type(part) is int for part in (key.start, key.stop, key.step)):
+        return owner[key] if key.step != 0 else machine.opaque()
+    return machine.opaque(None if isinstance(key, slice) and kind == "int" else kind)
+
+
+def _of_opaque(machine: Machine, owner: Opaque, key: Value) -> Value:
+    if is_faulty(owner):
+        return owner
+    plain = key_of(key)
+    if plain is ABSENT or isinstance(key, slice):
+        return machine.opaque("str" if owner.kind == "str" else None)
+    found = owner.cells.get(plain, ABSENT)
+    if found is ABSENT:
+        index = repr(key) if isinstance(key, (str, int)) else ""
+        text = f"{owner.name}[{index}]" if owner.name and index and len(owner.name) < 60 else ""
+        found = machine.opaque("str" if owner.kind == "str" else None, text)
+        found.rigid = owner.rigid
+        machine.journal.write(owner, plain, found)
+    return found
+
+
+def item_count(value: Value) -> Value:
+    """Give how many items a value has, as `len` does, or ABSENT where that is not known."""
+    if isinstance(value, (tuple, str, bytes, range)):
+        return len(value)
+    if isinstance(value, Listing):
+        length = length_of(value.contents)
+        return ABSENT if length is None else length
+    if isinstance(value, Dictionary):
+        return ABSENT if value.is_open else len(value.cells)
+    if isinstance(value, Span):
+        return ABSENT if value.length is None else value.length
+    return ABSENT

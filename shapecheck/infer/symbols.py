@@ -1,0 +1,116 @@
+"""Symbols for sizes that are not known: each made once, under a name that says where it comes from."""
+
+import re
+from collections.abc import Callable
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbol_in, symbols_of
+from shapecheck.core.terms import Symbol
+from shapecheck.infer.values import Value
+
+__all__ = ["Symbols"]
+
+_ANY = "size"  # the name of a size that is not the same on all paths
+_LONGEST = 24  # characters of a size
+_NOT_IN_NAMES = re.compile(r"\W+")
+_INDEXED = re.compile(r"(\w+)\[(\d+)\]")
+
+
+class Symbols:
+    """Makes symbols, and knows when each was made and which of them stand for sizes that differ between paths."""
+
+    def __init__(self, birth: Callable[[], int]) -> None:
+        self._birth = birth
+        self._used: dict[str, int] = {}
+        self._born: dict[Symbol, int] = {}
+        self._any: set[Symbol] = set()
+        self._short: dict[Dim, Dim] = {}
+
+    def named(self, name: str, *, rigid: bool = False, may_be_zero: bool = True) -> Dim:
+        """Give a new symbol named after what the source calls it: `n`, and `n_2` where there is an `n` already."""
+        indexed = _INDEXED.fullmatch(name)
+        base = indexed[1] if indexed else _NOT_IN_NAMES.sub("_", name).strip("_") or _ANY
+        if not base.isidentifier():
+            base = f"_{base}"
+        index = int(indexed[2]) if indexed else None
+        key = base if index is None else f"{base}[{index}]"
+        count = self._used[key] = self._used.get(key, 0) + 1
+        made = symbol(
+            base if count == 1 else f"{base}_{count}", index, flexible=not rigid, may_be_zero=may_be_zero and not rigid
+        )
+        return self._note(made)
+
+    def any(self) -> Dim:
+        """Give a new symbol for a size that is not the same on all paths that lead here."""
+        count = self._used[_ANY] = self._used.get(_ANY, 0) + 1
+        made = self._note(symbol(_ANY, count, flexible=True, may_be_zero=True))
+        own = symbol_in(made)
+        assert own is not None
+        self._any.add(own)
+        return made
+
+    def _note(self, made: Dim) -> Dim:
+        own = symbol_in(made)
+        assert own is not None
+        self._born[own] = self._birth()
+        return made
+
+    @staticmethod
+    def size(own: Symbol) -> Size:
+        """Give a symbol as a size."""
+        return symbol(own.name, index_of(own), flexible=own.flexible, may_be_zero=own.may_be_zero)
+
+    def note_fresh(self, fresh: tuple[Symbol, ...]) -> dict[Symbol | Dim, Size]:
+        """Give a new symbol for each one that a rule made for a size that depends on data."""
+        return {old: self.named(old.name, may_be_zero=old.may_be_zero) for old in fresh}
+
+    def is_any(self, size: Size) -> bool:
+        """Tell whether a size has a symbol in it that stands for different sizes on different paths."""
+        return isinstance(size, Dim) and any(own in self._any for own in symbols_of(size))
+
+    def shortened(self, size: Size) -> Size:
+        """Give a symbol in place of a size that is too long to reckon with; the same size has the same symbol."""
+        if not isinstance(size, Dim) or len(str(size)) <= _LONGEST:
+            return size
+        if size not in self._short:
+            self._short[size] = self.named(_ANY)
+        return self._short[size]
+
+    def renewed(self, value: Value) -> Value:
+        """Give a value that stands for all items of something, for one more of them."""
+        own = symbol_in(value) if isinstance(value, Dim) else None
+        if own is not None:
+            return self.named(own.name.rstrip("_0123456789") or own.name, may_be_zero=own.may_be_zero)
+        return self._with_new(value, lambda own: own in self._any)
+
+    def refreshed(self, value: Value, since: int) -> Value:
+        """Give a value with new symbols for those made after `since`.
+
+        What a list of unknown length has as its one element stands for many: two of them need not agree in a size
+        that was found while the list was filled.
+        """
+        return self._with_new(value, lambda own: self._born.get(own, 0) > since)
+
+    def _with_new(self, value: Value, is_old: Callable[[Symbol], bool]) -> Value:
+        names: dict[Symbol | Dim, Size] = {}
+
+        def renew(size: Size) -> Size:
+            if not isinstance(size, Dim):
+                return size
+            for own in symbols_of(size):
+                if own not in names and is_old(own):
+                    names[own] = self.any()
+            return substitute(size, names) if names else size
+
+        return _mapped(value, renew)
+
+
+def _mapped(value: Value, change: Callable[[Size], Size]) -> Value:
+    if isinstance(value, Array):
+        shape = value.shape.map(change)
+        return value if shape == value.shape else type(value)(shape, value.kind, value.name)
+    if isinstance(value, Dim):
+        return change(value)
+    if isinstance(value, tuple) and type(value) is tuple:
+        return tuple(_mapped(item, change) for item in value)
+    return value

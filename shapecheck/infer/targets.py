@@ -1,0 +1,310 @@
+"""Assignment: to names, attributes, items, and to several targets at once."""
+
+import ast
+from collections.abc import Sequence
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
+from shapecheck.infer.assume import with_rank
+from shapecheck.infer.events import Assigned, Unpacked
+from shapecheck.infer.frames import Frame, find
+from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.members import method_of
+from shapecheck.infer.paths import read_path, write_path
+from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.sequences import items_of, iteration
+from shapecheck.infer.subscripts import get_item, key_of
+from shapecheck.infer.values import (
+    ABSENT,
+    Assumed,
+    Class,
+    Contents,
+    Dictionary,
+    Instance,
+    Listing,
+    Opaque,
+    Project,
+    Rest,
+    Value,
+)
+
+__all__ = ["assign", "assign_name", "delete", "shape_path", "written_name"]
+
+
+def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.expr | None, frame: Frame) -> None:
+    """Give a value to a target, as `target = value_node` does."""
+    match target:
+        case ast.Name(name):
+            before = find(frame, name)
+            assign_name(machine, name, _called(value, name), frame)
+            _tell(machine, target, name, value, before, frame)
+        case ast.Attribute(inner, name):
+            owner = machine.evaluate(inner, frame)
+            before = _cell(owner, (name,) if isinstance(owner, Opaque) else name)
+            _set_attribute(machine, owner, name, value, target, frame)
+            _tell(machine, target, None, value, before, frame)
+        case ast.Subscript(inner, key_node):
+            owner = machine.evaluate(inner, frame)
+            key = machine.evaluate(key_node, frame)
+            plain = key_of(key)
+            before = _cell(owner, plain) if plain is not ABSENT else ABSENT
+            _set_item(machine, owner, key, value, target, value_node, frame)
+            if not isinstance(owner, Array):
+                _tell(machine, target, _item_name(inner, key, frame), value, before, frame)
+        case ast.Tuple(targets) | ast.List(targets):
+            _unpack(machine, targets, value, value_node, target, frame)
+        case ast.Starred(inner):
+            assign(machine, inner, value, value_node, frame)
+
+
+def assign_name(machine: Machine, name: str, value: Value, frame: Frame) -> None:
+    """Give a value to a name, in the scope that the name belongs to."""
+    machine.journal.write(frame.home(name), name, value)
+
+
+def _called(value: Value, name: str) -> Value:
+    """Let what has no name yet be called by the first one it is given."""
+    if isinstance(value, Opaque) and not value.name:
+        value.name = name
+    return value
+
+
+def _cell(owner: Value, key: object) -> Value:
+    if isinstance(owner, (Instance, Opaque, Dictionary)):
+        try:
+            return owner.cells.get(key, ABSENT)
+        except TypeError:
+            return ABSENT
+    return ABSENT
+
+
+def _tell(machine: Machine, target: ast.expr, name: str | None, value: Value, before: Value, frame: Frame) -> None:
+    if machine.muted:
+        return
+    text = name or frame.source.segment(target)
+    old = None if before is ABSENT else before
+    machine.tell(Assigned(frame.site(target), text, value, old, machine.guards > 0))
+
+
+def written_name(machine: Machine, target: ast.expr, frame: Frame) -> str:
+    """Give a target as it is written, the key of an item computed: `grads["dW1"]`."""
+    if isinstance(target, ast.Subscript):
+        with machine.quiet():
+            name = _item_name(target.value, machine.evaluate(target.slice, frame), frame)
+        if name is not None:
+            return name
+    return frame.source.segment(target)
+
+
+def _item_name(inner: ast.expr, key: Value, frame: Frame) -> str | None:
+    """Give `grads["dW1"]` for `grads["dW" + str(l)]`."""
+    if isinstance(key, (str, int)) and isinstance(inner, (ast.Name, ast.Attribute)):
+        text = f'"{key}"' if isinstance(key, str) else str(key)
+        return f"{frame.source.segment(inner)}[{text}]"
+    return None
+
+
+def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, target: ast.expr, frame: Frame) -> None:
+    if isinstance(owner, Instance):
+        setter = next(
+            (base.cells[f"{name}.setter"] for base in owner.type.lineage() if f"{name}.setter" in base.cells), None
+        )
+        if setter is not None:
+            machine.call(setter, (owner, value), {}, target, frame)
+        else:
+            machine.journal.write(owner, name, value)
+    elif isinstance(owner, Class):
+        machine.journal.write(owner, name, value)
+    elif isinstance(owner, Opaque):
+        machine.journal.write(owner, (name,), value)
+    elif isinstance(owner, Project):
+        machine.journal.write(owner.scope, name, value)
+    elif isinstance(owner, Array) and name == "shape" and isinstance(target, ast.Attribute):
+        shaped = apply_ruled(machine, "ndarray.reshape", (owner, value), {}, target, frame, (target.value, None))
+        write_path(machine, target.value, shaped, frame)
+
+
+def _set_item(
+    machine: Machine,
+    owner: Value,
+    key: Value,
+    value: Value,
+    target: ast.expr,
+    value_node: ast.expr | None,
+    frame: Frame,
+) -> None:
+    assert isinstance(target, ast.Subscript)
+    if isinstance(owner, Array):
+        if not isinstance(key, str):
+            nodes = (target.value, target.slice, value_node)
+            apply_ruled(machine, "ndarray.__setitem__", (owner, key, value), {}, target, frame, nodes)
+    elif isinstance(owner, Dictionary):
+        _set_in_dictionary(machine, owner, key, value)
+    elif isinstance(owner, Listing):
+        _set_in_list(machine, owner, key, value)
+    elif isinstance(owner, Opaque):
+        if is_faulty(owner):
+            return
+        if isinstance(key, str):
+            machine.journal.write(owner, key, value)
+        else:
+            forget(machine, owner)
+    elif isinstance(owner, Instance):
+        method = method_of(owner, "__setitem__")
+        if method is not None:
+            machine.call(method, (key, value), {}, target, frame)
+
+
+def forget(machine: Machine, owner: Opaque) -> None:
+    """Forget what was read out of a value, as it may have changed."""
+    for key in list(owner.cells):
+        machine.journal.erase(owner, key)
+
+
+def _set_in_dictionary(machine: Machine, owner: Dictionary, key: Value, value: Value) -> None:
+    plain = key_of(key)
+    if plain is not ABSENT and not isinstance(key, (Opaque, Dim)):
+        machine.journal.write(owner, plain, value)
+        return
+    # Any of the known items may be overwritten, or a new one be made.
+    of_text = isinstance(key, Opaque) and key.kind == "str"
+    for known in owner.known:
+        if isinstance(known, str) or not of_text:
+            machine.journal.write(owner, known, machine.merger.join(owner.cells[known], value))
+    machine.journal.write(owner, Rest, machine.merger.join(owner.cells.get(Rest, ABSENT), value))
+
+
+def _set_in_list(machine: Machine, owner: Listing, key: Value, value: Value) -> None:
+    contents = owner.contents
+    if contents.items is not None and type(key) is int:
+        if -len(contents.items) <= key < len(contents.items):
+            items = list(contents.items)
+            items[key] = value
+            machine.journal.write(owner, "contents", Contents(tuple(items)))
+        return
+    if isinstance(key, slice):
+        given = iteration(machine, value)
+        added = given.element if given.items is None else machine.merger.element(Contents(tuple(given.items)))
+        element = machine.merger.join(machine.merger.element(contents), added)
+        machine.journal.write(owner, "contents", Contents(None, element))
+        return
+    if contents.items is not None:
+        items = [machine.merger.join(item, value) for item in contents.items]
+        machine.journal.write(owner, "contents", Contents(tuple(items)))
+        return
+    element = machine.merger.join(contents.element, value)
+    machine.journal.write(owner, "contents", Contents(None, element, contents.length))
+
+
+def _unpack(
+    machine: Machine,
+    targets: list[ast.expr],
+    value: Value,
+    value_node: ast.expr | None,
+    whole: ast.expr,
+    frame: Frame,
+) -> None:
+    starred = next((place for place, target in enumerate(targets) if isinstance(target, ast.Starred)), None)
+    wanted = len(targets) - (starred is not None)
+    if isinstance(value, Opaque) and value.kind == "shape" and starred is None:
+        value = _unpack_shape(machine, targets, value_node, frame)
+    items = items_of(machine, value)
+    if items is not None:
+        given = len(items)
+        if given < wanted or (starred is None and given != wanted):
+            if not any(map(is_faulty, items)):
+                _tell_unpacked(machine, value, value_node, wanted, starred is not None, given, whole, frame)
+            items = None
+            value = machine.opaque("error")
+    if items is None:
+        _unpack_unknown(machine, targets, value, frame)
+        return
+    if starred is not None:
+        behind = len(targets) - starred - 1
+        rest = machine.listing(items[starred : len(items) - behind])
+        items = [*items[:starred], rest, *items[len(items) - behind :]]
+    nodes: Sequence[ast.expr | None] = [None] * len(targets)
+    if isinstance(value_node, (ast.Tuple, ast.List)) and len(value_node.elts) == len(targets):
+        nodes = value_node.elts
+    for target, item, node in zip(targets, items, nodes, strict=True):
+        assign(machine, target, item, node, frame)
+
+
+def _unpack_unknown(machine: Machine, targets: list[ast.expr], value: Value, frame: Frame) -> None:
+    element = ABSENT if isinstance(value, Opaque) else iteration(machine, value).element
+    for place, target in enumerate(targets):
+        if isinstance(target, ast.Starred):
+            assign(machine, target.value, machine.opaque("list"), None, frame)
+        elif isinstance(value, Opaque):
+            item = get_item(machine, value, place, target, frame)
+            if isinstance(item, Opaque) and isinstance(target, ast.Name) and not is_faulty(item):
+                item.name = target.id
+            assign(machine, target, item, None, frame)
+        else:
+            assign(machine, target, machine.opaque() if element is ABSENT else element, None, frame)
+
+
+def shape_path(node: ast.expr | None) -> ast.expr | None:
+    """Give X for `X.shape` and `np.shape(X)`."""
+    match node:
+        case ast.Attribute(path, "shape"):
+            return path
+        case ast.Call(ast.Attribute(_, "shape"), [path], []):
+            return path
+    return None
+
+
+def _unpack_shape(machine: Machine, targets: list[ast.expr], node: ast.expr | None, frame: Frame) -> Value:
+    """Give sizes for the targets of `n, m = X.shape`, and write down that X has so many axes."""
+    names = tuple(target.id if isinstance(target, ast.Name) and target.id != "_" else "size" for target in targets)
+    path = shape_path(node)
+    if path is not None:
+        with_rank(machine, path, len(targets), frame, names)
+        known = read_path(machine, path, frame)
+        if isinstance(known, Array) and known.shape.rank == len(targets):
+            return known.shape.before
+    return tuple(machine.symbols.named(name) for name in names)
+
+
+def _tell_unpacked(
+    machine: Machine,
+    value: Value,
+    value_node: ast.expr | None,
+    wanted: int,
+    starred: bool,
+    given: int,
+    whole: ast.expr,
+    frame: Frame,
+) -> None:
+    path = shape_path(value_node)
+    of = None if path is None else read_path(machine, path, frame)
+    known = of if isinstance(of, Array) else None
+    if isinstance(value, Assumed) or isinstance(known, Assumed):
+        return
+    if isinstance(known, Array) and path is not None:
+        known = Array(known.shape, known.kind, frame.source.segment(path), machine.origins.trace(known))
+    node = value_node if value_node is not None else whole
+    machine.tell(Unpacked(frame.site(node), value, wanted, starred, given, known, machine.guards > 0))
+
+
+def delete(machine: Machine, target: ast.expr, frame: Frame) -> None:
+    """Take away a name, attribute or item."""
+    match target:
+        case ast.Name(name):
+            machine.journal.erase(frame.home(name), name)
+        case ast.Subscript(inner, key_node):
+            owner, key = machine.evaluate(inner, frame), machine.evaluate(key_node, frame)
+            plain = key_of(key)
+            if isinstance(owner, Dictionary) and plain is not ABSENT and not isinstance(key, Opaque):
+                machine.journal.erase(owner, plain)
+            elif isinstance(owner, Listing) and owner.items is not None and type(key) is int:
+                items = list(owner.items)
+                if -len(items) <= key < len(items):
+                    del items[key]
+                machine.journal.write(owner, "contents", Contents(tuple(items)))
+            elif isinstance(owner, Listing):
+                machine.journal.write(owner, "contents", Contents(None, machine.merger.element(owner.contents)))
+        case ast.Tuple(parts) | ast.List(parts):
+            for part in parts:
+                delete(machine, part, frame)

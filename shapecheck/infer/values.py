@@ -1,0 +1,266 @@
+"""What a value of the program is to the interpreter.
+
+Arrays, sizes and plain Python values are those of the rules (`ops.values`): an `Array`, a `Dim`, an `int`, a `str`,
+None, a `tuple`, a `slice`. What only a program has is here. Objects that can change are on the heap: their contents are
+written through the journal alone, so that a branch can be taken back.
+"""
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim, Size
+
+if TYPE_CHECKING:
+    from shapecheck.infer.frames import Frame, Scope
+    from shapecheck.infer.machine import Machine
+
+__all__ = [
+    "ABSENT",
+    "Absent",
+    "Assumed",
+    "Bound",
+    "Class",
+    "Dictionary",
+    "Function",
+    "Instance",
+    "Library",
+    "Listing",
+    "Native",
+    "Object",
+    "Opaque",
+    "Project",
+    "Span",
+    "Super",
+    "Value",
+]
+
+Value: TypeAlias = Any
+
+
+class Absent(Enum):
+    """What a cell has that was never written."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+
+
+class Object:
+    """An object on the heap: named cells, written by the journal alone; `born` tells when it was made."""
+
+    __slots__ = ("born", "cells")
+
+    def __init__(self, born: int, cells: dict[Any, Value] | None = None) -> None:
+        self.born = born
+        self.cells: dict[Any, Value] = {} if cells is None else cells
+
+
+class Opaque(Object):
+    """A value of which nothing is known but that it is always the same one; its cells are what was read out of it.
+
+    Parameters
+    ----------
+    name : str
+        How the source calls it.
+    kind : str, optional
+        Its type where that is known: `"int"`, `"float"`, `"bool"`, `"str"`, `"list"`, `"dict"`, `"tuple"`.
+    size : Size, optional
+        What it is if it is an integer; made when it is first asked for.
+    rigid : bool
+        Whether the user named it as something of its own: a parameter of a function.
+    """
+
+    __slots__ = ("kind", "name", "rigid", "size")
+
+    def __init__(
+        self, born: int, name: str = "", kind: str | None = None, size: Size | None = None, rigid: bool = False
+    ) -> None:
+        super().__init__(born)
+        self.name = name
+        self.kind = kind
+        self.size = size
+        self.rigid = rigid
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed(Array):
+    """What has a shape, as it is used so; it may be an array of another library than NumPy."""
+
+
+class Listing(Object):
+    """A list, or what else is gone through in order; its one cell has the `Contents`."""
+
+    __slots__ = ("kind",)
+
+    def __init__(self, born: int, contents: "Contents", kind: str = "list") -> None:
+        super().__init__(born, {"contents": contents})
+        self.kind = kind
+
+    @property
+    def contents(self) -> "Contents":
+        """What is in it now."""
+        found: Contents = self.cells["contents"]
+        return found
+
+    @property
+    def items(self) -> tuple[Value, ...] | None:
+        """Its items one by one, where they are known."""
+        return self.contents.items
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a list: its items, or where these are not known what each of them is and how many there are."""
+
+    items: tuple[Value, ...] | None
+    element: Value = ABSENT
+    length: Size | None = None
+
+
+class Dictionary(Object):
+    """A dictionary: a cell for each known key; `Rest` has what other keys may give."""
+
+    __slots__ = ("default",)
+
+    def __init__(self, born: int, cells: dict[Any, Value] | None = None, default: Value = ABSENT) -> None:
+        super().__init__(born, cells)
+        self.default = default  # what makes a missing item, as in `defaultdict`
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may have other keys than the known ones, or not have one of these."""
+        return Rest in self.cells
+
+    @property
+    def known(self) -> dict[Any, Value]:
+        """Its items with known keys."""
+        return {key: value for key, value in self.cells.items() if key is not Rest}
+
+
+class Rest:
+    """The key under which a dictionary keeps what its unknown keys may give."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function of the program, with where it was defined."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    name: str  # qualified
+    frame: "Frame"
+    defaults: tuple[Value, ...]
+    keyword_defaults: Mapping[str, Value]
+    owner: "Class | None" = None
+
+
+class Class(Object):
+    """A class of the program; its cells are its members."""
+
+    __slots__ = ("bases", "frame", "is_data", "name", "node")
+
+    def __init__(
+        self, born: int, node: ast.ClassDef, name: str, bases: tuple[Value, ...], frame: "Frame", is_data: bool
+    ) -> None:
+        super().__init__(born)
+        self.node = node
+        self.name = name
+        self.bases = bases
+        self.frame = frame
+        self.is_data = is_data
+
+    def lineage(self) -> "tuple[Class, ...]":
+        """Give the class and its known bases, the nearest first, each once."""
+        found: dict[int, Class] = {id(self): self}
+        for base in self.bases:
+            if isinstance(base, Class):
+                for ancestor in base.lineage():
+                    found.pop(id(ancestor), None)
+                    found[id(ancestor)] = ancestor
+        return tuple(found.values())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all its bases are known, so that it has no members but theirs."""
+        return all(
+            (isinstance(base, Class) and base.is_whole) or (isinstance(base, Native) and base.name == "builtins.object")
+            for base in self.bases
+        )
+
+
+class Instance(Object):
+    """An object of a class of the program; its cells are its attributes."""
+
+    __slots__ = ("type",)
+
+    def __init__(self, born: int, type_: Class) -> None:
+        super().__init__(born)
+        self.type = type_
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bound:
+    """A method with the object that it is a method of."""
+
+    function: Function
+    owner: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Super:
+    """What `super()` gives: the members behind a class in an object's lineage."""
+
+    after: Class
+    owner: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A module outside the project, or an object of one that has functions: `numpy.linalg`, a random generator."""
+
+    name: str
+
+
+class Project(Object):
+    """A module of the project; its cells are its globals."""
+
+    __slots__ = ("name", "scope")
+
+    def __init__(self, born: int, name: str, scope: "Scope") -> None:
+        super().__init__(born)
+        self.name = name
+        self.scope = scope
+
+
+@dataclass(frozen=True, slots=True)
+class Native:
+    """A callable that is not of the program, by its full name, with what it is a method of.
+
+    `run`, where there is one, is what it does: `functools.partial(f, x)`.
+    """
+
+    name: str
+    owner: tuple[Value, ...] = ()
+    run: "Callable[[Machine, tuple[Value, ...], Mapping[str, Value]], Value] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A `range` with a bound that is not a plain number."""
+
+    start: Size
+    stop: Size
+    step: int
+
+    @property
+    def length(self) -> Size | None:
+        """How many numbers it has, if that is known: a symbol may make it empty, so only from 0 upwards."""
+        if self.step == 1 and self.start == 0:
+            return self.stop
+        if self.step == 1 and isinstance(self.stop, Dim) and self.stop == self.start:
+            return 0
+        return None

@@ -1,0 +1,60 @@
+import numpy as np
+
+
+def stack_features(*arrays, axis=1, **options):
+    arrays = [a.reshape(len(a), -1) for a in arrays]
+    out = np.concatenate(arrays, axis=axis)
+    if options.get("intercept", False):
+        ones = np.ones((out.shape[0], 1))
+        out = np.hstack((ones, out))
+    return out
+
+
+def ridge(X, y, lam=1.0, *, center=True):
+    if center:
+        mu = X.mean(axis=0)
+        Xc = X - mu
+        yc = y - y.mean()
+    else:
+        mu, Xc, yc = np.zeros(X.shape[1]), X, y
+    n_features = Xc.shape[1]
+    gram = Xc.T @ Xc + lam * np.eye(n_features)
+    coef = np.linalg.solve(gram, Xc.T @ yc)
+    return coef, y.mean() - mu @ coef
+
+
+def evaluate(model, X, y, metrics=("mse", "mae")):
+    coef, intercept = model
+    pred = X @ coef + intercept
+    r = y - pred
+    table = {"mse": lambda e: np.mean(e**2), "mae": lambda e: np.mean(np.abs(e))}
+    return {name: table[name](r) for name in metrics}
+
+
+def fit_many(X, y, **grid):
+    results = {}
+    for lam in grid.pop("lams"):
+        results[lam] = ridge(X, y, lam, **grid)
+    return results
+
+
+rng = np.random.default_rng(12)
+height = rng.normal(170, 9, size=37)
+weight = rng.normal(70, 8, size=(37,))
+tests = rng.normal(size=(37, 3))
+images = rng.normal(size=(37, 2, 2))
+
+X = stack_features(height, weight, tests, images, intercept=False)
+X1 = stack_features(tests, height, intercept=True)
+true = rng.normal(size=X.shape[1])
+y = X @ true + 0.1 * rng.normal(size=37)
+
+settings = {"lams": [0.1, 1.0, 10.0], "center": True}
+models = fit_many(X, y, **settings)
+scores = {lam: evaluate(model, X, y)["mse"] for lam, model in models.items()}
+best = min(scores, key=scores.get)
+coef, intercept = models[best]
+args = (X, y)
+coef2, intercept2 = ridge(*args, center=False)
+curve = np.array([scores[k] for k in sorted(scores)])
+print(X1.shape, coef.shape, curve.shape, best)

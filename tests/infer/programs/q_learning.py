@@ -1,0 +1,75 @@
+import numpy as np
+
+ROWS, COLS = 5, 7
+GOAL = (4, 6)
+ACTIONS = [(-1, 0), (1, 0), (0, -1), (0, 1)]
+
+
+class GridWorld:
+    def __init__(self):
+        self.walls = np.zeros((ROWS, COLS), dtype=bool)
+        self.walls[2, 1:5] = True
+        self.reset()
+
+    def reset(self):
+        self.pos = (0, 0)
+        return self.pos
+
+    def step(self, a):
+        dr, dc = ACTIONS[a]
+        r = min(max(self.pos[0] + dr, 0), ROWS - 1)
+        c = min(max(self.pos[1] + dc, 0), COLS - 1)
+        if not self.walls[r, c]:
+            self.pos = (r, c)
+        done = self.pos == GOAL
+        return self.pos, (1.0 if done else -0.01), done
+
+
+def epsilon_greedy(q, eps, rng):
+    return rng.integers(len(q)) if rng.random() < eps else int(np.argmax(q))
+
+
+rng = np.random.default_rng(0)
+env = GridWorld()
+Q = np.zeros((ROWS, COLS, len(ACTIONS)))
+returns = []
+for episode in range(40):
+    s = env.reset()
+    total, done, steps = 0.0, False, 0
+    while not done and steps < 100:
+        a = epsilon_greedy(Q[s], 0.2, rng)
+        s2, reward, done = env.step(a)
+        target = reward + (0 if done else 0.95 * Q[s2].max())
+        Q[s][a] += 0.5 * (target - Q[s][a])
+        s, total, steps = s2, total + reward, steps + 1
+    returns.append(total)
+
+value = Q.max(axis=-1)
+policy = Q.argmax(axis=-1)
+arrows = np.array(list("^v<>"))[policy]
+
+# value iteration on the flattened grid
+n = ROWS * COLS
+P = np.zeros((len(ACTIONS), n, n))
+for i in range(n):
+    for k, (dr, dc) in enumerate(ACTIONS):
+        r, c = divmod(i, COLS)
+        r2, c2 = np.clip(r + dr, 0, ROWS - 1), np.clip(c + dc, 0, COLS - 1)
+        P[k, i, r2 * COLS + c2] = 1
+R = np.full(n, -0.01)
+R[GOAL[0] * COLS + GOAL[1]] = 1
+v = np.zeros(n)
+for _ in range(30):
+    q = R + 0.9 * P @ v
+    v = q.max(axis=0)
+grid = v.reshape(ROWS, COLS)
+
+# REINFORCE with a linear softmax policy on one-hot states
+theta = np.zeros((n, len(ACTIONS)))
+x = np.eye(n)[0]
+prefs = x @ theta
+pi = np.exp(prefs) / np.exp(prefs).sum()
+grad_log = np.outer(x, np.eye(len(ACTIONS))[1] - pi)
+theta += 0.1 * grad_log
+discounts = 0.9 ** np.arange(len(returns))
+print(grid.shape, arrows.shape, float(np.sum(discounts * returns)) < 100)

@@ -1,0 +1,13 @@
+# wrong: line 11 ValueError
+import numpy as np
+
+rng = np.random.default_rng(0)
+hidden, inputs, batch = 11, 3, 5
+h_prev = rng.normal(size=(hidden, batch))
+x_t = rng.normal(size=(inputs, batch))
+W_f = rng.normal(size=(hidden, hidden + inputs))
+b_f = np.zeros((hidden, 1))
+for step in range(4):
+    concat = np.concatenate((h_prev, x_t), axis=1)
+    f = 1 / (1 + np.exp(-(W_f @ concat + b_f)))
+    h_prev = np.tanh(f)

@@ -1,0 +1,12 @@
+# wrong: line 6 LinAlgError
+import numpy as np
+
+
+def solve(A, b):
+    return np.linalg.inv(A) @ b
+
+
+A = np.arange(15.0).reshape(5, 3)
+b = np.ones(5)
+x = solve(A, b)
+print(x)

@@ -1,0 +1,14 @@
+# wrong: line 6 ValueError
+import numpy as np
+
+
+def assign(points, centroids):
+    distances = np.sqrt(((points - centroids) ** 2).sum(axis=-1))
+    return distances.argmin(axis=0)
+
+
+np.random.seed(0)
+points = np.random.randn(43, 2)
+centroids = points[:5]
+closest = assign(points, centroids)
+print(closest.shape)
