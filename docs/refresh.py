@@ -19,7 +19,10 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
 # Pages that are the output of one command, whole.
-GENERATED = {ROOT / "docs" / "operations.md": ["op", "--format", "markdown"]}
+GENERATED = {
+    ROOT / "docs" / "operations.md": ["op", "--format", "markdown"],
+    ROOT / "docs" / "rules.md": ["rule", "--format", "markdown"],
+}
 
 _CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 _PYTHON = re.compile(r"^```python\n(?P<code>.*?)^```$\n+(?P<head>^```text\n)(?P<output>.*?)(?=^```$)", re.M | re.S)

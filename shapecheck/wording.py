@@ -1,6 +1,6 @@
 """The words for claims: what failed, and what must hold. Every message about a shape is worded here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from shapecheck.core.array import Array, Axis, Origin, Place
@@ -19,9 +19,10 @@ from shapecheck.core.claims import (
     Valid,
 )
 from shapecheck.core.dim import Dim, Size
+from shapecheck.core.shape import print_sizes
 from shapecheck.diagnostics import Diagnostic, OperandLine
 
-__all__ = ["condition", "diagnose", "failure", "operand_line"]
+__all__ = ["comparison", "condition", "diagnose", "failure", "operand_line", "unpacking"]
 
 
 def failure(claim: Claim) -> str:
@@ -89,14 +90,53 @@ def diagnose(claim: Claim, operation: str, operands: Sequence[Array], help: str 
     return Diagnostic(operation, failure(claim), tuple(operand_line(operand) for operand in operands), help)
 
 
-def operand_line(operand: Array) -> OperandLine:
-    """Give an operand with its shape and where each of its sizes comes from."""
+def unpacking(text: str, given: Size, wanted: int, *, starred: bool = False) -> str:
+    """Word a value that is unpacked into the wrong number of names.
+
+    Examples
+    --------
+    >>> unpacking("X.shape", 1, 2)
+    'counts differ: 1 (values of X.shape) != 2 (names on the left)'
+    """
+    least = "at least " if starred else ""
+    return f"counts differ: {given} (values of {text}) != {least}{wanted} (names on the left)"
+
+
+def comparison(left: object, right: object) -> str:
+    """Word two values that are not equal, shapes as NumPy prints them.
+
+    Examples
+    --------
+    >>> comparison((5,), (5, 1)), comparison(2, 3)
+    ('(5,) != (5, 1)', '2 != 3')
+    """
+
+    def text(value: object) -> str:
+        if isinstance(value, Array):
+            return str(value.shape)
+        if isinstance(value, (tuple, list)) and all(type(size) is int or isinstance(size, Dim) for size in value):
+            return print_sizes(tuple(value))
+        return str(value)
+
+    return f"{text(left)} != {text(right)}"
+
+
+def operand_line(operand: Array, place: Callable[[str | None, int], str] | None = None) -> OperandLine:
+    """Give an operand with its shape and where each of its sizes comes from; `place` words a line of a file."""
     found: dict[Origin, list[str]] = {}
     for axis, (size, origin) in enumerate(zip(operand.shape.before, operand.origins, strict=False)):
         if origin is not None and origin.text != f"axis {axis} of {operand.name}":
             found.setdefault(origin, []).append(str(size))
-    origins = [f"{', '.join(sizes)} from {origin}" for origin, sizes in found.items()]
+    origins = [_from(", ".join(sizes), origin, place) for origin, sizes in found.items()]
     return OperandLine(operand.name, str(operand.shape), "; ".join(origins))
+
+
+def _from(sizes: str, origin: Origin, place: Callable[[str | None, int], str] | None) -> str:
+    """Word where sizes come from: `4 from layer_dims[2], line 12`; of a number in the source `4 from line 12`."""
+    if place is None or origin.line is None:
+        return f"{sizes} from {origin}"
+    written = "" if origin.text == sizes else f"{origin.text}, "
+    return f"{sizes} from {written}{place(origin.path, origin.line)}"
 
 
 def _stretchable(left: Axis, right: Axis) -> str | None:

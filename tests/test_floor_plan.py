@@ -18,12 +18,15 @@ FLOORS = {
     "wording": BELOW_OPS | {"diagnostics"},
     "ops": BELOW_OPS,
     "expressions": BELOW_EXPRESSIONS,
+    "infer": BELOW_EXPRESSIONS | {"expressions"},
+    "lint": BELOW_EXPRESSIONS | {"expressions", "infer"},
     "architecture": BELOW_EXPRESSIONS | {"expressions"},
     "runtime": BELOW_EXPRESSIONS | {"expressions"},
     "network": set(),
     "demo": BELOW_EXPRESSIONS | {"architecture", "runtime", "network"},
-    "report": BELOW_EXPRESSIONS | {"expressions", "architecture", "runtime", "demo"},
-    "cli": BELOW_EXPRESSIONS | {"expressions", "architecture", "runtime", "network", "demo", "report", ""},
+    "report": BELOW_EXPRESSIONS | {"expressions", "infer", "lint", "architecture", "runtime", "demo", ""},
+    "cli": BELOW_EXPRESSIONS
+    | {"expressions", "infer", "lint", "architecture", "runtime", "network", "demo", "report", ""},
     "__main__": {"cli"},
     "": {"expressions", "runtime", "core", "errors"},  # shapecheck/__init__.py
 }

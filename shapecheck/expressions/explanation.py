@@ -19,7 +19,7 @@ from shapecheck.expressions.names import is_known
 from shapecheck.expressions.source import Node, normal, parse_line
 from shapecheck.expressions.steps import Explanation, Remark, Step
 from shapecheck.ops.values import Value
-from shapecheck.wording import condition
+from shapecheck.wording import condition, unpacking
 
 __all__ = ["Given", "explain", "explain_node", "named_array"]
 
@@ -99,8 +99,7 @@ def _unpacking_problem(targets: Sequence[ast.expr], text: str, value: Value) -> 
     starred = any(isinstance(target, ast.Starred) for target in targets)
     if count == len(targets) or (starred and count >= len(targets) - 1):
         return None
-    least = f"at least {len(targets) - 1}" if starred else str(len(targets))
-    return f"counts differ: {count} (values of {text}) != {least} (names on the left)"
+    return unpacking(text, count, len(targets) - starred, starred=starred)
 
 
 def _sizes_in(known: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
@@ -147,7 +146,7 @@ def _remarks(walk: Evaluation, root: Node, names: Mapping[str, Value]) -> Iterat
         asked = list(_kinds_asked(step))
         texts = [(condition(claim), False) for claim in step.conditions if not (asked and isinstance(claim, Depends))]
         if step.both_stretched:
-            texts.append((_both_stretched(step), True))
+            texts.append((step.stretched_text, True))
         for text, warning in dict.fromkeys(texts):
             if (text, warning) in said and not warning:
                 continue
@@ -166,11 +165,3 @@ def _kinds_asked(step: Step) -> Iterator[str]:
             if index.kind is None and index.shape.rank is not None:
                 hint = f"say {index.name}:int or {index.name}:bool"
                 yield f"what {index.name} holds decides the shape, numbers or a mask: {hint}"
-
-
-def _both_stretched(step: Step) -> str:
-    """Word what broadcasting does to two operands at once: `(m, 1)` and `(m,)` give `(m, m)`."""
-    repeated = [stretch for stretch in step.stretches if stretch.operand.shape.rank and stretch.axes]
-    operands = [f"{stretch.operand.name or 'the other'} {stretch.operand.shape}" for stretch in repeated]
-    how = "both operands are" if len(repeated) == 2 else "several operands are each"
-    return f"{how} stretched: {' and '.join(operands)} give {repeated[0].result}"

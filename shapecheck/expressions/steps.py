@@ -11,7 +11,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.ops.values import Value
 
-__all__ = ["Explanation", "Remark", "Step", "Stretch"]
+__all__ = ["Explanation", "Remark", "Step", "Stretch", "title_of"]
 
 # What NumPy calls the operators, and what an index is called.
 _TITLES = {
@@ -27,6 +27,17 @@ _TITLES = {
 }  # fmt: skip
 _MEANT = re.compile(r"newaxis|\bNone\b|expand_dims")  # an axis added on purpose
 _KEPT = re.compile(r"keepdims\s*=\s*True")
+
+
+def title_of(operation: str) -> str:
+    """Give an operation's short name, for an operator that of NumPy's function.
+
+    Examples
+    --------
+    >>> title_of("numpy.linalg.inv"), title_of("operator.sub"), title_of("ndarray.__getitem__")
+    ('inv', 'subtract', 'index')
+    """
+    return _TITLES.get(operation) or operation.rpartition(".")[2].strip("_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class Step:
     @property
     def title(self) -> str:
         """The operation's short name, for an operator that of NumPy's function: `dot`, `matmul`, `reshape`."""
-        return _TITLES.get(self.operation) or self.operation.rpartition(".")[2].strip("_")
+        return title_of(self.operation)
 
     @property
     def broadcasts(self) -> bool:
@@ -119,6 +130,14 @@ class Step:
             return False
         sizes = {str(stretch.result.before[axis]) for stretch in repeated for axis in stretch.axes}
         return len(sizes) == 1 or not any(_KEPT.search(stretch.operand.name) for stretch in repeated)
+
+    @property
+    def stretched_text(self) -> str:
+        """What broadcasting does to several operands at once: `Y (m, 1) and A (m,) give (m, m)`."""
+        repeated = self._repeated
+        operands = [f"{stretch.operand.name or 'the other'} {stretch.operand.shape}" for stretch in repeated]
+        how = "both operands are" if len(repeated) == 2 else "several operands are each"
+        return f"{how} stretched: {' and '.join(operands)} give {repeated[0].result}"
 
     @property
     def undecided(self) -> bool:

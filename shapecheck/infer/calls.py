@@ -20,6 +20,7 @@ from shapecheck.infer.values import (
     Instance,
     Native,
     Opaque,
+    Rest,
     Super,
     Value,
 )
@@ -153,6 +154,8 @@ def _made(
     frame: Frame,
 ) -> Value:
     """Make an object of a class of the program."""
+    if any("__new__" in base.cells for base in class_.lineage()):
+        return machine.opaque()
     made = Instance(machine.journal.birth(), class_)
     initialise = method_of(made, "__init__")
     if initialise is not None:
@@ -202,6 +205,8 @@ def run_function(
     frame: Frame | None,
 ) -> Value:
     """Run a function of the program; `node` and `frame` say where it is called, None where nothing calls it."""
+    if node is not None and machine.in_hurry:
+        return machine.opaque()
     if len(machine.running) >= _DEEPEST or machine.running.count(function.node) >= _RECURSIONS:
         if node is not None and frame is not None:
             machine.gap("deep recursion", node, frame)
@@ -242,8 +247,18 @@ def _run_in(
         if node is not None and caller is not None:
             machine.gap("call with other arguments than the function takes", node, caller)
         return machine.opaque()
+    if caller is None:
+        _open(machine, function.node.args, scope)
     machine.entered.add(function.node)
     return _run(machine, function, frame)
+
+
+def _open(machine: Machine, arguments: ast.arguments, scope: Scope) -> None:
+    """Let a function that nothing calls have any further arguments that it takes."""
+    if arguments.vararg is not None:
+        scope.cells[arguments.vararg.arg] = machine.opaque("tuple", arguments.vararg.arg)
+    if arguments.kwarg is not None:
+        scope.cells[arguments.kwarg.arg] = machine.dictionary({Rest: machine.opaque()})
 
 
 def _run(machine: Machine, function: Function, frame: Frame) -> Value:

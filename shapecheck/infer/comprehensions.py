@@ -108,7 +108,7 @@ def _go_through(
     source = iteration(machine, machine.evaluate(first.iter, frame), name)
     if source.items is not None and len(source.items) <= _ONE_BY_ONE:
         for place, item in enumerate(source.items):
-            if place > 2 and machine.steps - start > machine.limit // _SHARE:
+            if place > 2 and machine.steps - start > machine.allowance // _SHARE:
                 found.exact = False
                 return
             _with_item(machine, first, item, rest, element, frame, found, start)

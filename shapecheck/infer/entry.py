@@ -1,7 +1,7 @@
 """Functions that nothing calls are run once, with arguments of which nothing is known but what their text says."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 
 from shapecheck.core.array import Array
@@ -16,7 +16,7 @@ from shapecheck.infer.values import Class, Function, Instance, Value
 
 __all__ = ["run_unreached"]
 
-_STEPS = 12_000  # for one function that nothing calls
+_STEPS = 6_000  # for one function that nothing calls
 _KINDS = frozenset({"int", "float", "str", "bool", "list", "dict", "tuple"})
 
 
@@ -24,54 +24,81 @@ def run_unreached(machine: Machine, source: Source, tree: ast.Module, top: Scope
     """Run each function of a file that was not run yet; tell whether all could be run to their ends."""
     complete = True
     found = survey(tree)
-    elsewhere, called = found.attributes, found.called
     _forget_globals(machine, found.globals, top)
+    entry = _Entry(machine, found.attributes)
     for first in (True, False):
         for node, function in list(machine.functions.items()):
             if node in machine.entered or function.frame.source is not source or isinstance(node, ast.Lambda):
                 continue
-            if first and function.name.rpartition(".")[2] in called:
+            if first and function.name.rpartition(".")[2] in found.called:
                 continue  # it is reached from another one, with what that knows
-            complete = _run(machine, function, elsewhere) and complete
+            complete = entry.run(function) and complete
     for node, function in list(machine.functions.items()):
         if node not in machine.entered and function.frame.source is source:
-            complete = _run(machine, function, elsewhere) and complete
+            complete = entry.run(function) and complete
     return complete
 
 
-def _run(machine: Machine, function: Function, elsewhere: frozenset[str]) -> bool:
-    machine.limit = machine.steps + _STEPS
-    machine.journal.begin()
-    try:
-        values = _arguments(machine, function, elsewhere)
-        machine.limit = machine.steps + _STEPS
-        run_function(machine, function, values, _keyword_only(machine, function), None, None)
-    except Raised:
-        pass
-    except BudgetSpent:
-        machine.reset()
-        return False
-    finally:
-        if machine.journal.is_open:
-            machine.journal.take_back()
-        machine.entered.add(function.node)
-    return True
+class _Entry:
+    """Runs functions that nothing calls; what one of them writes, the next does not see."""
+
+    def __init__(self, machine: Machine, elsewhere: frozenset[str]) -> None:
+        self._machine = machine
+        self._elsewhere = elsewhere  # attributes that are written outside of `__init__`
+        self._objects: dict[Class, Instance] = {}
+
+    def run(self, function: Function) -> bool:
+        """Run a function; tell whether it could be run to its end."""
+        machine = self._machine
+        machine.allow(_STEPS)
+        try:
+            values = self._arguments(function)
+            machine.allow(_STEPS)
+            machine.journal.begin()
+            run_function(machine, function, values, _keyword_only(machine, function), None, None)
+        except Raised:
+            pass
+        except BudgetSpent:
+            machine.reset()
+            return False
+        finally:
+            if machine.journal.is_open:
+                machine.journal.take_back()
+            machine.entered.add(function.node)
+        return True
+
+    def _arguments(self, function: Function) -> list[Value]:
+        """Give a value for each positional parameter."""
+        first: list[Value] = []
+        if function.owner is not None and "staticmethod" not in decorators(function):
+            of_class = "classmethod" in decorators(function)
+            first = [function.owner if of_class else self._object(function, function.owner)]
+        return [*first, *_unknown_values(self._machine, function)[len(first) :]]
+
+    def _object(self, function: Function, class_: Class) -> Instance:
+        """Give an object of a class as a method may find it: made with unknown arguments, used since then."""
+        machine = self._machine
+        if isinstance(function.node, ast.FunctionDef) and function.node.name == "__init__":
+            return Instance(machine.journal.birth(), class_)
+        if class_ not in self._objects:
+            made = self._objects[class_] = Instance(machine.journal.birth(), class_)
+            initialise = next((base.cells["__init__"] for base in class_.lineage() if "__init__" in base.cells), None)
+            if isinstance(initialise, Function):
+                values = [made, *_unknown_values(machine, initialise)[1:]]
+                with machine.quiet_unless(initialise.node not in machine.entered), suppress(Raised):
+                    run_function(machine, initialise, values, _keyword_only(machine, initialise), None, None)
+            for name, value in list(made.cells.items()):
+                if name in self._elsewhere or value is None:
+                    machine.journal.write(made, name, machine.opaque(name=f"self.{name}"))
+        return self._objects[class_]
 
 
-def _arguments(machine: Machine, function: Function, elsewhere: frozenset[str]) -> list[Value]:
-    """Give a value for each positional parameter."""
+def _unknown_values(machine: Machine, function: Function) -> list[Value]:
+    """Give an unknown value for each positional parameter."""
     arguments = function.node.args
     positional = [*arguments.posonlyargs, *arguments.args]
     defaults: list[Value] = [None] * (len(positional) - len(function.defaults)) + list(function.defaults)
-    has_default = [False] * (len(positional) - len(function.defaults)) + [True] * len(function.defaults)
-    values: list[Value] = []
-    for place, parameter in enumerate(positional):
-        if place == 0 and function.owner is not None and "staticmethod" not in decorators(function):
-            is_class = "classmethod" in decorators(function)
-            values.append(function.owner if is_class else _object(machine, function, function.owner, elsewhere))
-        else:
-            values.append(_unknown(machine, parameter, defaults[place] if has_default[place] else None))
-    return values
+    return [_unknown(machine, *pair) for pair in zip(positional, defaults, strict=True)]
 
 
 def _keyword_only(machine: Machine, function: Function) -> Mapping[str, Value]:
@@ -97,24 +124,6 @@ def _unknown(machine: Machine, parameter: ast.arg, default: Value) -> Value:
         kind = "number"
     made = machine.opaque(kind, parameter.arg)
     made.rigid = True
-    return made
-
-
-def _object(machine: Machine, function: Function, class_: Class, elsewhere: frozenset[str]) -> Value:
-    """Give an object of a class as a method may find it: made with unknown arguments, used since then."""
-    made = Instance(machine.journal.birth(), class_)
-    if isinstance(function.node, ast.FunctionDef) and function.node.name == "__init__":
-        return made
-    initialise = next((base.cells["__init__"] for base in class_.lineage() if "__init__" in base.cells), None)
-    if isinstance(initialise, Function):
-        values: Sequence[Value] = (
-            [made, *_arguments(machine, initialise, elsewhere)[1:]] if initialise.node.args.args else []
-        )
-        with machine.quiet_unless(initialise.node not in machine.entered), suppress(Raised):
-            run_function(machine, initialise, values, _keyword_only(machine, initialise), None, None)
-    for name, value in list(made.cells.items()):
-        if name in elsewhere or value is None:
-            machine.journal.write(made, name, machine.opaque(name=f"self.{name}"))
     return made
 
 

@@ -3,8 +3,8 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from shapecheck.infer.site import Site, Source
 from shapecheck.infer.values import ABSENT, Class, Object, Value
@@ -120,9 +120,18 @@ def find(frame: Frame, name: str) -> Value:
     return ABSENT
 
 
-@lru_cache(maxsize=100_000)
+_NAMES: WeakKeyDictionary[ast.AST, Names] = WeakKeyDictionary()  # of syntax trees, for as long as they live
+
+
 def names_in(node: ast.AST) -> Names:
     """Give the names that a function or class binds, and those that it reads; inner functions only read."""
+    known = _NAMES.get(node)
+    if known is None:
+        known = _NAMES[node] = _names_in(node)
+    return known
+
+
+def _names_in(node: ast.AST) -> Names:
     local: set[str] = set()
     global_: set[str] = set()
     nonlocal_: set[str] = set()

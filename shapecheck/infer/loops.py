@@ -95,9 +95,11 @@ def _turn_by_turn(
         skipped = type(found.length) is not int or found.length < 1
         return until_settled(machine, again, turns, skipped)
     start, items = machine.steps, found.items
-    most = len(items) if len(items) <= _UNROLLED else _FIRST
+    most = 0 if machine.in_hurry else len(items) if len(items) <= _UNROLLED else _FIRST
     for place, item in enumerate(items):
-        if place >= most or (place >= _FIRST and machine.steps - start > machine.limit // _SHARE):
+        if place >= most or (
+            place >= _FIRST and (machine.in_hurry or machine.steps - start > machine.allowance // _SHARE)
+        ):
             rest = machine.listing(items[place:])
             found = Iteration(None, machine.element(rest), len(items) - place)
             return until_settled(machine, again, turns, False)
@@ -159,7 +161,7 @@ def _while_turns(machine: Machine, node: ast.While, turns: _Turns, frame: Frame)
         known = truth(machine.evaluate(node.test, frame))
         if known is False:
             return False
-        if known is None or (place >= _FIRST and machine.steps - start > machine.limit // _SHARE):
+        if known is None or (place >= _FIRST and machine.steps - start > machine.allowance // _SHARE):
             break
         if not turns.take(lambda: machine.execute(node.body, frame)):
             return True

@@ -74,8 +74,21 @@ class Machine:
         self.choices = 0  # how often a branch was open, or a loop not gone through turn by turn
         self.steps = 0
         self.limit = 0
+        self.allowance = 0  # how many steps the part of the program that is being run may take
+        self._hurry = 0
         self._depth = 0
         self._listen = listen
+
+    def allow(self, steps: int) -> None:
+        """Allow so many more steps; when half of them are made, what can be left out is left out."""
+        self.allowance = steps
+        self.limit = self.steps + steps
+        self._hurry = self.steps + steps // 2
+
+    @property
+    def in_hurry(self) -> bool:
+        """Whether calls are no longer followed and loops no longer gone through turn by turn."""
+        return self.steps > self._hurry
 
     # Evaluating and running
 

@@ -148,7 +148,7 @@ class Modules:
         made = Project(machine.journal.birth(), folder, scope)
         self._found[os.path.abspath(path)] = made
         frame = Frame(source, name, scope, scope)
-        outer, machine.limit = machine.limit, min(machine.limit, machine.steps + machine.limit // _SHARE)
+        outer, machine.limit = machine.limit, min(machine.limit, machine.steps + machine.allowance // _SHARE)
         try:
             with machine.quiet():
                 machine.execute(tree.body, frame)

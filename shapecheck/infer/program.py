@@ -65,7 +65,7 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
         machine = make_machine(path, listen, roots)
         top = Scope(machine.journal.birth(), None, Names())
         frame = Frame(source, "__main__", top, top)
-        machine.limit = _STEPS
+        machine.allow(_STEPS)
         complete = True
         try:
             machine.execute(tree.body, frame)

@@ -15,6 +15,7 @@ from shapecheck.infer.events import Operation
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.records import are_records
 from shapecheck.infer.values import Assumed, Opaque, Value
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
@@ -54,6 +55,8 @@ def apply_ruled(
     assert rule is not None, name
     if any(map(is_faulty, arguments)) or any(map(is_faulty, keywords.values())):
         return machine.opaque(ERROR)
+    if rule.dtype_at is not None and are_records(rule, arguments, keywords):
+        return machine.opaque()
     machine.steps += _STEPS
     positional, by_name = lower_all(machine, name, rule, arguments, keywords)
     try:

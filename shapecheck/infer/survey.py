@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 __all__ = ["Survey", "survey"]
 
@@ -32,7 +31,6 @@ class Survey:
     called: frozenset[str]
 
 
-@lru_cache(maxsize=256)
 def survey(tree: ast.Module) -> Survey:
     """Go over the syntax tree of a file once."""
     attributes: set[str] = set()

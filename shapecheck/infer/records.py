@@ -1,0 +1,44 @@
+"""Arrays of records: where the element type has fields, a tuple among the items is one element, not a row."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from shapecheck.infer.values import Dictionary, Listing, Native, Opaque, Value
+from shapecheck.ops.rule import Rule
+from shapecheck.ops.values import Dtype
+
+__all__ = ["are_records", "has_tuple"]
+
+_PLAIN = re.compile(r"[<>=|]?[?A-Za-z_]\w*")  # as in "f8" and "float64", but not "i4,f8" or "(2,)f8"
+_OF_RECORDS = frozenset({"numpy.void", "numpy.record"})
+_MOST = 32  # items that are looked at
+
+
+def are_records(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> bool:
+    """Tell whether a call may make an array of records, or of arrays, of which the rules know nothing.
+
+    An element type that is not known may have fields; that matters only where there is a tuple in the data.
+    """
+    at = rule.dtype_at
+    dtype = arguments[at] if at is not None and at < len(arguments) else keywords.get("dtype")
+    if dtype is None:
+        return False
+    if isinstance(dtype, (list, tuple, Listing, Dictionary)):
+        return True
+    if isinstance(dtype, str):
+        return _PLAIN.fullmatch(dtype) is None
+    if isinstance(dtype, Native):
+        return dtype.name in _OF_RECORDS
+    unknown = isinstance(dtype, Opaque) or (isinstance(dtype, Dtype) and dtype.kind is None)
+    return unknown and any(map(has_tuple, arguments[:2]))
+
+
+def has_tuple(value: Value, depth: int = 0) -> bool:
+    """Tell whether there is a tuple in a value, or whether there may be one."""
+    if isinstance(value, tuple):
+        return True
+    if not isinstance(value, Listing) or depth > 3:
+        return False
+    contents = value.contents
+    items = (contents.element,) if contents.items is None else contents.items[:_MOST]
+    return any(has_tuple(item, depth + 1) for item in items)

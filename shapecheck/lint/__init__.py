@@ -1,0 +1,1 @@
+"""The linter: small rules over what the interpreter tells of a program."""

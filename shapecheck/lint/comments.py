@@ -1,0 +1,84 @@
+"""Comments that ignore findings: `# shapecheck: ignore[SHP101]` on a line, `# shapecheck: ignore-file` for a file."""
+
+import io
+import re
+import tokenize
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Comment", "comments_in"]
+
+_OURS = re.compile(r"#\s*shapecheck\s*:\s*(?P<text>[^#]*)")
+_IGNORE = re.compile(r"(?P<word>ignore-file|ignore)\s*(?:\[(?P<codes>[^\]]*)\])?(?P<rest>.*)", re.DOTALL)
+_NO_CODE = frozenset(
+    {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.STRING, tokenize.ENCODING, tokenize.INDENT}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment for shapecheck.
+
+    Parameters
+    ----------
+    line, column, end_column : int
+        Where it stands, counted from 1.
+    codes : tuple of str
+        The codes or beginnings of codes that it names; empty where it names none and means all.
+    whole_file : bool
+        Whether it is for the whole file.
+    problem : str
+        Why it cannot be read, or nothing.
+    """
+
+    line: int
+    column: int
+    end_column: int
+    codes: tuple[str, ...] = ()
+    whole_file: bool = False
+    problem: str = ""
+
+
+def comments_in(text: str, codes: Sequence[str]) -> tuple[Comment, ...]:
+    """Give the comments for shapecheck in a source text; none where it cannot be cut into tokens.
+
+    Parameters
+    ----------
+    text : str
+        The source.
+    codes : sequence of str
+        The codes that rules have.
+    """
+    if "shapecheck" not in text:
+        return ()
+    try:
+        return tuple(_comments(text, codes))
+    except (tokenize.TokenError, SyntaxError, ValueError, RecursionError):
+        return ()
+
+
+def _comments(text: str, codes: Sequence[str]) -> Iterator[Comment]:
+    at_top = True
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        at_top = at_top and token.type in _NO_CODE
+        if token.type == tokenize.COMMENT:
+            for found in _OURS.finditer(token.string):
+                line, start = token.start
+                place = line, start + found.start() + 1, start + found.end() + 1
+                yield _read(found["text"].strip(), place, codes, at_top)
+
+
+def _read(text: str, place: tuple[int, int, int], codes: Sequence[str], at_top: bool) -> Comment:
+    found = _IGNORE.fullmatch(text)
+    if found is None or found["rest"][:1] not in {"", " ", ",", ";", ":", "\t"}:
+        return Comment(*place, problem=f"`{text}` cannot be read: write ignore, ignore[SHP101] or ignore-file")
+    whole_file = found["word"] == "ignore-file"
+    if whole_file and not at_top:
+        return Comment(*place, problem="ignore-file must stand in front of the first statement")
+    if found["codes"] is None:
+        return Comment(*place, whole_file=whole_file)
+    named = tuple(code.strip() for code in found["codes"].split(","))
+    for code in named:
+        if not code or not any(own.startswith(code) for own in codes):
+            return Comment(*place, problem=f"no rule has the code {code or 'that is missing between the brackets'}")
+    return Comment(*place, named, whole_file)

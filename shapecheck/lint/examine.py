@@ -1,0 +1,83 @@
+"""One file: read, gone through by the interpreter, and what the rules say of it."""
+
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shapecheck.lint.comments import Comment, comments_in
+from shapecheck.lint.files import CannotRead, Text, text_of
+from shapecheck.lint.finding import Finding
+from shapecheck.lint.listener import Listener, Tally
+from shapecheck.lint.outcome import Unread
+from shapecheck.lint.table import LINT_RULES
+
+__all__ = ["Examined", "examine", "examine_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What one file gave, before comments and settings are asked."""
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    comments: Mapping[str, tuple[Comment, ...]] = field(
+        default_factory=dict
+    )  # of this file, and of others with findings
+    tally: Tally = field(default_factory=dict)
+    gaps: Mapping[str, int] = field(default_factory=dict)
+    text: Text | None = None  # of a notebook, for its cells
+    unread: Unread | None = None
+
+
+def examine(path: str, codes: frozenset[str], roots: tuple[str, ...] = ()) -> Examined:
+    """Examine a file; whatever goes wrong is part of what it gives."""
+    try:
+        text = text_of(path)
+    except CannotRead as error:
+        return Examined(path, unread=Unread(path, error.line, error.message))
+    except Exception as error:  # the rest of the files must go on
+        return _broken(path, error)
+    return examine_text(text, path, codes, roots)
+
+
+def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str, ...] = ()) -> Examined:
+    """Examine a source text."""
+    # Imported here, so that what is wrong with the call is told at once.
+    from shapecheck.infer.program import Unreadable, interpret
+
+    listener = Listener({code: rule for code, rule in LINT_RULES.items() if code in codes}, text.line_name, path)
+    try:
+        if not interpret(text.text, path, listener, roots=(*_roots(path), *roots)):
+            listener.gaps["the program takes too many steps"] += 1
+        findings = tuple(listener.findings())
+    except Unreadable as error:
+        cell, line = (None, None) if error.line is None else text.cell_at(error.line)
+        return Examined(path, unread=Unread(path, line, error.message, cell))
+    except Exception as error:  # the rest of the files must go on
+        return _broken(path, error)
+    texts = {**listener.texts(), path: text.text}
+    comments = {name: comments_in(source, tuple(LINT_RULES)) for name, source in texts.items()}
+    return Examined(path, findings, comments, listener.tally, Counter(listener.gaps), text if text.cells else None)
+
+
+def _roots(path: str) -> tuple[str, ...]:
+    """Give the folders in which modules that a file imports are looked for: its own, and that of its package."""
+    folder = Path(path).absolute().parent
+    top = folder
+    while (top / "__init__.py").is_file() and top.parent != top:
+        top = top.parent
+    return tuple(dict.fromkeys((str(folder), str(top))))
+
+
+def _broken(path: str, error: Exception) -> Examined:
+    """Give what is said where shapecheck itself fails: the error, and where in it that was."""
+    where = ""
+    trace = sys.exc_info()[2]
+    while trace is not None:
+        where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    said = " ".join(str(error).split())[:200]
+    message = f"{type(error).__name__}{f': {said}' if said else ''}{where}"
+    return Examined(path, unread=Unread(path, None, message, own_fault=True))

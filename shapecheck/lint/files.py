@@ -1,0 +1,119 @@
+"""Which files are linted, and their text: Python sources by their own encoding, notebooks by their code cells."""
+
+import io
+import tokenize
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shapecheck.lint.notebook import NotebookError, code_of_notebook
+from shapecheck.lint.settings import Settings, SettingsError
+
+__all__ = ["CannotRead", "Text", "decoded", "found_files", "text_of"]
+
+_SUFFIXES = frozenset({".py", ".ipynb"})
+
+
+class CannotRead(Exception):
+    """A file has no text that could be linted; carries the reason and the line, if there is one."""
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message, line)
+        self.message = message
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A source text, and for a notebook where its cells are: the number of each and the line before its first."""
+
+    text: str
+    cells: tuple[tuple[int, int], ...] = ()
+
+    def line_name(self, line: int) -> str:
+        """Give the words for a line: `line 7`, `cell 3, line 2`."""
+        cell, line = self.cell_at(line)
+        return f"line {line}" if cell is None else f"cell {cell}, line {line}"
+
+    def cell_at(self, line: int) -> tuple[int | None, int]:
+        """Give the cell of a line and the line within it; no cell where this is no notebook."""
+        for number, before in reversed(self.cells):
+            if line > before:
+                return number, line - before
+        return None, line
+
+
+def found_files(paths: Sequence[str], settings: Settings) -> list[str]:
+    """Give the files to lint, sorted, each once; a file that is named itself is never left out.
+
+    Raises
+    ------
+    SettingsError
+        When there is no such file or folder.
+    """
+    found: dict[str, None] = {}
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            found.update(dict.fromkeys(map(str, _inside(path, settings))))
+        elif path.exists():
+            found[str(path)] = None
+        else:
+            raise SettingsError(f"there is no file or folder {name}")
+    return sorted(found)
+
+
+def _inside(folder: Path, settings: Settings) -> Iterator[Path]:
+    """Give the files in a folder and the folders in it, without going round in circles of links."""
+    pending = [folder]
+    while pending:
+        here = pending.pop()
+        try:
+            entries = sorted(here.iterdir())
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.startswith(".") or settings.excludes(entry):
+                continue
+            if entry.is_dir():
+                if not entry.is_symlink():
+                    pending.append(entry)
+            elif entry.suffix in _SUFFIXES and entry.is_file():
+                yield entry
+
+
+def text_of(path: str) -> Text:
+    """Read a file.
+
+    Raises
+    ------
+    CannotRead
+        When it cannot be read, has another encoding than it says, or is no notebook.
+    """
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise CannotRead(error.strerror or str(error)) from None
+    return decoded(content, notebook=path.endswith(".ipynb"))
+
+
+def decoded(content: bytes, *, notebook: bool = False) -> Text:
+    """Give the text of a file's content."""
+    if notebook:
+        try:
+            return Text(*code_of_notebook(content))
+        except NotebookError as error:
+            raise CannotRead(str(error)) from None
+    if b"\0" in content:
+        raise CannotRead("it has a null byte", content[: content.index(b"\0")].count(b"\n") + 1)
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+    except SyntaxError as error:
+        raise CannotRead(str(error.msg), 1) from None
+    try:
+        text = content.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        start = getattr(error, "start", 0)
+        line = content[:start].count(b"\n") + 1
+        raise CannotRead(f"it is not encoded as {encoding}: {getattr(error, 'reason', error)}", line) from None
+    return Text(text.removeprefix("\ufeff"))

@@ -1,0 +1,95 @@
+"""A finding: what a lint rule says of one place, as data for the reports."""
+
+from dataclasses import dataclass
+
+from shapecheck.diagnostics import OperandLine
+
+__all__ = ["Finding", "Operand", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """An operand of the expression in question: its shape, to be written under where it stands.
+
+    Lines count from 1; columns are characters from 1, the end behind the last one.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has found.
+
+    Parameters
+    ----------
+    path : str
+        The file as the user named it; `<stdin>` for standard input.
+    line, column, end_line, end_column : int
+        Where, counted from 1; columns in characters, the end behind the last one.
+    code : str
+        The rule's code: `SHP101`.
+    severity : str
+        `"error"` or `"warning"`.
+    message : str
+        Operation and failed relation, each size with its operand.
+    operands : tuple of OperandLine
+        Each operand with its shape and where its sizes come from.
+    notes : tuple of str
+        The calls that led there, the innermost first, and what else helps.
+    help : str, optional
+        What to write instead; only where it was tried on the shapes and makes them fit.
+    marks : tuple of Operand
+        Where in the source the operands stand.
+    source : tuple of str
+        The lines from `line` to `end_line`.
+    cell : int, optional
+        The cell of a notebook that the lines are counted in, from 1.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    code: str
+    severity: str
+    message: str
+    operands: tuple[OperandLine, ...] = ()
+    notes: tuple[str, ...] = ()
+    help: str | None = None
+    marks: tuple[Operand, ...] = ()
+    source: tuple[str, ...] = ()
+    cell: int | None = None
+
+    @property
+    def key(self) -> tuple[str, int, int, int, str]:
+        """What findings are sorted by, and what makes two of them one."""
+        return self.path, self.cell or 0, self.line, self.column, self.code
+
+    @property
+    def place(self) -> str:
+        """Where, in one word: `model.py:31:13`, `lesson.ipynb:cell 3:2:5`."""
+        return place(self.path, self.cell, self.line, self.column)
+
+    def covers(self, other: "Finding") -> bool:
+        """Tell whether the other finding lies within this one."""
+        own = (self.line, self.column), (self.end_line, self.end_column)
+        inner = (other.line, other.column), (other.end_line, other.end_column)
+        return (self.path, self.cell) == (other.path, other.cell) and own[0] <= inner[0] and inner[1] <= own[1]
+
+
+def place(path: str, cell: int | None, line: int | None, column: int | None = None) -> str:
+    """Give a place as one word, as far as it is known.
+
+    Examples
+    --------
+    >>> place("model.py", None, 31, 13), place("lesson.ipynb", 3, 2), place("old.py", None, None)
+    ('model.py:31:13', 'lesson.ipynb:cell 3:2', 'old.py')
+    """
+    parts = (path, None if cell is None else f"cell {cell}", line, column)
+    return ":".join(str(part) for part in parts if part is not None)

@@ -1,0 +1,202 @@
+"""Listens to the interpreter: counts operations, gathers gaps, and asks each rule about each event."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from shapecheck.core.array import Array
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.events import Asserted, Assigned, Event, Gap, Operation, Unpacked, Updated
+from shapecheck.infer.site import Site
+from shapecheck.lint.finding import Finding, Operand
+from shapecheck.lint.help import help_for
+from shapecheck.lint.memory import Memory, Spot, spot_of
+from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.wording import operand_line
+
+__all__ = ["Listener", "Tally"]
+
+Tally = dict[str, dict[Spot, int]]  # for each file the worst verdict on each of its operations, by rank
+
+Told = Operation | Assigned | Updated | Unpacked | Asserted  # what rules may be asked of
+
+LineName = Callable[[int], str]
+PlaceIn = Callable[[str, str | None, int], str]
+
+_RANKS = {Verdict.YES: 0, Verdict.UNKNOWN: 1, Verdict.NO: 2}
+_ASSUMED = frozenset({"SHP108", "SHP113"})  # not told of what may be another library's array
+
+
+@dataclass(slots=True)
+class Listener:
+    """Hears the events of one program.
+
+    Parameters
+    ----------
+    rules : mapping of str to LintRule
+        The rules that are asked, by code.
+    line_name : callable
+        Gives the words for a line of the file that is linted, in findings in it: `line 7`, `cell 3, line 2`.
+    path : str
+        That file.
+    """
+
+    rules: Mapping[str, LintRule]
+    line_name: LineName = "line {}".format
+    path: str = ""
+    memory: Memory = field(default_factory=Memory)
+    tally: Tally = field(default_factory=dict)
+    gaps: Counter[str] = field(default_factory=Counter)
+    _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
+    _found: "dict[tuple[object, ...], _Found]" = field(default_factory=dict)
+    _cleared: set[tuple[str, int]] = field(default_factory=set)
+    _gaps_seen: set[tuple[str, str, int]] = field(default_factory=set)
+
+    def __call__(self, event: Event) -> None:
+        """Hear an event."""
+        if isinstance(event, Gap):
+            self._note_gap(event)
+            return
+        self.memory.note(event)
+        if isinstance(event, Operation):
+            self._count(event)
+        if event.guarded:
+            return
+        for rule in self._rules_for(event):
+            if rule.code in _ASSUMED and getattr(event, "assumed", False):
+                continue
+            assert rule.check is not None
+            problem = rule.check(event, self.memory)
+            if problem is not None:
+                self._add(rule, problem.site or event.site, problem, event.site)
+            elif rule.always:
+                self._cleared.add((rule.code, id(event.site.node)))
+
+    def _rules_for(self, event: Told) -> tuple[LintRule, ...]:
+        """Give the rules for an event: of operations, errors tell of those that fail, warnings of the others."""
+        operation = event.rule if isinstance(event, Operation) else None
+        fails = not isinstance(event, Operation) or event.verdict is Verdict.NO
+        key = (type(event) if operation is None else id(operation), fails)
+        found = self._asked.get(key)
+        if found is None:
+            found = self._asked[key] = tuple(
+                rule
+                for rule in self.rules.values()
+                if type(event) in rule.events
+                and (operation is None or (rule.severity == "error") is fails)
+                and (operation is None or rule.concerns is None or rule.concerns(operation))
+            )
+        return found
+
+    def _add(self, rule: LintRule, site: Site, problem: Problem, cause: Site | None = None) -> None:
+        """Keep a problem, unless its place has one of the same rule: it may be reached many times."""
+        key = (site.source.path, site.line, site.column, rule.code)
+        if key not in self._found:
+            # What is known of the operation's parts is known now: later it may be done on other arrays.
+            part = site.node if problem.mendable is None else problem.mendable
+            help_line = problem.help or help_for(self.memory, site, part, problem.wanted)
+            self._found[key] = _Found(
+                rule, cause or site, problem, _finding(rule, site, problem, help_line, self._place)
+            )
+
+    def _place(self, own: str, path: str | None, line: int) -> str:
+        """Give the words for a line, in a finding in the file `own`."""
+        if path != own:
+            return f"{path}:{line}"
+        return self.line_name(line) if own == self.path else f"line {line}"
+
+    def _count(self, event: Operation) -> None:
+        spot = spot_of(event.site.node)
+        spots = self.tally.setdefault(event.site.source.path, {})
+        rank = _RANKS[event.verdict]
+        if spots.get(spot, -1) < rank:
+            spots[spot] = rank
+
+    def _note_gap(self, event: Gap) -> None:
+        key = event.reason, event.site.source.path, id(event.site.node)
+        if key not in self._gaps_seen:
+            self._gaps_seen.add(key)
+            self.gaps[event.reason] += 1
+
+    def texts(self) -> dict[str, str]:
+        """Give the texts of the files that something was found in."""
+        return {found.cause.source.path: found.cause.source.text for found in self._found.values()}
+
+    def findings(self) -> Iterator[Finding]:
+        """Give what was found: of one place the error before a warning, and what says more before a general one."""
+        for rule in self.rules.values():
+            if rule.at_end is not None:
+                for site, problem in rule.at_end(self.memory):
+                    self._add(rule, site, problem)
+        kept = [
+            found
+            for found in self._found.values()
+            if not (found.rule.always and (found.rule.code, id(found.cause.node)) in self._cleared)
+        ]
+        told: set[tuple[str, str]] = set()
+        for found in kept:
+            if any(other is not found and _goes_before(other, found) for other in kept):
+                continue
+            cause = found.finding.path, found.problem.cause
+            if not found.problem.cause or cause not in told:
+                told.add(cause)
+                yield found.finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    rule: LintRule
+    cause: Site  # of the event that told of it
+    problem: Problem
+    finding: Finding
+
+
+def _goes_before(other: _Found, found: _Found) -> bool:
+    """Tell whether something else that was found says the same of a place, and more."""
+    at, own = other.finding, found.finding
+    if at.path != own.path:
+        return False
+    if found.problem.subject:
+        return not other.problem.subject and _mentions(at, found.problem.subject)
+    same = at.key[:-1] == own.key[:-1]
+    if same and at.severity != own.severity:
+        return at.severity == "error"
+    if not found.rule.general:
+        return False
+    return (at.covers(own) and not other.rule.general) or (same and at.code < own.code)
+
+
+def _mentions(finding: Finding, name: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in finding.source)
+
+
+_MOST_LINES = 40  # of one expression that a report may show
+
+
+def _finding(rule: LintRule, site: Site, problem: Problem, help_line: str | None, place_in: PlaceIn) -> Finding:
+    place = partial(place_in, site.source.path)
+    called = tuple(f"in {call.function}, called at {place(call.path, call.line)}" for call in site.chain())
+    marks = dict.fromkeys(_mark(site, node, operand) for node, operand in problem.marks)
+    return Finding(
+        site.source.path,
+        site.line,
+        site.column,
+        site.end_line,
+        site.end_column,
+        rule.code,
+        rule.severity,
+        problem.message,
+        tuple(dict.fromkeys(operand_line(operand, place) for operand in problem.operands)),
+        (*problem.notes, *called),
+        help_line,
+        marks=tuple(marks),
+        source=tuple(site.source.lines[site.line - 1 : min(site.end_line, site.line + _MOST_LINES)]),
+    )
+
+
+def _mark(site: Site, node: ast.expr, operand: Array) -> Operand:
+    place = replace(site, node=node)
+    return Operand(place.line, place.column, place.end_line, place.end_column, str(operand.shape))

@@ -1,0 +1,149 @@
+"""What was seen of a program so far: where a value came from is asked here, by its name or its node."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from shapecheck.core.array import Array
+from shapecheck.infer.events import Assigned, Event, Operation
+from shapecheck.infer.site import Site
+
+__all__ = ["History", "Memory", "Run", "Spot", "named_operands", "operand_nodes", "run_of", "spot_of"]
+
+Run: TypeAlias = tuple[str, str, int]  # one run of a function: its file, its name, and the call that it is run for
+
+
+Spot: TypeAlias = tuple[int, int, int, int]  # where a node stands: its first line and byte, its last line and byte
+
+
+def spot_of(node: ast.AST) -> Spot:
+    """Tell where a node stands."""
+    return (
+        getattr(node, "lineno", 0),
+        getattr(node, "col_offset", 0),
+        getattr(node, "end_lineno", None) or 0,
+        getattr(node, "end_col_offset", None) or 0,
+    )
+
+
+def run_of(site: Site) -> Run:
+    """Tell which run of a function a site is in. The site must be kept for as long as this is."""
+    return site.source.path, site.function, id(site.caller)
+
+
+class History:
+    """What a name was assigned in one run of a function: the first and the last time, and its shape if that stayed."""
+
+    __slots__ = ("first", "last", "shape")
+
+    def __init__(self, first: Assigned) -> None:
+        self.first = self.last = first
+        self.shape = first.value.shape if isinstance(first.value, Array) else None
+
+    def add(self, event: Assigned) -> None:
+        """Take in another assignment."""
+        self.last = event
+        if not isinstance(event.value, Array) or event.value.shape != self.shape:
+            self.shape = None
+
+
+class Memory:
+    """Keeps the last operation at each node, and the assignments of each name in each run of a function."""
+
+    def __init__(self) -> None:
+        self.operations: dict[tuple[str, Spot], Operation] = {}
+        self.assigned: dict[tuple[Run, str], History] = {}
+        self._written: dict[int, dict[tuple[int, str], ast.expr]] = {}
+
+    def note(self, event: Event) -> None:
+        """Remember an event."""
+        if isinstance(event, Operation):
+            self.operations[event.site.source.path, spot_of(event.site.node)] = event
+        elif isinstance(event, Assigned):
+            key = run_of(event.site), event.name
+            history = self.assigned.get(key)
+            if history is None:
+                self.assigned[key] = History(event)
+            else:
+                history.add(event)
+
+    def operation(self, site: Site, node: ast.AST) -> Operation | None:
+        """Give the operation that was last done where a node stands, in the file of a site."""
+        return self.operations.get((site.source.path, spot_of(node)))
+
+    def definition(self, site: Site, name: str) -> tuple[Site, ast.expr] | None:
+        """Give the expression that a name was last assigned from, as seen from a site, with where it was assigned."""
+        path, function, caller = run_of(site)
+        for run in ((path, function, caller), (path, "<module>", id(None))):
+            history = self.assigned.get((run, name))
+            if history is not None:
+                node = self.assigned_node(history.last)
+                return None if node is None else (history.last.site, node)
+        return None
+
+    def assigned_node(self, event: Assigned) -> ast.expr | None:
+        """Give the expression that an event's name was assigned from, if it can be told."""
+        node = event.site.node
+        if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
+            return node.value
+        source = event.site.source
+        written = self._written.get(id(source))
+        if written is None:
+            written = self._written[id(source)] = dict(_assignments(source.text))
+        return written.get((event.site.line, event.name))
+
+    def origins(self, site: Site, node: ast.expr | None, depth: int = 4) -> Iterator[tuple[Site, ast.expr]]:
+        """Give a node, and while it is a plain name the expression that it was assigned from, and so on."""
+        while node is not None and depth:
+            yield site, node
+            found = self.definition(site, node.id) if isinstance(node, ast.Name) else None
+            if found is None:
+                return
+            (site, node), depth = found, depth - 1
+
+
+def _assignments(text: str) -> Iterator[tuple[tuple[int, str], ast.expr]]:
+    """Give what each name is assigned from, by the line of the name: an event may tell of the name's node only."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                for name in ast.walk(target):
+                    if isinstance(name, ast.Name):
+                        yield (name.lineno, name.id), node.value
+
+
+def operand_nodes(event: Operation) -> Iterator[tuple[ast.expr, Any]]:
+    """Give the nodes of an operation's arguments with their values, those in a list of arrays one by one."""
+    node = event.site.node
+    keywords = {item.arg: item.value for item in node.keywords} if isinstance(node, ast.Call) else {}
+    pairs: list[tuple[ast.expr | None, Any]] = list(zip(event.nodes, event.arguments, strict=False))
+    pairs += [(keywords.get(name), value) for name, value in event.keywords.items()]
+    for written, value in pairs:
+        if isinstance(written, (ast.List, ast.Tuple)) and isinstance(value, (list, tuple)):
+            if len(written.elts) == len(value) and not any(isinstance(item, ast.Starred) for item in written.elts):
+                yield from zip(written.elts, value, strict=True)
+        elif written is not None:
+            yield written, value
+
+
+def named_operands(event: Operation) -> tuple[tuple[Array, ast.expr | None], ...]:
+    """Give the array operands, each with a name, for want of another one as it is written, and with its node."""
+    nodes = {id(value): node for node, value in operand_nodes(event)}
+    found = []
+    for operand in event.operands:
+        node = nodes.get(id(operand))
+        name = operand.name or ("" if node is None else event.site.source.segment(node))
+        found.append((replace(operand, name=_brief(name)), node))
+    return tuple(found)
+
+
+_LONGEST_NAME = 60  # characters of an expression that stands for its value in a message
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME // 2]} ... {text[-_LONGEST_NAME // 4 :]}"

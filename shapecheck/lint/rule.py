@@ -1,0 +1,114 @@
+"""The form of a lint rule, and what its check gives."""
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from shapecheck.core.array import Array
+from shapecheck.infer.site import Site
+from shapecheck.lint.memory import Memory
+from shapecheck.ops.rule import Rule
+
+__all__ = ["LintRule", "Problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong at a place, worded.
+
+    Parameters
+    ----------
+    message : str
+        Operation and failed relation, without the rule's code.
+    operands : tuple of Array
+        What the operation is done on, each with a name: their shapes and origins are shown.
+    marks : tuple of (ast.expr, Array)
+        Operands with the nodes that they stand at.
+    notes : tuple of str
+        What else helps.
+    mendable : ast.AST, optional
+        The operation that a change is looked for in, where it is not the place itself.
+    wanted : Array, optional
+        What the changed operation must give; None where any result will do.
+    help : str, optional
+        What to write instead, where the check itself tried it on the shapes.
+    site : Site, optional
+        Where it is, if that is not the place of the event.
+    cause : str
+        What it comes from, in words that are the same for all that comes from it in one file: the first one is told.
+    subject : str
+        A name that the problem is about: nothing is said of it where another finding is at a place that mentions it.
+    """
+
+    message: str
+    operands: tuple[Array, ...] = ()
+    marks: tuple[tuple[ast.expr, Array], ...] = ()
+    notes: tuple[str, ...] = ()
+    mendable: ast.AST | None = None
+    wanted: Array | None = None
+    help: str | None = None
+    site: Site | None = None
+    cause: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LintRule:
+    """A lint rule: a code, a page, examples, and a check of events.
+
+    Parameters
+    ----------
+    code : str
+        Such as `SHP101`: `SHP1xx` are errors, the others warnings.
+    name : str
+        What it is about, in words with hyphens between them.
+    what, why : str
+        The page: what the rule does, why it hurts.
+    bad, good : str
+        Programs: in the first one the rule finds something, in the second one nothing is found.
+    events : tuple of type
+        The classes of the events that are checked; none where the runner itself finds the problem.
+    check : callable, optional
+        Gives the problem with an event, or None. Of operations, an error's check gets those that are possible for no
+        sizes, a warning's check the others.
+    concerns : callable, optional
+        Tells of which operations' events are checked; of all if it is left out.
+    at_end : callable, optional
+        Gives what is found out only when the whole program was gone through, each problem with its site.
+    general : bool
+        Whether a finding gives way to that of another rule which says more of the same place.
+    always : bool
+        Whether there is a finding only where each time that the place was reached had the problem.
+    """
+
+    code: str
+    name: str
+    what: str
+    why: str
+    bad: str
+    good: str
+    events: tuple[type, ...] = ()
+    check: Callable[[Any, Memory], Problem | None] | None = None
+    concerns: Callable[[Rule], bool] | None = None
+    at_end: Callable[[Memory], Iterator[tuple[Site, Problem]]] | None = None
+    general: bool = False
+    always: bool = False
+
+    @property
+    def severity(self) -> str:
+        """`"error"` or `"warning"`."""
+        return "error" if self.code.startswith("SHP1") else "warning"
+
+    @property
+    def page(self) -> str:
+        """The page on the rule, in Markdown."""
+        return "\n\n".join(
+            (
+                f"# {self.name} ({self.code})",
+                f"## What it does\n\n{self.what.strip()}",
+                f"## Why it hurts\n\n{self.why.strip()}",
+                f"## Example\n\n```py\n{self.bad.strip()}\n```",
+                f"## Use instead\n\n```py\n{self.good.strip()}\n```\n",
+            )
+        )

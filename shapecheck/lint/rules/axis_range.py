@@ -1,0 +1,30 @@
+"""SHP105: an axis that the array does not have."""
+
+from shapecheck.infer.events import Operation
+from shapecheck.lint.classify import refuted
+from shapecheck.lint.rule import LintRule
+
+RULE = LintRule(
+    code="SHP105",
+    name="axis-out-of-range",
+    events=(Operation,),
+    check=refuted("SHP105"),
+    what="""
+Finds an axis that the array does not have.
+""",
+    why="""
+NumPy raises an `AxisError` when the line is reached. A vector has axis 0 only: `(n,)` is neither a row nor a column.
+""",
+    bad="""
+import numpy as np
+
+x = np.zeros(5)
+total = np.sum(x, axis=1)
+""",
+    good="""
+import numpy as np
+
+x = np.zeros(5)
+total = np.sum(x, axis=0)
+""",
+)

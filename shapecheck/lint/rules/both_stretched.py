@@ -1,0 +1,48 @@
+"""SHP201: an operation element by element that stretches both operands."""
+
+from shapecheck.infer.events import Operation
+from shapecheck.lint.memory import Memory
+from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.stretching import crossed, is_elementwise, problem
+
+
+def _check(event: Operation, memory: Memory) -> Problem | None:
+    found = crossed(event)
+    if found is None or found.is_meant(memory):
+        return None
+    return problem(event, f"{found.step.title}: {found.step.stretched_text}")
+
+
+RULE = LintRule(
+    code="SHP201",
+    name="both-stretched",
+    events=(Operation,),
+    check=_check,
+    concerns=is_elementwise,
+    general=True,
+    what="""
+Finds an operation element by element in which both operands are stretched, so that every element of one meets every
+element of the other: `(m, 1)` with `(m,)` gives `(m, m)`. Where a new axis was written on purpose, as in
+`a[:, None] - b`, nothing is said.
+""",
+    why="""
+NumPy does it without a word. The result is a matrix where a vector was meant: a cost, an accuracy or a gradient is then
+the mean over all pairs, and the program runs on with wrong numbers.
+""",
+    bad="""
+import numpy as np
+
+X = np.zeros((7, 3))
+w = np.zeros(3)
+y = np.zeros((7, 1))
+error = y - X @ w
+""",
+    good="""
+import numpy as np
+
+X = np.zeros((7, 3))
+w = np.zeros((3, 1))
+y = np.zeros((7, 1))
+error = y - X @ w
+""",
+)

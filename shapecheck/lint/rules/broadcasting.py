@@ -1,0 +1,31 @@
+"""SHP102: operands that do not broadcast."""
+
+from shapecheck.infer.events import Operation
+from shapecheck.lint.classify import refuted
+from shapecheck.lint.rule import LintRule
+
+RULE = LintRule(
+    code="SHP102",
+    name="broadcast",
+    events=(Operation,),
+    check=refuted("SHP102"),
+    what="""
+Finds operands that do not broadcast: counted from the last axis, two sizes differ and neither is 1.
+""",
+    why="""
+NumPy raises a `ValueError` when the line is reached. A vector goes along the last axis, so that one with a number for
+each row needs a new axis behind its own, or a reduction needs `keepdims=True`.
+""",
+    bad="""
+import numpy as np
+
+X = np.zeros((3, 4))
+centred = X - X.mean(axis=1)
+""",
+    good="""
+import numpy as np
+
+X = np.zeros((3, 4))
+centred = X - X.mean(axis=1, keepdims=True)
+""",
+)

@@ -1,0 +1,70 @@
+"""SHP207: two sizes with names of their own that an operation forces to be equal."""
+
+from shapecheck.core.claims import Agree, Broadcastable, Claim
+from shapecheck.core.dim import Size, symbol_in
+from shapecheck.core.judge import decide
+from shapecheck.core.verdict import Verdict
+from shapecheck.expressions.steps import title_of
+from shapecheck.infer.events import Operation
+from shapecheck.lint.memory import Memory
+from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.stretching import problem
+from shapecheck.wording import condition
+
+
+def _check(event: Operation, memory: Memory) -> Problem | None:
+    if event.verdict is not Verdict.UNKNOWN or event.assumed:
+        return None
+    for claim in event.outcome.claims:
+        if _forces(claim):
+            return problem(
+                event, f"{title_of(event.name)}: sizes with names of their own must be equal: {condition(claim)}"
+            )
+    return None
+
+
+def _forces(claim: Claim) -> bool:
+    match claim:
+        case Agree(left, right) | Broadcastable(left, right):
+            return _is_named(left.size) and _is_named(right.size) and decide(claim) is Verdict.UNKNOWN
+    return False
+
+
+def _is_named(size: Size) -> bool:
+    """Tell whether a size is one that the user named: a parameter, an entry of a list of sizes."""
+    own = symbol_in(size)
+    return own is not None and not own.flexible
+
+
+RULE = LintRule(
+    code="SHP207",
+    name="names-forced-equal",
+    events=(Operation,),
+    check=_check,
+    general=True,
+    what="""
+Finds an operation that is possible only where two sizes are equal which the program gives as different names.
+""",
+    why="""
+It works as long as the two happen to be equal, as the sizes of a test often are. Most often the operands are swapped or
+a transpose is missing.
+""",
+    bad="""
+import numpy as np
+
+
+def scores(n, m, k):
+    X = np.zeros((m, n))
+    W = np.zeros((k, n))
+    return X @ W
+""",
+    good="""
+import numpy as np
+
+
+def scores(n, m, k):
+    X = np.zeros((m, n))
+    W = np.zeros((k, n))
+    return X @ W.T
+""",
+)

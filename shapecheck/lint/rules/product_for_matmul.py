@@ -1,0 +1,117 @@
+"""SHP205: a product element by element where only the matrix product fits."""
+
+import ast
+from dataclasses import replace
+
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Broadcastable, Claim
+from shapecheck.core.dim import symbol_in
+from shapecheck.core.judge import decide, decide_all
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.events import Assigned, Operation
+from shapecheck.lint.memory import Memory
+from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.stretching import crossed, problem
+from shapecheck.ops.rule import apply
+from shapecheck.ops.table import RULES
+
+_PRODUCTS = frozenset({"operator.mul", "numpy.multiply"})
+
+
+def _check(event: Assigned | Operation, memory: Memory) -> Problem | None:
+    return _of_old_shape(event, memory) if isinstance(event, Assigned) else _of_matrices(event, memory)
+
+
+def _of_old_shape(event: Assigned, memory: Memory) -> Problem | None:
+    """Give the problem with a product that changes the shape a name had, as in `x = A * x`, where `@` keeps it."""
+    before, after = event.before, event.value
+    if not isinstance(before, Array) or not isinstance(after, Array) or before.shape == after.shape:
+        return None
+    node = memory.assigned_node(event) if before.shape.rank and after.shape.rank else None
+    operation = None if node is None else memory.operation(event.site, node)
+    if operation is None or operation.name not in _PRODUCTS or len(operation.operands) != 2:
+        return None
+    outcome = apply(RULES["operator.matmul"], operation.operands, {})
+    result = outcome.result
+    if decide_all(outcome.claims) is not Verdict.YES or not isinstance(result, Array) or result.shape != before.shape:
+        return None
+    message = f"multiply: {event.name} {before.shape} becomes {after.shape}, and `@` keeps its shape"
+    return replace(_mended(operation, message, result), site=operation.site)
+
+
+def _of_matrices(event: Operation, memory: Memory) -> Problem | None:
+    """Give the problem with a product of two matrices."""
+    if event.name not in _PRODUCTS or len(event.operands) != 2:
+        return None
+    left, right = event.operands
+    stretched = crossed(event)
+    if stretched is not None:
+        what = stretched.step.stretched_text
+    elif any(map(_by_chance, event.outcome.claims)):
+        what = f"{left.shape} and {right.shape} broadcast only where sizes happen to be equal"
+    else:
+        return None
+    product = _product(left, right)
+    if product is None or (stretched is not None and stretched.is_meant(memory)):
+        return None
+    return _mended(event, f"multiply: {what}, and `@` fits", product)
+
+
+def _mended(event: Operation, message: str, product: Array) -> Problem:
+    """Give a problem whose help is the matrix product."""
+    found = problem(event, message)
+    written = " @ ".join(_factor(node) for node in event.nodes[:2] if node is not None)
+    return replace(found, help=f"`{written}` fits and gives {product.shape}") if " @ " in written else found
+
+
+def _by_chance(claim: Claim) -> bool:
+    """Tell whether two axes with sizes of different names broadcast where these are equal by chance."""
+    if not isinstance(claim, Broadcastable) or decide(claim) is not Verdict.UNKNOWN:
+        return False
+    return symbol_in(claim.left.size) is not None and symbol_in(claim.right.size) is not None
+
+
+def _factor(node: ast.expr) -> str:
+    """Give an operand as it is written in a product, in brackets where it needs them."""
+    text = ast.unparse(node)
+    return f"({text})" if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Compare, ast.IfExp, ast.Lambda)) else text
+
+
+def _product(left: Array, right: Array) -> Array | None:
+    """Give the matrix product of two matrices, if it is possible for all sizes and sums over more than one element."""
+    if left.shape.rank != 2 or right.shape.rank != 2 or left.shape.before[1] == 1:
+        return None
+    outcome = apply(RULES["operator.matmul"], (left, right), {})
+    result = outcome.result
+    return result if decide_all(outcome.claims) is Verdict.YES and isinstance(result, Array) else None
+
+
+RULE = LintRule(
+    code="SHP205",
+    name="product-for-matmul",
+    events=(Assigned, Operation),
+    check=_check,
+    concerns=lambda operation: not _PRODUCTS.isdisjoint(operation.names),
+    what="""
+Finds a product element by element of two matrices that stretches both, or is possible only where sizes happen to be
+equal, while the matrix product fits as they are; and `x = A * x` that changes the shape of x, where `@` would keep it.
+""",
+    why="""
+In NumPy `*` is element by element. A row times a column, `(1, n) * (n, 1)`, is an `(n, n)` matrix without a word, where
+the inner product is a number.
+""",
+    bad="""
+import numpy as np
+
+w = np.zeros((4, 1))
+x = np.zeros((4, 1))
+score = w.T * x
+""",
+    good="""
+import numpy as np
+
+w = np.zeros((4, 1))
+x = np.zeros((4, 1))
+score = w.T @ x
+""",
+)

@@ -1,0 +1,31 @@
+"""SHP104: a reshape to another number of elements."""
+
+from shapecheck.infer.events import Operation
+from shapecheck.lint.classify import refuted
+from shapecheck.lint.rule import LintRule
+
+RULE = LintRule(
+    code="SHP104",
+    name="reshape",
+    events=(Operation,),
+    check=refuted("SHP104"),
+    what="""
+Finds a reshape to a shape with another number of elements.
+""",
+    why="""
+NumPy raises a `ValueError` when the line is reached. A size of -1 is what the others leave, where they leave a whole
+number.
+""",
+    bad="""
+import numpy as np
+
+image = np.zeros((8, 8, 3))
+x = image.reshape(64, 1)
+""",
+    good="""
+import numpy as np
+
+image = np.zeros((8, 8, 3))
+x = image.reshape(64 * 3, 1)
+""",
+)

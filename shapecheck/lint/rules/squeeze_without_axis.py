@@ -1,0 +1,60 @@
+"""SHP206: a `squeeze()` whose rank depends on a size."""
+
+from shapecheck.core.compare import compare
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.events import Operation
+from shapecheck.lint.memory import Memory, named_operands
+from shapecheck.lint.rule import LintRule, Problem
+
+_SQUEEZES = frozenset({"numpy.squeeze", "ndarray.squeeze"})
+
+
+def _check(event: Operation, memory: Memory) -> Problem | None:
+    if event.name not in _SQUEEZES or len(event.arguments) != 1 or event.keywords:
+        return None
+    operands = named_operands(event)
+    sizes = operands[0][0].sizes if operands else None
+    if sizes is None or 1 not in sizes:
+        return None
+    varying = [str(size) for size in sizes if size != 1 and compare(size, 1) is Verdict.UNKNOWN]
+    if not varying:
+        return None
+    operand, node = operands[0]
+    return Problem(
+        f"squeeze: the rank depends on a size: {operand.name or 'the array'} {operand.shape} also loses the axis of"
+        f" size {' or '.join(varying)} where that is 1",
+        (operand,),
+        () if node is None else ((node, operand),),
+    )
+
+
+RULE = LintRule(
+    code="SHP206",
+    name="squeeze-without-axis",
+    events=(Operation,),
+    check=_check,
+    concerns=lambda operation: not _SQUEEZES.isdisjoint(operation.names),
+    what="""
+Finds a `squeeze` without an axis of an array in which another size may turn out to be 1.
+""",
+    why="""
+It works until there is one example: then the axis of the examples goes as well, and what follows fails or broadcasts
+in another way.
+""",
+    bad="""
+import numpy as np
+
+
+def predict(n):
+    scores = np.zeros((n, 1))
+    return np.squeeze(scores)
+""",
+    good="""
+import numpy as np
+
+
+def predict(n):
+    scores = np.zeros((n, 1))
+    return np.squeeze(scores, axis=1)
+""",
+)

@@ -1,0 +1,27 @@
+"""SHP002: a comment for shapecheck that cannot be read."""
+
+from shapecheck.lint.rule import LintRule
+
+RULE = LintRule(
+    code="SHP002",
+    name="unreadable-ignore",
+    what="""
+Finds a comment that starts with `# shapecheck:` and is neither `ignore` nor `ignore-file`, names a code that no rule
+has, or stands for a whole file and not in front of its first statement.
+""",
+    why="""
+It looks as if something were ignored, and nothing is.
+""",
+    bad="""
+import numpy as np
+
+x = np.zeros(3)
+y = x[:, None]  # shapecheck: ignore[SHP204
+""",
+    good="""
+import numpy as np
+
+x = np.zeros(3)
+y = x.T  # shapecheck: ignore[SHP204]
+""",
+)

@@ -1,0 +1,208 @@
+"""The linter as a whole: files in, findings out; many files on all cores."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from shapecheck.lint.comments import Comment
+from shapecheck.lint.examine import Examined, examine, examine_text
+from shapecheck.lint.files import Text, found_files
+from shapecheck.lint.finding import Finding
+from shapecheck.lint.memory import Spot
+from shapecheck.lint.outcome import Outcome, Summary, Unread
+from shapecheck.lint.settings import Settings
+from shapecheck.lint.suppression import suppress
+from shapecheck.lint.table import LINT_RULES
+
+__all__ = ["STDIN", "lint_paths", "lint_source", "lint_text"]
+
+STDIN = "<stdin>"
+
+_FEW = 3  # files that one process does before others have started
+_LARGE = 100_000  # bytes above which even a few files are shared out
+_CHUNKS = 8  # for each process, so that none waits long for the last one
+
+Progress = Callable[[int, int], None]  # how many files are done, of how many
+
+
+def lint_source(text: str, path: str = STDIN, settings: Settings | None = None) -> list[Finding]:
+    """Lint a source text.
+
+    Parameters
+    ----------
+    text : str
+        The source.
+    path : str
+        What findings call it; modules that it imports are looked for beside it.
+    settings : Settings, optional
+        Which rules are asked.
+
+    Examples
+    --------
+    >>> [finding.code for finding in lint_source("import numpy as np")]
+    []
+    """
+    return list(lint_text(Text(text), path, settings or Settings()).findings)
+
+
+def lint_text(text: Text, path: str, settings: Settings) -> Outcome:
+    """Lint a text that was read already."""
+    return _outcome([examine_text(text, path, settings.codes)], settings)
+
+
+def lint_paths(
+    paths: Sequence[str], settings: Settings, progress: Progress | None = None, *, processes: int | None = None
+) -> Outcome:
+    """Lint files and folders.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Files, and folders in which files are looked for.
+    settings : Settings
+        Which rules are asked, and what is left out.
+    progress : callable, optional
+        Called with how many files are done and how many there are.
+    processes : int, optional
+        How many processes share the files; as many as there are cores if it is not said, one for a few small files.
+
+    Raises
+    ------
+    SettingsError
+        When there is no such file or folder.
+    """
+    files = found_files(paths, settings)
+    sizes = {path: _size(path) for path in files}
+    if processes is None:
+        few = len(files) <= _FEW and sum(sizes.values()) < _LARGE
+        processes = (
+            1 if few else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        )
+    if processes == 1:
+        results = _one_by_one(files, settings, progress)
+    else:
+        files.sort(key=lambda path: (-sizes[path], path))
+        results = _shared(files, settings, progress, min(processes, len(files)))
+    return _outcome(results, settings)
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
+def _one_by_one(files: Sequence[str], settings: Settings, progress: Progress | None) -> Iterator[Examined]:
+    for done, path in enumerate(files):
+        if progress is not None:
+            progress(done, len(files))
+        yield examine(path, settings.codes, (settings.root,))
+
+
+def _some(paths: Sequence[str], codes: frozenset[str], roots: tuple[str, ...]) -> list[Examined]:
+    """Examine a few files, in another process."""
+    return [examine(path, codes, roots) for path in paths]
+
+
+def _shared(files: Sequence[str], settings: Settings, progress: Progress | None, processes: int) -> Iterator[Examined]:
+    """Examine files on several processes, the largest first; a process that dies costs one file only."""
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
+    count = max(1, len(files) // (processes * _CHUNKS))
+    chunks = [files[at : at + count] for at in range(0, len(files), count)]
+    given = settings.codes, (settings.root,)
+    left: list[str] = []
+    done = 0
+    with ProcessPoolExecutor(processes) as pool:
+        futures = {pool.submit(_some, chunk, *given): chunk for chunk in chunks}
+        for future in as_completed(futures):
+            if isinstance(future.exception(), BrokenProcessPool):
+                left += futures[future]
+                continue
+            yield from future.result()
+            done += len(futures[future])
+            if progress is not None:
+                progress(done, len(files))
+    yield from _alone(sorted(left), settings)
+
+
+def _alone(files: Sequence[str], settings: Settings) -> Iterator[Examined]:
+    """Examine files one after the other in a process of their own, which is begun anew where it dies."""
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    pending = list(files)
+    while pending:
+        with ProcessPoolExecutor(1) as pool:
+            while pending:
+                path = pending.pop(0)
+                future = pool.submit(_some, [path], settings.codes, (settings.root,))
+                if isinstance(future.exception(), BrokenProcessPool):
+                    yield Examined(path, unread=Unread(path, None, "the process died", own_fault=True))
+                    break
+                yield from future.result()
+
+
+def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
+    """Put together what the files gave."""
+    files = {os.path.abspath(result.path): result for result in results}
+    found: dict[tuple[object, ...], Finding] = {}
+    worst: dict[tuple[str, Spot], int] = {}
+    gaps: Counter[str] = Counter()
+    comments: dict[str, tuple[Comment, ...]] = {}
+
+    def shown(path: str) -> str:
+        """Give a file the name that the user gave it, wherever it was met."""
+        own = files.get(os.path.abspath(path))
+        return path if own is None else own.path
+
+    for result in files.values():
+        gaps.update(result.gaps)
+        for path, own in result.comments.items():
+            if path == result.path or shown(path) == path:
+                comments.setdefault(shown(path), own)
+        for finding in result.findings:
+            renamed = replace(finding, path=shown(finding.path))
+            # The same place may be reached from several files: what its own file says goes first.
+            if renamed.key not in found or result.path == renamed.path:
+                found[renamed.key] = renamed
+        for path, spots in result.tally.items():
+            if os.path.abspath(path) in files:
+                for spot, rank in spots.items():
+                    place = shown(path), spot
+                    worst[place] = max(rank, worst.get(place, 0))
+    own_paths = {result.path: result for result in files.values()}
+    suppressed = suppress(tuple(found.values()), comments, settings.codes)
+    ours = [_of_comment(*problem) for problem in suppressed.problems if problem[0] in own_paths]
+    kept = [
+        _in_cell(finding, own_paths[finding.path].text if finding.path in own_paths else None)
+        for finding in (*suppressed.findings, *ours)
+        if settings.enabled(finding.code, finding.path)
+        and (finding.path in own_paths or not settings.leaves_out(finding.path))
+    ]
+    ranks = Counter(worst.values())
+    return Outcome(
+        tuple(sorted(kept, key=lambda finding: finding.key)),
+        Summary(len(files), ranks[0], ranks[2], ranks[1]),
+        tuple(sorted(gaps.items(), key=lambda item: (-item[1], item[0]))),
+        tuple(sorted((own.unread for own in files.values() if own.unread), key=lambda unread: unread.path)),
+    )
+
+
+def _of_comment(path: str, code: str, comment: Comment, message: str) -> Finding:
+    severity = LINT_RULES[code].severity
+    return Finding(path, comment.line, comment.column, comment.line, comment.end_column, code, severity, message)
+
+
+def _in_cell(finding: Finding, text: Text | None) -> Finding:
+    """Give a finding, in a notebook with its lines counted in its cell."""
+    if text is None:
+        return finding
+    cell, line = text.cell_at(finding.line)
+    before = finding.line - line
+    marks = tuple(replace(mark, line=mark.line - before, end_line=mark.end_line - before) for mark in finding.marks)
+    return replace(finding, line=line, end_line=finding.end_line - before, marks=marks, cell=cell)

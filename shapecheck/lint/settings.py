@@ -1,0 +1,216 @@
+"""The linter's settings: which rules are asked of which files. `[tool.shapecheck]` of pyproject.toml, then options."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from shapecheck.lint.table import LINT_RULES
+
+__all__ = ["DEFAULT_EXCLUDE", "Layer", "Settings", "SettingsError", "chosen", "read_settings"]
+
+# What ruff leaves out as well.
+DEFAULT_EXCLUDE = tuple(
+    """.bzr .direnv .eggs .git .git-rewrite .hg .ipynb_checkpoints .mypy_cache .nox .pants.d .pyenv .pytest_cache
+    .pytype .ruff_cache .svn .tox .venv .vscode __pycache__ __pypackages__ _build buck-out build dist node_modules
+    site-packages venv""".split()
+)
+_SELECTIONS = ("select", "extend-select", "ignore", "extend-ignore")
+_KEYS = (*_SELECTIONS, "exclude", "extend-exclude", "per-file-ignores")
+
+
+class SettingsError(ValueError):
+    """The settings cannot be read; the message says in one sentence what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A choice of rules by beginnings of codes: the longest beginning of a code decides, and ignoring before selecting.
+
+    `select` is None where the choice of the layer below is kept.
+    """
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the linter is told.
+
+    Parameters
+    ----------
+    codes : frozenset of str
+        The codes of the rules that are asked.
+    exclude : tuple of str
+        Names and patterns of files and folders that are left out when a folder is gone through.
+    per_file_ignores : tuple of (str, tuple of str)
+        Patterns of files, each with the beginnings of codes that are ignored there.
+    root : str
+        The folder that patterns are relative to.
+    """
+
+    codes: frozenset[str] = frozenset(LINT_RULES)
+    exclude: tuple[str, ...] = DEFAULT_EXCLUDE
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    root: str = field(default_factory=lambda: str(Path.cwd()))
+
+    def excludes(self, path: Path) -> bool:
+        """Tell whether a file or folder is left out."""
+        return any(self._matches(path, pattern) for pattern in self.exclude)
+
+    def leaves_out(self, path: str) -> bool:
+        """Tell whether a file that nobody named is left out, itself or with a folder that it is in."""
+        full = Path(path).absolute()
+        return any(self.excludes(part) for part in (full, *full.parents))
+
+    def enabled(self, code: str, path: str) -> bool:
+        """Tell whether a rule is asked about a file."""
+        if code not in self.codes:
+            return False
+        return not any(
+            code.startswith(prefix)
+            for pattern, prefixes in self.per_file_ignores
+            if self._matches(Path(path), pattern)
+            for prefix in prefixes
+        )
+
+    def _matches(self, path: Path, pattern: str) -> bool:
+        """Tell whether a pattern is a path's name, or the path itself as seen from the root."""
+        pattern = pattern.rstrip("/")
+        if fnmatch(path.name, pattern):
+            return True
+        whole = pattern if pattern.startswith("/") else f"{Path(self.root).as_posix()}/{pattern.removeprefix('./')}"
+        return fnmatch(path.absolute().as_posix(), whole)
+
+
+def chosen(layers: Iterable[Layer]) -> frozenset[str]:
+    """Give the codes that the layers choose, the last one last.
+
+    Raises
+    ------
+    SettingsError
+        When a beginning is that of no code.
+    """
+    codes: frozenset[str] = frozenset(LINT_RULES)
+    for layer in layers:
+        for prefix in (*(layer.select or ()), *layer.extend_select, *layer.ignore):
+            if prefix != "ALL" and not any(code.startswith(prefix) for code in LINT_RULES):
+                raise SettingsError(f"no rule has a code that starts with {prefix}: `shapecheck rule` lists them")
+        taken = (*(layer.select or ()), *layer.extend_select)
+        base = codes if layer.select is None else frozenset()
+        codes = frozenset(code for code in LINT_RULES if _takes(code, base, taken, layer.ignore))
+    return codes
+
+
+def _takes(code: str, base: frozenset[str], taken: Sequence[str], ignored: Sequence[str]) -> bool:
+    def longest(prefixes: Sequence[str]) -> int:
+        return max((0 if p == "ALL" else len(p) for p in prefixes if p == "ALL" or code.startswith(p)), default=-1)
+
+    inside, outside = longest(taken), longest(ignored)
+    if outside >= 0 and outside >= inside:
+        return False
+    return inside >= 0 or code in base
+
+
+def read_settings(
+    first: Path,
+    config: Path | None = None,
+    options: Layer | None = None,
+    exclude: Sequence[str] = (),
+    *,
+    isolated: bool = False,
+) -> Settings:
+    """Give the settings for a run.
+
+    Parameters
+    ----------
+    first : Path
+        The first file or folder to lint: the nearest pyproject.toml with `[tool.shapecheck]` above it is read.
+    config : Path, optional
+        The file to read instead.
+    options : Layer, optional
+        The choice of the command line, which wins.
+    exclude : sequence of str
+        More to leave out.
+    isolated : bool
+        Whether no file is read.
+
+    Raises
+    ------
+    SettingsError
+        When a setting cannot be read.
+    """
+    path = None if isolated else config or _nearest(first)
+    table = {} if path is None else _table(path, required=config is not None)
+    selections = {name: _strings(table, name, path) for name in _SELECTIONS}
+    below = Layer(
+        selections["select"] if "select" in table else None,
+        selections["extend-select"],
+        (*selections["ignore"], *selections["extend-ignore"]),
+    )
+    settings = Settings(
+        chosen([below, options or Layer()]),
+        (
+            *(_strings(table, "exclude", path) if "exclude" in table else DEFAULT_EXCLUDE),
+            *_strings(table, "extend-exclude", path),
+            *exclude,
+        ),
+        _per_file(table, path),
+    )
+    return settings if path is None else replace(settings, root=str(path.absolute().parent))
+
+
+def _nearest(first: Path) -> Path | None:
+    start = first.absolute()
+    for folder in (start, *start.parents):
+        file = folder / "pyproject.toml"
+        if file.is_file() and "tool.shapecheck" in file.read_text(encoding="utf-8", errors="replace"):
+            return file
+    return None
+
+
+def _table(path: Path, *, required: bool) -> Mapping[str, Any]:
+    import tomllib
+
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from None
+    tool = found.get("tool", {})
+    table = tool.get("shapecheck") if isinstance(tool, dict) else None
+    if table is None:
+        if required:
+            raise SettingsError(f"{path} has no [tool.shapecheck]")
+        return {}
+    if not isinstance(table, dict):
+        raise SettingsError(f"{path}: tool.shapecheck must be a table")
+    for key in table:
+        if key not in _KEYS:
+            raise SettingsError(f"{path}: [tool.shapecheck] has no setting {key!r}: it may have {', '.join(_KEYS)}")
+    return table
+
+
+def _strings(table: Mapping[str, Any], key: str, path: Path | None) -> tuple[str, ...]:
+    return _checked(table.get(key, []), key, path)
+
+
+def _checked(value: Any, key: str, path: Path | None) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+        raise SettingsError(f"{path}: {key} must be a list of strings (got {value!r})")
+    return tuple(value)
+
+
+def _per_file(table: Mapping[str, Any], path: Path | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    value = table.get("per-file-ignores", {})
+    if not isinstance(value, dict):
+        raise SettingsError(f"{path}: per-file-ignores must be a table of patterns with lists of codes (got {value!r})")
+    found = tuple(
+        (pattern, _checked(codes, f"per-file-ignores of {pattern!r}", path)) for pattern, codes in value.items()
+    )
+    chosen([Layer(extend_select=codes) for _, codes in found])  # refuses what is no code
+    return found

@@ -1,0 +1,93 @@
+"""Operations element by element: which of them stretch both operands, and whether that was meant."""
+
+import re
+from dataclasses import dataclass, replace
+
+from shapecheck.core.array import Array
+from shapecheck.expressions.steps import Step
+from shapecheck.infer.events import Operation
+from shapecheck.lint.memory import Memory, named_operands
+from shapecheck.lint.rule import Problem
+from shapecheck.ops.rule import Rule
+
+__all__ = ["Crossed", "crossed", "is_elementwise", "problem"]
+
+_MEANT = re.compile(r"newaxis|\bNone\b|expand_dims|reshape|meshgrid|\bix_|[om]grid|arange|outer|atleast_")
+_WHOLE = re.compile(r"meshgrid|\bix_|[om]grid")  # what gives all axes at once, to be combined
+
+
+def is_elementwise(operation: Rule) -> bool:
+    """Tell whether an operation broadcasts its operands element by element."""
+    return operation.form.startswith("(),()")
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """An operation in which two operands are each repeated along an axis that only the other has."""
+
+    event: Operation
+    step: Step
+
+    def is_meant(self, memory: Memory) -> bool:
+        """Tell whether the program shows that all pairs are wanted.
+
+        A new axis that is written in the operation itself is meant. So is one that was written where the operand was
+        made, if the sizes that meet are different ones, or if the other operand is what the axis was added to:
+        `(n, 1)` and `(k,)` are all pairs, `(m, 1)` and `(m,)` a mistake.
+        """
+        if not self.step.both_stretched:
+            return True
+        repeated = [stretch for stretch in self.step.stretches if stretch.operand.shape.rank and stretch.axes]
+        if any(_MEANT.search(stretch.operand.name) for stretch in repeated) or self._is_outer():
+            return True
+        same = len({str(stretch.result.before[axis]) for stretch in repeated for axis in stretch.axes}) == 1
+        names = {stretch.operand.name for stretch in repeated}
+        if not same and all(stretch.operand.shape.rank == stretch.result.rank for stretch in repeated):
+            return True  # a column and a row of different sizes, both with all their axes
+        for operand, node in named_operands(self.event):
+            others = names - {operand.name}
+            for site, origin in memory.origins(self.event.site, node):
+                text = site.source.segment(origin)
+                if _WHOLE.search(text) or (not same and _MEANT.search(text)):
+                    return True
+                if _MEANT.search(text) and any(re.match(rf"{re.escape(name)}\b", text) for name in others):
+                    return True
+        return False
+
+    def _is_outer(self) -> bool:
+        """Tell whether a column is multiplied by a row: the outer product, as `@` would give it."""
+        shapes = [operand.shape.before for operand in self.step.operands]
+        return self.step.title == "multiply" and len(shapes) == 2 and shapes[0][1:] == (1,) and shapes[1][:-1] == (1,)
+
+
+def crossed(event: Operation) -> Crossed | None:
+    """Give what an operation stretches on both sides, or None where it does not."""
+    shapes = [operand.shape for operand in event.operands if operand.shape.rank]
+    # What is told by a glance at the shapes is told first: there are many operations.
+    if len(shapes) < 2 or len({shape.before for shape in shapes}) < 2 or all(1 not in s.before for s in shapes):
+        return None
+    result = event.outcome.result
+    if not isinstance(result, Array):
+        return None
+    node = event.site.node
+    operands = tuple(operand for operand, _ in named_operands(event))
+    place = (
+        getattr(node, "lineno", 1),
+        getattr(node, "col_offset", 0),
+        getattr(node, "end_lineno", 1),
+        getattr(node, "end_col_offset", 0),
+    )
+    step = Step(
+        event.site.text, event.name, event.rule.form, operands, replace(result, name=""), event.verdict, (), *place
+    )
+    return Crossed(event, step) if step.crossed else None
+
+
+def problem(event: Operation, message: str) -> Problem:
+    """Give a problem of an operation with all its operands."""
+    operands = named_operands(event)
+    return Problem(
+        message,
+        tuple(operand for operand, _ in operands if operand.shape.rank != 0),
+        tuple((node, operand) for operand, node in operands if node is not None and operand.shape.rank != 0),
+    )

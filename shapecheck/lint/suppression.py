@@ -1,0 +1,62 @@
+"""What comments ignore, and which of them ignore nothing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from shapecheck.lint.comments import Comment
+from shapecheck.lint.finding import Finding
+
+__all__ = ["Suppressed", "suppress"]
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """The findings that are left, and what is wrong with the comments: each with its code and message."""
+
+    findings: tuple[Finding, ...]
+    problems: tuple[tuple[str, str, Comment, str], ...]  # path, code, comment, message
+
+
+def suppress(
+    findings: Sequence[Finding], comments: Mapping[str, Sequence[Comment]], enabled: frozenset[str]
+) -> Suppressed:
+    """Leave out what comments ignore.
+
+    Parameters
+    ----------
+    findings : sequence of Finding
+        What was found.
+    comments : mapping of str to sequence of Comment
+        The comments of each file by its path.
+    enabled : frozenset of str
+        The codes of the rules that were asked: an ignored code that was not asked for is not called unused.
+    """
+    used: set[tuple[str, Comment, str]] = set()
+    left = []
+    for finding in findings:
+        ignored = False
+        for comment in comments.get(finding.path, ()):
+            if not comment.problem and (comment.whole_file or finding.line <= comment.line <= finding.end_line):
+                for code in comment.codes or ("",):
+                    if finding.code.startswith(code):
+                        used.add((finding.path, comment, code))
+                        ignored = True
+        if not ignored:
+            left.append(finding)
+    return Suppressed(tuple(left), tuple(_problems(comments, used, enabled)))
+
+
+def _problems(
+    comments: Mapping[str, Sequence[Comment]], used: set[tuple[str, Comment, str]], enabled: frozenset[str]
+) -> Iterator[tuple[str, str, Comment, str]]:
+    for path, found in comments.items():
+        for comment in found:
+            if comment.problem:
+                yield path, "SHP002", comment, comment.problem
+                continue
+            unused = [code for code in comment.codes or ("",) if (path, comment, code) not in used]
+            unused = [code for code in unused if any(own.startswith(code) for own in enabled)]
+            if unused:
+                where = "in this file" if comment.whole_file else "on this line"
+                named = f" with the code {' or '.join(unused)}" if unused[0] else ""
+                yield path, "SHP001", comment, f"unused ignore: nothing is found {where}{named}"

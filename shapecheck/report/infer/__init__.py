@@ -1,0 +1,1 @@
+"""A source with the shapes of its variables, in each format."""

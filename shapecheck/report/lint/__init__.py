@@ -1,0 +1,1 @@
+"""What the linter found, in each format."""

@@ -1,0 +1,34 @@
+"""What the formats for people share: the lines behind the findings."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from shapecheck.lint.finding import Finding
+from shapecheck.lint.outcome import Outcome
+from shapecheck.lint.table import LINT_RULES
+
+__all__ = ["closing_lines", "notes_of"]
+
+
+def notes_of(finding: Finding) -> tuple[str, ...]:
+    """Give what helps with a finding as sentences: each operand with its shape and origin, then the calls."""
+    operands = tuple(
+        f"{operand.name or 'an operand'} {operand.shape}{f': {operand.origin}' if operand.origin else ''}"
+        for operand in finding.operands
+    )
+    return (*operands, *finding.notes)
+
+
+def closing_lines(outcome: Outcome, *, show_gaps: bool, statistics: bool) -> Iterator[str]:
+    """Give the files that could not be read, what was asked for besides, and the summary."""
+    yield from map(str, outcome.unread)
+    if statistics:
+        counts = Counter(finding.code for finding in outcome.findings)
+        width = max((len(f"{count}") for count in counts.values()), default=0)
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            yield f"{count:>{width}}  {code}  {LINT_RULES[code].name}"
+    if show_gaps:
+        width = max((len(f"{count}") for _, count in outcome.gaps), default=0)
+        for reason, count in outcome.gaps:
+            yield f"{count:>{width}}  not understood: {reason}"
+    yield str(outcome.summary)

@@ -1,0 +1,16 @@
+"""Findings as text, a line each: `path:line:column: CODE message`."""
+
+from typing import TextIO
+
+from shapecheck.lint.outcome import Outcome
+from shapecheck.report.lint._text import closing_lines
+
+__all__ = ["write"]
+
+
+def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
+    """Write a line for each finding, then the summary."""
+    for finding in outcome.findings:
+        out.write(f"{finding.place}: {finding.code} {finding.message}\n")
+    for line in closing_lines(outcome, show_gaps=show_gaps, statistics=statistics):
+        out.write(f"{line}\n")

@@ -1,0 +1,47 @@
+"""Findings as commands of GitHub Actions, which shows them beside the code.
+
+References: GitHub Docs, "Workflow commands for GitHub Actions", for the form and for what is escaped.
+"""
+
+from typing import TextIO
+
+from shapecheck.lint.finding import Finding
+from shapecheck.lint.outcome import Outcome
+from shapecheck.report.lint._text import closing_lines, notes_of
+
+__all__ = ["write"]
+
+
+def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
+    """Write a command for each finding and for each file that could not be read, then the summary."""
+    for finding in outcome.findings:
+        out.write(f"::{finding.severity} {_properties(finding)}::{_data(_text(finding))}\n")
+    for unread in outcome.unread:
+        line = "" if unread.line is None else f",line={unread.line}"
+        out.write(f"::error file={_property(unread.path)}{line},title=shapecheck::{_data(str(unread))}\n")
+    for line in closing_lines(outcome, show_gaps=show_gaps, statistics=statistics):
+        if line not in map(str, outcome.unread):
+            out.write(f"{line}\n")
+
+
+def _properties(finding: Finding) -> str:
+    title = _property(f"shapecheck {finding.code}")
+    if finding.cell is not None:
+        return f"file={_property(finding.path)},title={title}"  # a line of a cell is no line of the file
+    place = f"line={finding.line},endLine={finding.end_line}"
+    if finding.line == finding.end_line:
+        place += f",col={finding.column},endColumn={finding.end_column}"
+    return f"file={_property(finding.path)},{place},title={title}"
+
+
+def _text(finding: Finding) -> str:
+    lines = [f"{finding.place}: {finding.code} {finding.message}", *notes_of(finding)]
+    return "\n".join([*lines, *([f"help: {finding.help}"] if finding.help else [])])
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,99 @@
+"""Findings as SARIF 2.1.0, which code scanners exchange.
+
+References: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0".
+"""
+
+from collections import Counter
+from json import dump
+from pathlib import Path
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from shapecheck import __version__
+from shapecheck.lint.finding import Finding
+from shapecheck.lint.outcome import Outcome, Unread
+from shapecheck.lint.rule import LintRule
+from shapecheck.lint.table import LINT_RULES
+from shapecheck.report.lint._text import notes_of
+
+__all__ = ["write"]
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_HOME = "https://pypi.org/project/shapecheck-numpy/"
+_PLACES = {code: place for place, code in enumerate(LINT_RULES)}
+
+
+def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
+    """Write a log with one run: its rules, its results, and what could not be read as notifications."""
+    properties: dict[str, Any] = {"summary": str(outcome.summary)}
+    if statistics:
+        properties["statistics"] = dict(sorted(Counter(finding.code for finding in outcome.findings).items()))
+    if show_gaps:
+        properties["gaps"] = [{"reason": reason, "count": count} for reason, count in outcome.gaps]
+    run = {
+        "tool": {
+            "driver": {
+                "name": "shapecheck",
+                "version": __version__,
+                "informationUri": _HOME,
+                "rules": [_rule(rule) for rule in LINT_RULES.values()],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding) for finding in outcome.findings],
+        "invocations": [
+            {
+                "executionSuccessful": not any(unread.own_fault for unread in outcome.unread),
+                "toolExecutionNotifications": [_notification(unread) for unread in outcome.unread],
+            }
+        ],
+        "properties": properties,
+    }
+    dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, out, ensure_ascii=False, indent=2)
+    out.write("\n")
+
+
+def _rule(rule: LintRule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": " ".join(rule.what.split())},
+        "fullDescription": {"text": " ".join(rule.why.split())},
+        "help": {"text": rule.page, "markdown": rule.page},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _result(finding: Finding) -> dict[str, Any]:
+    lines = [finding.message, *notes_of(finding), *([f"help: {finding.help}"] if finding.help else [])]
+    region = {
+        "startLine": finding.line,
+        "startColumn": finding.column,
+        "endLine": finding.end_line,
+        "endColumn": finding.end_column,
+    }
+    # A line of a notebook's cell is no line of the file: what cell it is stands in the message.
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.path)}}
+    if finding.cell is None:
+        place["region"] = region
+    else:
+        lines.insert(0, finding.place)
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": _PLACES[finding.code],
+        "level": finding.severity,
+        "message": {"text": "\n".join(lines)},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _notification(unread: Unread) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(unread.path)}}
+    if unread.line is not None and unread.cell is None:
+        place["region"] = {"startLine": max(1, unread.line)}
+    return {"level": "error", "message": {"text": str(unread)}, "locations": [{"physicalLocation": place}]}
+
+
+def _uri(path: str) -> str:
+    """Give a path as a reference: relative ones stay so."""
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix())

@@ -1,0 +1,82 @@
+"""Findings for a reader: the code with the operands' shapes under it, where sizes come from, and what would fit.
+
+The text is made here; only its colours need rich, and only where the output is a terminal.
+"""
+
+import os
+from collections.abc import Iterator
+from shutil import get_terminal_size
+from textwrap import wrap
+from typing import TextIO
+
+from shapecheck.lint.finding import Finding
+from shapecheck.lint.outcome import Outcome
+from shapecheck.report.lint._frame import Line, frame
+from shapecheck.report.lint._text import closing_lines
+
+__all__ = ["write"]
+
+_USUAL = 108  # characters on a line where nobody says
+_NARROWEST = 20
+_STYLES = {"error": "bold red", "warning": "bold yellow", "frame": "blue", "shape": "cyan", "help": "green"}
+
+
+def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
+    """Write each finding with its frame, then the summary."""
+    width = max(_NARROWEST, get_terminal_size((_USUAL, 24)).columns)
+    lines = [line for finding in outcome.findings for line in _finding(finding, width)]
+    closing = closing_lines(outcome, show_gaps=show_gaps, statistics=statistics)
+    lines += [Line(((text, ""),)) for text in closing]
+    if _is_coloured(out):
+        _write_coloured(lines, out)
+    else:
+        out.writelines("".join(text for text, _ in line.pieces).rstrip() + "\n" for line in lines)
+
+
+def _finding(finding: Finding, width: int) -> Iterator[Line]:
+    head = f"{finding.severity}[{finding.code}]"
+    first, *rest = _wrapped(f"{head}: {finding.message}", width)
+    yield Line(((head, finding.severity), (first.removeprefix(head), "bold")))
+    yield from (Line(((line, "bold"),)) for line in rest)
+    yield Line((("  --> ", "frame"), (finding.place, "")))
+    if finding.source:
+        yield from frame(finding, width)
+    yield from _operands(finding, width)
+    for note in finding.notes:
+        yield from (Line(((line, ""),)) for line in _wrapped(f"  {note}", width))
+    if finding.help is not None:
+        yield from (Line(((line, "help"),)) for line in _wrapped(f"  help: {finding.help}", width))
+    yield Line(())
+
+
+def _operands(finding: Finding, width: int) -> Iterator[Line]:
+    """Give the operands in aligned columns: name, shape, where the sizes come from; nothing if the frame has it all."""
+    if finding.marks and not any(operand.origin for operand in finding.operands):
+        return
+    names = max((len(operand.name) for operand in finding.operands), default=0)
+    shapes = max((len(operand.shape) for operand in finding.operands), default=0)
+    for operand in finding.operands:
+        text = f"    {operand.name:<{names}}  {operand.shape:<{shapes}}  {operand.origin}".rstrip()
+        yield from (Line(((line, ""),)) for line in ([text] if len(text) <= width else _wrapped(text, width)))
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    indent = " " * (len(text) - len(text.lstrip()))
+    return wrap(text, width, break_on_hyphens=False, subsequent_indent=indent) or [""]
+
+
+def _is_coloured(out: TextIO) -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (out.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def _write_coloured(lines: list[Line], out: TextIO) -> None:
+    from rich.text import Text
+
+    from shapecheck.report._console import make_console
+
+    console = make_console(out)
+    for line in lines:
+        pieces = [(text, _STYLES.get(style, style)) for text, style in line.pieces]
+        console.print(Text.assemble(*pieces), soft_wrap=True)

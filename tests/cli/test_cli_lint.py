@@ -1,0 +1,196 @@
+"""The commands `lint`, `infer` and `rule`: exit status, options, standard input, pipes."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from shapecheck.lint.table import LINT_RULES
+
+COMMAND = [sys.executable, "-m", "shapecheck"]
+WRONG = "import numpy as np\n\nW = np.zeros((5, 4))\nZ = W @ np.zeros((3, 7))\n"
+RIGHT = WRONG.replace("(3, 7)", "(4, 7)")
+SUMMARY = "1 file, 3 operations: 2 proved, 1 wrong, 0 unknown"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "wrong.py").write_text(WRONG, encoding="utf-8")
+    (tmp_path / "right.py").write_text(RIGHT, encoding="utf-8")
+    return tmp_path
+
+
+def run(folder, *arguments, **options):
+    return subprocess.run(
+        [*COMMAND, *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False, **options
+    )
+
+
+def test_nothing_found_is_status_0(folder):
+    found = run(folder, "lint", "right.py")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout == "1 file, 3 operations: 3 proved, 0 wrong, 0 unknown\n"
+
+
+@pytest.mark.parametrize("form", ["terminal", "concise", "json", "github", "sarif"])
+def test_something_found_is_status_1(folder, form):
+    found = run(folder, "lint", "wrong.py", "--format", form)
+    assert (found.returncode, found.stderr) == (1, "")
+    assert "SHP101" in found.stdout
+
+
+def test_concise_is_exact(folder):
+    assert run(folder, "lint", "wrong.py", "--format", "concise").stdout.splitlines() == [
+        "wrong.py:4:5: SHP101 matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of np.zeros((3, 7)))",
+        SUMMARY,
+    ]
+
+
+def test_standard_input_is_a_file(folder):
+    found = run(folder, "lint", "-", "--format", "concise", input=WRONG)
+    assert found.returncode == 1
+    assert found.stdout.startswith("<stdin>:4:5: SHP101 ")
+    assert found.stdout.endswith(f"{SUMMARY}\n")
+
+
+def test_standard_input_that_cannot_be_read_is_one_line(folder):
+    found = run(folder, "lint", "-", "--format", "concise", input="def f(:\n")
+    assert found.returncode == 1
+    assert found.stdout.splitlines()[0].startswith("<stdin>:1: cannot be read: ")
+
+
+def test_a_folder_is_gone_through_and_a_broken_file_does_not_end_it(folder):
+    (folder / "broken.py").write_text("x = (\n", encoding="utf-8")
+    found = run(folder, "lint", ".", "--format", "concise")
+    assert found.returncode == 1
+    lines = found.stdout.splitlines()
+    assert lines[0].startswith("wrong.py:4:5: SHP101")
+    assert lines[1].startswith("broken.py:1: cannot be read: ")
+    assert lines[2] == "3 files, 6 operations: 5 proved, 1 wrong, 0 unknown"
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        (["--select", "SHP2"], 0),
+        (["--select", "shp2,SHP101"], 1),
+        (["--ignore", "SHP1"], 0),
+        (["--ignore", "SHP2", "--ignore", "SHP101"], 0),
+        (["--exit-zero"], 0),
+        (["--exclude", "wrong.py"], 0),
+        (["--exclude", "wrong.py", "wrong.py"], 1),
+        (["--jobs", "2"], 1),
+        (["--statistics", "--show-gaps"], 1),
+    ],
+)
+def test_options(folder, options, status):
+    assert run(folder, "lint", ".", *options).returncode == status
+
+
+def test_the_settings_of_the_project_are_read(folder):
+    (folder / "pyproject.toml").write_text('[tool.shapecheck]\nignore = ["SHP101"]\n', encoding="utf-8")
+    assert run(folder, "lint", ".").returncode == 0
+    assert run(folder, "lint", ".", "--isolated").returncode == 1
+    assert run(folder, "lint", ".", "--select", "SHP1").returncode == 1
+
+
+def test_the_output_may_go_to_a_file(folder):
+    found = run(folder, "lint", ".", "--format", "json", "--output-file", "out.json")
+    assert (found.returncode, found.stdout) == (1, "")
+    assert json.loads((folder / "out.json").read_text(encoding="utf-8"))["summary"]["wrong"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere.py"], "there is no file or folder nowhere.py"),
+        ([".", "--select", "E501"], "no rule has a code that starts with E501"),
+        ([".", "--config", "none.toml"], "none.toml cannot be read: No such file or directory"),
+        (["-", "wrong.py"], "- stands for standard input"),
+        ([".", "-o", "no/such/folder"], "No such file or directory"),
+    ],
+)
+def test_a_wrong_call_is_one_sentence_and_status_2(folder, arguments, message):
+    found = run(folder, "lint", *arguments)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert message in found.stderr
+    assert found.stderr.count("\n") == 1
+
+
+def test_no_path_is_a_wrong_call(folder):
+    assert run(folder, "lint").returncode == 2
+
+
+def test_a_reader_that_is_gone_is_no_error(folder):
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as closed:
+        found = subprocess.run([*COMMAND, "lint", "."], cwd=folder, stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (found.returncode, found.stderr) == (0, b"")
+
+
+IMPORTS = """
+import sys
+sys.argv = ["shapecheck", *sys.argv[1:]]
+from shapecheck.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print("\\nLOADED", *sorted(name for name in sys.modules if "." not in name))
+"""
+
+
+@pytest.mark.parametrize("form", ["terminal", "concise", "json", "github", "sarif"])
+def test_neither_numpy_nor_rich_nor_the_code_under_review_is_imported(folder, form):
+    found = run(folder, "lint", "wrong.py", "--format", form)
+    assert found.returncode == 1
+    command = [sys.executable, "-c", IMPORTS, "lint", "wrong.py", "--format", form]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    assert not {"numpy", "rich", "wrong"} & set(done.stdout.rpartition("LOADED")[2].split())
+
+
+def test_infer_prints_the_source_with_shapes(folder):
+    found = run(folder, "infer", "right.py")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout.splitlines()[0] == "import numpy as np"
+    assert found.stdout.splitlines()[2].split("#")[1].strip() == "W (5, 4)"
+    assert found.stdout.splitlines()[3].split("#")[1].strip() == "Z (5, 7)"
+
+
+def test_infer_json_has_the_promised_form(folder):
+    found = json.loads(run(folder, "infer", "right.py", "--format", "json").stdout)
+    assert found == {
+        "variables": [
+            {"path": "right.py", "function": "<module>", "line": 3, "name": "W", "shapes": [[5, 4]], "rank": 2},
+            {"path": "right.py", "function": "<module>", "line": 4, "name": "Z", "shapes": [[5, 7]], "rank": 2},
+        ]
+    }
+
+
+def test_infer_tells_what_cannot_be_read(folder):
+    (folder / "broken.py").write_text("x = (\n", encoding="utf-8")
+    found = run(folder, "infer", "broken.py")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr.startswith("shapecheck: broken.py:1: cannot be read: ")
+
+
+@pytest.mark.parametrize("name", ["SHP101", "shp101", "matmul-sizes"])
+def test_rule_prints_its_page(folder, name):
+    found = run(folder, "rule", name)
+    assert (found.returncode, found.stdout) == (0, LINT_RULES["SHP101"].page)
+
+
+def test_rule_lists_all(folder):
+    found = run(folder, "rule")
+    assert [line.split()[0] for line in found.stdout.splitlines()] == list(LINT_RULES)
+    pages = run(folder, "rule", "--format", "markdown").stdout
+    assert all(f"({code})" in pages for code in LINT_RULES)
+
+
+def test_a_rule_that_is_not_there_is_told_with_the_closest(folder):
+    found = run(folder, "rule", "matmul-size")
+    assert found.returncode == 2
+    assert "did you mean matmul-sizes?" in found.stderr

@@ -1,0 +1,41 @@
+"""Outcomes of the linter made by hand, for the tests of the formats."""
+
+from shapecheck.diagnostics import OperandLine
+from shapecheck.lint.finding import Finding, Operand
+from shapecheck.lint.outcome import Outcome, Summary, Unread
+
+PRODUCT = Finding(
+    path="model.py",
+    line=31,
+    column=9,
+    end_line=31,
+    end_column=19,
+    code="SHP101",
+    severity="error",
+    message="matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A_prev)",
+    operands=(OperandLine("W", "(5, 4)", "4 from layer_dims[2] at model.py:12"), OperandLine("A_prev", "(3, 7)")),
+    notes=("in forward, called at model.py:40",),
+    help="`W.T @ A_prev` fits and gives (4, 7)",
+    marks=(Operand(31, 9, 31, 10, "(5, 4)"), Operand(31, 13, 31, 19, "(3, 7)")),
+    source=("    Z = W @ A_prev + b",),
+)
+STRETCHED = Finding(
+    path="a, b/lösung.py",
+    line=2,
+    column=1,
+    end_line=3,
+    end_column=8,
+    code="SHP201",
+    severity="warning",
+    message="subtract: both operands are stretched: y (m, 1) and p (m,) give (m, m)",
+    source=("y -", "\tp[0:1]"),
+)
+IN_CELL = Finding(
+    "lesson.ipynb", 2, 5, 2, 9, "SHP204", "warning", "transpose: x has one axis", cell=3, source=("y = x.T",)
+)
+UNREAD = (Unread("old.py", 3, "Missing parentheses"), Unread("odd.py", None, "KeyError at x.py:1", own_fault=True))
+
+CLEAN = Outcome((), Summary(1, 1, 0, 0))
+FULL = Outcome(
+    (STRETCHED, IN_CELL, PRODUCT), Summary(12, 702, 1, 131), (("a call of f", 3), ("no rule for g", 1)), UNREAD
+)

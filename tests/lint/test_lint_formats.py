@@ -1,0 +1,173 @@
+"""Findings in every format."""
+
+import io
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+from outcomes import CLEAN, FULL, IN_CELL, PRODUCT
+from rich.cells import cell_len
+
+from shapecheck.lint.outcome import Outcome, Summary
+from shapecheck.lint.table import LINT_RULES
+from shapecheck.report import formats, writer
+
+FORMATS = formats("lint")
+
+
+def printed(outcome, form, **options):
+    out = io.StringIO()
+    writer("lint", form)(outcome, out, **options)
+    return out.getvalue()
+
+
+def test_the_formats_are_those_that_are_promised():
+    assert FORMATS == ("concise", "github", "json", "sarif", "terminal")
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("outcome", [CLEAN, FULL], ids=["clean", "full"])
+def test_every_format_prints_every_outcome(monkeypatch, form, outcome, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    text = printed(outcome, form, show_gaps=True, statistics=True)
+    assert text.endswith("\n")
+    assert "\x1b" not in text
+    assert all(finding.code in text for finding in outcome.findings)
+    if form == "terminal":
+        closing = text.splitlines().index("old.py:3: cannot be read: Missing parentheses") if outcome is FULL else 0
+        assert all(cell_len(line) <= width for line in text.splitlines()[:closing])
+
+
+def test_concise_is_a_line_each():
+    assert (
+        printed(FULL, "concise", show_gaps=True, statistics=True)
+        == """\
+a, b/lösung.py:2:1: SHP201 subtract: both operands are stretched: y (m, 1) and p (m,) give (m, m)
+lesson.ipynb:cell 3:2:5: SHP204 transpose: x has one axis
+model.py:31:9: SHP101 matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A_prev)
+old.py:3: cannot be read: Missing parentheses
+internal error in odd.py: KeyError at x.py:1; please report
+1  SHP101  matmul-sizes
+1  SHP201  both-stretched
+1  SHP204  transpose-of-vector
+3  not understood: a call of f
+1  not understood: no rule for g
+12 files, 834 operations: 702 proved, 1 wrong, 131 unknown
+"""
+    )
+
+
+def test_one_file_and_one_operation_are_no_plural():
+    assert printed(CLEAN, "concise") == "1 file, 1 operation: 1 proved, 0 wrong, 0 unknown\n"
+
+
+def test_the_terminal_has_the_shapes_under_the_expression(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    assert (
+        printed(Outcome((PRODUCT,), Summary(1, 0, 1, 0)), "terminal")
+        == """\
+error[SHP101]: matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A_prev)
+  --> model.py:31:9
+   |
+31 |     Z = W @ A_prev + b
+   |         ^^^^^^^^^^
+   |         |   (3, 7)
+   |         (5, 4)
+    W       (5, 4)  4 from layer_dims[2] at model.py:12
+    A_prev  (3, 7)
+  in forward, called at model.py:40
+  help: `W.T @ A_prev` fits and gives (4, 7)
+
+1 file, 1 operation: 0 proved, 1 wrong, 0 unknown
+"""
+    )
+
+
+def test_colours_are_for_a_terminal_only(monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    coloured = printed(FULL, "terminal")
+    assert "\x1b[" in coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == printed(FULL, "terminal")
+
+
+def test_json_has_the_promised_form():
+    found = json.loads(printed(FULL, "json"))
+    assert set(found) == {"diagnostics", "summary"}
+    last = found["diagnostics"][-1]
+    assert last == {
+        "code": "SHP101",
+        "severity": "error",
+        "message": "matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A_prev)",
+        "path": "model.py",
+        "line": 31,
+        "column": 9,
+        "end_line": 31,
+        "end_column": 19,
+        "notes": [
+            "W (5, 4): 4 from layer_dims[2] at model.py:12",
+            "A_prev (3, 7)",
+            "in forward, called at model.py:40",
+        ],
+        "help": "`W.T @ A_prev` fits and gives (4, 7)",
+    }
+    assert found["diagnostics"][1]["cell"] == 3
+    assert found["diagnostics"][0]["help"] is None
+    summary = found["summary"]
+    assert [summary[key] for key in ("files", "operations", "proved", "wrong", "unknown")] == [12, 834, 702, 1, 131]
+    assert [unread["own_fault"] for unread in summary["unread"]] == [False, True]
+
+
+def test_json_has_gaps_and_statistics_where_they_are_asked_for():
+    summary = json.loads(printed(FULL, "json", show_gaps=True, statistics=True))["summary"]
+    assert summary["gaps"][0] == {"reason": "a call of f", "count": 3}
+    assert summary["statistics"] == {"SHP101": 1, "SHP201": 1, "SHP204": 1}
+
+
+def test_github_escapes_what_would_end_a_command():
+    first, cell, last, *rest = printed(FULL, "github").splitlines()
+    assert first.startswith("::warning file=a%2C b/lösung.py,line=2,endLine=3,title=shapecheck SHP201::")
+    assert cell.startswith("::warning file=lesson.ipynb,title=shapecheck SHP204::lesson.ipynb:cell 3:2:5: ")
+    assert last.startswith("::error file=model.py,line=31,endLine=31,col=9,endColumn=19,title=shapecheck SHP101::")
+    assert "%0Ahelp: `W.T @ A_prev` fits" in last
+    assert [line.split("::")[1] for line in rest[:2]] == [
+        "error file=old.py,line=3,title=shapecheck",
+        "error file=odd.py,title=shapecheck",
+    ]
+    assert rest[2:] == ["12 files, 834 operations: 702 proved, 1 wrong, 131 unknown"]
+
+
+def test_sarif_has_what_the_standard_wants():
+    log = json.loads(printed(FULL, "sarif"))
+    assert (log["version"], len(log["runs"])) == ("2.1.0", 1)
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == list(LINT_RULES)
+    assert all(rule["defaultConfiguration"]["level"] in {"error", "warning"} for rule in rules)
+    for result, finding in zip(run["results"], FULL.findings, strict=True):
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == finding.code
+        assert result["level"] == finding.severity
+        (location,) = result["locations"]
+        place = location["physicalLocation"]
+        assert " " not in place["artifactLocation"]["uri"]
+        if finding is IN_CELL:
+            assert "region" not in place
+        else:
+            region = place["region"]
+            assert min(region.values()) >= 1
+            assert (region["startLine"], region["startColumn"]) <= (region["endLine"], region["endColumn"])
+    (invocation,) = run["invocations"]
+    assert invocation["executionSuccessful"] is False
+    assert len(invocation["toolExecutionNotifications"]) == 2
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "terminal"])
+def test_no_format_for_programs_loads_rich_or_numpy(form):
+    code = f"import sys\nimport shapecheck.report.lint.{form}\nassert not {{'rich', 'numpy'}} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
