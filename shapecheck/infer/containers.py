@@ -81,6 +81,8 @@ def _append(machine: Machine, owner: Listing, values: Sequence[Value]) -> Value:
     if len(values) == 1:
         if owner.items is not None and owner.kind != "set":
             _put(machine, owner, (*owner.items, values[0]))
+        elif owner.items is not None and all(isinstance(item, (int, str)) for item in (*owner.items, values[0])):
+            _put(machine, owner, tuple(dict.fromkeys((*owner.items, values[0]))))
         else:
             _add(machine, owner, values[0], None if owner.kind == "set" else 1)
     return None

@@ -5,10 +5,13 @@ import builtins
 
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.machine import NEXT, Machine
+from shapecheck.infer.merging import kind_of
 from shapecheck.infer.operators import truth
 from shapecheck.infer.sequences import items_of
 from shapecheck.infer.targets import assign
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Library, Listing, Native, Opaque, Rest, Value
+from shapecheck.infer.weights import is_heavy
+
 
 __all__ = [
     "awaited",
@@ -29,10 +32,10 @@ __all__ = [
 _USUAL = {"np": "numpy", "numpy": "numpy"}
 
 
-def constant(_machine: Machine, node: ast.expr, _frame: Frame) -> Value:
+def constant(machine: Machine, node: ast.expr, _frame: Frame) -> Value:
     """Evaluate a constant."""
     assert isinstance(node, ast.Constant)
-    return node.value
+    return machine.opaque(kind_of(node.value)) if is_heavy(node.value) else node.value
 
 
 def name(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -60,7 +63,8 @@ def tuple_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     items = _items(machine, node.elts, frame)
     if items is None:
         return machine.opaque("tuple")
-    return tuple(items)
+    made = tuple(items)
+    return machine.opaque("tuple") if is_heavy(made) else made
 
 
 def listing(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -76,6 +80,8 @@ def set_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     items = _items(machine, node.elts, frame)
     if not items:
         return machine.opaque("set")
+    if all(isinstance(item, (int, float, str)) for item in items):
+        return machine.listing(tuple(dict.fromkeys(items)), "set")
     return machine.stream(machine.element(machine.listing(items)), None, "set")
 
 
@@ -142,7 +148,8 @@ def formatted(machine: Machine, node: ast.expr, frame: Frame) -> Value:
                 known = False
         else:
             known = False
-    return "".join(parts) if known else machine.opaque("str")
+    text = "".join(parts) if known else ""
+    return text if known and not is_heavy(text) else machine.opaque("str")
 
 
 def conditional(machine: Machine, node: ast.expr, frame: Frame) -> Value:

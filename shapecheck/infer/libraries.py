@@ -6,9 +6,8 @@ from itertools import islice
 from itertools import product as cartesian
 
 from shapecheck.core.array import Array
-from shapecheck.infer.builtins import Builtin
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.machine import Machine
+from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.sequences import items_of, iteration
 from shapecheck.infer.values import (
     ABSENT,
@@ -20,6 +19,8 @@ from shapecheck.infer.values import (
     Opaque,
     Value,
 )
+from shapecheck.infer.weights import is_vast
+
 
 __all__ = ["LIBRARIES", "SAME_AS"]
 
@@ -80,7 +81,7 @@ def _copy(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
 
 
 def _deepcopy(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    return _copied(machine, values[0], deep=True) if values else machine.opaque()
+    return _copied(machine, values[0], deep=True) if values and not is_vast(values[0]) else machine.opaque()
 
 
 def _defaultdict(

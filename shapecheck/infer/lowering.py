@@ -11,6 +11,7 @@ from shapecheck.infer.assume import size_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.values import Listing, Opaque, Span, Value
+from shapecheck.infer.weights import is_vast
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import UNKNOWN, Dtype, Unknown
 
@@ -83,7 +84,7 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
         return slice(*(lower(machine, part) for part in (value.start, value.stop, value.step)))
     if isinstance(value, _PLAIN):
         return value
-    if depth > 20:
+    if depth > 20 or (not depth and isinstance(value, (Listing, tuple)) and is_vast(value)):
         return UNKNOWN
     if isinstance(value, tuple):
         return tuple(lower(machine, item, sizes=sizes, depth=depth + 1) for item in value)

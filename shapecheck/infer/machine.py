@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shapecheck.infer.modules import Modules
     from shapecheck.infer.origins import Origins
 
-__all__ = ["BREAK", "CONTINUE", "NEXT", "RAISE", "RETURN", "BudgetSpent", "Machine", "Raised"]
+__all__ = ["BREAK", "CONTINUE", "NEXT", "RAISE", "RETURN", "BudgetSpent", "Builtin", "Machine", "Raised"]
 
 # How a statement can end; several at once where that is not decided.
 NEXT, RETURN, RAISE, BREAK, CONTINUE = 1, 2, 4, 8, 16
@@ -31,6 +31,8 @@ _DEEPEST = 1200  # expressions and statements inside each other, calls included
 
 Expression: TypeAlias = Callable[["Machine", ast.expr, Frame], Value]
 Statement: TypeAlias = Callable[["Machine", ast.stmt, Frame], int]
+# A function that is not of the program, with the values of a call, and where the call is.
+Builtin: TypeAlias = Callable[["Machine", Sequence[Value], Mapping[str, Value], ast.expr, Frame], Value]
 
 
 class BudgetSpent(Exception):

@@ -8,6 +8,7 @@ from shapecheck.core.dim import Dim, maximum, minimum
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import Opaque, Value
+from shapecheck.infer.weights import is_heavy
 
 __all__ = ["extreme", "of_numbers", "ratio", "rounded"]
 
@@ -18,7 +19,7 @@ _ON_NUMBERS: Mapping[str, Callable[..., Value]] = {
     "tan": math.tan, "tanh": math.tanh, "radians": math.radians, "degrees": math.degrees, "hypot": math.hypot,
     "perm": math.perm,
 }  # fmt: skip
-_LARGEST = 1e6
+_LARGEST = 1000
 
 
 def of_numbers(machine: Machine, name: str, values: tuple[Value, ...]) -> Value | None:
@@ -30,9 +31,10 @@ def of_numbers(machine: Machine, name: str, values: tuple[Value, ...]) -> Value 
     if name in {"factorial", "comb", "perm", "pow", "power"} and any(abs(value) > _LARGEST for value in values):
         return None
     try:
-        return _ON_NUMBERS[name](*values)
+        found = _ON_NUMBERS[name](*values)
     except (ValueError, ArithmeticError, TypeError, MemoryError):
         return None
+    return None if is_heavy(found) else found
 
 
 def ratio(machine: Machine, left: Value, right: Value) -> Opaque:

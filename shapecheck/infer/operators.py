@@ -27,6 +27,7 @@ from shapecheck.infer.values import (
     Project,
     Value,
 )
+from shapecheck.infer.weights import is_heavy
 from shapecheck.ops.values import Dtype
 
 __all__ = ["binary", "boolean", "comparison", "equal", "operate", "truth", "unary"]
@@ -48,6 +49,7 @@ _IN_DIMS: Mapping[str, Callable[[Value, Value], Value]] = {
     "mod": lambda a, b: a % b,
     "pow": lambda a, b: a**b,
 }
+_ASSUMED = 32  # parts of a condition that are written down for the next one
 _MAYBE_SIZES = {None, "int", "number"}
 
 
@@ -90,9 +92,10 @@ def operate(
         return apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
     if isinstance(left, _PLAIN) and isinstance(right, _PLAIN):
         try:
-            return combine(name, (left, right))
+            found = combine(name, (left, right))
         except _REFUSALS:
             return machine.opaque(_kind(name, left, right))
+        return machine.opaque(kind_of(found)) if is_heavy(found) else found
     if isinstance(left, (Dim, int)) and isinstance(right, (Dim, int)) and name in _IN_DIMS:
         return _sizes(machine, name, left, right)
     if isinstance(left, (Listing, tuple)) or isinstance(right, (Listing, tuple)):
@@ -120,7 +123,7 @@ def _sequences(machine: Machine, name: str, left: Value, right: Value) -> Value:
     """Join or repeat lists and tuples."""
     if name == "add":
         if isinstance(left, tuple) and isinstance(right, tuple):
-            return left + right
+            return left + right if len(left) + len(right) <= 10_000 else machine.opaque("tuple")
         if isinstance(left, Listing) and isinstance(right, Listing):
             return _joined(machine, left, right)
         return machine.opaque(kind_of(left) if kind_of(left) in {"list", "tuple"} else kind_of(right))
@@ -260,7 +263,7 @@ def _maybe(machine: Machine, node: ast.BoolOp, place: int, part: ast.expr, stops
     found: list[Value] = []
 
     def reached() -> int:
-        for earlier in node.values[: place + 1]:
+        for earlier in node.values[max(0, place - _ASSUMED) : place + 1]:
             machine.assume(earlier, not stops_at, frame)
         found.append(machine.evaluate(part, frame))
         return 1

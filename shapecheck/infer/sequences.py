@@ -46,7 +46,7 @@ def iteration(machine: Machine, value: Value, name: str = "") -> Iteration:
     if isinstance(value, tuple):
         return Iteration(list(value))
     if isinstance(value, Listing):
-        if value.items is not None:
+        if value.items is not None and (value.kind != "set" or len(value.items) < 2):
             return Iteration(list(value.items))
         return Iteration(None, machine.element(value), length_of(value.contents))
     if isinstance(value, range):
@@ -107,7 +107,7 @@ def count_of(machine: Machine, value: Value) -> Value:
         return len(value)
     length: Size | None = None
     if isinstance(value, Listing):
-        length = length_of(value.contents) if value.kind != "set" else None
+        length = length_of(value.contents)
     elif isinstance(value, Dictionary) and not value.is_open:
         length = len(value.cells)
     elif isinstance(value, Span):

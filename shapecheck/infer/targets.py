@@ -28,12 +28,16 @@ from shapecheck.infer.values import (
     Rest,
     Value,
 )
+from shapecheck.infer.weights import is_heavy
+
 
 __all__ = ["assign", "assign_name", "delete", "shape_path", "written_name"]
 
 
 def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.expr | None, frame: Frame) -> None:
     """Give a value to a target, as `target = value_node` does."""
+    if type(value) is tuple and is_heavy(value):
+        value = machine.opaque("tuple")
     match target:
         case ast.Name(name):
             before = find(frame, name)

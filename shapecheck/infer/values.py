@@ -161,7 +161,7 @@ class Function:
 class Class(Object):
     """A class of the program; its cells are its members."""
 
-    __slots__ = ("bases", "frame", "is_data", "name", "node")
+    __slots__ = ("_lineage", "bases", "frame", "is_data", "name", "node")
 
     def __init__(
         self, born: int, node: ast.ClassDef, name: str, bases: tuple[Value, ...], frame: "Frame", is_data: bool
@@ -172,9 +172,15 @@ class Class(Object):
         self.bases = bases
         self.frame = frame
         self.is_data = is_data
+        self._lineage: tuple[Class, ...] = ()
 
     def lineage(self) -> "tuple[Class, ...]":
         """Give the class and its known bases, the nearest first, each once."""
+        if not self._lineage:
+            self._lineage = self._ancestors()
+        return self._lineage
+
+    def _ancestors(self) -> "tuple[Class, ...]":
         found: dict[int, Class] = {id(self): self}
         for base in self.bases:
             if isinstance(base, Class):
@@ -187,8 +193,9 @@ class Class(Object):
     def is_whole(self) -> bool:
         """Whether all its bases are known, so that it has no members but theirs."""
         return all(
-            (isinstance(base, Class) and base.is_whole) or (isinstance(base, Native) and base.name == "builtins.object")
-            for base in self.bases
+            isinstance(base, Class) or (isinstance(base, Native) and base.name == "builtins.object")
+            for own in self.lineage()
+            for base in own.bases
         )
 
 

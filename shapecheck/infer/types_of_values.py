@@ -1,0 +1,163 @@
+"""Python's own functions about types: `isinstance`, `getattr`, and the types as functions, `int(x)`."""
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.machine import Builtin, Machine
+from shapecheck.infer.members import get_member, method_of
+from shapecheck.infer.numbers import rounded
+from shapecheck.infer.operators import truth
+from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.values import (
+    Assumed,
+    Class,
+    Dictionary,
+    Instance,
+    Listing,
+    Native,
+    Opaque,
+    Span,
+    Value,
+)
+
+__all__ = ["TYPES"]
+
+_REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError)
+
+
+def _number(kind: str, convert: Callable[..., Value]) -> Builtin:
+    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+        value = values[0] if values else 0
+        if isinstance(value, (bool, int, float, str)) and len(values) <= 1:
+            if isinstance(value, str) and len(value) > 300:
+                return machine.opaque(kind)
+            try:
+                return convert(value)
+            except _REFUSALS:
+                return machine.opaque(kind)
+        if isinstance(value, Dim) and kind == "int":
+            return value
+        if isinstance(value, Opaque):
+            if is_faulty(value):
+                return value
+            if kind == "int":
+                found = rounded(machine, value, up=False)
+                if found is not None:
+                    return found
+            made = machine.opaque(kind, value.name)
+            made.size = value.size if kind == "int" else None
+            made.rigid = value.rigid
+            return made
+        return machine.opaque(kind)
+
+    return run
+
+
+def _bool(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    known = truth(values[0]) if values else False
+    return machine.opaque("bool") if known is None else known
+
+
+def _str(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if not values:
+        return ""
+    value = values[0]
+    if isinstance(value, (str, bool, float)) or (isinstance(value, int) and abs(value) < 1 << 64):
+        return str(value)
+    return machine.opaque("str")
+
+
+def _abs(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    value = values[0] if values else None
+    if isinstance(value, Array):
+        argument = node.args[0] if isinstance(node, ast.Call) and node.args else None
+        return apply_ruled(machine, "operator.abs", (value,), {}, node, frame, (argument,))
+    if isinstance(value, (bool, int, float)):
+        return abs(value)
+    if isinstance(value, Opaque):
+        return value if is_faulty(value) else machine.opaque(value.kind)
+    return machine.opaque()
+
+
+def _isinstance(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if len(values) != 2:
+        return machine.opaque("bool")
+    kinds = values[1] if isinstance(values[1], tuple) else (values[1],)
+    answers = [_is_of(values[0], kind) for kind in kinds]
+    return True if True in answers else machine.opaque("bool") if None in answers else False
+
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "builtins.int": (int, Dim), "builtins.float": (float,), "builtins.str": (str,), "builtins.bool": (bool,),
+    "builtins.tuple": (tuple,), "builtins.dict": (Dictionary,), "builtins.bytes": (bytes,),
+    "builtins.range": (range, Span), "numpy.ndarray": (Array,), "builtins.complex": (complex,),
+}  # fmt: skip
+
+
+def _is_of(value: Value, kind: Value) -> bool | None:
+    """Tell whether a value is of a type, or None where that is not known."""
+    if isinstance(value, Opaque) or isinstance(kind, Opaque):
+        return None
+    if isinstance(value, Instance):
+        if isinstance(kind, Class):
+            return kind in value.type.lineage() or (None if not value.type.is_whole else False)
+        return None if not value.type.is_whole else False
+    if isinstance(kind, Class):
+        return False
+    name = kind.name if isinstance(kind, Native) else ""
+    if isinstance(value, Listing):
+        return value.kind == name.removeprefix("builtins.") if name in {"builtins.list", "builtins.tuple"} else None
+    if isinstance(value, Array):
+        if name == "numpy.ndarray":
+            return None if isinstance(value, Assumed) or value.shape.rank in {None, 0} else True
+        whole = value.shape.rank not in {None, 0} and not isinstance(value, Assumed)
+        return False if whole and (name in _TYPES or name == "builtins.list") else None
+    types = _TYPES.get(name)
+    if types is None:
+        return False if name == "builtins.list" and not isinstance(value, Listing) else None
+    return isinstance(value, types)
+
+
+def _getattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    if len(values) in {2, 3} and isinstance(values[1], str):
+        owner = values[0]
+        if len(values) == 3 and isinstance(owner, Instance) and values[1] not in owner.cells:
+            found = method_of(owner, values[1])
+            return machine.opaque() if found is None else found
+        return get_member(machine, owner, values[1], node, frame)
+    return machine.opaque()
+
+
+def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if len(values) == 3 and isinstance(values[0], (Instance, Class)):
+        if isinstance(values[1], str):
+            machine.journal.write(values[0], values[1], values[2])
+        else:  # any of its attributes may be another one now
+            for name in list(values[0].cells):
+                machine.journal.write(values[0], name, machine.opaque())
+    return None
+
+
+def _hasattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if len(values) == 2 and isinstance(values[0], Instance) and isinstance(values[1], str):
+        owner = values[0]
+        if values[1] in owner.cells or any(values[1] in base.cells for base in owner.type.lineage()):
+            return True
+    return machine.opaque("bool")
+
+
+def _type(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    value = values[0] if len(values) == 1 else None
+    if isinstance(value, Instance):
+        return value.type
+    return machine.opaque()
+
+
+TYPES: Mapping[str, Builtin] = {
+    "abs": _abs, "bool": _bool, "float": _number("float", float), "getattr": _getattr, "hasattr": _hasattr,
+    "int": _number("int", int), "isinstance": _isinstance, "setattr": _setattr, "str": _str, "type": _type,
+}  # fmt: skip
