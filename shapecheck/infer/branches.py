@@ -7,7 +7,7 @@ from shapecheck.core.array import Array
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import NEXT, RAISE, Machine, Raised
 from shapecheck.infer.members import method_of
-from shapecheck.infer.operators import truth
+from shapecheck.infer.operators import holds
 from shapecheck.infer.patterns import matches
 from shapecheck.infer.targets import assign
 from shapecheck.infer.values import Instance, Listing, Native, Value
@@ -26,7 +26,7 @@ _EXPECTING = frozenset(
 def if_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `if`: the branch that is known to be taken, or both."""
     assert isinstance(node, ast.If)
-    known = truth(machine.evaluate(node.test, frame))
+    known = holds(machine, node.test, frame)
     if known is not None:
         return machine.execute(node.body if known else node.orelse, frame)
 
@@ -130,7 +130,7 @@ def match_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
             for name, value in names.items():
                 assign(machine, ast.Name(name, ast.Store()), value, None, frame)
             if case.guard is not None:
-                if truth(machine.evaluate(case.guard, frame)) is False:
+                if holds(machine, case.guard, frame) is False:
                     return NEXT
                 machine.assume(case.guard, True, frame)
             return machine.execute(case.body, frame)

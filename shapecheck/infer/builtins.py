@@ -7,7 +7,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.infer.assume import size_of
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.members import method_of
 from shapecheck.infer.numbers import extreme
@@ -43,7 +43,7 @@ def _len(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], nod
         return machine.opaque("int")
     value = values[0]
     if isinstance(value, Array):
-        if value.shape.rank is None and not value.shape.before:
+        if is_text(value) or (value.shape.rank is None and not value.shape.before):
             return machine.opaque("int")
         if value.shape.rank is None:
             return value.shape.before[0]

@@ -7,7 +7,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Asserted
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import NEXT, Machine
-from shapecheck.infer.operators import truth
+from shapecheck.infer.operators import holds, truth
 from shapecheck.infer.paths import read_path
 from shapecheck.infer.targets import shape_path
 from shapecheck.infer.values import Assumed, Value
@@ -19,7 +19,7 @@ _OF_SHAPES = frozenset({"shape", "ndim", "size"})
 
 def asserted(machine: Machine, node: ast.Assert, frame: Frame) -> int:
     """Check an assertion, tell if it can't hold, and write down what follows from it."""
-    known = truth(machine.evaluate(node.test, frame))
+    known = holds(machine, node.test, frame)
     for part in _parts(node.test):
         if isinstance(part, ast.Compare) and len(part.ops) == 1 and _is_about_shapes(part):
             _check(machine, part, frame)

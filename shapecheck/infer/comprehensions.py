@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from shapecheck.core.dim import Size
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.machine import NEXT, Machine
-from shapecheck.infer.operators import truth
+from shapecheck.infer.operators import holds
 from shapecheck.infer.sequences import iteration
 from shapecheck.infer.subscripts import key_of
 from shapecheck.infer.targets import assign
@@ -136,7 +136,7 @@ def _with_item(
     assign(machine, part.target, item, None, frame)
     unknown = []
     for condition in part.ifs:
-        known = truth(machine.evaluate(condition, frame))
+        known = holds(machine, condition, frame)
         if known is False:
             return
         if known is None:

@@ -6,12 +6,11 @@ import builtins
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.merging import kind_of
-from shapecheck.infer.operators import truth
+from shapecheck.infer.operators import holds
 from shapecheck.infer.sequences import items_of
 from shapecheck.infer.targets import assign
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Library, Listing, Native, Opaque, Rest, Value
 from shapecheck.infer.weights import is_heavy
-
 
 __all__ = [
     "awaited",
@@ -155,7 +154,7 @@ def formatted(machine: Machine, node: ast.expr, frame: Frame) -> Value:
 def conditional(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate `a if c else b`."""
     assert isinstance(node, ast.IfExp)
-    known = truth(machine.evaluate(node.test, frame))
+    known = holds(machine, node.test, frame)
     if known is not None:
         return machine.evaluate(node.body if known else node.orelse, frame)
     found: list[Value] = []

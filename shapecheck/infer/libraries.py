@@ -21,7 +21,6 @@ from shapecheck.infer.values import (
 )
 from shapecheck.infer.weights import is_vast
 
-
 __all__ = ["LIBRARIES", "SAME_AS"]
 
 # Functions of other libraries that follow the rule of one of NumPy's or of Python's.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
-from shapecheck.infer.operators import truth
+from shapecheck.infer.operators import holds
 from shapecheck.infer.sequences import Iteration, iteration
 from shapecheck.infer.targets import assign
 from shapecheck.infer.values import ABSENT, Object, Value
@@ -158,7 +158,7 @@ def _while_turns(machine: Machine, node: ast.While, turns: _Turns, frame: Frame)
     most = _FIRST if isinstance(node.test, ast.Constant) else _UNROLLED
     start = machine.steps
     for place in range(most):
-        known = truth(machine.evaluate(node.test, frame))
+        known = holds(machine, node.test, frame)
         if known is False:
             return False
         if known is None or (place >= _FIRST and machine.steps - start > machine.allowance // _SHARE):
@@ -167,7 +167,7 @@ def _while_turns(machine: Machine, node: ast.While, turns: _Turns, frame: Frame)
             return True
 
     def turn() -> int:
-        if truth(machine.evaluate(node.test, frame)) is False:
+        if holds(machine, node.test, frame) is False:
             return BREAK
         machine.assume(node.test, True, frame)
         return machine.execute(node.body, frame)

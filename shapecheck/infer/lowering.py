@@ -7,15 +7,16 @@ from typing import Any
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
+from shapecheck.expressions.names import constant
 from shapecheck.infer.assume import size_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
-from shapecheck.infer.values import Listing, Opaque, Span, Value
+from shapecheck.infer.values import Listing, Native, Opaque, Span, Value
 from shapecheck.infer.weights import is_vast
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import UNKNOWN, Dtype, Unknown
 
-__all__ = ["ERROR", "is_faulty", "lift", "lower", "lower_all"]
+__all__ = ["ERROR", "is_faulty", "is_text", "lift", "lower", "lower_all"]
 
 # The kind of an unknown value that is the result of a failed operation: nothing more is said of what it touches.
 ERROR = "error"
@@ -38,6 +39,8 @@ def lower_all(
     """Give the arguments of a call as its rule takes them."""
     positional, takes_sizes = _parameters(rule), not _OF_SIZES.isdisjoint(rule.names)
     lowered = []
+    if isinstance(keywords.get("dtype"), str):
+        keywords = {**keywords, "dtype": _element_type(keywords["dtype"])}
     for place, value in enumerate(arguments):
         parameter = positional[place] if place < len(positional) else ""
         if parameter in _INTEGERS or (takes_sizes and not (parameter and name.startswith("ndarray."))):
@@ -45,7 +48,8 @@ def lower_all(
             direct = parameter in _INTEGERS or not (name.startswith("ndarray.") and alone)
             lowered.append(lower(machine, value, sizes=True, integer=direct))
         else:
-            lowered.append(lower(machine, value, sizes=parameter in _SIZES))
+            of_type = parameter == "dtype" and isinstance(value, str)
+            lowered.append(_element_type(value) if of_type else lower(machine, value, sizes=parameter in _SIZES))
     named = {
         key: lower(machine, value, sizes=key in _SIZES, integer=key in _INTEGERS) for key, value in keywords.items()
     }
@@ -84,6 +88,8 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
         return slice(*(lower(machine, part) for part in (value.start, value.stop, value.step)))
     if isinstance(value, _PLAIN):
         return value
+    if isinstance(value, Native):
+        return _element_type(value.name.removeprefix("builtins."))
     if depth > 20 or (not depth and isinstance(value, (Listing, tuple)) and is_vast(value)):
         return UNKNOWN
     if isinstance(value, tuple):
@@ -96,6 +102,15 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
         length = value.length
         return Array(Shape((machine.symbols.any() if length is None else length,)), "i")
     return UNKNOWN
+
+
+def _element_type(name: str) -> Any:
+    """Give the element type that a type of Python's or NumPy's is as `dtype`, or UNKNOWN for any other function."""
+    try:
+        found = constant(name)
+    except KeyError:
+        return UNKNOWN
+    return found if isinstance(found, Dtype) else UNKNOWN
 
 
 def _listing(machine: Machine, value: Listing, sizes: bool, depth: int) -> Any:
@@ -127,6 +142,11 @@ def lift(machine: Machine, value: Any, name: str = "") -> Value:
     if type(value) is tuple:
         return tuple(lift(machine, item) for item in value)
     return value
+
+
+def is_text(value: Value) -> bool:
+    """Tell whether a value is one element that may be a text or another object: then it has items of its own."""
+    return isinstance(value, Array) and value.shape == SCALAR and value.kind not in {"b", "i", "u", "f", "c"}
 
 
 def is_faulty(value: Value, depth: int = 0) -> bool:

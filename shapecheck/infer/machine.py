@@ -120,7 +120,7 @@ class Machine:
         return ends | NEXT
 
     def _execute(self, statement: ast.stmt, frame: Frame) -> int:
-        self.steps += 1
+        self.steps += 1 + self.merger.due()
         if self.steps > self.limit:
             raise BudgetSpent
         handler = self.statements.get(type(statement))

@@ -24,6 +24,8 @@ from shapecheck.ops.values import Dtype
 __all__ = ["Merger"]
 
 _DEEPEST = 8  # objects inside objects that are compared or joined
+_MOST = 20_000  # values that are compared or joined for one value
+_A_STEP = 8  # of them count for a step
 _NUMBERS = {"bool", "int", "float", "number"}
 
 
@@ -33,6 +35,20 @@ class Merger:
     def __init__(self, journal: Journal, symbols: Symbols) -> None:
         self._journal = journal
         self._symbols = symbols
+        self._work = 0  # values that were compared or joined, and not paid for
+        self._most = 0
+
+    def due(self) -> int:
+        """Give the steps that were taken since this was last asked."""
+        steps, self._work = divmod(self._work, _A_STEP)
+        return steps
+
+    def _is_spent(self, depth: int) -> bool:
+        """Count a value that is compared or joined; tell whether it is one too many for the value that it is in."""
+        self._work += 1
+        if not depth:
+            self._most = self._work + _MOST
+        return self._work > self._most
 
     def opaque(self, kind: str | None = None, name: str = "") -> Opaque:
         """Give a new value of which nothing but perhaps its type is known."""
@@ -44,6 +60,8 @@ class Merger:
             return left
         if left is ABSENT:
             return right
+        if self._is_spent(depth):
+            return self.opaque()
         if isinstance(left, Array) and isinstance(right, Array):
             return self._arrays(left, right)
         if isinstance(left, Opaque) and isinstance(right, Opaque):
@@ -148,6 +166,8 @@ class Merger:
         if contents.items is None:
             return contents.element
         element: Value = ABSENT
+        if not depth:
+            self._most = self._work + max(_MOST, 4 * len(contents.items))
         for item in contents.items:
             element = self.join(element, item, depth + 1)
         return element
@@ -162,7 +182,7 @@ class Merger:
             return False
         if isinstance(left, Opaque):
             return bool(left.kind == right.kind)
-        if depth >= _DEEPEST:
+        if depth >= _DEEPEST or self._is_spent(depth):
             return False
         if isinstance(left, tuple):
             return len(left) == len(right) and all(

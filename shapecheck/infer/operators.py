@@ -16,6 +16,7 @@ from shapecheck.infer.members import method_of
 from shapecheck.infer.merging import kind_of, length_of
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
+    Assumed,
     Class,
     Dictionary,
     Function,
@@ -30,7 +31,7 @@ from shapecheck.infer.values import (
 from shapecheck.infer.weights import is_heavy
 from shapecheck.ops.values import Dtype
 
-__all__ = ["binary", "boolean", "comparison", "equal", "operate", "truth", "unary"]
+__all__ = ["binary", "boolean", "comparison", "equal", "holds", "operate", "truth", "unary"]
 
 _NAMES: Mapping[type[ast.AST], str] = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
@@ -196,10 +197,10 @@ def _kind(name: str, left: Value, right: Value) -> str | None:
 def unary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate `-x`, `+x`, `~x` and `not x`."""
     assert isinstance(node, ast.UnaryOp)
-    value = machine.evaluate(node.operand, frame)
     if isinstance(node.op, ast.Not):
-        known = truth(value)
+        known = holds(machine, node.operand, frame)
         return machine.opaque("bool") if known is None else not known
+    value = machine.evaluate(node.operand, frame)
     name = _NAMES[type(node.op)]
     if isinstance(value, _PLAIN):
         try:
@@ -216,6 +217,18 @@ def unary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     if is_faulty(value):
         return value
     return machine.opaque(value.kind if isinstance(value, Opaque) else None)
+
+
+def holds(machine: Machine, node: ast.expr, frame: Frame) -> bool | None:
+    """Evaluate a condition; tell whether it holds, or None where that is not known.
+
+    An array of several elements is neither true nor false, and NumPy refuses to say.
+    """
+    value = machine.evaluate(node, frame)
+    if isinstance(value, Array) and value.shape != SCALAR and not isinstance(value, Assumed):
+        apply_ruled(machine, "ndarray.__bool__", (value,), {}, node, frame, (node,))
+        return None
+    return truth(value)
 
 
 def truth(value: Value) -> bool | None:

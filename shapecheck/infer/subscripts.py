@@ -6,7 +6,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.infer.assume import with_axis
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
 from shapecheck.infer.merging import length_of
@@ -62,7 +62,11 @@ def get_item(machine: Machine, owner: Value, key: Value, node: ast.expr, frame: 
     """Give what a value has at a key."""
     if isinstance(owner, Array):
         nodes = (node.value, node.slice) if isinstance(node, ast.Subscript) else ()
-        if isinstance(key, str) or (isinstance(key, Listing) and key.items and isinstance(key.items[0], str)):
+        if (
+            is_text(owner)
+            or isinstance(key, str)
+            or (isinstance(key, Listing) and key.items and isinstance(key.items[0], str))
+        ):
             return machine.opaque()  # a record's field, or a table's column
         return apply_ruled(machine, "ndarray.__getitem__", (owner, key), {}, node, frame, nodes)
     if isinstance(owner, tuple):

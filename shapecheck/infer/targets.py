@@ -30,7 +30,6 @@ from shapecheck.infer.values import (
 )
 from shapecheck.infer.weights import is_heavy
 
-
 __all__ = ["assign", "assign_name", "delete", "shape_path", "written_name"]
 
 

@@ -18,6 +18,7 @@ __all__ = ["code_of", "failed", "refuted"]
 _FAMILY = {id(rule): family for family, rules in FAMILIES.items() for rule in rules}
 _WRITES = id(RULES["ndarray.__setitem__"])
 _READS = id(RULES["ndarray.__getitem__"])
+_TRUTH = id(RULES["ndarray.__bool__"])
 _IN_PLACE = id(RULES["operator.iadd"])  # one rule for all of them, element by element
 _MATMUL_IN_PLACE = id(RULES["operator.imatmul"])
 # What a family's failed claims are, where the claim itself does not say more.
@@ -28,6 +29,8 @@ _OTHER = "SHP199"
 def code_of(event: Operation) -> str:
     """Give the code of the rule that tells of a failed operation."""
     claim, rule = event.failed, event.rule
+    if id(rule) == _TRUTH:
+        return "SHP114"
     family = _FAMILY.get(id(rule))
     index = id(rule) in {_WRITES, _READS}
     match claim:

@@ -161,7 +161,12 @@ def make_array(
 
 def _read(value: Value, dtype: Value, copy: Value) -> Array:
     """Read an array-like of which `copy=False` forbids to make a copy: so since NumPy 2.0."""
-    own = array(value)
+    try:
+        own = array(value)
+    except Refuted:
+        if isinstance(dtype, Unknown) or kind_of(dtype) == "O":  # items of any shapes are objects
+            raise Undetermined from None
+        raise
     if copy is False and not isinstance(value, Unknown):
         kind = kind_of(dtype, own.kind)
         if not isinstance(value, Array) or (kind is not None and own.kind is not None and kind != own.kind):

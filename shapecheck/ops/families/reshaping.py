@@ -130,6 +130,16 @@ def item(self: Value, /, *args: Value) -> Outcome:
     return result((), claims, operand.kind)
 
 
+@rule("ndarray.__bool__", form="one element, which is true or false")
+def truth(self: Value, /) -> Outcome:
+    """Rule of `bool(a)`, `if a:` and `while a:`."""
+    operand = array(self)
+    total = Quantity(product(sizes_of(operand)), f"elements of {operand.name or 'the array'}")
+    claims = Claims()
+    claims.require(Agree(total, Quantity(1, "all that is true or false by itself"), "totals"))
+    return result((), claims, "b")
+
+
 @rule("numpy.real", "numpy.imag", form="()->()")
 def real(val: Value) -> Outcome:
     """Rule of `numpy.real(a)`."""

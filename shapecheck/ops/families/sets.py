@@ -20,9 +20,19 @@ def _totals(*operands: Array) -> list[Size]:
     return [product(sizes_of(operand)) for operand in operands]
 
 
-@rule("numpy.union1d", "numpy.setxor1d", form="(k,), where k depends on data and is at most the number of all elements")
+@rule("numpy.union1d", form="(k,), where k depends on data and is at most the number of all elements")
 def union1d(ar1: Value, ar2: Value) -> Outcome:
     """Rule of `numpy.union1d(a, b)`."""
+    return _in_one(ar1, ar2)
+
+
+@rule("numpy.setxor1d", form="(k,), where k depends on data and is at most the number of all elements")
+def setxor1d(ar1: Value, ar2: Value, assume_unique: Value = False) -> Outcome:
+    """Rule of `numpy.setxor1d(a, b)`."""
+    return _in_one(ar1, ar2)
+
+
+def _in_one(ar1: Value, ar2: Value) -> Outcome:
     left, right = array(ar1), array(ar2)
     return _members(sum(_totals(left, right)), common_kind(left, right))
 

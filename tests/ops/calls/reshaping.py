@@ -85,5 +85,6 @@ CALLS = {
     "ndarray.shape": ANY,
     "numpy.ndim": ANY,
     "ndarray.ndim": ANY,
+    "ndarray.__bool__": calls(arrays(0, 2)),
     "ndarray.__len__": calls(arrays(0, 2)),
 }
