@@ -83,10 +83,9 @@ def _enumerate(
     found = iteration(machine, values[0]) if values else Iteration(None)
     if found.items is not None and type(start) is int:
         return machine.listing([(start + place, item) for place, item in enumerate(found.items)], "generator")
-    element = machine.opaque() if found.element is ABSENT else found.element
-    if found.items is not None:
-        element = machine.element(machine.listing(found.items))
-    return machine.stream((machine.symbols.named("i"), element), found.length, "generator")
+    element = found.any(machine)
+    whole = (machine.symbols.named("i"), machine.opaque() if element is ABSENT else element)
+    return machine.stream(whole, found.count, "generator")
 
 
 def zipped(machine: Machine, values: Sequence[Value]) -> Value:
@@ -96,9 +95,7 @@ def zipped(machine: Machine, values: Sequence[Value]) -> Value:
     if found and all(one.items is not None for one in found):
         rows = zip(*(one.items for one in found if one.items is not None), strict=False)
         return machine.listing([tuple(row) for row in rows], "generator")
-    element = tuple(
-        machine.element(machine.listing(one.items)) if one.items is not None else one.element for one in found
-    )
+    element = tuple(one.any(machine) for one in found)
     element = tuple(machine.opaque() if item is ABSENT else item for item in element)
     lengths = {one.length for one in found} if not known else set()
     return machine.stream(element, lengths.pop() if len(lengths) == 1 else None, "generator")
@@ -137,8 +134,8 @@ def _sorted(
                 return machine.listing(sorted(found.items, reverse=backwards))
         except TypeError:
             pass
-    element = machine.element(machine.listing(found.items)) if found.items is not None else found.element
-    length = len(found.items) if found.items is not None else found.length
+    element = found.any(machine)
+    length = found.count
     if "key" in keywords and element is not ABSENT:
         machine.call(keywords["key"], (element,), {}, node, frame)
     return machine.stream(element, length)
@@ -174,7 +171,7 @@ def _set(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n:
     found = iteration(machine, values[0])
     if found.items is not None and all(isinstance(item, (int, float, str)) for item in found.items):
         return machine.listing(tuple(dict.fromkeys(found.items)), "set")
-    element = machine.element(machine.listing(found.items)) if found.items is not None else found.element
+    element = found.any(machine)
     return machine.stream(element, None, "set")
 
 
@@ -211,8 +208,8 @@ def _map(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], nod
 
     if found.items is not None and len(found.items) <= 64:
         return machine.listing([applied(item) for item in found.items], "generator")
-    element = machine.element(machine.listing(found.items)) if found.items is not None else found.element
-    length = len(found.items) if found.items is not None else found.length
+    element = found.any(machine)
+    length = found.count
     return machine.stream(applied(machine.opaque() if element is ABSENT else element), length, "generator")
 
 
@@ -220,7 +217,7 @@ def _filter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], 
     if len(values) != 2:
         return machine.opaque()
     found = iteration(machine, values[1])
-    element = machine.element(machine.listing(found.items)) if found.items is not None else found.element
+    element = found.any(machine)
     if values[0] is not None and element is not ABSENT:
         machine.call(values[0], (element,), {}, node, frame)
     return machine.stream(element, None, "generator")
@@ -281,7 +278,7 @@ def _extreme(greatest: bool) -> Builtin:
             if size is not None:
                 return size
         if items and "key" in keywords:
-            return machine.element(machine.listing(items))
+            return machine.any_of(items)
         if items and all(isinstance(item, (int, float, Dim, Opaque)) and not is_faulty(item) for item in items):
             return machine.opaque("float" if any(_is_float(item) for item in items) else None)
         return machine.opaque()

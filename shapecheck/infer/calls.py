@@ -292,10 +292,7 @@ def _generated(machine: Machine, function: Function, frame: Frame, exact: bool) 
     """Give what a generator function gives: its items, where the whole of it was run once and without a choice."""
     if "contextmanager" in decorators(function) or exact:
         return machine.listing(frame.yields, "generator")
-    element: Value = ABSENT
-    for item in frame.yields:
-        element = machine.merger.join(element, item)
-    return machine.stream(element, None, "generator")
+    return machine.stream(machine.any_of(frame.yields), None, "generator")
 
 
 def _bind(

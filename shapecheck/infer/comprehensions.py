@@ -44,7 +44,7 @@ def of_set(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate `{element for ...}`: how many different items there are is not known."""
     assert isinstance(node, ast.SetComp)
     found = _gather(machine, node.generators, lambda inner: machine.evaluate(node.elt, inner), frame)
-    return machine.stream(_joined(machine, found), None, "set")
+    return machine.stream(machine.any_of(found.items), None, "set")
 
 
 def of_dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -71,14 +71,7 @@ def of_dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
 def _listing(machine: Machine, found: _Gathered, kind: str = "list") -> Value:
     if found.exact:
         return machine.listing(found.items, kind)
-    return machine.stream(_joined(machine, found), found.length, kind)
-
-
-def _joined(machine: Machine, found: _Gathered) -> Value:
-    element: Value = ABSENT
-    for item in found.items:
-        element = machine.merger.join(element, item)
-    return element
+    return machine.stream(machine.any_of(found.items), found.length, kind)
 
 
 def _gather(
@@ -114,12 +107,9 @@ def _go_through(
             _with_item(machine, first, item, rest, element, frame, found, start)
         return
     found.exact = False
-    item = source.element
-    if source.items is not None:
-        item = machine.element(machine.listing(source.items))
-    length = len(source.items) if source.items is not None else source.length
+    item = source.any(machine)
     if not rest and not first.ifs and not found.items:
-        found.length = length
+        found.length = source.count
     _with_item(machine, first, machine.opaque() if item is ABSENT else item, rest, element, frame, found, start)
 
 

@@ -62,10 +62,7 @@ def _put(machine: Machine, owner: Listing, items: Sequence[Value]) -> None:
     if len(items) <= _MOST:
         machine.journal.write(owner, "contents", Contents(tuple(items)))
         return
-    element: Value = ABSENT
-    for item in items:
-        element = machine.merger.join(element, item)
-    machine.journal.write(owner, "contents", Contents(None, element, len(items)))
+    machine.journal.write(owner, "contents", Contents(None, machine.any_of(items), len(items)))
 
 
 def _add(machine: Machine, owner: Listing, item: Value, count: Value = 1) -> None:
@@ -94,7 +91,7 @@ def _extend(machine: Machine, owner: Listing, values: Sequence[Value]) -> Value:
         if owner.items is not None and found.items is not None and owner.kind != "set":
             _put(machine, owner, (*owner.items, *found.items))
         else:
-            item = machine.element(machine.listing(found.items)) if found.items is not None else found.element
+            item = found.any(machine)
             _add(machine, owner, item, None)
     return None
 
@@ -206,9 +203,7 @@ def _view(machine: Machine, owner: Dictionary, name: str) -> Value:
             items = list(known.items())
         return machine.listing(items, "view")
     key = machine.opaque("str" if known and all(isinstance(own, str) for own in known) else None)
-    element: Value = ABSENT
-    for value in owner.cells.values():
-        element = machine.merger.join(element, value)
+    element = machine.any_of(owner.cells.values())
     whole = {"keys": key, "values": element, "items": (key, element)}[name]
     return machine.stream(whole, None, "view")
 

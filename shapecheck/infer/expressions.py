@@ -81,7 +81,7 @@ def set_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         return machine.opaque("set")
     if all(isinstance(item, (int, float, str)) for item in items):
         return machine.listing(tuple(dict.fromkeys(items)), "set")
-    return machine.stream(machine.element(machine.listing(items)), None, "set")
+    return machine.stream(machine.any_of(items), None, "set")
 
 
 def _items(machine: Machine, nodes: list[ast.expr], frame: Frame) -> list[Value] | None:

@@ -128,7 +128,7 @@ def _product(
         return machine.stream(machine.opaque("tuple"), None, "generator")
     rows = list(islice(cartesian(*[items for items in sources if items is not None], repeat=repeat), 300))
     if len(rows) == 300:
-        return machine.stream(machine.element(machine.listing(rows)), None, "generator")
+        return machine.stream(machine.any_of(rows), None, "generator")
     return machine.listing(rows, "generator")
 
 
@@ -178,7 +178,7 @@ def _chosen(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], 
     found = iteration(machine, values[0]) if values else None
     if found is None:
         return machine.opaque()
-    element = machine.element(machine.listing(found.items)) if found.items is not None else found.element
+    element = found.any(machine)
     return machine.opaque() if element is ABSENT else element
 
 

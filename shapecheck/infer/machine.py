@@ -5,7 +5,7 @@ run a statement or call a function: they ask the machine, whose tables `interpre
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -166,6 +166,10 @@ class Machine:
     def element(self, listing: Listing) -> Value:
         """Give what is known of any one item of a list, with sizes that no two items need share."""
         return self.symbols.refreshed(self.merger.element(listing.contents), listing.born)
+
+    def any_of(self, items: Iterable[Value]) -> Value:
+        """Give what stands for any of some values; ABSENT where there is none."""
+        return self.merger.element(Contents(tuple(items)))
 
     # Telling
 

@@ -35,6 +35,15 @@ class Iteration:
     element: Value = ABSENT
     length: Size | None = None
 
+    def any(self, machine: Machine) -> Value:
+        """Give what stands for any of the items; ABSENT where there is none."""
+        return self.element if self.items is None else machine.any_of(self.items)
+
+    @property
+    def count(self) -> Size | None:
+        """How many items there are, where that is known."""
+        return self.length if self.items is None else len(self.items)
+
 
 def items_of(machine: Machine, value: Value) -> list[Value] | None:
     """Give the items of a value one by one, or None where they are not known so."""

@@ -114,7 +114,7 @@ def _of_items(machine: Machine, items: tuple[Value, ...], key: Value, kind: str)
         return machine.listing((), kind)
     if not items:
         return machine.opaque()
-    element = machine.element(machine.listing(items))
+    element = machine.any_of(items)
     return machine.opaque() if element is ABSENT else element
 
 
@@ -144,9 +144,7 @@ def _of_dictionary(machine: Machine, owner: Dictionary, key: Value) -> Value:
         return machine.opaque() if rest is ABSENT else machine.symbols.refreshed(rest, owner.born)
     if owner.default is not ABSENT:
         machine.journal.write(owner, Rest, machine.merger.join(owner.cells.get(Rest, ABSENT), owner.default(machine)))
-    element: Value = ABSENT
-    for value in owner.cells.values():
-        element = machine.merger.join(element, value)
+    element = machine.any_of(owner.cells.values())
     return machine.opaque() if element is ABSENT else machine.symbols.refreshed(element, owner.born)
 
 
