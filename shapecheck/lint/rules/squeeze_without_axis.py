@@ -1,6 +1,7 @@
 """SHP206: a `squeeze()` whose rank depends on a size."""
 
 from shapecheck.core.compare import compare
+from shapecheck.core.dim import Dim, Size, symbols_of
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
 from shapecheck.lint.memory import Memory, named_operands
@@ -16,7 +17,7 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     sizes = operands[0][0].sizes if operands else None
     if sizes is None or 1 not in sizes:
         return None
-    varying = [str(size) for size in sizes if size != 1 and compare(size, 1) is Verdict.UNKNOWN]
+    varying = [str(size) for size in sizes if _is_named(size) and compare(size, 1) is Verdict.UNKNOWN]
     if not varying:
         return None
     operand, node = operands[0]
@@ -26,6 +27,11 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
         (operand,),
         () if node is None else ((node, operand),),
     )
+
+
+def _is_named(size: Size) -> bool:
+    """Tell whether a size is one that the user named, so that it is meant to vary."""
+    return isinstance(size, Dim) and not any(symbol.flexible for symbol in symbols_of(size))
 
 
 RULE = LintRule(
