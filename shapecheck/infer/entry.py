@@ -7,6 +7,7 @@ from contextlib import suppress
 from shapecheck.core.array import Array
 from shapecheck.core.shape import UNKNOWN_SHAPE
 from shapecheck.infer.calls import run_function
+from shapecheck.infer.contracts import declared
 from shapecheck.infer.frames import Scope
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
@@ -98,7 +99,11 @@ def _unknown_values(machine: Machine, function: Function) -> list[Value]:
     arguments = function.node.args
     positional = [*arguments.posonlyargs, *arguments.args]
     defaults: list[Value] = [None] * (len(positional) - len(function.defaults)) + list(function.defaults)
-    return [_unknown(machine, *pair) for pair in zip(positional, defaults, strict=True)]
+    stated = declared(machine, function)
+    return [
+        stated[parameter.arg] if parameter.arg in stated else _unknown(machine, parameter, default)
+        for parameter, default in zip(positional, defaults, strict=True)
+    ]
 
 
 def _keyword_only(machine: Machine, function: Function) -> Mapping[str, Value]:

@@ -1,0 +1,98 @@
+"""Shapes that the source itself states of parameters: jaxtyping's annotations, `Annotated`, and `checked` specs."""
+
+import ast
+from collections.abc import Mapping
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim, Size, symbol
+from shapecheck.core.notation import parse_call, parse_spec, shape_of_spec
+from shapecheck.core.notation.spec import Spec
+from shapecheck.errors import SpecError
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.values import Function
+
+__all__ = ["declared"]
+
+# jaxtyping's names for arrays with elements of a kind.
+_KINDS = {"Float": "f", "Int": "i", "Integer": "i", "UInt": "u", "Bool": "b", "Complex": "c"}
+_OTHERS = frozenset(
+    """Annotated BFloat16 Float16 Float32 Float64 Inexact Int8 Int16 Int32 Int64 Num Real Shaped UInt8 UInt16 UInt32
+    UInt64""".split()
+)
+
+
+def declared(machine: Machine, function: Function) -> Mapping[str, Array]:
+    """Give the parameters whose shapes are stated, each as an array of that shape; a name is one size in all of them.
+
+    A text that cannot be read, or does not say one size for each axis, states nothing.
+    """
+    node = function.node
+    if isinstance(node, ast.Lambda):
+        return {}
+    names = _Sizes(machine)
+    found: dict[str, Array] = {}
+    for mark in node.decorator_list:
+        text = _text_of_checked(mark)
+        if text is not None:
+            found.update(_of_call(text, names))
+    for parameter in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+        stated = _of_annotation(parameter.annotation)
+        if stated is not None:
+            array = _array(stated[0], names, parameter.arg, stated[1])
+            if array is not None:
+                found[parameter.arg] = array
+    return found
+
+
+class _Sizes:
+    """Makes the symbols of one function: each name once, and apart from those of other functions."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._made: dict[str, Dim] = {}
+
+    def __call__(self, name: str, index: Size | None = None) -> Dim:
+        if index is not None:
+            return symbol(name, index)
+        if name not in self._made:
+            self._made[name] = self._machine.symbols.named(name, rigid=True)
+        return self._made[name]
+
+
+def _text_of_checked(mark: ast.expr) -> str | None:
+    """Give the spec of `@shapecheck.checked("...")`."""
+    match mark:
+        case ast.Call(ast.Attribute(attr="checked") | ast.Name("checked"), [ast.Constant(str() as text), *_]):
+            return text
+    return None
+
+
+def _of_call(text: str, names: _Sizes) -> Mapping[str, Array]:
+    try:
+        call = parse_call(text, names)
+    except SpecError:
+        return {}
+    arrays = {str(argument.path): _shaped(argument.spec, str(argument.path), None) for argument in call.arguments}
+    return {name: array for name, array in arrays.items() if array is not None and name.isidentifier()}
+
+
+def _of_annotation(annotation: ast.expr | None) -> tuple[str, str | None] | None:
+    """Give the text and the kind of `Float[np.ndarray, "n m"]`."""
+    match annotation:
+        case ast.Subscript(ast.Name(name) | ast.Attribute(attr=name), ast.Tuple([_, ast.Constant(str() as text), *_])):
+            return (text, _KINDS.get(name)) if name in _KINDS or name in _OTHERS else None
+    return None
+
+
+def _array(text: str, names: _Sizes, name: str, kind: str | None) -> Array | None:
+    try:
+        return _shaped(parse_spec(text, names), name, kind)
+    except SpecError:
+        return None
+
+
+def _shaped(spec: Spec, name: str, kind: str | None) -> Array | None:
+    try:
+        return Array(shape_of_spec(spec), kind, name)
+    except SpecError:
+        return None
