@@ -108,15 +108,24 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise Stopped
 
 
-def report(result: Result, seconds: float, slowest: int, with_findings: bool) -> bool:
+def show(finding: Finding) -> None:
+    """Print a finding with what it stands on."""
+    print(f"{finding.path}:{finding.line}:{finding.column}: {finding.code} {finding.message}")
+    for line in finding.source[:3]:
+        print(f"        {line.strip()}")
+    for operand in finding.operands:
+        print(f"          {operand.name} {operand.shape} {operand.origin}")
+    for note in finding.notes:
+        print(f"          {note}", flush=True)
+
+
+def report(result: Result, seconds: float, slowest: int) -> bool:
     """Print what was found; tell whether all is well."""
     print(f"{result.files} files, {result.lines} lines, {result.unreadable} not readable as Python")
     total = sum(result.seconds.values())
     print(f"{total:.0f} s of CPU, {1000 * total / max(result.lines, 1):.3f} s per thousand lines")
     print(f"{len(result.unfinished)} files took more steps than they may")
     print(f"{len(result.crashes)} crashes")
-    for path, _, whole in result.crashes:
-        print(f"  {path}\n{whole}")
     for where, count in Counter(where for _, where, _ in result.crashes).most_common():
         print(f"  {count:4} {where}")
     slow = sorted(result.seconds.items(), key=lambda item: -item[1])
@@ -134,11 +143,6 @@ def report(result: Result, seconds: float, slowest: int, with_findings: bool) ->
     errors = sum(finding.severity == "error" for finding in found)
     rate = 1000 * (len(found) - errors) / max(result.lines, 1)
     print(f"{errors} errors, {len(found) - errors} warnings: {rate:.4f} warnings per thousand lines")
-    if with_findings:
-        for finding in found:
-            print(f"{finding.path}:{finding.line}:{finding.column}: {finding.code} {finding.message}")
-            for line in (*finding.source[:3], *map(str, finding.operands), *finding.notes):
-                print(f"        {line}")
     return not result.crashes and not over and peak() < MEGABYTES and rate <= WARNINGS
 
 
@@ -149,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="CPU time that a file may take")
     parser.add_argument("--stop", type=float, default=30.0, help="CPU time after which a file is given up")
     parser.add_argument("--slowest", type=int, default=10, help="how many of the slowest files are listed")
-    parser.add_argument("--findings", action="store_true", help="list the findings")
+    parser.add_argument("--findings", action="store_true", help="show each finding when it is found")
     parser.add_argument("--part", default="0/1", help="which part of the files, of how many: 0/4")
     given = parser.parse_args(arguments)
     signal.signal(signal.SIGPROF, _stop)
@@ -159,10 +163,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number, path in enumerate(paths, 1):
         if sys.stderr.isatty():
             print(f"\r\033[K{number}/{len(paths)} {path[-90:]}", end="", file=sys.stderr, flush=True)
+        known = set(result.findings)
         go_through(path, given.stop, result)
+        for key in result.findings.keys() - known if given.findings else ():
+            show(result.findings[key])
+        if result.seconds.get(path, 0) > given.seconds:
+            print(f"{result.seconds[path]:.1f} s: {path}", flush=True)
+        if result.crashes and result.crashes[-1][0] == path:
+            print(result.crashes[-1][2], flush=True)
     if sys.stderr.isatty():
         print(file=sys.stderr)
-    return 0 if report(result, given.seconds, given.slowest, given.findings) else 1
+    return 0 if report(result, given.seconds, given.slowest) else 1
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from shapecheck.infer.patterns import matches
 from shapecheck.infer.targets import assign
 from shapecheck.infer.values import Instance, Listing, Native, Value
 
-__all__ = ["if_", "match_", "try_", "with_"]
+__all__ = ["expects_error", "if_", "match_", "try_", "with_"]
 
 # What a handler must catch, by its last name, for the errors that wrong shapes raise.
 _OF_SHAPES = frozenset(
@@ -88,7 +88,7 @@ def with_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     expecting = False
     for item in node.items:
         value = machine.evaluate(item.context_expr, frame)
-        expecting = expecting or _expects_error(item.context_expr)
+        expecting = expecting or expects_error(item.context_expr)
         entered = _entered(machine, value, item.context_expr, frame)
         if item.optional_vars is not None:
             assign(machine, item.optional_vars, entered, None, frame)
@@ -108,7 +108,8 @@ def _entered(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> Va
     return machine.opaque()
 
 
-def _expects_error(node: ast.expr) -> bool:
+def expects_error(node: ast.expr) -> bool:
+    """Tell whether what is called, or entered, is there for an error: `assertRaises`."""
     function = node.func if isinstance(node, ast.Call) else node
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     return name in _EXPECTING

@@ -2,8 +2,10 @@
 
 import ast
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
+from shapecheck.infer.branches import expects_error
 from shapecheck.infer.frames import Frame, Scope, names_in
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
@@ -45,6 +47,8 @@ def called(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     assert isinstance(node, ast.Call)
     if isinstance(node.func, ast.Name) and node.func.id == "super":
         return _super(machine, node, frame)
+    if expects_error(node):
+        return _expected(machine, node, frame)
     callee = machine.evaluate(node.func, frame)
     given = _arguments(machine, node, frame)
     if not given.whole:
@@ -55,6 +59,18 @@ def called(machine: Machine, node: ast.expr, frame: Frame) -> Value:
             nodes = (node.func.value, *nodes)
         return call_native(machine, callee, given.values, given.keywords, node, frame, nodes)
     return call(machine, callee, given.values, given.keywords, node, frame)
+
+
+def _expected(machine: Machine, node: ast.Call, frame: Frame) -> Value:
+    """Evaluate a call that is there for an error, as in `assertRaises(ValueError, f, x)`."""
+    with machine.guarded(True):
+        machine.evaluate(node.func, frame)
+        given = _arguments(machine, node, frame)
+        at = next((at for at, value in enumerate(given.values) if isinstance(value, (Function, Bound))), None)
+        if given.whole and at is not None:
+            with suppress(Raised):
+                call(machine, given.values[at], given.values[at + 1 :], given.keywords, node, frame)
+    return machine.opaque()
 
 
 def call(

@@ -49,6 +49,8 @@ def name(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         return frame.module
     if node.id in _USUAL:
         return Library(_USUAL[node.id])
+    if node.id == "Ellipsis":
+        return ...
     if hasattr(builtins, node.id):
         return Native(f"builtins.{node.id}")
     made = machine.opaque(name=node.id)

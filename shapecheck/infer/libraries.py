@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from itertools import product as cartesian
 
-from shapecheck.core.array import Array
+from shapecheck.infer.datasets import DATASETS
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.sequences import items_of, iteration
@@ -21,7 +21,7 @@ from shapecheck.infer.values import (
 )
 from shapecheck.infer.weights import is_vast
 
-__all__ = ["LIBRARIES", "SAME_AS"]
+__all__ = ["LIBRARIES", "SAME_AS", "is_inside_library"]
 
 # Functions of other libraries that follow the rule of one of NumPy's or of Python's.
 SAME_AS: Mapping[str, str] = {
@@ -190,22 +190,8 @@ def _of_kind(kind: str) -> Builtin:
     return run
 
 
-def _split(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    """Give what `train_test_split` gives: two parts of each array, with sizes of their own on the first axis."""
-    del keywords
-    parts: list[Value] = []
-    sizes = (machine.symbols.named("n_train"), machine.symbols.named("n_test"))
-    for value in values:
-        for size in sizes:
-            if isinstance(value, Array) and value.shape.before:
-                shape = type(value.shape)((size, *value.shape.before[1:]), value.shape.run, value.shape.after)
-                parts.append(type(value)(shape, value.kind))
-            else:
-                parts.append(machine.opaque())
-    return tuple(parts)
-
-
 LIBRARIES: Mapping[str, Builtin] = {
+    **DATASETS,
     "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
     "itertools.product": _product, "itertools.chain": _chain, "dataclasses.field": _field, "tqdm.tqdm": _same,
@@ -213,5 +199,11 @@ LIBRARIES: Mapping[str, Builtin] = {
     "random.shuffle": _shuffle, "random.choice": _chosen, "random.random": _of_kind("float"),
     "random.uniform": _of_kind("float"), "random.gauss": _of_kind("float"), "random.randint": _of_kind("int"),
     "random.randrange": _of_kind("int"), "time.time": _of_kind("float"), "time.perf_counter": _of_kind("float"),
-    "sklearn.model_selection.train_test_split": _split,
 }  # fmt: skip
+
+_MODULES = frozenset(name[:end] for name in LIBRARIES for end, letter in enumerate(name) if letter == ".")
+
+
+def is_inside_library(name: str) -> bool:
+    """Tell whether a full name is that of a known function of another library, or of a module of one."""
+    return name in LIBRARIES or name in _MODULES

@@ -6,6 +6,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.expressions.names import CONSTANTS, constant
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.libraries import is_inside_library
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.ruled import apply_ruled
@@ -66,11 +67,8 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
         return machine.modules.member(owner, name)
     if isinstance(owner, Native) and owner.run is None and not owner.owner:
         full = f"{owner.name}.{name}"
-        return (
-            Native(full)
-            if lookup(full) is not None or owner.name.startswith("builtins.")
-            else machine.opaque(name=name)
-        )
+        known = lookup(full) is not None or owner.name.startswith("builtins.") or is_inside_library(full)
+        return Native(full) if known else machine.opaque(name=name)
     if isinstance(owner, Function):
         return owner.name.rpartition(".")[2] if name == "__name__" else machine.opaque(name=name)
     if isinstance(owner, (Listing, Dictionary)):

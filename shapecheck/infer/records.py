@@ -10,6 +10,7 @@ from shapecheck.ops.values import Dtype
 __all__ = ["are_records", "has_tuple"]
 
 _PLAIN = re.compile(r"[<>=|]?[?A-Za-z_]\w*")  # as in "f8" and "float64", but not "i4,f8" or "(2,)f8"
+_OTHER = frozenset({"O", "object", "c", "V"})  # with one letter of a text, or a list, for an element
 _OF_RECORDS = frozenset({"numpy.void", "numpy.record"})
 _MOST = 32  # items that are looked at
 
@@ -26,7 +27,7 @@ def are_records(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, V
     if isinstance(dtype, (list, tuple, Listing, Dictionary)):
         return True
     if isinstance(dtype, str):
-        return _PLAIN.fullmatch(dtype) is None
+        return dtype in _OTHER or _PLAIN.fullmatch(dtype) is None
     if isinstance(dtype, Native):
         return dtype.name in _OF_RECORDS
     unknown = isinstance(dtype, Opaque) or (isinstance(dtype, Dtype) and dtype.kind is None)

@@ -139,7 +139,7 @@ def _set_item(
 ) -> None:
     assert isinstance(target, ast.Subscript)
     if isinstance(owner, Array):
-        if not isinstance(key, str):
+        if not isinstance(key, str) and owner.kind != "O":  # one element of objects may be an array
             nodes = (target.value, target.slice, value_node)
             apply_ruled(machine, "ndarray.__setitem__", (owner, key, value), {}, target, frame, nodes)
     elif isinstance(owner, Dictionary):
