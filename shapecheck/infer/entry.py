@@ -13,7 +13,7 @@ from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import survey
-from shapecheck.infer.values import Class, Function, Instance, Value
+from shapecheck.infer.values import Class, Dictionary, Function, Instance, Listing, Value
 
 __all__ = ["run_unreached"]
 
@@ -89,9 +89,16 @@ class _Entry:
                 with machine.quiet_unless(initialise.node not in machine.entered), suppress(Raised):
                     run_function(machine, initialise, values, _keyword_only(machine, initialise), None, None)
             for name, value in list(made.cells.items()):
-                if name in self._elsewhere or value is None:
+                if name in self._elsewhere or value is None or _is_empty(value):
                     machine.journal.write(made, name, machine.opaque(name=f"self.{name}"))
         return self._objects[class_]
+
+
+def _is_empty(value: Value) -> bool:
+    """Tell whether a value is a list or dictionary that is there to be filled."""
+    if isinstance(value, Dictionary):
+        return not value.cells
+    return isinstance(value, Listing) and value.items == ()
 
 
 def _unknown_values(machine: Machine, function: Function) -> list[Value]:

@@ -3,7 +3,16 @@
 import ast
 from collections.abc import Callable, Mapping, Sequence
 
-from shapecheck.infer import branches, comprehensions, expressions, loops, operators, statements, subscripts
+from shapecheck.infer import (
+    branches,
+    comparisons,
+    comprehensions,
+    expressions,
+    loops,
+    operators,
+    statements,
+    subscripts,
+)
 from shapecheck.infer.assume import assume
 from shapecheck.infer.calls import call, called
 from shapecheck.infer.events import Event
@@ -21,7 +30,7 @@ _EXPRESSIONS: Mapping[type[ast.AST], Expression] = {
     ast.BinOp: operators.binary,
     ast.BoolOp: operators.boolean,
     ast.Call: called,
-    ast.Compare: operators.comparison,
+    ast.Compare: comparisons.comparison,
     ast.Constant: expressions.constant,
     ast.Dict: expressions.dictionary,
     ast.DictComp: comprehensions.of_dictionary,

@@ -41,7 +41,9 @@ def attribute(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     assert isinstance(node, ast.Attribute)
     owner = machine.evaluate(node.value, frame)
     if node.attr == "ndim" and isinstance(owner, (Opaque, Array)):
-        rank = owner.shape.rank if isinstance(owner, Array) else None
+        if isinstance(owner, Opaque):
+            return owner if is_faulty(owner) else machine.opaque()
+        rank = owner.shape.rank
         return machine.opaque("int") if rank is None else rank
     return get_member(machine, owner, node.attr, node, frame)
 
@@ -161,6 +163,8 @@ def _bound_to(found: Value, owner: Instance) -> Value:
         if "staticmethod" in marks:
             return found
         return Bound(found, owner.type if "classmethod" in marks else owner)
+    if isinstance(found, Native) and found.name.startswith("numpy."):
+        return Opaque(owner.born)  # these are bound like functions of the program, others are not
     return found
 
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Mapping
 
 from shapecheck.core.array import Array
-from shapecheck.core.compare import at_least, compare
+from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import SCALAR
 from shapecheck.core.verdict import Verdict
@@ -31,17 +31,16 @@ from shapecheck.infer.values import (
 from shapecheck.infer.weights import is_heavy
 from shapecheck.ops.values import Dtype
 
-__all__ = ["binary", "boolean", "comparison", "equal", "holds", "operate", "truth", "unary"]
+__all__ = ["NAMES", "PLAIN", "REFUSALS", "binary", "boolean", "holds", "of_objects", "operate", "truth", "unary"]
 
-_NAMES: Mapping[type[ast.AST], str] = {
+NAMES: Mapping[type[ast.AST], str] = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod",
     ast.Pow: "pow", ast.MatMult: "matmul", ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor",
     ast.LShift: "lshift", ast.RShift: "rshift", ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert",
     ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
 }  # fmt: skip
-_MIRRORED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
-_PLAIN = (bool, int, float, complex, str, bytes)
-_REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError, RecursionError)
+PLAIN = (bool, int, float, complex, str, bytes)
+REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError, RecursionError)
 _IN_DIMS: Mapping[str, Callable[[Value, Value], Value]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,
@@ -79,11 +78,11 @@ def operate(
     in_place: bool = False,
 ) -> Value:
     """Give `left operator right`; `in_place` where the left array keeps its shape."""
-    name = _NAMES[type(operator)]
+    name = NAMES[type(operator)]
     if isinstance(left, Array) or isinstance(right, Array):
         for one, other in ((left, right), (right, left)):
             if isinstance(one, (Instance, Class, Function)) or (isinstance(other, Array) and one is None):
-                return _of_objects(machine, name, left, right, node, frame)
+                return of_objects(machine, name, left, right, node, frame)
         if in_place and isinstance(left, Array) and left.shape != SCALAR and left.shape.rank is not None:
             full = f"operator.i{name.rstrip('_')}"
             apply_ruled(machine, full, (left, right), {}, node, frame, nodes)
@@ -91,10 +90,10 @@ def operate(
         if isinstance(right, (str, Dictionary)) or isinstance(left, (str, Dictionary)):
             return left if isinstance(left, str) else machine.opaque()
         return apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
-    if isinstance(left, _PLAIN) and isinstance(right, _PLAIN):
+    if isinstance(left, PLAIN) and isinstance(right, PLAIN):
         try:
             found = combine(name, (left, right))
-        except _REFUSALS:
+        except REFUSALS:
             return machine.opaque(_kind(name, left, right))
         return machine.opaque(kind_of(found)) if is_heavy(found) else found
     if isinstance(left, (Dim, int)) and isinstance(right, (Dim, int)) and name in _IN_DIMS:
@@ -102,7 +101,7 @@ def operate(
     if isinstance(left, (Listing, tuple)) or isinstance(right, (Listing, tuple)):
         return _sequences(machine, name, left, right)
     if isinstance(left, Instance) or isinstance(right, Instance):
-        return _of_objects(machine, name, left, right, node, frame)
+        return of_objects(machine, name, left, right, node, frame)
     if name == "mod" and isinstance(left, str):
         return machine.opaque("str")
     if is_faulty(left) or is_faulty(right):
@@ -115,7 +114,7 @@ def _sizes(machine: Machine, name: str, left: Dim | int, right: Dim | int) -> Va
         if name == "pow" and (not isinstance(right, int) or right > 8):
             return machine.opaque("int")
         found: Value = _IN_DIMS[name](left, right)
-    except _REFUSALS:
+    except REFUSALS:
         return machine.opaque("int")
     return machine.symbols.shortened(found)
 
@@ -150,7 +149,7 @@ def _joined(machine: Machine, left: Listing, right: Listing) -> Value:
     return machine.stream(machine.merger.join(machine.element(left), machine.element(right)), length, left.kind)
 
 
-def _of_objects(machine: Machine, name: str, left: Value, right: Value, node: ast.AST, frame: Frame) -> Value:
+def of_objects(machine: Machine, name: str, left: Value, right: Value, node: ast.AST, frame: Frame) -> Value:
     """Call the method that a class of the program has for an operator."""
     plain = name.rstrip("_")
     for owner, special, other in ((left, f"__{plain}__", right), (right, f"__r{plain}__", left)):
@@ -201,11 +200,11 @@ def unary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         known = holds(machine, node.operand, frame)
         return machine.opaque("bool") if known is None else not known
     value = machine.evaluate(node.operand, frame)
-    name = _NAMES[type(node.op)]
-    if isinstance(value, _PLAIN):
+    name = NAMES[type(node.op)]
+    if isinstance(value, PLAIN):
         try:
             return combine(name, (value,))
-        except _REFUSALS:
+        except REFUSALS:
             return machine.opaque()
     if isinstance(value, Array):
         return apply_ruled(machine, f"operator.{name}", (value,), {}, node, frame, (node.operand,))
@@ -263,9 +262,10 @@ def boolean(machine: Machine, node: ast.expr, frame: Frame) -> Value:
             return left
         if known is None:
             rest = _maybe(machine, node, place, part, stops_at, frame)
-            left = (
-                machine.opaque("bool") if kind_of(left) == kind_of(rest) == "bool" else machine.merger.join(left, rest)
-            )
+            if kind_of(left) == kind_of(rest) == "bool":
+                left = rest if rest is stops_at else machine.opaque("bool")
+            else:
+                left = machine.merger.join(left, rest)
         else:
             left = machine.evaluate(part, frame)
     return left
@@ -283,118 +283,3 @@ def _maybe(machine: Machine, node: ast.BoolOp, place: int, part: ast.expr, stops
 
     machine.fork([reached, lambda: 1])
     return found[0] if found else machine.opaque()
-
-
-def comparison(machine: Machine, node: ast.expr, frame: Frame) -> Value:
-    """Evaluate a comparison, also a chained one."""
-    assert isinstance(node, ast.Compare)
-    left, left_node = machine.evaluate(node.left, frame), node.left
-    result: Value = True
-    for operator, right_node in zip(node.ops, node.comparators, strict=True):
-        right = machine.evaluate(right_node, frame)
-        whole = (
-            node if len(node.ops) == 1 else ast.copy_location(ast.Compare(left_node, [operator], [right_node]), node)
-        )
-        found = _compared(machine, operator, left, right, whole, (left_node, right_node), frame)
-        if found is False:
-            return False
-        result = found if result is True else machine.opaque("bool")
-        left, left_node = right, right_node
-    return result
-
-
-def _compared(
-    machine: Machine,
-    operator: ast.cmpop,
-    left: Value,
-    right: Value,
-    node: ast.AST,
-    nodes: tuple[ast.expr, ast.expr],
-    frame: Frame,
-) -> Value:
-    if isinstance(operator, (ast.Is, ast.IsNot)):
-        same = _identical(left, right)
-        return machine.opaque("bool") if same is None else same == isinstance(operator, ast.Is)
-    if isinstance(operator, (ast.In, ast.NotIn)):
-        inside = _contained(left, right)
-        return machine.opaque("bool") if inside is None else inside == isinstance(operator, ast.In)
-    name = _NAMES[type(operator)]
-    if isinstance(left, Array) or isinstance(right, Array):
-        if any(isinstance(value, (str, Instance, Dictionary, type(None))) for value in (left, right)):
-            return machine.opaque()
-        return apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
-    if isinstance(left, Instance) or isinstance(right, Instance):
-        return _of_objects(machine, name, left, right, node, frame)
-    decided = _decided(name, left, right)
-    if decided is None:
-        # What is not known may be an array, and then so is the answer.
-        return machine.opaque("bool" if None not in {kind_of(left), kind_of(right)} else None)
-    return decided
-
-
-def _decided(name: str, left: Value, right: Value) -> bool | None:
-    """Tell whether a comparison of plain values, sizes or tuples of them holds, or None where that is not known."""
-    if isinstance(left, tuple) and isinstance(right, tuple) and name in {"eq", "ne"}:
-        equal = _equal_tuples(left, right)
-        return equal if equal is None or name == "eq" else not equal
-    if isinstance(left, (Dim, int)) and isinstance(right, (Dim, int)) and not isinstance(left and right, bool):
-        return _compared_sizes(name, left, right)
-    if isinstance(left, (*_PLAIN, Dtype, type(None))) and isinstance(right, (*_PLAIN, Dtype, type(None))):
-        try:
-            return bool(combine(name, (left, right)))
-        except _REFUSALS:
-            return None
-    if {kind_of(left), kind_of(right)} == {None, "str"} and name in {"eq", "ne"} and None in (left, right):
-        return name == "ne"
-    return None
-
-
-def equal(left: Value, right: Value) -> bool | None:
-    """Tell whether two values are equal, or None where that is not known."""
-    return _decided("eq", left, right)
-
-
-def _equal_tuples(left: tuple[Value, ...], right: tuple[Value, ...]) -> bool | None:
-    if len(left) != len(right):
-        return False
-    answers = [_decided("eq", *pair) for pair in zip(left, right, strict=True)]
-    return False if False in answers else None if None in answers else True
-
-
-def _compared_sizes(name: str, left: Dim | int, right: Dim | int) -> bool | None:
-    if name in {"lt", "le"}:
-        return _compared_sizes(_MIRRORED[name], right, left)
-    if name in {"eq", "ne"}:
-        verdict = compare(left, right)
-        return None if verdict is Verdict.UNKNOWN else (verdict is Verdict.YES) == (name == "eq")
-    verdict = at_least(left, right if name == "ge" else right + 1)
-    return None if verdict is Verdict.UNKNOWN else verdict is Verdict.YES
-
-
-def _identical(left: Value, right: Value) -> bool | None:
-    """Tell whether two values are the same object, where one of them is None, True or False."""
-    for one, other in ((left, right), (right, left)):
-        if one is None or isinstance(one, bool):
-            if isinstance(other, Opaque):
-                return None if one is None and other.kind is None else None if one is not None else False
-            return other is one
-    return True if left is right and not isinstance(left, (Array, Dim, int, str, float)) else None
-
-
-def _contained(item: Value, owner: Value) -> bool | None:
-    if isinstance(owner, Dictionary):
-        if isinstance(item, (Opaque, Array, Dim)):
-            return None
-        try:
-            return (item in owner.known) if not owner.is_open else None
-        except TypeError:
-            return None
-    if isinstance(owner, str) and isinstance(item, str):
-        return item in owner
-    items = owner if isinstance(owner, tuple) else owner.items if isinstance(owner, Listing) else None
-    if items is not None and isinstance(item, (*_PLAIN, type(None))):
-        answers = [_decided("eq", item, other) for other in items]
-        return True if True in answers else None if None in answers else False
-    if isinstance(owner, range) and type(item) is int:
-        return item in owner
-    return None

@@ -2,8 +2,8 @@
 
 import ast
 
+from shapecheck.infer.comparisons import equal
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.operators import equal
 from shapecheck.infer.values import Listing, Opaque, Value
 
 __all__ = ["matches"]

@@ -23,6 +23,13 @@ from shapecheck.ops.table import lookup
 __all__ = ["apply_ruled", "named"]
 
 _STEPS = 5  # that an operation counts for
+# Rules that go through the parts of an array one by one, and how many of these they are given.
+_SPREADING = frozenset(
+    f"numpy.{name}"
+    for name in """array_split block choose column_stack concat concatenate dsplit dstack hsplit hstack linalg.multi_dot
+    piecewise ravel_multi_index row_stack select split stack unstack vsplit vstack""".split()
+)
+_MOST = 10_000
 
 
 def apply_ruled(
@@ -61,6 +68,8 @@ def apply_ruled(
         return machine.opaque()
     machine.steps += _STEPS
     positional, by_name = lower_all(machine, name, rule, arguments, keywords)
+    if name in _SPREADING and not all(map(_is_spreadable, (*positional, *by_name.values()))):
+        return machine.opaque()
     try:
         outcome = apply(rule, positional, by_name)
         failed = first_failed(outcome.claims)
@@ -103,6 +112,15 @@ def apply_ruled(
         machine.origins.note(result, rule, positional, by_name, node, frame)
         return result
     return lift(machine, result)
+
+
+def _is_spreadable(value: Any) -> bool:
+    """Tell whether a value has few enough parts to go through them; a number says how many there shall be."""
+    if isinstance(value, Array):
+        return not any(type(size) is int and size > _MOST for size in value.shape.before)
+    return not (isinstance(value, (int, float)) and value > _MOST) and not (
+        isinstance(value, (list, tuple)) and len(value) > _MOST
+    )
 
 
 def _is_assumed(arguments: Sequence[Value]) -> bool:

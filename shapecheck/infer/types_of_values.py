@@ -110,6 +110,8 @@ def _is_of(value: Value, kind: Value) -> bool | None:
         return False
     name = kind.name if isinstance(kind, Native) else ""
     if isinstance(value, Listing):
+        if name == "numpy.ndarray":
+            return False
         return value.kind == name.removeprefix("builtins.") if name in {"builtins.list", "builtins.tuple"} else None
     if isinstance(value, Array):
         if name == "numpy.ndarray":
