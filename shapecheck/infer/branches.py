@@ -19,7 +19,8 @@ _OF_SHAPES = frozenset(
     "Exception BaseException ValueError IndexError TypeError LinAlgError AxisError AssertionError LookupError".split()
 )
 _EXPECTING = frozenset(
-    {"raises", "assertRaises", "assertRaisesRegex", "assert_raises", "suppress", "assert_raises_regex"}
+    """assertRaises assertRaisesRegex assertWarns assert_deprecated assert_raises assert_raises_regex deprecated_call
+    raises suppress warns""".split()
 )
 
 

@@ -95,7 +95,7 @@ def call(
         method = method_of(callee, "__call__")
         if method is not None:
             return call(machine, method, values, keywords, node, frame)
-    if isinstance(callee, Dtype):
+    if isinstance(callee, Dtype) and len(values) == 1:
         return call_native(
             machine, Native("numpy.asarray"), values, {"dtype": callee}, node, frame, (None,) * len(values)
         )

@@ -15,6 +15,7 @@ from shapecheck.ops.table import RULES
 __all__ = ["Modules", "parse", "read_text"]
 
 _LARGEST = 2_000_000  # characters of a file that is imported
+_MOST = 1_000_000  # characters of all files that are imported for one; the rest is not known
 _SHARE = 3  # an imported module gets one part in so many of the steps there are
 
 
@@ -61,6 +62,8 @@ class Modules:
         self._folders = [folder or ".", *roots]
         self._found: dict[str, Project | None] = {os.path.abspath(path): None}
         self.sources: list[Source] = []
+        self._missing: set[str] = set()  # where there is no module
+        self._left = _MOST
 
     def find(self, name: str, level: int, frame: Frame) -> Value:
         """Give the module of an import statement; `level` counts the dots of a relative one."""
@@ -119,6 +122,8 @@ class Modules:
 
     def _load(self, base: str, name: str) -> Project | None:
         """Give the module that a path without its ending names, or None where there is none."""
+        if base in self._missing:
+            return None
         for path in (f"{base}.py", os.path.join(base, "__init__.py")):
             key = os.path.abspath(path)
             if key in self._found:
@@ -134,11 +139,14 @@ class Modules:
                 scope = Scope(self._machine.journal.birth(), None, Names())
                 self._found[key] = Project(self._machine.journal.birth(), base, scope) if has_python else None
             return self._found[key]
+        self._missing.add(base)
         return None
 
     def _run(self, path: str, name: str) -> Project | None:
         machine = self._machine
-        parsed = _parsed(path, os.path.getmtime(path))
+        state = os.stat(path)
+        self._left -= state.st_size
+        parsed = _parsed(path, state.st_mtime) if self._left >= 0 else None
         if parsed is None:
             return None
         text, tree = parsed

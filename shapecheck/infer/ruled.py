@@ -23,12 +23,13 @@ from shapecheck.ops.table import lookup
 __all__ = ["apply_ruled", "named"]
 
 _STEPS = 5  # that an operation counts for
-# Rules that go through the parts of an array one by one, and how many of these they are given.
+# Rules that go through the parts of an array one by one, or make so many as they are told, and how many may be.
 _SPREADING = frozenset(
     f"numpy.{name}"
-    for name in """array_split block choose column_stack concat concatenate dsplit dstack hsplit hstack linalg.multi_dot
-    piecewise ravel_multi_index row_stack select split stack unstack vsplit vstack""".split()
+    for name in """block column_stack concat concatenate dstack histogramdd hstack linalg.multi_dot row_stack select
+    stack unstack vstack""".split()
 )
+_CUTTING = frozenset(f"numpy.{name}" for name in "array_split choose dsplit hsplit piecewise split vsplit".split())
 _MOST = 10_000
 
 
@@ -69,6 +70,8 @@ def apply_ruled(
     machine.steps += _STEPS
     positional, by_name = lower_all(machine, name, rule, arguments, keywords)
     if name in _SPREADING and not all(map(_is_spreadable, (*positional, *by_name.values()))):
+        return machine.opaque()
+    if name in _CUTTING and not all(map(_is_spreadable, (*positional[1:], *by_name.values()))):
         return machine.opaque()
     try:
         outcome = apply(rule, positional, by_name)
