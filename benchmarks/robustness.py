@@ -157,20 +157,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--part", default="0/1", help="which part of the files, of how many: 0/4")
     given = parser.parse_args(arguments)
     signal.signal(signal.SIGPROF, _stop)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was found so far is still told
     part, parts = map(int, given.part.split("/"))
     paths = list(dict.fromkeys(sources(given.folders)))[part::parts]
     result = Result()
-    for number, path in enumerate(paths, 1):
-        if sys.stderr.isatty():
-            print(f"\r\033[K{number}/{len(paths)} {path[-90:]}", end="", file=sys.stderr, flush=True)
-        known = set(result.findings)
-        go_through(path, given.stop, result)
-        for key in result.findings.keys() - known if given.findings else ():
-            show(result.findings[key])
-        if result.seconds.get(path, 0) > given.seconds:
-            print(f"{result.seconds[path]:.1f} s: {path}", flush=True)
-        if result.crashes and result.crashes[-1][0] == path:
-            print(result.crashes[-1][2], flush=True)
+    try:
+        for number, path in enumerate(paths, 1):
+            if sys.stderr.isatty():
+                print(f"\r\033[K{number}/{len(paths)} {path[-90:]}", end="", file=sys.stderr, flush=True)
+            known = set(result.findings)
+            go_through(path, given.stop, result)
+            for key in result.findings.keys() - known if given.findings else ():
+                show(result.findings[key])
+            if result.seconds.get(path, 0) > given.seconds:
+                print(f"{result.seconds[path]:.1f} s: {path}", flush=True)
+            if result.crashes and result.crashes[-1][0] == path:
+                print(result.crashes[-1][2], flush=True)
+    except KeyboardInterrupt:
+        print(f"stopped after {result.files} of {len(paths)} files")
     if sys.stderr.isatty():
         print(file=sys.stderr)
     return 0 if report(result, given.seconds, given.slowest) else 1
