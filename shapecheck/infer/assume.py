@@ -67,7 +67,7 @@ def _assume_type(machine: Machine, path: ast.expr, kind: ast.expr, frame: Frame)
 
 def _peek(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate once more what the condition has evaluated, without telling of it."""
-    with machine.quiet():
+    with machine.taken_back():
         return machine.evaluate(node, frame)
 
 

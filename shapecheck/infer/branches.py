@@ -1,6 +1,7 @@
 """Statements that choose: `if`, `try`, `with`, `match`."""
 
 import ast
+import builtins
 from collections.abc import Callable
 
 from shapecheck.core.array import Array
@@ -39,8 +40,28 @@ def if_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
 
 
 def try_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
-    """Run `try`: a handler begins where any of the body may have been done."""
+    """Run `try`: a handler begins anywhere in the body, what is last begins anywhere in all of it."""
     assert isinstance(node, (ast.Try, ast.TryStar))
+    if not node.finalbody:
+        return _try_and_handle(machine, node, frame)
+    machine.journal.begin()
+    try:
+        ends = _try_and_handle(machine, node, frame)
+    finally:
+        written = machine.journal.keep()
+    if ends == NEXT:
+        return machine.execute(node.finalbody, frame)
+    machine.journal.begin()
+    machine.weaken(written)
+    last = machine.execute(node.finalbody, frame)
+    machine.journal.take_back()
+    if ends & NEXT and last & NEXT:
+        with machine.quiet():
+            machine.execute(node.finalbody, frame)
+    return (ends | last) if last & NEXT else last
+
+
+def _try_and_handle(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame) -> int:
     guarded = any(_catches_shapes(handler.type) for handler in node.handlers)
     machine.journal.begin()
     try:
@@ -52,50 +73,59 @@ def try_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         written = machine.journal.take_back()
 
     def completed() -> int:
-        for cell, value in written.items():
-            machine.journal.put(cell, value)
+        for cell, values in written.items():
+            machine.journal.put(cell, values[-1])
         if not flow & NEXT:
-            return flow
+            return flow & ~RAISE if node.handlers else flow
         return (flow & ~NEXT) | machine.execute(node.orelse, frame)
 
     def handled(handler: ast.ExceptHandler) -> int:
-        for (owner, key), value in written.items():
-            machine.journal.put((owner, key), machine.merger.join(owner.cells.get(key), value))
+        machine.weaken(written)
         if handler.name:
             assign(machine, ast.Name(handler.name, ast.Store()), machine.opaque(), None, frame)
         return machine.execute(handler.body, frame)
 
     runs: list[Callable[[], int]] = [completed]
     runs.extend(lambda handler=handler: handled(handler) for handler in node.handlers)  # type: ignore[misc]
-    ends = machine.fork(runs)
-    if node.finalbody:
-        last = machine.execute(node.finalbody, frame)
-        return (ends | last) if last & NEXT else last
-    return ends
+    return machine.fork(runs)
 
 
 def _catches_shapes(kind: ast.expr | None) -> bool:
     if kind is None:
         return True
     kinds = kind.elts if isinstance(kind, ast.Tuple) else [kind]
-    return any(
-        (item.attr if isinstance(item, ast.Attribute) else getattr(item, "id", "")) in _OF_SHAPES for item in kinds
-    )
+    names = [item.attr if isinstance(item, ast.Attribute) else getattr(item, "id", "") for item in kinds]
+    return any(name in _OF_SHAPES or not isinstance(getattr(builtins, name, None), type) for name in names)
 
 
 def with_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `with`."""
     assert isinstance(node, (ast.With, ast.AsyncWith))
     expecting = False
+    managers: list[Value] = []
     for item in node.items:
         value = machine.evaluate(item.context_expr, frame)
+        managers.append(value)
         expecting = expecting or expects_error(item.context_expr)
         entered = _entered(machine, value, item.context_expr, frame)
         if item.optional_vars is not None:
             assign(machine, item.optional_vars, entered, None, frame)
-    with machine.guarded(expecting):
-        flow = machine.execute(node.body, frame)
-    return flow | NEXT if expecting else flow
+    leaves = [method_of(manager, "__exit__") for manager in managers]
+    swallows = expecting or any(leave is not None for leave in leaves)
+    machine.journal.begin()
+    try:
+        with machine.guarded(expecting):
+            flow = machine.execute(node.body, frame)
+    except Raised:
+        flow = RAISE
+    finally:
+        written = machine.journal.keep()
+    if swallows:
+        machine.weaken(written)  # it may have ended anywhere
+    for leave, item in zip(leaves, node.items, strict=True):
+        if leave is not None:
+            machine.call(leave, (None, None, None), {}, item.context_expr, frame)
+    return flow | NEXT if swallows else flow
 
 
 def _entered(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> Value:

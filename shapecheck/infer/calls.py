@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from shapecheck.infer.branches import expects_error
-from shapecheck.infer.frames import Frame, Scope, names_in
+from shapecheck.infer.frames import Frame, Leaving, Scope, names_in
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.members import decorators, method_of
@@ -221,11 +221,14 @@ def run_function(
     frame: Frame | None,
 ) -> Value:
     """Run a function of the program; `node` and `frame` say where it is called, None where nothing calls it."""
-    if node is not None and machine.in_hurry:
-        return machine.opaque()
-    if len(machine.running) >= _DEEPEST or machine.running.count(function.node) >= _RECURSIONS:
-        if node is not None and frame is not None:
+    recursive = machine.running.count(function.node) >= _RECURSIONS
+    if recursive or len(machine.running) >= _DEEPEST or (node is not None and machine.in_hurry):
+        if node is not None and frame is not None and not machine.in_hurry:
             machine.gap("deep recursion", node, frame)
+        if recursive:
+            machine.cut.add(function.node)
+        for value in (*values, *keywords.values()):
+            machine.lose(value)
         return machine.opaque()
     key = machine.memory.key(function, values, keywords) if frame is not None else None
     known = None if key is None else machine.memory.recall(key)
@@ -233,14 +236,20 @@ def run_function(
         return known[0]
     since = machine.journal.birth()
     machine.journal.begin()
-    changed = True
+    leaving = Leaving(machine.journal.depth)
     machine.running.append(function.node)
     try:
-        result = _run_in(machine, function, values, keywords, node, frame)
+        result = _run_in(machine, function, values, keywords, node, frame, leaving)
     finally:
-        changed = bool(machine.journal.keep())
+        written = machine.journal.keep()
         machine.running.pop()
-    if key is not None and not changed:
+    if leaving.early:
+        machine.weaken(written)
+    if function.node in machine.cut and function.node not in machine.running:
+        machine.cut.discard(function.node)  # what the calls that were not followed would have written is unknown
+        for cell, seen in written.items():
+            machine.journal.put(cell, machine.merger.widened(seen[-1]))
+    if key is not None and not written:
         machine.memory.keep(key, result, since, (*values, *keywords.values()))
     return result
 
@@ -252,6 +261,7 @@ def _run_in(
     keywords: Mapping[str, Value],
     node: ast.AST | None,
     caller: Frame | None,
+    leaving: Leaving,
 ) -> Value:
     """Run a function in a frame of its own."""
     home = function.frame
@@ -259,6 +269,7 @@ def _run_in(
     site = caller.site(node) if caller is not None and node is not None else None
     first = values[0] if values else None
     frame = Frame(home.source, home.module, home.top, scope, function.name, site, function.owner, first)
+    frame.leaving = leaving
     if not _bind(machine, function, values, keywords, frame):
         if node is not None and caller is not None:
             machine.gap("call with other arguments than the function takes", node, caller)

@@ -40,7 +40,7 @@ def _is_about_shapes(part: ast.Compare) -> bool:
 
 
 def _check(machine: Machine, part: ast.Compare, frame: Frame) -> None:
-    with machine.quiet():
+    with machine.taken_back():
         known = truth(machine.evaluate(part, frame))
         if known is not False:
             return

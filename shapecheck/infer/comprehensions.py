@@ -78,7 +78,7 @@ def _gather(
     machine: Machine, generators: Sequence[ast.comprehension], element: Callable[[Frame], Value], frame: Frame
 ) -> _Gathered:
     local = frozenset(node.id for part in generators for node in ast.walk(part.target) if isinstance(node, ast.Name))
-    scope = Scope(machine.journal.birth(), frame.scope, Names(local))
+    scope = Scope(machine.journal.birth(), frame.scope, Names(local), is_comprehension=True)
     inner = frame.inner(scope)
     found = _Gathered()
     _go_through(machine, generators, element, inner, found, machine.steps)

@@ -3,7 +3,7 @@
 import ast
 import builtins
 
-from shapecheck.infer.frames import Frame, find
+from shapecheck.infer.frames import Frame, find, names_in
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.merging import kind_of
 from shapecheck.infer.operators import holds
@@ -184,6 +184,7 @@ def lambda_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     }
     function = Function(node, "<lambda>", frame, defaults, keyword_defaults)
     machine.functions[node] = function
+    machine.journal.watched.update(names_in(node).free)
     return function
 
 

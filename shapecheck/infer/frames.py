@@ -9,19 +9,29 @@ from weakref import WeakKeyDictionary
 from shapecheck.infer.site import Site, Source
 from shapecheck.infer.values import ABSENT, Class, Object, Value
 
-__all__ = ["Frame", "Names", "Scope", "find", "names_in"]
+__all__ = ["Frame", "Leaving", "Names", "Scope", "find", "names_in"]
 
 
 class Scope(Object):
     """The names of a module, function, class or comprehension, with their values in its cells."""
 
-    __slots__ = ("is_class", "names", "parent")
+    __slots__ = ("is_class", "is_comprehension", "is_read_by_functions", "names", "parent")
 
-    def __init__(self, born: int, parent: "Scope | None", names: "Names", *, is_class: bool = False) -> None:
+    def __init__(
+        self,
+        born: int,
+        parent: "Scope | None",
+        names: "Names",
+        *,
+        is_class: bool = False,
+        is_comprehension: bool = False,
+    ) -> None:
         super().__init__(born)
         self.parent = parent
         self.names = names
         self.is_class = is_class
+        self.is_comprehension = is_comprehension
+        self.is_read_by_functions = parent is None or names.encloses
 
     def enclosing(self) -> "Scope":
         """Give the scope that a function defined here looks its names up in: a class's own names are not seen."""
@@ -37,6 +47,18 @@ class Names:
     nonlocal_: frozenset[str] = frozenset()
     free: tuple[str, ...] = ()  # those that it reads and does not bind
     generates: bool = False  # whether it has a `yield` of its own
+    encloses: bool = False  # whether it has functions in it
+
+
+@dataclass(slots=True, eq=False)
+class Leaving:
+    """A body that may be left early: how many branches were open when it began, and whether it is left from inside one.
+
+    Where it is, what is known at its end is not all that may be so after it.
+    """
+
+    depth: int
+    early: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +94,8 @@ class Frame:
     owner: Class | None = None
     first: Value = None
     returns: list[Value] = field(default_factory=list)
+    loops: list["Leaving"] = field(default_factory=list)
+    leaving: "Leaving" = field(default_factory=lambda: Leaving(0))
     yields: list[Value] = field(default_factory=list)
 
     def inner(self, scope: Scope) -> "Frame":
@@ -86,6 +110,8 @@ class Frame:
             self.owner,
             self.first,
             self.returns,
+            self.loops,
+            self.leaving,
             self.yields,
         )
 
@@ -95,24 +121,27 @@ class Frame:
 
     def home(self, name: str) -> Scope:
         """Give the scope in which an assignment to a name is made."""
-        names = self.scope.names
+        own = self.scope
+        while own.is_comprehension and name not in own.names.local and own.parent is not None:
+            own = own.parent
+        names = own.names
         if name in names.global_:
             return self.top
         if name in names.nonlocal_:
-            scope = self.scope.parent
+            scope = own.parent
             while scope is not None:
                 if name in scope.cells and not scope.is_class:
                     return scope
                 scope = scope.parent
-        return self.scope
+        return own
 
 
 def find(frame: Frame, name: str) -> Value:
     """Give the value of a name, or ABSENT where no scope has it."""
     scope: Scope | None = frame.scope
-    if name in frame.scope.names.global_:
-        return frame.top.cells.get(name, ABSENT)
     while scope is not None:
+        if name in scope.names.global_:
+            return frame.top.cells.get(name, ABSENT)
         value = scope.cells.get(name, ABSENT)
         if value is not ABSENT and (not scope.is_class or scope is frame.scope):
             return value
@@ -136,7 +165,7 @@ def _names_in(node: ast.AST) -> Names:
     global_: set[str] = set()
     nonlocal_: set[str] = set()
     read: dict[str, None] = {}
-    generates = False
+    generates = encloses = False
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
         local.update(parameter.arg for parameter in parameters(node.args))
     for inner, own in _nodes_of(node):
@@ -149,6 +178,9 @@ def _names_in(node: ast.AST) -> Names:
                 local.add(name)
             case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
                 local.add(name)
+                encloses = True
+            case ast.Lambda():
+                encloses = True
             case ast.Global(names):
                 global_.update(names)
             case ast.Nonlocal(names):
@@ -161,7 +193,7 @@ def _names_in(node: ast.AST) -> Names:
                 generates = True
     local -= global_ | nonlocal_
     free = tuple(name for name in read if name not in local)
-    return Names(frozenset(local), frozenset(global_), frozenset(nonlocal_), free, generates)
+    return Names(frozenset(local), frozenset(global_), frozenset(nonlocal_), free, generates, encloses)
 
 
 def parameters(arguments: ast.arguments) -> list[ast.arg]:

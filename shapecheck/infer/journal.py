@@ -1,45 +1,80 @@
 """The journal: every write to the heap goes through it, so that a branch can be run, taken back, and joined."""
 
+from collections.abc import Callable
 from typing import TypeAlias
 
-from shapecheck.infer.values import ABSENT, Object, Value
+from shapecheck.infer.values import ABSENT, Class, Object, Value
 
-__all__ = ["Cell", "Journal"]
+__all__ = ["Cell", "Journal", "Written"]
 
 Cell: TypeAlias = tuple[Object, object]  # an object and the key of one of its cells; objects compare by identity
+Written: TypeAlias = dict[Cell, list[Value]]  # each value that a cell had in a branch, that before it first
+
+_MOST_VALUES = 24  # of one cell that are remembered one by one: of more, the first and the last
 
 
 class Journal:
-    """Writes cells, and remembers what they had before, for each branch that is open.
+    """Writes cells, and remembers what they had, for each branch that is open.
 
     What is born inside a branch is nobody else's: its writes are not kept, since taking the branch back leaves it
     unreachable, and joining the branch takes it over as it is.
     """
 
     def __init__(self) -> None:
-        self._branches: list[tuple[int, dict[Cell, Value]]] = []
+        self._branches: list[tuple[int, Written]] = []
         self._born = 0
+        self.join: Callable[[Value, Value], Value] = lambda left, _: left  # set by the machine
+        self.watched: set[object] = set()  # names that functions read and do not bind
+        self.version = 0  # how often what functions read from outside may have changed
 
     def birth(self) -> int:
         """Give the time of birth for a new object."""
         self._born += 1
         return self._born
 
+    @property
+    def depth(self) -> int:
+        """How many branches are open."""
+        return len(self._branches)
+
     def write(self, owner: Object, key: object, value: Value) -> None:
-        """Write a cell."""
-        self._remember(owner, key)
-        owner.cells[key] = value
+        """Write a cell; what may be the same object, or stands for several, may have the old value still."""
+        if owner.is_many and key in owner.cells:
+            value = self.join(owner.cells[key], value)
+        self._set(owner, key, value)
+        for other in owner.others:
+            if key in other.cells:
+                self._set(other, key, self.join(other.cells[key], value))
 
     def erase(self, owner: Object, key: object) -> None:
         """Take a cell away."""
-        self._remember(owner, key)
-        owner.cells.pop(key, None)
+        self._set(owner, key, ABSENT)
 
-    def _remember(self, owner: Object, key: object) -> None:
+    def put(self, cell: Cell, value: Value) -> None:
+        """Write a cell as it is known to be, or take it away where the value is ABSENT."""
+        self._set(*cell, value)
+
+    def _set(self, owner: Object, key: object, value: Value) -> None:
         if self._branches:
-            start, before = self._branches[-1]
+            start, written = self._branches[-1]
             if owner.born <= start:
-                before.setdefault((owner, key), owner.cells.get(key, ABSENT))
+                values = written.get((owner, key))
+                if values is None:
+                    written[owner, key] = [owner.cells.get(key, ABSENT), value]
+                elif values[-1] is not value:
+                    if len(values) > _MOST_VALUES:
+                        values[-1] = value
+                    else:
+                        values.append(value)
+        self._put(owner, key, value)
+
+    def _put(self, owner: Object, key: object, value: Value) -> None:
+        if owner.is_read_by_functions and (key in self.watched or isinstance(owner, Class)):
+            self.version += 1
+        if value is ABSENT:
+            owner.cells.pop(key, None)
+        else:
+            owner.cells[key] = value
 
     @property
     def is_open(self) -> bool:
@@ -50,33 +85,28 @@ class Journal:
         """Open a branch."""
         self._branches.append((self._born, {}))
 
-    def take_back(self) -> dict[Cell, Value]:
-        """Close the branch and undo its writes; give what the cells had at its end."""
-        _, before = self._branches.pop()
-        after = {(owner, key): owner.cells.get(key, ABSENT) for owner, key in before}
-        for (owner, key), value in before.items():
-            self._put(owner, key, value)
-        return after
+    def take_back(self) -> Written:
+        """Close the branch and undo its writes; give each value that the cells had in it, the last one last."""
+        _, written = self._branches.pop()
+        for (owner, key), values in written.items():
+            self._put(owner, key, values[0])
+        self._hand_on(written, undone=True)
+        return written
 
-    def keep(self) -> dict[Cell, Value]:
-        """Close the branch and keep its writes; give what the cells had at its beginning."""
-        _, before = self._branches.pop()
-        if self._branches:
-            start, outer = self._branches[-1]
-            for (owner, key), value in before.items():
-                if owner.born <= start:
-                    outer.setdefault((owner, key), value)
-        return before
+    def keep(self) -> Written:
+        """Close the branch and keep its writes; give each value that the cells had in it, that before it first."""
+        _, written = self._branches.pop()
+        self._hand_on(written, undone=False)
+        return written
 
-    def put(self, cell: Cell, value: Value) -> None:
-        """Write a cell, or take it away where the value is ABSENT."""
-        owner, key = cell
-        self._remember(owner, key)
-        self._put(owner, key, value)
-
-    @staticmethod
-    def _put(owner: Object, key: object, value: Value) -> None:
-        if value is ABSENT:
-            owner.cells.pop(key, None)
-        else:
-            owner.cells[key] = value
+    def _hand_on(self, written: Written, *, undone: bool) -> None:
+        """Tell the branch outside what cells had in this one: somebody may leave from there."""
+        if not self._branches:
+            return
+        start, outer = self._branches[-1]
+        for (owner, key), values in written.items():
+            if owner.born <= start:
+                known = outer.setdefault((owner, key), values[:1])
+                known.extend(values[1 : 1 + max(0, _MOST_VALUES - len(known))])
+                if undone or known[-1] is not values[-1]:
+                    known.append(values[0] if undone else values[-1])

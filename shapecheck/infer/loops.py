@@ -3,80 +3,87 @@
 import ast
 from collections.abc import Callable
 
-from shapecheck.infer.frames import Frame
+from shapecheck.infer.frames import Frame, Leaving
+from shapecheck.infer.journal import Written
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
 from shapecheck.infer.operators import holds
 from shapecheck.infer.sequences import Iteration, iteration
 from shapecheck.infer.targets import assign
-from shapecheck.infer.values import ABSENT, Object, Value
+from shapecheck.infer.values import ABSENT, Listing, Value
 
 __all__ = ["for_", "until_settled", "while_"]
 
 _UNROLLED = 48  # turns of a loop that are gone through one by one
 _FIRST = 2  # turns that are gone through one by one when there are too many
 _SHARE = 12  # a loop gets one part in so many of the steps there are
-_ROUNDS = 6  # turns that stand for all until what still changes is given up
+_ROUNDS = 6  # turns that stand for all; after the last, all that they wrote is given up as unknown
+_WIDENED = 3  # turns after which what still changes is given up
 _TURNING = NEXT | CONTINUE
 
 
 class _Turns:
-    """The turns of one loop: how they end, and the state at the first place where it may be left."""
+    """The turns of one loop, and how they end."""
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, frame: Frame) -> None:
         self._machine = machine
-        self._left = False
+        self._frame = frame
         self.ends = 0
+        self.early = False  # whether the loop is left from inside a branch
 
-    def take(self, turn: Callable[[], int]) -> bool:
-        """Make one turn; tell whether another may follow."""
-        flow = turn()
-        self.ends |= flow & (RETURN | RAISE)
-        if flow & BREAK:
-            self.ends |= BREAK
-        if not flow & _TURNING:
-            return False
-        if flow & BREAK and not self._left:
-            # From here on it may have been left: what later turns write may not have been written.
-            self._left = True
-            self._machine.journal.begin()
-        return True
-
-    def close(self) -> None:
-        """End the loop: join the state there with the one where it may have been left before."""
-        if self._left:
-            join_back(self._machine)
+    def take(self, turn: Callable[[], int]) -> tuple[int, Written]:
+        """Make one turn; give how it ends, and what it wrote."""
+        journal = self._machine.journal
+        journal.begin()
+        leaving = Leaving(journal.depth)
+        self._frame.loops.append(leaving)
+        try:
+            flow = turn()
+        finally:
+            self._frame.loops.pop()
+            written = journal.keep()
+        if flow & CONTINUE and leaving.early:
+            self._machine.weaken(written)
+        self.early = self.early or (leaving.early and bool(flow & BREAK))
+        self.ends |= flow & (RETURN | RAISE | BREAK)
+        return flow, written
 
 
-def join_back(machine: Machine) -> list[tuple[Object, object, Value, Value]]:
-    """Close a branch of the journal: what it wrote may not have been written. Gives the cells, before and joined."""
-    found = []
-    for (owner, key), old in machine.journal.keep().items():
-        now = owner.cells.get(key, ABSENT)
-        joined = machine.merger.join(old, now)
-        machine.journal.put((owner, key), joined)
-        found.append((owner, key, old, joined))
-    return found
+def _loop(machine: Machine, frame: Frame, run: Callable[[_Turns], bool]) -> tuple[int, bool]:
+    """Run a loop; give how it can end, and whether it is left before its end on all paths."""
+    turns = _Turns(machine, frame)
+    machine.journal.begin()
+    try:
+        left = run(turns)
+    finally:
+        written = machine.journal.keep()
+    if turns.early:
+        machine.weaken(written)
+    return turns.ends, left
 
 
 def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `for target in iterable`."""
     assert isinstance(node, (ast.For, ast.AsyncFor))
     target = node.target.id if isinstance(node.target, ast.Name) else ""
-    found = iteration(machine, machine.evaluate(node.iter, frame), target)
-    turns = _Turns(machine)
-    try:
-        ended = _turn_by_turn(machine, node, found, turns, frame)
-    finally:
-        turns.close()
-    ends = turns.ends & (RETURN | RAISE)
-    if ended and turns.ends & BREAK:
-        return ends | NEXT
-    if ended:
-        return ends or NEXT
-    if node.orelse:
-        flow = machine.execute(node.orelse, frame)
-        return ends | flow | (NEXT if turns.ends & BREAK else 0)
-    return ends | NEXT
+    value = machine.evaluate(node.iter, frame)
+    found = iteration(machine, value, target)
+    ends, left = _loop(machine, frame, lambda turns: _turn_by_turn(machine, node, found, turns, frame))
+    if isinstance(value, Listing) and value.kind == "generator" and ends & BREAK:
+        rest = machine.stream(found.any(machine), None, "generator")
+        machine.journal.write(value, "contents", rest.contents)  # some of its items are still to come
+    return _end(machine, node.orelse, ends, left, frame)
+
+
+def _end(machine: Machine, orelse: list[ast.stmt], ends: int, left: bool, frame: Frame) -> int:
+    """Run what a loop has for the case that it was not left by `break`; give how it all can end."""
+    others = ends & (RETURN | RAISE)
+    if left:
+        return others | NEXT if ends & BREAK else others or NEXT
+    if not orelse:
+        return others | NEXT
+    if not ends & BREAK:
+        return others | machine.execute(orelse, frame)
+    return others | machine.fork([lambda: machine.execute(orelse, frame), lambda: NEXT])
 
 
 def _turn_by_turn(
@@ -103,7 +110,8 @@ def _turn_by_turn(
             rest = machine.listing(items[place:])
             found = Iteration(None, machine.element(rest), len(items) - place)
             return until_settled(machine, again, turns, False)
-        if not turns.take(lambda item=item: turn(item)):  # type: ignore[misc]
+        flow, _ = turns.take(lambda item=item: turn(item))  # type: ignore[misc]
+        if not flow & _TURNING:
             return True
     return False
 
@@ -115,43 +123,31 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
     """
     machine.choices += 1
     for number in range(_ROUNDS):
-        machine.journal.begin()
-        try:
-            flow = turn()
-        finally:
-            cells = join_back(machine)
-        turns.ends |= flow & (RETURN | RAISE | BREAK)
-        changed = [cell for cell in cells if not machine.merger.same(cell[2], cell[3])]
+        flow, written = turns.take(turn)
+        last = number == _ROUNDS - 1
+        changed = False
+        for cell, values in written.items():
+            owner, key = cell
+            before, now = values[0], owner.cells.get(key, ABSENT)
+            machine.settle(cell, [before, now])
+            if last or not machine.merger.same(before, owner.cells.get(key, ABSENT)):
+                changed = True
+                if number >= _WIDENED:
+                    machine.journal.put(cell, machine.merger.widened(now))
         if not flow & _TURNING:
             return not skipped and number == 0
         if not changed:
             break
-        if number >= _ROUNDS - 3:
-            for owner, key, _, _ in changed:
-                machine.journal.put((owner, key), _given_up(machine, owner, key))
     return False
-
-
-def _given_up(machine: Machine, owner: Object, key: object) -> Value:
-    return machine.merger.widened(owner.cells.get(key, ABSENT))
 
 
 def while_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `while condition`."""
     assert isinstance(node, ast.While)
-    turns = _Turns(machine)
-    try:
-        ended = _while_turns(machine, node, turns, frame)
-    finally:
-        turns.close()
-    ends = turns.ends & (RETURN | RAISE)
-    if ended and not turns.ends & BREAK:
-        return ends or NEXT
-    if not turns.ends & BREAK:
+    ends, left = _loop(machine, frame, lambda turns: _while_turns(machine, node, turns, frame))
+    if not left and not ends & BREAK:
         machine.assume(node.test, False, frame)
-    if node.orelse and not ended:
-        return ends | machine.execute(node.orelse, frame) | (NEXT if turns.ends & BREAK else 0)
-    return ends | NEXT
+    return _end(machine, node.orelse, ends, left, frame)
 
 
 def _while_turns(machine: Machine, node: ast.While, turns: _Turns, frame: Frame) -> bool:
@@ -163,7 +159,8 @@ def _while_turns(machine: Machine, node: ast.While, turns: _Turns, frame: Frame)
             return False
         if known is None or (place >= _FIRST and machine.steps - start > machine.allowance // _SHARE):
             break
-        if not turns.take(lambda: machine.execute(node.body, frame)):
+        flow, _ = turns.take(lambda: machine.execute(node.body, frame))
+        if not flow & _TURNING:
             return True
 
     def turn() -> int:

@@ -12,10 +12,21 @@ from typing import TYPE_CHECKING, TypeAlias
 from shapecheck.core.dim import Size
 from shapecheck.infer.events import Event, Gap
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.journal import Journal
+from shapecheck.infer.journal import Cell, Journal, Written
 from shapecheck.infer.merging import Merger
 from shapecheck.infer.symbols import Symbols
-from shapecheck.infer.values import Contents, Dictionary, Function, Listing, Opaque, Value
+from shapecheck.infer.values import (
+    ABSENT,
+    Contents,
+    Dictionary,
+    Function,
+    Instance,
+    Listing,
+    Opaque,
+    Rest,
+    Value,
+    mark_many,
+)
 
 if TYPE_CHECKING:
     from shapecheck.infer.memory import Memory
@@ -60,6 +71,7 @@ class Machine:
         self.journal = Journal()
         self.symbols = Symbols(self.journal.birth)
         self.merger = Merger(self.journal, self.symbols)
+        self.journal.join = self.merger.join
         self.expressions: Mapping[type[ast.AST], Expression] = {}
         self.statements: Mapping[type[ast.AST], Statement] = {}
         self.calling: Callable[..., Value]
@@ -71,6 +83,7 @@ class Machine:
         self.classes: list[Value] = []
         self.entered: set[ast.AST] = set()  # functions that were run
         self.running: list[ast.AST] = []
+        self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
         self.guards = 0  # handlers around the present place for the errors that wrong shapes raise
         self.muted = 0  # whether what happens is of no interest, as it is run once more or in another way
         self.choices = 0  # how often a branch was open, or a loop not gone through turn by turn
@@ -157,6 +170,7 @@ class Machine:
 
     def stream(self, element: Value, length: Size | None = None, kind: str = "list") -> Listing:
         """Give a list of which only one item is known, which stands for all."""
+        mark_many(element)
         return Listing(self.journal.birth(), Contents(None, element, length), kind)
 
     def dictionary(self, items: Mapping[Value, Value] | None = None) -> Dictionary:
@@ -201,6 +215,7 @@ class Machine:
         while self.journal.is_open:
             self.journal.take_back()
         self.running.clear()
+        self.cut.clear()
         self.guards = self.muted = self._depth = 0
 
     @contextmanager
@@ -217,10 +232,9 @@ class Machine:
     def fork(self, runs: Sequence[Callable[[], int]]) -> int:
         """Run several continuations of one state, each on its own; join the states that go on, give all ways to end.
 
-        What ends by raising leaves no trace. What ends by returning, or by leaving a loop, goes on elsewhere: what it
-        wrote may be so.
+        What ends by raising, returning or leaving a loop goes on elsewhere: the journal has what cells had there.
         """
-        outcomes = []
+        going_on: list[Mapping[Cell, Value]] = []
         ends = 0
         self.choices += 1
         for run in runs:
@@ -232,16 +246,54 @@ class Machine:
             except BudgetSpent:
                 self.journal.take_back()
                 raise
-            outcomes.append((flow, self.journal.take_back()))
+            written = self.journal.take_back()
             ends |= flow
-        kept = [(flow, written) for flow, written in outcomes if flow & ~RAISE]
-        cells = {cell: None for _, written in kept for cell in written}
-        for cell in cells:
+            if flow & NEXT:
+                going_on.append({cell: values[-1] for cell, values in written.items()})
+        for cell in {cell: None for written in going_on for cell in written}:
             owner, key = cell
-            before = owner.cells.get(key)
-            found = [written.get(cell, before) for _, written in kept]
-            value = found[0]
-            for other in found[1:]:
-                value = self.merger.join(value, other)
-            self.journal.put(cell, value)
+            before = owner.cells.get(key, ABSENT)
+            self.settle(cell, [written.get(cell, before) for written in going_on])
         return ends
+
+    def lose(self, value: Value) -> None:
+        """Write down that something unknown may have been done to an object."""
+        if isinstance(value, Listing):
+            self.journal.write(value, "contents", Contents(None, self.opaque()))
+        elif isinstance(value, (Dictionary, Instance)):
+            for key in list(value.cells):
+                self.journal.write(value, key, self.opaque())
+            self.journal.write(value, Rest, self.opaque())
+        elif isinstance(value, Opaque):
+            for key in list(value.cells):
+                self.journal.erase(value, key)
+
+    def settle(self, cell: Cell, values: Iterable[Value]) -> None:
+        """Write down that a cell has one of some values; what it may not have at all, its owner may not have."""
+        owner, key = cell
+        found: Value = ABSENT
+        missing = False
+        for value in values:
+            missing = missing or value is ABSENT
+            found = self.merger.join(found, value)
+        self.journal.put(cell, found)
+        if missing and found is not ABSENT and key is not Rest and isinstance(owner, (Dictionary, Instance)):
+            rest = owner.cells.get(Rest, ABSENT)
+            self.journal.put((owner, Rest), self.merger.join(rest, found))
+
+    def weaken(self, written: Written) -> None:
+        """Write down that cells have any of the values that they had in a branch: it may be left anywhere."""
+        for cell, values in written.items():
+            owner, key = cell
+            self.settle(cell, [*values, owner.cells.get(key, ABSENT)])
+
+    @contextmanager
+    def taken_back(self) -> Iterator[None]:
+        """Run something without telling of it, and undo what it does: what was evaluated is looked at once more."""
+        self.muted += 1
+        self.journal.begin()
+        try:
+            yield
+        finally:
+            self.journal.take_back()
+            self.muted -= 1

@@ -87,7 +87,8 @@ class Memory:
         free = [find(frame, name) for name in names_in(function.node).free]
         given = [*function.defaults, *function.keyword_defaults.values()]
         try:
-            return Key((function, self._machine.guards > 0, len(values), *values, *named, *given, *free))
+            state = function, self._machine.journal.version, self._machine.guards > 0, len(values)
+            return Key((*state, *values, *named, *given, *free))
         except _Changing:
             return None
 

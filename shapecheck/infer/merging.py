@@ -15,14 +15,17 @@ from shapecheck.infer.values import (
     Dictionary,
     Instance,
     Listing,
+    Object,
     Opaque,
     Rest,
     Value,
+    mark_many,
 )
 from shapecheck.ops.values import Dtype
 
 __all__ = ["Merger"]
 
+_MOST_OTHERS = 12  # objects that one is remembered to be the same as, perhaps
 _DEEPEST = 8  # objects inside objects that are compared or joined
 _MOST = 20_000  # values that are compared or joined for one value
 _A_STEP = 8  # of them count for a step
@@ -114,7 +117,15 @@ class Merger:
         return self.opaque(_common_kind(*kinds))
 
     def _objects(self, left: Value, right: Value, depth: int) -> Value | None:
-        """Join two objects of the same type in a new one, or give None where there is no such."""
+        """Join two objects of the same type in a new one, which may be either; give None where there is no such."""
+        made = self._of_both(left, right, depth)
+        if made is not None:
+            made.others = (left, right)
+            for own in (left, right):
+                own.others = (*own.others[-_MOST_OTHERS:], made)
+        return made
+
+    def _of_both(self, left: Value, right: Value, depth: int) -> Object | None:
         born = self._journal.birth()
         if isinstance(left, Listing) and isinstance(right, Listing) and left.kind == right.kind:
             return Listing(born, self.contents(left.contents, right.contents, depth + 1), left.kind)
@@ -159,7 +170,9 @@ class Merger:
             return Contents(tuple(self.join(*pair, depth) for pair in pairs))
         lengths = length_of(left), length_of(right)
         length = lengths[0] if lengths[0] is not None and lengths[0] == lengths[1] else None
-        return Contents(None, self.join(self.element(left, depth), self.element(right, depth), depth), length)
+        element = self.join(self.element(left, depth), self.element(right, depth), depth)
+        mark_many(element)
+        return Contents(None, element, length)
 
     def element(self, contents: Contents, depth: int = 0) -> Value:
         """Give what is known of any one item of a list; ABSENT where it has none."""

@@ -50,7 +50,7 @@ def call_native(
     if name in _ENDING:
         raise Raised
     if name in SAME_AS and name.startswith("scipy."):
-        if not keywords.keys() <= _WITHOUT_EFFECT:
+        if not keywords.keys() <= _WITHOUT_EFFECT or len(values) != 1 + name.endswith(".solve"):
             return machine.opaque()
         keywords = {}
     name = SAME_AS.get(name, name)

@@ -185,7 +185,7 @@ def _known_size(machine: Machine, value: Value) -> Dim | int | None:
 def _kind(name: str, left: Value, right: Value) -> str | None:
     kinds = {kind_of(left), kind_of(right)}
     if kinds <= {"int", "bool"}:
-        return "float" if name in {"truediv", "pow"} else "int"
+        return "float" if name == "truediv" else "number" if name == "pow" else "int"
     if kinds <= {"int", "bool", "float", "number"}:
         return "float" if "float" in kinds or name == "truediv" else "number"
     if kinds == {"str"}:

@@ -59,7 +59,7 @@ def _update(machine: Machine, node: ast.Assign, frame: Frame) -> tuple[Array, Ar
     text = ast.dump(_loaded(node.targets[0]))
     for side, other in ((value.left, value.right), (value.right, value.left)):
         if ast.dump(side) == text:
-            with machine.quiet():
+            with machine.taken_back():
                 before, step = machine.evaluate(side, frame), machine.evaluate(other, frame)
             return (before, step if isinstance(step, Array) else None) if isinstance(before, Array) else None
     return None
@@ -90,9 +90,11 @@ def augmented(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     assert isinstance(node, ast.AugAssign)
     target = _loaded(node.target)
     ast.copy_location(target, node.target)
-    left = machine.evaluate(target, frame)
+    with machine.taken_back():
+        left = machine.evaluate(target, frame)  # once more when it is assigned, with what that does
     right = machine.evaluate(node.value, frame)
     if isinstance(left, Listing) and isinstance(node.op, ast.Add):
+        left = machine.evaluate(target, frame)
         machine.call(Native("list.extend", (left,)), (right,), {}, target, frame)
         return NEXT
     value = operate(machine, node.op, left, right, node, (target, node.value), frame, in_place=True)
@@ -116,6 +118,7 @@ def returning(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `return value`."""
     assert isinstance(node, ast.Return)
     frame.returns.append(None if node.value is None else machine.evaluate(node.value, frame))
+    frame.leaving.early = frame.leaving.early or machine.journal.depth > frame.leaving.depth
     return RETURN
 
 
@@ -133,14 +136,22 @@ def asserting(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     return asserted(machine, node, frame)
 
 
-def breaking(_machine: Machine, _node: ast.stmt, _frame: Frame) -> int:
+def breaking(machine: Machine, _node: ast.stmt, frame: Frame) -> int:
     """Run `break`."""
+    _leave(machine, frame)
     return BREAK
 
 
-def continuing(_machine: Machine, _node: ast.stmt, _frame: Frame) -> int:
+def continuing(machine: Machine, _node: ast.stmt, frame: Frame) -> int:
     """Run `continue`."""
+    _leave(machine, frame)
     return CONTINUE
+
+
+def _leave(machine: Machine, frame: Frame) -> None:
+    """Note where a turn of a loop is left from."""
+    if frame.loops and machine.journal.depth > frame.loops[-1].depth:
+        frame.loops[-1].early = True
 
 
 def nothing(_machine: Machine, _node: ast.stmt, _frame: Frame) -> int:
@@ -172,6 +183,7 @@ def function(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         node, f"{prefix}{node.name}", frame, defaults, keyword_defaults, frame.owner if frame.scope.is_class else None
     )
     machine.functions[node] = made
+    machine.journal.watched.update(names_in(node).free)
     value: Value = made
     for mark in reversed(node.decorator_list):
         value = _decorated(machine, mark, value, frame)

@@ -93,7 +93,7 @@ def _tell(machine: Machine, target: ast.expr, name: str | None, value: Value, be
 def written_name(machine: Machine, target: ast.expr, frame: Frame) -> str:
     """Give a target as it is written, the key of an item computed: `grads["dW1"]`."""
     if isinstance(target, ast.Subscript):
-        with machine.quiet():
+        with machine.taken_back():
             name = _item_name(target.value, machine.evaluate(target.slice, frame), frame)
         if name is not None:
             return name

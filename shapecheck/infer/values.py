@@ -36,6 +36,7 @@ __all__ = [
     "Span",
     "Super",
     "Value",
+    "mark_many",
 ]
 
 Value: TypeAlias = Any
@@ -51,13 +52,29 @@ ABSENT: Final = Absent.ABSENT
 
 
 class Object:
-    """An object on the heap: named cells, written by the journal alone; `born` tells when it was made."""
+    """An object on the heap: named cells, written by the journal alone.
 
-    __slots__ = ("born", "cells")
+    Parameters
+    ----------
+    born : int
+        When it was made.
+    cells : dict
+        What it has.
+    others : tuple of Object
+        The objects that it may be: what is written to it may be written to them.
+    is_many : bool
+        Whether it stands for several objects, of which a write changes only one.
+    """
+
+    __slots__ = ("born", "cells", "is_many", "others")
+
+    is_read_by_functions = False  # whether functions find what is in it without being given it
 
     def __init__(self, born: int, cells: dict[Any, Value] | None = None) -> None:
         self.born = born
         self.cells: dict[Any, Value] = {} if cells is None else cells
+        self.others: tuple[Object, ...] = ()
+        self.is_many = False
 
 
 class Opaque(Object):
@@ -142,6 +159,15 @@ class Dictionary(Object):
         return {key: value for key, value in self.cells.items() if key is not Rest}
 
 
+def mark_many(value: Value) -> None:
+    """Let an object that stands for all items of a list be written as one of many."""
+    if isinstance(value, Object):
+        value.is_many = True
+    elif type(value) is tuple:
+        for item in value:
+            mark_many(item)
+
+
 class Rest:
     """The key under which a dictionary keeps what its unknown keys may give."""
 
@@ -160,6 +186,8 @@ class Function:
 
 class Class(Object):
     """A class of the program; its cells are its members."""
+
+    is_read_by_functions = True
 
     __slots__ = ("_lineage", "bases", "frame", "is_data", "name", "node")
 
