@@ -68,7 +68,7 @@ def sources(folders: Iterable[str]) -> Iterator[str]:
             yield folder
         for here, inner, names in os.walk(folder):
             inner.sort()
-            inner[:] = [name for name in inner if name not in {"site-packages", "__pycache__"} or here == folder]
+            inner[:] = [name for name in inner if name not in {"site-packages", "__pycache__"}]
             yield from (os.path.join(here, name) for name in sorted(names) if name.endswith(".py"))
 
 

@@ -97,6 +97,7 @@ def _equal_tuples(left: tuple[Value, ...], right: tuple[Value, ...]) -> bool | N
 
 
 def _compared_sizes(name: str, left: Dim | int, right: Dim | int) -> bool | None:
+    left, right = (int(size) if isinstance(size, bool) else size for size in (left, right))
     if name in {"lt", "le"}:
         return _compared_sizes(_MIRRORED[name], right, left)
     if name in {"eq", "ne"}:
