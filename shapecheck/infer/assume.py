@@ -47,7 +47,7 @@ def _assume_comparison(
                 axis, size = _peek(machine, index, frame), _peek(machine, other, frame)
                 if type(axis) is int and (type(size) is int or isinstance(size, Dim)):
                     with_axis(machine, path, axis, size, frame)
-            case ast.Name() if isinstance(other, ast.Constant) and isinstance(other.value, (int, str, type(None))):
+            case ast.Name() if isinstance(other, ast.Constant) and isinstance(other.value, (str, type(None))):
                 if isinstance(read_path(machine, one, frame), Opaque):
                     write_path(machine, one, other.value, frame)
 

@@ -33,6 +33,7 @@ from shapecheck.infer.values import (
 
 __all__ = ["BUILTINS", "zipped"]
 
+_MOST_ADDED = 256  # items that are added one by one
 _REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError)
 _CALLABLE = (Function, Class, Native, Bound)
 _MANY = 10**6
@@ -235,16 +236,21 @@ def _sum(
             return 0
         return apply_ruled(machine, "numpy.sum", (values[0],), {"axis": 0}, node, frame)
     items = found.items
+    if isinstance(total, (Listing, tuple)) and (items is None or len(items) > _MOST_ADDED):
+        inner = found.any(machine)
+        return machine.stream(iteration(machine, inner).any(machine) if inner is not ABSENT else ABSENT, None)
     if items is None:
         if found.element is ABSENT:
             return total
         items = [found.element, machine.symbols.renewed(found.element)]
         if isinstance(found.element, (int, float)):
             return machine.opaque("int" if isinstance(found.element, int) else "float")
-    if len(items) > 256:
-        items = items[:2]
+    if len(items) > _MOST_ADDED:
         if all(isinstance(item, (int, float)) for item in items):
-            return machine.opaque("float")
+            return sum(items) + total if isinstance(total, (int, float)) else machine.opaque()
+        items = [*dict.fromkeys(item for item in items if isinstance(item, Array))]
+        if not items:
+            return machine.opaque()
     for item in items:
         if total == 0 and type(total) is int and isinstance(item, (Array, Opaque)):
             total = item
@@ -304,6 +310,8 @@ def _round(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], n
 
 def _next(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     value = values[0] if values else None
+    if isinstance(value, Listing) and len(values) == 2:
+        return machine.merger.join(value.items[0] if value.items else machine.element(value), values[1])
     if isinstance(value, Listing):
         if value.items:
             first, *rest = value.items

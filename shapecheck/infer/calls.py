@@ -147,6 +147,8 @@ def _unknown_call(machine: Machine, callee: Value, given: _Arguments, frame: Fra
 
 def _touched(machine: Machine, callee: Opaque, values: Sequence[Value]) -> None:
     """Forget what an unknown function may change: what was read out of unknown arguments."""
+    if callee.of is not None:
+        machine.lose(callee.of)
     for value in (callee, *values):
         if isinstance(value, Opaque):
             forget(machine, value)

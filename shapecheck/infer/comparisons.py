@@ -12,7 +12,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import kind_of
 from shapecheck.infer.operators import NAMES, PLAIN, REFUSALS, of_objects
 from shapecheck.infer.ruled import apply_ruled
-from shapecheck.infer.values import Dictionary, Instance, Listing, Opaque, Value
+from shapecheck.infer.values import Dictionary, Instance, Library, Listing, Native, Opaque, Value
 from shapecheck.ops.values import Dtype
 
 __all__ = ["comparison", "equal"]
@@ -111,6 +111,8 @@ def _identical(left: Value, right: Value) -> bool | None:
     """Tell whether two values are the same object, where one of them is None, True or False."""
     for one, other in ((left, right), (right, left)):
         if one is None or isinstance(one, bool):
+            if isinstance(other, (Library, Native)) and not other.name.startswith(("builtins.", "numpy.", "math.")):
+                return None
             if isinstance(other, Opaque):
                 return None if one is None and other.kind is None else None if one is not None else False
             return other is one

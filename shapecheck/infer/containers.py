@@ -9,7 +9,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.sequences import iteration
 from shapecheck.infer.subscripts import get_item, key_of
-from shapecheck.infer.targets import forget
+from shapecheck.infer.targets import forget, open_up
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Listing, Opaque, Rest, Value
 
 __all__ = ["call_method"]
@@ -216,14 +216,19 @@ def _gotten(
     decided = key is not ABSENT and not isinstance(values[0], (Opaque, Dim))
     if decided and key in owner.cells:
         found = owner.cells[key]
-        if name == "pop":
+        if name == "pop" and not owner.is_open:
             machine.journal.erase(owner, key)
         return machine.merger.join(found, default) if owner.is_open and name == "get" else found
     if decided and not owner.is_open:
         if name == "setdefault":
             machine.journal.write(owner, key, default)
         return default
-    return machine.merger.join(get_item(machine, owner, values[0], node, frame), default)
+    if name == "setdefault":
+        machine.journal.write(owner, Rest, machine.merger.join(owner.cells.get(Rest, ABSENT), default))
+    elif name == "pop":
+        open_up(machine, owner)
+    found = get_item(machine, owner, values[0], node, frame)
+    return found if name == "setdefault" else machine.merger.join(found, default)
 
 
 def _update(machine: Machine, owner: Dictionary, values: Sequence[Value], keywords: Mapping[str, Value]) -> None:

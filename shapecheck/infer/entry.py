@@ -13,7 +13,7 @@ from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import survey
-from shapecheck.infer.values import Class, Dictionary, Function, Instance, Listing, Value
+from shapecheck.infer.values import ABSENT, Class, Dictionary, Function, Instance, Listing, Value
 
 __all__ = ["run_unreached"]
 
@@ -105,7 +105,7 @@ def _unknown_values(machine: Machine, function: Function) -> list[Value]:
     """Give an unknown value for each positional parameter."""
     arguments = function.node.args
     positional = [*arguments.posonlyargs, *arguments.args]
-    defaults: list[Value] = [None] * (len(positional) - len(function.defaults)) + list(function.defaults)
+    defaults: list[Value] = [ABSENT] * (len(positional) - len(function.defaults)) + list(function.defaults)
     stated = declared(machine, function)
     return [
         stated[parameter.arg] if parameter.arg in stated else _unknown(machine, parameter, default)
@@ -115,7 +115,7 @@ def _unknown_values(machine: Machine, function: Function) -> list[Value]:
 
 def _keyword_only(machine: Machine, function: Function) -> Mapping[str, Value]:
     return {
-        parameter.arg: _unknown(machine, parameter, function.keyword_defaults.get(parameter.arg))
+        parameter.arg: _unknown(machine, parameter, function.keyword_defaults.get(parameter.arg, ABSENT))
         for parameter in function.node.args.kwonlyargs
     }
 
@@ -123,7 +123,7 @@ def _keyword_only(machine: Machine, function: Function) -> Mapping[str, Value]:
 def _unknown(machine: Machine, parameter: ast.arg, default: Value) -> Value:
     """Give what may be passed for a parameter: a number where its default is one, an array where it is said so."""
     kind = None
-    annotation = parameter.annotation
+    annotation = None if default is None else parameter.annotation  # where None is possible, it is not that type
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
         name = annotation.value.rpartition(".")[2]
     else:

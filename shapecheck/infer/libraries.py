@@ -40,6 +40,9 @@ SAME_AS: Mapping[str, str] = {
 }
 
 
+_MOST_COPIED = 2000  # objects that a deep copy makes anew
+
+
 def _same(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     return values[0] if values else machine.opaque()
 
@@ -48,11 +51,16 @@ def _cast(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
     return values[1] if len(values) > 1 else machine.opaque()
 
 
-def _copied(machine: Machine, value: Value, deep: bool, depth: int = 0) -> Value:
-    """Give a copy of an object; of what is in it too, when it is a deep one."""
+def _copied(machine: Machine, value: Value, deep: bool, seen: dict[int, Value] | None = None) -> Value:
+    """Give a copy of an object; of what is in it too, when it is a deep one, what occurs twice once."""
+    seen = {} if seen is None else seen
 
     def inner(item: Value) -> Value:
-        return _copied(machine, item, deep, depth + 1) if deep and depth < 6 else item
+        if not deep or len(seen) > _MOST_COPIED:
+            return item
+        if id(item) not in seen:
+            seen[id(item)] = _copied(machine, item, deep, seen)
+        return seen[id(item)]
 
     born = machine.journal.birth()
     if isinstance(value, Listing):
@@ -182,6 +190,28 @@ def _chosen(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], 
     return machine.opaque() if element is ABSENT else element
 
 
+def _pushed(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    """Put an item somewhere in a list."""
+    value = values[0] if values else None
+    if isinstance(value, Listing):
+        contents = value.contents
+        length = len(contents.items) if contents.items is not None else contents.length
+        element = machine.any_of((machine.merger.element(contents), *values[1:2]))
+        whole = machine.stream(element, None if length is None else length + 1)
+        machine.journal.write(value, "contents", whole.contents)
+    return None
+
+
+def _popped(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    """Take the least item out of a list."""
+    value = values[0] if values else None
+    if not isinstance(value, Listing):
+        return machine.opaque()
+    element = machine.element(value)
+    machine.lose(value)
+    return machine.opaque() if element is ABSENT else element
+
+
 def _of_kind(kind: str) -> Builtin:
     def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
         del values
@@ -196,7 +226,9 @@ LIBRARIES: Mapping[str, Builtin] = {
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
     "itertools.product": _product, "itertools.chain": _chain, "dataclasses.field": _field, "tqdm.tqdm": _same,
     "tqdm.auto.tqdm": _same, "tqdm.notebook.tqdm": _same, "typing.cast": _cast,
-    "random.shuffle": _shuffle, "random.choice": _chosen, "random.random": _of_kind("float"),
+    "heapq.heappush": _pushed, "bisect.insort": _pushed, "bisect.insort_left": _pushed, "bisect.insort_right": _pushed,
+    "heapq.heappop": _popped, "heapq.heapify": _shuffle, "random.shuffle": _shuffle,
+    "random.choice": _chosen, "random.random": _of_kind("float"),
     "random.uniform": _of_kind("float"), "random.gauss": _of_kind("float"), "random.randint": _of_kind("int"),
     "random.randrange": _of_kind("int"), "time.time": _of_kind("float"), "time.perf_counter": _of_kind("float"),
 }  # fmt: skip

@@ -111,6 +111,7 @@ def _of_opaque(machine: Machine, owner: Opaque, name: str) -> Value:
         # What is read twice is the same, until something may have changed it.
         text = f"{owner.name}.{name}" if owner.name and len(owner.name) < 60 else name
         found = machine.opaque("shape" if name == "shape" else None, text)
+        found.of = owner
         if name == "dtype":
             found = Dtype(None)
         machine.journal.write(owner, (name,), found)
@@ -119,8 +120,14 @@ def _of_opaque(machine: Machine, owner: Opaque, name: str) -> Value:
 
 def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, frame: Frame) -> Value:
     found = _in_lineage(owner.type, name)
-    if isinstance(found, Function) and "property" in decorators(found):
-        return machine.call(found, (owner,), {}, node, frame)
+    marks = decorators(found) if isinstance(found, Function) else frozenset()
+    if "property" in marks and not ("cached_property" in marks and name in owner.cells):
+        value = machine.call(found, (owner,), {}, node, frame)
+        if "cached_property" in marks:
+            machine.journal.write(owner, name, value)
+        return value
+    if isinstance(found, Instance) and method_of(found, "__get__") is not None:
+        return machine.opaque(name=name)
     if name in owner.cells:
         return owner.cells[name]
     if found is not ABSENT:
@@ -128,11 +135,13 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
     if name == "__class__":
         return owner.type
     if name == "__dict__":
+        machine.lose(owner)  # what is written to it is an attribute
         return machine.opaque("dict")
     getter = _in_lineage(owner.type, "__getattr__")
     if isinstance(getter, Function):
         return machine.call(Bound(getter, owner), (name,), {}, node, frame)
     made = machine.opaque(name=_text(node, frame) or name)
+    made.of = owner
     machine.journal.write(owner, name, made)
     return made
 
@@ -196,6 +205,8 @@ def method_of(owner: Value, name: str) -> Value | None:
 def library_member(owner: str, name: str) -> Value:
     """Give what a name of a library's module is."""
     full = f"{owner}.{name}"
+    if full in {"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"}:
+        return False
     plain = numpy_name(full)
     known = canonical(full)
     if known is not None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from shapecheck.core.array import Array
 from shapecheck.core.compare import at_least
-from shapecheck.core.dim import Dim
+from shapecheck.core.dim import Dim, maximum
 from shapecheck.core.shape import SCALAR
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.python import combine
@@ -87,6 +87,12 @@ def operate(
             full = f"operator.i{name.rstrip('_')}"
             apply_ruled(machine, full, (left, right), {}, node, frame, nodes)
             return left
+        for one, other in ((left, right), (right, left)):
+            is_number = isinstance(other, Array) and other.shape == SCALAR
+            if name == "mul" and isinstance(one, (Listing, tuple)) and is_number:
+                # One of NumPy's integers repeats a list, an array of no axes multiplies it.
+                repeated = machine.stream(machine.any_of(items_of_list(one)), None)
+                return repeated if other.kind == "i" else machine.opaque()
         if isinstance(right, (str, Dictionary)) or isinstance(left, (str, Dictionary)):
             return left if isinstance(left, str) else machine.opaque()
         return apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
@@ -135,10 +141,17 @@ def _sequences(machine: Machine, name: str, left: Value, right: Value) -> Value:
             return repeated if isinstance(items, tuple) else machine.listing(repeated, items.kind)
         if isinstance(items, Listing):
             own = length_of(items.contents)
-            length = own * count if isinstance(count, (int, Dim)) and own is not None else None
+            length = own * maximum(count, 0) if isinstance(count, (int, Dim)) and own is not None else None
             return machine.stream(machine.element(items), length, items.kind)
         return machine.opaque("tuple")
     return machine.opaque()
+
+
+def items_of_list(value: Listing | tuple[Value, ...]) -> tuple[Value, ...]:
+    """Give the items of a list or tuple, or what stands for them."""
+    if isinstance(value, tuple):
+        return value
+    return (value.contents.element,) if value.items is None else value.items
 
 
 def _joined(machine: Machine, left: Listing, right: Listing) -> Value:
@@ -246,8 +259,10 @@ def truth(value: Value) -> bool | None:
     if isinstance(value, Dim):
         verdict = at_least(value, 1)
         return True if verdict is Verdict.YES else None
-    if isinstance(value, (Function, Class, Library, Native, Project, Dtype)):
+    if isinstance(value, (Function, Class, Project, Dtype)):
         return True
+    if isinstance(value, (Library, Native)):  # a name of a module that was not read may be anything
+        return True if value.name.startswith(("builtins.", "numpy.", "math.")) else None
     return None
 
 

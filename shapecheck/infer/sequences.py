@@ -10,7 +10,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
-from shapecheck.infer.values import ABSENT, Dictionary, Instance, Listing, Opaque, Span, Value
+from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Span, Value
 
 __all__ = ["Iteration", "count_of", "fields_of", "items_of", "iteration"]
 
@@ -55,6 +55,12 @@ def iteration(machine: Machine, value: Value, name: str = "") -> Iteration:
     if isinstance(value, tuple):
         return Iteration(list(value))
     if isinstance(value, Listing):
+        if value.kind == "generator":
+            contents = value.contents
+            machine.journal.write(value, "contents", Contents(()))  # it is gone through once
+            if contents.items is None:
+                return Iteration(None, machine.symbols.refreshed(contents.element, value.born), contents.length)
+            return Iteration(list(contents.items))
         if value.items is not None and (value.kind != "set" or len(value.items) < 2):
             return Iteration(list(value.items))
         return Iteration(None, machine.element(value), length_of(value.contents))

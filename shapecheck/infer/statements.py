@@ -6,11 +6,11 @@ from shapecheck.core.array import Array
 from shapecheck.core.shape import SCALAR
 from shapecheck.infer.claims import asserted
 from shapecheck.infer.events import Updated
-from shapecheck.infer.frames import Frame, Scope, names_in
+from shapecheck.infer.frames import Frame, Scope, find, names_in
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
 from shapecheck.infer.operators import operate
 from shapecheck.infer.targets import assign, assign_name, delete, written_name
-from shapecheck.infer.values import Class, Function, Listing, Native, Value
+from shapecheck.infer.values import Class, Dictionary, Function, Listing, Native, Value
 
 __all__ = [
     "annotated",
@@ -93,6 +93,12 @@ def augmented(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     with machine.taken_back():
         left = machine.evaluate(target, frame)  # once more when it is assigned, with what that does
     right = machine.evaluate(node.value, frame)
+    if isinstance(left, Dictionary) and isinstance(node.op, ast.BitOr):
+        machine.call(Native("dict.update", (left,)), (right,), {}, target, frame)
+        return NEXT
+    if isinstance(left, Listing) and (isinstance(node.op, ast.Mult) or left.kind == "set"):
+        machine.lose(left)  # it is changed where it is
+        return NEXT
     if isinstance(left, Listing) and isinstance(node.op, ast.Add):
         left = machine.evaluate(target, frame)
         machine.call(Native("list.extend", (left,)), (right,), {}, target, frame)
@@ -201,12 +207,13 @@ def _is_setter(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 def _decorated(machine: Machine, mark: ast.expr, value: Value, frame: Frame) -> Value:
     target = mark.func if isinstance(mark, ast.Call) else mark
     name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
-    if name in _TRANSPARENT:
+    of_program = isinstance(target, ast.Name) and isinstance(find(frame, name), (Function, Class))
+    if name in _TRANSPARENT and not of_program:
         return value
     decorator = machine.evaluate(mark, frame)
     if isinstance(decorator, Native) and decorator.run is None:
         machine.gap(f"decorator {decorator.name}", mark, frame)
-        return machine.opaque(name=name) if "vectorize" in decorator.name else value
+        return machine.opaque(name=name)
     result = machine.call(decorator, (value,), {}, mark, frame)
     if isinstance(result, Function) or not isinstance(value, Function):
         return result
@@ -231,13 +238,37 @@ def class_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         made.cells["__data__"] = tuple(
             item.target.id
             for item in node.body
-            if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+            if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and not _is_no_field(item)
         )
         if any(isinstance(base, Native) for base in bases):
             made.cells["_fields"] = made.cells["__data__"]
+    if _is_made_otherwise(made):
+        assign_name(machine, node.name, machine.opaque(name=node.name), frame)
+        return NEXT
+    value: Value = made
+    for mark in reversed(node.decorator_list):
+        if not is_data or "dataclass" not in ast.dump(mark):
+            value = _decorated(machine, mark, value, frame)
     machine.classes.append(made)
-    assign_name(machine, node.name, made, frame)
+    assign_name(machine, node.name, value, frame)
     return NEXT
+
+
+def _is_no_field(item: ast.AnnAssign) -> bool:
+    """Tell whether a line of a data class is none of the fields that its objects are made with."""
+    return "ClassVar" in ast.dump(item.annotation) or (
+        isinstance(item.value, ast.Call) and any(keyword.arg == "init" for keyword in item.value.keywords)
+    )
+
+
+def _is_made_otherwise(made: Class) -> bool:
+    """Tell whether what a class says is not what its objects have: enumerations, metaclasses, attribute hooks."""
+    hooks = {"__getattribute__", "__setattr__", "__init_subclass__", "__class_getitem__"}
+    return (
+        any("ABCMeta" not in ast.dump(keyword.value) for keyword in made.node.keywords)
+        or any(isinstance(base, Native) and base.name.startswith("enum.") for base in made.bases)
+        or any(hooks & base.cells.keys() for base in made.lineage())
+    )
 
 
 def importing(machine: Machine, node: ast.stmt, frame: Frame) -> int:

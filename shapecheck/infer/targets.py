@@ -165,6 +165,11 @@ def forget(machine: Machine, owner: Opaque) -> None:
         machine.journal.erase(owner, key)
 
 
+def open_up(machine: Machine, owner: Dictionary) -> None:
+    """Write down that a dictionary may not have any of its items."""
+    machine.journal.write(owner, Rest, machine.merger.join(machine.any_of(owner.cells.values()), machine.opaque()))
+
+
 def _set_in_dictionary(machine: Machine, owner: Dictionary, key: Value, value: Value) -> None:
     plain = key_of(key)
     if plain is not ABSENT and not isinstance(key, (Opaque, Dim)):
@@ -296,11 +301,21 @@ def delete(machine: Machine, target: ast.expr, frame: Frame) -> None:
     match target:
         case ast.Name(name):
             machine.journal.erase(frame.home(name), name)
+        case ast.Attribute(inner, name):
+            owner = machine.evaluate(inner, frame)
+            if isinstance(owner, (Instance, Class)):
+                machine.journal.erase(owner, name)
+            elif isinstance(owner, Opaque):
+                machine.journal.erase(owner, (name,))
         case ast.Subscript(inner, key_node):
             owner, key = machine.evaluate(inner, frame), machine.evaluate(key_node, frame)
             plain = key_of(key)
-            if isinstance(owner, Dictionary) and plain is not ABSENT and not isinstance(key, Opaque):
+            if isinstance(owner, Dictionary) and plain is not ABSENT and not isinstance(key, (Opaque, Dim)):
                 machine.journal.erase(owner, plain)
+            elif isinstance(owner, Dictionary):
+                open_up(machine, owner)
+            elif isinstance(owner, Opaque):
+                forget(machine, owner)
             elif isinstance(owner, Listing) and owner.items is not None and type(key) is int:
                 items = list(owner.items)
                 if -len(items) <= key < len(items):

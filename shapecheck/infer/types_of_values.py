@@ -8,10 +8,11 @@ from shapecheck.core.dim import Dim
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Builtin, Machine
-from shapecheck.infer.members import get_member, method_of
+from shapecheck.infer.members import get_member
 from shapecheck.infer.numbers import rounded
 from shapecheck.infer.operators import truth
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.sequences import fields_of
 from shapecheck.infer.values import (
     Assumed,
     Class,
@@ -20,6 +21,7 @@ from shapecheck.infer.values import (
     Listing,
     Native,
     Opaque,
+    Rest,
     Span,
     Value,
 )
@@ -105,7 +107,8 @@ def _is_of(value: Value, kind: Value) -> bool | None:
     if isinstance(value, Instance):
         if isinstance(kind, Class):
             return kind in value.type.lineage() or (None if not value.type.is_whole else False)
-        return None if not value.type.is_whole else False
+        plain = isinstance(kind, Native) and kind.name in _TYPES and fields_of(value) is None
+        return False if plain and value.type.is_whole else None
     if isinstance(kind, Class):
         return False
     name = kind.name if isinstance(kind, Native) else ""
@@ -124,32 +127,46 @@ def _is_of(value: Value, kind: Value) -> bool | None:
     return isinstance(value, types)
 
 
+_PYTHON = {Listing: list, Dictionary: dict, tuple: tuple, str: str, int: int, float: float, bool: bool}
+
+
+def _has(value: Value, name: str) -> bool | None:
+    """Tell whether a value has an attribute, or None where that is not known."""
+    if isinstance(value, Instance):
+        if name in value.cells:
+            return None if Rest in value.cells else True
+        if any(name in base.cells for base in value.type.lineage()):
+            return True
+        may_have = Rest in value.cells or not value.type.is_whole or "__getattr__" in value.type.cells
+        return None if may_have else False
+    known = next((python for kind, python in _PYTHON.items() if type(value) is kind), None)
+    return None if known is None else hasattr(known, name)
+
+
 def _getattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
-    if len(values) in {2, 3} and isinstance(values[1], str):
-        owner = values[0]
-        if len(values) == 3 and isinstance(owner, Instance) and values[1] not in owner.cells:
-            found = method_of(owner, values[1])
-            return machine.opaque() if found is None else found
-        return get_member(machine, owner, values[1], node, frame)
-    return machine.opaque()
+    if len(values) not in {2, 3} or not isinstance(values[1], str):
+        return machine.opaque()
+    has = _has(values[0], values[1]) if len(values) == 3 else True
+    if has is False:
+        return values[2]
+    found = get_member(machine, values[0], values[1], node, frame)
+    return found if has else machine.merger.join(found, values[2])
 
 
 def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    if len(values) == 3 and isinstance(values[0], (Instance, Class)):
-        if isinstance(values[1], str):
-            machine.journal.write(values[0], values[1], values[2])
+    if len(values) == 3 and isinstance(values[0], (Instance, Class, Opaque)):
+        owner, name, value = values
+        if isinstance(name, str):
+            machine.journal.write(owner, (name,) if isinstance(owner, Opaque) else name, value)
         else:  # any of its attributes may be another one now
-            for name in list(values[0].cells):
-                machine.journal.write(values[0], name, machine.opaque())
+            for key in list(owner.cells):
+                machine.journal.write(owner, key, machine.opaque())
     return None
 
 
 def _hasattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    if len(values) == 2 and isinstance(values[0], Instance) and isinstance(values[1], str):
-        owner = values[0]
-        if values[1] in owner.cells or any(values[1] in base.cells for base in owner.type.lineage()):
-            return True
-    return machine.opaque("bool")
+    has = _has(values[0], values[1]) if len(values) == 2 and isinstance(values[1], str) else None
+    return machine.opaque("bool") if has is None else has
 
 
 def _type(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Dim, Size
+from shapecheck.core.dim import Dim, Size, maximum
 
 if TYPE_CHECKING:
     from shapecheck.infer.frames import Frame, Scope
@@ -92,7 +92,7 @@ class Opaque(Object):
         Whether the user named it as something of its own: a parameter of a function.
     """
 
-    __slots__ = ("kind", "name", "rigid", "size")
+    __slots__ = ("kind", "name", "of", "rigid", "size")
 
     def __init__(
         self, born: int, name: str = "", kind: str | None = None, size: Size | None = None, rigid: bool = False
@@ -102,6 +102,7 @@ class Opaque(Object):
         self.kind = kind
         self.size = size
         self.rigid = rigid
+        self.of: Object | None = None  # what it was read out of: calling it may change that
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +296,7 @@ class Span:
     def length(self) -> Size | None:
         """How many numbers it has, if that is known: a symbol may make it empty, so only from 0 upwards."""
         if self.step == 1 and self.start == 0:
-            return self.stop
+            return maximum(self.stop, 0)
         if self.step == 1 and isinstance(self.stop, Dim) and self.stop == self.start:
             return 0
         return None
