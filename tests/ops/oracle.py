@@ -79,7 +79,7 @@ def numpy_callable(name: str) -> Callable[..., Any]:
 def exists(name: str) -> bool:
     """Tell whether the NumPy installed has a ruled callable: names come and go with versions and platforms."""
     if name.startswith("ndarray."):
-        return hasattr(np.ndarray, name.partition(".")[2])
+        return hasattr(np.ones((1, 1)), name.partition(".")[2])  # NumPy 2.0's class still has names that raise
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

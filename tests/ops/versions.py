@@ -48,6 +48,10 @@ def _not_of_a_vector(made: Call) -> bool:
     return not _first_rank(1)(made) or "axis" in made.keywords or made.keywords.get("trim") == "x"
 
 
+def _axis_of_a_vector(made: Call) -> bool:
+    return _first_rank(1)(made) and "axis" in made.keywords
+
+
 # The version since which NumPy does as the rules say, 2.4 where only that is known; names;
 # for which calls it did otherwise before; and what.
 QUIRKS: tuple[tuple[tuple[int, int], str, Callable[[Call], bool], str], ...] = (
@@ -56,17 +60,19 @@ QUIRKS: tuple[tuple[tuple[int, int], str, Callable[[Call], bool], str], ...] = (
     ((2, 0), "*.percentile *.quantile *.nanp* *.nanq*", _given("weights"), "there was no keyword weights"),
     ((2, 0), "*.pinv *.matrix_rank", _given("rtol"), "there was no keyword rtol"),
     ((2, 0), "*.cholesky", _given("upper"), "there was no keyword upper"),
-    ((2, 0), "*.asarray *.asanyarray *.array", _given("copy"), "copy had another meaning, or was no keyword"),
+    ((2, 0), "*.asarray *.array", _given("copy"), "copy had another meaning, or was no keyword"),
+    ((2, 1), "*.asanyarray", _given("copy"), "there was no keyword copy"),
     ((2, 0), "numpy.fft.*", _given("out"), "there was no keyword out"),
     ((2, 0), "numpy.fft.*", _any(lambda value: isinstance(value, Array) and value.kind == "c"), "kinds were cast"),
     ((2, 2), "numpy.trim_zeros", _not_of_a_vector, "vectors only, and trim was not looked at"),
+    ((2, 4), "numpy.trim_zeros", _axis_of_a_vector, "the one axis of a vector was not looked at"),
     ((2, 4), "numpy.size", _any(lambda value: isinstance(value, (tuple, list))), "axis was one integer"),
     ((2, 1), "*.clip", _unbounded, "a bound had to be given, and numpy.clip called it a_min or a_max"),
     ((2, 4), "numpy.broadcast_shapes", lambda made: None in made.arguments, "None was ()"),
     ((2, 4), "*.percentile *.quantile *.nanp* *.nanq*", _any(lambda q: len(_sizes(q)) > 1), "q was read otherwise"),
     ((2, 1), "*.nonzero numpy.where", _first_rank(0), "a number had one axis"),
     ((2, 4), "*item__ *.getitem *.setitem *.at", _empty, "an index of an empty array was not looked at"),
-    ((2, 4), "*.__setitem__ *.setitem *.at", _mixed_index, "an index was not looked at where a slice picks nothing"),
+    ((2, 3), "ndarray.__*item__ operator.*item *.at", _mixed_index, "an index beside an empty slice was taken"),
     ((2, 4), "*.__setitem__ *.setitem *.fill *.random_integers", _one_element, "an array of one was a number"),
     ((2, 4), "numpy.empty numpy.ones numpy.zeros numpy.full numpy.ndarray", lambda made: None in made.arguments, "()"),
     ((2, 4), "numpy.double numpy.float64 numpy.float_", _one_element, "an array of one was a number"),
@@ -77,6 +83,8 @@ QUIRKS: tuple[tuple[tuple[int, int], str, Callable[[Call], bool], str], ...] = (
     ((2, 4), "numpy.cov numpy.corrcoef", _given("rowvar"), "one row was one variable"),
     ((2, 0), "numpy.fft.*", lambda made: -1 in (made.keywords.get("s") or ()), "-1 in s was an error"),
     ((2, 0), "numpy.linalg.*", _empty, "empty matrices were refused more often"),
+    ((2, 3), "numpy.linalg.*norm", _empty, "nothing had no greatest element, and so no norm"),
+    ((2, 4), "numpy.linalg.matrix_rank", _empty, "an empty matrix had no rank"),
     ((2, 0), "numpy.linalg.solve", lambda made: not _first_rank(2)(made), "b was a stack of vectors"),
     ((2, 4), "*.put", _empty, "values were looked at before the indices"),
     ((2, 1), "numpy.roll", _any(lambda value: isinstance(value, float)), "shifts were integers"),

@@ -10,11 +10,11 @@ from typing import Any
 from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, Claim, InRange, RankIs, Valid
-from shapecheck.core.compare import at_least
+from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, maximum, minimum, product
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
-from shapecheck.core.verdict import Verdict
+from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.ops.arguments import array, fresh_size, if_some, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
@@ -26,7 +26,7 @@ class _Indexed:
     claims: tuple[Claim, ...]
     fresh: tuple[Symbol, ...]
     element: bool  # whether the index names one element by integers alone
-    mask: bool  # whether the index is one mask of the whole array
+    mask: Verdict  # whether the index is one mask of the array's shape
     empty: bool  # whether the index has arrays, and they pick nothing
 
 
@@ -48,7 +48,9 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
         # Since NumPy 2.4 one element takes no array of size 1; before, that was deprecated.
         claims.require(RankIs(source, 0, 0))
     else:
-        if found.mask:
+        if found.mask is Verdict.UNKNOWN:
+            raise Undetermined
+        if found.mask is Verdict.YES:
             claims.require(RankIs(source, 0, 1))
         elif found.empty:
             source = _without_leading(source, sizes_of(Array(found.shape)))
@@ -72,7 +74,7 @@ def _index(operand: Array, key: Value) -> _Indexed:
     claims.require(RankIs(operand, used))
     if sum(entry is ... for entry in entries) > 1:
         raise Refuted(Valid("an index can have one ellipsis only"))
-    mask = len(entries) == 1 and isinstance(entries[0], Array) and entries[0].kind == "b" and used == len(sizes)
+    mask = _is_mask_of(sizes, entries)
     element = used == len(sizes) and all(_is_integer(entry) for entry in entries)
     if not any(entry is ... for entry in entries):
         entries = [*entries, ...]
@@ -125,6 +127,16 @@ def _listed(items: Sequence[Any]) -> Array | _Listed:
     if found.kind == "b" or any(not isinstance(item, (int, Dim)) for item in items):
         return found
     return _Listed(found, tuple(items))
+
+
+def _is_mask_of(sizes: tuple[Size, ...], entries: list[Any]) -> Verdict:
+    """Tell whether an index is one mask of the array's shape, where its sizes agree or are 0."""
+    if len(entries) != 1 or not isinstance(entries[0], Array) or entries[0].kind != "b":
+        return Verdict.NO
+    own = sizes_of(entries[0])
+    if len(own) != len(sizes):
+        return Verdict.NO
+    return all_of(compare(size, 0) for size, mask_size in zip(sizes, own, strict=True) if mask_size == 0)
 
 
 def _is_integer(entry: Any) -> bool:
@@ -212,7 +224,7 @@ class _Builder:
         self.fresh.append(made)
         return size
 
-    def finish(self, element: bool, mask: bool) -> _Indexed:
+    def finish(self, element: bool, mask: Verdict) -> _Indexed:
         """Put the advanced entries' common axes where NumPy puts them."""
         empty = False
         if self.arrays:

@@ -57,7 +57,7 @@ def pad(array: Value, pad_width: Value, mode: Value = "constant", **kwargs: Valu
         made = [fresh_size("padded", axis) for axis in range(len(sizes))]
         grown = Shape(tuple(size for size, _ in made))
         return Outcome(Array(grown, operand.kind), tuple(claims), tuple(own for _, own in made))
-    padded = tuple(size + (before + after) for size, (before, after) in zip(sizes, widths, strict=True))
+    padded = tuple([size + (before + after) for size, (before, after) in zip(sizes, widths, strict=True)])
     return result(padded, claims, operand.kind)
 
 
@@ -85,6 +85,8 @@ def _by_axis(widths: dict[Any, Any], operand: Array, claims: Claims) -> Value:
 
 def _widths(value: Any, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
     """Give the widths before and after each axis: one for all, a pair for all, one for each, a pair for each."""
+    if _plain(value, rank):
+        return list(value)
     given = array(value)
     if given.shape.rank is None:
         raise Undetermined
@@ -98,6 +100,16 @@ def _widths(value: Any, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
     if len(flat) == 2 and sizes != (2, 1):
         return [(flat[0], flat[1])] * rank
     return list(zip(flat, flat, strict=True)) if sizes[1] == 1 else list(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _plain(value: Any, rank: int) -> bool:
+    """Tell whether the widths are a pair of numbers for each axis: the usual form, for which no arrays need be made."""
+    if type(value) not in {tuple, list} or not len(value) == rank > 0:
+        return False
+    for pair in value:
+        if type(pair) is not tuple or len(pair) != 2 or not type(pair[0]) is type(pair[1]) is int or min(pair) < 0:
+            return False
+    return True
 
 
 def _require_pairs(given: Array, rank: int, claims: Claims) -> None:
