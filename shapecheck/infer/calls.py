@@ -30,6 +30,7 @@ from shapecheck.ops.values import Dtype
 
 __all__ = ["call", "called", "run_function"]
 
+_DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEEPEST = 40  # calls inside each other
 _RECURSIONS = 3  # times that a function may be inside itself
 
@@ -52,7 +53,7 @@ def called(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     callee = machine.evaluate(node.func, frame)
     given = _arguments(machine, node, frame)
     if not given.whole:
-        return _unknown_call(machine, callee, given, frame)
+        return _unknown_call(machine, callee, given, node, frame)
     if isinstance(callee, Native):
         nodes = given.nodes
         if callee.owner and isinstance(node.func, ast.Attribute):
@@ -103,6 +104,7 @@ def call(
         return callee
     if isinstance(callee, Opaque):
         _touched(machine, callee, (*values, *keywords.values()))
+        machine.maybe_called((*values, *keywords.values()), node, frame)
         machine.gap(f"call of {callee.name or 'an unknown function'}", node, frame)
     return machine.opaque()
 
@@ -134,10 +136,10 @@ def _arguments(machine: Machine, node: ast.Call, frame: Frame) -> _Arguments:
     return _Arguments(tuple(values), keywords, tuple(nodes), whole)
 
 
-def _unknown_call(machine: Machine, callee: Value, given: _Arguments, frame: Frame) -> Value:
+def _unknown_call(machine: Machine, callee: Value, given: _Arguments, node: ast.expr, frame: Frame) -> Value:
     """Call with arguments that are not all known: the function is not run, and what it gives is not known."""
-    del frame
     values = (*given.values, *given.keywords.values())
+    machine.maybe_called((callee, *values), node, frame)
     if isinstance(callee, Opaque):
         _touched(machine, callee, values)
     if isinstance(callee, Class):
@@ -245,8 +247,8 @@ def run_function(
     finally:
         written = machine.journal.keep()
         machine.running.pop()
-    if leaving.early:
-        machine.weaken(written)
+    if leaving.early or (isinstance(function.node, _DEFINED) and names_in(function.node).generates):
+        machine.weaken(written)  # a generator does only some of it, and later
     if function.node in machine.cut and function.node not in machine.running:
         machine.cut.discard(function.node)  # what the calls that were not followed would have written is unknown
         for cell, seen in written.items():

@@ -19,10 +19,10 @@ _OF_SHAPES = frozenset({"shape", "ndim", "size"})
 
 def asserted(machine: Machine, node: ast.Assert, frame: Frame) -> int:
     """Check an assertion, tell if it can't hold, and write down what follows from it."""
-    known = holds(machine, node.test, frame)
     for part in _parts(node.test):
         if isinstance(part, ast.Compare) and len(part.ops) == 1 and _is_about_shapes(part):
             _check(machine, part, frame)
+    known = holds(machine, node.test, frame)
     if known is not False:
         machine.assume(node.test, True, frame)
     return NEXT

@@ -10,6 +10,7 @@ __all__ = ["Cell", "Journal", "Written"]
 Cell: TypeAlias = tuple[Object, object]  # an object and the key of one of its cells; objects compare by identity
 Written: TypeAlias = dict[Cell, list[Value]]  # each value that a cell had in a branch, that before it first
 
+_MOST_OBJECTS = 64  # that one object may be
 _MOST_VALUES = 24  # of one cell that are remembered one by one: of more, the first and the last
 
 
@@ -42,9 +43,10 @@ class Journal:
         if owner.is_many and key in owner.cells:
             value = self.join(owner.cells[key], value)
         self._set(owner, key, value)
-        for other in owner.others:
-            if key in other.cells:
-                self._set(other, key, self.join(other.cells[key], value))
+        if owner.others:
+            for other in _maybe_the_same(owner):
+                if key in other.cells:
+                    self._set(other, key, self.join(other.cells[key], value))
 
     def erase(self, owner: Object, key: object) -> None:
         """Take a cell away."""
@@ -110,3 +112,15 @@ class Journal:
                 known.extend(values[1 : 1 + max(0, _MOST_VALUES - len(known))])
                 if undone or known[-1] is not values[-1]:
                     known.append(values[0] if undone else values[-1])
+
+
+def _maybe_the_same(owner: Object) -> list[Object]:
+    """Give all objects that an object may be, over others that both may be."""
+    found = {id(owner): owner}
+    waiting = list(owner.others)
+    while waiting and len(found) < _MOST_OBJECTS:
+        other = waiting.pop()
+        if id(other) not in found:
+            found[id(other)] = other
+            waiting.extend(other.others)
+    return list(found.values())[1:]

@@ -137,7 +137,10 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
         if not flow & _TURNING:
             return not skipped and number == 0
         if not changed:
-            break
+            return False
+    _, written = turns.take(turn)  # once more, with all of that unknown
+    for (owner, key), _ in written.items():
+        machine.journal.put((owner, key), machine.merger.widened(owner.cells.get(key, ABSENT)))
     return False
 
 

@@ -17,6 +17,7 @@ from shapecheck.infer.merging import Merger
 from shapecheck.infer.symbols import Symbols
 from shapecheck.infer.values import (
     ABSENT,
+    Bound,
     Contents,
     Dictionary,
     Function,
@@ -153,6 +154,21 @@ class Machine:
     ) -> Value:
         """Call a value with values."""
         return self.calling(self, callee, values, keywords, node, frame)
+
+    def maybe_called(self, values: Iterable[Value], node: ast.expr, frame: Frame) -> None:
+        """Call the functions among what something unknown is given, as it may do so, with anything."""
+        for value in values:
+            function = value.function if isinstance(value, Bound) else value
+            if isinstance(function, Function) and not self.in_hurry:
+                arguments = function.node.args
+                count = len(arguments.posonlyargs) + len(arguments.args) - isinstance(value, Bound)
+                unknown = [self.opaque() for _ in range(count)]
+
+                def run(callee: Value = value, unknown: list[Value] = unknown) -> int:
+                    self.call(callee, unknown, {}, node, frame)
+                    return NEXT
+
+                self.fork([run, lambda: NEXT])
 
     def assume(self, condition: ast.expr, truth: bool, frame: Frame) -> None:
         """Write down what follows from a condition that has the given truth."""

@@ -68,6 +68,7 @@ def call_native(
     if any(map(is_faulty, values)):
         return machine.opaque("error")
     machine.gap(f"call of {name}", node, frame)
+    machine.maybe_called((*values, *keywords.values()), node, frame)
     return machine.opaque()
 
 
