@@ -102,6 +102,16 @@ class Memory:
                 return
             (site, node), depth = found, depth - 1
 
+    def texts(self, site: Site, node: ast.expr | None, depth: int = 4) -> Iterator[str]:
+        """Give the text of a node, and those of the expressions that the names in it were assigned from, and so on."""
+        if node is None or not depth:
+            return
+        yield site.source.segment(node)
+        for inner in ast.walk(node):
+            found = self.definition(site, inner.id) if isinstance(inner, ast.Name) else None
+            if found is not None:
+                yield from self.texts(*found, depth - 1)
+
 
 def _assignments(text: str) -> Iterator[tuple[tuple[int, str], ast.expr]]:
     """Give what each name is assigned from, by the line of the name: an event may tell of the name's node only."""

@@ -13,6 +13,10 @@ from shapecheck.ops.rule import Rule
 __all__ = ["Crossed", "crossed", "is_elementwise", "problem"]
 
 _MEANT = re.compile(r"newaxis|\bNone\b|expand_dims|reshape|meshgrid|\bix_|[om]grid|arange|outer|atleast_")
+_PLACES = re.compile(r"arange|linspace|logspace|geomspace|[om]grid|indices|fftfreq")
+_DATA = re.compile(r"random|zeros|ones|array|load|@|dot|matmul|sum|mean")
+_MADE = re.compile(r"\w+\.(?:array|empty|full|ones|random|zeros)")  # two that are made alike are two all the same
+_TURNED = re.compile(r",?\s*keepdims\s*=\s*True|\.T\b|\[[^][]*(?:None|newaxis)[^][]*\]")
 _WHOLE = re.compile(r"meshgrid|\bix_|[om]grid")  # what gives all axes at once, to be combined
 
 
@@ -44,6 +48,9 @@ class Crossed:
         names = {stretch.operand.name for stretch in repeated}
         if not same and all(stretch.operand.shape.rank == stretch.result.rank for stretch in repeated):
             return True  # a column and a row of different sizes, both with all their axes
+        texts = [set(memory.texts(self.event.site, node)) for _, node in named_operands(self.event)]
+        if all(map(_are_places, texts)) or _share(texts):
+            return True
         for operand, node in named_operands(self.event):
             others = names - {operand.name}
             for site, origin in memory.origins(self.event.site, node):
@@ -58,6 +65,17 @@ class Crossed:
         """Tell whether a column is multiplied by a row: the outer product, as `@` would give it."""
         shapes = [operand.shape.before for operand in self.step.operands]
         return self.step.title == "multiply" and len(shapes) == 2 and shapes[0][1:] == (1,) and shapes[1][:-1] == (1,)
+
+
+def _are_places(texts: set[str]) -> bool:
+    """Tell whether an operand is made of places on an axis, so that the result has all places of a grid."""
+    return any(map(_PLACES.search, texts)) and not any(map(_DATA.search, texts))
+
+
+def _share(texts: list[set[str]]) -> bool:
+    """Tell whether two operands are made the same way but for the axis, so that all pairs of one thing are wanted."""
+    plain = [{_TURNED.sub("", text) for text in own if not _MADE.match(text)} for own in texts]
+    return len(plain) == 2 and bool(plain[0] & plain[1]) and _TURNED.search(str(texts)) is not None
 
 
 def crossed(event: Operation) -> Crossed | None:

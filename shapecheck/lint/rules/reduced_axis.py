@@ -1,6 +1,7 @@
 """SHP203: a reduction along another axis than the first whose result is broadcast along the wrong axis."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from shapecheck.core.array import Array
@@ -12,6 +13,7 @@ from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import is_elementwise, problem
 from shapecheck.ops.table import FAMILIES
 
+_MEANT = re.compile(r"\[[^][]*(?:None|newaxis)[^][]*\]|keepdims")
 _REDUCTIONS = {id(rule) for family in ("reductions", "norms") for rule in FAMILIES[family]}
 
 
@@ -25,6 +27,8 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     for (vector, node), (other, _) in (operands, operands[::-1]):
         if node is None or not vector.shape.rank or (other.shape.rank or 0) <= vector.shape.rank:
             continue
+        if _MEANT.search(other.name):
+            continue  # scaled along both axes, one after the other
         for reduction in _reductions(event.site, node, memory):
             axis = _wrong_axis(reduction, vector, other)
             if axis is not None:

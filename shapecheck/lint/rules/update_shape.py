@@ -33,6 +33,8 @@ def _check(event: Assigned | Updated, memory: Memory) -> Problem | None:
         if operation is None:
             return None
         before, after = operation.arguments[0], event.value
+    if isinstance(event, Updated) and _is_growing(event):
+        return None
     if not before.shape.rank or after.shape.rank is None:
         return None
     if not _changed(before.shape, after.shape):
@@ -44,6 +46,13 @@ def _check(event: Assigned | Updated, memory: Memory) -> Problem | None:
         return Problem(message, (replace(before, name=event.name),))
     found = replace(problem(operation, message), mendable=operation.site.node, wanted=before)
     return found if isinstance(event, Updated) else replace(found, site=operation.site)
+
+
+def _is_growing(event: Updated) -> bool:
+    """Tell whether it is a sum that is broadcast on purpose: of a number so far, or of what is no parameter."""
+    value = getattr(event.site.node, "value", None)
+    is_sum = isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add)
+    return event.before.shape.before == (1,) or (is_sum and not _PARAMETER.fullmatch(_plain(event.name)))
 
 
 def _stepped(event: Assigned, memory: Memory) -> Operation | None:
@@ -104,7 +113,9 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
             continue
         shapes = _one_shape(histories), _one_shape(variables)
         event = histories[0].first
-        if None in shapes or event.guarded or not _changed(*filter(None, reversed(shapes))):
+        if None in shapes or {shape.rank for shape in shapes if shape} == {1}:
+            continue  # two vectors: of increments there is one fewer
+        if event.guarded or not _changed(*filter(None, reversed(shapes))):
             continue
         node = memory.assigned_node(event)
         if node is not None and re.search(rf"\b{found['name']}\b|random", event.site.source.segment(node)):
