@@ -36,7 +36,6 @@ __all__ = ["BUILTINS", "zipped"]
 _MOST_ADDED = 256  # items that are added one by one
 _REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError)
 _CALLABLE = (Function, Class, Native, Bound)
-_MANY = 10**6
 
 
 def _len(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:

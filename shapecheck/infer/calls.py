@@ -281,7 +281,12 @@ def _run_in(
     if caller is None:
         _open(machine, function.node.args, scope)
     machine.entered.add(function.node)
-    return _run(machine, function, frame)
+    machine.scopes.append(scope)
+    try:
+        return _run(machine, function, frame)
+    finally:
+        if machine.scopes and machine.scopes[-1] is scope:
+            machine.scopes.pop()
 
 
 def _open(machine: Machine, arguments: ast.arguments, scope: Scope) -> None:

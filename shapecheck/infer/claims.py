@@ -10,7 +10,7 @@ from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.operators import holds, truth
 from shapecheck.infer.paths import read_path
 from shapecheck.infer.targets import shape_path
-from shapecheck.infer.values import Assumed, Value
+from shapecheck.infer.values import Assumed, Opaque, Value
 
 __all__ = ["asserted"]
 
@@ -45,6 +45,8 @@ def _check(machine: Machine, part: ast.Compare, frame: Frame) -> None:
         if known is not False:
             return
         sides: list[Value] = [machine.evaluate(side, frame) for side in (part.left, part.comparators[0])]
+    if any(isinstance(side, Opaque) for side in sides):
+        return
     operand = None
     for side in (part.left, part.comparators[0]):
         path = shape_path(side) or shape_path(getattr(side, "value", None))

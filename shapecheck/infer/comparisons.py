@@ -119,9 +119,16 @@ def _identical(left: Value, right: Value) -> bool | None:
     return True if left is right and not isinstance(left, (Array, Dim, int, str, float)) else None
 
 
+def _is_settled(value: Value) -> bool:
+    """Tell whether it is known which value it is: no size with a symbol in it, down to the items of a tuple."""
+    if isinstance(value, tuple):
+        return all(map(_is_settled, value))
+    return not isinstance(value, (Opaque, Array, Dim))
+
+
 def _contained(item: Value, owner: Value) -> bool | None:
     if isinstance(owner, Dictionary):
-        if isinstance(item, (Opaque, Array, Dim)):
+        if not _is_settled(item) or not all(map(_is_settled, owner.known)):
             return None
         try:
             return (item in owner.known) if not owner.is_open else None

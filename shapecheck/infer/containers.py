@@ -147,7 +147,7 @@ def _sort(machine: Machine, owner: Listing, _values: Sequence[Value]) -> Value:
 
 def _remove(machine: Machine, owner: Listing, _values: Sequence[Value]) -> Value:
     contents = owner.contents
-    length = length_of(contents)
+    length = None if owner.kind == "set" else length_of(contents)  # `discard` of what is not there does nothing
     rest = None if length is None else length - 1
     machine.journal.write(owner, "contents", Contents(None, machine.merger.element(contents), rest))
 

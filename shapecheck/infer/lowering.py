@@ -11,7 +11,7 @@ from shapecheck.expressions.names import constant
 from shapecheck.infer.assume import size_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
-from shapecheck.infer.values import Listing, Native, Opaque, Span, Value
+from shapecheck.infer.values import Contents, Listing, Native, Opaque, Span, Value
 from shapecheck.infer.weights import is_vast
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import UNKNOWN, Dtype, Unknown
@@ -29,6 +29,9 @@ _OF_SIZES = frozenset(
     {"numpy.random.rand", "numpy.random.randn", "ndarray.reshape", "ndarray.resize", "numpy.identity"}
 )
 _KINDS = {"int": "i", "float": "f", "bool": "b", "number": None}
+_ONE_BY_ONE = 64  # items of a list of numbers that a rule is given one by one
+_ITEMS_A_STEP = 20  # items that count as much as a step
+_NUMBERS = {bool: "b", int: "i", float: "f", complex: "c"}
 _MOST = 10_000  # items of a list that a rule is given one by one
 _PLAIN = (Array, Dim, Dtype, bool, int, float, complex, str, bytes, slice, type(...), type(None), Unknown)
 
@@ -113,11 +116,41 @@ def _element_type(name: str) -> Any:
     return found if isinstance(found, Dtype) else UNKNOWN
 
 
+def _long(machine: Machine, contents: Contents) -> Array | None:
+    """Give the array that a long list of numbers, or of rows of them, is; None for a list of anything else.
+
+    It is looked at once: a program may do much with a list that it writes out or fills.
+    """
+    known = machine.long_lists.get(id(contents))
+    if known is None:
+        machine.steps += len(contents.items or ()) // _ITEMS_A_STEP
+        known = machine.long_lists[id(contents)] = (contents, _numbers(contents))
+    return known[1]
+
+
+def _numbers(contents: Contents) -> Array | None:
+    items = contents.items or ()
+    types = set(map(type, items))
+    if types <= _NUMBERS.keys():
+        return Array(Shape((len(items),)), _NUMBERS[types.pop()] if len(types) == 1 else None)
+    if types != {Listing}:
+        return None
+    rows = [row.items for row in items]
+    if any(row is None or len(row) != len(rows[0] or ()) or not set(map(type, row)) <= _NUMBERS.keys() for row in rows):
+        return None
+    return Array(Shape((len(items), len(rows[0] or ()))))
+
+
 def _listing(machine: Machine, value: Listing, sizes: bool, depth: int) -> Any:
     contents = value.contents
     if value.kind not in {"list", "tuple"}:
         return UNKNOWN
+    if contents.items is not None and len(contents.items) > _ONE_BY_ONE and not sizes:
+        long = _long(machine, contents)
+        if long is not None:
+            return long
     if contents.items is not None and len(contents.items) <= _MOST:
+        machine.steps += len(contents.items) // _ITEMS_A_STEP
         items = [lower(machine, item, sizes=sizes, depth=depth + 1) for item in contents.items]
         return items if value.kind == "list" else tuple(items)
     if sizes:

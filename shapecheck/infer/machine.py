@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
+from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.infer.events import Event, Gap
-from shapecheck.infer.frames import Frame
+from shapecheck.infer.frames import Frame, Scope
 from shapecheck.infer.journal import Cell, Journal, Written
 from shapecheck.infer.merging import Merger
 from shapecheck.infer.symbols import Symbols
@@ -81,9 +82,10 @@ class Machine:
         self.modules: Modules
         self.origins: Origins
         self.functions: dict[ast.AST, Function] = {}  # that were defined, the last of each
-        self.classes: list[Value] = []
         self.entered: set[ast.AST] = set()  # functions that were run
         self.running: list[ast.AST] = []
+        self.scopes: list[Scope] = []  # of what is being run
+        self.long_lists: dict[int, tuple[Contents, Array | None]] = {}  # as the rules take them, by identity
         self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
         self.guards = 0  # handlers around the present place for the errors that wrong shapes raise
         self.muted = 0  # whether what happens is of no interest, as it is run once more or in another way
@@ -231,6 +233,7 @@ class Machine:
         while self.journal.is_open:
             self.journal.take_back()
         self.running.clear()
+        del self.scopes[1:]
         self.cut.clear()
         self.guards = self.muted = self._depth = 0
 

@@ -61,7 +61,6 @@ class Modules:
         folder = os.path.dirname(path) if path.endswith((".py", ".ipynb")) else ""
         self._folders = [folder or ".", *roots]
         self._found: dict[str, Project | None] = {os.path.abspath(path): None}
-        self.sources: list[Source] = []
         self._missing: set[str] = set()  # where there is no module
         self._left = _MOST
 

@@ -2,7 +2,7 @@
 
 import ast
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.expressions.names import GENERATORS
@@ -14,6 +14,7 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine, Raised
 from shapecheck.infer.numbers import of_numbers
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.targets import replace_array
 from shapecheck.infer.values import Library, Listing, Native, Opaque, Value
 from shapecheck.ops.table import lookup
 
@@ -23,7 +24,6 @@ _CONTAINERS = frozenset({"list", "dict", "tuple", "str", "int", "float", "set", 
 _GIVING_INTEGERS = frozenset({"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"})
 _ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort"})
 _WITHOUT_EFFECT = frozenset({"check_finite", "overwrite_a", "overwrite_b"})  # on shapes, in scipy
-Special = Callable[[Machine, Sequence[Value], Mapping[str, Value]], Value]
 
 
 def call_native(
@@ -43,6 +43,12 @@ def call_native(
         return callee.run(machine, tuple(values), keywords)
     name = callee.name
     family, _, short = name.partition(".")
+    if name == "ndarray.resize" and callee.owner and values:
+        with machine.quiet():
+            sizes = values if len(values) > 1 else values[0]
+            shaped = apply_ruled(machine, "numpy.empty", (sizes,), {}, node, frame)
+        replace_array(machine, callee.owner[0], shaped)
+        return None
     if family == "ndarray" and callee.owner:
         return apply_ruled(machine, name, (*callee.owner, *values), keywords, node, frame, nodes)
     if family in _CONTAINERS and callee.owner:

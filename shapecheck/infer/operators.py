@@ -14,6 +14,7 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
 from shapecheck.infer.merging import kind_of, length_of
+from shapecheck.infer.numbers import ratio
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
     Assumed,
@@ -102,6 +103,8 @@ def operate(
         except REFUSALS:
             return machine.opaque(_kind(name, left, right))
         return machine.opaque(kind_of(found)) if is_heavy(found) else found
+    if name == "truediv" and isinstance(left, (Dim, int)) and isinstance(right, (Dim, int)):
+        return ratio(machine, left, right)
     if isinstance(left, (Dim, int)) and isinstance(right, (Dim, int)) and name in _IN_DIMS:
         return _sizes(machine, name, left, right)
     if isinstance(left, (Listing, tuple)) or isinstance(right, (Listing, tuple)):

@@ -4,7 +4,7 @@ import ast
 
 from shapecheck.infer.comparisons import equal
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.values import Listing, Opaque, Value
+from shapecheck.infer.values import Instance, Listing, Opaque, Value
 
 __all__ = ["matches"]
 
@@ -15,7 +15,9 @@ Match = tuple[bool, dict[str, Value]] | None
 def matches(machine: Machine, pattern: ast.pattern, value: Value) -> Match:
     """Tell whether a value fits a pattern."""
     match pattern:
-        case ast.MatchValue(ast.Constant(constant)) | ast.MatchSingleton(constant):
+        case ast.MatchSingleton(constant):
+            return (True, {}) if value is constant else None if not isinstance(value, Opaque) else (False, {})
+        case ast.MatchValue(ast.Constant(constant)):
             same = equal(value, constant)
             return None if same is False else (same is True, {})
         case ast.MatchAs(None, name):
@@ -40,9 +42,11 @@ def _any(machine: Machine, patterns: list[ast.pattern], value: Value) -> Match:
 
 
 def _sequence(machine: Machine, patterns: list[ast.pattern], value: Value) -> Match:
+    if isinstance(value, Listing) and value.kind not in {"list", "tuple"}:
+        return None
     items = value if isinstance(value, tuple) else value.items if isinstance(value, Listing) else None
     if items is None:
-        if not isinstance(value, (Opaque, Listing)):
+        if not isinstance(value, (Opaque, Listing, Instance, range)):
             return None
         return False, {name: machine.opaque(name=name) for pattern in patterns for name in _names(pattern)}
     star = next((place for place, pattern in enumerate(patterns) if isinstance(pattern, ast.MatchStar)), None)
@@ -71,4 +75,4 @@ def _names(pattern: ast.pattern) -> list[str]:
         inner.name
         for inner in ast.walk(pattern)
         if isinstance(inner, (ast.MatchAs, ast.MatchStar)) and inner.name is not None
-    ]
+    ] + [inner.rest for inner in ast.walk(pattern) if isinstance(inner, ast.MatchMapping) and inner.rest is not None]

@@ -65,6 +65,7 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
         machine = make_machine(path, listen, roots)
         top = Scope(machine.journal.birth(), None, Names())
         frame = Frame(source, "__main__", top, top)
+        machine.scopes.append(top)
         machine.allow(_STEPS)
         complete = True
         try:

@@ -249,7 +249,6 @@ def class_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     for mark in reversed(node.decorator_list):
         if not is_data or "dataclass" not in ast.dump(mark):
             value = _decorated(machine, mark, value, frame)
-    machine.classes.append(made)
     assign_name(machine, node.name, value, frame)
     return NEXT
 

@@ -9,7 +9,6 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
-from shapecheck.infer.merging import length_of
 from shapecheck.infer.paths import read_path
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
@@ -171,17 +170,3 @@ def _of_opaque(machine: Machine, owner: Opaque, key: Value) -> Value:
         found.rigid = owner.rigid
         machine.journal.write(owner, plain, found)
     return found
-
-
-def item_count(value: Value) -> Value:
-    """Give how many items a value has, as `len` does, or ABSENT where that is not known."""
-    if isinstance(value, (tuple, str, bytes, range)):
-        return len(value)
-    if isinstance(value, Listing):
-        length = length_of(value.contents)
-        return ABSENT if length is None else length
-    if isinstance(value, Dictionary):
-        return ABSENT if value.is_open else len(value.cells)
-    if isinstance(value, Span):
-        return ABSENT if value.length is None else value.length
-    return ABSENT
