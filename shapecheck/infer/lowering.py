@@ -93,6 +93,10 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
         return value
     if isinstance(value, Native):
         return _element_type(value.name.removeprefix("builtins."))
+    if isinstance(value, Listing) and value.items is not None and len(value.items) > _ONE_BY_ONE and not sizes:
+        long = _long(machine, value.contents) if value.kind in {"list", "tuple"} else None
+        if long is not None:
+            return long
     if depth > 20 or (not depth and isinstance(value, (Listing, tuple)) and is_vast(value)):
         return UNKNOWN
     if isinstance(value, tuple):
@@ -145,10 +149,6 @@ def _listing(machine: Machine, value: Listing, sizes: bool, depth: int) -> Any:
     contents = value.contents
     if value.kind not in {"list", "tuple"}:
         return UNKNOWN
-    if contents.items is not None and len(contents.items) > _ONE_BY_ONE and not sizes:
-        long = _long(machine, contents)
-        if long is not None:
-            return long
     if contents.items is not None and len(contents.items) <= _MOST:
         machine.steps += len(contents.items) // _ITEMS_A_STEP
         items = [lower(machine, item, sizes=sizes, depth=depth + 1) for item in contents.items]
@@ -191,5 +191,5 @@ def is_faulty(value: Value, depth: int = 0) -> bool:
             return any(is_faulty(item, depth + 1) for item in value)
         if isinstance(value, Listing):
             contents = value.contents
-            return any(is_faulty(item, depth + 1) for item in (contents.items or (contents.element,)))
+            return any(is_faulty(item, depth + 1) for item in (contents.items or (contents.element,))[:_ONE_BY_ONE])
     return False
