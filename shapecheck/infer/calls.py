@@ -30,6 +30,7 @@ from shapecheck.ops.values import Dtype
 
 __all__ = ["call", "called", "run_function"]
 
+_FAILING = frozenset({"xfail", "expectedFailure"})  # tests that are marked to fail
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEEPEST = 40  # calls inside each other
 _RECURSIONS = 3  # times that a function may be inside itself
@@ -283,7 +284,8 @@ def _run_in(
     machine.entered.add(function.node)
     machine.scopes.append(scope)
     try:
-        return _run(machine, function, frame)
+        with machine.guarded(not _FAILING.isdisjoint(decorators(function))):
+            return _run(machine, function, frame)
     finally:
         if machine.scopes and machine.scopes[-1] is scope:
             machine.scopes.pop()

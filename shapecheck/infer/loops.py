@@ -109,7 +109,10 @@ def _turn_by_turn(
         ):
             rest = machine.listing(items[place:])
             found = Iteration(None, machine.element(rest), len(items) - place)
-            return until_settled(machine, again, turns, False)
+            if until_settled(machine, again, turns, False):
+                return True
+            flow, _ = turns.take(lambda: turn(items[-1]))  # the last one, where an index runs out
+            return not flow & _TURNING
         flow, _ = turns.take(lambda item=item: turn(item))  # type: ignore[misc]
         if not flow & _TURNING:
             return True

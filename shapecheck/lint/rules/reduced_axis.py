@@ -27,8 +27,8 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     for (vector, node), (other, _) in (operands, operands[::-1]):
         if node is None or not vector.shape.rank or (other.shape.rank or 0) <= vector.shape.rank:
             continue
-        if _MEANT.search(other.name):
-            continue  # scaled along both axes, one after the other
+        if _MEANT.search(other.name) or other.name.endswith(".T"):
+            continue  # scaled along both axes, one after the other, or along the first one when it is turned
         for reduction in _reductions(event.site, node, memory):
             axis = _wrong_axis(reduction, vector, other)
             if axis is not None:
@@ -41,9 +41,9 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     return None
 
 
-def _reductions(site: Site, node: ast.expr, memory: Memory) -> Iterator[Operation]:
-    """Give the reductions whose result a node has, changed element by element at most."""
-    for at, found in memory.origins(site, node):
+def _reductions(site: Site, node: ast.expr, memory: Memory, depth: int = 4) -> Iterator[Operation]:
+    """Give the reductions whose result a node has, changed element by element at most; names are followed so often."""
+    for at, found in memory.origins(site, node, depth):
         pending = [found]
         while pending:
             part = pending.pop()
@@ -57,7 +57,7 @@ def _reductions(site: Site, node: ast.expr, memory: Memory) -> Iterator[Operatio
             elif isinstance(part, ast.Call) and operation is not None and operation.rule.form == "()->()":
                 pending += part.args
             elif isinstance(part, ast.Name) and part is not found:
-                yield from _reductions(at, part, memory)
+                yield from _reductions(at, part, memory, depth - 1)
 
 
 def _wrong_axis(reduction: Operation, vector: Array, other: Array) -> int | None:

@@ -118,7 +118,7 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
         if event.guarded or not _changed(*filter(None, reversed(shapes))):
             continue
         node = memory.assigned_node(event)
-        if node is not None and re.search(rf"\b{found['name']}\b|random", event.site.source.segment(node)):
+        if node is not None and re.search(rf"\b{found['name']}\b|random|ones|full", event.site.source.segment(node)):
             continue  # a difference, as in `dX = X[1:] - X[:-1]`, or made up to try something
         own, other = (replace(each.first.value, name=each.first.name) for each in (histories[0], variables[0]))
         message = f"gradient: {own.name} {own.shape} must have the shape of {other.name} {other.shape}"
