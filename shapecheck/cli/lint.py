@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from shapecheck.lint.files import CannotRead, decoded
-from shapecheck.lint.outcome import Outcome, Summary, Unread
+from shapecheck.lint.outcome import UNFINISHED, Outcome, Summary, Unread
 from shapecheck.lint.runner import STDIN, lint_paths, lint_text
 from shapecheck.lint.settings import Layer, Settings, SettingsError, read_settings
 from shapecheck.report import formats, writer
@@ -83,6 +83,10 @@ def command(
     else:
         with output_file.open("w", encoding="utf-8") as out:
             write(outcome, out, show_gaps=show_gaps, statistics=statistics)
+    unfinished = dict(outcome.gaps).get(UNFINISHED, 0)
+    if unfinished:
+        files = "1 file was" if unfinished == 1 else f"{unfinished} files were"
+        click.echo(f"shapecheck: {files} not gone through to the end: {UNFINISHED}", err=True)
     ctx.exit(outcome.status if outcome.status == 2 or not exit_zero else 0)
 
 

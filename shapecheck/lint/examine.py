@@ -10,7 +10,7 @@ from shapecheck.lint.comments import Comment, comments_in
 from shapecheck.lint.files import CannotRead, Text, text_of
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.listener import Listener, Tally
-from shapecheck.lint.outcome import Unread
+from shapecheck.lint.outcome import UNFINISHED, Unread
 from shapecheck.lint.table import LINT_RULES
 
 __all__ = ["Examined", "examine", "examine_text"]
@@ -50,7 +50,7 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
     listener = Listener({code: rule for code, rule in LINT_RULES.items() if code in codes}, text.line_name, path)
     try:
         if not interpret(text.text, path, listener, roots=(*_roots(path), *roots)):
-            listener.gaps["the program takes too many steps"] += 1
+            listener.gaps[UNFINISHED] += 1
         findings = tuple(listener.findings())
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)

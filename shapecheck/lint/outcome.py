@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from shapecheck.lint.finding import Finding, place
 
-__all__ = ["Outcome", "Summary", "Unread"]
+__all__ = ["UNFINISHED", "Outcome", "Summary", "Unread"]
+
+# The gap of a file that was not gone through to its end.
+UNFINISHED = "the program takes too many steps"
 
 
 @dataclass(frozen=True, slots=True)
