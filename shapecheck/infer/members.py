@@ -1,6 +1,7 @@
 """Attributes: of arrays, objects, classes, modules, and of what is not known."""
 
 import ast
+from functools import lru_cache
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
@@ -202,6 +203,7 @@ def method_of(owner: Value, name: str) -> Value | None:
     return Bound(found, owner) if isinstance(found, Function) else None
 
 
+@lru_cache(maxsize=4096)
 def library_member(owner: str, name: str) -> Value:
     """Give what a name of a library's module is."""
     full = f"{owner}.{name}"

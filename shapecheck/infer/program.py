@@ -15,7 +15,7 @@ from shapecheck.infer.site import Source
 
 __all__ = ["Unreadable", "interpret"]
 
-_STEPS = 150_000  # for the top level of a file, all that it calls included
+_STEPS = 80_000  # for the top level of a file, all that it calls included
 _GARBAGE = 200_000  # objects that are made before the rest is searched for garbage
 _RECURSION = 20_000  # Python's own limit while a program is gone through: its frames are on the heap
 

@@ -56,9 +56,9 @@ def _update(machine: Machine, node: ast.Assign, frame: Frame) -> tuple[Array, Ar
     value = node.value
     if len(node.targets) != 1 or not isinstance(value, ast.BinOp) or not isinstance(value.op, (ast.Add, ast.Sub)):
         return None
-    text = ast.dump(_loaded(node.targets[0]))
+    target = node.targets[0]
     for side, other in ((value.left, value.right), (value.right, value.left)):
-        if ast.dump(side) == text:
+        if type(side) is type(target) and ast.dump(side) == ast.dump(_loaded(target)):
             with machine.taken_back():
                 before, step = machine.evaluate(side, frame), machine.evaluate(other, frame)
             return (before, step if isinstance(step, Array) else None) if isinstance(before, Array) else None
