@@ -17,7 +17,7 @@ from shapecheck.infer.values import ABSENT, Class, Dictionary, Function, Instanc
 
 __all__ = ["run_unreached"]
 
-_STEPS = 4_000  # for one function that nothing calls
+_STEPS = 3_000  # for one function that nothing calls
 _KINDS = frozenset({"int", "float", "str", "bool", "list", "dict", "tuple"})
 
 

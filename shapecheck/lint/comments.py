@@ -77,7 +77,7 @@ def _read(text: str, place: tuple[int, int, int], codes: Sequence[str], at_top: 
         return Comment(*place, problem="ignore-file must stand in front of the first statement")
     if found["codes"] is None:
         return Comment(*place, whole_file=whole_file)
-    named = tuple(code.strip() for code in found["codes"].split(","))
+    named = tuple(code.strip().upper() for code in found["codes"].split(","))
     for code in named:
         if not code or not any(own.startswith(code) for own in codes):
             return Comment(*place, problem=f"no rule has the code {code or 'that is missing between the brackets'}")

@@ -1,8 +1,9 @@
 """What was seen of a program so far: where a value came from is asked here, by its name or its node."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
@@ -54,7 +55,6 @@ class Memory:
     def __init__(self) -> None:
         self.operations: dict[tuple[str, Spot], Operation] = {}
         self.assigned: dict[tuple[Run, str], History] = {}
-        self._written: dict[int, dict[tuple[int, str], ast.expr]] = {}
 
     def note(self, event: Event) -> None:
         """Remember an event."""
@@ -87,11 +87,7 @@ class Memory:
         node = event.site.node
         if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
             return node.value
-        source = event.site.source
-        written = self._written.get(id(source))
-        if written is None:
-            written = self._written[id(source)] = dict(_assignments(source.text))
-        return written.get((event.site.line, event.name))
+        return _written(event.site.source.text).get((event.site.line, event.name))
 
     def origins(self, site: Site, node: ast.expr | None, depth: int = 4) -> Iterator[tuple[Site, ast.expr]]:
         """Give a node, and while it is a plain name the expression that it was assigned from, and so on."""
@@ -111,6 +107,12 @@ class Memory:
             found = self.definition(site, inner.id) if isinstance(inner, ast.Name) else None
             if found is not None:
                 yield from self.texts(*found, depth - 1)
+
+
+@lru_cache(maxsize=64)
+def _written(text: str) -> Mapping[tuple[int, str], ast.expr]:
+    """Give the assignments of a file, which many others may import."""
+    return dict(_assignments(text))
 
 
 def _assignments(text: str) -> Iterator[tuple[tuple[int, str], ast.expr]]:
