@@ -54,33 +54,33 @@ def _cast(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
 def _copied(machine: Machine, value: Value, deep: bool, seen: dict[int, Value] | None = None) -> Value:
     """Give a copy of an object; of what is in it too, when it is a deep one, what occurs twice once."""
     seen = {} if seen is None else seen
+    if id(value) in seen:
+        return seen[id(value)]
+    if len(seen) > _MOST_COPIED:
+        return machine.opaque()
 
     def inner(item: Value) -> Value:
-        if not deep or len(seen) > _MOST_COPIED:
-            return item
-        if id(item) not in seen:
-            seen[id(item)] = _copied(machine, item, deep, seen)
-        return seen[id(item)]
+        return _copied(machine, item, deep, seen) if deep else item
 
     born = machine.journal.birth()
+    made: Value = value
+    # An object is known before what is in it is copied: it may be in itself.
     if isinstance(value, Listing):
-        made = Listing(born, value.contents, value.kind)
+        made = seen[id(value)] = Listing(born, value.contents, value.kind)
         if deep and value.items is not None:
             made.cells["contents"] = machine.listing([inner(item) for item in value.items]).contents
-        return made
-    if isinstance(value, Dictionary):
-        return Dictionary(born, {key: inner(item) for key, item in value.cells.items()}, value.default)
-    if isinstance(value, Instance):
-        instance = Instance(born, value.type)
-        instance.cells.update({key: inner(item) for key, item in value.cells.items()})
-        return instance
-    if isinstance(value, tuple):
-        return tuple(inner(item) for item in value)
-    if isinstance(value, Opaque):
-        made_opaque = Opaque(born, value.name, value.kind, value.size, value.rigid)
-        made_opaque.cells.update(value.cells)
-        return made_opaque
-    return value
+    elif isinstance(value, Dictionary):
+        made = seen[id(value)] = Dictionary(born, {}, value.default)
+        made.cells.update({key: inner(item) for key, item in value.cells.items()})
+    elif isinstance(value, Instance):
+        made = seen[id(value)] = Instance(born, value.type)
+        made.cells.update({key: inner(item) for key, item in value.cells.items()})
+    elif isinstance(value, tuple):
+        made = tuple(inner(item) for item in value)
+    elif isinstance(value, Opaque):
+        made = seen[id(value)] = Opaque(born, value.name, value.kind, value.size, value.rigid)
+        made.cells.update(value.cells)
+    return made
 
 
 def _copy(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
