@@ -218,6 +218,7 @@ def _nodes_of(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
     body: Any = getattr(node, "body", ())
     first: list[ast.AST] = body if isinstance(body, list) else [body]
     stack = [(inner, True) for inner in first]
+    is_class = isinstance(node, ast.ClassDef)  # what its methods read is asked of each of them
     while stack:
         inner, own = stack.pop()
         kind = type(inner)
@@ -225,7 +226,7 @@ def _nodes_of(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
             yield inner, own
             if kind in _OTHER_SCOPE:
                 own = False
-        if kind in _LEAVES:
+        if kind in _LEAVES or (is_class and kind in _OWN_SCOPE):
             continue
         for name in inner._fields:
             value = getattr(inner, name, None)
