@@ -362,12 +362,6 @@ def _gives(kind: str | None) -> Builtin:
     return run
 
 
-def _vars(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    for value in values:
-        machine.lose(value)  # what is written to it is an attribute
-    return machine.opaque("dict")
-
-
 def _none(_m: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     return None
 
@@ -387,5 +381,5 @@ BUILTINS: Mapping[str, Builtin] = {
     "next": _next, "object": _gives(None), "open": _gives(None), "ord": _gives("int"), "print": _none,
     "range": _range, "repr": _gives("str"), "reversed": _reversed, "round": _round, "set": _set, "frozenset": _set,
     "slice": _slice, "sorted": _sorted, "sum": _sum, "tuple": _tuple,
-    "vars": _vars, "zip": _zip, "globals": _gives("dict"), "locals": _gives("dict"), "super": _gives(None),
+    "zip": _zip, "locals": _gives("dict"), "super": _gives(None),
 }  # fmt: skip

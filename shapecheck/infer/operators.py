@@ -83,7 +83,7 @@ def operate(
     if isinstance(left, Array) or isinstance(right, Array):
         for one, other in ((left, right), (right, left)):
             if isinstance(one, (Instance, Class, Function)) or (isinstance(other, Array) and one is None):
-                return of_objects(machine, name, left, right, node, frame)
+                return of_objects(machine, name, left, right, node, frame, in_place=in_place)
         if in_place and isinstance(left, Array) and left.shape != SCALAR and left.shape.rank is not None:
             full = f"operator.i{name.rstrip('_')}"
             apply_ruled(machine, full, (left, right), {}, node, frame, nodes)
@@ -110,7 +110,7 @@ def operate(
     if isinstance(left, (Listing, tuple)) or isinstance(right, (Listing, tuple)):
         return _sequences(machine, name, left, right)
     if isinstance(left, Instance) or isinstance(right, Instance):
-        return of_objects(machine, name, left, right, node, frame)
+        return of_objects(machine, name, left, right, node, frame, in_place=in_place)
     if name == "mod" and isinstance(left, str):
         return machine.opaque("str")
     if is_faulty(left) or is_faulty(right):
@@ -165,10 +165,17 @@ def _joined(machine: Machine, left: Listing, right: Listing) -> Value:
     return machine.stream(machine.merger.join(machine.element(left), machine.element(right)), length, left.kind)
 
 
-def of_objects(machine: Machine, name: str, left: Value, right: Value, node: ast.AST, frame: Frame) -> Value:
-    """Call the method that a class of the program has for an operator."""
+def of_objects(
+    machine: Machine, name: str, left: Value, right: Value, node: ast.AST, frame: Frame, *, in_place: bool = False
+) -> Value:
+    """Call the method that a class of the program has for an operator; what an array makes of an object is unknown."""
+    if isinstance(left, Array):
+        return machine.opaque()
     plain = name.rstrip("_")
-    for owner, special, other in ((left, f"__{plain}__", right), (right, f"__r{plain}__", left)):
+    asked = [(left, f"__{plain}__", right), (right, f"__r{plain}__", left)]
+    if in_place:
+        asked.insert(0, (left, f"__i{plain}__", right))
+    for owner, special, other in asked:
         method = method_of(owner, special)
         if method is not None:
             call = node if isinstance(node, ast.expr) else ast.copy_location(ast.Constant(None), node)

@@ -1,4 +1,4 @@
-"""Python's own functions about types: `isinstance`, `getattr`, and the types as functions, `int(x)`."""
+"""Python's own functions about types and names: `isinstance`, `getattr`, and the types as functions, `int(x)`."""
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
@@ -15,9 +15,12 @@ from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import fields_of
 from shapecheck.infer.values import (
     Assumed,
+    Bound,
     Class,
     Dictionary,
+    Function,
     Instance,
+    Library,
     Listing,
     Native,
     Opaque,
@@ -28,6 +31,7 @@ from shapecheck.infer.values import (
 
 __all__ = ["TYPES"]
 
+_DEFINED = (Function, Class, Native, Bound)  # what names stand for that are seldom given another value
 _REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError)
 
 
@@ -91,6 +95,21 @@ def _isinstance(machine: Machine, values: Sequence[Value], _k: Mapping[str, Valu
     kinds = values[1] if isinstance(values[1], tuple) else (values[1],)
     answers = [_is_of(values[0], kind) for kind in kinds]
     return True if True in answers else machine.opaque("bool") if None in answers else False
+
+
+def _executed(machine: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, frame: Frame) -> Value:
+    """Forget the values of all names: `exec` may give them others, and so may who writes to `globals()`."""
+    for scope in (frame.scope, frame.top):
+        for name, value in list(scope.cells.items()):
+            if not isinstance(value, (*_DEFINED, Library)):
+                machine.journal.write(scope, name, machine.opaque(name=name))
+    return machine.opaque("dict")
+
+
+def _vars(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    for value in values:
+        machine.lose(value)  # what is written to it is an attribute
+    return machine.opaque("dict")
 
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -177,6 +196,7 @@ def _type(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
 
 
 TYPES: Mapping[str, Builtin] = {
+    "exec": _executed, "globals": _executed, "vars": _vars,
     "abs": _abs, "bool": _bool, "float": _number("float", float), "getattr": _getattr, "hasattr": _hasattr,
     "int": _number("int", int), "isinstance": _isinstance, "setattr": _setattr, "str": _str, "type": _type,
 }  # fmt: skip
