@@ -18,7 +18,7 @@ from pathlib import Path
 
 PEERS: Mapping[str, tuple[str, ...]] = {
     "pyright": ("pyright", "{folder}"),
-    "mypy": ("mypy", "--ignore-missing-imports", "--explicit-package-bases", "--cache-dir", "{empty}", "{folder}"),
+    "mypy": ("mypy", "--ignore-missing-imports", "--explicit-package-bases", "--cache-dir", os.devnull, "{folder}"),
     "pyrefly": ("pyrefly", "check", "{folder}"),
 }
 COURSE_FILE = Path(__file__).parent.parent / "docs" / "examples" / "network.py"

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shapecheck.infer.branches import expects_error
 from shapecheck.infer.frames import Frame, Leaving, Scope, names_in
@@ -36,8 +36,7 @@ _DEEPEST = 40  # calls inside each other
 _RECURSIONS = 3  # times that a function may be inside itself
 
 
-@dataclass(frozen=True, slots=True)
-class _Arguments:
+class _Arguments(NamedTuple):
     values: tuple[Value, ...]
     keywords: dict[str, Value]
     nodes: tuple[ast.expr | None, ...]

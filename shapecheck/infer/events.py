@@ -1,4 +1,7 @@
-"""What the interpreter tells of a program while it goes through it: lint rules and reports listen."""
+"""What the interpreter tells of a program while it goes through it: lint rules and reports listen.
+
+Events are never changed; the two that are told most often are not frozen, as freezing takes longer than the rest.
+"""
 
 import ast
 from collections.abc import Mapping
@@ -15,7 +18,7 @@ from shapecheck.ops.rule import Outcome, Rule
 __all__ = ["Asserted", "Assigned", "Event", "Gap", "Operation", "Unpacked", "Updated"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Operation:
     """An operation of NumPy's was applied.
 
@@ -66,7 +69,7 @@ class Operation:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Assigned:
     """A variable was given a value: a plain name, or an attribute or item as written (`self.W`, `grads["dW1"]`).
 

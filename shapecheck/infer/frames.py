@@ -169,13 +169,15 @@ def _names_in(node: ast.AST) -> Names:
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
         local.update(parameter.arg for parameter in parameters(node.args))
     for inner, own in _nodes_of(node):
+        if type(inner) is ast.Name:
+            if type(inner.ctx) is ast.Load:
+                read[inner.id] = None
+            elif own:
+                local.add(inner.id)
+            continue
+        if not own:
+            continue
         match inner:
-            case ast.Name(name, ast.Load()):
-                read[name] = None
-            case _ if not own:
-                pass
-            case ast.Name(name):
-                local.add(name)
             case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
                 local.add(name)
                 encloses = True
@@ -231,6 +233,6 @@ def _nodes_of(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
         for name in inner._fields:
             value = getattr(inner, name, None)
             if type(value) is list:
-                stack.extend((item, own) for item in value if isinstance(item, ast.AST))
-            elif isinstance(value, (ast.expr, ast.stmt, ast.arguments, ast.excepthandler)):
+                stack.extend([(item, own) for item in value if isinstance(item, ast.AST)])
+            elif isinstance(value, ast.AST) and value._fields:
                 stack.append((value, own))

@@ -4,12 +4,13 @@ import ast
 from collections.abc import Callable
 
 from shapecheck.infer.frames import Frame, Leaving
-from shapecheck.infer.journal import Written
+from shapecheck.infer.journal import Cell, Written
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
 from shapecheck.infer.operators import holds
 from shapecheck.infer.sequences import Iteration, iteration
+from shapecheck.infer.survey import carried
 from shapecheck.infer.targets import assign
-from shapecheck.infer.values import ABSENT, Listing, Value
+from shapecheck.infer.values import ABSENT, Listing, Opaque, Value
 
 __all__ = ["for_", "until_settled", "while_"]
 
@@ -24,8 +25,9 @@ _TURNING = NEXT | CONTINUE
 class _Turns:
     """The turns of one loop, and how they end."""
 
-    def __init__(self, machine: Machine, frame: Frame) -> None:
+    def __init__(self, machine: Machine, node: ast.For | ast.AsyncFor | ast.While, frame: Frame) -> None:
         self._machine = machine
+        self._node = node
         self._frame = frame
         self.ends = 0
         self.early = False  # whether the loop is left from inside a branch
@@ -47,10 +49,21 @@ class _Turns:
         self.ends |= flow & (RETURN | RAISE | BREAK)
         return flow, written
 
+    def matters(self, cell: Cell, before: Value, now: Value, again: bool) -> bool:
+        """Tell whether the next turn may find in a cell what this one did not; `again` where it is not the first."""
+        owner, key = cell
+        if isinstance(owner, Opaque) and before is ABSENT:
+            return not again and not isinstance(now, Opaque)  # else it was read off what is unknown
+        if owner is not self._frame.scope or owner.names.encloses or key not in owner.names.local:
+            return True
+        return key in carried(self._node)
 
-def _loop(machine: Machine, frame: Frame, run: Callable[[_Turns], bool]) -> tuple[int, bool]:
+
+def _loop(
+    machine: Machine, node: ast.For | ast.AsyncFor | ast.While, frame: Frame, run: Callable[[_Turns], bool]
+) -> tuple[int, bool]:
     """Run a loop; give how it can end, and whether it is left before its end on all paths."""
-    turns = _Turns(machine, frame)
+    turns = _Turns(machine, node, frame)
     machine.journal.begin()
     try:
         left = run(turns)
@@ -67,7 +80,7 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     target = node.target.id if isinstance(node.target, ast.Name) else ""
     value = machine.evaluate(node.iter, frame)
     found = iteration(machine, value, target)
-    ends, left = _loop(machine, frame, lambda turns: _turn_by_turn(machine, node, found, turns, frame))
+    ends, left = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, found, turns, frame))
     if isinstance(value, Listing) and value.kind == "generator" and ends & BREAK:
         rest = machine.stream(found.any(machine), None, "generator")
         machine.journal.write(value, "contents", rest.contents)  # some of its items are still to come
@@ -133,6 +146,8 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
             owner, key = cell
             before, now = values[0], owner.cells.get(key, ABSENT)
             machine.settle(cell, [before, now])
+            if not last and not turns.matters(cell, before, now, number > 0):
+                continue
             if last or not machine.merger.same(before, owner.cells.get(key, ABSENT)):
                 changed = True
                 if number >= _WIDENED:
@@ -150,7 +165,7 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
 def while_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `while condition`."""
     assert isinstance(node, ast.While)
-    ends, left = _loop(machine, frame, lambda turns: _while_turns(machine, node, turns, frame))
+    ends, left = _loop(machine, node, frame, lambda turns: _while_turns(machine, node, turns, frame))
     if not left and not ends & BREAK:
         machine.assume(node.test, False, frame)
     return _end(machine, node.orelse, ends, left, frame)

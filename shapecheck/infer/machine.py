@@ -41,6 +41,7 @@ __all__ = ["BREAK", "CONTINUE", "NEXT", "RAISE", "RETURN", "BudgetSpent", "Built
 NEXT, RETURN, RAISE, BREAK, CONTINUE = 1, 2, 4, 8, 16
 
 _DEEPEST = 1200  # expressions and statements inside each other, calls included
+_LEAVES = frozenset({ast.Name, ast.Constant})  # expressions with none inside
 
 Expression: TypeAlias = Callable[["Machine", ast.expr, Frame], Value]
 Statement: TypeAlias = Callable[["Machine", ast.stmt, Frame], int]
@@ -119,6 +120,8 @@ class Machine:
         if handler is None or self._depth > _DEEPEST:
             self.gap(f"{type(node).__name__} expression", node, frame)
             return self.opaque()
+        if type(node) in _LEAVES:
+            return handler(self, node, frame)
         self._depth += 1
         try:
             return handler(self, node, frame)

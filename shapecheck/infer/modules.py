@@ -19,8 +19,9 @@ _MOST = 1_000_000  # characters of all files that are imported for one; the rest
 _SHARE = 3  # an imported module gets one part in so many of the steps there are
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> ast.Module:
-    """Give the syntax tree of a file.
+    """Give the syntax tree of a file, the same one each time: what is linted may be imported by what follows.
 
     Raises
     ------
@@ -34,15 +35,15 @@ def parse(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-@lru_cache(maxsize=128)
-def _parsed(path: str, changed: float) -> tuple[str, ast.Module] | None:
-    """Give the text and the tree of a module, which many files may import; `changed` tells its states apart."""
+@lru_cache(maxsize=64)
+def _text_of(path: str, changed: float) -> str | None:
+    """Give the text of a module, which many files may import; `changed` tells its states apart."""
     del changed
     try:
         text = read_text(path)
-        return (text, parse(text)) if len(text) <= _LARGEST else None
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+    except (OSError, SyntaxError, ValueError):
         return None
+    return text if len(text) <= _LARGEST else None
 
 
 def read_text(path: str) -> str:
@@ -145,11 +146,14 @@ class Modules:
         machine = self._machine
         state = os.stat(path)
         self._left -= state.st_size
-        parsed = _parsed(path, state.st_mtime) if self._left >= 0 else None
-        if parsed is None:
+        text = _text_of(path, state.st_mtime) if self._left >= 0 else None
+        if text is None:
             return None
-        text, tree = parsed
-        source = Source(path, text)
+        try:
+            tree = parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        source = Source(path, text, tree)
         scope = Scope(machine.journal.birth(), None, Names())
         folder = os.path.dirname(path) if os.path.basename(path) == "__init__.py" else os.path.splitext(path)[0]
         made = Project(machine.journal.birth(), folder, scope)

@@ -61,7 +61,7 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
             raise Unreadable(path, error.lineno, error.msg) from None
         except (ValueError, RecursionError, MemoryError) as error:
             raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
-        source = Source(path, text)
+        source = Source(path, text, tree)
         machine = make_machine(path, listen, roots)
         top = Scope(machine.journal.birth(), None, Names())
         frame = Frame(source, "__main__", top, top)
@@ -82,7 +82,7 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
 def _long_run() -> Iterator[None]:
     before, thresholds = sys.getrecursionlimit(), gc.get_threshold()
     sys.setrecursionlimit(max(before, _RECURSION))
-    gc.set_threshold(_GARBAGE)  # much is made and little of it is cyclic
+    gc.set_threshold(max(_GARBAGE, thresholds[0]))  # much is made and little of it is cyclic
     try:
         yield
     finally:

@@ -3,17 +3,17 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 __all__ = ["CallSite", "Site", "Source"]
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False)
 class Source:
-    """A file that is read: its path as the user wrote it, and its text."""
+    """A file that is read: its path as the user wrote it, its text and its syntax tree."""
 
     path: str
     text: str
+    tree: ast.Module
     lines: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,9 +49,9 @@ class CallSite:
     line: int
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)  # not frozen: one is made at every step, and freezing takes longer than the rest
 class Site:
-    """A place in a run of the program.
+    """A place in a run of the program; it is never changed.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ class Site:
         """The line, from 1."""
         return getattr(self.node, "lineno", 1)
 
-    @cached_property
+    @property
     def column(self) -> int:
         """The column in characters, from 1."""
         return self.source.column(self.line, getattr(self.node, "col_offset", 0))
@@ -86,7 +86,7 @@ class Site:
         """The last line, from 1."""
         return getattr(self.node, "end_lineno", None) or self.line
 
-    @cached_property
+    @property
     def end_column(self) -> int:
         """The column behind the last character, from 1."""
         return self.source.column(self.end_line, getattr(self.node, "end_col_offset", None) or 0)

@@ -1,10 +1,13 @@
-"""What the text of a file says before it is run: what its functions change, and what is called."""
+"""What the text of a file says before it is run: what its functions change, what is called, what loops carry on."""
 
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
-__all__ = ["Survey", "survey"]
+from shapecheck.infer.tree import nodes_in
+
+__all__ = ["Survey", "carried", "survey"]
 
 _MUTATING = frozenset(
     """append extend insert pop remove clear update setdefault add discard sort reverse popitem appendleft
@@ -72,12 +75,67 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, bool, bool]]:
     while stack:
         entry = stack.pop()
         node, in_function, in_init = entry
+        kind = type(node)
+        if kind is ast.Name or kind is ast.Constant:
+            continue
         yield entry
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            in_function, in_init = True, node.name == "__init__"
+        if kind is ast.FunctionDef or kind is ast.AsyncFunctionDef:
+            in_function, in_init = True, node.name == "__init__"  # type: ignore[attr-defined]
         for name in node._fields:
             value = getattr(node, name, None)
-            if isinstance(value, list):
-                stack.extend((item, in_function, in_init) for item in value if isinstance(item, ast.AST))
-            elif isinstance(value, ast.AST) and not isinstance(value, (ast.expr_context, ast.operator)):
+            if type(value) is list:
+                stack.extend([(item, in_function, in_init) for item in value if isinstance(item, ast.AST)])
+            elif isinstance(value, ast.AST) and value._fields:
                 stack.append((value, in_function, in_init))
+
+
+_CARRIED: WeakKeyDictionary[ast.AST, frozenset[str]] = WeakKeyDictionary()  # of loops, for as long as they live
+
+
+def carried(loop: ast.For | ast.AsyncFor | ast.While) -> frozenset[str]:
+    """Give the names that a turn of a loop may read as the turn before it left them."""
+    known = _CARRIED.get(loop)
+    if known is None:
+        known = _CARRIED[loop] = frozenset(_carried(loop))
+    return known
+
+
+def _carried(loop: ast.For | ast.AsyncFor | ast.While) -> Iterator[str]:
+    if isinstance(loop, ast.While):
+        yield from _read(loop.test)
+        yield from _read_first(loop.body, set())
+    else:
+        yield from _read_first(loop.body, _stored(loop.target))
+
+
+def _read_first(body: list[ast.stmt], own: set[str]) -> Iterator[str]:
+    """Give the names that statements may read before they write them; add to `own` those that they surely write."""
+    for statement in body:
+        if isinstance(statement, ast.Assign):
+            yield from _read(statement) - own
+            own.update(*map(_stored, statement.targets))
+        elif isinstance(statement, (ast.For, ast.AsyncFor)):
+            yield from _read(statement.iter) - own
+            yield from _read_first(statement.body, own | _stored(statement.target))
+            yield from _read_first(statement.orelse, set(own))
+        elif isinstance(statement, (ast.If, ast.While)):
+            yield from _read(statement.test) - own
+            yield from _read_first(statement.body, set(own))
+            yield from _read_first(statement.orelse, set(own))
+        else:
+            yield from _read(statement) - own
+
+
+def _read(node: ast.AST) -> set[str]:
+    """Give the names that are read in a part of a program: those that are not only written."""
+    found = set()
+    for inner in nodes_in(node):
+        if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Store):
+            found.add(inner.id)
+        elif isinstance(inner, ast.AugAssign) and isinstance(inner.target, ast.Name):
+            found.add(inner.target.id)
+    return found
+
+
+def _stored(target: ast.expr) -> set[str]:
+    return {inner.id for inner in nodes_in(target) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)}

@@ -97,7 +97,11 @@ class Opaque(Object):
     def __init__(
         self, born: int, name: str = "", kind: str | None = None, size: Size | None = None, rigid: bool = False
     ) -> None:
-        super().__init__(born)
+        # Written out: no other object is made as often.
+        self.born = born
+        self.cells = {}
+        self.others = ()
+        self.is_many = False
         self.name = name
         self.kind = kind
         self.size = size

@@ -63,7 +63,7 @@ class Listener:
         self.memory.note(event)
         if isinstance(event, Operation):
             self._count(event)
-        if event.guarded:
+        if event.guarded or (isinstance(event, Assigned) and not isinstance(event.value, Array)):
             return
         for rule in self._rules_for(event):
             if rule.code in _ASSUMED and getattr(event, "assumed", False):

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.infer.events import Assigned, Event, Operation
 from shapecheck.infer.site import Site
+from shapecheck.infer.tree import nodes_in, statements_in
 
 __all__ = ["History", "Memory", "Run", "Spot", "named_operands", "operand_nodes", "run_of", "spot_of"]
 
@@ -58,10 +59,11 @@ class Memory:
 
     def note(self, event: Event) -> None:
         """Remember an event."""
+        site = event.site
         if isinstance(event, Operation):
-            self.operations[event.site.source.path, spot_of(event.site.node)] = event
+            self.operations[site.source.path, spot_of(site.node)] = event
         elif isinstance(event, Assigned):
-            key = run_of(event.site), event.name
+            key = (site.source.path, site.function, id(site.caller)), event.name
             history = self.assigned.get(key)
             if history is None:
                 self.assigned[key] = History(event)
@@ -87,7 +89,7 @@ class Memory:
         node = event.site.node
         if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
             return node.value
-        return _written(event.site.source.text).get((event.site.line, event.name))
+        return _written(event.site.source.tree).get((event.site.line, event.name))
 
     def origins(self, site: Site, node: ast.expr | None, depth: int = 4) -> Iterator[tuple[Site, ast.expr]]:
         """Give a node, and while it is a plain name the expression that it was assigned from, and so on."""
@@ -110,23 +112,16 @@ class Memory:
 
 
 @lru_cache(maxsize=64)
-def _written(text: str) -> Mapping[tuple[int, str], ast.expr]:
-    """Give the assignments of a file, which many others may import."""
-    return dict(_assignments(text))
-
-
-def _assignments(text: str) -> Iterator[tuple[tuple[int, str], ast.expr]]:
-    """Give what each name is assigned from, by the line of the name: an event may tell of the name's node only."""
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                for name in ast.walk(target):
-                    if isinstance(name, ast.Name):
-                        yield (name.lineno, name.id), node.value
+def _written(tree: ast.Module) -> Mapping[tuple[int, str], ast.expr]:
+    """Give what each name of a file is assigned from, by its line: an event may tell of the name's node only."""
+    return {
+        (name.lineno, name.id): node.value
+        for node in statements_in(tree.body)
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        for name in nodes_in(target)
+        if isinstance(name, ast.Name)
+    }
 
 
 def operand_nodes(event: Operation) -> Iterator[tuple[ast.expr, Any]]:

@@ -68,7 +68,8 @@ class LintRule:
     bad, good : str
         Programs: in the first one the rule finds something, in the second one nothing is found.
     events : tuple of type
-        The classes of the events that are checked; none where the runner itself finds the problem.
+        The classes of the events that are checked, of assignments those of arrays; none where the runner itself finds
+        the problem.
     check : callable, optional
         Gives the problem with an event, or None. Of operations, an error's check gets those that are possible for no
         sizes, a warning's check the others.

@@ -21,7 +21,7 @@ def operation(name: str, *arguments, text: str = "the_call", **keywords) -> Oper
     """Give the event of an operation on these arguments."""
     rule = RULES[name]
     outcome = apply(rule, arguments, keywords)
-    site = Site(Source("f.py", text), ast.parse(text, mode="eval").body)
+    site = Site(Source("f.py", text, ast.parse(text)), ast.parse(text, mode="eval").body)
     return Operation(
         site, name, rule, arguments, keywords, (), outcome, decide_all(outcome.claims), first_failed(outcome.claims)
     )
