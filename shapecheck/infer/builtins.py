@@ -7,13 +7,14 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.infer.assume import size_of
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.iterators import ITERATORS, each
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.members import method_of
 from shapecheck.infer.numbers import extreme
-from shapecheck.infer.operators import operate, truth
+from shapecheck.infer.operators import operate
 from shapecheck.infer.ruled import apply_ruled
-from shapecheck.infer.sequences import Iteration, count_of, iteration
+from shapecheck.infer.sequences import count_of, iteration
 from shapecheck.infer.targets import forget
 from shapecheck.infer.types_of_values import TYPES
 from shapecheck.infer.values import (
@@ -31,7 +32,7 @@ from shapecheck.infer.values import (
     Value,
 )
 
-__all__ = ["BUILTINS", "zipped"]
+__all__ = ["BUILTINS"]
 
 _MOST_ADDED = 256  # items that are added one by one
 _REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError)
@@ -74,71 +75,6 @@ def _range(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _
         return machine.stream(machine.opaque("int"), None, "list")
     start, stop = (0, sizes[0]) if len(sizes) == 1 else sizes[:2]
     return Span(start, stop, step)
-
-
-def _enumerate(
-    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame
-) -> Value:
-    start = values[1] if len(values) > 1 else keywords.get("start", 0)
-    found = iteration(machine, values[0]) if values else Iteration(None)
-    if found.items is not None and type(start) is int:
-        return machine.listing([(start + place, item) for place, item in enumerate(found.items)], "generator")
-    element = found.any(machine)
-    whole = (machine.symbols.named("i"), machine.opaque() if element is ABSENT else element)
-    return machine.stream(whole, found.count, "generator")
-
-
-def zipped(machine: Machine, values: Sequence[Value]) -> Value:
-    """Give what `zip` gives: tuples of the items at the same place, as many as the shortest has."""
-    found = [iteration(machine, value) for value in values]
-    known = [len(one.items) for one in found if one.items is not None]
-    if found and all(one.items is not None for one in found):
-        rows = zip(*(one.items for one in found if one.items is not None), strict=False)
-        return machine.listing([tuple(row) for row in rows], "generator")
-    element = tuple(one.any(machine) for one in found)
-    element = tuple(machine.opaque() if item is ABSENT else item for item in element)
-    lengths = {one.length for one in found} if not known else set()
-    return machine.stream(element, lengths.pop() if len(lengths) == 1 else None, "generator")
-
-
-def _zip(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    return zipped(machine, values)
-
-
-def _reversed(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    if len(values) != 1:
-        return machine.opaque()
-    value = values[0]
-    if isinstance(value, range):
-        return value[::-1]
-    found = iteration(machine, value)
-    if found.items is not None:
-        return machine.listing(found.items[::-1], "generator")
-    return machine.stream(found.element, found.length, "generator")
-
-
-def _sorted(
-    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
-) -> Value:
-    if not values:
-        return machine.opaque("list")
-    found = iteration(machine, values[0])
-    if (
-        found.items is not None
-        and all(isinstance(item, (int, float, str)) for item in found.items)
-        and "key" not in keywords
-    ):
-        backwards = keywords.get("reverse", False)
-        try:
-            if isinstance(backwards, bool):
-                return machine.listing(sorted(found.items, reverse=backwards))
-        except TypeError:
-            pass
-    element = found.any(machine)
-    length = found.count
-    if "key" in keywords and element is not ABSENT:
-        machine.call(keywords["key"], (element,), {}, node, frame)
-    return machine.stream(element, length)
 
 
 def _list(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
@@ -195,34 +131,6 @@ def _dict(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Valu
     return made
 
 
-def _map(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
-    if len(values) < 2:
-        return machine.opaque()
-    function, *sources = values
-    rows = zipped(machine, sources) if len(sources) > 1 else sources[0]
-    found = iteration(machine, rows)
-
-    def applied(item: Value) -> Value:
-        given = item if len(sources) > 1 and isinstance(item, tuple) else (item,)
-        return machine.call(function, given, {}, node, frame)
-
-    if found.items is not None and len(found.items) <= 64:
-        return machine.listing([applied(item) for item in found.items], "generator")
-    element = found.any(machine)
-    length = found.count
-    return machine.stream(applied(machine.opaque() if element is ABSENT else element), length, "generator")
-
-
-def _filter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
-    if len(values) != 2:
-        return machine.opaque()
-    found = iteration(machine, values[1])
-    element = found.any(machine)
-    if values[0] is not None and element is not ABSENT:
-        machine.call(values[0], (element,), {}, node, frame)
-    return machine.stream(element, None, "generator")
-
-
 def _sum(
     machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
 ) -> Value:
@@ -267,15 +175,15 @@ def _extreme(greatest: bool) -> Builtin:
     def run(
         machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
     ) -> Value:
-        items = list(values)
-        if len(values) == 1:
-            if isinstance(values[0], Array):
-                rank = values[0].shape.rank
-                return apply_ruled(machine, f"numpy.{name}", values, {}, node, frame) if rank == 1 else machine.opaque()
-            found = iteration(machine, values[0])
-            items = [] if found.items is None else found.items
-            if found.items is None and found.element is not ABSENT and not isinstance(found.element, Dim):
-                return found.element if "key" in keywords else machine.merger.join(found.element, machine.opaque())
+        if len(values) == 1 and isinstance(values[0], Array) and "key" not in keywords:
+            rank = values[0].shape.rank
+            return apply_ruled(machine, f"numpy.{name}", values, {}, node, frame) if rank == 1 else machine.opaque()
+        found = iteration(machine, values[0] if len(values) == 1 else tuple(values))
+        if "key" in keywords:
+            each(machine, keywords["key"], found, node, frame)
+        if found.items is None and found.element is not ABSENT and not isinstance(found.element, Dim):
+            return found.element if "key" in keywords else machine.merger.join(found.element, machine.opaque())
+        items = [] if found.items is None else found.items
         if not keywords and items and all(type(item) in {int, float} for item in items):
             return max(items) if greatest else min(items)
         if not keywords and items:
@@ -307,47 +215,11 @@ def _round(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], n
     return machine.opaque("float" if len(values) > 1 else "int")
 
 
-def _next(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    value = values[0] if values else None
-    if isinstance(value, Listing) and len(values) == 2:
-        return machine.merger.join(value.items[0] if value.items else machine.element(value), values[1])
-    if isinstance(value, Listing):
-        if value.items:
-            first, *rest = value.items
-            machine.journal.write(value, "contents", machine.listing(rest).contents)
-            return first
-        if value.items is None and value.contents.element is not ABSENT:
-            return machine.element(value)
-    return machine.opaque()
-
-
-def _iter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    found = iteration(machine, values[0]) if values else Iteration(None)
-    if found.items is not None:
-        return machine.listing(found.items, "generator")
-    return machine.stream(found.element, found.length, "generator")
-
-
 def _callable(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     value = values[0] if values else None
     if isinstance(value, _CALLABLE):
         return True
     return machine.opaque("bool") if isinstance(value, (Opaque, Instance)) else False
-
-
-def _any_all(name: str) -> Builtin:
-    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-        found = iteration(machine, values[0]) if values else Iteration(None)
-        if found.items is not None and not isinstance(values[0], Array):
-            answers = [truth(item) for item in found.items]
-            decisive = name == "any"
-            if decisive in answers:
-                return decisive
-            if None not in answers:
-                return not decisive
-        return machine.opaque("bool")
-
-    return run
 
 
 def _gives(kind: str | None) -> Builtin:
@@ -372,14 +244,14 @@ def _slice(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _
 
 BUILTINS: Mapping[str, Builtin] = {
     **TYPES,
-    "all": _any_all("all"), "any": _any_all("any"), "callable": _callable,
+    **ITERATORS, "callable": _callable,
     "chr": _gives("str"), "complex": _gives(None), "dict": _dict, "dir": _gives("list"), "divmod": _gives("tuple"),
-    "enumerate": _enumerate, "filter": _filter, "format": _gives("str"),
+    "format": _gives("str"),
     "hash": _gives("int"), "hex": _gives("str"), "id": _gives("int"),
     "input": _gives("str"), "issubclass": _gives("bool"),
-    "iter": _iter, "len": _len, "list": _list, "map": _map, "max": _extreme(True), "min": _extreme(False),
-    "next": _next, "object": _gives(None), "open": _gives(None), "ord": _gives("int"), "print": _none,
-    "range": _range, "repr": _gives("str"), "reversed": _reversed, "round": _round, "set": _set, "frozenset": _set,
-    "slice": _slice, "sorted": _sorted, "sum": _sum, "tuple": _tuple,
-    "zip": _zip, "locals": _gives("dict"), "super": _gives(None),
+    "len": _len, "list": _list, "max": _extreme(True), "min": _extreme(False),
+    "object": _gives(None), "open": _gives(None), "ord": _gives("int"), "print": _none,
+    "range": _range, "repr": _gives("str"), "round": _round, "set": _set, "frozenset": _set,
+    "slice": _slice, "sum": _sum, "tuple": _tuple,
+    "locals": _gives("dict"), "super": _gives(None),
 }  # fmt: skip

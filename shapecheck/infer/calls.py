@@ -31,6 +31,7 @@ from shapecheck.ops.values import Dtype
 __all__ = ["call", "called", "run_function"]
 
 _FAILING = frozenset({"xfail", "expectedFailure"})  # tests that are marked to fail
+_CACHED = frozenset({"cache", "lru_cache", "memoize"})
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEEPEST = 40  # calls inside each other
 _RECURSIONS = 3  # times that a function may be inside itself
@@ -51,6 +52,8 @@ def called(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     if expects_error(node):
         return _expected(machine, node, frame)
     callee = machine.evaluate(node.func, frame)
+    if isinstance(callee, Native):
+        machine.consumed.update(part for part in node.args if isinstance(part, (ast.Call, ast.GeneratorExp)))
     given = _arguments(machine, node, frame)
     if not given.whole:
         return _unknown_call(machine, callee, given, node, frame)
@@ -148,12 +151,17 @@ def _unknown_call(machine: Machine, callee: Value, given: _Arguments, node: ast.
 
 
 def _touched(machine: Machine, callee: Opaque, values: Sequence[Value]) -> None:
-    """Forget what an unknown function may change: what was read out of unknown arguments."""
+    """Forget what an unknown function may change: what was read out of unknown arguments, and what is in the others.
+
+    A method of something unknown, such as that of a plot, is taken to leave lists and objects as they are.
+    """
     if callee.of is not None:
         machine.lose(callee.of)
     for value in (callee, *values):
         if isinstance(value, Opaque):
             forget(machine, value)
+        elif callee.of is None:
+            machine.lose(value)
 
 
 def _super(machine: Machine, node: ast.Call, frame: Frame) -> Value:
@@ -253,6 +261,8 @@ def run_function(
         machine.cut.discard(function.node)  # what the calls that were not followed would have written is unknown
         for cell, seen in written.items():
             machine.journal.put(cell, machine.merger.widened(seen[-1]))
+    if not _CACHED.isdisjoint(decorators(function)) and not machine.memory.is_closed(function):
+        return machine.opaque()  # it may be what another call gave, when something else was there
     if key is not None and not written:
         machine.memory.keep(key, result, since, (*values, *keywords.values()))
     return result

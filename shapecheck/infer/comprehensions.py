@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 
 from shapecheck.core.dim import Size
 from shapecheck.infer.frames import Frame, Names, Scope
+from shapecheck.infer.iterators import lazily
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.operators import holds
 from shapecheck.infer.sequences import iteration
 from shapecheck.infer.subscripts import key_of
 from shapecheck.infer.targets import assign
-from shapecheck.infer.values import ABSENT, Opaque, Rest, Value
+from shapecheck.infer.values import ABSENT, Contents, Listing, Opaque, Rest, Value
 
 __all__ = ["of_dictionary", "of_generator", "of_list", "of_set"]
 
@@ -36,8 +37,13 @@ def of_list(machine: Machine, node: ast.expr, frame: Frame) -> Value:
 def of_generator(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate `(element for ...)`."""
     assert isinstance(node, ast.GeneratorExp)
-    found = _gather(machine, node.generators, lambda inner: machine.evaluate(node.elt, inner), frame)
-    return _listing(machine, found, "generator")
+    first = machine.evaluate(node.generators[0].iter, frame)  # this alone is evaluated at once
+
+    def make() -> Contents:
+        found = _gather(machine, node.generators, lambda inner: machine.evaluate(node.elt, inner), frame, first)
+        return _listing(machine, found).contents
+
+    return lazily(machine, make, node)
 
 
 def of_set(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -68,20 +74,25 @@ def of_dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     return made
 
 
-def _listing(machine: Machine, found: _Gathered, kind: str = "list") -> Value:
+def _listing(machine: Machine, found: _Gathered) -> Listing:
     if found.exact:
-        return machine.listing(found.items, kind)
-    return machine.stream(machine.any_of(found.items), found.length, kind)
+        return machine.listing(found.items)
+    return machine.stream(machine.any_of(found.items), found.length)
 
 
 def _gather(
-    machine: Machine, generators: Sequence[ast.comprehension], element: Callable[[Frame], Value], frame: Frame
+    machine: Machine,
+    generators: Sequence[ast.comprehension],
+    element: Callable[[Frame], Value],
+    frame: Frame,
+    first: Value = ABSENT,
 ) -> _Gathered:
+    """Go through it all; `first` is what it goes through first, where that was evaluated already."""
     local = frozenset(node.id for part in generators for node in ast.walk(part.target) if isinstance(node, ast.Name))
     scope = Scope(machine.journal.birth(), frame.scope, Names(local), is_comprehension=True)
     inner = frame.inner(scope)
     found = _Gathered()
-    _go_through(machine, generators, element, inner, found, machine.steps)
+    _go_through(machine, generators, element, inner, found, machine.steps, first)
     return found
 
 
@@ -92,13 +103,14 @@ def _go_through(
     frame: Frame,
     found: _Gathered,
     start: int,
+    value: Value = ABSENT,
 ) -> None:
     if not generators:
         found.items.append(element(frame))
         return
     first, *rest = generators
     name = first.target.id if isinstance(first.target, ast.Name) else ""
-    source = iteration(machine, machine.evaluate(first.iter, frame), name)
+    source = iteration(machine, machine.evaluate(first.iter, frame) if value is ABSENT else value, name)
     if source.items is not None and len(source.items) <= _ONE_BY_ONE:
         for place, item in enumerate(source.items):
             if place > 2 and machine.steps - start > machine.allowance // _SHARE:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from shapecheck.core.dim import Dim
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.iterators import each
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.sequences import iteration
 from shapecheck.infer.subscripts import get_item, key_of
 from shapecheck.infer.targets import forget, open_up
-from shapecheck.infer.values import ABSENT, Contents, Dictionary, Listing, Opaque, Rest, Value
+from shapecheck.infer.values import ABSENT, Contents, Dictionary, Listing, Opaque, Rest, Value, View
 
 __all__ = ["call_method"]
 
@@ -39,8 +40,9 @@ def call_method(
 ) -> Value:
     """Give what a method of a container gives, and do what it does to it."""
     if isinstance(owner, Listing):
-        method = _OF_LISTS.get(name)
-        return machine.opaque() if method is None else method(machine, owner, values)
+        if name == "sort" and "key" in keywords:
+            each(machine, keywords["key"], iteration(machine, owner), node, frame)
+        return _of_list(machine, owner, name, values)
     if isinstance(owner, Dictionary):
         return _of_dictionary(machine, owner, name, values, keywords, node, frame)
     if isinstance(owner, str):
@@ -164,6 +166,21 @@ _OF_LISTS: Mapping[str, Callable[[Machine, Listing, Sequence[Value]], Value]] = 
 }  # fmt: skip
 
 
+_READING = frozenset(
+    """__contains__ __getitem__ __iter__ __len__ __reversed__ close difference intersection isdisjoint issubset
+    issuperset mapping maxlen send symmetric_difference union""".split()
+)
+
+
+def _of_list(machine: Machine, owner: Listing, name: str, values: Sequence[Value]) -> Value:
+    method = _OF_LISTS.get(name)
+    if method is not None:
+        return method(machine, owner, values)
+    if name not in _READING and owner.kind != "view":
+        machine.lose(owner)
+    return machine.opaque()
+
+
 def _of_dictionary(
     machine: Machine,
     owner: Dictionary,
@@ -175,7 +192,7 @@ def _of_dictionary(
 ) -> Value:
     match name:
         case "keys" | "values" | "items":
-            return _view(machine, owner, name)
+            return View(machine.journal.birth(), lambda: _view(machine, owner, name))
         case "get" | "setdefault" | "pop" if values:
             return _gotten(machine, owner, name, values, node, frame)
         case "update":
@@ -195,17 +212,17 @@ def _of_dictionary(
     return machine.opaque()
 
 
-def _view(machine: Machine, owner: Dictionary, name: str) -> Value:
+def _view(machine: Machine, owner: Dictionary, name: str) -> Contents:
     known = owner.known
     if not owner.is_open:
         items: list[Value] = list(known) if name == "keys" else list(known.values())
         if name == "items":
             items = list(known.items())
-        return machine.listing(items, "view")
+        return Contents(tuple(items))
     key = machine.opaque("str" if known and all(isinstance(own, str) for own in known) else None)
     element = machine.any_of(owner.cells.values())
     whole = {"keys": key, "values": element, "items": (key, element)}[name]
-    return machine.stream(whole, None, "view")
+    return machine.stream(whole, None).contents
 
 
 def _gotten(

@@ -78,9 +78,11 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `for target in iterable`."""
     assert isinstance(node, (ast.For, ast.AsyncFor))
     target = node.target.id if isinstance(node.target, ast.Name) else ""
+    machine.consumed.add(node.iter)
     value = machine.evaluate(node.iter, frame)
     found = iteration(machine, value, target)
-    ends, left = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, found, turns, frame))
+    source = value if isinstance(value, Listing) and value.kind == "list" else None
+    ends, left = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, found, source, turns, frame))
     if isinstance(value, Listing) and value.kind == "generator" and ends & BREAK:
         rest = machine.stream(found.any(machine), None, "generator")
         machine.journal.write(value, "contents", rest.contents)  # some of its items are still to come
@@ -100,12 +102,21 @@ def _end(machine: Machine, orelse: list[ast.stmt], ends: int, left: bool, frame:
 
 
 def _turn_by_turn(
-    machine: Machine, node: ast.For | ast.AsyncFor, found: Iteration, turns: _Turns, frame: Frame
+    machine: Machine,
+    node: ast.For | ast.AsyncFor,
+    found: Iteration,
+    source: Listing | None,
+    turns: _Turns,
+    frame: Frame,
 ) -> bool:
-    """Make all turns; tell whether the loop ended before, on all paths."""
+    """Make all turns; tell whether the loop ended before, on all paths.
+
+    `source` is the list that is gone through, if it is one: what is added to it meanwhile is gone through as well.
+    """
 
     def again() -> int:
-        return turn(machine.opaque() if found.element is ABSENT else machine.symbols.renewed(found.element))
+        element = found.element if source is None else machine.element(source)
+        return turn(machine.opaque() if element is ABSENT else machine.symbols.renewed(element))
 
     def turn(item: Value) -> int:
         assign(machine, node.target, item, None, frame)
@@ -114,9 +125,9 @@ def _turn_by_turn(
     if found.items is None:
         skipped = type(found.length) is not int or found.length < 1
         return until_settled(machine, again, turns, skipped)
-    start, items = machine.steps, found.items
-    most = 0 if machine.in_hurry else len(items) if len(items) <= _UNROLLED else _FIRST
-    for place, item in enumerate(items):
+    start, items, place = machine.steps, found.items, 0
+    while place < len(items):
+        most = 0 if machine.in_hurry else len(items) if len(items) <= _UNROLLED else _FIRST
         if place >= most or (
             place >= _FIRST and (machine.in_hurry or machine.steps - start > machine.allowance // _SHARE)
         ):
@@ -126,9 +137,15 @@ def _turn_by_turn(
                 return True
             flow, _ = turns.take(lambda: turn(items[-1]))  # the last one, where an index runs out
             return not flow & _TURNING
+        item = items[place]
         flow, _ = turns.take(lambda item=item: turn(item))  # type: ignore[misc]
         if not flow & _TURNING:
             return True
+        place += 1
+        if source is not None:
+            if source.items is None:
+                return until_settled(machine, again, turns, True)
+            items = list(source.items)
     return False
 
 

@@ -87,6 +87,7 @@ class Machine:
         self.running: list[ast.AST] = []
         self.scopes: list[Scope] = []  # of what is being run
         self.long_lists: dict[int, tuple[Contents, Array | None]] = {}  # as the rules take them, by identity
+        self.consumed: set[ast.AST] = set()  # expressions that a function outside of the program is given at once
         self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
         self.guards = 0  # handlers around the present place for the errors that wrong shapes raise
         self.muted = 0  # whether what happens is of no interest, as it is run once more or in another way
@@ -159,6 +160,14 @@ class Machine:
     ) -> Value:
         """Call a value with values."""
         return self.calling(self, callee, values, keywords, node, frame)
+
+    def perhaps(self, run: Callable[[], object]) -> None:
+        """Do something that may be done not at all, or only in part."""
+        self.journal.begin()
+        try:
+            run()
+        finally:
+            self.weaken(self.journal.keep())
 
     def maybe_called(self, values: Iterable[Value], node: ast.expr, frame: Frame) -> None:
         """Call the functions among what something unknown is given, as it may do so, with anything."""

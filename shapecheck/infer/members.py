@@ -1,6 +1,7 @@
 """Attributes: of arrays, objects, classes, modules, and of what is not known."""
 
 import ast
+import re
 from functools import lru_cache
 
 from shapecheck.core.array import Array
@@ -69,6 +70,8 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
     if isinstance(owner, Project):
         return machine.modules.member(owner, name)
     if isinstance(owner, Native) and owner.run is None and not owner.owner:
+        if name == "__name__":
+            return owner.name.rpartition(".")[2]
         full = f"{owner.name}.{name}"
         known = lookup(full) is not None or owner.name.startswith("builtins.") or is_inside_library(full)
         return Native(full) if known else machine.opaque(name=name)
@@ -136,8 +139,9 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
     if name == "__class__":
         return owner.type
     if name == "__dict__":
-        machine.lose(owner)  # what is written to it is an attribute
-        return machine.opaque("dict")
+        shared = machine.dictionary()
+        shared.cells = owner.cells  # what is written to it is an attribute
+        return shared
     getter = _in_lineage(owner.type, "__getattr__")
     if isinstance(getter, Function):
         return machine.call(Bound(getter, owner), (name,), {}, node, frame)
@@ -155,7 +159,20 @@ def _of_super(machine: Machine, owner: Super, name: str) -> Value:
         if name in base.cells:
             found = base.cells[name]
             return _bound_to_class(found, of) if isinstance(of, Class) else _bound_to(found, of)
-    return machine.opaque(name=name) if not name.startswith("__init") else Native("builtins.object.__init__")
+    if name in _OF_OBJECT and all(map(_is_plain, (base for own in (owner.after, *behind) for base in own.bases))):
+        return Native(f"builtins.object.{name}", (of,))
+    made = machine.opaque(name=name)
+    made.of = of if isinstance(of, Instance) else None  # it may do anything to the object
+    return made
+
+
+_OF_OBJECT = frozenset({"__init__", "__init_subclass__", "__setattr__"})
+_PLAIN_BASES = re.compile(r"builtins\.(object|\w*(Error|Exception))|abc\.ABC|typing(_extensions)?\.\w+")
+
+
+def _is_plain(base: Value) -> bool:
+    """Tell whether a base class is known, or does nothing to an object that it is asked to make."""
+    return isinstance(base, Class) or (isinstance(base, Native) and _PLAIN_BASES.fullmatch(base.name) is not None)
 
 
 def _in_lineage(owner: Class, name: str) -> Value:

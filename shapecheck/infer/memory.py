@@ -92,6 +92,12 @@ class Memory:
         except _Changing:
             return None
 
+    @staticmethod
+    def is_closed(function: Function) -> bool:
+        """Tell whether a function reads nothing from outside but functions, classes and modules."""
+        free = (find(function.frame, name) for name in names_in(function.node).free)
+        return all(isinstance(value, (*_SAME, Library)) or value is ABSENT for value in free)
+
     def recall(self, key: Key) -> tuple[Value] | None:
         """Give what the call gave before, in a tuple, with this call's sizes, and new ones for those that it found."""
         known = self._calls.get(key.parts)

@@ -9,6 +9,7 @@ from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import library_member
 from shapecheck.infer.site import Source
+from shapecheck.infer.tree import mangle
 from shapecheck.infer.values import ABSENT, Library, Project, Value
 from shapecheck.ops.table import RULES
 
@@ -32,7 +33,10 @@ def parse(text: str) -> ast.Module:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return ast.parse(text)
+        tree = ast.parse(text)
+    if "__" in text:
+        mangle(tree)
+    return tree
 
 
 @lru_cache(maxsize=64)

@@ -13,9 +13,10 @@ from shapecheck.infer.libraries import LIBRARIES, SAME_AS
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine, Raised
 from shapecheck.infer.numbers import of_numbers
+from shapecheck.infer.records import RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import replace_array
-from shapecheck.infer.values import Library, Listing, Native, Opaque, Value
+from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Native, Opaque, Value
 from shapecheck.ops.table import lookup
 
 __all__ = ["call_native"]
@@ -23,6 +24,7 @@ __all__ = ["call_native"]
 _CONTAINERS = frozenset({"list", "dict", "tuple", "str", "int", "float", "set", "generator", "range", "bytes", "view"})
 _GIVING_INTEGERS = frozenset({"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"})
 _ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort"})
+_OF_TABLES = frozenset("all any max mean min prod std sum var".split())  # these give a row of numbers for a table
 _WITHOUT_EFFECT = frozenset({"check_finite", "overwrite_a", "overwrite_b"})  # on shapes, in scipy
 
 
@@ -50,16 +52,22 @@ def call_native(
         replace_array(machine, callee.owner[0], shaped)
         return None
     if family == "ndarray" and callee.owner:
+        if isinstance(callee.owner[0], Assumed) and short in _OF_TABLES and not values and "axis" not in keywords:
+            return machine.opaque()
         return apply_ruled(machine, name, (*callee.owner, *values), keywords, node, frame, nodes)
     if family in _CONTAINERS and callee.owner:
         return call_method(machine, callee.owner[0], short, values, keywords, node, frame)
     if name in _ENDING:
         raise Raised
+    if family == "builtins" and "." in short:
+        return _unbound(machine, short, (*callee.owner, *values), keywords, node, frame)
     if name in SAME_AS and name.startswith("scipy."):
         if not keywords.keys() <= _WITHOUT_EFFECT or len(values) != 1 + name.endswith(".solve"):
             return machine.opaque()
         keywords = {}
     name = SAME_AS.get(name, name)
+    if name == "numpy.dtype" and values and isinstance(values[0], (tuple, Listing, Dictionary)):
+        return machine.opaque(RECORDS)
     if family == "builtins" and short in BUILTINS:
         return BUILTINS[short](machine, values, keywords, node, frame)
     known = _known(machine, name, values, keywords)
@@ -75,6 +83,27 @@ def call_native(
         return machine.opaque("error")
     machine.gap(f"call of {name}", node, frame)
     machine.maybe_called((*values, *keywords.values()), node, frame)
+    return machine.opaque()
+
+
+def _unbound(
+    machine: Machine, name: str, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
+) -> Value:
+    """Call a method of one of Python's types as a function: `list.append(x, item)`."""
+    type_, _, method = name.rpartition(".")
+    if not values:
+        return machine.opaque()
+    owner, *rest = values
+    if type_ == "object" and method == "__setattr__" and len(rest) == 2 and isinstance(owner, Instance):
+        if isinstance(rest[0], str):
+            machine.journal.write(owner, rest[0], rest[1])
+        else:
+            machine.lose(owner)
+        return None
+    if isinstance(owner, (Listing, Dictionary, str, tuple)) and type_ != "object":
+        return call_method(machine, owner, method, rest, keywords, node, frame)
+    if type_ != "object":
+        machine.lose(owner)
     return machine.opaque()
 
 

@@ -7,7 +7,11 @@ from shapecheck.infer.values import Dictionary, Listing, Native, Opaque, Value
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import Dtype
 
-__all__ = ["are_records", "has_tuple"]
+__all__ = ["RECORDS", "are_records", "has_tuple"]
+
+RECORDS = "records"
+"""The kind of an unknown value that is an element type with fields, or of arrays."""
+
 
 _PLAIN = re.compile(r"[<>=|]?[?A-Za-z_]\w*")  # as in "f8" and "float64", but not "i4,f8" or "(2,)f8"
 _OTHER = frozenset({"O", "object", "c", "V"})  # with one letter of a text, or a list, for an element
@@ -28,6 +32,8 @@ def are_records(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, V
         return True
     if isinstance(dtype, str):
         return dtype in _OTHER or _PLAIN.fullmatch(dtype) is None
+    if isinstance(dtype, Opaque) and dtype.kind == RECORDS:
+        return True
     if isinstance(dtype, Native):
         return dtype.name in _OF_RECORDS
     unknown = isinstance(dtype, Opaque) or (isinstance(dtype, Dtype) and dtype.kind is None)

@@ -1,5 +1,6 @@
 """Going through a value: its items one by one where they are known, else one that stands for all."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from shapecheck.core.array import Array
@@ -12,7 +13,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Span, Value
 
-__all__ = ["Iteration", "count_of", "fields_of", "items_of", "iteration"]
+__all__ = ["Iteration", "Later", "count_of", "fields_of", "items_of", "iteration", "taken"]
 
 _MOST = 4096  # items that are gone through one by one at all
 
@@ -45,6 +46,22 @@ class Iteration:
         return self.length if self.items is None else len(self.items)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Later:
+    """What makes the items of an iterator, kept in its cells until it is gone through."""
+
+    make: Callable[[], Contents]
+
+
+def taken(machine: Machine, iterator: Listing) -> Contents:
+    """Give what is left in an iterator, made now if it was not yet."""
+    later = iterator.cells.get("later")
+    if later is None:
+        return iterator.contents
+    machine.journal.write(iterator, "later", None)
+    return later.make() if isinstance(later, Later) else machine.stream(machine.opaque(), None).contents
+
+
 def items_of(machine: Machine, value: Value) -> list[Value] | None:
     """Give the items of a value one by one, or None where they are not known so."""
     return iteration(machine, value).items
@@ -56,7 +73,7 @@ def iteration(machine: Machine, value: Value, name: str = "") -> Iteration:
         return Iteration(list(value))
     if isinstance(value, Listing):
         if value.kind == "generator":
-            contents = value.contents
+            contents = taken(machine, value)
             machine.journal.write(value, "contents", Contents(()))  # it is gone through once
             if contents.items is None:
                 return Iteration(None, machine.symbols.refreshed(contents.element, value.born), contents.length)

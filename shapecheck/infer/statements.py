@@ -262,7 +262,7 @@ def _is_no_field(item: ast.AnnAssign) -> bool:
 
 def _is_made_otherwise(made: Class) -> bool:
     """Tell whether what a class says is not what its objects have: enumerations, metaclasses, attribute hooks."""
-    hooks = {"__getattribute__", "__setattr__", "__init_subclass__", "__class_getitem__"}
+    hooks = {"__getattribute__", "__init_subclass__", "__class_getitem__"}
     return (
         any("ABCMeta" not in ast.dump(keyword.value) for keyword in made.node.keywords)
         or any(isinstance(base, Native) and base.name.startswith("enum.") for base in made.bases)

@@ -45,8 +45,8 @@ def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.exp
         case ast.Attribute(inner, name):
             owner = machine.evaluate(inner, frame)
             before = _cell(owner, (name,) if isinstance(owner, Opaque) else name)
-            _set_attribute(machine, owner, name, value, target, frame)
-            _tell(machine, target, None, value, before, frame)
+            plainly = _set_attribute(machine, owner, name, value, target, frame)
+            _tell(machine, target, None, value if plainly else machine.opaque(), before, frame)
         case ast.Subscript(inner, key_node):
             owner = machine.evaluate(inner, frame)
             key = machine.evaluate(key_node, frame)
@@ -108,16 +108,22 @@ def _item_name(inner: ast.expr, key: Value, frame: Frame) -> str | None:
     return None
 
 
-def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, target: ast.expr, frame: Frame) -> None:
+def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, target: ast.expr, frame: Frame) -> bool:
+    """Give a value to an attribute; tell whether that is what it then has."""
     if isinstance(owner, Instance):
         setter = next(
             (base.cells[f"{name}.setter"] for base in owner.type.lineage() if f"{name}.setter" in base.cells), None
         )
+        general = method_of(owner, "__setattr__")
         if setter is not None:
             machine.call(setter, (owner, value), {}, target, frame)
+        elif general is not None:
+            machine.call(general, (name, value), {}, target, frame)
         else:
             machine.journal.write(owner, name, value)
-    elif isinstance(owner, Class):
+            return not any(isinstance(base.cells.get(name), Instance) for base in owner.type.lineage())
+        return False
+    if isinstance(owner, Class):
         machine.journal.write(owner, name, value)
     elif isinstance(owner, Opaque):
         machine.journal.write(owner, (name,), value)
@@ -126,6 +132,7 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
     elif isinstance(owner, Array) and name == "shape" and isinstance(target, ast.Attribute):
         shaped = apply_ruled(machine, "ndarray.reshape", (owner, value), {}, target, frame, (target.value, None))
         replace_array(machine, owner, shaped)
+    return True
 
 
 def _set_item(

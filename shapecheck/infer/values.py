@@ -135,6 +135,27 @@ class Listing(Object):
         return self.contents.items
 
 
+class View(Listing):
+    """What `keys`, `values` or `items` of a dictionary gives: it has what the dictionary has, whenever that is asked.
+
+    Parameters
+    ----------
+    read : callable
+        Gives its contents now.
+    """
+
+    __slots__ = ("read",)
+
+    def __init__(self, born: int, read: "Callable[[], Contents]") -> None:
+        super().__init__(born, read(), "view")
+        self.read = read
+
+    @property
+    def contents(self) -> "Contents":
+        """What is in it now."""
+        return self.read()
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What is in a list: its items, or where these are not known what each of them is and how many there are."""
