@@ -8,7 +8,8 @@ from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import read_path, write_path
-from shapecheck.infer.values import Assumed, Opaque, Value
+from shapecheck.infer.values import Assumed, Native, Opaque, Value
+from shapecheck.ops.values import Dtype
 
 __all__ = ["assume", "with_axis", "with_rank", "with_sizes"]
 
@@ -52,8 +53,15 @@ def _assume_comparison(
                     write_path(machine, one, other.value, frame)
 
 
+_OWN_ARRAYS = frozenset({"MaskedArray", "matrix", "memmap", "recarray"})  # NumPy's arrays that are not plain ones
+
+
 def _assume_type(machine: Machine, path: ast.expr, kind: ast.expr, frame: Frame) -> None:
     value = read_path(machine, path, frame)
+    if isinstance(value, Array) and isinstance(kind, (ast.Attribute, ast.Name)):
+        type_ = _peek(machine, kind, frame)
+        if not isinstance(type_, Dtype) and not (isinstance(type_, Native) and _is_plain(type_.name)):
+            write_path(machine, path, machine.opaque(name=value.name), frame)  # of which the rules know nothing
     if not isinstance(value, Opaque):
         return
     name = kind.attr if isinstance(kind, ast.Attribute) else kind.id if isinstance(kind, ast.Name) else ""
@@ -63,6 +71,11 @@ def _assume_type(machine: Machine, path: ast.expr, kind: ast.expr, frame: Frame)
         made = machine.opaque(name, value.name)
         made.size = value.size
         write_path(machine, path, made, frame)
+
+
+def _is_plain(type_: str) -> bool:
+    """Tell whether arrays of a type are NumPy's plain ones, or numbers."""
+    return type_.startswith(("builtins.", "numbers.", "numpy.")) and type_.rpartition(".")[2] not in _OWN_ARRAYS
 
 
 def _peek(machine: Machine, node: ast.expr, frame: Frame) -> Value:

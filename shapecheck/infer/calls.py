@@ -160,7 +160,7 @@ def _touched(machine: Machine, callee: Opaque, values: Sequence[Value]) -> None:
     for value in (callee, *values):
         if isinstance(value, Opaque):
             forget(machine, value)
-        elif callee.of is None:
+        elif callee.of is None and not isinstance(value, (Bound, Function)):
             machine.lose(value)
 
 
@@ -239,8 +239,8 @@ def run_function(
             machine.gap("deep recursion", node, frame)
         if recursive:
             machine.cut.add(function.node)
-        for value in (*values, *keywords.values()):
-            machine.lose(value)
+        for value in (function, *values, *keywords.values()):
+            machine.give_up(value)
         return machine.opaque()
     key = machine.memory.key(function, values, keywords) if frame is not None else None
     known = None if key is None else machine.memory.recall(key)
@@ -345,8 +345,11 @@ def _generated(machine: Machine, function: Function, frame: Frame, exact: bool) 
 def _bind(
     machine: Machine, function: Function, values: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
 ) -> bool:
-    """Give the parameters their values; tell whether the call fits them."""
+    """Give the parameters their values; tell whether the call fits them. An ABSENT one at the end is for any others."""
     arguments = function.node.args
+    if values and values[-1] is ABSENT:
+        values = values[:-1]
+        _open(machine, arguments, frame.scope)
     positional = [*arguments.posonlyargs, *arguments.args]
     cells = frame.scope.cells
     for parameter, value in zip(positional, values, strict=False):
@@ -356,7 +359,7 @@ def _bind(
             return False
         cells[arguments.vararg.arg] = tuple(values[len(positional) :])
     elif arguments.vararg is not None:
-        cells[arguments.vararg.arg] = ()
+        cells.setdefault(arguments.vararg.arg, ())
     names = {parameter.arg for parameter in (*arguments.args, *arguments.kwonlyargs)}
     others: dict[Value, Value] = {}
     for name, value in keywords.items():
@@ -367,7 +370,7 @@ def _bind(
         else:
             others[name] = value
     if arguments.kwarg is not None:
-        cells[arguments.kwarg.arg] = machine.dictionary(others)
+        cells.setdefault(arguments.kwarg.arg, machine.dictionary(others))
     for parameter, default in zip(reversed(positional), reversed(function.defaults), strict=False):
         cells.setdefault(parameter.arg, default)
     for name, default in function.keyword_defaults.items():

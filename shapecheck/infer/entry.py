@@ -91,7 +91,15 @@ class _Entry:
             for name, value in list(made.cells.items()):
                 if name in self._elsewhere or value is None or _is_empty(value):
                     machine.journal.write(made, name, machine.opaque(name=f"self.{name}"))
+                elif isinstance(value, Instance):
+                    self._use(value)
         return self._objects[class_]
+
+    def _use(self, part: Instance) -> None:
+        """Let what an object has in it be used: what was there to be filled may have anything in it."""
+        for name, value in list(part.cells.items()):
+            if value is None or _is_empty(value):
+                self._machine.journal.write(part, name, self._machine.opaque(name=name))
 
 
 def _is_empty(value: Value) -> bool:

@@ -135,7 +135,7 @@ def _turn_by_turn(
             found = Iteration(None, machine.element(rest), len(items) - place)
             if until_settled(machine, again, turns, False):
                 return True
-            flow, _ = turns.take(lambda: turn(items[-1]))  # the last one, where an index runs out
+            flow, _ = turns.take(lambda last=items[-1]: turn(last))  # type: ignore[misc] # where an index runs out
             return not flow & _TURNING
         item = items[place]
         flow, _ = turns.take(lambda item=item: turn(item))  # type: ignore[misc]

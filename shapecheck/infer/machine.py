@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.infer.events import Event, Gap
-from shapecheck.infer.frames import Frame, Scope
+from shapecheck.infer.frames import Frame, Scope, find, names_in
 from shapecheck.infer.journal import Cell, Journal, Written
 from shapecheck.infer.merging import Merger
 from shapecheck.infer.symbols import Symbols
@@ -176,7 +176,9 @@ class Machine:
             if isinstance(function, Function) and not self.in_hurry:
                 arguments = function.node.args
                 count = len(arguments.posonlyargs) + len(arguments.args) - isinstance(value, Bound)
-                unknown = [self.opaque() for _ in range(count)]
+                unknown: list[Value] = [self.opaque() for _ in range(count)]
+                if arguments.vararg is not None or arguments.kwarg is not None:
+                    unknown.append(ABSENT)  # and any others that it takes
 
                 def run(callee: Value = value, unknown: list[Value] = unknown) -> int:
                     self.call(callee, unknown, {}, node, frame)
@@ -298,6 +300,22 @@ class Machine:
         elif isinstance(value, Opaque):
             for key in list(value.cells):
                 self.journal.erase(value, key)
+
+    def give_up(self, value: Value) -> None:
+        """Write down that an object may be changed by a call that is not followed, or a function called in it."""
+        if isinstance(value, Bound):
+            self.lose(value.owner)
+            value = value.function
+        if not isinstance(value, Function):
+            self.lose(value)
+            return
+        names, frame = names_in(value.node), value.frame
+        for found in (find(frame, name) for name in names.free):
+            if isinstance(found, (Listing, Dictionary, Instance)):
+                self.lose(found)
+        for name in (*names.nonlocal_, *names.global_):
+            owner = frame.top if name in names.global_ else frame.home(name)
+            self.journal.write(owner, name, self.opaque(name=name))
 
     def settle(self, cell: Cell, values: Iterable[Value]) -> None:
         """Write down that a cell has one of some values; what it may not have at all, its owner may not have."""

@@ -4,6 +4,7 @@ import ast
 import math
 from collections.abc import Mapping, Sequence
 
+from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.expressions.names import GENERATORS
 from shapecheck.infer.builtins import BUILTINS
@@ -62,6 +63,9 @@ def call_native(
     if family == "builtins" and "." in short:
         return _unbound(machine, short, (*callee.owner, *values), keywords, node, frame)
     if name in SAME_AS and name.startswith("scipy."):
+        first = values[0] if values else None
+        if not (isinstance(first, Array) and first.shape.rank == 2):
+            return machine.opaque()  # it makes a matrix of anything
         if not keywords.keys() <= _WITHOUT_EFFECT or len(values) != 1 + name.endswith(".solve"):
             return machine.opaque()
         keywords = {}

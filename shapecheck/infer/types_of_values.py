@@ -158,6 +158,10 @@ def _has(value: Value, name: str) -> bool | None:
             return True
         may_have = Rest in value.cells or not value.type.is_whole or "__getattr__" in value.type.cells
         return None if may_have else False
+    if isinstance(value, Array) and value.shape.rank == 0 and name in {"__len__", "__iter__"}:
+        return False  # as a number of NumPy's; an array without axes has them, and they raise
+    if isinstance(value, (Function, Class, Native)) and name == "__name__":
+        return True
     known = next((python for kind, python in _PYTHON.items() if type(value) is kind), None)
     return None if known is None else hasattr(known, name)
 

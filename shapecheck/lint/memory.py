@@ -1,6 +1,7 @@
 """What was seen of a program so far: where a value came from is asked here, by its name or its node."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -82,7 +83,7 @@ class Memory:
             if history is not None:
                 node = self.assigned_node(history.last)
                 return None if node is None else (history.last.site, node)
-        return None
+        return _passed(site, name)
 
     def assigned_node(self, event: Assigned) -> ast.expr | None:
         """Give the expression that an event's name was assigned from, if it can be told."""
@@ -109,6 +110,34 @@ class Memory:
             found = self.definition(site, inner.id) if isinstance(inner, ast.Name) else None
             if found is not None:
                 yield from self.texts(*found, depth - 1)
+
+
+def _passed(site: Site, name: str) -> tuple[Site, ast.expr] | None:
+    """Give the argument that a parameter has in the call that a function is run for, if it can be told."""
+    call = None if site.caller is None else site.caller.node
+    function = _functions(site.source.tree).get(site.function.rpartition(".")[2])
+    if site.caller is None or not isinstance(call, ast.Call) or function is None:
+        return None
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return site.caller, keyword.value
+    names = [parameter.arg for parameter in (*function.args.posonlyargs, *function.args.args)]
+    if names[:1] in (["self"], ["cls"]):
+        del names[0]
+    for parameter, argument in zip(names, call.args, strict=False):
+        if isinstance(argument, ast.Starred):
+            return site.caller, argument.value
+        if parameter == name:
+            return site.caller, argument
+    return None
+
+
+@lru_cache(maxsize=64)
+def _functions(tree: ast.Module) -> Mapping[str, ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Give the functions of a file by their names, those of which there is one only."""
+    found = [node for node in statements_in(tree.body) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    counts = Counter(node.name for node in found)
+    return {node.name: node for node in found if counts[node.name] == 1}
 
 
 @lru_cache(maxsize=64)

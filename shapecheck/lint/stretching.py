@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from shapecheck.core.array import Array
+from shapecheck.core.compare import compare
+from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.steps import Step
 from shapecheck.infer.events import Operation
 from shapecheck.lint.memory import Memory, named_operands
@@ -44,12 +47,15 @@ class Crossed:
         repeated = [stretch for stretch in self.step.stretches if stretch.operand.shape.rank and stretch.axes]
         if any(_MEANT.search(stretch.operand.name) for stretch in repeated) or self._is_outer():
             return True
-        same = len({str(stretch.result.before[axis]) for stretch in repeated for axis in stretch.axes}) == 1
+        sizes = {str(size): size for each in repeated for size in map(each.result.before.__getitem__, each.axes)}
+        same = len(sizes) == 1
         names = {stretch.operand.name for stretch in repeated}
         if not same and all(stretch.operand.shape.rank == stretch.result.rank for stretch in repeated):
             return True  # a column and a row of different sizes, both with all their axes
+        if all(compare(*pair) is Verdict.NO for pair in combinations(sizes.values(), 2)) and not same:
+            return True  # sizes that can't be the same: no column of another column's elements
         texts = [set(memory.texts(self.event.site, node)) for _, node in named_operands(self.event)]
-        if all(map(_are_places, texts)) or _share(texts):
+        if all(map(_are_places, texts)) or _share(texts) or all(any(map(_WHOLE.search, own)) for own in texts):
             return True
         for operand, node in named_operands(self.event):
             others = names - {operand.name}
@@ -85,8 +91,8 @@ def crossed(event: Operation) -> Crossed | None:
     if len(shapes) < 2 or len({shape.before for shape in shapes}) < 2 or all(1 not in s.before for s in shapes):
         return None
     result = event.outcome.result
-    if not isinstance(result, Array):
-        return None
+    if not isinstance(result, Array) or event.keywords.get("out") is not None:
+        return None  # where the result goes says how large it is meant to be
     node = event.site.node
     operands = tuple(operand for operand, _ in named_operands(event))
     place = (

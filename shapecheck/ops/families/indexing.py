@@ -122,6 +122,8 @@ def _listed(items: Sequence[Any]) -> Array | _Listed:
         raise Undetermined
     if 0 in sizes_of(found) and found.kind == "f":  # NumPy takes an empty list as one of integers
         return Array(found.shape, "i")
+    if found.kind is None:
+        raise Undetermined
     if found.kind not in {"i", "b"}:
         raise Refuted(Valid("an index list must have integers or booleans"))
     if found.kind == "b" or any(not isinstance(item, (int, Dim)) for item in items):

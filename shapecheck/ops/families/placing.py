@@ -112,7 +112,9 @@ def copyto(dst: Value, src: Value, casting: Value = "same_kind", where: Value = 
     option(casting, ("no", "equiv", "safe", "same_kind", "unsafe", "same_value"), "casting")
     if casting != "unsafe":
         _fits(source, target)
-    if condition.kind not in {"b", None}:
+    if isinstance(where, Array) and condition.kind not in {"b", None}:  # anything else is taken for booleans
+        if where.shape.rank == 0:
+            raise Undetermined  # a scalar of NumPy's is, an array of one element is not
         raise Refuted(Valid("where must have booleans"))
     claims = Claims()
     stretch(source, target, claims)

@@ -3,7 +3,7 @@
 from shapecheck.core.array import Array
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import RankIs, Valid
-from shapecheck.core.shape import Shape
+from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.ops.arguments import array, axes_of, axis_of, fresh_size, into, kind_of, sequence, sizes_of
 from shapecheck.ops.families.creation import make_array
@@ -190,8 +190,7 @@ _SCALAR_TYPES = {
     "i": """byte int16 int32 int64 int8 int_ intc intp long longlong short ubyte uint uint16 uint32 uint64 uint8 uintc
         uintp ulong ulonglong ushort""",
     "f": "double float128 float16 float32 float64 float_ half longdouble longfloat single",
-    "c": """cdouble cfloat clongdouble clongfloat complex128 complex256 complex64 complex_ csingle longcomplex
-        singlecomplex""",
+    "c": "clongdouble clongfloat complex256 longcomplex",
 }  # fmt: skip
 
 
@@ -204,6 +203,22 @@ def _scalar_type(kind: str, names: str) -> Rule:
 
 
 SCALAR_TYPES = tuple(_scalar_type(kind, names) for kind, names in _SCALAR_TYPES.items())
+
+
+@rule(
+    *(f"numpy.{name}" for name in "cdouble cfloat complex128 complex64 complex_ csingle singlecomplex".split()),
+    form="of one argument its shape, of a real and an imaginary part a number",
+)
+def complex_number(real: Value = 0, imag: Value = None, /) -> Outcome:
+    """Rule of `numpy.complex128(real, imag)`."""
+    if imag is None:
+        return result(array(real).shape, (), "c")
+    parts = array(real), array(imag)
+    if any(isinstance(value, (list, tuple)) for value in (real, imag)):
+        raise Refuted(Valid("the real and the imaginary part must be numbers"))
+    if any(part.shape.rank != 0 or part.kind not in {"b", "i", "f"} for part in parts):
+        raise Undetermined
+    return result(SCALAR, (), "c")
 
 
 @rule("numpy.isnat", form=_SAME)

@@ -3,7 +3,7 @@
 from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.claims import Agree, AtLeast, Depends, RankIs, Valid
 from shapecheck.core.compare import at_least, compare
-from shapecheck.core.dim import Size, product
+from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict, all_of, any_of
 from shapecheck.ops.arguments import array, axes_of, filled, flag, fraction_kind, into, sizes_of, stretch
@@ -213,7 +213,9 @@ def _covariance(m: Value, y: Value, rowvar: Value, weights: tuple[tuple[Value, s
     """Give the outcome of a covariance: a matrix of variables by variables, of which a single one is a number."""
     operand, claims = array(m), Claims()
     kind = fraction_kind(operand) if y is None else fraction_kind(operand, array(y))
-    by_rows = flag(rowvar, "rowvar")
+    if isinstance(rowvar, (Unknown, Array, Dim)):
+        raise Undetermined
+    by_rows = bool(rowvar)
     claims.require(RankIs(operand, 0, 2))
     others = None if y is None else array(y)
     if others is not None:
@@ -222,7 +224,7 @@ def _covariance(m: Value, y: Value, rowvar: Value, weights: tuple[tuple[Value, s
     # Without variables NumPy looks at nothing else.
     nothing = at_least(0, variables)
     if nothing is Verdict.YES:
-        return result((0, 0), claims, kind)
+        return result((0, 0), claims, "f")
     if nothing is Verdict.UNKNOWN:
         return Outcome(Array(UNKNOWN_SHAPE), (*claims, Depends("there are variables")))
     if others is not None:

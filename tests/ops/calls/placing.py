@@ -40,7 +40,10 @@ def copies(draw):
     target = draw(arrays(0, 4, draw(st.sampled_from("ffi"))))
     keywords = {}
     if draw(some) == 0:
-        keywords["where"] = draw(masks(target.shape.sizes, draw(st.sampled_from("bbbi"))))
+        written = st.sampled_from([1, 0.0, [1, 0], [[True], [2]], (0, 1, 1), [0.5]])
+        keywords["where"] = draw(st.one_of(masks(target.shape.sizes, draw(st.sampled_from("bbbi"))), written))
+        if isinstance(keywords["where"], Array) and not keywords["where"].shape.sizes:
+            keywords["where"] = 0  # NumPy refuses an array without axes, and takes a scalar of its own
     if draw(some) == 0:
         keywords["casting"] = draw(st.sampled_from(["same_kind", "unsafe", "bad"]))
     return Call((target, draw(st.one_of(masks(target.shape.sizes, "f"), st.just(2.0)))), keywords)

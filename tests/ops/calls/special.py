@@ -50,6 +50,12 @@ def trims(draw):
     return Call((operand,), keywords)
 
 
+@st.composite
+def complex_numbers(draw):
+    part = st.one_of(arrays(0, 0, "f"), st.sampled_from([1, 2.5, True, [1, 2], [[1], [2]]]))
+    return draw(st.one_of(st.lists(part, max_size=3), st.lists(arrays(0, 2, "i"), max_size=1)).map(tuple).map(Call))
+
+
 numbers = st.sampled_from([0.0, 1, -2.5])
 ONE = st.one_of(anything, anything, st.sampled_from([[[1, 2], [3]]]))
 CALLS = {
@@ -80,4 +86,5 @@ CALLS = {
         for rule in special.SCALAR_TYPES
         for name in rule.names
     },
+    **{name: complex_numbers() for name in special.complex_number.names},
 }

@@ -69,7 +69,7 @@ def covariances(draw, *options):
     samples = own[-1] if own else 1
     keywords = {}
     if draw(st.booleans()):
-        keywords["rowvar"] = draw(st.booleans())
+        keywords["rowvar"] = draw(st.one_of(st.booleans(), st.sampled_from([0, 1.0, 0.0, "yes"])))
         if not keywords["rowvar"] and len(own) == 2:
             samples = own[0]
     if draw(st.booleans()):
