@@ -4,9 +4,9 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from shapecheck.infer.site import Site, Source
+from shapecheck.infer.tree import once
 from shapecheck.infer.values import ABSENT, Class, Object, Value
 
 __all__ = ["Frame", "Leaving", "Names", "Scope", "find", "names_in"]
@@ -149,18 +149,9 @@ def find(frame: Frame, name: str) -> Value:
     return ABSENT
 
 
-_NAMES: WeakKeyDictionary[ast.AST, Names] = WeakKeyDictionary()  # of syntax trees, for as long as they live
-
-
+@once
 def names_in(node: ast.AST) -> Names:
     """Give the names that a function or class binds, and those that it reads; inner functions only read."""
-    known = _NAMES.get(node)
-    if known is None:
-        known = _NAMES[node] = _names_in(node)
-    return known
-
-
-def _names_in(node: ast.AST) -> Names:
     local: set[str] = set()
     global_: set[str] = set()
     nonlocal_: set[str] = set()

@@ -1,6 +1,5 @@
 """Modules: files of the project are read and run once, everything else is a library."""
 
-import ast
 import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -9,34 +8,15 @@ from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import library_member
 from shapecheck.infer.site import Source
-from shapecheck.infer.tree import mangle
+from shapecheck.infer.tree import parse
 from shapecheck.infer.values import ABSENT, Library, Project, Value
 from shapecheck.ops.table import RULES
 
-__all__ = ["Modules", "parse", "read_text"]
+__all__ = ["Modules", "read_text"]
 
 _LARGEST = 2_000_000  # characters of a file that is imported
 _MOST = 1_000_000  # characters of all files that are imported for one; the rest is not known
 _SHARE = 3  # an imported module gets one part in so many of the steps there are
-
-
-@lru_cache(maxsize=64)
-def parse(text: str) -> ast.Module:
-    """Give the syntax tree of a file, the same one each time: what is linted may be imported by what follows.
-
-    Raises
-    ------
-    SyntaxError, ValueError, RecursionError, MemoryError
-        When Python can't parse it.
-    """
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tree = ast.parse(text)
-    if "__" in text:
-        mangle(tree)
-    return tree
 
 
 @lru_cache(maxsize=64)

@@ -246,6 +246,8 @@ def holds(machine: Machine, node: ast.expr, frame: Frame) -> bool | None:
 
     An array of several elements is neither true nor false, and NumPy refuses to say.
     """
+    if isinstance(node, ast.BoolOp):
+        return _decided(machine, node, frame)[1]
     value = machine.evaluate(node, frame)
     if isinstance(value, Array) and value.shape != SCALAR and not isinstance(value, Assumed):
         apply_ruled(machine, "ndarray.__bool__", (value,), {}, node, frame, (node,))
@@ -279,21 +281,28 @@ def truth(value: Value) -> bool | None:
 def boolean(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate `a and b` and `a or b`: the part that decides, or what may be either."""
     assert isinstance(node, ast.BoolOp)
+    return _decided(machine, node, frame)[0]
+
+
+def _decided(machine: Machine, node: ast.BoolOp, frame: Frame) -> tuple[Value, bool | None]:
+    """Give the value of `a and b` or `a or b`, and whether it counts as true, which may be known without the value."""
     stops_at = isinstance(node.op, ast.Or)
     left: Value = machine.evaluate(node.values[0], frame)
+    holds_: bool | None = truth(left)
     for place, part in enumerate(node.values[1:]):
-        known = truth(left)
-        if known is stops_at:
-            return left
-        if known is None:
+        if holds_ is stops_at:
+            break
+        if holds_ is None:
             rest = _maybe(machine, node, place, part, stops_at, frame)
             if kind_of(left) == kind_of(rest) == "bool":
                 left = rest if rest is stops_at else machine.opaque("bool")
             else:
                 left = machine.merger.join(left, rest)
+            holds_ = stops_at if truth(rest) is stops_at else None
         else:
             left = machine.evaluate(part, frame)
-    return left
+            holds_ = truth(left)
+    return left, holds_
 
 
 def _maybe(machine: Machine, node: ast.BoolOp, place: int, part: ast.expr, stops_at: bool, frame: Frame) -> Value:

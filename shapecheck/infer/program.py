@@ -10,8 +10,8 @@ from shapecheck.infer.events import Event
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.interpreter import make_machine
 from shapecheck.infer.machine import BudgetSpent, Raised
-from shapecheck.infer.modules import parse
 from shapecheck.infer.site import Source
+from shapecheck.infer.tree import parse
 
 __all__ = ["Unreadable", "interpret"]
 

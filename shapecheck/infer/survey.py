@@ -3,9 +3,8 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.tree import nodes_in, once
 
 __all__ = ["Survey", "carried", "survey"]
 
@@ -89,15 +88,10 @@ def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, bool, bool]]:
                 stack.append((value, in_function, in_init))
 
 
-_CARRIED: WeakKeyDictionary[ast.AST, frozenset[str]] = WeakKeyDictionary()  # of loops, for as long as they live
-
-
+@once
 def carried(loop: ast.For | ast.AsyncFor | ast.While) -> frozenset[str]:
     """Give the names that a turn of a loop may read as the turn before it left them."""
-    known = _CARRIED.get(loop)
-    if known is None:
-        known = _CARRIED[loop] = frozenset(_carried(loop))
-    return known
+    return frozenset(_carried(loop))
 
 
 def _carried(loop: ast.For | ast.AsyncFor | ast.While) -> Iterator[str]:

@@ -4,13 +4,12 @@ import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.infer.events import Assigned, Event, Operation
 from shapecheck.infer.site import Site
-from shapecheck.infer.tree import nodes_in, statements_in
+from shapecheck.infer.tree import nodes_in, once, statements_in
 
 __all__ = ["History", "Memory", "Run", "Spot", "named_operands", "operand_nodes", "run_of", "spot_of"]
 
@@ -77,13 +76,15 @@ class Memory:
 
     def definition(self, site: Site, name: str) -> tuple[Site, ast.expr] | None:
         """Give the expression that a name was last assigned from, as seen from a site, with where it was assigned."""
-        path, function, caller = run_of(site)
-        for run in ((path, function, caller), (path, "<module>", id(None))):
-            history = self.assigned.get((run, name))
-            if history is not None:
-                node = self.assigned_node(history.last)
-                return None if node is None else (history.last.site, node)
-        return _passed(site, name)
+        own = run_of(site)
+        history = self.assigned.get((own, name))
+        if history is None:
+            passed = _passed(site, name)
+            if passed is not None:
+                return passed
+            history = self.assigned.get(((own[0], "<module>", id(None)), name))
+        node = None if history is None else self.assigned_node(history.last)
+        return None if history is None or node is None else (history.last.site, node)
 
     def assigned_node(self, event: Assigned) -> ast.expr | None:
         """Give the expression that an event's name was assigned from, if it can be told."""
@@ -132,7 +133,7 @@ def _passed(site: Site, name: str) -> tuple[Site, ast.expr] | None:
     return None
 
 
-@lru_cache(maxsize=64)
+@once
 def _functions(tree: ast.Module) -> Mapping[str, ast.FunctionDef | ast.AsyncFunctionDef]:
     """Give the functions of a file by their names, those of which there is one only."""
     found = [node for node in statements_in(tree.body) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
@@ -140,7 +141,7 @@ def _functions(tree: ast.Module) -> Mapping[str, ast.FunctionDef | ast.AsyncFunc
     return {node.name: node for node in found if counts[node.name] == 1}
 
 
-@lru_cache(maxsize=64)
+@once
 def _written(tree: ast.Module) -> Mapping[tuple[int, str], ast.expr]:
     """Give what each name of a file is assigned from, by its line: an event may tell of the name's node only."""
     return {
