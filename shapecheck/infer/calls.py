@@ -11,6 +11,7 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.members import decorators, method_of
 from shapecheck.infer.natives import call_native
+from shapecheck.infer.records import MATRIX
 from shapecheck.infer.sequences import items_of
 from shapecheck.infer.targets import forget
 from shapecheck.infer.values import (
@@ -109,6 +110,7 @@ def call(
         _touched(machine, callee, (*values, *keywords.values()))
         machine.maybe_called((*values, *keywords.values()), node, frame)
         machine.gap(f"call of {callee.name or 'an unknown function'}", node, frame)
+        return machine.opaque(MATRIX if callee.kind == MATRIX else None)
     return machine.opaque()
 
 

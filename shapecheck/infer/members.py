@@ -6,11 +6,13 @@ from functools import lru_cache
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
+from shapecheck.core.shape import UNKNOWN_SHAPE
 from shapecheck.expressions.names import CONSTANTS, constant
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.libraries import is_inside_library
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
     ABSENT,
@@ -105,16 +107,21 @@ def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: 
     return Native(f"ndarray.{name}", (owner,))
 
 
+_OF_ARRAYS = frozenset({"flatten", "ravel", "reshape"})  # what has these methods is an array
+
+
 def _of_opaque(machine: Machine, owner: Opaque, name: str) -> Value:
     if is_faulty(owner):
         return owner
     if owner.kind in {"str", "int", "float", "list", "dict", "tuple"}:
         return Native(f"{owner.kind}.{name}", (owner,))
+    if name in _OF_ARRAYS and owner.kind is None and (name,) not in owner.cells:
+        return Native(f"ndarray.{name}", (Assumed(UNKNOWN_SHAPE, name=owner.name),))
     found = owner.cells.get((name,), ABSENT)
     if found is ABSENT:
         # What is read twice is the same, until something may have changed it.
         text = f"{owner.name}.{name}" if owner.name and len(owner.name) < 60 else name
-        found = machine.opaque("shape" if name == "shape" else None, text)
+        found = machine.opaque("shape" if name == "shape" else MATRIX if owner.kind == MATRIX else None, text)
         found.of = owner
         if name == "dtype":
             found = Dtype(None)

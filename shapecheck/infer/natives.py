@@ -14,7 +14,7 @@ from shapecheck.infer.libraries import LIBRARIES, SAME_AS
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine, Raised
 from shapecheck.infer.numbers import of_numbers
-from shapecheck.infer.records import RECORDS
+from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import replace_array
 from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Native, Opaque, Value
@@ -25,6 +25,7 @@ __all__ = ["call_native"]
 _CONTAINERS = frozenset({"list", "dict", "tuple", "str", "int", "float", "set", "generator", "range", "bytes", "view"})
 _GIVING_INTEGERS = frozenset({"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"})
 _ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort"})
+_MATRICES = frozenset(f"numpy.{name}" for name in "asmatrix bmat mat matrix".split())
 _OF_TABLES = frozenset("all any max mean min prod std sum var".split())  # these give a row of numbers for a table
 _WITHOUT_EFFECT = frozenset({"check_finite", "overwrite_a", "overwrite_b"})  # on shapes, in scipy
 
@@ -70,6 +71,8 @@ def call_native(
             return machine.opaque()
         keywords = {}
     name = SAME_AS.get(name, name)
+    if name in _MATRICES:
+        return machine.opaque(MATRIX)
     if name == "numpy.dtype" and values and isinstance(values[0], (tuple, Listing, Dictionary)):
         return machine.opaque(RECORDS)
     if family == "builtins" and short in BUILTINS:

@@ -15,6 +15,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
 from shapecheck.infer.merging import kind_of, length_of
 from shapecheck.infer.numbers import ratio
+from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
     Assumed,
@@ -185,6 +186,8 @@ def of_objects(
 
 def _unknown(machine: Machine, name: str, left: Value, right: Value) -> Value:
     """Give the result of an operation on values that are not known; sizes stay sizes."""
+    if any(isinstance(value, Opaque) and value.kind == MATRIX for value in (left, right)):
+        return machine.opaque(MATRIX)
     if isinstance(left, (Opaque, Dim, int)) and isinstance(right, (Opaque, Dim, int)):
         made = machine.opaque(_kind(name, left, right))
         sizes = [_known_size(machine, value) for value in (left, right)]

@@ -7,7 +7,10 @@ from shapecheck.infer.values import Dictionary, Listing, Native, Opaque, Value
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import Dtype
 
-__all__ = ["RECORDS", "are_records", "has_tuple"]
+__all__ = ["MATRIX", "RECORDS", "are_records", "has_tuple"]
+
+MATRIX = "matrix"
+"""The kind of an unknown value that is a `numpy.matrix`, or what came of one: it keeps two axes where arrays do not."""
 
 RECORDS = "records"
 """The kind of an unknown value that is an element type with fields, or of arrays."""

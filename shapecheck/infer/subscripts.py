@@ -10,6 +10,7 @@ from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
 from shapecheck.infer.paths import read_path
+from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
     ABSENT,
@@ -156,17 +157,20 @@ def _of_plain(machine: Machine, owner: str | bytes | range, key: Value) -> Value
     return machine.opaque(None if isinstance(key, slice) and kind == "int" else kind)
 
 
+_KEPT = frozenset({"str", MATRIX})  # parts of it are of its own kind
+
+
 def _of_opaque(machine: Machine, owner: Opaque, key: Value) -> Value:
     if is_faulty(owner):
         return owner
     plain = key_of(key)
     if plain is ABSENT or isinstance(key, slice):
-        return machine.opaque("str" if owner.kind == "str" else None)
+        return machine.opaque(owner.kind if owner.kind in _KEPT else None)
     found = owner.cells.get(plain, ABSENT)
     if found is ABSENT:
         index = repr(key) if isinstance(key, (str, int)) else ""
         text = f"{owner.name}[{index}]" if owner.name and index and len(owner.name) < 60 else ""
-        found = machine.opaque("str" if owner.kind == "str" else None, text)
+        found = machine.opaque(owner.kind if owner.kind in _KEPT else None, text)
         found.rigid = owner.rigid
         machine.journal.write(owner, plain, found)
     return found

@@ -116,6 +116,8 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "builtins.int": (int, Dim), "builtins.float": (float,), "builtins.str": (str,), "builtins.bool": (bool,),
     "builtins.tuple": (tuple,), "builtins.dict": (Dictionary,), "builtins.bytes": (bytes,),
     "builtins.range": (range, Span), "numpy.ndarray": (Array,), "builtins.complex": (complex,),
+    "numbers.Integral": (int, Dim), "numbers.Rational": (int, Dim), "numbers.Real": (int, Dim, float),
+    "numbers.Complex": (int, Dim, float, complex), "numbers.Number": (int, Dim, float, complex),
 }  # fmt: skip
 
 
@@ -132,9 +134,9 @@ def _is_of(value: Value, kind: Value) -> bool | None:
         return False
     name = kind.name if isinstance(kind, Native) else ""
     if isinstance(value, Listing):
-        if name == "numpy.ndarray":
-            return False
-        return value.kind == name.removeprefix("builtins.") if name in {"builtins.list", "builtins.tuple"} else None
+        if name in {"builtins.list", "builtins.tuple"}:
+            return value.kind == name.removeprefix("builtins.")
+        return False if name in _TYPES else None
     if isinstance(value, Array):
         if name == "numpy.ndarray":
             return None if isinstance(value, Assumed) or value.shape.rank in {None, 0} else True

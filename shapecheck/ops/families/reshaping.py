@@ -1,12 +1,12 @@
 """Reshaping: the same elements under another shape."""
 
 from shapecheck.core.array import Array, Axis, Quantity
-from shapecheck.core.claims import Agree, Divides, InRange, RankIs, Valid
+from shapecheck.core.claims import Agree, Depends, Divides, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, product
-from shapecheck.core.shape import print_sizes
+from shapecheck.core.shape import Shape, print_sizes
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, axes_of, integer, integers, shape_of, sizes_of
+from shapecheck.ops.arguments import array, axes_of, fresh_size, integer, integers, shape_of, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -14,8 +14,10 @@ from shapecheck.ops.values import Unknown, Value
 def reshaped(operand: Array, target: tuple[Size, ...]) -> Outcome:
     """Give the array with the target's sizes, of which one may be -1: what is left for it."""
     claims = Claims()
-    sizes = sizes_of(operand)
     free = [axis for axis, size in enumerate(target) if not isinstance(size, Dim) and size < 0]
+    if operand.shape.rank is None:
+        return _of_unknown(operand, target, free)
+    sizes = sizes_of(operand)
     if len(free) == 1:
         rest = _without(sizes, target[: free[0]] + target[free[0] + 1 :])
         if rest is not None:
@@ -31,6 +33,19 @@ def reshaped(operand: Array, target: tuple[Size, ...]) -> Outcome:
     given = product(others)
     claims.require(Divides(Quantity(given, f"elements in {print_sizes(others)}"), elements))
     return result((*target[: free[0]], total // given, *target[free[0] + 1 :]), claims, operand.kind)
+
+
+def _of_unknown(operand: Array, target: tuple[Size, ...], free: list[int]) -> Outcome:
+    """Give the target's sizes for an array of which the axes are not known: it is so, or NumPy raises."""
+    if len(free) > 1:
+        raise Refuted(Valid("only one size may be -1"))
+    size, own = fresh_size("size")
+    sizes = tuple(size if axis in free else given for axis, given in enumerate(target))
+    return Outcome(
+        Array(Shape(sizes), operand.kind),
+        (Depends("the number of elements is known"),),
+        (own,) if free else (),
+    )
 
 
 def _without(sizes: tuple[Size, ...], others: tuple[Size, ...]) -> list[Size] | None:
@@ -96,6 +111,9 @@ def flat(self: Value, /) -> Outcome:
 
 def _flat(operand: Array, order: Value) -> Outcome:
     _order(order, "C F A K")
+    if operand.shape.rank is None:
+        size, own = fresh_size("size")
+        return Outcome(Array(Shape((size,)), operand.kind), fresh=(own,))
     return result((product(sizes_of(operand)),), (), operand.kind)
 
 
