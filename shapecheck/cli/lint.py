@@ -7,9 +7,10 @@ from typing import Any, NoReturn
 
 import click
 
-from shapecheck.lint.files import CannotRead, decoded
+from shapecheck.lint.files import STDIN, CannotRead, decoded
+from shapecheck.lint.notebook import is_notebook
 from shapecheck.lint.outcome import UNFINISHED, Outcome, Summary, Unread
-from shapecheck.lint.runner import STDIN, lint_paths, lint_text
+from shapecheck.lint.runner import lint_paths, lint_text
 from shapecheck.lint.settings import Layer, Settings, SettingsError, read_settings
 from shapecheck.report import formats, writer
 
@@ -74,6 +75,8 @@ def command(
     try:
         first = Path.cwd() if paths[0] == "-" else Path(paths[0])
         settings = read_settings(first, config, options, exclude, isolated=isolated)
+        if not settings.codes:
+            _refuse("no rule is left to ask: --select and --ignore, or the settings, leave out all of them")
         outcome = _run(paths, settings, jobs)
     except SettingsError as error:
         raise _Refused(str(error)) from None
@@ -93,7 +96,8 @@ def command(
 def _run(paths: tuple[str, ...], settings: Settings, jobs: int | None) -> Outcome:
     if paths == ("-",):
         try:
-            return lint_text(decoded(sys.stdin.buffer.read()), STDIN, settings)
+            content = sys.stdin.buffer.read()
+            return lint_text(decoded(content, notebook=is_notebook(content)), STDIN, settings)
         except CannotRead as error:
             return Outcome((), Summary(1, 0, 0, 0), unread=(Unread(STDIN, error.line, error.message),))
     if "-" in paths:

@@ -1,6 +1,5 @@
 """One file: read, gone through by the interpreter, and what the rules say of it."""
 
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,7 +58,9 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
         return _broken(path, error)
     texts = {**listener.texts(), path: text.text}
     comments = {name: comments_in(source, tuple(LINT_RULES)) for name, source in texts.items()}
-    return Examined(path, findings, comments, listener.tally, Counter(listener.gaps), text if text.cells else None)
+    fault = next((_fault(path, error, f"rule {code}: ") for code, error in listener.faults.items()), None)
+    cells = text if text.cells else None
+    return Examined(path, findings, comments, listener.tally, Counter(listener.gaps), cells, fault)
 
 
 def _roots(path: str) -> tuple[str, ...]:
@@ -72,12 +73,16 @@ def _roots(path: str) -> tuple[str, ...]:
 
 
 def _broken(path: str, error: Exception) -> Examined:
+    return Examined(path, unread=_fault(path, error))
+
+
+def _fault(path: str, error: Exception, what: str = "") -> Unread:
     """Give what is said where shapecheck itself fails: the error, and where in it that was."""
     where = ""
-    trace = sys.exc_info()[2]
+    trace = error.__traceback__
     while trace is not None:
         where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
         trace = trace.tb_next
     said = " ".join(str(error).split())[:200]
-    message = f"{type(error).__name__}{f': {said}' if said else ''}{where}"
-    return Examined(path, unread=Unread(path, None, message, own_fault=True))
+    message = f"{what}{type(error).__name__}{f': {said}' if said else ''}{where}"
+    return Unread(path, None, message, own_fault=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 from shapecheck.lint.notebook import NotebookError, code_of_notebook
 from shapecheck.lint.settings import Settings, SettingsError
 
-__all__ = ["CannotRead", "Text", "decoded", "found_files", "text_of"]
+__all__ = ["STDIN", "CannotRead", "Text", "decoded", "found_files", "text_of"]
 
+STDIN = "<stdin>"  # what standard input is called
 _SUFFIXES = frozenset({".py", ".ipynb"})
 
 

@@ -17,7 +17,7 @@ from shapecheck.lint.memory import Memory, Spot, spot_of
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.wording import operand_line
 
-__all__ = ["Listener", "Tally"]
+__all__ = ["WRONG", "Listener", "Tally"]
 
 Tally = dict[str, dict[Spot, int]]  # for each file the worst verdict on each of its operations, by rank
 
@@ -26,7 +26,8 @@ Told = Operation | Assigned | Updated | Unpacked | Asserted  # what rules may be
 LineName = Callable[[int], str]
 PlaceIn = Callable[[str, str | None, int], str]
 
-_RANKS = {Verdict.YES: 0, Verdict.UNKNOWN: 1, Verdict.NO: 2}
+WRONG = 2
+_RANKS = {Verdict.YES: 0, Verdict.UNKNOWN: 1, Verdict.NO: WRONG}
 _ASSUMED = frozenset({"SHP108", "SHP113"})  # not told of what may be another library's array
 
 
@@ -50,6 +51,7 @@ class Listener:
     memory: Memory = field(default_factory=Memory)
     tally: Tally = field(default_factory=dict)
     gaps: Counter[str] = field(default_factory=Counter)
+    faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: "dict[tuple[object, ...], _Found]" = field(default_factory=dict)
     _cleared: set[tuple[str, int]] = field(default_factory=set)
@@ -69,7 +71,11 @@ class Listener:
             if rule.code in _ASSUMED and getattr(event, "assumed", False):
                 continue
             assert rule.check is not None
-            problem = rule.check(event, self.memory)
+            try:
+                problem = rule.check(event, self.memory)
+            except Exception as error:  # what the other rules find must be told
+                self.faults.setdefault(rule.code, error)
+                continue
             if problem is not None:
                 self._add(rule, problem.site or event.site, problem, event.site)
             elif rule.always:

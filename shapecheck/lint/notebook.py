@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["NotebookError", "code_of_notebook"]
+__all__ = ["NotebookError", "code_of_notebook", "is_notebook"]
 
 _PYTHON_CELLS = frozenset({"capture", "prun", "time", "timeit"})  # magics of a whole cell that run it as Python
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?].*|[\w.]+\?\??\s*)$", re.DOTALL)
@@ -14,6 +14,11 @@ _ASSIGNED = re.compile(r"(?P<target>\s*[\w., ]+=\s*)[%!].*$", re.DOTALL)
 
 class NotebookError(ValueError):
     """It is no notebook of code in Python; the message says why."""
+
+
+def is_notebook(content: bytes) -> bool:
+    """Tell by its content whether a file without a name is a notebook."""
+    return content.lstrip().startswith(b"{") and b'"cells"' in content and b'"nbformat"' in content
 
 
 def code_of_notebook(content: bytes) -> tuple[str, tuple[tuple[int, int], ...]]:

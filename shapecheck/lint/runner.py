@@ -9,17 +9,16 @@ from pathlib import Path
 
 from shapecheck.lint.comments import Comment
 from shapecheck.lint.examine import Examined, examine, examine_text
-from shapecheck.lint.files import Text, found_files
+from shapecheck.lint.files import STDIN, Text, found_files
 from shapecheck.lint.finding import Finding
+from shapecheck.lint.listener import WRONG
 from shapecheck.lint.memory import Spot
 from shapecheck.lint.outcome import Outcome, Summary, Unread
 from shapecheck.lint.settings import Settings
 from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
 
-__all__ = ["STDIN", "lint_paths", "lint_source", "lint_text"]
-
-STDIN = "<stdin>"
+__all__ = ["lint_paths", "lint_source", "lint_text"]
 
 _FEW = 3  # files that one process does before others have started
 _LARGE = 100_000  # bytes above which even a few files are shared out
@@ -128,7 +127,12 @@ def _shared(files: Sequence[str], settings: Settings, progress: Progress | None,
     left: list[str] = []
     done = 0
     with ProcessPoolExecutor(processes, initializer=_begin) as pool:
-        futures = {pool.submit(_some, chunk, *given): chunk for chunk in chunks}
+        futures = {}
+        for chunk in chunks:
+            try:
+                futures[pool.submit(_some, chunk, *given)] = chunk
+            except BrokenProcessPool:  # one has died already
+                left += chunk
         for future in as_completed(futures):
             if isinstance(future.exception(), BrokenProcessPool):
                 left += futures[future]
@@ -181,8 +185,9 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
             if renamed.key not in found or result.path == renamed.path:
                 found[renamed.key] = renamed
         for path, spots in result.tally.items():
-            if os.path.abspath(path) in files:
-                for spot, rank in spots.items():
+            asked = os.path.abspath(path) in files
+            for spot, rank in spots.items():
+                if asked or rank == WRONG:  # of another file what is told is counted, and no more
                     place = shown(path), spot
                     worst[place] = max(rank, worst.get(place, 0))
     own_paths = {result.path: result for result in files.values()}
@@ -197,7 +202,7 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
     ranks = Counter(worst.values())
     return Outcome(
         tuple(sorted(kept, key=lambda finding: finding.key)),
-        Summary(len(files), ranks[0], ranks[2], ranks[1]),
+        Summary(len(files), ranks[0], ranks[WRONG], ranks[1]),
         tuple(sorted(gaps.items(), key=lambda item: (-item[1], item[0]))),
         tuple(sorted((own.unread for own in files.values() if own.unread), key=lambda unread: unread.path)),
     )

@@ -55,6 +55,23 @@ def test_standard_input_is_a_file(folder):
     assert found.stdout.endswith(f"{SUMMARY}\n")
 
 
+def test_a_notebook_may_come_through_standard_input(folder):
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": WRONG.splitlines(keepends=True)}
+    notebook = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    found = run(folder, "lint", "-", "--format", "concise", input=notebook)
+    assert found.stdout.startswith("<stdin>:cell 1:4:5: SHP101 ")
+    assert "(5, 4)" in run(folder, "infer", "-", input=notebook).stdout
+
+
+def test_what_is_told_of_an_imported_file_is_counted(folder):
+    (folder / "library.py").write_text("def product(a, b):\n    return a @ b\n", encoding="utf-8")
+    main = "import numpy as np\nfrom library import product\n\nproduct(np.zeros((2, 3)), np.zeros((2, 3)))\n"
+    (folder / "main.py").write_text(main, encoding="utf-8")
+    found = run(folder, "lint", "main.py", "--format", "concise").stdout.splitlines()
+    assert found[0].startswith("library.py:2:12: SHP101 ")
+    assert found[-1] == SUMMARY
+
+
 def test_standard_input_that_cannot_be_read_is_one_line(folder):
     found = run(folder, "lint", "-", "--format", "concise", input="def f(:\n")
     assert found.returncode == 1
@@ -109,6 +126,7 @@ def test_the_output_may_go_to_a_file(folder):
         ([".", "--select", "E501"], "no rule has a code that starts with E501"),
         ([".", "--config", "none.toml"], "none.toml cannot be read: No such file or directory"),
         (["-", "wrong.py"], "- stands for standard input"),
+        ([".", "--ignore", "SHP"], "no rule is left to ask"),
         ([".", "-o", "no/such/folder"], "No such file or directory"),
     ],
 )

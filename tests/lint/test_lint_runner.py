@@ -6,9 +6,11 @@ import os
 import re
 import sys
 import types
+from dataclasses import replace
 
 import pytest
 
+from shapecheck.lint import examine
 from shapecheck.lint.runner import lint_paths, lint_source
 from shapecheck.lint.settings import Settings
 
@@ -125,3 +127,16 @@ def test_a_process_that_dies_costs_its_file_only(folder, breaking):
     outcome = lint_paths(["."], Settings(), processes=2)
     assert [str(unread) for unread in outcome.unread] == ["internal error in f4.py: the process died; please report"]
     assert (outcome.status, outcome.summary.files) == (2, 9)
+
+
+def test_a_rule_that_fails_leaves_the_findings_of_the_others(folder, monkeypatch):
+    def check(event, memory):
+        raise TypeError("no such thing")
+
+    rules = {**examine.LINT_RULES, "SHP201": replace(examine.LINT_RULES["SHP201"], check=check)}
+    monkeypatch.setattr(examine, "LINT_RULES", rules)
+    write(folder, wrong=f"{WRONG}A = A + A\n")
+    outcome = lint_paths(["wrong.py"], Settings(), processes=1)
+    assert [finding.code for finding in outcome.findings] == ["SHP101"]
+    assert outcome.status == 2
+    assert "rule SHP201: TypeError: no such thing at " in str(outcome.unread[0])
