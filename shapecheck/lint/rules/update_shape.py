@@ -20,6 +20,7 @@ _MEANT = re.compile(r"newaxis|\bNone\b|expand_dims|reshape|outer|meshgrid")
 # A gradient, by its name or by the last key or attribute in it: `dW1` of `grads["dW1"]` and of `self.dW1`.
 _PARAMETER = re.compile(r"[WUV]\w*|b\w{0,3}|(?:beta|gamma|theta|weight|bias|kernel)\w*")
 _GRADIENT = re.compile(rf"d(?P<name>{_PARAMETER.pattern})")
+_OF_VECTORS = re.compile(r"b\d*|(?:beta|gamma|bias)\w*")  # parameters that are vectors, and no path in time
 _LAST = re.compile(r"""\[["'](?P<key>\w+)["']\]$|\.(?P<attribute>\w+)$""")
 
 
@@ -113,8 +114,8 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
             continue
         shapes = _one_shape(histories), _one_shape(variables)
         event = histories[0].first
-        if None in shapes or {shape.rank for shape in shapes if shape} == {1}:
-            continue  # two vectors: of increments there is one fewer
+        if None in shapes or (_are_vectors(shapes) and not _OF_VECTORS.fullmatch(found["name"])):
+            continue  # increments, of which there is one fewer
         if event.guarded or not _changed(*filter(None, reversed(shapes))):
             continue
         node = memory.assigned_node(event)
@@ -123,6 +124,10 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
         own, other = (replace(each.first.value, name=each.first.name) for each in (histories[0], variables[0]))
         message = f"gradient: {own.name} {own.shape} must have the shape of {other.name} {other.shape}"
         yield event.site, Problem(message, (own, other), cause=f"gradient {own.name}", subject=own.name)
+
+
+def _are_vectors(shapes: Sequence[Shape | None]) -> bool:
+    return {shape.rank for shape in shapes if shape} == {1}
 
 
 Scope: TypeAlias = tuple[str, ...] | Run  # where a name stands for one thing
