@@ -251,6 +251,15 @@ class Machine:
         self.cut.clear()
         self.guards = self.muted = self._depth = 0
 
+    def close(self) -> None:
+        """Let go of what the program had. Scopes and functions have each other, so that nothing else would for long."""
+        for function in self.functions.values():
+            function.frame.scope.cells.clear()
+            function.frame.top.cells.clear()
+            if function.owner is not None:
+                function.owner.cells.clear()
+        self.functions.clear()
+
     @contextmanager
     def guarded(self, guarded: bool) -> Iterator[None]:
         """Run something inside a handler for the errors that wrong shapes raise."""

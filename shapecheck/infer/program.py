@@ -75,7 +75,9 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
             complete = False
         except Raised:
             pass
-        return run_unreached(machine, source, tree, top) and complete
+        complete = run_unreached(machine, source, tree, top) and complete
+        machine.close()
+        return complete
 
 
 @contextmanager

@@ -20,8 +20,11 @@ _MEANT = re.compile(r"newaxis|\bNone\b|expand_dims|reshape|outer|meshgrid")
 # A gradient, by its name or by the last key or attribute in it: `dW1` of `grads["dW1"]` and of `self.dW1`.
 _PARAMETER = re.compile(r"[WUV]\w*|b\w{0,3}|(?:beta|gamma|theta|weight|bias|kernel)\w*")
 _GRADIENT = re.compile(rf"d(?P<name>{_PARAMETER.pattern})")
-_OF_VECTORS = re.compile(r"b\d*|(?:beta|gamma|bias)\w*")  # parameters that are vectors, and no path in time
+_OF_VECTORS = re.compile(r"b\d+|(?:beta|gamma|bias)\w*")  # parameters that are vectors, and no path in time
 _LAST = re.compile(r"""\[["'](?P<key>\w+)["']\]$|\.(?P<attribute>\w+)$""")
+
+
+Scope: TypeAlias = tuple[str, ...] | Run  # where a name stands for one thing
 
 
 def _check(event: Assigned | Updated, memory: Memory) -> Problem | None:
@@ -114,7 +117,8 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
             continue
         shapes = _one_shape(histories), _one_shape(variables)
         event = histories[0].first
-        if None in shapes or (_are_vectors(shapes) and not _OF_VECTORS.fullmatch(found["name"])):
+        is_parameter = _OF_VECTORS.fullmatch(found["name"]) or (found["name"] == "b" and _is_owned(scope))
+        if None in shapes or (_are_vectors(shapes) and not is_parameter):
             continue  # increments, of which there is one fewer
         if event.guarded or not _changed(*filter(None, reversed(shapes))):
             continue
@@ -126,11 +130,13 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
         yield event.site, Problem(message, (own, other), cause=f"gradient {own.name}", subject=own.name)
 
 
+def _is_owned(scope: Scope) -> bool:
+    """Tell whether a name is an attribute or an item: alone, `db` may be decibels."""
+    return not isinstance(scope[-1], int)
+
+
 def _are_vectors(shapes: Sequence[Shape | None]) -> bool:
     return {shape.rank for shape in shapes if shape} == {1}
-
-
-Scope: TypeAlias = tuple[str, ...] | Run  # where a name stands for one thing
 
 
 def _scope(run: Run, name: str) -> tuple[Scope, str]:
