@@ -12,6 +12,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import kind_of
 from shapecheck.infer.operators import NAMES, PLAIN, REFUSALS, of_objects
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.sequences import searched
 from shapecheck.infer.values import Dictionary, Instance, Library, Listing, Native, Opaque, Value
 from shapecheck.ops.values import Dtype
 
@@ -51,7 +52,10 @@ def _compared(
         same = _identical(left, right)
         return machine.opaque("bool") if same is None else same == isinstance(operator, ast.Is)
     if isinstance(operator, (ast.In, ast.NotIn)):
-        inside = _contained(left, right)
+        if isinstance(right, Listing) and right.kind == "generator":
+            inside = searched(machine, right, lambda item: _decided("eq", left, item))
+        else:
+            inside = _contained(left, right)
         return machine.opaque("bool") if inside is None else inside == isinstance(operator, ast.In)
     name = NAMES[type(operator)]
     if isinstance(left, Array) or isinstance(right, Array):

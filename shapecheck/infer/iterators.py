@@ -4,14 +4,14 @@ What some of them give is made only when it is gone through itself, with what ev
 """
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from shapecheck.core.array import Array
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Builtin, Machine, Raised
 from shapecheck.infer.operators import truth
-from shapecheck.infer.sequences import Iteration, Later, iteration, taken
+from shapecheck.infer.sequences import Iteration, Later, iteration, leave, searched, taken
 from shapecheck.infer.values import ABSENT, Contents, Listing, Value
 
 __all__ = ["ITERATORS", "each", "lazily"]
@@ -19,7 +19,9 @@ __all__ = ["ITERATORS", "each", "lazily"]
 _ONE_BY_ONE = 64  # calls of a function that is given items one by one
 
 
-def lazily(machine: Machine, make: Callable[[], Contents], node: ast.AST | None = None) -> Listing:
+def lazily(
+    machine: Machine, make: Callable[[], Contents], node: ast.AST | None = None, over: Sequence[Value] = ()
+) -> Listing:
     """Give an iterator whose items are made when it is gone through.
 
     Parameters
@@ -30,6 +32,8 @@ def lazily(machine: Machine, make: Callable[[], Contents], node: ast.AST | None 
         Makes them.
     node : ast.AST, optional
         Where it stands, if what happens while they are made is to be told of even if nobody goes through it.
+    over : sequence of Value
+        What it goes through itself.
     """
     contents = Contents(None, machine.opaque())
     if node is not None and node not in machine.consumed:
@@ -41,6 +45,7 @@ def lazily(machine: Machine, make: Callable[[], Contents], node: ast.AST | None 
                 machine.journal.take_back()
     made = Listing(machine.journal.birth(), contents, "generator")
     made.cells["later"] = Later(make)
+    made.cells["over"] = tuple(over)
     return made
 
 
@@ -84,25 +89,41 @@ def _enumerate(
         whole = (machine.symbols.named("i"), machine.opaque() if element is ABSENT else element)
         return machine.stream(whole, found.count).contents
 
-    return lazily(machine, make)
+    return lazily(machine, make, over=values[:1])
 
 
 def zipped(machine: Machine, values: Sequence[Value]) -> Contents:
     """Give what is in `zip`: tuples of the items at the same place, as many as the shortest has."""
-    found = [iteration(machine, value) for value in values]
-    known = [len(one.items) for one in found if one.items is not None]
+    # An iterator that is there twice gives its items in turn.
+    once = {key: iteration(machine, value) for key, value in {id(value): value for value in values}.items()}
+    found = [once[id(value)] for value in values]
     if found and all(one.items is not None for one in found):
-        return _listed(
-            [tuple(row) for row in zip(*(one.items for one in found if one.items is not None), strict=False)]
-        )
+        return Contents(tuple(_rows(machine, values, {key: one.items or [] for key, one in once.items()})))
+    for value in values:
+        leave(machine, value)
     element = tuple(one.any(machine) for one in found)
     element = tuple(machine.opaque() if item is ABSENT else item for item in element)
-    lengths = {one.length for one in found} if not known else set()
+    known = any(one.items is not None for one in found)
+    lengths = set() if known else {one.length for one in found}
     return machine.stream(element, lengths.pop() if len(lengths) == 1 else None).contents
 
 
+def _rows(
+    machine: Machine, values: Sequence[Value], items: Mapping[int, Sequence[Value]]
+) -> Iterator[tuple[Value, ...]]:
+    """Take an item of each value, until one has no more: those before it have given one for nothing."""
+    iterators = {key: iter(own) for key, own in items.items()}
+    parts = [
+        iterators[id(value)] if isinstance(value, Listing) and value.kind == "generator" else iter(items[id(value)])
+        for value in values
+    ]
+    yield from zip(*parts, strict=False)
+    for value in values:
+        leave(machine, value, Contents(tuple(iterators[id(value)])))
+
+
 def _zip(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    return lazily(machine, lambda: zipped(machine, values))
+    return lazily(machine, lambda: zipped(machine, values), over=values)
 
 
 def _reversed(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
@@ -144,7 +165,7 @@ def _map(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], nod
         given = each(machine, function, found, node, frame, spread=several)
         return _listed(given.items) if given.items is not None else machine.stream(given.element, found.count).contents
 
-    return lazily(machine, make, node)
+    return lazily(machine, make, node, sources)
 
 
 def _filter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
@@ -160,7 +181,7 @@ def _filter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], 
             return _listed([item for item, taken in zip(found.items, decided, strict=True) if taken])
         return machine.stream(found.any(machine), None).contents
 
-    return lazily(machine, make, node)
+    return lazily(machine, make, node, [source])
 
 
 def _next(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
@@ -176,10 +197,10 @@ def _next(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
     machine.perhaps(take)  # the items behind the first one are not made yet
     if contents.items:
         first, *rest = contents.items
-        machine.journal.write(value, "contents", _listed(rest))
+        leave(machine, value, _listed(rest))
         return first
     if contents.items is None:
-        machine.journal.write(value, "contents", machine.stream(contents.element, None).contents)
+        leave(machine, value, machine.stream(contents.element, None).contents)
         first = machine.symbols.refreshed(machine.merger.element(contents), value.born)
         return machine.opaque() if first is ABSENT else machine.merger.join(first, *values[1:2] or (first,))
     return values[1] if len(values) > 1 else machine.opaque()
@@ -202,37 +223,17 @@ def _iter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
 def _any_all(name: str) -> Builtin:
     decisive = name == "any"
 
+    def decides(item: Value) -> bool | None:
+        answer = truth(item)
+        return None if answer is None else answer is decisive
+
     def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-        if len(values) != 1:
+        if len(values) != 1 or isinstance(values[0], Array):
             return machine.opaque("bool")
-        (value,) = values
-        found = Iteration(None)
-
-        def take() -> None:
-            nonlocal found
-            found = iteration(machine, value)
-
-        machine.perhaps(take)  # it stops at the first item that decides it
-        if found.items is None or isinstance(value, Array):
-            _leave(machine, value, None)
-            return machine.opaque("bool")
-        answers = [truth(item) for item in found.items]
-        place = next((place for place, answer in enumerate(answers) if answer is None or answer is decisive), None)
-        _leave(
-            machine, value, [] if place is None else found.items[place + 1 :] if answers[place] is decisive else None
-        )
-        if decisive in answers:
-            return decisive
-        return machine.opaque("bool") if None in answers else not decisive
+        found = searched(machine, values[0], decides)
+        return machine.opaque("bool") if found is None else found is decisive
 
     return run
-
-
-def _leave(machine: Machine, value: Value, rest: list[Value] | None) -> None:
-    """Write down what is left of an iterator; None where it is not known how far it was gone through."""
-    if isinstance(value, Listing) and value.kind == "generator":
-        contents = machine.stream(machine.opaque(), None).contents if rest is None else _listed(rest)
-        machine.journal.write(value, "contents", contents)
 
 
 ITERATORS: Mapping[str, Builtin] = {

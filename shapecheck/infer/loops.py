@@ -7,7 +7,7 @@ from shapecheck.infer.frames import Frame, Leaving
 from shapecheck.infer.journal import Cell, Written
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
 from shapecheck.infer.operators import holds
-from shapecheck.infer.sequences import Iteration, iteration
+from shapecheck.infer.sequences import Iteration, iteration, leave
 from shapecheck.infer.survey import carried
 from shapecheck.infer.targets import assign
 from shapecheck.infer.values import ABSENT, Listing, Opaque, Value
@@ -83,9 +83,8 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     found = iteration(machine, value, target)
     source = value if isinstance(value, Listing) and value.kind == "list" else None
     ends, left = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, found, source, turns, frame))
-    if isinstance(value, Listing) and value.kind == "generator" and ends & BREAK:
-        rest = machine.stream(found.any(machine), None, "generator")
-        machine.journal.write(value, "contents", rest.contents)  # some of its items are still to come
+    if ends & (BREAK | RETURN):
+        leave(machine, value, machine.stream(found.any(machine), None).contents)  # some of its items are still to come
     return _end(machine, node.orelse, ends, left, frame)
 
 

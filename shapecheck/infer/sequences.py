@@ -13,7 +13,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Span, Value
 
-__all__ = ["Iteration", "Later", "count_of", "fields_of", "items_of", "iteration", "taken"]
+__all__ = ["Iteration", "Later", "count_of", "fields_of", "items_of", "iteration", "leave", "searched", "taken"]
 
 _MOST = 4096  # items that are gone through one by one at all
 
@@ -60,6 +60,38 @@ def taken(machine: Machine, iterator: Listing) -> Contents:
         return iterator.contents
     machine.journal.write(iterator, "later", None)
     return later.make() if isinstance(later, Later) else machine.stream(machine.opaque(), None).contents
+
+
+def leave(machine: Machine, value: Value, rest: Contents | None = None) -> None:
+    """Write down what is left of an iterator; None where it is not known how far it was gone through."""
+    if not (isinstance(value, Listing) and value.kind == "generator"):
+        return
+    left = machine.stream(machine.opaque(), None).contents if rest is None else rest
+    machine.journal.write(value, "contents", left)
+    if left.items != ():  # neither is it known of what it goes through itself
+        for source in value.cells.get("over", ()):
+            leave(machine, source)
+
+
+def searched(machine: Machine, value: Value, decides: Callable[[Value], bool | None]) -> bool | None:
+    """Go through a value up to the first item that decides; tell whether there is one, or None where that is open."""
+    found = Iteration(None)
+
+    def take() -> None:
+        nonlocal found
+        found = iteration(machine, value)
+
+    machine.perhaps(take)
+    if found.items is None:
+        leave(machine, value)
+        return None
+    answers = [decides(item) for item in found.items]
+    place = next((place for place, answer in enumerate(answers) if answer is not False), None)
+    if place is None or answers[place] is True:
+        leave(machine, value, Contents(() if place is None else tuple(found.items[place + 1 :])))
+    else:
+        leave(machine, value)
+    return True if True in answers else None if None in answers else False
 
 
 def items_of(machine: Machine, value: Value) -> list[Value] | None:
