@@ -1,0 +1,68 @@
+"""`.npz`, as `numpy.savez` writes it: a zip file of `.npy` files, of which the headers are read and nothing else."""
+
+import io
+import lzma
+import warnings
+import zipfile
+import zlib
+from pathlib import Path
+
+from shapecheck.weights.stored import CannotRead, LeftOut, Saved, Stored, checked_shape, printable
+
+__all__ = ["SUFFIXES", "read"]
+
+SUFFIXES = (".npz",)
+
+_LONGEST_HEADER = 65_536  # bytes; those of arrays of numbers have about a hundred
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    RuntimeError,  # encrypted
+    NotImplementedError,  # a kind of compression that Python does not know
+    RecursionError,
+    MemoryError,
+)
+
+
+def read(path: Path) -> Saved:
+    """Read the headers. An array of objects is a pickle: it is never loaded."""
+    arrays: list[Stored] = []
+    left_out: list[LeftOut] = []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.infolist():
+                name = printable(member.filename.removesuffix(".npy"))
+                if not member.filename.endswith(".npy"):
+                    left_out.append(LeftOut(name, None, "no array"))
+                    continue
+                shape, objects = _header(archive, member)
+                shape = checked_shape(name, shape)
+                if objects:
+                    reason = "an array of Python objects, which is not loaded: save with np.savez(path, **parameters)"
+                    left_out.append(LeftOut(name, shape, reason))
+                else:
+                    arrays.append(Stored(name, shape))
+    except _DAMAGE as error:
+        raise CannotRead(f"it is no whole .npz file ({' '.join(str(error).split())[:100] or 'damaged'})") from None
+    return Saved(tuple(arrays), tuple(left_out))
+
+
+def _header(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[tuple[int, ...], bool]:
+    """Give the shape that a member's header states, and whether its elements are Python objects."""
+    from numpy.lib import format as npy
+
+    with archive.open(member) as file:
+        start = io.BytesIO(file.read(_LONGEST_HEADER))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about headers that Python 2 wrote
+        version = npy.read_magic(start)
+        if version == (3, 0):
+            raise ValueError(f"{member.filename} has named fields")
+        reader = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
+        shape, _, dtype = reader(start)
+    return shape, dtype.hasobject
