@@ -90,16 +90,15 @@ def fit(found: Recognised, file: str, layout: str | None = None) -> Network:
         `columns` or `rows`.
     """
     names = _CHOICES if layout is None else (layout,)
-    fits = [_fit(found.layers, LAYOUTS[name], file) for name in names]
+    orders = [found.layers, *([found.as_stored] if found.as_stored != found.layers else [])]
+    fits = [_fit(layers, LAYOUTS[name], file) for layers in orders for name in names]
+    best = min(fits, key=lambda each: (each.cost, each.layout.name != _usual(found)))  # the names' order, if in doubt
     remarks: list[str] = []
     if found.by_place:
         remarks.append("The arrays have no names: weights and biases are told apart by their order.")
-    if found.as_stored != found.layers and all(each.misfits for each in fits):
-        others = [_fit(found.as_stored, LAYOUTS[name], file) for name in names]
-        if not all(each.misfits for each in others):
-            fits = others
-            remarks.append("The layers are taken in the order of the file: by their names they do not fit.")
-    best = min(fits, key=lambda each: (each.cost, each.layout.name != _usual(found)))
+    if best.layers != found.layers:
+        remarks.append("The layers are taken in the order of the file: by their names they do not fit as well.")
+    fits = [each for each in fits if each.layers == best.layers]
     if len(fits) == 2:
         remarks += _assumed(best, fits, found)
     if best.misfits:

@@ -57,7 +57,12 @@ _OTHERS = (
     ),
     (re.compile(rf"(?:^|[./:])(?:[mvs]d?_?|[mvs]_d){_SHORT}_?\d*$|(?:^|[./:])[mvs]_\w*{_SHORT}\d*$"), "optimizer"),
     (re.compile(rf"(?:^|[_./:])grad|(?:^|[._/:])d_?{_SHORT}_?\d*$"), "gradient"),
-    (re.compile(r"running_(?:mean|var)|moving_(?:mean|var)|num_batches_tracked|(?:^|[_./])(?:gamma|beta)\d*$"), "norm"),
+    (
+        re.compile(
+            r"running_(?:mean|var)|moving_(?:mean|var)|num_batches_tracked|(?:^|[_./])(?:gamma|beta)\d*(?::\d+)?$|(?:batch|layer)_?norm"
+        ),
+        "norm",
+    ),
     (re.compile(r"embed|(?:^|[./])w[tp]e[./]"), "embedding"),
     (re.compile(r"att(?:n|ention)|qkv|[qkv]_proj|in_proj"), "attention"),
     (re.compile(r"(?:weight|bias)_[ih]h_l|recurrent|lstm|(?:^|[_./])(?:gru|rnn)"), "recurrent"),

@@ -2,6 +2,8 @@
 
 import io
 import lzma
+import struct
+import tokenize
 import warnings
 import zipfile
 import zlib
@@ -16,11 +18,15 @@ SUFFIXES = (".npz",)
 _LONGEST_HEADER = 65_536  # bytes; those of arrays of numbers have about a hundred
 _DAMAGE = (
     zipfile.BadZipFile,
+    struct.error,
+    tokenize.TokenError,  # of a header that Python 2 may have written
+    LookupError,
+    OverflowError,
+    AttributeError,
     zlib.error,
     lzma.LZMAError,
     EOFError,
     ValueError,
-    KeyError,
     TypeError,
     RuntimeError,  # encrypted
     NotImplementedError,  # a kind of compression that Python does not know
