@@ -1,6 +1,7 @@
 """The parity networks as a picture: units and parameters against n, on a logarithmic scale."""
 
 import os
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -51,19 +52,31 @@ def save_plot(parity: Parity, path: Path) -> None:
             axes.grid(visible=True, alpha=0.3)
         figure.axes[0].legend()
         metadata = {"Date": None} if path.suffix.lower() == ".svg" else {}
+        picture = BytesIO()
+        figure.savefig(picture, format=path.suffix.lower()[1:], dpi=150, metadata=metadata)
+    try:
+        _replace(path, picture.getvalue())
+    except OSError as error:
+        raise OSError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file beside the one that is there, and put it in its place when it is whole."""
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        beside = Path(file.name)
         try:
-            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-                try:
-                    figure.savefig(file, format=path.suffix.lower()[1:], dpi=150, metadata=metadata)
-                    file.flush()
-                    os.fsync(file.fileno())
-                    os.chmod(file.name, _mode(path))
-                    os.replace(file.name, path)
-                except BaseException:
-                    os.unlink(file.name)
-                    raise
-        except OSError as error:
-            raise OSError(f"{path}: cannot be written: {error.strerror or error}") from None
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            beside.unlink()
+            raise
+    try:
+        beside.chmod(_mode(path))
+        beside.replace(path)
+    except BaseException:
+        beside.unlink()
+        raise
 
 
 def _mode(path: Path) -> int:

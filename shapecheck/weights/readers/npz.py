@@ -18,6 +18,7 @@ SUFFIXES = (".npz",)
 _LONGEST_HEADER = 65_536  # bytes; those of arrays of numbers have about a hundred
 _DAMAGE = (
     zipfile.BadZipFile,
+    OSError,  # a place before the start of the file
     struct.error,
     tokenize.TokenError,  # of a header that Python 2 may have written
     LookupError,
@@ -37,24 +38,30 @@ _DAMAGE = (
 
 def read(path: Path) -> Saved:
     """Read the headers. An array of objects is a pickle: it is never loaded."""
+    with path.open("rb") as file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                return _members(archive)
+        except _DAMAGE as error:
+            said = " ".join(str(error).split())[:100] or "damaged"
+            raise CannotRead(f"it is no whole .npz file ({said})") from None
+
+
+def _members(archive: zipfile.ZipFile) -> Saved:
     arrays: list[Stored] = []
     left_out: list[LeftOut] = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
-                name = printable(member.filename.removesuffix(".npy"))
-                if not member.filename.endswith(".npy"):
-                    left_out.append(LeftOut(name, None, "no array"))
-                    continue
-                shape, objects = _header(archive, member)
-                shape = checked_shape(name, shape)
-                if objects:
-                    reason = "an array of Python objects, which is not loaded: save with np.savez(path, **parameters)"
-                    left_out.append(LeftOut(name, shape, reason))
-                else:
-                    arrays.append(Stored(name, shape))
-    except _DAMAGE as error:
-        raise CannotRead(f"it is no whole .npz file ({' '.join(str(error).split())[:100] or 'damaged'})") from None
+    for member in archive.infolist():
+        name = printable(member.filename.removesuffix(".npy"))
+        if not member.filename.endswith(".npy"):
+            left_out.append(LeftOut(name, None, "no array"))
+            continue
+        shape, objects = _header(archive, member)
+        shape = checked_shape(name, shape)
+        if objects:
+            reason = "an array of Python objects, which is not loaded: save with np.savez(path, **parameters)"
+            left_out.append(LeftOut(name, shape, reason))
+        else:
+            arrays.append(Stored(name, shape))
     return Saved(tuple(arrays), tuple(left_out))
 
 
