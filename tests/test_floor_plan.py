@@ -24,13 +24,16 @@ FLOORS = {
     "runtime": BELOW_EXPRESSIONS | {"expressions"},
     "network": set(),
     "demo": BELOW_EXPRESSIONS | {"architecture", "runtime", "network"},
-    "report": BELOW_EXPRESSIONS | {"expressions", "infer", "lint", "architecture", "runtime", "demo", ""},
+    "parity": BELOW_EXPRESSIONS | {"architecture", "network"},
+    "weights": BELOW_EXPRESSIONS | {"expressions", "architecture"},
+    "report": BELOW_EXPRESSIONS
+    | {"expressions", "infer", "lint", "architecture", "runtime", "demo", "parity", "weights", ""},
     "cli": BELOW_EXPRESSIONS
-    | {"expressions", "infer", "lint", "architecture", "runtime", "network", "demo", "report", ""},
+    | {"expressions", "infer", "lint", "architecture", "runtime", "network", "demo", "parity", "weights", "report", ""},
     "__main__": {"cli"},
     "": {"expressions", "runtime", "core", "errors"},  # shapecheck/__init__.py
 }
-THIRD_PARTY = {"network": {"numpy"}, "report": {"rich"}, "cli": {"click"}}
+THIRD_PARTY = {"network": {"numpy"}, "weights": {"numpy"}, "report": {"rich", "matplotlib"}, "cli": {"click"}}
 
 
 FILES = sorted(ROOT.rglob("*.py"))

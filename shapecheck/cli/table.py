@@ -2,21 +2,37 @@
 
 import gc
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from shapecheck.architecture import LAYOUTS, build_table, parse_architecture, parse_batch, parse_layers
 from shapecheck.core import Verdict
 from shapecheck.report import formats, writer
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapecheck.weights import LeftOut, Network
+
 
 @click.command("table")
 @click.option(
     "--dims",
-    required=True,
+    default=None,
     metavar="N,N,...",
     help="Units of each layer, the input first: 2,3,1, or with names n_x,4,1, or in general n[0],...,n[L].",
 )
+@click.option(
+    "--weights",
+    default=None,
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take the network from saved weights, .npz, .safetensors, .pt or .pth, and check that its layers fit.",
+)
+@click.option("--prefix", default=None, metavar="NAME", help="With --weights: only arrays whose names start so.")
 @click.option("--batch", default=None, metavar="M", help="Number of examples: a number or a name.  [default: m]")
 @click.option("--single", is_flag=True, help="The form for one example, in lower case.")
 @click.option(
@@ -24,7 +40,7 @@ from shapecheck.report import formats, writer
     type=click.Choice([name for name in LAYOUTS if name != "single"]),
     default="columns",
     show_default=True,
-    help="One example a column (X is (n[0], m)) or a row (X is (m, n[0])).",
+    help="One example a column (X is (n[0], m), W[1] is (n[1], n[0])) or a row; with --weights, else that of the file.",
 )
 @click.option("--show", type=click.Choice(["forward", "backward", "all"]), default="all", show_default=True)
 @click.option("--layers", metavar="A:B", default=None, help="Only layers A to B, both included; 0 is the input.")
@@ -33,7 +49,9 @@ from shapecheck.report import formats, writer
 def command(
     ctx: click.Context,
     *,
-    dims: str,
+    dims: str | None,
+    weights: Path | None,
+    prefix: str | None,
     batch: str | None,
     single: bool,
     layout: str,
@@ -43,13 +61,28 @@ def command(
 ) -> None:
     """Print the shapes of W[l], b[l], Z[l], A[l] and their gradients, each check of dim(dX) = dim(X), and the costs.
 
-    Exit status 1 when a check fails.
+    Exit status 1 when a check fails, or layers of saved weights do not fit.
     """
+    if (dims is None) is (weights is None):
+        raise click.UsageError("give the sizes with --dims or a file with --weights" + (", not both" if dims else ""))
+    if prefix is not None and weights is None:
+        raise click.UsageError("--prefix chooses arrays of a file: give the file with --weights")
     if single and batch is not None:
         raise click.UsageError("--single is the form for one example: leave --batch out")
     if single and layout == "rows":
         raise click.UsageError("--single writes one example as a column: leave --layout rows out")
-    architecture = parse_architecture(dims)
+    if weights is not None:
+        given = "columns" if single else layout
+        chosen = single or ctx.get_parameter_source("layout") is not ParameterSource.DEFAULT
+        network = _network(weights, prefix or "", given if chosen else None)
+        writer("weights", "terminal")(network, sys.stdout if format_ == "terminal" else sys.stderr, file=str(weights))
+        if network.misfits:
+            ctx.exit(1)
+        if format_ == "terminal":
+            click.echo()
+        architecture, layout = network.architecture, network.layout
+    else:
+        architecture = parse_architecture(dims or "")
     examples = parse_batch("1" if single else "m" if batch is None else batch, architecture)
     part = None if layers is None else parse_layers(layers, architecture)
     gc.disable()  # a table has no cycles, and the collector would read through it again and again
@@ -59,3 +92,22 @@ def command(
     finally:
         gc.enable()
     ctx.exit(0 if table.verdict is Verdict.YES else 1)
+
+
+def _network(path: Path, prefix: str, layout: str | None) -> "Network":
+    """Read the layers of a file of weights and fit them together."""
+    from shapecheck.weights import CannotRead, fit, read, recognise
+
+    try:
+        found = recognise(read(path), prefix)
+    except CannotRead as error:
+        raise OSError(f"{path}: cannot be read: {error.message}") from None
+    if not found.layers:
+        raise OSError(f"{path}: has no weights of a layer{_beside(found.left_out)}")
+    return fit(found, path.name, layout)
+
+
+def _beside(left_out: "Sequence[LeftOut]") -> str:
+    """Say what a file has that is no layer: its first arrays."""
+    more = f" and {len(left_out) - 3:,} more" if len(left_out) > 3 else ""
+    return f" ({'; '.join(map(str, left_out[:3]))}{more})" if left_out else ""

@@ -1,0 +1,1 @@
+"""The networks for the parity of n bits, in each format."""

@@ -1,0 +1,1 @@
+"""What a file of weights has in it, in each format."""

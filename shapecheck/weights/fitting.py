@@ -1,0 +1,282 @@
+"""Saved layers as a network: its sizes, whether each layer fits the next, in which layout, and how biases broadcast.
+
+The layouts are those of `architecture.formulas`: a shape fits where it matches the layout's spec, `n[l] n[l-1]`, with
+the sizes that the layers before and after give.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from shapecheck.architecture import LAYOUTS, Architecture, Layout
+from shapecheck.core import Shape, Size, Verdict
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Claim
+from shapecheck.core.dim import symbol
+from shapecheck.core.matching import Bindings, match
+from shapecheck.core.notation.parse_size import parse_size
+from shapecheck.core.notation.parse_spec import parse_spec
+from shapecheck.diagnostics import Diagnostic, OperandLine
+from shapecheck.expressions.evaluate import evaluate
+from shapecheck.expressions.source import parse
+from shapecheck.weights.recognise import Recognised, SavedLayer
+from shapecheck.weights.stored import LeftOut, Stored
+from shapecheck.wording import failure
+
+__all__ = ["Network", "fit"]
+
+_CHOICES = ("columns", "rows")
+_ROW_WORDS = frozenset({"kernel", "kernels", "coef", "coefs", "arr"})  # Keras and scikit-learn keep W as (n[l-1], n[l])
+_MOST_NAMED = 4  # arrays that a remark names
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Saved layers, fitted together.
+
+    Parameters
+    ----------
+    layers : tuple of SavedLayer
+        Layers 1, 2, ..., L.
+    layout : str
+        `columns`, W is `(n[l], n[l-1])`, or `rows`, W is `(n[l-1], n[l])`.
+    architecture : Architecture
+        The sizes; where layers do not fit, those of the weights alone.
+    misfits : tuple of Diagnostic
+        What does not fit: empty when the network could run.
+    remarks : tuple of str
+        What is worth knowing: what was assumed, what broadcasts wrongly, what is missing.
+    left_out : tuple of LeftOut
+        What of the file is no layer.
+    """
+
+    layers: tuple[SavedLayer, ...]
+    layout: str
+    architecture: Architecture
+    misfits: tuple[Diagnostic, ...]
+    remarks: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """What a layout makes of the layers."""
+
+    layers: tuple[SavedLayer, ...]
+    layout: Layout
+    sizes: tuple[Size, ...]
+    misfits: tuple[Diagnostic, ...]
+    wrong: tuple[int, ...]  # layers whose bias does not broadcast as it should
+
+    @property
+    def cost(self) -> tuple[int, int]:
+        """How much is wrong: misfits first, then biases with two axes that lie the other way."""
+        biases = [self.layers[number - 1].bias for number in self.wrong]
+        return len(self.misfits), sum(bias is not None and len(bias.shape) == 2 for bias in biases)
+
+
+def fit(found: Recognised, file: str, layout: str | None = None) -> Network:
+    """Fit the layers of a file together, in the layout given or in the one in which they fit best.
+
+    Parameters
+    ----------
+    found : Recognised
+        With at least one layer.
+    file : str
+        What the file is called in findings.
+    layout : str, optional
+        `columns` or `rows`.
+    """
+    names = _CHOICES if layout is None else (layout,)
+    orders = [found.layers, *([found.as_stored] if found.as_stored != found.layers else [])]
+    fits = [_fit(layers, LAYOUTS[name], file) for layers in orders for name in names]
+    best = min(fits, key=lambda each: (each.cost, each.layout.name != _usual(found)))  # the names' order, if in doubt
+    remarks: list[str] = []
+    if found.by_place:
+        remarks.append("The arrays have no names: weights and biases are told apart by their order.")
+    if best.layers != found.layers:
+        remarks.append("The layers are taken in the order of the file: by their names they do not fit as well.")
+    fits = [each for each in fits if each.layers == best.layers]
+    if len(fits) == 2:
+        remarks += _assumed(best, fits, found)
+    if best.misfits:
+        remarks += _several(best.layers)
+    remarks += _of_biases(best)
+    sizes = best.sizes
+    architecture = Architecture(",".join(map(str, sizes)), sizes)
+    return Network(best.layers, best.layout.name, architecture, best.misfits, tuple(remarks), found.left_out)
+
+
+def _usual(found: Recognised) -> str:
+    """Give the layout of those who call their weights so."""
+    return "rows" if all(layer.word in _ROW_WORDS for layer in found.layers) else "columns"
+
+
+def _assumed(best: _Fit, fits: Sequence[_Fit], found: Recognised) -> list[str]:
+    """Say which layout was taken where the shapes leave it open."""
+    if len({len(each.misfits) for each in fits}) > 1:
+        return []
+    other = next(each.layout for each in fits if each is not best)
+    if best.misfits:
+        return [f"Neither layout fits: this is told for {best.layout.name}; --layout {other.name} tells the other."]
+    if len({each.cost for each in fits}) > 1:
+        reason = "as its biases lie so"
+    elif _usual(found) == "rows":
+        reason = "as is usual with such names"
+    else:
+        reason = "the lesson's"
+    spec, reverse = (each.weights.replace(" ", ", ") for each in (best.layout, other))
+    taken = f"The layout is ambiguous, both fit: W[l] is taken as ({spec}), {best.layout.name}, {reason}"
+    return [f"{taken}; --layout {other.name} takes it as ({reverse})."]
+
+
+def _fit(layers: tuple[SavedLayer, ...], layout: Layout, file: str) -> _Fit:
+    misfits: list[Diagnostic] = []
+    wrong: list[int] = []
+    sizes: list[Size] = []
+    before: Stored | None = None
+    for number, layer in enumerate(layers, 1):
+        own = layer.weights
+        place = _Place(layout, number, file)
+        if before is not None:
+            found = _misfit(before, own, place)
+            after = layers[number].weights if number < len(layers) else None
+            if found and _fits(before, turned := _turned(own), after, place):
+                found = [
+                    replace(each, help=f"`{turned.name}` has the shape {turned.shape}, which fits") for each in found
+                ]
+                own = turned  # one cause gives one finding
+            misfits += found
+        bound = place.bound(own)
+        if not sizes:
+            sizes.append(bound.resolve(symbol("n", 0)))
+        sizes.append(bound.resolve(symbol("n", number)))
+        if layer.bias is not None:
+            found = _bias_misfit(own, layer.bias, bound, place)
+            misfits += found
+            if not found and not _broadcasts(layout.name, own.shape, layer.bias.shape):
+                wrong.append(number)
+        before = own
+    return _Fit(layers, layout, tuple(sizes), tuple(misfits), tuple(wrong))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in a network something is looked at: layer l, in a layout, of a file."""
+
+    layout: Layout
+    number: int
+    file: str
+
+    def spec(self, spec: str, ahead: int = 0) -> str:
+        """Give a spec of layer l, or of the one so much ahead, with its number in it."""
+        number = self.number + ahead
+        return spec.replace("n[l-1]", f"n[{number - 1}]").replace("n[l]", f"n[{number}]")
+
+    def weights(self, ahead: int = 0) -> str:
+        """Give the spec of the weights."""
+        return self.spec(self.layout.weights, ahead)
+
+    def bound(self, weights: Stored, ahead: int = 0) -> Bindings:
+        """Bind n[l-1] and n[l] to the sizes of the weights."""
+        return match(parse_spec(self.weights(ahead)), _array(weights), Bindings()).bindings
+
+    def worded(self, claims: Sequence[Claim], *lines: OperandLine) -> list[Diagnostic]:
+        """Give the findings for claims that fail here."""
+        return [Diagnostic(f"{self.file}: layer {self.number}", failure(claim), lines) for claim in claims]
+
+
+def _misfit(before: Stored, own: Stored, place: _Place) -> list[Diagnostic]:
+    """Give what does not fit between the weights of a layer and those of the layer before."""
+    result = match(parse_spec(place.weights()), _array(own), place.bound(before, -1))
+    return place.worded(result.failed, _line(before, place.weights(-1)), _line(own, place.weights()))
+
+
+def _fits(before: Stored, own: Stored, after: Stored | None, place: _Place) -> bool:
+    """Tell whether weights fit those before and after."""
+    result = match(parse_spec(place.weights()), _array(own), place.bound(before, -1))
+    if result.verdict is not Verdict.YES or after is None:
+        return result.verdict is Verdict.YES
+    return match(parse_spec(place.weights(1)), _array(after), place.bound(own)).verdict is Verdict.YES
+
+
+def _turned(weights: Stored) -> Stored:
+    return Stored(f"{weights.name}.T", weights.shape[::-1])
+
+
+def _bias_misfit(weights: Stored, bias: Stored, bound: Bindings, place: _Place) -> list[Diagnostic]:
+    """Give what does not fit between the bias of a layer and its weights; it may be a column, a row or a vector."""
+    match bias.shape:
+        case (_,):
+            form = "n[l]"
+        case (_, 1):
+            form = LAYOUTS["columns"].bias
+        case (1, _):
+            form = LAYOUTS["rows"].bias
+        case _:
+            form = place.layout.bias
+    spec = place.spec(form)
+    result = match(parse_spec(spec), _array(bias), bound)
+    return place.worded(result.failed, _line(weights, place.weights()), _line(bias, spec))
+
+
+@lru_cache(maxsize=1024)
+def _broadcasts(layout: str, weights: tuple[int, ...], bias: tuple[int, ...]) -> bool:
+    """Tell whether `Z[l]` has its derived shape for every m when the bias has this shape."""
+    formulas = LAYOUTS[layout]
+    _, formula = formulas.forward[0]
+    bound = match(parse_spec(formulas.weights), Array(Shape(weights), name="W[l]"), Bindings()).bindings
+    source, wanted = (
+        Shape(tuple(bound.resolve(parse_size(size)) for size in spec.split()))
+        for spec in (formulas.activations, formulas.activations.replace("n[l-1]", "n[l]"))
+    )
+    given = {"W[l]": Shape(weights), "b[l]": Shape(bias), "A[l-1]": source}
+    known = {key: Array(shape, None, key) for key, shape in given.items()}
+    found = evaluate(formula, parse(formula), {**known})
+    result = found.result
+    return found.verdict is Verdict.YES and isinstance(result, Array) and result.shape == wanted
+
+
+def _of_biases(best: _Fit) -> list[str]:
+    """Say which biases broadcast wrongly in this layout, and which are missing."""
+    said = []
+    wrong = [bias for number in best.wrong if (bias := best.layers[number - 1].bias) is not None]
+    if wrong:
+        spec = best.layout.bias.replace(" ", ", ")
+        name, formula = best.layout.forward[0]
+        vectors = any(len(bias.shape) == 1 for bias in wrong)
+        said.append(
+            f"{_named(wrong)}: {name} = {formula} with one example a {best.layout.name[:-1]} needs b[l] : ({spec}); "
+            f"{'this shape is' if len(wrong) == 1 else 'these shapes are'} stretched along the wrong axis or not at all"
+            f"{', though right with one example a row.' if vectors else '.'}"
+        )
+    missing = [layer.weights for layer in best.layers if layer.bias is None]
+    if missing:
+        said.append(f"No bias is saved with {_named(missing)}; the table has one all the same.")
+    return said
+
+
+def _several(layers: Sequence[SavedLayer]) -> list[str]:
+    """Say that there may be more than one network, where names below two or more names have layers."""
+    firsts = [re.split(r"[./]", layer.weights.name) for layer in layers]
+    counts = Counter(first[0] for first in firsts if len(first) > 2)
+    names = [name for name, count in counts.items() if count > 1]
+    if len(names) < 2:
+        return []
+    return [f"There may be several networks here, {', '.join(names[:_MOST_NAMED])}: --prefix {names[0]} reads one."]
+
+
+def _named(items: Sequence[Stored]) -> str:
+    names = ", ".join(map(str, items[:_MOST_NAMED]))
+    more = len(items) - _MOST_NAMED
+    return f"{names} and {more} more" if more > 0 else names
+
+
+def _array(item: Stored) -> Array:
+    return Array(Shape(item.shape), name=item.name)
+
+
+def _line(item: Stored, spec: str) -> OperandLine:
+    return OperandLine(item.name, str(item.shape), spec)

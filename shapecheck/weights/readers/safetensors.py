@@ -1,0 +1,25 @@
+"""`.safetensors`: the header at the start of the file has the names and shapes; the rest is not read."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from shapecheck.weights.stored import CannotRead, Saved, Stored, checked_shape, printable
+
+__all__ = ["SUFFIXES", "read"]
+
+SUFFIXES = (".safetensors",)
+
+
+def read(path: Path) -> Saved:
+    """Read the header."""
+    try:
+        library: Any = import_module("safetensors")
+    except ModuleNotFoundError:
+        raise CannotRead("this needs safetensors: pip install 'shapecheck-numpy[weights]'") from None
+    try:
+        with library.safe_open(path, framework="numpy") as file:
+            found = [(name, file.get_slice(name).get_shape()) for name in file.keys()]  # noqa: SIM118  (not a mapping)
+    except library.SafetensorError as error:
+        raise CannotRead(f"it is no whole .safetensors file ({' '.join(str(error).split())[:100]})") from None
+    return Saved(tuple(Stored(printable(name), checked_shape(printable(name), shape)) for name, shape in found))

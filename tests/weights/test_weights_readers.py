@@ -1,0 +1,174 @@
+"""Files as NumPy, safetensors and PyTorch write them, and files that are damaged."""
+
+import io
+import json
+import struct
+import zipfile
+from contextlib import suppress
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shapecheck.weights import SUFFIXES, CannotRead, Saved, Stored, read
+
+ARRAYS = {"W1": (3, 2), "b1": (3, 1), "W2": (1, 3), "b2": (1, 1), "lr": ()}
+
+
+def written(path, arrays=ARRAYS):
+    """Write a file with its format's own library."""
+    made = {name: np.zeros(shape, np.float32) for name, shape in arrays.items()}
+    match path.suffix:
+        case ".npz":
+            np.savez(path, **made)
+        case ".safetensors":
+            pytest.importorskip("safetensors.numpy").save_file(made, path)
+        case _:
+            torch = pytest.importorskip("torch")
+            torch.save({name: torch.from_numpy(array.copy()) for name, array in made.items()}, path)
+    return path
+
+
+def reason(path):
+    with pytest.raises(CannotRead) as told:
+        read(path)
+    message = told.value.message
+    assert "\n" not in message
+    return message
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_names_and_shapes_come_back(tmp_path, suffix):
+    found = read(written(tmp_path / f"model{suffix}"))
+    assert {item.name: item.shape for item in found.arrays} == ARRAYS
+    assert found.left_out == ()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_cut_of_a_file_is_told_or_harmless(tmp_path, suffix):
+    content = written(tmp_path / f"model{suffix}").read_bytes()
+    for part in range(20):
+        path = tmp_path / f"cut{suffix}"
+        path.write_bytes(content[: len(content) * part // 20])
+        assert reason(path)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("content", [b"", b"\0" * 100, b"PK\x03\x04" + b"x" * 100, b"\xff" * 1000, b"\x80\x02."])
+def test_what_is_no_such_file_is_told(tmp_path, suffix, content):
+    if suffix in {".pt", ".pth"}:
+        pytest.importorskip("torch")
+    path = tmp_path / f"junk{suffix}"
+    path.write_bytes(content)
+    assert reason(path)
+
+
+@given(st.data())
+def test_a_damaged_npz_is_told_or_read(tmp_path_factory, data):
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **{name: np.zeros(shape) for name, shape in ARRAYS.items()})
+    content = bytearray(buffer.getvalue())
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
+        content[place] = data.draw(st.integers(0, 255))
+    path = tmp_path_factory.mktemp("damaged") / "a.npz"
+    path.write_bytes(content)
+    with suppress(CannotRead):
+        assert isinstance(read(path), Saved)
+
+
+def npz_with(path, header, version=(1, 0), name="W1.npy"):
+    """Write an `.npz` whose only member has this header and no numbers."""
+    size = struct.pack("<H" if version == (1, 0) else "<I", len(header))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, b"\x93NUMPY" + bytes(version) + size + header)
+    return path
+
+
+def test_the_numbers_are_not_read(tmp_path):
+    header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000, 2000000000), }\n"
+    for version in ((1, 0), (2, 0)):
+        assert read(npz_with(tmp_path / "a.npz", header, version)).arrays == (Stored("W1", (10**9, 2 * 10**9)),)
+
+
+@pytest.mark.parametrize(
+    "shape", ["(-3, 2)", "(3.0, 2)", "('a',)", "3", "(9223372036854775808,)", "(" * 3000 + ")" * 3000, "(True, 2)"]
+)
+def test_a_shape_that_no_array_has_is_told(tmp_path, shape):
+    header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}\n".encode()
+    assert reason(npz_with(tmp_path / "a.npz", header))
+
+
+def test_a_header_that_does_not_end_is_not_read_to_its_end(tmp_path):
+    assert "whole .npz" in reason(npz_with(tmp_path / "a.npz", b" " * 50_000_000, (2, 0)))
+
+
+def test_python_objects_are_never_loaded(tmp_path):
+    np.savez(tmp_path / "a.npz", parameters={"W1": np.zeros((3, 2))})
+    found = read(tmp_path / "a.npz")
+    assert found.arrays == ()
+    assert "an array of Python objects, which is not loaded" in found.left_out[0].reason
+
+
+def test_other_files_in_an_npz_are_left_out(tmp_path):
+    path = written(tmp_path / "a.npz")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("readme.txt", "x")
+    assert [str(item) for item in read(path).left_out] == ["readme.txt: no array"]
+
+
+def test_a_name_cannot_move_the_cursor(tmp_path):
+    written(tmp_path / "a.npz", {"W\x1b[2J1": (3, 2)})
+    assert read(tmp_path / "a.npz").arrays[0].name == "W\\x1b[2J1"
+
+
+def test_only_the_header_of_safetensors_is_read(tmp_path):
+    pytest.importorskip("safetensors")
+    size = 8 * 40_000 * 50_000
+    header = json.dumps({"W": {"dtype": "F64", "shape": [40_000, 50_000], "data_offsets": [0, size]}}).encode()
+    path = tmp_path / "a.safetensors"
+    with path.open("wb") as file:
+        file.write(struct.pack("<Q", len(header)) + header)
+        file.truncate(8 + len(header) + size)  # 16 GB of which the disk holds nothing
+    assert read(path).arrays == (Stored("W", (40_000, 50_000)),)
+
+
+def test_a_name_with_another_suffix_is_told(tmp_path):
+    (tmp_path / "a.h5").write_text("x")
+    assert reason(tmp_path / "a.h5") == "its name must end in .npz, .safetensors, .pt, .pth (got .h5)"
+    (tmp_path / "npz").write_text("x")
+    assert reason(tmp_path / "npz").endswith("(got no suffix)")
+
+
+def test_a_checkpoint_of_pytorch_is_looked_through(tmp_path):
+    torch = pytest.importorskip("torch")
+    inner = {"fc.weight": torch.zeros(3, 2), "fc.bias": torch.zeros(3)}
+    looped = []
+    looped.append(looped)
+    torch.save({"epoch": 3, "model": inner, "again": [inner], "loop": looped}, tmp_path / "a.pt")
+    found = read(tmp_path / "a.pt")
+    assert [str(item) for item in found.arrays] == ["model.fc.weight (3, 2)", "model.fc.bias (3,)"]
+    assert [str(item) for item in found.left_out] == ["epoch: no tensor"]
+
+
+def test_the_old_format_of_pytorch_is_read(tmp_path):
+    torch = pytest.importorskip("torch")
+    torch.save({"W1": torch.zeros(3, 2)}, tmp_path / "a.pth", _use_new_zipfile_serialization=False)
+    assert read(tmp_path / "a.pth").arrays == (Stored("W1", (3, 2)),)
+
+
+def test_a_pickle_is_not_run(tmp_path):
+    torch = pytest.importorskip("torch")
+    torch.save(torch.nn.Linear(2, 3), tmp_path / "a.pt")
+    assert "save with torch.save(model.state_dict(), path)" in reason(tmp_path / "a.pt")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "module", "extra"), [(".safetensors", "safetensors", "weights"), (".pt", "torch", "torch")]
+)
+def test_without_its_library_the_extra_is_named(tmp_path, monkeypatch, suffix, module, extra):
+    import sys
+
+    (tmp_path / f"a{suffix}").write_text("x")
+    monkeypatch.setitem(sys.modules, module, None)
+    assert reason(tmp_path / f"a{suffix}").endswith(f"pip install 'shapecheck-numpy[{extra}]'")
