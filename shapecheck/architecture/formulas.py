@@ -5,7 +5,7 @@ References: A. Ng, "Neural Networks and Deep Learning", week 4: forward and back
 
 from dataclasses import dataclass
 
-__all__ = ["LAYOUTS", "Layout"]
+__all__ = ["LAYOUTS", "UPDATE", "Layout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Layout:
         Each step: the name of what it gives, and its formula.
     loss : str
         The formula of `dA[L]`: the gradient of the cross-entropy by the output.
+    output : str
+        The formula of `dZ[L]` where the output is a sigmoid: the loss and the activation in one.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Layout:
     forward: tuple[tuple[str, str], ...]
     backward: tuple[tuple[str, str], ...]
     loss: str
+    output: str
 
     @property
     def capital(self) -> bool:
@@ -37,6 +40,9 @@ class Layout:
 
 
 _LOSS = "-(Y / A[L] - (1 - Y) / (1 - A[L]))"
+_OUTPUT = "A[L] - Y"
+UPDATE = (("W[l]", "W[l] - alpha * dW[l]"), ("b[l]", "b[l] - alpha * db[l]"))
+"""One step of gradient descent, with the learning rate alpha: the same in each layout."""
 
 COLUMNS = Layout(
     name="columns",
@@ -51,6 +57,7 @@ COLUMNS = Layout(
         ("dA[l-1]", "W[l].T @ dZ[l]"),
     ),
     loss=_LOSS,
+    output=_OUTPUT,
 )
 
 ROWS = Layout(
@@ -66,6 +73,7 @@ ROWS = Layout(
         ("dA[l-1]", "dZ[l] @ W[l].T"),
     ),
     loss=_LOSS,
+    output=_OUTPUT,
 )
 
 SINGLE = Layout(
@@ -81,6 +89,7 @@ SINGLE = Layout(
         ("da[l-1]", "W[l].T @ dz[l]"),
     ),
     loss="-(y / a[L] - (1 - y) / (1 - a[L]))",
+    output="a[L] - y",
 )
 
 LAYOUTS = {layout.name: layout for layout in (COLUMNS, ROWS, SINGLE)}

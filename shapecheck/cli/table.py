@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from shapecheck.architecture import LAYOUTS, build_table, parse_architecture, parse_batch, parse_layers
+from shapecheck.cli._architecture import architecture_options, layout_of
 from shapecheck.core import Verdict
 from shapecheck.report import formats, writer
 
@@ -33,17 +34,7 @@ if TYPE_CHECKING:
     help="Take the network from saved weights, .npz, .safetensors, .pt or .pth, and check that its layers fit.",
 )
 @click.option("--prefix", default=None, metavar="NAME", help="With --weights: only arrays whose names start so.")
-@click.option("--batch", default=None, metavar="M", help="Number of examples: a number or a name.  [default: m]")
-@click.option("--single", is_flag=True, help="The form for one example, in lower case.")
-@click.option(
-    "--layout",
-    type=click.Choice([name for name in LAYOUTS if name != "single"]),
-    default="columns",
-    show_default=True,
-    help="One example a column (X is (n[0], m), W[1] is (n[1], n[0])) or a row; with --weights, else that of the file.",
-)
-@click.option("--show", type=click.Choice(["forward", "backward", "all"]), default="all", show_default=True)
-@click.option("--layers", metavar="A:B", default=None, help="Only layers A to B, both included; 0 is the input.")
+@architecture_options
 @click.option("--format", "format_", type=click.Choice(formats("table")), default="terminal", show_default=True)
 @click.pass_context
 def command(
@@ -67,27 +58,23 @@ def command(
         raise click.UsageError("give the sizes with --dims or a file with --weights" + (", not both" if dims else ""))
     if prefix is not None and weights is None:
         raise click.UsageError("--prefix chooses arrays of a file: give the file with --weights")
-    if single and batch is not None:
-        raise click.UsageError("--single is the form for one example: leave --batch out")
-    if single and layout == "rows":
-        raise click.UsageError("--single writes one example as a column: leave --layout rows out")
+    form = layout_of(single=single, batch=batch, layout=layout)
     if weights is not None:
-        given = "columns" if single else layout
         chosen = single or ctx.get_parameter_source("layout") is not ParameterSource.DEFAULT
-        network = _network(weights, prefix or "", given if chosen else None)
+        network = _network(weights, prefix or "", ("columns" if single else form) if chosen else None)
         writer("weights", "terminal")(network, sys.stdout if format_ == "terminal" else sys.stderr, file=str(weights))
         if network.misfits:
             ctx.exit(1)
         if format_ == "terminal":
             click.echo()
-        architecture, layout = network.architecture, network.layout
+        architecture, form = network.architecture, "single" if single else network.layout
     else:
         architecture = parse_architecture(dims or "")
     examples = parse_batch("1" if single else "m" if batch is None else batch, architecture)
     part = None if layers is None else parse_layers(layers, architecture)
     gc.disable()  # a table has no cycles, and the collector would read through it again and again
     try:
-        table = build_table(architecture, LAYOUTS["single" if single else layout], examples)
+        table = build_table(architecture, LAYOUTS[form], examples)
         writer("table", format_)(table, sys.stdout, show=show, layers=part)
     finally:
         gc.enable()

@@ -1,0 +1,166 @@
+"""The formulas of the lesson for each layer and in general form, with the shape of every factor.
+
+One generic layer is taken apart; each layer is that with its numbers and sizes put in.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from shapecheck.architecture.dims import Architecture
+from shapecheck.architecture.formulas import UPDATE, Layout
+from shapecheck.architecture.instantiate import LAYER, GenericSize
+from shapecheck.architecture.layer import Layer, derive_layer
+from shapecheck.architecture.terms import Term, read_term
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim, Size, symbol
+from shapecheck.core.shape import SCALAR, Shape
+from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
+from shapecheck.ops.values import Value
+
+__all__ = ["Direction", "Formula", "Sheet", "build_sheet"]
+
+Direction = str  # "forward", "backward" or "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One formula of a layer.
+
+    Parameters
+    ----------
+    name : str
+        What it gives: `Z[3]`.
+    layer : int or str
+        The layer's number; `l` or `L` in general form.
+    direction : str
+        `"forward"`, `"backward"` or `"update"`.
+    term : Term
+        Its right side.
+    verdict : Verdict
+        Whether it is possible for all sizes.
+    note : str
+        When it is used, or what happens in it that the formula does not say.
+    """
+
+    name: str
+    layer: int | str
+    direction: Direction
+    term: Term
+    verdict: Verdict
+    note: str = ""
+
+    @property
+    def shape(self) -> Shape:
+        """The shape of what it gives."""
+        return self.term.shape
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All formulas of an architecture.
+
+    Parameters
+    ----------
+    architecture : Architecture
+        The sizes; none in general form.
+    layout : Layout
+        How examples and units are arranged.
+    batch : Size
+        The number of examples.
+    general : tuple of Formula
+        Those of layer l, forward, backward, update.
+    """
+
+    architecture: Architecture
+    layout: Layout
+    batch: Size
+    general: tuple[Formula, ...]
+    _sizes: dict[Size, GenericSize] = field(default_factory=dict, repr=False, compare=False)
+
+    def formulas(self, show: str = "all", layers: tuple[int, int] | None = None) -> Iterator[Formula]:
+        """Give the formulas of the layers in the order in which they are computed.
+
+        Parameters
+        ----------
+        show : {"all", "forward", "backward"}
+            The update goes with the way back.
+        layers : (int, int), optional
+            The first and the last layer.
+        """
+        last = self.architecture.layers
+        low, high = (1, last) if layers is None else (max(1, layers[0]), layers[1])
+        numbers = range(low, high + 1)
+        if show != "backward":
+            for number in numbers:
+                yield from self._of_layer("forward", number)
+        if show != "forward":
+            for number in reversed(numbers):
+                yield from self._of_layer("backward", number)
+            for number in numbers:
+                yield from self._of_layer("update", number)
+
+    def _of_layer(self, direction: Direction, number: int) -> Iterator[Formula]:
+        before, own = self.architecture.sizes[number - 1 : number + 1]
+        last = number == self.architecture.layers
+
+        def name(text: str) -> str:
+            return text.replace("[l]", f"[{number}]").replace("[l-1]", f"[{number - 1}]").replace("[L]", f"[{number}]")
+
+        known: dict[Shape, Shape] = {}
+
+        def shape(of: Shape) -> Shape:
+            if of not in known:
+                known[of] = of.map(lambda size: self._size(size).at(before, own))
+            return known[of]
+
+        for formula in self.general:
+            if formula.direction == direction and (last or formula.layer != "L"):
+                term = formula.term.mapped(name, shape)
+                yield replace(formula, name=name(formula.name), layer=number, term=term, note=name(formula.note))
+
+    def _size(self, size: Size) -> GenericSize:
+        """Take a size of the generic layer apart, once."""
+        found = self._sizes.get(size)
+        if found is None:
+            values: Mapping[Symbol | Dim, Size] = {symbol("m"): self.batch, symbol("L"): LAYER}
+            found = self._sizes[size] = GenericSize.of(size, values)
+        return found
+
+
+def build_sheet(architecture: Architecture, layout: Layout, batch: Size) -> Sheet:
+    """Derive the formulas of an architecture, with a batch of the given size."""
+    return Sheet(architecture, layout, batch, tuple(_general(layout, derive_layer(layout))))
+
+
+def _general(layout: Layout, layer: Layer) -> Iterator[Formula]:
+    names: dict[str, Value] = {
+        item.name: Array(item.shape, None, item.name)
+        for item in (*layer.given, layer.source, *layer.forward, *layer.backward)
+    }
+    linear, output = layer.forward[0].name, layer.forward[-1].name
+    names[f"d{output}"] = names[output]
+    last = layer.loss.name[1:]
+    target = "Y" if layout.capital else "y"
+    names |= {"m": symbol("m"), "alpha": Array(SCALAR), last: Array(layer.loss.shape), target: Array(layer.loss.shape)}
+
+    def formula(name: str, text: str, direction: Direction, note: str = "", of: str = "l") -> Formula:
+        return Formula(name, of, direction, *read_term(text, names), note)
+
+    for item in layer.forward:
+        note = "; ".join(
+            f"{stretch.operand.name} is broadcast along axis {', '.join(map(str, stretch.axes))}:"
+            " the same for every example"
+            for stretch in item.stretches
+        )
+        yield formula(item.name, item.formula, "forward", note)
+    at_last: Callable[[str], str] = lambda name: name.replace("[l]", "[L]")  # noqa: E731
+    yield formula(layer.loss.name, layout.loss, "backward", "of the cross-entropy", "L")
+    yield formula(at_last(f"d{linear}"), layout.output, "backward", "the two in one, with a sigmoid output", "L")
+    stretched = {stretch.operand.name for item in layer.forward for stretch in item.stretches}
+    for item in layer.backward:
+        undone = item.name[1:] in stretched
+        note = f"the axis along which {item.name[1:]} was broadcast is summed, and kept" if undone else ""
+        yield formula(item.name, item.formula, "backward", note)
+    for name, text in UPDATE:
+        yield formula(name, text, "update")

@@ -1,0 +1,44 @@
+"""`shapecheck formulas`: the lesson's formulas with the shape of every factor."""
+
+import sys
+
+import click
+
+from shapecheck.architecture import LAYOUTS, Architecture, parse_architecture, parse_batch, parse_layers
+from shapecheck.cli._architecture import architecture_options, layout_of
+from shapecheck.report import formats, writer
+
+
+@click.command("formulas")
+@click.option(
+    "--dims",
+    default=None,
+    metavar="N,N,...",
+    help="Units of each layer, the input first: 2,3,1, or with names n_x,4,1.  [default: the general form, layer l]",
+)
+@architecture_options
+@click.option("--general", is_flag=True, help="Layer l in place of each layer.")
+@click.option("--format", "format_", type=click.Choice(formats("formulas")), default="terminal", show_default=True)
+def command(
+    *,
+    dims: str | None,
+    batch: str | None,
+    single: bool,
+    layout: str,
+    show: str,
+    layers: str | None,
+    general: bool,
+    format_: str,
+) -> None:
+    """Print the formulas of the forward and the backward pass and of the update, with each factor's shape under it."""
+    from shapecheck.architecture.sheet import build_sheet
+
+    form = layout_of(single=single, batch=batch, layout=layout)
+    architecture = Architecture("", ()) if dims is None else parse_architecture(dims)
+    if layers is not None and (general or architecture.general):
+        raise click.UsageError("the general form has one layer, l: leave --layers out")
+    examples = parse_batch("1" if single else "m" if batch is None else batch, architecture)
+    part = None if layers is None else parse_layers(layers, architecture)
+    sheet = build_sheet(architecture, LAYOUTS[form], examples)
+    write = writer("formulas", format_)
+    write(sheet, sys.stdout, show=show, layers=part, general=general or architecture.general)

@@ -1,0 +1,106 @@
+"""The formulas as one page of HTML, in MathML: no script, nothing beside it."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import TextIO
+
+from shapecheck.architecture.sheet import Formula, Sheet
+from shapecheck.architecture.terms import Form, Term
+from shapecheck.core import Verdict
+from shapecheck.report.formulas._rows import SUMS, binds, groups, sign, title, verdict_line
+
+__all__ = ["write"]
+
+_STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+math { font-size: 1.25rem; }
+.shape { font-size: 0.7em; opacity: 0.75; }
+p.formula { margin: 0.75rem 0; overflow-x: auto; }
+p.note { margin: -0.5rem 0 0.75rem 1.5rem; font-style: italic; }
+"""
+
+
+def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | None, general: bool) -> None:
+    """Write the page."""
+    heading = escape(title(sheet, general=general))
+    out.write(f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{heading}</title>\n')
+    out.write('<meta name="viewport" content="width=device-width">\n')
+    out.write(f"<style>{_STYLE}</style>\n<h1>{heading}</h1>\n")
+    verdicts: list[Verdict] = []
+    for group, formulas in groups(sheet, show, layers, general=general):
+        out.write(f"<h2>{escape(group)}</h2>\n")
+        for formula in formulas:
+            out.write(f'<p class="formula">{_formula(formula)}</p>\n')
+            if formula.note:
+                out.write(f'<p class="note">{escape(formula.note)}</p>\n')
+        verdicts += [formula.verdict for formula in formulas]
+    out.write(f"<p>{escape(verdict_line(verdicts))}.</p>\n</html>\n")
+
+
+def _formula(formula: Formula) -> str:
+    left = _under(_name(formula.name), formula.term)
+    return f"<math><mrow>{left}<mo>{escape(sign(formula))}</mo>{_term(formula.term)}</mrow></math>"
+
+
+def _under(text: str, term: Term) -> str:
+    shape = f'<mtext class="shape">{escape(str(term.shape))}</mtext>'
+    return text if term.is_number else f"<munder>{text}{shape}</munder>"
+
+
+def _term(term: Term) -> str:
+    match term.form:
+        case Form.NAME | Form.NUMBER | Form.TRANSPOSED | Form.APPLIED:
+            return _under(_plain(term), term)
+        case Form.SUMMED:
+            axis = f'<mtext class="shape">axis {term.axis}, kept</mtext>'
+            return f"<munder><mo>&#x2211;</mo>{axis}</munder>{_term(term.parts[0])}"
+        case Form.NEGATIVE:
+            return f"<mo>-</mo>{_inside(term.parts[0], 3)}"
+        case Form.OVER:
+            return f"<mfrac>{_row(term.parts[0])}{_row(term.parts[1])}</mfrac>"
+    left, right = term.parts
+    mark = {Form.PLUS: "+", Form.MINUS: "-", Form.TIMES: "*"}.get(term.form, "&#x2062;")
+    least = 0 if term.form in SUMS else 1
+    return f"{_inside(left, least)}<mo>{mark}</mo>{_inside(right, least + 1)}"
+
+
+def _row(term: Term) -> str:
+    return f"<mrow>{_term(term)}</mrow>"
+
+
+def _inside(term: Term, least: int) -> str:
+    text = _term(term)
+    return text if binds(term, least) or term.form is Form.OVER else f"<mo>(</mo>{text}<mo>)</mo>"
+
+
+def _plain(term: Term) -> str:
+    """Give a part without a shape under it."""
+    match term.form:
+        case Form.TRANSPOSED:
+            return _name(term.parts[0].text, "T")
+        case Form.APPLIED:
+            return f"<mrow>{_name(term.text)}<mo>(</mo>{_plain(term.parts[0])}<mo>)</mo></mrow>"
+        case Form.NUMBER:
+            return f"<mn>{escape(term.text)}</mn>"
+        case _:
+            return _name(term.text)
+
+
+def _name(text: str, above: str = "") -> str:
+    """Give a name with its layer above it: `W[3]`."""
+    return "".join(_name_parts(text, above))
+
+
+def _name_parts(text: str, above: str) -> Iterator[str]:
+    found = re.fullmatch(r"(\w+)(?:\[([^\]]*)\])?('?)", text)
+    assert found is not None, text
+    base, layer, prime = found.groups()
+    base = {"alpha": "&#x3b1;"}.get(base, escape(base))
+    index = (f"<mo>[</mo><mtext>{escape(layer)}</mtext><mo>]</mo>" if layer is not None else "") + (
+        "<mo>&#x2032;</mo>" if prime else ""
+    )
+    if above:
+        index += f"<mi>{above}</mi>"
+    yield f"<msup><mi>{base}</mi><mrow>{index}</mrow></msup>" if index else f"<mi>{base}</mi>"

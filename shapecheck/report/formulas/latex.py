@@ -1,0 +1,23 @@
+r"""The formulas as LaTeX: fragments that need `\usepackage{amsmath}` and nothing else."""
+
+from typing import TextIO
+
+from shapecheck.architecture.sheet import Sheet
+from shapecheck.report._latex import latex_text
+from shapecheck.report.formulas._latex import sides
+from shapecheck.report.formulas._rows import groups, sign, title
+
+__all__ = ["write"]
+
+
+def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | None, general: bool) -> None:
+    """Write the formulas asked for, those of a layer aligned."""
+    out.write(f"% needs \\usepackage{{amsmath}}\n% {title(sheet, general=general)}\n")
+    for heading, formulas in groups(sheet, show, layers, general=general):
+        lines = []
+        for formula in formulas:
+            left, right = sides(formula)
+            note = rf" &&\text{{{latex_text(formula.note)}}}" if formula.note else ""
+            lines.append(f"  {left} &{sign(formula)} {right}{note}")
+        body = " \\\\\n".join(lines)
+        out.write(f"\n\\paragraph{{{heading}}}\n\\begin{{align*}}\n{body}\n\\end{{align*}}\n")
