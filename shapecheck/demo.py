@@ -14,7 +14,7 @@ from shapecheck.runtime.decorator import checked
 from shapecheck.runtime.recording.records import Call, Report
 from shapecheck.runtime.recording.tracing import trace
 
-__all__ = ["Compared", "Demo", "run_demo"]
+__all__ = ["Compared", "Demo", "run_demo", "run_step"]
 
 # The steps of one layer, each as its users would write the decorator over it.
 _SPECS = {
@@ -98,10 +98,37 @@ def run_demo(architecture: Architecture, batch: int, seed: int = 0) -> Demo:
     examples = generator.standard_normal((dims[0], batch))
     labels = generator.integers(0, 2, (dims[-1], batch)).astype(float)
     activations = ["relu"] * (architecture.layers - 1) + ["sigmoid"]
+    return run_step(
+        architecture, examples, labels, parameters=parameters, activations=activations, cost="binary_cross_entropy"
+    )
+
+
+def run_step(
+    architecture: Architecture,
+    examples: Any,
+    labels: Any,
+    *,
+    parameters: dict[str, Any],
+    activations: Sequence[str],
+    cost: str,
+) -> Demo:
+    """Run one forward and backward pass under the decorator, on the examples that are given.
+
+    Parameters
+    ----------
+    architecture : Architecture
+        The sizes of the parameters.
+    examples, labels : (n[0], m) and (n[L], m) ndarray
+    parameters : dict
+        `W1`, `b1`, ...; left as they are.
+    activations : sequence of str
+    cost : str
+        The one that goes with the output activation.
+    """
     with _instrumented() as model, trace() as report:
         _, caches = model.forward(examples, parameters, activations)
-        model.backward(labels, caches, activations, "binary_cross_entropy")
-    table = build_table(architecture, LAYOUTS["columns"], batch)
+        model.backward(labels, caches, activations, cost)
+    table = build_table(architecture, LAYOUTS["columns"], examples.shape[1])
     return Demo(table, report, tuple(_compare(table, report.calls)))
 
 

@@ -11,6 +11,8 @@ ROOT = Path(__file__).parent.parent / "shapecheck"
 # Each floor with the floors that it may import; itself is always allowed.
 BELOW_OPS = {"errors", "core"}
 BELOW_EXPRESSIONS = BELOW_OPS | {"ops", "diagnostics", "wording"}
+# What is run or derived, and printed then; "" is shapecheck/__init__.py.
+PRINTED = set("expressions infer lint architecture runtime demo parity weights training files".split()) | {""}
 FLOORS = {
     "errors": set(),
     "core": {"errors"},
@@ -24,16 +26,22 @@ FLOORS = {
     "runtime": BELOW_EXPRESSIONS | {"expressions"},
     "network": set(),
     "demo": BELOW_EXPRESSIONS | {"architecture", "runtime", "network"},
+    "files": set(),
+    "training": BELOW_EXPRESSIONS | {"architecture", "network", "runtime", "demo", "files"},
     "parity": BELOW_EXPRESSIONS | {"architecture", "network"},
     "weights": BELOW_EXPRESSIONS | {"expressions", "architecture"},
-    "report": BELOW_EXPRESSIONS
-    | {"expressions", "infer", "lint", "architecture", "runtime", "demo", "parity", "weights", ""},
-    "cli": BELOW_EXPRESSIONS
-    | {"expressions", "infer", "lint", "architecture", "runtime", "network", "demo", "parity", "weights", "report", ""},
+    "report": BELOW_EXPRESSIONS | PRINTED,
+    "cli": BELOW_EXPRESSIONS | PRINTED | {"network", "report"},
     "__main__": {"cli"},
     "": {"expressions", "runtime", "core", "errors"},  # shapecheck/__init__.py
 }
-THIRD_PARTY = {"network": {"numpy"}, "weights": {"numpy"}, "report": {"rich", "matplotlib"}, "cli": {"click"}}
+THIRD_PARTY = {
+    "network": {"numpy"},
+    "training": {"numpy"},
+    "weights": {"numpy"},
+    "report": {"rich", "matplotlib"},
+    "cli": {"click"},
+}
 
 
 FILES = sorted(ROOT.rglob("*.py"))

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from shapecheck.architecture.parity import MOST_BITS
+from shapecheck.cli._plot import drawing, plot_option
 from shapecheck.report import formats, writer
 
 
@@ -13,13 +14,7 @@ from shapecheck.report import formats, writer
 @click.option(
     "--bits", default=12, show_default=True, metavar="N", type=click.IntRange(2, MOST_BITS), help="The largest n."
 )
-@click.option(
-    "--plot",
-    default=None,
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Save a picture of units and parameters against n, FILE.png or FILE.svg.",
-)
+@plot_option("units and parameters against n")
 @click.option("--format", "format_", type=click.Choice(formats("parity")), default="terminal", show_default=True)
 @click.pass_context
 def command(ctx: click.Context, *, bits: int, plot: Path | None, format_: str) -> None:
@@ -29,17 +24,11 @@ def command(ctx: click.Context, *, bits: int, plot: Path | None, format_: str) -
     array is compared with the derived one; exit status 1 when one is not right.
     """
     from shapecheck.parity import run_parity
-    from shapecheck.report.parity._plot import SUFFIXES, save_plot
+    from shapecheck.report.parity._plot import save_plot
 
-    if plot is not None and plot.suffix.lower() not in SUFFIXES:
-        raise click.UsageError(f"--plot must name a file that ends in {' or '.join(SUFFIXES)} (got {plot})")
     parity = run_parity(bits)
     if plot is not None:
-        try:
+        with drawing():
             save_plot(parity, plot)
-        except ModuleNotFoundError as error:
-            if error.name != "matplotlib":
-                raise
-            raise OSError("--plot needs matplotlib: pip install 'shapecheck-numpy[plot]'") from None
     writer("parity", format_)(parity, sys.stdout)
     ctx.exit(0 if parity.passed else 1)

@@ -1,0 +1,42 @@
+"""The option `--plot` of the commands that can draw."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["drawing", "plot_option"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_SUFFIXES = (".png", ".svg")
+
+
+def plot_option(what: str) -> Callable[[_Command], _Command]:
+    """Give a command the option `--plot FILE`; `what` says of what the picture is."""
+    return click.option(
+        "--plot",
+        default=None,
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        callback=_with_suffix,
+        help=f"Save a picture of {what}, FILE.png or FILE.svg.",
+    )
+
+
+def _with_suffix(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:  # noqa: ARG001
+    if value is not None and value.suffix.lower() not in _SUFFIXES:
+        raise click.UsageError(f"--plot must name a file that ends in {' or '.join(_SUFFIXES)} (got {value})")
+    return value
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Say what to install where matplotlib is not there."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != "matplotlib":
+            raise
+        raise OSError("--plot needs matplotlib: pip install 'shapecheck-numpy[plot]'") from None

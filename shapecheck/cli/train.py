@@ -1,0 +1,196 @@
+"""`shapecheck train`: the reference network, trained on real data, its shapes compared first."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from shapecheck.cli._plot import drawing, plot_option
+from shapecheck.report import formats, writer
+
+if TYPE_CHECKING:
+    from shapecheck.training.data import Split
+    from shapecheck.training.run import Trained
+    from shapecheck.training.saving import Saved
+    from shapecheck.training.settings import Hyperparameters
+
+# What suits the digits: others take the defaults of `Hyperparameters`.
+_FOR_DIGITS = {"hidden": (128,), "learning_rate": 0.003, "epochs": 60, "dropout": 0.3}
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class _Refused(click.ClickException):
+    """What is wrong with the call or the data, in one sentence."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"shapecheck: {self.message}", err=True, file=file)
+
+
+def _units(ctx: click.Context, parameter: click.Parameter, value: str | None) -> tuple[int, ...] | None:  # noqa: ARG001
+    """Read the units of the hidden layers: `16,8`, or nothing for none."""
+    if value is None:
+        return None
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not all(part.isascii() and part.isdecimal() for part in parts):
+        raise click.BadParameter(f"units are written 16,8 (got {value})")
+    return tuple(map(int, parts))
+
+
+@click.command("train")
+@click.option(
+    "--data",
+    default=None,
+    metavar="NAME|FILE",
+    help="circles, digits, flower, moons or spirals, a .csv with a line an example, or an .npz with X and y."
+    "  [default: moons, or what a loaded network was trained on]",
+)
+@click.option("--label", default=None, metavar="COLUMN", help="The column of a .csv with the labels.  [default: last]")
+@click.option(
+    "--examples", default=400, show_default=True, type=click.IntRange(4, 1_000_000), help="How many are made."
+)
+@click.option("--hidden", default=None, metavar="N,N,...", callback=_units, help="Units of the hidden layers: 16,8.")
+@click.option("--activation", default=None, help="Of the hidden layers: relu, leaky_relu, tanh, sigmoid or linear.")
+@click.option("--optimizer", default=None, help="adam, gradient_descent, momentum or rmsprop.")
+@click.option("--learning-rate", type=float, default=None, help="The step size alpha.")
+@click.option("--decay", type=float, default=None, help="Epoch k has the learning rate alpha / (1 + decay k).")
+@click.option("--epochs", type=int, default=None, help="How often all examples are gone through.")
+@click.option("--batch-size", type=int, default=None, help="Examples of a step; 0 is all of them.")
+@click.option("--beta1", type=float, default=None, help="What momentum and Adam keep of the average of gradients.")
+@click.option("--beta2", type=float, default=None, help="What RMSprop and Adam keep of the average of squares.")
+@click.option("--l2", type=float, default=None, help="How much large weights cost.")
+@click.option("--dropout", type=float, default=None, help="The share of hidden units that are dropped.")
+@click.option("--initialisation", default=None, help="he, xavier or scaled.")
+@click.option("--seed", type=int, default=None, help="Of the data, the split, the parameters and the order.")
+@click.option("--save", default=None, metavar="FILE", type=_FILE, help="Save the network as FILE.npz.")
+@click.option(
+    "--resume", default=None, metavar="FILE", type=_FILE, help="Go on from a saved network for --epochs more."
+)
+@click.option("--load", default=None, metavar="FILE", type=_FILE, help="Evaluate a saved network, without training.")
+@plot_option("the cost, and for two features of the decision boundary")
+@click.option("--format", "format_", type=click.Choice(formats("train")), default="terminal", show_default=True)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    *,
+    data: str | None,
+    label: str | None,
+    examples: int,
+    save: Path | None,
+    resume: Path | None,
+    load: Path | None,
+    plot: Path | None,
+    format_: str,
+    **chosen: Any,
+) -> None:
+    """Train the reference network, and say how often it is right on examples that were held out.
+
+    Before that the dimension table of the network is derived, and every shape of a step on the data is compared with
+    it; exit status 1 when one is not as derived. Interrupted, it saves what there is, where --save is given.
+    """
+    from shapecheck.training.check import check
+    from shapecheck.training.data import DataError
+    from shapecheck.training.run import Diverged, begin, train
+    from shapecheck.training.saving import CannotLoad, load_network
+    from shapecheck.training.saving import save as save_network
+
+    if resume is not None and load is not None:
+        raise click.UsageError("--load evaluates and --resume goes on: give one of the two")
+    try:
+        start = resume or load
+        saved = None if start is None else load_network(start)
+        own = _hyperparameters(saved, data, chosen)
+        split = _data(saved, data or (saved.data if saved else "moons"), label, examples, own.seed)
+        trained = begin(own, split) if saved is None else saved.trained
+    except (DataError, CannotLoad, ValueError) as error:
+        raise _Refused(str(error)) from None
+    compared = check(trained, split)
+    if not compared.equal:
+        writer("demo", "terminal")(compared, sys.stdout)
+        ctx.exit(1)
+    stopped = None
+    if load is None:
+        try:
+            with _progress(own.epochs) as told:
+                trained = train(own, split, start=trained, on_epoch=told)
+        except Diverged as error:
+            trained, stopped = error.trained, str(error)
+        except KeyboardInterrupt:
+            stopped = f"interrupted after epoch {len(trained.costs)}"
+    else:
+        _evaluate(trained, split)
+    if save is not None:
+        save_network(save, trained, split)
+    writer("train", format_)(trained, sys.stdout, data=split, checked=len(compared.compared))
+    if plot is not None:
+        from shapecheck.report.train._plot import save_plot
+
+        with drawing():
+            save_plot(trained, split, plot)
+    if stopped is not None:
+        kept = f"; what there is was saved in {save}" if save is not None else ""
+        click.echo(f"shapecheck: {stopped}{kept}", err=True)
+        ctx.exit(130 if stopped.startswith("interrupted") else 2)
+
+
+def _hyperparameters(saved: "Saved | None", data: str | None, chosen: dict[str, Any]) -> "Hyperparameters":
+    """Give the hyperparameters: those of the call, else of the network that is gone on from, else those that suit."""
+    from dataclasses import replace
+
+    from shapecheck.training.settings import Hyperparameters
+
+    given = {name: value for name, value in chosen.items() if value is not None}
+    if saved is None:
+        return Hyperparameters(**{**(_FOR_DIGITS if data == "digits" else {}), **given})
+    if given.get("hidden", saved.trained.hyperparameters.hidden) != saved.trained.hyperparameters.hidden:
+        raise ValueError("the hidden layers of a saved network are what they are: leave --hidden out")
+    return replace(saved.trained.hyperparameters, **given)
+
+
+def _data(saved: "Saved | None", source: str, label: str | None, examples: int, seed: int) -> "Split":
+    """Give the data, standardised as that which a saved network was trained on."""
+    from shapecheck.training.data import DataError, load, split
+
+    features, labels = load(source, examples=examples, label=label, seed=seed)
+    found = split(features, labels, source, seed=seed, standard=None if saved is None else (saved.mean, saved.scale))
+    if saved is not None:
+        sizes = saved.trained.sizes
+        if (sizes[0], sizes[-1]) != found.sizes:
+            raise DataError(
+                f"{source}: the network was trained on {sizes[0]} features and {sizes[-1]} outputs"
+                f" (got {found.sizes[0]} and {found.sizes[1]})"
+            )
+    return found
+
+
+def _evaluate(trained: "Trained", data: "Split") -> None:
+    """Put how often a network is right on this data in place of its history."""
+    from shapecheck.network import accuracy
+
+    trained.accuracies = [accuracy(trained.predict(data.X), data.Y)]
+    trained.held_out = [accuracy(trained.predict(data.X_held), data.Y_held)]
+
+
+@contextmanager
+def _progress(epochs: int) -> "Iterator[Any]":
+    """Show how far training is, where somebody looks."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    text = TextColumn("cost {task.fields[cost]:.4f}, held out {task.fields[held]:.1%}")
+    parts = (TextColumn("training"), BarColumn(), MofNCompleteColumn(), text, TimeRemainingColumn())
+    with Progress(*parts, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("training", total=epochs, cost=float("nan"), held=0.0)
+
+        def told(trained: "Trained") -> None:
+            progress.update(task, advance=1, cost=trained.costs[-1], held=trained.held_out[-1])
+
+        yield told

@@ -1,0 +1,1 @@
+"""A trained network: what it costs, how often it is right; one file a format."""

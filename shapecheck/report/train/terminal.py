@@ -1,0 +1,56 @@
+"""A training run in a terminal: the cost curve, and how often the network is right."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import log10
+from typing import TextIO
+
+from rich.text import Text
+
+from shapecheck.report._console import Cell, columns, make_console, print_text
+from shapecheck.training.data import Split
+from shapecheck.training.run import Trained
+
+__all__ = ["write"]
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_LEAST = 1e-12  # nats: a cost of 0 has no logarithm
+
+
+def write(trained: Trained, out: TextIO, *, data: Split, checked: int) -> None:
+    """Write what was trained, the shapes that were compared, the cost curve and the results."""
+    console = make_console(out)
+    own, sizes = trained.hyperparameters, trained.sizes
+    print_text(console, f"{data.name}: {' → '.join(map(str, sizes))}, {own.activation}, {own.optimizer}", "bold")
+    print_text(console, f"{checked} shapes of a step recorded, all as derived")
+    console.print()
+    if trained.costs:
+        curve = _curve(trained.costs, min(60, console.width - 24))
+        line = Text(f"cost  {trained.costs[0]:.4f} {curve} {trained.costs[-1]:.4f}")
+        console.print(line, no_wrap=True, overflow="crop")
+        print_text(
+            console, f"      nats per example, mean of each epoch, 1 to {len(trained.costs)}, logarithmic", "dim"
+        )
+        console.print()
+    rows = [
+        [Cell("training"), Cell(f"{data.X.shape[1]:,}"), Cell(_share(trained.accuracies))],
+        [Cell("held out"), Cell(f"{data.X_held.shape[1]:,}"), Cell(_share(trained.held_out), "bold")],
+    ]
+    columns(console, rows, ("", "examples", "right"), right=(1, 2))
+    console.print()
+    count = sum(array.size for array in trained.parameters.values())
+    print_text(console, f"{count:,} parameters, W[l] and b[l], in {trained.seconds:.1f} s of CPU time")
+
+
+def _share(values: Sequence[float]) -> str:
+    return f"{100 * values[-1]:.2f} %" if values else "-"
+
+
+def _curve(values: Sequence[float], width: int) -> str:
+    """Give a curve of so many characters, each as high as the mean of its part, on a logarithmic scale."""
+    width = max(1, min(width, len(values)))
+    bounds = [round(place * len(values) / width) for place in range(width + 1)]
+    means = [sum(values[start:end]) / (end - start) for start, end in pairwise(bounds) if end > start]
+    heights = [log10(max(mean, _LEAST)) for mean in means]
+    low, span = min(heights), max(heights) - min(heights) or 1.0
+    return "".join(_BLOCKS[min(len(_BLOCKS) - 1, int((height - low) / span * len(_BLOCKS)))] for height in heights)

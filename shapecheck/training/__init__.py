@@ -1,0 +1,1 @@
+"""Training the reference network: data, hyperparameters, the loop, and what is saved of it."""

@@ -1,0 +1,271 @@
+"""Data to train on: made on the spot, scikit-learn's digits, or a file; one example a column."""
+
+import csv
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["MADE", "DataError", "Matrix", "Split", "load", "split"]
+
+Matrix: TypeAlias = npt.NDArray[np.float64]
+_NOISE = 0.1  # standard deviation of what is added to the points of the patterns
+_MOST_CLASSES = 1000
+
+
+class DataError(ValueError):
+    """Data that cannot be trained on; the message says what is wrong in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Examples to train on, and held-out ones.
+
+    Parameters
+    ----------
+    name : str
+        What the data is.
+    X, Y : (n_x, m) and (n_y, m) ndarray
+        Examples with their labels: 0 or 1 in one row, or one-hot columns for more than two classes.
+    X_held, Y_held : ndarray
+        The same of the held-out examples.
+    mean, scale : (n_x, 1) ndarray
+        What was taken off each feature and by what it was divided: those of the training examples.
+    """
+
+    name: str
+    X: Matrix
+    Y: Matrix
+    X_held: Matrix
+    Y_held: Matrix
+    mean: Matrix
+    scale: Matrix
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many features and how many outputs there are."""
+        return self.X.shape[0], self.Y.shape[0]
+
+
+def _moons(m: int, generator: np.random.Generator) -> tuple[Matrix, npt.NDArray[np.intp]]:
+    """Give two half circles that reach into each other, as scikit-learn's `make_moons`."""
+    labels = np.arange(m) % 2
+    angle = np.pi * generator.random(m)
+    X = np.where(
+        labels == 0, [np.cos(angle), np.sin(angle)], [1 - np.cos(angle), 0.5 - np.sin(angle)]
+    ) + generator.normal(0, _NOISE, (2, m))
+    return X, labels
+
+
+def _circles(m: int, generator: np.random.Generator) -> tuple[Matrix, npt.NDArray[np.intp]]:
+    """Give a circle inside another one, as scikit-learn's `make_circles`."""
+    labels = np.arange(m) % 2
+    angle, radius = 2 * np.pi * generator.random(m), np.where(labels == 0, 1.0, 0.5)
+    return radius * np.array([np.cos(angle), np.sin(angle)]) + generator.normal(0, _NOISE, (2, m)), labels
+
+
+def _spirals(m: int, generator: np.random.Generator) -> tuple[Matrix, npt.NDArray[np.intp]]:
+    """Give two spirals around each other, each with one and a half turns."""
+    labels = np.arange(m) % 2
+    turn = np.sqrt(generator.random(m))
+    angle = 3 * np.pi * turn + np.pi * labels
+    return 3 * turn * np.array([np.cos(angle), np.sin(angle)]) + generator.normal(0, _NOISE, (2, m)), labels
+
+
+def _flower(m: int, generator: np.random.Generator) -> tuple[Matrix, npt.NDArray[np.intp]]:
+    """Give the planar flower of A. Ng's course, "Planar data classification": petals of two colours by turns."""
+    labels = np.arange(m) % 2
+    angle = np.pi * (labels + generator.random(m)) + generator.normal(0, 0.2, m)
+    radius = 4 * np.sin(4 * angle) + generator.normal(0, 0.2, m)
+    return radius * np.array([np.sin(angle), np.cos(angle)]), labels
+
+
+def _digits(_m: int, _generator: np.random.Generator) -> tuple[Matrix, npt.NDArray[np.intp]]:
+    """Give the 1797 digits of 8 by 8 pixels that come with scikit-learn."""
+    try:
+        datasets: Any = import_module("sklearn.datasets")
+    except ModuleNotFoundError:
+        raise DataError("digits come with scikit-learn: pip install 'shapecheck-numpy[data]'") from None
+    found = datasets.load_digits()
+    return found.data.T.astype(float), found.target.astype(np.intp)
+
+
+MADE: Mapping[str, Callable[[int, np.random.Generator], tuple[Matrix, npt.NDArray[np.intp]]]] = MappingProxyType(
+    {"circles": _circles, "digits": _digits, "flower": _flower, "moons": _moons, "spirals": _spirals}
+)
+"""Data that needs no file, by its name."""
+
+
+def load(
+    source: str, *, examples: int = 400, label: str | None = None, seed: int = 0
+) -> tuple[Matrix, npt.NDArray[np.intp]]:
+    """Give the features and the labels of a data set.
+
+    Parameters
+    ----------
+    source : str
+        A name in `MADE`, or a file: `.csv` with a line an example, or `.npz` with `X` and `y`.
+    examples : int
+        How many are made.
+    label : str, optional
+        The column of a `.csv` that has the labels; else it is the last one.
+    seed : int
+        Of what is made.
+
+    Returns
+    -------
+    X : (n_x, m) ndarray
+        One example a column.
+    labels : (m,) ndarray
+        Classes 0, 1, ...
+
+    Raises
+    ------
+    DataError
+        If the data is not there, or cannot be trained on.
+    """
+    if source in MADE:
+        return MADE[source](examples, np.random.default_rng(seed))
+    path = Path(source)
+    if path.suffix.lower() not in {".csv", ".npz"}:
+        raise DataError(f"data must be one of {', '.join(MADE)}, or a .csv or .npz file (got {source})")
+    if not path.is_file():
+        raise DataError(f"there is no file {source}")
+    X, y = _of_csv(path, label) if path.suffix.lower() == ".csv" else _of_npz(path)
+    return X, _labels(y, source, X)
+
+
+def _of_csv(path: Path, label: str | None) -> tuple[Matrix, Matrix]:
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            rows = [(number, row) for number, row in enumerate(csv.reader(file), 1) if row]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{path}: cannot be read: {error}") from None
+    if not rows:
+        raise DataError(f"{path}: is empty")
+    header = rows[0][1]
+    named = not all(map(_is_number, header))
+    if named:
+        rows = rows[1:]
+    column = len(header) - 1
+    if label is not None:
+        if not named or label not in header:
+            raise DataError(f"{path}: has no column {label} in its first line")
+        column = header.index(label)
+    values = np.empty((len(rows), len(header)))
+    for place, (number, row) in enumerate(rows):
+        if len(row) != len(header):
+            raise DataError(f"{path}:{number}: must have {len(header)} columns as the first line (got {len(row)})")
+        for index, cell in enumerate(row):
+            if not _is_number(cell):
+                raise DataError(f"{path}:{number}: column {index + 1} must be a number (got {cell.strip()[:40]!r})")
+            values[place, index] = float(cell)
+    return np.delete(values, column, axis=1).T, values[:, column] if len(rows) else np.empty(0)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _of_npz(path: Path) -> tuple[Matrix, Matrix]:
+    if not zipfile.is_zipfile(path):
+        raise DataError(f"{path}: is no .npz file, or not a whole one")
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            missing = [name for name in ("X", "y") if name not in arrays]
+            if missing:
+                raise DataError(f"{path}: must have the arrays X and y (got {', '.join(arrays) or 'none'})")
+            X, y = np.asarray(arrays["X"], float), np.asarray(arrays["y"], float)
+    except DataError:
+        raise
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zipfile.error, TypeError) as error:
+        raise DataError(f"{path}: cannot be read: {error}") from None
+    y = y.reshape(-1) if y.ndim == 2 and 1 in y.shape else y
+    if X.ndim != 2 or y.ndim != 1 or len(y) != len(X):
+        raise DataError(
+            f"{path}: X must have a row for each example and y a label for each (got shapes {X.shape} and {y.shape})"
+        )
+    return X.T, y
+
+
+def _labels(y: Matrix, source: str, X: Matrix) -> npt.NDArray[np.intp]:
+    """Give labels as classes; refuse what is no data to train on."""
+    bad = ~np.isfinite(X)
+    if bad.any():
+        feature, example = (int(index[0]) for index in np.nonzero(bad))
+        raise DataError(
+            f"{source}: {int(bad.sum())} of the features are not finite numbers, first that of example {example + 1},"
+            f" feature {feature + 1} ({X[feature, example]})"
+        )
+    if not np.isfinite(y).all() or (y != np.round(y)).any() or (y < 0).any():
+        wrong = y[~(np.isfinite(y) & (y == np.round(y)) & (y >= 0))]
+        raise DataError(f"{source}: labels must be integers from 0 (got {wrong[0]:g})")
+    if y.size and y.max() >= _MOST_CLASSES:
+        raise DataError(f"{source}: labels must be classes below {_MOST_CLASSES} (got {y.max():g})")
+    return y.astype(np.intp)
+
+
+def split(
+    X: Matrix,
+    labels: npt.NDArray[np.intp],
+    name: str,
+    *,
+    held_out: float = 0.2,
+    seed: int = 0,
+    standard: tuple[Matrix, Matrix] | None = None,
+) -> Split:
+    """Hold out examples of each class, and standardise the features.
+
+    Parameters
+    ----------
+    X : (n_x, m) ndarray
+        One example a column.
+    labels : (m,) ndarray
+        Classes 0, 1, ...
+    name : str
+        What the data is called.
+    held_out : float
+        The share of each class that is held out; one example of it at least.
+    seed : int
+        Of which.
+    standard : (mean, scale), optional
+        What is taken off each feature, and by what it is divided; else what the examples that are left have.
+
+    Raises
+    ------
+    DataError
+        If there is one class only, or too few examples of one.
+    """
+    classes, counts = np.unique(labels, return_counts=True)
+    if len(classes) < 2:
+        raise DataError(f"{name}: there must be two classes at least (got {len(classes)})")
+    if counts.min() < 2:
+        raise DataError(f"{name}: class {classes[counts.argmin()]} must have two examples at least (got 1)")
+    generator = np.random.default_rng(seed)
+    held = np.zeros(len(labels), bool)
+    for kind, count in zip(classes, counts, strict=True):
+        places = generator.permutation(np.flatnonzero(labels == kind))
+        held[places[: min(count - 1, max(1, round(held_out * count)))]] = True
+    last = int(labels.max())
+    Y = (labels[None, :] == 1) * 1.0 if last == 1 else (labels[None, :] == np.arange(last + 1)[:, None]) * 1.0
+    mean, scale = _standard(X[:, ~held]) if standard is None else standard
+    if mean.shape[0] != X.shape[0]:
+        raise DataError(f"{name}: the network was trained on {mean.shape[0]} features (got {X.shape[0]})")
+    standardised = (X - mean) / scale
+    return Split(name, standardised[:, ~held], Y[:, ~held], standardised[:, held], Y[:, held], mean, scale)
+
+
+def _standard(X: Matrix) -> tuple[Matrix, Matrix]:
+    """Give the mean of each feature, and its standard deviation; 1 where a feature is always the same."""
+    deviation = X.std(axis=1, keepdims=True)
+    return X.mean(axis=1, keepdims=True), np.where(deviation > 0, deviation, 1.0)

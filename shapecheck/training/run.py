@@ -1,0 +1,187 @@
+"""The training loop: the reference network, mini-batch by mini-batch."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import process_time
+
+import numpy as np
+
+from shapecheck.network import (
+    OPTIMIZERS,
+    Averages,
+    State,
+    accuracy,
+    add_l2_gradients,
+    backward,
+    compute_cost,
+    dropout_backward,
+    dropout_forward,
+    forward,
+    initialise_parameters,
+    l2_cost,
+    minibatches,
+)
+from shapecheck.network.arrays import Array, Gradients, Parameters
+from shapecheck.training.data import Split
+from shapecheck.training.settings import Hyperparameters
+
+__all__ = ["Diverged", "Trained", "begin", "train"]
+
+COSTS = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
+"""The cost that goes with each output activation."""
+
+
+class Diverged(ArithmeticError):
+    """The cost is no longer a finite number; carries what there was before."""
+
+    def __init__(self, epoch: int, trained: "Trained") -> None:
+        super().__init__(epoch, trained)
+        self.epoch = epoch
+        self.trained = trained
+
+    def __str__(self) -> str:
+        """Say what to do."""
+        rate = self.trained.hyperparameters.learning_rate
+        return f"the cost is no longer finite in epoch {self.epoch}: lower the learning rate (now {rate:g})"
+
+
+@dataclass(slots=True)
+class Trained:
+    """A network and how it came about; training goes on from it.
+
+    Parameters
+    ----------
+    hyperparameters : Hyperparameters
+        What decided it.
+    parameters : dict
+        `W1`, `b1`, ...
+    state : State
+        Of the optimizer.
+    generator : numpy.random.Generator
+        Where the order of the examples goes on.
+    costs : list of float
+        Of each epoch the mean cost of its steps, in nats per example, the cost of large weights included.
+    accuracies, held_out : list of float
+        After each epoch the share of right answers on the training and on the held-out examples.
+    seconds : float
+        CPU time.
+    """
+
+    hyperparameters: Hyperparameters
+    parameters: Parameters
+    state: State
+    generator: np.random.Generator
+    costs: list[float] = field(default_factory=list)
+    accuracies: list[float] = field(default_factory=list)
+    held_out: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The sizes `n[0], ..., n[L]`."""
+        L = len(self.parameters) // 2
+        return self.parameters["W1"].shape[1], *(self.parameters[f"W{l}"].shape[0] for l in range(1, L + 1))
+
+    def predict(self, X: Array) -> Array:
+        """Give the output `A[L]` for examples, one a column."""
+        return forward(X, self.parameters, self.hyperparameters.activations(self.sizes[-1]))[0]
+
+
+def begin(hyperparameters: Hyperparameters, data: Split) -> Trained:
+    """Give a network with fresh parameters."""
+    generator = np.random.default_rng(hyperparameters.seed)
+    sizes = hyperparameters.layers(*data.sizes)
+    parameters = initialise_parameters(sizes, hyperparameters.initialisation, seed=generator)
+    return Trained(hyperparameters, parameters, State(), generator)
+
+
+def train(
+    hyperparameters: Hyperparameters,
+    data: Split,
+    *,
+    start: Trained | None = None,
+    on_epoch: Callable[[Trained], None] | None = None,
+) -> Trained:
+    """Train a network.
+
+    Parameters
+    ----------
+    hyperparameters : Hyperparameters
+        Those of this run.
+    data : Split
+        The examples.
+    start : Trained, optional
+        What to go on from, which is changed; else fresh parameters.
+    on_epoch : callable, optional
+        Called after each epoch.
+
+    Returns
+    -------
+    Trained
+
+    Raises
+    ------
+    Diverged
+        When the cost is no longer finite; what was before is in it.
+    """
+    trained = begin(hyperparameters, data) if start is None else start
+    trained.hyperparameters = hyperparameters
+    step = _Step(hyperparameters, data)
+    since = process_time()
+    before = trained.seconds
+    for _ in range(hyperparameters.epochs):
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # it is told below, once
+            kept = {name: array.copy() for name, array in trained.parameters.items()}
+            cost = step.epoch(trained)
+        trained.seconds = before + process_time() - since
+        if not math.isfinite(cost):
+            trained.parameters = kept
+            raise Diverged(len(trained.costs) + 1, trained)
+        trained.costs.append(cost)
+        trained.accuracies.append(accuracy(trained.predict(data.X), data.Y))
+        trained.held_out.append(accuracy(trained.predict(data.X_held), data.Y_held))
+        if on_epoch is not None:
+            on_epoch(trained)
+    trained.seconds = before + process_time() - since
+    return trained
+
+
+class _Step:
+    """One step on one batch, as the hyperparameters say."""
+
+    def __init__(self, hyperparameters: Hyperparameters, data: Split) -> None:
+        self.own = hyperparameters
+        self.data = data
+        self.activations = hyperparameters.activations(data.sizes[1])
+        self.cost = COSTS[self.activations[-1]]
+        self.update = OPTIMIZERS[hyperparameters.optimizer]
+        self.averages = Averages(hyperparameters.beta1, hyperparameters.beta2, hyperparameters.epsilon)
+
+    def epoch(self, trained: Trained) -> float:
+        """Go through all examples once; give the mean cost of the steps, weighted by their examples."""
+        X, Y = self.data.X, self.data.Y
+        m = X.shape[1]
+        rate = self.own.learning_rate / (1 + self.own.decay * len(trained.costs))
+        total = 0.0
+        for X_batch, Y_batch in minibatches(X, Y, self.own.batch_size or m, seed=trained.generator):
+            total += self.step(X_batch, Y_batch, trained, rate) * X_batch.shape[1]
+        return float(total / m)
+
+    def step(self, X: Array, Y: Array, trained: Trained, rate: float) -> float:
+        """Make a step; give the cost before it."""
+        parameters, m = trained.parameters, X.shape[1]
+        gradients: Gradients
+        if self.own.dropout:
+            keep = 1 - self.own.dropout
+            _, caches, masks = dropout_forward(X, parameters, self.activations, keep, seed=trained.generator)
+            gradients = dropout_backward(Y, caches, masks, self.activations, self.cost)
+        else:
+            _, caches = forward(X, parameters, self.activations)
+            gradients = backward(Y, caches, self.activations, self.cost, input_gradient=False)
+        cost = compute_cost(Y, caches, self.activations, self.cost)
+        if self.own.l2:
+            cost += l2_cost(parameters, self.own.l2, m)
+            add_l2_gradients(gradients, parameters, self.own.l2, m)
+        self.update(parameters, gradients, trained.state, rate, self.averages)
+        return cost

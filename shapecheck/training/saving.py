@@ -1,0 +1,105 @@
+"""A network in a file: parameters, the optimizer's state and all that a run needs to go on, in one `.npz`."""
+
+import dataclasses
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from shapecheck.files import replace_file
+from shapecheck.network import State
+from shapecheck.training.data import Matrix, Split
+from shapecheck.training.run import Trained
+from shapecheck.training.settings import Hyperparameters
+
+__all__ = ["CannotLoad", "Saved", "load_network", "save"]
+
+_FORMAT = 1
+
+
+class CannotLoad(ValueError):
+    """A file that is no saved network; the message says why in one sentence."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Saved:
+    """A network that was read, with the name of the data it was trained on and how that was standardised."""
+
+    trained: Trained
+    data: str
+    mean: Matrix
+    scale: Matrix
+
+
+def save(path: Path, trained: Trained, data: Split) -> None:
+    """Save a network; a file that is there is replaced when the new one is whole. Nothing in it is pickled.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; what was there stays.
+    """
+    about = {
+        "format": _FORMAT,
+        "data": data.name,
+        "hyperparameters": dataclasses.asdict(trained.hyperparameters),
+        "steps": trained.state.steps,
+        "seconds": trained.seconds,
+        "generator": trained.generator.bit_generator.state,
+    }
+    arrays: dict[str, Any] = {
+        **trained.parameters,
+        **{f"state/{name}": array for name, array in trained.state.arrays.items()},
+        "history": np.array([trained.costs, trained.accuracies, trained.held_out]),
+        "mean": data.mean,
+        "scale": data.scale,
+        "about": np.array(json.dumps(about)),
+    }
+    out = io.BytesIO()
+    np.savez(out, **arrays)
+    replace_file(path, out.getvalue())
+
+
+def load_network(path: Path) -> Saved:
+    """Read a network.
+
+    Raises
+    ------
+    CannotLoad
+        If there is no such file, or it is none that was saved here.
+    """
+    try:
+        if path.is_file() and not zipfile.is_zipfile(path):
+            raise CannotLoad(f"{path}: is no .npz file, or not a whole one")
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        about = json.loads(str(arrays["about"]))
+        hyperparameters = Hyperparameters(
+            **{**about["hyperparameters"], "hidden": tuple(about["hyperparameters"]["hidden"])}
+        )
+        generator = np.random.default_rng()
+        generator.bit_generator.state = about["generator"]
+        costs, accuracies, held_out = (list(map(float, row)) for row in arrays["history"])
+        state = State(
+            {name.removeprefix("state/"): array for name, array in arrays.items() if name.startswith("state/")},
+            int(about["steps"]),
+        )
+        parameters = {name: array for name, array in arrays.items() if name[0] in "Wb" and name[1:].isdecimal()}
+        trained = Trained(
+            hyperparameters, parameters, state, generator, costs, accuracies, held_out, float(about["seconds"])
+        )
+        expected = hyperparameters.layers(trained.sizes[0], trained.sizes[-1])
+        if trained.sizes != expected or about["format"] != _FORMAT:
+            raise CannotLoad(f"{path}: is no network that was saved by shapecheck train")
+        return Saved(trained, str(about["data"]), arrays["mean"], arrays["scale"])
+    except FileNotFoundError:
+        raise CannotLoad(f"there is no file {path}") from None
+    except CannotLoad:
+        raise
+    except KeyError as error:
+        raise CannotLoad(f"{path}: is no network that was saved by shapecheck train (it has no {error})") from None
+    except (OSError, ValueError, TypeError, EOFError, zipfile.BadZipFile, zipfile.error) as error:
+        raise CannotLoad(f"{path}: cannot be read: {error}") from None
