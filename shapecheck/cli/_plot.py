@@ -37,6 +37,6 @@ def drawing() -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if error.name != "matplotlib":
+        if (error.name or "").partition(".")[0] != "matplotlib":
             raise
         raise OSError("--plot needs matplotlib: pip install 'shapecheck-numpy[plot]'") from None

@@ -1,8 +1,7 @@
 """`shapecheck train`: the reference network, trained on real data, its shapes compared first."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +92,7 @@ def command(
     Before that the dimension table of the network is derived, and every shape of a step on the data is compared with
     it; exit status 1 when one is not as derived. Interrupted, it saves what there is, where --save is given.
     """
+    from shapecheck.report._progress import progress
     from shapecheck.training.check import check
     from shapecheck.training.data import DataError
     from shapecheck.training.run import Diverged, begin, train
@@ -116,8 +116,8 @@ def command(
     stopped = None
     if load is None:
         try:
-            with _progress(own.epochs) as told:
-                trained = train(own, split, start=trained, on_epoch=told)
+            with progress("training", own.epochs) as tell:
+                trained = train(own, split, start=trained, on_epoch=None if tell is None else _telling(tell))
         except Diverged as error:
             trained, stopped = error.trained, str(error)
         except KeyboardInterrupt:
@@ -176,21 +176,5 @@ def _evaluate(trained: "Trained", data: "Split") -> None:
     trained.held_out = [accuracy(trained.predict(data.X_held), data.Y_held)]
 
 
-@contextmanager
-def _progress(epochs: int) -> "Iterator[Any]":
-    """Show how far training is, where somebody looks."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    text = TextColumn("cost {task.fields[cost]:.4f}, held out {task.fields[held]:.1%}")
-    parts = (TextColumn("training"), BarColumn(), MofNCompleteColumn(), text, TimeRemainingColumn())
-    with Progress(*parts, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("training", total=epochs, cost=float("nan"), held=0.0)
-
-        def told(trained: "Trained") -> None:
-            progress.update(task, advance=1, cost=trained.costs[-1], held=trained.held_out[-1])
-
-        yield told
+def _telling(tell: Callable[[str], None]) -> "Callable[[Trained], None]":
+    return lambda trained: tell(f"cost {trained.costs[-1]:.4f}, held out {100 * trained.held_out[-1]:.1f} %")

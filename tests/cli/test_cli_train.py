@@ -1,0 +1,102 @@
+"""The command `train`."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "shapecheck", "train"]
+FAST = ["--data", "moons", "--examples", "60", "--hidden", "4", "--epochs", "3"]
+
+
+def run(folder, *arguments):
+    return subprocess.run(
+        [*COMMAND, *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def test_a_run_says_what_was_compared_and_how_often_it_is_right(tmp_path):
+    found = run(tmp_path, *FAST)
+    assert (found.returncode, found.stderr) == (0, "")
+    lines = found.stdout.splitlines()
+    assert lines[0] == "moons: 2 → 4 → 1, relu, adam"
+    assert lines[1].endswith(" shapes of a step recorded, all as derived")
+    assert any(line.startswith("held out") for line in lines)
+    assert "17 parameters" in lines[-1]
+
+
+def test_it_goes_on_from_what_was_saved(tmp_path):
+    whole = json.loads(run(tmp_path, *FAST[:-1], "4", "--format", "json").stdout)
+    assert run(tmp_path, *FAST[:-1], "2", "--save", "n.npz").returncode == 0
+    rest = run(tmp_path, "--resume", "n.npz", "--examples", "60", "--epochs", "2", "--format", "json")
+    assert json.loads(rest.stdout)["costs"] == whole["costs"]
+
+
+def test_a_saved_network_is_evaluated(tmp_path):
+    trained = json.loads(run(tmp_path, *FAST, "--save", "n.npz", "--format", "json").stdout)
+    loaded = json.loads(run(tmp_path, "--load", "n.npz", "--examples", "60", "--format", "json").stdout)
+    assert loaded["held_out_accuracy"] == trained["held_out_accuracy"][-1:]
+
+
+@pytest.mark.parametrize("name", ["p.png", "p.svg"])
+def test_a_picture_is_saved(tmp_path, name):
+    pytest.importorskip("matplotlib")
+    assert run(tmp_path, *FAST, "--plot", name).returncode == 0
+    content = (tmp_path / name).read_bytes()
+    assert content.startswith(b"\x89PNG" if name.endswith("png") else b"<?xml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--data", "nothing"], "data must be one of circles"),
+        (["--data", "none.csv"], "there is no file none.csv"),
+        (["--learning-rate", "-1"], "learning_rate must be above 0 (got -1)"),
+        (["--optimizer", "sgd"], "optimizer must be one of"),
+        (["--load", "none.npz"], "there is no file none.npz"),
+        (["--load", "a.npz", "--resume", "b.npz"], "give one of the two"),
+        (["--hidden", "4,x"], "units are written 16,8"),
+        (["--plot", "p.gif"], "--plot must name a file that ends in .png or .svg"),
+    ],
+)
+def test_a_wrong_call_is_told_with_status_2(tmp_path, arguments, message):
+    found = run(tmp_path, *arguments)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert message in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_other_data_than_the_network_is_for_is_told(tmp_path):
+    assert run(tmp_path, *FAST, "--save", "n.npz").returncode == 0
+    (tmp_path / "d.csv").write_text("1,0\n2,0\n3,1\n4,1\n", encoding="utf-8")
+    found = run(tmp_path, "--load", "n.npz", "--data", "d.csv")
+    assert (found.returncode, found.stderr.count("\n")) == (2, 1)
+    assert "the network was trained on 2 features" in found.stderr
+    found = run(tmp_path, "--resume", "n.npz", "--hidden", "9")
+    assert "leave --hidden out" in found.stderr
+
+
+def test_a_cost_that_runs_away_is_told(tmp_path):
+    wild = ["--learning-rate", "1e200", "--optimizer", "gradient_descent", "--activation", "linear"]
+    found = run(tmp_path, *FAST, *wild, "--save", "n.npz")
+    assert found.returncode == 2
+    assert "lower the learning rate" in found.stderr
+    assert "what there is was saved in n.npz" in found.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals as elsewhere")
+def test_interrupted_it_saves_what_there_is(tmp_path):
+    arguments = [*FAST[:-1], "1000000", "--save", "n.npz"]
+    with subprocess.Popen(
+        [*COMMAND, *arguments], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        time.sleep(3)
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate(timeout=20)
+    assert child.returncode == 130
+    assert b"interrupted after epoch" in said
+    assert run(tmp_path, "--load", "n.npz", "--examples", "60").returncode == 0

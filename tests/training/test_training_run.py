@@ -1,0 +1,151 @@
+"""Training: it learns, goes on exactly where it was, and says when the cost runs away."""
+
+import dataclasses
+import pickle
+
+import numpy as np
+import pytest
+
+from shapecheck.network import OPTIMIZERS
+from shapecheck.training.check import check
+from shapecheck.training.data import load, split
+from shapecheck.training.run import Diverged, begin, train
+from shapecheck.training.saving import CannotLoad, load_network, save
+from shapecheck.training.settings import Hyperparameters
+
+SHORT = Hyperparameters(hidden=(5,), epochs=4, seed=1)
+
+
+@pytest.fixture
+def moons():
+    return split(*load("moons", examples=60), "moons")
+
+
+def same(left, right):
+    assert left.costs == right.costs
+    assert left.held_out == right.held_out
+    assert left.parameters.keys() == right.parameters.keys()
+    for name, array in left.parameters.items():
+        np.testing.assert_array_equal(array, right.parameters[name])
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+def test_each_optimizer_lowers_the_cost(moons, optimizer):
+    rate = 0.3 if optimizer in {"gradient_descent", "momentum"} else 0.02
+    trained = train(Hyperparameters(hidden=(8,), epochs=60, learning_rate=rate, optimizer=optimizer), moons)
+    assert trained.costs[-1] < 0.5 * trained.costs[0]
+    assert trained.accuracies[-1] > 0.85
+
+
+@pytest.mark.parametrize("more", [{}, {"dropout": 0.3}, {"l2": 0.5}, {"batch_size": 0}, {"decay": 0.1}])
+def test_the_same_seed_gives_the_same_network(moons, more):
+    own = dataclasses.replace(SHORT, **more)
+    same(train(own, moons), train(own, moons))
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@pytest.mark.parametrize("dropout", [0.0, 0.4])
+def test_four_epochs_are_two_and_two(moons, tmp_path, optimizer, dropout):
+    own = dataclasses.replace(SHORT, optimizer=optimizer, dropout=dropout, decay=0.1)
+    half = dataclasses.replace(own, epochs=2)
+    save(tmp_path / "half.npz", train(half, moons), moons)
+    saved = load_network(tmp_path / "half.npz")
+    assert (saved.data, saved.trained.hyperparameters) == ("moons", half)
+    same(train(half, moons, start=saved.trained), train(own, moons))
+
+
+def test_decay_lowers_the_learning_rate(moons):
+    plain = dataclasses.replace(SHORT, optimizer="gradient_descent", batch_size=0, epochs=2)
+    still = train(dataclasses.replace(plain, decay=1e12), moons)
+    first = train(dataclasses.replace(plain, epochs=1), moons)
+    for name, array in first.parameters.items():
+        np.testing.assert_allclose(still.parameters[name], array, atol=1e-12)
+
+
+def test_a_cost_that_runs_away_is_told_and_what_was_is_kept(moons):
+    wild = dataclasses.replace(SHORT, optimizer="gradient_descent", learning_rate=1e200, epochs=9, activation="linear")
+    with pytest.raises(Diverged, match=r"in epoch \d+: lower the learning rate \(now 1e\+200\)") as found:
+        train(wild, moons)
+    kept = found.value.trained
+    assert all(np.isfinite(array).all() for array in kept.parameters.values())
+
+
+def test_every_epoch_is_told(moons):
+    seen = []
+    train(SHORT, moons, on_epoch=lambda trained: seen.append(len(trained.costs)))
+    assert seen == [1, 2, 3, 4]
+
+
+def test_what_a_sweep_hands_on_can_be_pickled(moons):
+    trained = pickle.loads(pickle.dumps(train(SHORT, pickle.loads(pickle.dumps(moons)))))
+    same(trained, train(SHORT, moons))
+
+
+def test_a_step_has_the_derived_shapes(moons):
+    compared = check(begin(SHORT, moons), moons)
+    assert compared.equal
+    assert len(compared.compared) > 20
+
+
+def test_digits_are_learned():
+    pytest.importorskip("sklearn")
+    data = split(*load("digits"), "digits")
+    trained = train(Hyperparameters(hidden=(64,), epochs=15, learning_rate=0.004), data)
+    assert trained.held_out[-1] > 0.95
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("activation", "softmax", "activation must be one of"),
+        ("optimizer", "sgd", "optimizer must be one of adam"),
+        ("initialisation", "zero", "initialisation must be one of"),
+        ("hidden", (4, 0), "must have one unit at least"),
+        ("learning_rate", 0.0, "learning_rate must be above 0"),
+        ("learning_rate", float("nan"), "learning_rate must be above 0"),
+        ("dropout", 1.0, "dropout must be from 0, below 1"),
+        ("beta1", 1.0, "beta1 must be from 0, below 1"),
+        ("epochs", -1, "epochs must be 0 or more"),
+    ],
+)
+def test_hyperparameters_that_cannot_be_are_told(field, value, message):
+    with pytest.raises(ValueError, match=message):
+        Hyperparameters(**{field: value})
+
+
+@pytest.mark.parametrize("cut", [0, 10, 500, -40])
+def test_a_damaged_file_is_told(moons, tmp_path, cut):
+    path = tmp_path / "n.npz"
+    save(path, train(SHORT, moons), moons)
+    path.write_bytes(path.read_bytes()[:cut])
+    with pytest.raises(CannotLoad, match=r"n\.npz: ") as found:
+        load_network(path)
+    assert "\n" not in str(found.value)
+
+
+def test_a_file_of_other_arrays_is_told(tmp_path):
+    np.savez(tmp_path / "n.npz", W1=np.zeros((2, 2)))
+    with pytest.raises(CannotLoad, match="is no network that was saved"):
+        load_network(tmp_path / "n.npz")
+    with pytest.raises(CannotLoad, match="there is no file"):
+        load_network(tmp_path / "m.npz")
+
+
+def test_a_save_that_fails_leaves_the_old_file_whole(moons, tmp_path, monkeypatch):
+    path = tmp_path / "n.npz"
+    save(path, train(SHORT, moons), moons)
+    before = path.read_bytes()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match=r"n\.npz: cannot be written: No space left on device"):
+        save(path, train(SHORT, moons), moons)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["n.npz"]
+
+
+def test_a_folder_that_is_not_there_is_told(moons, tmp_path):
+    with pytest.raises(OSError, match="cannot be written: No such file or directory"):
+        save(tmp_path / "none" / "n.npz", train(SHORT, moons), moons)
