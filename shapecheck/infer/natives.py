@@ -77,6 +77,10 @@ def call_native(
         return machine.opaque(RECORDS)
     if family == "builtins" and short in BUILTINS:
         return BUILTINS[short](machine, values, keywords, node, frame)
+    if family == "operator" and not all(isinstance(value, (Array, int, float, complex)) for value in values):
+        for value in values:
+            machine.lose(value)
+        return machine.opaque()
     known = _known(machine, name, values, keywords)
     if known is not None:
         return known
@@ -89,6 +93,9 @@ def call_native(
     if any(map(is_faulty, values)):
         return machine.opaque("error")
     machine.gap(f"call of {name}", node, frame)
+    for value in (*values, *keywords.values()):
+        if isinstance(value, Listing) and value.kind == "generator":
+            machine.lose(value)  # it may be gone through
     machine.maybe_called((*values, *keywords.values()), node, frame)
     return machine.opaque()
 

@@ -265,6 +265,8 @@ def truth(value: Value) -> bool | None:
     if isinstance(value, tuple):
         return bool(value)
     if isinstance(value, Listing):
+        if value.kind == "generator":
+            return True
         length = length_of(value.contents)
         return bool(length) if type(length) is int else None
     if isinstance(value, Dictionary):

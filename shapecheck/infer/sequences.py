@@ -132,6 +132,7 @@ def iteration(machine: Machine, value: Value, name: str = "") -> Iteration:
         fields = fields_of(value)
         if fields is not None:
             return Iteration(list(fields))
+        machine.lose(value)  # its own methods are called, any number of times
     if is_faulty(value):
         return Iteration(None, value)
     return Iteration(None, machine.opaque(name=name))

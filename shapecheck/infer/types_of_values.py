@@ -158,12 +158,15 @@ def _has(value: Value, name: str) -> bool | None:
             return None if Rest in value.cells else True
         if any(name in base.cells for base in value.type.lineage()):
             return True
-        may_have = Rest in value.cells or not value.type.is_whole or "__getattr__" in value.type.cells
+        asked = any("__getattr__" in base.cells for base in value.type.lineage())
+        may_have = Rest in value.cells or not value.type.is_whole or asked
         return None if may_have else False
     if isinstance(value, Array) and value.shape.rank == 0 and name in {"__len__", "__iter__"}:
         return False  # as a number of NumPy's; an array without axes has them, and they raise
     if isinstance(value, (Function, Class, Native)) and name == "__name__":
         return True
+    if isinstance(value, Listing) and value.kind != "list":
+        return None
     known = next((python for kind, python in _PYTHON.items() if type(value) is kind), None)
     return None if known is None else hasattr(known, name)
 
@@ -178,10 +181,21 @@ def _getattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value],
     return found if has else machine.merger.join(found, values[2])
 
 
+def _is_plain(owner: Instance, name: str) -> bool:
+    """Tell whether an attribute is written as it is: by no property, and no method of the class."""
+    special = {f"{name}.setter", "__setattr__"}
+    return not any(special & base.cells.keys() for base in owner.type.lineage())
+
+
 def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     if len(values) == 3 and isinstance(values[0], (Instance, Class, Opaque)):
         owner, name, value = values
-        if isinstance(name, str):
+        if isinstance(owner, Instance):
+            if isinstance(name, str) and _is_plain(owner, name):
+                machine.journal.write(owner, name, value)
+            else:
+                machine.lose(owner)
+        elif isinstance(name, str):
             machine.journal.write(owner, (name,) if isinstance(owner, Opaque) else name, value)
         else:  # any of its attributes may be another one now
             for key in list(owner.cells):

@@ -263,6 +263,12 @@ class Instance(Object):
         self.type = type_
 
 
+def inherited(owner: Class | Instance, name: str) -> Value:
+    """Give what an object or a class has under a name where it has none of its own; ABSENT where that is nothing."""
+    lineage = owner.type.lineage() if isinstance(owner, Instance) else owner.lineage()[1:]
+    return next((base.cells[name] for base in lineage if name in base.cells), ABSENT)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Bound:
     """A method with the object that it is a method of."""
