@@ -339,9 +339,14 @@ def _is_left_open(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 def _generated(machine: Machine, function: Function, frame: Frame, exact: bool) -> Value:
     """Give what a generator function gives: its items, where the whole of it was run once and without a choice."""
-    if "contextmanager" in decorators(function) or exact:
-        return machine.listing(frame.yields, "generator")
-    return machine.stream(machine.any_of(frame.yields), None, "generator")
+    whole = "contextmanager" in decorators(function) or exact
+    made = (
+        machine.listing(frame.yields, "generator")
+        if whole
+        else machine.stream(machine.any_of(frame.yields), None, "generator")
+    )
+    made.cells["since"] = machine.journal.version
+    return made
 
 
 def _bind(

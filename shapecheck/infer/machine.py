@@ -307,7 +307,11 @@ class Machine:
             if value.kind == "generator":
                 self.journal.write(value, "later", None)
         elif isinstance(value, (Dictionary, Instance)):
-            for key in list(value.cells):
+            keys = dict.fromkeys(value.cells)
+            if isinstance(value, Instance):
+                for base in value.type.lineage():  # it may have its own in place of what its class has
+                    keys |= {name: None for name, found in base.cells.items() if not isinstance(found, Function)}
+            for key in keys:
                 self.journal.write(value, key, self.opaque())
             self.journal.write(value, Rest, self.opaque())
         elif isinstance(value, Opaque):

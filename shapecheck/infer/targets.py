@@ -27,6 +27,7 @@ from shapecheck.infer.values import (
     Project,
     Rest,
     Value,
+    is_descriptor,
 )
 from shapecheck.infer.weights import is_heavy
 
@@ -115,6 +116,9 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
             (base.cells[f"{name}.setter"] for base in owner.type.lineage() if f"{name}.setter" in base.cells), None
         )
         general = method_of(owner, "__setattr__")
+        if any(is_descriptor(base.cells.get(name)) for base in owner.type.lineage()):
+            machine.lose(owner)
+            return False
         if setter is not None:
             machine.call(setter, (owner, value), {}, target, frame)
         elif general is not None:
@@ -338,6 +342,8 @@ def delete(machine: Machine, target: ast.expr, frame: Frame) -> None:
                 open_up(machine, owner)
             elif isinstance(owner, Opaque):
                 forget(machine, owner)
+            elif isinstance(owner, Instance):
+                machine.lose(owner)
             elif isinstance(owner, Listing) and owner.items is not None and type(key) is int:
                 items = list(owner.items)
                 if -len(items) <= key < len(items):

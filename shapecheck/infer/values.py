@@ -194,6 +194,15 @@ def mark_many(value: Value) -> None:
             mark_many(item)
 
 
+DESCRIPTOR = "descriptor"
+"""The kind of an unknown value that stands for an attribute: `property(get, put)`."""
+
+
+def is_descriptor(value: Value) -> bool:
+    """Tell whether a class has something that decides what is read and written under its name."""
+    return isinstance(value, Opaque) and value.kind == DESCRIPTOR
+
+
 class Rest:
     """The key under which a dictionary keeps what its unknown keys may give."""
 
