@@ -150,7 +150,9 @@ def _set_item(
 ) -> None:
     assert isinstance(target, ast.Subscript)
     if isinstance(owner, Array):
-        if not isinstance(key, str) and owner.kind != "O":  # one element of objects may be an array
+        one = owner.kind is None and len(key if isinstance(key, tuple) else (key,)) == owner.shape.rank
+        may_be_objects = owner.kind == "O" or (isinstance(owner, Assumed) and one and not isinstance(key, slice))
+        if not isinstance(key, str) and not may_be_objects:  # one element of objects may be an array
             nodes = (target.value, target.slice, value_node)
             apply_ruled(machine, "ndarray.__setitem__", (owner, key, value), {}, target, frame, nodes)
     elif isinstance(owner, Dictionary):
