@@ -111,7 +111,7 @@ def _shapecheck(arguments: list[str], folder: Path) -> str:
 
 
 def _without_padding(text: str) -> str:
-    """A page has no trailing spaces, whatever a table pads its cells with."""
+    """Strip trailing spaces: a page has none, whatever a table pads its cells with."""
     return "\n".join(line.rstrip() for line in text.splitlines())
 
 
