@@ -85,3 +85,17 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_nobody_is_told_to_install_the_other_shapecheck() -> None:
     for page in refresh.PAGES:
         assert not re.search(r"pip install (-\S+ )*shapecheck(?!-numpy)", page.read_text(encoding="utf-8"))
+
+
+def test_each_page_is_in_the_navigation() -> None:
+    """What `mkdocs build --strict` says too, where it is installed."""
+    pages = {page.relative_to(ROOT / "docs").as_posix() for page in refresh.PAGES if page.parent != ROOT}
+    assert sorted(re.findall(r": ([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE)) == sorted(pages)
+
+
+def test_the_chinese_readme_has_the_commands_of_the_readme() -> None:
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
+    commands = re.findall(r"^```sh\n(.*?)^```", english, re.MULTILINE | re.DOTALL)
+    assert commands == re.findall(r"^```sh\n(.*?)^```", chinese, re.MULTILINE | re.DOTALL)
+    assert "(README.md)" in chinese
+    assert "(README.zh-CN.md)" in english
