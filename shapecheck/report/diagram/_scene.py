@@ -1,0 +1,125 @@
+"""What is drawn: boxes, wires and texts with their places. The unit of length is the width of a character.
+
+All letters are of one width, so that a text's width is known without a font, and pictures and pages agree.
+"""
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from shapecheck.architecture.flow import Arrow, ArrowKind, Block
+
+__all__ = [
+    "ASCENT",
+    "EM",
+    "LINE",
+    "TITLE",
+    "Box",
+    "Label",
+    "Line",
+    "Mark",
+    "Point",
+    "Rectangle",
+    "Scene",
+    "Text",
+    "Wire",
+]
+
+EM = 1 / 0.602  # the font's size, of which a character's width is 0.602
+LINE = 1.3 * EM  # from one line to the next
+ASCENT = 1.0 * EM  # from the top of a line to its base
+TITLE = 1.5  # how much larger a heading is
+
+Point = tuple[float, float]
+
+
+class Rectangle(NamedTuple):
+    """A rectangle by its corner at the top left and its extent; y grows downward."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Where it ends on the right."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends below."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> Point:
+        """Its centre."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+
+class Line(NamedTuple):
+    """One line of text: `name` and `shape` in full strength, `muted` for what is said beside."""
+
+    text: str
+    style: str = "shape"
+
+
+class Text(NamedTuple):
+    """Lines below one another: `x` is where they start, or their middle if `centred`; `y` the top of the first."""
+
+    x: float
+    y: float
+    lines: tuple[Line, ...]
+    centred: bool = False
+    scale: float = 1.0
+
+    @property
+    def bounds(self) -> Rectangle:
+        """What the lines cover."""
+        width = self.scale * max(cell_len(line.text) for line in self.lines)
+        left = self.x - width / 2 if self.centred else self.x
+        return Rectangle(left, self.y, width, self.scale * LINE * len(self.lines))
+
+
+class Box(NamedTuple):
+    """A block, and the text in it."""
+
+    block: Block
+    bounds: Rectangle
+    text: Text
+
+
+class Label(NamedTuple):
+    """The name and shape of what an arrow carries, beside its wire."""
+
+    arrow: Arrow
+    text: Text
+
+
+class Wire(NamedTuple):
+    """The line along which arrows go, by its corners; `head` tells whether it ends in a point."""
+
+    kind: ArrowKind
+    points: tuple[Point, ...]
+    arrows: tuple[Arrow, ...]
+    head: bool = True
+
+
+class Mark(NamedTuple):
+    """A piece of the key: how the lines of a kind look."""
+
+    wire: Wire
+    text: Text
+
+
+class Scene(NamedTuple):
+    """All that is drawn, in the order in which it is drawn: wires, boxes, labels, then what is said around them."""
+
+    width: float
+    height: float
+    wires: tuple[Wire, ...]
+    boxes: tuple[Box, ...]
+    labels: tuple[Label, ...]
+    marks: tuple[Mark, ...]
+    heading: Text
+    notes: tuple[Text, ...]
