@@ -64,6 +64,7 @@ def _own_settings() -> Iterator[None]:
         # A letter that the font lacks: an SVG has it as text, and its reader another font.
         warnings.filterwarnings("ignore", message=r"Glyph \d+")
         mpl.rcdefaults()
+        mpl.rcParams["text.hinting"] = "none"  # widths as they are in the font, not in whole pixels
         yield
 
 
@@ -73,7 +74,7 @@ def _check_letters(scene: Scene) -> None:
     known = get_font(findfont(_FAMILY[0])).get_charmap()
     texts = [scene.heading, *scene.notes, *(label.text for label in scene.labels), *(box.text for box in scene.boxes)]
     for line in (line for text in texts for line in text.lines):
-        lacking = [letter for letter in line.text if ord(letter) not in known]
+        lacking = [letter for letter in line.name + line.text if ord(letter) not in known]
         if lacking:
             raise ValueError(f"the picture's font lacks the letter {lacking[0]}: name the size otherwise, or use svg")
 
@@ -103,24 +104,17 @@ def _painted(scene: Scene) -> Any:
 
 
 def _paint_wire(axes: Any, wire: Wire, unit: float) -> None:
-    from matplotlib.patches import FancyArrowPatch
+    from matplotlib.patches import PathPatch, Polygon
     from matplotlib.path import Path
 
     color, line = _WIRES[wire.kind]
     axes.add_patch(
-        FancyArrowPatch(
-            path=Path(wire.points),
-            arrowstyle="-|>" if wire.head else "-",
-            mutation_scale=1.8 * unit,
-            color=color,
-            linestyle=line,
-            linewidth=0.22 * unit,
-            shrinkA=0,
-            shrinkB=0,
-            joinstyle="miter",
-            capstyle="butt",
+        PathPatch(
+            Path(wire.line()), fill=False, edgecolor=color, linestyle=line, linewidth=0.22 * unit, capstyle="butt"
         )
     )
+    if wire.head:
+        axes.add_patch(Polygon(wire.point(), closed=True, facecolor=color, linewidth=0))
 
 
 def _paint_box(axes: Any, box: Box, unit: float) -> None:
@@ -145,16 +139,17 @@ def _paint_box(axes: Any, box: Box, unit: float) -> None:
 
 def _paint_text(axes: Any, text: Text, unit: float) -> None:
     for place, line in enumerate(text.lines):
-        color, weight = _TEXTS[line.style]
-        axes.text(
-            text.x,
-            text.y + text.scale * (LINE * place + ASCENT),
-            line.text,
-            color=color,
-            weight=weight,
-            family=_FAMILY,
-            fontsize=text.scale * EM * unit,
-            ha="center" if text.centred else "left",
-            va="baseline",
-            parse_math=False,
-        )
+        for start, piece, style in line.pieces():
+            color, weight = _TEXTS[style]
+            axes.text(
+                text.x + text.scale * start,
+                text.y + text.scale * (LINE * place + ASCENT),
+                piece,
+                color=color,
+                weight=weight,
+                family=_FAMILY,
+                fontsize=text.scale * EM * unit,
+                ha="center" if text.centred else "left",
+                va="baseline",
+                parse_math=False,
+            )

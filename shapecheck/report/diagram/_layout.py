@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from shapecheck.architecture.flow import Arrow, ArrowKind, BlockKind, Flow
 from shapecheck.report.diagram._notes import heading, legend
 from shapecheck.report.diagram._scene import LINE, TITLE, Box, Label, Line, Mark, Rectangle, Scene, Text, Wire
@@ -20,8 +18,10 @@ RATIO = 16 / 9  # of the slide
 
 _MARGIN = 2.0
 _PAD = 1.2  # from the edge of a box to its text
-_SIDE = 1.5  # from a wire to its text
-_HEAD = 2.0  # of a wire, for its point
+_SIDE = 1.1  # from a wire to its text
+_INSET = 1.4  # from the edge of a box to the wires that go up and down
+_HEAD = 2.6  # of a wire, for its point
+_CLEAR = 0.9  # from a wire that goes to the side to its text
 _BUS = 1.5  # from the margin of the page to the wire around
 
 
@@ -34,40 +34,43 @@ _ROWS = {
 }
 
 
+# Who gets how much of the height that is left over.
+_SHARES = {ArrowKind.PARAMETER: 0.2, ArrowKind.CACHE: 0.4, ArrowKind.GRADIENT: 0.2, ArrowKind.UPDATE: 0.2}
+
+
 class _Style(NamedTuple):
     """How a quantity is written beside a wire: what of its shape, and on how many lines."""
 
     sizes: bool
     symbols: bool
-    stacked: bool
+    lines: int
     worth: float  # how much smaller than others it may be
 
 
-_STYLES = (
-    _Style(sizes=True, symbols=True, stacked=False, worth=1.15),
-    _Style(sizes=True, symbols=True, stacked=True, worth=1.15),
-    _Style(sizes=True, symbols=False, stacked=False, worth=1.0),
-    _Style(sizes=True, symbols=False, stacked=True, worth=1.0),
-    _Style(sizes=False, symbols=True, stacked=False, worth=0.8),
-    _Style(sizes=False, symbols=True, stacked=True, worth=0.8),
+_STYLES = tuple(
+    [_Style(True, True, lines, 1.35) for lines in (1, 2, 3)]
+    + [_Style(True, False, lines, 1.0) for lines in (1, 2)]
+    + [_Style(False, True, lines, 0.7) for lines in (1, 2)]
 )
 
 
 def lay_out(flow: Flow) -> Scene:
-    """Give the scene of a flow, its shapes written so that the letters are largest on a slide."""
+    """Give the scene of a flow, its shapes written so that the letters are largest on a slide, which it fills."""
     scenes = [(style, _Layout(flow, style).scene()) for style in _STYLES]
-    return max(scenes, key=lambda found: found[0].worth / max(found[1].width, found[1].height * RATIO))[1]
+    style, scene = max(scenes, key=lambda found: found[0].worth / max(found[1].width, found[1].height * RATIO))
+    return _Layout(flow, style, slack=max(0.0, scene.width / RATIO - scene.height)).scene()
 
 
 def _lines(arrow: Arrow, style: _Style) -> tuple[Line, ...]:
     """Give what is written beside a wire that goes up or down."""
     symbolic, shape = str(arrow.symbolic), str(arrow.shape)
+    if style.lines == 3 or (style.lines == 2 and not (style.sizes and style.symbols)):
+        return _column(arrow, style)
     if symbolic == shape or not (style.sizes and style.symbols):
-        only = shape if style.sizes else symbolic
-        return (Line(arrow.name, "name"), Line(only)) if style.stacked else (Line(f"{arrow.name} {only}"),)
-    if style.stacked:
-        return Line(f"{arrow.name} {shape}"), Line(symbolic, "muted")
-    return (Line(f"{arrow.name} {symbolic} = {shape}"),)
+        return (Line(f" {shape if style.sizes else symbolic}", name=arrow.name),)
+    if style.lines == 2:
+        return Line(f" {shape}", name=arrow.name), Line(symbolic, "muted")
+    return (Line(f" {symbolic} = {shape}", name=arrow.name),)
 
 
 def _column(arrow: Arrow, style: _Style) -> tuple[Line, ...]:
@@ -80,14 +83,15 @@ def _column(arrow: Arrow, style: _Style) -> tuple[Line, ...]:
 
 
 def _width(lines: Iterable[Line]) -> float:
-    return max((cell_len(line.text) for line in lines), default=0)
+    return max((line.width for line in lines), default=0)
 
 
 class _Layout:
     """One try: the flow with its shapes written in one style."""
 
-    def __init__(self, flow: Flow, style: _Style) -> None:
+    def __init__(self, flow: Flow, style: _Style, slack: float = 0.0) -> None:
         self.flow = flow
+        self.slack = slack
         self.style = style
         self.blocks = {block.key: block for block in flow.blocks}
         self.boxes: dict[str, Box] = {}
@@ -113,12 +117,14 @@ class _Layout:
     def _place(self, top: float) -> float:
         """Place the boxes; give how far down the wire around goes."""
         sides = [arrow for arrow in self.flow.arrows if not arrow.inner and self._sideways(arrow)]
-        gap = max(_width(_column(arrow, self.style)) for arrow in sides) + _HEAD + 1
+        gap = max(_width(_column(arrow, self.style)) for arrow in sides) + 1.6
         upright = [
             line for arrow in self.flow.arrows if not self._sideways(arrow) for line in _lines(arrow, self.style)
         ]
-        inside = [line for key in self.blocks for line in self._inside(key) if self.blocks[key].layers == ""]
-        wide = max(_width(upright) + _SIDE + 3, _width(inside) + 2 * _PAD)
+        inside = [
+            line for key, block in self.blocks.items() if block.layer or block.layers for line in self._inside(key)
+        ]
+        wide = max(_width(upright) + _INSET + _SIDE + 1, _width(inside) + 2 * _PAD)
         rows: dict[BlockKind, tuple[float, float]] = {}
         y = top + _HEAD
         for kind, below in _ROWS.items():
@@ -136,8 +142,10 @@ class _Layout:
         for column, _ in enumerate(self.flow.columns):
             for kind, (row, height) in rows.items():
                 key = self._key(kind, column)
-                if key in self.blocks:
-                    self._box(key, Rectangle(x, row, wide, height))
+                if key not in self.blocks:
+                    continue
+                own = len(self._inside(key)) * LINE + _PAD if self.blocks[key].layers else height
+                self._box(key, Rectangle(x, row + (height - own) / 2, wide, own))
             x += wide + gap
         start, (low, height) = rows[BlockKind.FORWARD][0], rows[BlockKind.BACKWARD]
         self._box("loss", Rectangle(x, start, _width(self._inside("loss")) + 2 * _PAD, low + height - start))
@@ -148,8 +156,8 @@ class _Layout:
 
     def _high(self, kind: BlockKind) -> float:
         """Give the height of the boxes of a kind."""
-        lines = max(len(self._inside(block.key)) for block in self.flow.blocks if block.kind is kind)
-        return lines * LINE + _PAD
+        found = [block.key for block in self.flow.blocks if block.kind is kind and not block.layers]
+        return max(len(self._inside(key)) for key in found) * LINE + _PAD
 
     def _room(self, kind: ArrowKind) -> float:
         """Give how long the wires of a kind are, for the labels beside them."""
@@ -158,7 +166,7 @@ class _Layout:
             for found in self.between.values()
             if found[0].kind is kind
         )
-        return most * LINE + _HEAD
+        return most * LINE + _HEAD + self.slack * _SHARES[kind]
 
     def _key(self, kind: BlockKind, column: int) -> str:
         layer = self.flow.columns[column]
@@ -177,7 +185,11 @@ class _Layout:
         lines = [Line(block.title, "name")]
         if block.layers:
             first, _, second = block.layers.partition(" to ")
-            return *lines, Line(first), Line(f"to {second}")
+            lines += [Line(first), Line(f"to {second}")]
+            if self.flow.left_out is not None:
+                count = self.flow.left_out[1] - self.flow.left_out[0] + 1
+                lines.append(Line(f"({count:,} left out)", "muted"))
+            return tuple(lines)
         match block.kind:
             case BlockKind.LOSS:
                 taken = next(arrow for arrow in self.flow.arrows if arrow.target == key)
@@ -212,9 +224,9 @@ class _Layout:
             start, end = (left.right, right.x) if forward else (left.x, right.right)
             self.wires.append(Wire(arrow.kind, ((start, y), (end, y)), arrows))
             lines = _column(arrow, self.style)
-            above = y - len(lines) * LINE - 0.4
+            above = y - len(lines) * LINE - _CLEAR
             self.labels.append(
-                Label(arrow, Text((start + end) / 2, above if forward else y + 0.4, lines, centred=True))
+                Label(arrow, Text((start + end) / 2, above if forward else y + _CLEAR, lines, centred=True))
             )
 
     def _draw_layer(self, column: int) -> None:
@@ -222,17 +234,18 @@ class _Layout:
         for source, target in pairwise(self._key(kind, column) for kind in _ROWS):
             arrows = self.between[source, target]
             upper, lower = self.boxes[source].bounds, self.boxes[target].bounds
-            x = upper.x + 2
+            x = upper.x + _INSET
             self.wires.append(Wire(arrows[0].kind, ((x, upper.bottom), (x, lower.y)), arrows))
-            self._label(arrows, x, upper.bottom)
+            self._label(arrows, x, upper.bottom, lower.y)
 
-    def _label(self, arrows: Sequence[Arrow], x: float, y: float) -> None:
-        """Write names and shapes to the right of a wire that goes down."""
-        y += (_HEAD - 1) / 2
-        for arrow in arrows:
-            lines = _lines(arrow, self.style)
+    def _label(self, arrows: Sequence[Arrow], x: float, top: float, bottom: float) -> None:
+        """Write names and shapes to the right of a wire that goes down, with the same room around each."""
+        written = [_lines(arrow, self.style) for arrow in arrows]
+        room = (bottom - top - LINE * sum(map(len, written))) / (len(written) + 1)
+        y = top + room
+        for arrow, lines in zip(arrows, written, strict=True):
             self.labels.append(Label(arrow, Text(x + _SIDE, y, lines)))
-            y += len(lines) * LINE
+            y += len(lines) * LINE + room
 
     def _draw_around(self, top: float, bottom: float) -> None:
         """Draw the way of what the updates give, back to the parameters."""
@@ -243,10 +256,10 @@ class _Layout:
             arrows = self.between[update, parameters]
             everything += arrows
             out, into = self.boxes[update].bounds, self.boxes[parameters].bounds
-            x = out.x + 2
+            x = out.x + _INSET
             self.wires.append(Wire(ArrowKind.UPDATE, ((x, out.bottom), (x, bottom)), arrows, head=False))
             self.wires.append(Wire(ArrowKind.UPDATE, ((x, top), (x, into.y)), arrows))
-            self._label(arrows, x, out.bottom)
+            self._label(arrows, x, out.bottom, bottom)
             last = x
         around = ((last, bottom), (_BUS, bottom), (_BUS, top), (last, top))
         self.wires.append(Wire(ArrowKind.UPDATE, around, tuple(everything), head=False))

@@ -3,6 +3,8 @@
 All letters are of one width, so that a text's width is known without a font, and pictures and pages agree.
 """
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -28,7 +30,10 @@ __all__ = [
 EM = 1 / 0.602  # the font's size, of which a character's width is 0.602
 LINE = 1.3 * EM  # from one line to the next
 ASCENT = 1.0 * EM  # from the top of a line to its base
+_POINT = 1.6  # the length of an arrow's point
 TITLE = 1.5  # how much larger a heading is
+
+_PIECE = re.compile(r"\S+(?: \S+)*")
 
 Point = tuple[float, float]
 
@@ -58,10 +63,26 @@ class Rectangle(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of text: `name` and `shape` in full strength, `muted` for what is said beside."""
+    """One line of text: `name` and `shape` in full strength, `muted` for what is said beside; `name` may stand first."""
 
     text: str
     style: str = "shape"
+    name: str = ""
+
+    @property
+    def width(self) -> int:
+        """How many characters wide it is."""
+        return cell_len(self.name) + cell_len(self.text)
+
+    def pieces(self) -> Iterator[tuple[int, str, str]]:
+        """Give each piece of one style: after how many characters it starts, its text, its style.
+
+        There is no more than one space at a time in a piece, and none at its ends: in an SVG they are not kept.
+        """
+        if self.name:
+            yield 0, self.name, "name"
+        for found in _PIECE.finditer(self.text):
+            yield cell_len(self.name) + cell_len(self.text[: found.start()]), found[0], self.style
 
 
 class Text(NamedTuple):
@@ -76,7 +97,7 @@ class Text(NamedTuple):
     @property
     def bounds(self) -> Rectangle:
         """What the lines cover."""
-        width = self.scale * max(cell_len(line.text) for line in self.lines)
+        width = self.scale * max(line.width for line in self.lines)
         left = self.x - width / 2 if self.centred else self.x
         return Rectangle(left, self.y, width, self.scale * LINE * len(self.lines))
 
@@ -103,6 +124,26 @@ class Wire(NamedTuple):
     points: tuple[Point, ...]
     arrows: tuple[Arrow, ...]
     head: bool = True
+
+    def line(self) -> tuple[Point, ...]:
+        """Give the corners of the line without its point."""
+        if not self.head:
+            return self.points
+        (x, y), along, _ = self._end()
+        return *self.points[:-1], (x - along[0] * _POINT, y - along[1] * _POINT)
+
+    def point(self) -> tuple[Point, Point, Point]:
+        """Give the corners of its point."""
+        (x, y), (right, down), (across, up) = self._end()
+        base, half = (x - right * _POINT, y - down * _POINT), _POINT / 2.4
+        first, second = ((base[0] + sign * across * half, base[1] + sign * up * half) for sign in (1, -1))
+        return (x, y), first, second
+
+    def _end(self) -> tuple[Point, Point, Point]:
+        """Give where it ends, the direction there, and the one across it; wires go along the axes."""
+        (x0, y0), (x, y) = self.points[-2:]
+        right, down = (x > x0) - (x < x0), (y > y0) - (y < y0)
+        return (x, y), (right, down), (down, right)
 
 
 class Mark(NamedTuple):
