@@ -192,7 +192,7 @@ class _Builder:
             self._add("input", first, ArrowKind.FORWARD, source)
         for column in order:
             for item in self.layer.given:
-                self._of_layer(BlockKind.PARAMETERS, BlockKind.FORWARD, ArrowKind.PARAMETER, item.name, column)
+                self._of_layer(ArrowKind.PARAMETER, (BlockKind.PARAMETERS, BlockKind.FORWARD), item.name, column)
         for place in places:
             self._forward(place)
         top = self._named(self.layer.loss.name, order[-1])
@@ -201,7 +201,7 @@ class _Builder:
             self._backward(place)
         for column in order:
             for name, formula in UPDATE:
-                self._of_layer(BlockKind.UPDATE, BlockKind.PARAMETERS, ArrowKind.UPDATE, name, column, formula)
+                self._of_layer(ArrowKind.UPDATE, (BlockKind.UPDATE, BlockKind.PARAMETERS), name, column, formula)
         return Flow(self.table, self.columns, tuple(self.blocks.values()), tuple(self.arrows), self.left_out)
 
     def _add_blocks(self, order: Iterable[int | str]) -> None:
@@ -251,7 +251,7 @@ class _Builder:
         self._add(key, target, ArrowKind.FORWARD, output)
         if layer is not None:
             for item in (self.layer.source, *self.layer.given, *self.layer.forward[:-1]):
-                self._of_layer(BlockKind.FORWARD, BlockKind.BACKWARD, ArrowKind.CACHE, item.name, layer)
+                self._of_layer(ArrowKind.CACHE, (BlockKind.FORWARD, BlockKind.BACKWARD), item.name, layer)
 
     def _backward(self, place: int) -> None:
         """Add what a backward block gives: the gradients of what its layer was given."""
@@ -283,12 +283,13 @@ class _Builder:
         return self.quantities[_numbered(name, layer)]
 
     def _of_layer(
-        self, source: BlockKind, target: BlockKind, kind: ArrowKind, name: str, layer: int | str, formula: str = ""
+        self, kind: ArrowKind, ends: tuple[BlockKind, BlockKind], name: str, layer: int | str, formula: str = ""
     ) -> None:
         quantity = self._named(name, layer)
         if formula:
             quantity = replace(quantity, formula=_numbered(formula, layer))
-        self._add(f"{source.value}-{layer}", f"{target.value}-{layer}", kind, quantity)
+        source, target = (f"{end.value}-{layer}" for end in ends)
+        self._add(source, target, kind, quantity)
 
     def _add(self, source: str, target: str, kind: ArrowKind, item: Quantity) -> None:
         stretching = self.stretched.get(item.name) if kind is not ArrowKind.UPDATE else None

@@ -61,7 +61,15 @@ def command(
     architecture = parse_architecture(dims)
     examples = parse_batch("1" if single else "m" if batch is None else batch, architecture)
     table = build_table(architecture, LAYOUTS[form], examples)
-    _write(_drawn(table, kind), file)
+    drawn = _drawn(table, kind)
+    if file is not None:
+        from shapecheck.files import replace_file
+
+        replace_file(file, drawn.encode() if isinstance(drawn, str) else drawn)
+    elif isinstance(drawn, str):
+        sys.stdout.write(drawn)
+    else:
+        sys.stdout.buffer.write(drawn)
     ctx.exit(0 if table.verdict is Verdict.YES else 1)
 
 
@@ -76,7 +84,7 @@ def _format(asked: str | None, file: Path | None) -> str:
     return found
 
 
-def _drawn(table: Table, kind: str) -> bytes:
+def _drawn(table: Table, kind: str) -> str | bytes:
     """Give the whole file: it is only written when nothing went wrong."""
     from shapecheck.architecture.flow import build_flow
 
@@ -88,17 +96,8 @@ def _drawn(table: Table, kind: str) -> bytes:
             return binary.getvalue()
         text = StringIO()
         writer("diagram", kind)(flow, text)
-        return text.getvalue().encode()
+        return text.getvalue()
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "matplotlib":
             raise
         raise OSError(f"--format {kind} needs matplotlib: pip install 'shapecheck-numpy[plot]'") from None
-
-
-def _write(content: bytes, file: Path | None) -> None:
-    if file is None:
-        click.get_binary_stream("stdout").write(content)
-        return
-    from shapecheck.files import replace_file
-
-    replace_file(file, content)

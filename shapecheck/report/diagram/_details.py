@@ -21,8 +21,8 @@ def arrow_detail(arrow: Arrow, names: Mapping[str, str]) -> Iterator[str]:
     yield f"<h2><code>{escape(arrow.name)}</code></h2>"
     yield "<dl>"
     sign = ":=" if arrow.kind is ArrowKind.UPDATE else "="
-    if arrow.formula:
-        yield _row("formula", f"<code>{escape(f'{arrow.name} {sign} {arrow.formula}')}</code>")
+    formula = f"<code>{escape(f'{arrow.name} {sign} {arrow.formula}')}</code>" if arrow.formula else "given"
+    yield _row("formula", formula)
     yield _row("shape", f"<code>{escape(str(arrow.symbolic))}</code>")
     yield _row("with the sizes", f"<code>{escape(str(arrow.shape))}</code>")
     yield _row("kind", arrow.kind.value)
@@ -67,6 +67,9 @@ def _broadcast(item: Stretching) -> Iterator[str]:
 
 
 def _grids(name: str, rows: _Axis, columns: _Axis) -> Iterator[str]:
+    def place(row: int, column: int) -> int:
+        return 1 + (0 if rows.stretched else row) * own_columns + (0 if columns.stretched else column)
+
     own_rows, own_columns = (1 if axis.stretched else axis.drawn for axis in (rows, columns))
     start = own_columns * _CELL + _GAP
     width, height = start + columns.drawn * _CELL + 2, rows.drawn * _CELL + 2
@@ -74,20 +77,18 @@ def _grids(name: str, rows: _Axis, columns: _Axis) -> Iterator[str]:
     yield f'<svg class="cells" viewBox="0 0 {width} {height}" width="{width}" role="img" aria-label="{said}">'
     for row in range(own_rows):
         for column in range(own_columns):
-            yield from _cell(row, column, 0, "given", rows, columns)
+            yield from _cell((row, column), 0, "given", place(row, column))
     yield f'<text x="{start - _GAP / 2:g}" y="{_CELL / 2 + 5:g}">\N{RIGHTWARDS ARROW}</text>'
     for row in range(rows.drawn):
         for column in range(columns.drawn):
             copied = (rows.stretched and row > 0) or (columns.stretched and column > 0)
-            yield from _cell(row, column, start, "copied" if copied else "given", rows, columns)
+            yield from _cell((row, column), start, "copied" if copied else "given", place(row, column))
     yield "</svg>"
 
 
-def _cell(row: int, column: int, start: int, kind: str, rows: _Axis, columns: _Axis) -> Iterator[str]:
+def _cell(where: tuple[int, int], start: int, kind: str, place: int) -> Iterator[str]:
     """Draw a cell, in it the place of the operand's element: the same number is the same element."""
-    x, y = start + column * _CELL + 1, row * _CELL + 1
-    place = 1 + (0 if rows.stretched else row) * (1 if columns.stretched else columns.drawn)
-    place += 0 if columns.stretched else column
+    x, y = start + where[1] * _CELL + 1, where[0] * _CELL + 1
     yield f'<rect class="cell {kind}" x="{x}" y="{y}" width="{_CELL}" height="{_CELL}"/>'
     yield f'<text x="{x + _CELL // 2}" y="{y + _CELL // 2 + 4}">{place}</text>'
 

@@ -72,8 +72,7 @@ def _check_letters(scene: Scene) -> None:
     from matplotlib.font_manager import findfont, get_font
 
     known = get_font(findfont(_FAMILY[0])).get_charmap()
-    texts = [scene.heading, *scene.notes, *(label.text for label in scene.labels), *(box.text for box in scene.boxes)]
-    for line in (line for text in texts for line in text.lines):
+    for line in (line for text in scene.texts() for line in text.lines):
         lacking = [letter for letter in line.name + line.text if ord(letter) not in known]
         if lacking:
             raise ValueError(f"the picture's font lacks the letter {lacking[0]}: name the size otherwise, or use svg")
@@ -96,9 +95,7 @@ def _painted(scene: Scene) -> Any:
         _paint_box(axes, box, unit)
     for mark in scene.marks:
         _paint_wire(axes, mark.wire, unit)
-    texts = [scene.heading, *scene.notes]
-    texts += [item.text for item in (*scene.boxes, *scene.labels, *scene.marks)]
-    for text in texts:
+    for text in scene.texts():
         _paint_text(axes, text, unit)
     return figure
 

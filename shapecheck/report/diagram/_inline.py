@@ -71,7 +71,8 @@ def _box(box: Box) -> Iterator[str]:
 def _arrow(label: Label, place: int, names: Mapping[str, str]) -> Iterator[str]:
     x, y, width, height = label.text.bounds
     said = escape(arrow_sentence(label.arrow, names))
-    yield f'<g class="arrow {label.arrow.kind.value}" id="arrow-{place}" tabindex="0" role="button" aria-label="{said}">'
+    kind = label.arrow.kind.value
+    yield f'<g class="arrow {kind}" id="arrow-{place}" tabindex="0" role="button" aria-label="{said}">'
     yield (
         f'<rect class="hit" x="{_number(x - _AROUND)}" y="{_number(y)}" width="{_number(width + 2 * _AROUND)}"'
         f' height="{_number(height)}" rx="0.4"/>'

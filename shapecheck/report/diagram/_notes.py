@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from shapecheck.architecture.flow import Flow
 from shapecheck.architecture.formulas import UPDATE
-from shapecheck.report._rows import number, title, verdict_line
+from shapecheck.report._rows import title, verdict_line
 
 __all__ = ["formulas", "heading", "legend", "omission"]
 
@@ -65,9 +65,9 @@ def _sizes(flow: Flow) -> Iterator[str]:
     """Give the sizes of the layers that are shown, and of the batch."""
     found: dict[str, str] = {}
     for arrow in flow.arrows:
-        for symbolic, size in zip(arrow.symbolic.before, arrow.shape.before, strict=True):
-            if str(symbolic) != str(size):
-                found[str(symbolic)] = str(size)
+        for symbolic, concrete in zip(arrow.symbolic.before, arrow.shape.before, strict=True):
+            if symbolic != concrete:
+                found[str(symbolic)] = str(concrete)
     for name, size in found.items():
         yield f"{name} = {size if len(size) <= _LONGEST else size[: _LONGEST - 3] + '...'}"
 

@@ -63,7 +63,7 @@ class Rectangle(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of text: `name` and `shape` in full strength, `muted` for what is said beside; `name` may stand first."""
+    """One line of text, a quantity's name before it: its style is `name`, `shape`, or `muted` for what is beside."""
 
     text: str
     style: str = "shape"
@@ -164,3 +164,11 @@ class Scene(NamedTuple):
     marks: tuple[Mark, ...]
     heading: Text
     notes: tuple[Text, ...]
+
+    def texts(self) -> Iterator[Text]:
+        """Give all that is written."""
+        yield self.heading
+        yield from self.notes
+        yield from (box.text for box in self.boxes)
+        yield from (label.text for label in self.labels)
+        yield from (mark.text for mark in self.marks)

@@ -26,7 +26,9 @@ _BUTTONS = (
 
 def write(flow: Flow, out: TextIO) -> None:
     """Write the page."""
-    out.writelines(f"{line}\n" for line in _page(flow))
+    page = "".join(f"{line}\n" for line in _page(flow))
+    # What is not ASCII as references: the page is the same whatever the encoding of the stream.
+    out.write(page.encode("ascii", "xmlcharrefreplace").decode("ascii"))
 
 
 def _page(flow: Flow) -> Iterator[str]:
@@ -41,7 +43,7 @@ def _page(flow: Flow) -> Iterator[str]:
     yield f"</head>\n<body>\n<h1>{title}</h1>"
     if flow.left_out is not None:
         yield f"<p>{escape(omission(flow))}</p>"
-    yield '<main>\n<div>\n<div class="scroll" tabindex="-1">'
+    yield '<main>\n<div>\n<div class="scroll">'
     yield from inline_svg(flow, lay_out(flow))
     yield "</div>"
     yield from _formulas(flow)

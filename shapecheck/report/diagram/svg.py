@@ -11,4 +11,6 @@ def write(flow: Flow, out: TextIO) -> None:
     """Write the picture; its text stays text."""
     from shapecheck.report.diagram._drawing import draw
 
-    out.write(draw(flow, "svg").decode())
+    picture = draw(flow, "svg").decode()
+    # What is not ASCII as references: the picture is the same whatever the encoding of the stream.
+    out.write(picture.encode("ascii", "xmlcharrefreplace").decode("ascii"))
