@@ -7,11 +7,11 @@ import click
 
 from shapecheck.architecture import LAYOUTS
 
-__all__ = ["architecture_options", "layout_of"]
+__all__ = ["architecture_options", "form_options", "layout_of"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_OPTIONS = (
+_FORM = (
     click.option("--batch", default=None, metavar="M", help="Number of examples: a number or a name.  [default: m]"),
     click.option("--single", is_flag=True, help="The form for one example, in lower case."),
     click.option(
@@ -21,6 +21,8 @@ _OPTIONS = (
         show_default=True,
         help="One example a column (X is (n[0], m), W[1] is (n[1], n[0])) or a row.",
     ),
+)
+_PART = (
     click.option("--show", type=click.Choice(["forward", "backward", "all"]), default="all", show_default=True),
     click.option("--layers", default=None, metavar="A:B", help="Only layers A to B, both included; 0 is the input."),
 )
@@ -28,7 +30,14 @@ _OPTIONS = (
 
 def architecture_options(command: _Command) -> _Command:
     """Give a command the options `--batch`, `--single`, `--layout`, `--show` and `--layers`, in this order."""
-    for option in reversed(_OPTIONS):
+    for option in reversed(_PART):
+        command = option(command)
+    return form_options(command)
+
+
+def form_options(command: _Command) -> _Command:
+    """Give a command the options `--batch`, `--single` and `--layout`, in this order."""
+    for option in reversed(_FORM):
         command = option(command)
     return command
 

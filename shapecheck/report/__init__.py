@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-__all__ = ["formats", "writer"]
+__all__ = ["formats", "is_binary", "writer"]
 
 
 def formats(kind: str) -> tuple[str, ...]:
@@ -21,3 +21,8 @@ def writer(kind: str, format: str) -> Callable[..., None]:  # noqa: A002
     """Give the function `write(value, out, **options)` that prints a kind of thing in a format."""
     write: Callable[..., Any] = import_module(f"{__name__}.{kind}.{format}").write
     return write
+
+
+def is_binary(kind: str, format: str) -> bool:  # noqa: A002
+    """Tell whether `write(value, out)` wants a stream of bytes: the format's module says so by `BINARY`."""
+    return bool(getattr(import_module(f"{__name__}.{kind}.{format}"), "BINARY", False))

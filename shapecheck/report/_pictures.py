@@ -6,7 +6,7 @@ from typing import Any
 
 from shapecheck.files import replace_file
 
-__all__ = ["new_figure", "save_figure"]
+__all__ = ["new_figure", "picture", "save_figure"]
 
 
 def new_figure(width: float, height: float) -> Any:
@@ -22,6 +22,16 @@ def new_figure(width: float, height: float) -> Any:
     return Figure(figsize=(width, height), layout="constrained")
 
 
+def picture(figure: Any, form: str) -> bytes:
+    """Give a figure in a format, `"png"` or `"svg"`, without the time at which it was drawn."""
+    import matplotlib as mpl
+
+    drawn = BytesIO()
+    with mpl.rc_context({"svg.hashsalt": "shapecheck", "svg.fonttype": "none"}):
+        figure.savefig(drawn, format=form, dpi=150, metadata={"Date": None} if form == "svg" else {})
+    return drawn.getvalue()
+
+
 def save_figure(figure: Any, path: Path) -> None:
     """Save a figure in the format that the suffix says; a file that is there is replaced when the new one is whole.
 
@@ -30,10 +40,4 @@ def save_figure(figure: Any, path: Path) -> None:
     OSError
         If the file cannot be written.
     """
-    import matplotlib as mpl
-
-    form = path.suffix.lower()[1:]
-    picture = BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "shapecheck", "svg.fonttype": "none"}):
-        figure.savefig(picture, format=form, dpi=150, metadata={"Date": None} if form == "svg" else {})
-    replace_file(path, picture.getvalue())
+    replace_file(path, picture(figure, path.suffix.lower()[1:]))

@@ -9,7 +9,24 @@ from shapecheck.core import Dim, Size, Verdict
 from shapecheck.core.dim import symbols_of
 from shapecheck.core.terms import of_atom
 
-__all__ = ["Layers", "Row", "hidden", "human_bytes", "number", "selected", "selected_rows", "symbols", "verdict_line"]
+__all__ = [
+    "ENDS",
+    "LONG",
+    "Layers",
+    "Row",
+    "hidden",
+    "human_bytes",
+    "number",
+    "selected",
+    "selected_rows",
+    "symbols",
+    "title",
+    "verdict_line",
+]
+
+LONG = 12  # layers; of a longer table only the ends are printed
+ENDS = 3  # layers at each end
+_ARROW = " \N{RIGHTWARDS ARROW} "
 
 Layers = tuple[int, int] | None  # the first and the last layer to print; None for all
 
@@ -75,6 +92,20 @@ def selected_rows(table: Table, show: str, layers: Layers) -> Iterator[Row]:
         # The gradient of the loss, where the general form has no A[L] to pair it with.
         for left in gradients.values():
             yield Row(left.layer, None, left, verdicts[left.name])
+
+
+def title(table: Table) -> str:
+    """Say what network this is, of how many layers, and how its examples stand."""
+    by = {"columns": ", one a column", "rows": ", one a row"}.get(table.layout.name, ", a column")
+    examples = "1 example" if table.batch == 1 else f"{number(table.batch)} examples"
+    if table.architecture.general:
+        return f"Layer l = 1, ..., L of any network, {examples}{by}"
+    sizes = [number(size) for size in table.architecture.sizes]
+    if len(sizes) > LONG + 1:
+        sizes = [*sizes[: ENDS + 1], "...", *sizes[-ENDS:]]
+    layers = table.architecture.layers
+    count = "1 layer" if layers == 1 else f"{layers:,} layers"
+    return f"{_ARROW.join(sizes)}: {count}, {examples}{by}"
 
 
 def verdict_line(table: Table) -> str:

@@ -8,14 +8,23 @@ from rich.console import Console
 from shapecheck.architecture import Cost, Table
 from shapecheck.core import Verdict
 from shapecheck.report._console import Cell, columns, make_console, print_text, verdict_cell, width_of
-from shapecheck.report._rows import Layers, hidden, human_bytes, number, selected, selected_rows, symbols, verdict_line
+from shapecheck.report._rows import (
+    ENDS,
+    LONG,
+    Layers,
+    hidden,
+    human_bytes,
+    number,
+    selected,
+    selected_rows,
+    symbols,
+    title,
+    verdict_line,
+)
 from shapecheck.report.table._shapes import print_shapes
 
 __all__ = ["write"]
 
-_LONG = 12  # layers; of a longer table only the ends are printed
-_ENDS = 3  # layers at each end
-_ARROW = " \N{RIGHTWARDS ARROW} "
 _MOST_NAMES = 6  # sizes that are listed
 _MOST_FAILED = 10  # checks that are listed
 
@@ -24,7 +33,7 @@ def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:
     """Write what network this is, its shapes, its costs, and how many checks hold."""
     console = make_console(out)
     parts = _parts(table, layers)
-    print_text(console, _title(table), "bold")
+    print_text(console, title(table), "bold")
     console.print()
     print_shapes(console, table, [list(selected_rows(table, show, part)) for part in parts], show)
     console.print()
@@ -39,23 +48,10 @@ def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:
 
 def _parts(table: Table, layers: Layers) -> list[Layers]:
     """Give the ranges of layers to print."""
-    if layers is not None or table.architecture.general or table.architecture.layers <= _LONG:
+    if layers is not None or table.architecture.general or table.architecture.layers <= LONG:
         return [layers]
     last = table.architecture.layers
-    return [(0, _ENDS), (last - _ENDS + 1, last)]
-
-
-def _title(table: Table) -> str:
-    by = {"columns": ", one a column", "rows": ", one a row"}.get(table.layout.name, ", a column")
-    examples = "1 example" if table.batch == 1 else f"{number(table.batch)} examples"
-    if table.architecture.general:
-        return f"Layer l = 1, ..., L of any network, {examples}{by}"
-    sizes = [number(size) for size in table.architecture.sizes]
-    if len(sizes) > _LONG + 1:
-        sizes = [*sizes[: _ENDS + 1], "...", *sizes[-_ENDS:]]
-    layers = table.architecture.layers
-    count = "1 layer" if layers == 1 else f"{layers:,} layers"
-    return f"{_ARROW.join(sizes)}: {count}, {examples}{by}"
+    return [(0, ENDS), (last - ENDS + 1, last)]
 
 
 def _broadcast_lines(table: Table, show: str) -> Iterator[str]:
@@ -127,7 +123,7 @@ def _cost_cells(cost: Cost) -> list[Cell]:
 def _print_closing(console: Console, table: Table, parts: Sequence[Layers], rest: str) -> None:
     """Print how many checks hold, those that do not, and how to see what was left out."""
     if len(parts) > 1:
-        low, high, last = _ENDS + 1, table.architecture.layers - _ENDS, table.architecture.layers
+        low, high, last = ENDS + 1, table.architecture.layers - ENDS, table.architecture.layers
         example = f"--layers {low}:{min(high, low + 9)}"
         print_text(console, f"Layers {low:,} to {high:,} of {last:,} are not shown: see them with {example}, say.")
     line = verdict_line(table)

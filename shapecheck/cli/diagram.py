@@ -1,0 +1,105 @@
+"""`shapecheck diagram`: the flow of forward and backward blocks, the shape on every arrow."""
+
+import sys
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import click
+
+from shapecheck.architecture import LAYOUTS, Table, build_table, parse_architecture, parse_batch
+from shapecheck.cli._architecture import form_options, layout_of
+from shapecheck.core import Verdict
+from shapecheck.report import formats, is_binary, writer
+
+_SUFFIXES = {".htm": "html", ".html": "html", ".mmd": "mermaid", ".png": "png", ".svg": "svg"}
+
+
+@click.command("diagram")
+@click.option(
+    "--dims",
+    required=True,
+    metavar="N,N,...",
+    help="Units of each layer, the input first: 2,3,1, or with names n_x,4,1, or in general n[0],...,n[L].",
+)
+@form_options
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(formats("diagram")),
+    default=None,
+    help="[default: as the suffix of --output says, else mermaid]",
+)
+@click.option(
+    "-o",
+    "--output",
+    default=None,
+    metavar="FILE",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="Where to, instead of standard output; a file that is there is replaced.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    dims: str,
+    batch: str | None,
+    single: bool,
+    layout: str,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    """Draw one step of gradient descent: each layer's forward and backward block, the cache, the gradients, the update.
+
+    The shape of each quantity stands on its arrow. Of more than 8 layers the first and the last 3 are drawn. svg and
+    png are slides, html is a page to step through. Exit status 1 when a check of the shapes fails.
+    """
+    form = layout_of(single=single, batch=batch, layout=layout)
+    file = None if output is None or str(output) == "-" else output
+    kind = _format(format_, file)
+    if file is None and is_binary("diagram", kind) and sys.stdout.isatty():
+        raise click.UsageError(f"{kind} is not for a terminal: write it to a file with -o FILE.{kind}")
+    architecture = parse_architecture(dims)
+    examples = parse_batch("1" if single else "m" if batch is None else batch, architecture)
+    table = build_table(architecture, LAYOUTS[form], examples)
+    drawn = _drawn(table, kind)
+    if file is not None:
+        from shapecheck.files import replace_file
+
+        replace_file(file, drawn.encode() if isinstance(drawn, str) else drawn)
+    elif isinstance(drawn, str):
+        sys.stdout.write(drawn)
+    else:
+        sys.stdout.buffer.write(drawn)
+    ctx.exit(0 if table.verdict is Verdict.YES else 1)
+
+
+def _format(asked: str | None, file: Path | None) -> str:
+    """Give the format that is asked for, or that the file's name says."""
+    if asked is not None or file is None:
+        return asked or "mermaid"
+    found = _SUFFIXES.get(file.suffix.lower())
+    if found is None:
+        suffixes = f"{', '.join(sorted(_SUFFIXES)[:-1])} or {max(_SUFFIXES)}"
+        raise click.UsageError(f"--output must end in {suffixes}, or --format say what it is (got {file})")
+    return found
+
+
+def _drawn(table: Table, kind: str) -> str | bytes:
+    """Give the whole file: it is only written when nothing went wrong."""
+    from shapecheck.architecture.flow import build_flow
+
+    flow = build_flow(table, folded=True)
+    try:
+        if is_binary("diagram", kind):
+            binary = BytesIO()
+            writer("diagram", kind)(flow, binary)
+            return binary.getvalue()
+        text = StringIO()
+        writer("diagram", kind)(flow, text)
+        return text.getvalue()
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "matplotlib":
+            raise
+        raise OSError(f"--format {kind} needs matplotlib: pip install 'shapecheck-numpy[plot]'") from None
+    except ValueError as error:
+        raise Refused(str(error)) from None
