@@ -93,7 +93,7 @@ def test_a_file_that_is_there_is_replaced_only_when_the_new_one_is_whole(run, tm
     status, _, err = run("--dims", "층,2,1", "-o", str(tmp_path / "f.png"))
     assert (status, err) == (
         2,
-        "shapecheck: the picture's font lacks the letter 층: name the size otherwise, or use svg\n",
+        "shapecheck: png: the picture's font lacks the letter 층: name the size otherwise, or use svg or html\n",
     )
     assert (tmp_path / "f.png").read_bytes() == b"old"
 

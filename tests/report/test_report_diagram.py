@@ -11,6 +11,7 @@ import pytest
 
 from shapecheck.architecture import LAYOUTS, build_table, parse_architecture, parse_batch
 from shapecheck.architecture.flow import build_flow
+from shapecheck.errors import UnsupportedOperation
 from shapecheck.report import formats, is_binary, writer
 from shapecheck.report.diagram._layout import RATIO, lay_out
 from shapecheck.report.diagram._notes import legend
@@ -264,7 +265,7 @@ def test_the_letters_of_a_picture_are_as_wide_as_they_are_thought_to_be(dims):
 
 
 def test_a_letter_that_the_picture_s_font_lacks_is_told():
-    with pytest.raises(ValueError, match="the picture's font lacks the letter 층"):
+    with pytest.raises(UnsupportedOperation, match="png: the picture's font lacks the letter 층"):
         printed(flow_of("층,2,1"), "png")
     assert "층" in "\n".join(ET.fromstring(printed(flow_of("층,2,1"), "svg")).itertext())
 

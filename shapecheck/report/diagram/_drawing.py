@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from shapecheck.architecture.flow import ArrowKind, BlockKind, Flow
+from shapecheck.errors import Unsupported, UnsupportedOperation
 from shapecheck.report._pictures import new_figure, picture
 from shapecheck.report.diagram._layout import RATIO, lay_out
 from shapecheck.report.diagram._scene import ASCENT, EM, LINE, Box, Scene, Text, Wire
@@ -45,7 +46,7 @@ def draw(flow: Flow, form: str) -> bytes:
     ------
     ModuleNotFoundError
         If matplotlib is not installed.
-    ValueError
+    UnsupportedOperation
         If the picture's font lacks a letter: a picture in pixels cannot leave it to the reader's fonts.
     """
     with _own_settings():
@@ -75,7 +76,8 @@ def _check_letters(scene: Scene) -> None:
     for line in (line for text in scene.texts() for line in text.lines):
         lacking = [letter for letter in line.name + line.text if ord(letter) not in known]
         if lacking:
-            raise ValueError(f"the picture's font lacks the letter {lacking[0]}: name the size otherwise, or use svg")
+            reason = f"the picture's font lacks the letter {lacking[0]}: name the size otherwise, or use svg or html"
+            raise UnsupportedOperation(Unsupported("png", reason))
 
 
 def _painted(scene: Scene) -> Any:
