@@ -41,7 +41,7 @@ def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | Non
 
 def _formula(formula: Formula) -> str:
     left = _under(_name(formula.name), formula.term)
-    return f"<math><mrow>{left}<mo>{escape(sign(formula))}</mo>{_term(formula.term)}</mrow></math>"
+    return f"<math displaystyle=\"true\"><mrow>{left}<mo>{escape(sign(formula))}</mo>{_term(formula.term)}</mrow></math>"
 
 
 def _under(text: str, term: Term) -> str:
