@@ -41,7 +41,8 @@ def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | Non
 
 def _formula(formula: Formula) -> str:
     left = _under(_name(formula.name), formula.term)
-    return f"<math displaystyle=\"true\"><mrow>{left}<mo>{escape(sign(formula))}</mo>{_term(formula.term)}</mrow></math>"
+    right = f"<mo>{escape(sign(formula))}</mo>{_term(formula.term)}"
+    return f'<math displaystyle="true"><mrow>{left}{right}</mrow></math>'
 
 
 def _under(text: str, term: Term) -> str:
