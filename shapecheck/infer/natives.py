@@ -86,10 +86,11 @@ def call_native(
             machine.lose(value)
         return machine.opaque()
     known = _known(machine, name, values, keywords)
+    if known is None and lookup(name) is not None:
+        known = apply_ruled(machine, name, values, keywords, node, frame, nodes)
     if known is not None:
+        _gone_through(machine, values)
         return known
-    if lookup(name) is not None:
-        return apply_ruled(machine, name, values, keywords, node, frame, nodes)
     if name in LIBRARIES:
         return LIBRARIES[name](machine, values, keywords, node, frame)
     if name in GENERATORS:
@@ -97,11 +98,16 @@ def call_native(
     if any(map(is_faulty, values)):
         return machine.opaque("error")
     machine.gap(f"call of {name}", node, frame)
-    for value in (*values, *keywords.values()):
-        if isinstance(value, Listing) and value.kind == "generator":
-            machine.lose(value)  # it may be gone through
+    _gone_through(machine, (*values, *keywords.values()))
     machine.maybe_called((*values, *keywords.values()), node, frame)
     return machine.opaque()
+
+
+def _gone_through(machine: Machine, values: Sequence[Value]) -> None:
+    """Write down that iterators may have been gone through, in part or to their ends."""
+    for value in values:
+        if isinstance(value, Listing) and value.kind == "generator":
+            machine.lose(value)
 
 
 def _unbound(
