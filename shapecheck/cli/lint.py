@@ -3,10 +3,11 @@
 import sys
 import time
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
+from shapecheck.cli._refused import Refused
 from shapecheck.lint.files import STDIN, CannotRead, decoded
 from shapecheck.lint.notebook import is_notebook
 from shapecheck.lint.outcome import UNFINISHED, Outcome, Summary, Unread
@@ -15,15 +16,6 @@ from shapecheck.lint.settings import Layer, Settings, SettingsError, read_settin
 from shapecheck.report import formats, writer
 
 _PATIENCE = 1.0  # seconds after which progress is shown
-
-
-class _Refused(click.ClickException):
-    """What is wrong with the call or the settings, in one sentence."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"shapecheck: {self.message}", err=True, file=file)
 
 
 def _codes(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
@@ -79,7 +71,7 @@ def command(
             _refuse("no rule is left to ask: --select and --ignore, or the settings, leave out all of them")
         outcome = _run(paths, settings, jobs)
     except SettingsError as error:
-        raise _Refused(str(error)) from None
+        raise Refused(str(error)) from None
     write = writer("lint", format_)
     if output_file is None:
         write(outcome, sys.stdout, show_gaps=show_gaps, statistics=statistics)
@@ -112,7 +104,7 @@ def _run(paths: tuple[str, ...], settings: Settings, jobs: int | None) -> Outcom
 
 
 def _refuse(message: str) -> NoReturn:
-    raise _Refused(message)
+    raise Refused(message)
 
 
 class _Progress:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shapecheck.cli._plot import drawing, plot_option
+from shapecheck.cli._refused import Refused
 from shapecheck.report import formats, writer
 
 if TYPE_CHECKING:
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
 # What suits the digits: others take the defaults of `Hyperparameters`.
 _FOR_DIGITS = {"hidden": (128,), "learning_rate": 0.003, "epochs": 60, "dropout": 0.3}
 _FILE = click.Path(dir_okay=False, path_type=Path)
-
-
-class _Refused(click.ClickException):
-    """What is wrong with the call or the data, in one sentence."""
-
-    exit_code = 2
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"shapecheck: {self.message}", err=True, file=file)
 
 
 def _units(ctx: click.Context, parameter: click.Parameter, value: str | None) -> tuple[int, ...] | None:  # noqa: ARG001
@@ -108,7 +100,7 @@ def command(
         split = _data(saved, data or (saved.data if saved else "moons"), label, examples, own.seed)
         trained = begin(own, split) if saved is None else saved.trained
     except (DataError, CannotLoad, ValueError) as error:
-        raise _Refused(str(error)) from None
+        raise Refused(str(error)) from None
     compared = check(trained, split)
     if not compared.equal:
         writer("demo", "terminal")(compared, sys.stdout)

@@ -122,7 +122,7 @@ def with_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         written = machine.journal.keep()
     if swallows:
         machine.weaken(written)  # it may have ended anywhere
-    for leave, item in zip(leaves, node.items, strict=True):
+    for leave, item in reversed(list(zip(leaves, node.items, strict=True))):
         if leave is not None:
             machine.call(leave, (None, None, None), {}, item.context_expr, frame)
     return flow | NEXT if swallows else flow

@@ -145,10 +145,11 @@ def _unknown_call(machine: Machine, callee: Value, given: _Arguments, node: ast.
     """Call with arguments that are not all known: the function is not run, and what it gives is not known."""
     values = (*given.values, *given.keywords.values())
     machine.maybe_called((callee, *values), node, frame)
+    owners = callee.owner if isinstance(callee, Native) else ()
+    for value in (callee, *values, *owners):
+        machine.give_up(value)
     if isinstance(callee, Opaque):
         _touched(machine, callee, values)
-    if isinstance(callee, Class):
-        return Instance(machine.journal.birth(), callee)
     return machine.opaque("error") if any(map(is_faulty, values)) else machine.opaque()
 
 
@@ -204,18 +205,17 @@ def _fill(
     frame: Frame,
 ) -> None:
     """Give the fields of a data class their values."""
-    fields = [
-        name
-        for base in reversed(made.type.lineage())
-        for name in base.cells.get("__data__", ())
-        if isinstance(name, str)
-    ]
+    # A field that is defined anew keeps its place.
+    bases = [base for base in reversed(made.type.lineage()) if base.is_data]
+    fields = list(
+        dict.fromkeys(name for base in bases for name in base.cells.get("__data__", ()) if isinstance(name, str))
+    )
     given = {**dict(zip(fields, values, strict=False)), **keywords}
     for name in fields:
         value = given.get(name, ABSENT)
         if value is ABSENT:
             value = next(
-                (base.cells[name] for base in made.type.lineage() if name in base.cells), machine.opaque(name=name)
+                (base.cells[name] for base in reversed(bases) if name in base.cells), machine.opaque(name=name)
             )
             if isinstance(value, Opaque):
                 factory = value.cells.get(("factory", "()"), ABSENT)
@@ -339,9 +339,14 @@ def _is_left_open(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 def _generated(machine: Machine, function: Function, frame: Frame, exact: bool) -> Value:
     """Give what a generator function gives: its items, where the whole of it was run once and without a choice."""
-    if "contextmanager" in decorators(function) or exact:
-        return machine.listing(frame.yields, "generator")
-    return machine.stream(machine.any_of(frame.yields), None, "generator")
+    whole = "contextmanager" in decorators(function) or exact
+    made = (
+        machine.listing(frame.yields, "generator")
+        if whole
+        else machine.stream(machine.any_of(frame.yields), None, "generator")
+    )
+    made.cells["since"] = machine.journal.version
+    return made
 
 
 def _bind(

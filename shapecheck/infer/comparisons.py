@@ -54,6 +54,9 @@ def _compared(
     if isinstance(operator, (ast.In, ast.NotIn)):
         if isinstance(right, Listing) and right.kind == "generator":
             inside = searched(machine, right, lambda item: _decided("eq", left, item))
+        elif isinstance(right, Instance):
+            machine.lose(right)  # a method of its own answers
+            inside = None
         else:
             inside = _contained(left, right)
         return machine.opaque("bool") if inside is None else inside == isinstance(operator, ast.In)

@@ -43,7 +43,7 @@ def of_generator(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         found = _gather(machine, node.generators, lambda inner: machine.evaluate(node.elt, inner), frame, first)
         return _listing(machine, found).contents
 
-    return lazily(machine, make, node)
+    return lazily(machine, make, node, [first])
 
 
 def of_set(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -110,13 +110,19 @@ def _go_through(
         return
     first, *rest = generators
     name = first.target.id if isinstance(first.target, ast.Name) else ""
-    source = iteration(machine, machine.evaluate(first.iter, frame) if value is ABSENT else value, name)
+    of = machine.evaluate(first.iter, frame) if value is ABSENT else value
+    source = iteration(machine, of, name)
+    before = of.contents if isinstance(of, Listing) and of.kind == "list" else None
     if source.items is not None and len(source.items) <= _ONE_BY_ONE:
         for place, item in enumerate(source.items):
             if place > 2 and machine.steps - start > machine.allowance // _SHARE:
                 found.exact = False
                 return
             _with_item(machine, first, item, rest, element, frame, found, start)
+            if before is not None and isinstance(of, Listing) and of.contents is not before:
+                found.exact = False  # what was added meanwhile is gone through as well
+                found.items.append(machine.opaque())
+                return
         return
     found.exact = False
     item = source.any(machine)
@@ -136,22 +142,25 @@ def _with_item(
     start: int,
 ) -> None:
     assign(machine, part.target, item, None, frame)
-    unknown = []
-    for condition in part.ifs:
+    _filtered(machine, part.ifs, lambda: _go_through(machine, rest, element, frame, found, start), frame, found)
+
+
+def _filtered(
+    machine: Machine, conditions: Sequence[ast.expr], go_on: Callable[[], None], frame: Frame, found: _Gathered
+) -> None:
+    """Go on where all conditions hold; one that stands behind an open one is asked only where that holds."""
+    for place, condition in enumerate(conditions):
         known = holds(machine, condition, frame)
         if known is False:
             return
         if known is None:
-            unknown.append(condition)
-    if not unknown:
-        _go_through(machine, rest, element, frame, found, start)
-        return
-    found.exact = False
+            found.exact = False
 
-    def taken() -> int:
-        for condition in unknown:
-            machine.assume(condition, True, frame)
-        _go_through(machine, rest, element, frame, found, start)
-        return NEXT
+            def taken(condition: ast.expr = condition, behind: Sequence[ast.expr] = conditions[place + 1 :]) -> int:
+                machine.assume(condition, True, frame)
+                _filtered(machine, behind, go_on, frame, found)
+                return NEXT
 
-    machine.fork([taken, lambda: NEXT])
+            machine.fork([taken, lambda: NEXT])
+            return
+    go_on()

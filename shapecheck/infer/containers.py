@@ -235,7 +235,9 @@ def _gotten(
         found = owner.cells[key]
         if name == "pop" and not owner.is_open:
             machine.journal.erase(owner, key)
-        return machine.merger.join(found, default) if owner.is_open and name == "get" else found
+        if owner.is_open and name == "setdefault":
+            machine.journal.write(owner, key, machine.merger.join(found, default))
+        return machine.merger.join(found, default) if owner.is_open else found
     if decided and not owner.is_open:
         if name == "setdefault":
             machine.journal.write(owner, key, default)

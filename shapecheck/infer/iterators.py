@@ -10,6 +10,7 @@ from contextlib import suppress
 from shapecheck.core.array import Array
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Builtin, Machine, Raised
+from shapecheck.infer.merging import length_of
 from shapecheck.infer.operators import truth
 from shapecheck.infer.sequences import Iteration, Later, iteration, leave, searched, taken
 from shapecheck.infer.values import ABSENT, Contents, Listing, Value
@@ -86,7 +87,11 @@ def _enumerate(
         if found.items is not None and type(start) is int:
             return _listed([(start + place, item) for place, item in enumerate(found.items)])
         element = found.any(machine)
-        whole = (machine.symbols.named("i"), machine.opaque() if element is ABSENT else element)
+        counted = type(start) is int and start >= 0
+        whole = (
+            machine.symbols.named("i") if counted else machine.opaque("int"),
+            machine.opaque() if element is ABSENT else element,
+        )
         return machine.stream(whole, found.count).contents
 
     return lazily(machine, make, over=values[:1])
@@ -132,10 +137,15 @@ def _reversed(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value]
     value = values[0]
     if isinstance(value, range):
         return value[::-1]
-    found = iteration(machine, value)
-    if found.items is not None:
-        return machine.listing(found.items[::-1], "generator")
-    return machine.stream(found.element, found.length, "generator")
+    length = length_of(value.contents) if isinstance(value, Listing) else None
+
+    def make() -> Contents:
+        found = iteration(machine, value)
+        if found.items is None or (length is not None and length != len(found.items)):
+            return machine.stream(found.any(machine), None if length is None else length).contents
+        return _listed(found.items[::-1])
+
+    return lazily(machine, make, over=values)
 
 
 def _sorted(
@@ -187,6 +197,8 @@ def _filter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], 
 def _next(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     value = values[0] if values else None
     if not isinstance(value, Listing):
+        if value is not None:
+            machine.lose(value)
         return machine.opaque()
     contents = Contents(())
 

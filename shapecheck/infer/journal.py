@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from shapecheck.infer.values import ABSENT, Class, Object, Value
+from shapecheck.infer.values import ABSENT, Class, Dictionary, Instance, Object, Opaque, Rest, Value
 
 __all__ = ["Cell", "Journal", "Written"]
 
@@ -11,7 +11,7 @@ Cell: TypeAlias = tuple[Object, object]  # an object and the key of one of its c
 Written: TypeAlias = dict[Cell, list[Value]]  # each value that a cell had in a branch, that before it first
 
 _MOST_OBJECTS = 64  # that one object may be
-_MOST_VALUES = 24  # of one cell that are remembered one by one: of more, the first and the last
+_MOST_VALUES = 24  # of one cell that are remembered one by one; of more, the later ones joined
 
 
 class Journal:
@@ -47,10 +47,24 @@ class Journal:
             for other in _maybe_the_same(owner):
                 if key in other.cells:
                     self._set(other, key, self.join(other.cells[key], value))
+                else:
+                    self._open(other, value)
+
+    def _open(self, other: Object, value: Value) -> None:
+        """Write down that an object may have got a value under another key, or lost one."""
+        if isinstance(other, (Dictionary, Instance)):
+            self._set(other, Rest, self.join(other.cells.get(Rest, ABSENT), value))
+        elif isinstance(other, Opaque):
+            for key in list(other.cells):
+                self._set(other, key, ABSENT)
 
     def erase(self, owner: Object, key: object) -> None:
-        """Take a cell away."""
+        """Take a cell away; what may be the same object may have it no more."""
+        value = owner.cells.get(key, ABSENT)
         self._set(owner, key, ABSENT)
+        if owner.others and value is not ABSENT:
+            for other in _maybe_the_same(owner):
+                self._open(other, value)
 
     def put(self, cell: Cell, value: Value) -> None:
         """Write a cell as it is known to be, or take it away where the value is ABSENT."""
@@ -65,7 +79,7 @@ class Journal:
                     written[owner, key] = [owner.cells.get(key, ABSENT), value]
                 elif values[-1] is not value:
                     if len(values) > _MOST_VALUES:
-                        values[-1] = value
+                        values[-2:] = [self.join(*values[-2:]), value]  # none of them is forgotten
                     else:
                         values.append(value)
         self._put(owner, key, value)
@@ -109,7 +123,10 @@ class Journal:
         for (owner, key), values in written.items():
             if owner.born <= start:
                 known = outer.setdefault((owner, key), values[:1])
-                known.extend(values[1 : 1 + max(0, _MOST_VALUES - len(known))])
+                room = max(0, _MOST_VALUES - len(known))
+                known.extend(values[1 : 1 + room])
+                for value in values[1 + room :]:
+                    known[-1] = self.join(known[-1], value)
                 if undone or known[-1] is not values[-1]:
                     known.append(values[0] if undone else values[-1])
 

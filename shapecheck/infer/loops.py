@@ -82,10 +82,27 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     value = machine.evaluate(node.iter, frame)
     found = iteration(machine, value, target)
     source = value if isinstance(value, Listing) and value.kind == "list" else None
+    behind = _lists_behind(value)
+    before = [own.contents for own in behind]
     ends, left = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, found, source, turns, frame))
+    if any(own.contents is not was for own, was in zip(behind, before, strict=True)):
+        # What was added meanwhile is gone through as well: once more, with any item.
+        anything = Iteration(None, machine.opaque())
+        more, _ = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, anything, None, turns, frame))
+        ends |= more
     if ends & (BREAK | RETURN):
         leave(machine, value, machine.stream(found.any(machine), None).contents)  # some of its items are still to come
     return _end(machine, node.orelse, ends, left, frame)
+
+
+def _lists_behind(value: Value) -> list[Listing]:
+    """Give the lists that an iterator such as `enumerate(x)` goes through."""
+    if not (isinstance(value, Listing) and value.kind == "generator"):
+        return []
+    over = value.cells.get("over", ())
+    return [own for own in over if isinstance(own, Listing) and own.kind == "list"] + [
+        own for source in over for own in _lists_behind(source)
+    ]
 
 
 def _end(machine: Machine, orelse: list[ast.stmt], ends: int, left: bool, frame: Frame) -> int:

@@ -19,6 +19,7 @@ from shapecheck.infer.symbols import Symbols
 from shapecheck.infer.values import (
     ABSENT,
     Bound,
+    Class,
     Contents,
     Dictionary,
     Function,
@@ -27,6 +28,7 @@ from shapecheck.infer.values import (
     Opaque,
     Rest,
     Value,
+    inherited,
     mark_many,
 )
 
@@ -302,8 +304,14 @@ class Machine:
         """Write down that something unknown may have been done to an object."""
         if isinstance(value, Listing):
             self.journal.write(value, "contents", Contents(None, self.opaque()))
+            if value.kind == "generator":
+                self.journal.write(value, "later", None)
         elif isinstance(value, (Dictionary, Instance)):
-            for key in list(value.cells):
+            keys = dict.fromkeys(value.cells)
+            if isinstance(value, Instance):
+                for base in value.type.lineage():  # it may have its own in place of what its class has
+                    keys |= {name: None for name, found in base.cells.items() if not isinstance(found, Function)}
+            for key in keys:
                 self.journal.write(value, key, self.opaque())
             self.journal.write(value, Rest, self.opaque())
         elif isinstance(value, Opaque):
@@ -334,8 +342,15 @@ class Machine:
         for value in values:
             missing = missing or value is ABSENT
             found = self.merger.join(found, value)
+        if not missing or found is ABSENT or key is Rest:
+            self.journal.put(cell, found)
+            return
+        if isinstance(owner, Opaque):
+            found = ABSENT  # where it was not written it may be anything
+        elif isinstance(owner, (Class, Instance)) and isinstance(key, str):
+            found = self.merger.join(found, inherited(owner, key))
         self.journal.put(cell, found)
-        if missing and found is not ABSENT and key is not Rest and isinstance(owner, (Dictionary, Instance)):
+        if isinstance(owner, (Dictionary, Instance)):
             rest = owner.cells.get(Rest, ABSENT)
             self.journal.put((owner, Rest), self.merger.join(rest, found))
 

@@ -30,12 +30,13 @@ from shapecheck.infer.values import (
     Span,
     Super,
     Value,
+    is_descriptor,
 )
 from shapecheck.ops.namespaces import canonical, numpy_name
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import Dtype
 
-__all__ = ["attribute", "decorators", "get_member", "library_member", "method_of"]
+__all__ = ["attribute", "attributes_of", "decorators", "get_member", "library_member", "method_of"]
 
 _METHODS_OF = {str: "str", int: "int", Dim: "int", float: "float", bytes: "bytes", range: "range", Span: "range"}
 
@@ -137,7 +138,7 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
         if "cached_property" in marks:
             machine.journal.write(owner, name, value)
         return value
-    if isinstance(found, Instance) and method_of(found, "__get__") is not None:
+    if is_descriptor(found) or (isinstance(found, Instance) and method_of(found, "__get__") is not None):
         return machine.opaque(name=name)
     if name in owner.cells:
         return owner.cells[name]
@@ -146,9 +147,7 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
     if name == "__class__":
         return owner.type
     if name == "__dict__":
-        shared = machine.dictionary()
-        shared.cells = owner.cells  # what is written to it is an attribute
-        return shared
+        return attributes_of(owner)
     getter = _in_lineage(owner.type, "__getattr__")
     if isinstance(getter, Function):
         return machine.call(Bound(getter, owner), (name,), {}, node, frame)
@@ -156,6 +155,13 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
     made.of = owner
     machine.journal.write(owner, name, made)
     return made
+
+
+def attributes_of(owner: Instance) -> Dictionary:
+    """Give what `__dict__` of an object is: what is written to it is an attribute."""
+    shared = Dictionary(owner.born, {})  # as old as the object, so that a branch takes back what is written to it
+    shared.cells = owner.cells
+    return shared
 
 
 def _of_super(machine: Machine, owner: Super, name: str) -> Value:

@@ -19,6 +19,7 @@ from shapecheck.infer.values import (
     Opaque,
     Rest,
     Value,
+    inherited,
     mark_many,
 )
 from shapecheck.ops.values import Dtype
@@ -148,7 +149,13 @@ class Merger:
         if isinstance(left, Instance) and isinstance(right, Instance) and left.type is right.type:
             instance = Instance(born, left.type)
             for key in {**left.cells, **right.cells}:
-                instance.cells[key] = self.join(left.cells.get(key, ABSENT), right.cells.get(key, ABSENT), depth + 1)
+                sides = (own.cells.get(key, ABSENT) for own in (left, right))
+                first, second = (
+                    inherited(left, key) if own is ABSENT and isinstance(key, str) else own for own in sides
+                )
+                instance.cells[key] = self.join(first, second, depth + 1)
+            if left.cells.keys() != right.cells.keys() and Rest not in instance.cells:
+                instance.cells[Rest] = self.opaque()
             return instance
         return None
 

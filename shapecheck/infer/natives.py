@@ -25,6 +25,7 @@ __all__ = ["call_native"]
 _CONTAINERS = frozenset({"list", "dict", "tuple", "str", "int", "float", "set", "generator", "range", "bytes", "view"})
 _GIVING_INTEGERS = frozenset({"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"})
 _ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort"})
+_ASKING = frozenset("abs bool complex float format hash int repr round str".split())
 _MATRICES = frozenset(f"numpy.{name}" for name in "asmatrix bmat mat matrix".split())
 _OF_TABLES = frozenset("all any max mean min prod std sum var".split())  # these give a row of numbers for a table
 _WITHOUT_EFFECT = frozenset({"check_finite", "overwrite_a", "overwrite_b"})  # on shapes, in scipy
@@ -75,8 +76,15 @@ def call_native(
         return machine.opaque(MATRIX)
     if name == "numpy.dtype" and values and isinstance(values[0], (tuple, Listing, Dictionary)):
         return machine.opaque(RECORDS)
+    for value in values if family == "builtins" and short in _ASKING else ():
+        if isinstance(value, Instance):
+            machine.lose(value)  # a method of its own answers, and may change it
     if family == "builtins" and short in BUILTINS:
         return BUILTINS[short](machine, values, keywords, node, frame)
+    if family == "operator" and not all(isinstance(value, (Array, int, float, complex)) for value in values):
+        for value in values:
+            machine.lose(value)
+        return machine.opaque()
     known = _known(machine, name, values, keywords)
     if known is not None:
         return known
@@ -89,6 +97,9 @@ def call_native(
     if any(map(is_faulty, values)):
         return machine.opaque("error")
     machine.gap(f"call of {name}", node, frame)
+    for value in (*values, *keywords.values()):
+        if isinstance(value, Listing) and value.kind == "generator":
+            machine.lose(value)  # it may be gone through
     machine.maybe_called((*values, *keywords.values()), node, frame)
     return machine.opaque()
 

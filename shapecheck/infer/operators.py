@@ -252,6 +252,13 @@ def holds(machine: Machine, node: ast.expr, frame: Frame) -> bool | None:
     if isinstance(node, ast.BoolOp):
         return _decided(machine, node, frame)[1]
     value = machine.evaluate(node, frame)
+    if isinstance(value, Instance):
+        method = method_of(value, "__bool__") or method_of(value, "__len__")
+        return (
+            True
+            if method is None and value.type.is_whole
+            else truth(machine.opaque() if method is None else machine.call(method, (), {}, node, frame))
+        )
     if isinstance(value, Array) and value.shape != SCALAR and not isinstance(value, Assumed):
         apply_ruled(machine, "ndarray.__bool__", (value,), {}, node, frame, (node,))
         return None
@@ -265,6 +272,8 @@ def truth(value: Value) -> bool | None:
     if isinstance(value, tuple):
         return bool(value)
     if isinstance(value, Listing):
+        if value.kind == "generator":
+            return True
         length = length_of(value.contents)
         return bool(length) if type(length) is int else None
     if isinstance(value, Dictionary):

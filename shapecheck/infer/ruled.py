@@ -15,13 +15,14 @@ from shapecheck.infer.events import Operation
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.records import are_records
+from shapecheck.infer.records import MATRIX, are_records
 from shapecheck.infer.values import Assumed, Listing, Opaque, Value
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
 
 __all__ = ["apply_ruled", "named"]
 
+_OF_MATRICES = frozenset({"numpy.array", "numpy.asarray", "numpy.ascontiguousarray", "numpy.shape", "numpy.ndim"})
 _STEPS = 5  # that an operation counts for
 # Rules that go through the parts of an array one by one, or make so many as they are told, and how many may be.
 _SPREADING = frozenset(
@@ -63,6 +64,8 @@ def apply_ruled(
     assert rule is not None, name
     if any(map(is_faulty, arguments)) or any(map(is_faulty, keywords.values())):
         return machine.opaque(ERROR)
+    if any(isinstance(value, Opaque) and value.kind == MATRIX for value in arguments) and name not in _OF_MATRICES:
+        return machine.opaque(MATRIX)
     if name == "numpy.einsum" and any(isinstance(value, Listing) for value in arguments):
         return machine.opaque()  # with lists of labels, which the rule wants to know
     if rule.dtype_at is not None and are_records(rule, arguments, keywords):

@@ -57,6 +57,9 @@ def taken(machine: Machine, iterator: Listing) -> Contents:
     """Give what is left in an iterator, made now if it was not yet."""
     later = iterator.cells.get("later")
     if later is None:
+        since = iterator.cells.get("since")  # when a generator function was run, though it runs only from now on
+        if since is not None and since != machine.journal.version:
+            return machine.stream(machine.opaque(), None).contents
         return iterator.contents
     machine.journal.write(iterator, "later", None)
     return later.make() if isinstance(later, Later) else machine.stream(machine.opaque(), None).contents
@@ -132,6 +135,7 @@ def iteration(machine: Machine, value: Value, name: str = "") -> Iteration:
         fields = fields_of(value)
         if fields is not None:
             return Iteration(list(fields))
+        machine.lose(value)  # its own methods are called, any number of times
     if is_faulty(value):
         return Iteration(None, value)
     return Iteration(None, machine.opaque(name=name))

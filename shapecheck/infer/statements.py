@@ -99,7 +99,7 @@ def augmented(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     if isinstance(left, Listing) and (isinstance(node.op, ast.Mult) or left.kind == "set"):
         machine.lose(left)  # it is changed where it is
         return NEXT
-    if isinstance(left, Listing) and isinstance(node.op, ast.Add):
+    if isinstance(left, Listing) and isinstance(node.op, ast.Add) and not isinstance(right, Array):
         left = machine.evaluate(target, frame)
         machine.call(Native("list.extend", (left,)), (right,), {}, target, frame)
         return NEXT
@@ -193,15 +193,18 @@ def function(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     value: Value = made
     for mark in reversed(node.decorator_list):
         value = _decorated(machine, mark, value, frame)
-    if _is_setter(node):
-        assign_name(machine, f"{node.name}.setter", made, frame)
+    accessor = _accessor(node)
+    if accessor is not None:
+        assign_name(machine, f"{node.name}.{accessor}", made, frame)
     else:
         assign_name(machine, node.name, value, frame)
     return NEXT
 
 
-def _is_setter(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    return any(isinstance(mark, ast.Attribute) and mark.attr in {"setter", "deleter"} for mark in node.decorator_list)
+def _accessor(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
+    """Give which part of a property a function is: what sets it or what deletes it; None for any other function."""
+    marks = (mark.attr for mark in node.decorator_list if isinstance(mark, ast.Attribute))
+    return next((mark for mark in marks if mark in {"setter", "deleter"}), None)
 
 
 def _decorated(machine: Machine, mark: ast.expr, value: Value, frame: Frame) -> Value:

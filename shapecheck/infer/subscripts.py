@@ -134,6 +134,8 @@ def _of_dictionary(machine: Machine, owner: Dictionary, key: Value) -> Value:
     plain = key_of(key)
     if plain is not ABSENT and not isinstance(key, (Opaque, Dim)):
         found = owner.cells.get(plain, ABSENT)
+        if found is not ABSENT and owner.is_open and owner.default is not ABSENT:
+            found = machine.merger.join(found, owner.default(machine))
         if found is not ABSENT:
             return found
         if owner.default is not ABSENT:

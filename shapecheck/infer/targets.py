@@ -27,6 +27,7 @@ from shapecheck.infer.values import (
     Project,
     Rest,
     Value,
+    is_descriptor,
 )
 from shapecheck.infer.weights import is_heavy
 
@@ -115,6 +116,9 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
             (base.cells[f"{name}.setter"] for base in owner.type.lineage() if f"{name}.setter" in base.cells), None
         )
         general = method_of(owner, "__setattr__")
+        if any(is_descriptor(base.cells.get(name)) for base in owner.type.lineage()):
+            machine.lose(owner)
+            return False
         if setter is not None:
             machine.call(setter, (owner, value), {}, target, frame)
         elif general is not None:
@@ -146,7 +150,9 @@ def _set_item(
 ) -> None:
     assert isinstance(target, ast.Subscript)
     if isinstance(owner, Array):
-        if not isinstance(key, str) and owner.kind != "O":  # one element of objects may be an array
+        one = owner.kind is None and len(key if isinstance(key, tuple) else (key,)) == owner.shape.rank
+        may_be_objects = owner.kind == "O" or (isinstance(owner, Assumed) and one and not isinstance(key, slice))
+        if not isinstance(key, str) and not may_be_objects:  # one element of objects may be an array
             nodes = (target.value, target.slice, value_node)
             apply_ruled(machine, "ndarray.__setitem__", (owner, key, value), {}, target, frame, nodes)
     elif isinstance(owner, Dictionary):
@@ -338,6 +344,8 @@ def delete(machine: Machine, target: ast.expr, frame: Frame) -> None:
                 open_up(machine, owner)
             elif isinstance(owner, Opaque):
                 forget(machine, owner)
+            elif isinstance(owner, Instance):
+                machine.lose(owner)
             elif isinstance(owner, Listing) and owner.items is not None and type(key) is int:
                 items = list(owner.items)
                 if -len(items) <= key < len(items):

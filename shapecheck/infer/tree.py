@@ -90,7 +90,10 @@ def _mangle(tree: ast.Module) -> None:
     """Give each attribute `__name` in a class the name that Python gives it there: `_Class__name`."""
     classes = [node for node in statements_in(tree.body) if isinstance(node, ast.ClassDef)]
     for class_ in reversed(classes):  # a class inside of another one before that
-        prefix = f"_{class_.name.lstrip('_')}"
+        plain = class_.name.lstrip("_")
+        if not plain:
+            continue
+        prefix = f"_{plain}"
         for node in nodes_in(*class_.body):
             if isinstance(node, ast.Attribute) and node.attr.startswith("__") and not node.attr.endswith("__"):
                 node.attr = prefix + node.attr

@@ -8,12 +8,13 @@ from shapecheck.core.dim import Dim
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Builtin, Machine
-from shapecheck.infer.members import get_member
+from shapecheck.infer.members import attributes_of, get_member
 from shapecheck.infer.numbers import rounded
 from shapecheck.infer.operators import truth
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import fields_of
 from shapecheck.infer.values import (
+    DESCRIPTOR,
     Assumed,
     Bound,
     Class,
@@ -27,6 +28,7 @@ from shapecheck.infer.values import (
     Rest,
     Span,
     Value,
+    is_descriptor,
 )
 
 __all__ = ["TYPES"]
@@ -107,9 +109,23 @@ def _executed(machine: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n
 
 
 def _vars(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if len(values) == 1 and isinstance(values[0], Instance):
+        return attributes_of(values[0])
     for value in values:
-        machine.lose(value)  # what is written to it is an attribute
+        machine.lose(value)
     return machine.opaque("dict")
+
+
+def _delattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    owner, name = values if len(values) == 2 else (None, None)
+    if isinstance(owner, (Instance, Class)) and isinstance(name, str):
+        machine.journal.erase(owner, name)
+    elif owner is not None:
+        machine.lose(owner)
+
+
+def _property(machine: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    return machine.opaque(DESCRIPTOR)
 
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -158,12 +174,15 @@ def _has(value: Value, name: str) -> bool | None:
             return None if Rest in value.cells else True
         if any(name in base.cells for base in value.type.lineage()):
             return True
-        may_have = Rest in value.cells or not value.type.is_whole or "__getattr__" in value.type.cells
+        asked = any("__getattr__" in base.cells for base in value.type.lineage())
+        may_have = Rest in value.cells or not value.type.is_whole or asked
         return None if may_have else False
     if isinstance(value, Array) and value.shape.rank == 0 and name in {"__len__", "__iter__"}:
         return False  # as a number of NumPy's; an array without axes has them, and they raise
     if isinstance(value, (Function, Class, Native)) and name == "__name__":
         return True
+    if isinstance(value, Listing) and value.kind != "list":
+        return None
     known = next((python for kind, python in _PYTHON.items() if type(value) is kind), None)
     return None if known is None else hasattr(known, name)
 
@@ -178,10 +197,22 @@ def _getattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value],
     return found if has else machine.merger.join(found, values[2])
 
 
+def _is_plain(owner: Instance, name: str) -> bool:
+    """Tell whether an attribute is written as it is: by no property, and no method of the class."""
+    special = {f"{name}.setter", "__setattr__"}
+    lineage = owner.type.lineage()
+    return not any(special & base.cells.keys() or is_descriptor(base.cells.get(name)) for base in lineage)
+
+
 def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     if len(values) == 3 and isinstance(values[0], (Instance, Class, Opaque)):
         owner, name, value = values
-        if isinstance(name, str):
+        if isinstance(owner, Instance):
+            if isinstance(name, str) and _is_plain(owner, name):
+                machine.journal.write(owner, name, value)
+            else:
+                machine.lose(owner)
+        elif isinstance(name, str):
             machine.journal.write(owner, (name,) if isinstance(owner, Opaque) else name, value)
         else:  # any of its attributes may be another one now
             for key in list(owner.cells):
@@ -202,6 +233,7 @@ def _type(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
 
 
 TYPES: Mapping[str, Builtin] = {
+    "delattr": _delattr, "property": _property,
     "exec": _executed, "globals": _executed, "vars": _vars,
     "abs": _abs, "bool": _bool, "float": _number("float", float), "getattr": _getattr, "hasattr": _hasattr,
     "int": _number("int", int), "isinstance": _isinstance, "setattr": _setattr, "str": _str, "type": _type,

@@ -194,6 +194,15 @@ def mark_many(value: Value) -> None:
             mark_many(item)
 
 
+DESCRIPTOR = "descriptor"
+"""The kind of an unknown value that stands for an attribute: `property(get, put)`."""
+
+
+def is_descriptor(value: Value) -> bool:
+    """Tell whether a class has something that decides what is read and written under its name."""
+    return isinstance(value, Opaque) and value.kind == DESCRIPTOR
+
+
 class Rest:
     """The key under which a dictionary keeps what its unknown keys may give."""
 
@@ -261,6 +270,12 @@ class Instance(Object):
     def __init__(self, born: int, type_: Class) -> None:
         super().__init__(born)
         self.type = type_
+
+
+def inherited(owner: Class | Instance, name: str) -> Value:
+    """Give what an object or a class has under a name where it has none of its own; ABSENT where that is nothing."""
+    lineage = owner.type.lineage() if isinstance(owner, Instance) else owner.lineage()[1:]
+    return next((base.cells[name] for base in lineage if name in base.cells), ABSENT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

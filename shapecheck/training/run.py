@@ -26,7 +26,7 @@ from shapecheck.network.arrays import Array, Gradients, Parameters
 from shapecheck.training.data import Split
 from shapecheck.training.settings import Hyperparameters
 
-__all__ = ["Diverged", "Trained", "begin", "train"]
+__all__ = ["Diverged", "Step", "Trained", "begin", "train"]
 
 COSTS = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
 """The cost that goes with each output activation."""
@@ -127,13 +127,13 @@ def train(
     """
     trained = begin(hyperparameters, data) if start is None else start
     trained.hyperparameters = hyperparameters
-    step = _Step(hyperparameters, data)
+    step = Step(hyperparameters, data.sizes[1])
     since = process_time()
     before = trained.seconds
     for _ in range(hyperparameters.epochs):
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # it is told below, once
             kept = {name: array.copy() for name, array in trained.parameters.items()}
-            cost = step.epoch(trained)
+            cost = step.epoch(data.X, data.Y, trained)
         trained.seconds = before + process_time() - since
         if not math.isfinite(cost):
             trained.parameters = kept
@@ -147,28 +147,26 @@ def train(
     return trained
 
 
-class _Step:
-    """One step on one batch, as the hyperparameters say."""
+class Step:
+    """One step on one batch, as the hyperparameters say, for a network with so many outputs."""
 
-    def __init__(self, hyperparameters: Hyperparameters, data: Split) -> None:
+    def __init__(self, hyperparameters: Hyperparameters, outputs: int) -> None:
         self.own = hyperparameters
-        self.data = data
-        self.activations = hyperparameters.activations(data.sizes[1])
+        self.activations = hyperparameters.activations(outputs)
         self.cost = COSTS[self.activations[-1]]
         self.update = OPTIMIZERS[hyperparameters.optimizer]
         self.averages = Averages(hyperparameters.beta1, hyperparameters.beta2, hyperparameters.epsilon)
 
-    def epoch(self, trained: Trained) -> float:
+    def epoch(self, X: Array, Y: Array, trained: Trained) -> float:
         """Go through all examples once; give the mean cost of the steps, weighted by their examples."""
-        X, Y = self.data.X, self.data.Y
         m = X.shape[1]
         rate = self.own.learning_rate / (1 + self.own.decay * len(trained.costs))
         total = 0.0
         for X_batch, Y_batch in minibatches(X, Y, self.own.batch_size or m, seed=trained.generator):
-            total += self.step(X_batch, Y_batch, trained, rate) * X_batch.shape[1]
+            total += self.make(X_batch, Y_batch, trained, rate) * X_batch.shape[1]
         return float(total / m)
 
-    def step(self, X: Array, Y: Array, trained: Trained, rate: float) -> float:
+    def make(self, X: Array, Y: Array, trained: Trained, rate: float) -> float:
         """Make a step; give the cost before it."""
         parameters, m = trained.parameters, X.shape[1]
         gradients: Gradients

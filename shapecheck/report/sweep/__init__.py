@@ -1,0 +1,1 @@
+"""What a sweep tried, the best first; one file a format."""

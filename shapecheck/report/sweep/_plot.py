@@ -1,0 +1,46 @@
+"""The cost curves of all trials in one picture, the best one in front."""
+
+from pathlib import Path
+
+from shapecheck.report._pictures import new_figure, save_figure
+from shapecheck.training.sweep import Sweep
+
+__all__ = ["save_plot"]
+
+_BEST, _OTHERS = "#D55E00", "#0072B2"
+
+
+def save_plot(sweep: Sweep, path: Path) -> None:
+    """Save the picture in the format that the suffix says.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If matplotlib is not installed.
+    OSError
+        If the file cannot be written.
+    """
+    figure = new_figure(8, 4.5)
+    axes = figure.subplots()
+    for place, trial in reversed(list(enumerate(sweep.trials))):
+        if not trial.costs:
+            continue
+        epochs = trial.hyperparameters.epochs
+        step = max(1, epochs - 1) / max(1, len(trial.costs) - 1)
+        points = [1 + step * index for index in range(len(trial.costs))]
+        own = trial.hyperparameters
+        label = f"best: {'-'.join(map(str, own.hidden))}, {own.activation}, learning rate {own.learning_rate:.2g}"
+        best = place == 0
+        axes.plot(
+            points,
+            trial.costs,
+            color=_BEST if best else _OTHERS,
+            alpha=1.0 if best else 0.35,
+            linewidth=2.0 if best else 1.0,
+            label=label if best else None,
+        )
+    axes.set(yscale="log", xlabel="epoch", ylabel="cost, nats per example", title=f"{sweep.data.name}: {sweep.name}")
+    axes.grid(visible=True, alpha=0.3)
+    if sweep.trials:
+        axes.legend()
+    save_figure(figure, path)

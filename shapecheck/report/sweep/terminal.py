@@ -1,0 +1,83 @@
+"""A sweep in a terminal: the trials as a table, and parameters against hyperparameters."""
+
+import dataclasses
+from typing import TextIO
+
+from shapecheck.architecture import LAYOUTS, Architecture, build_table
+from shapecheck.core import symbol
+from shapecheck.report._console import Cell, columns, make_console, print_text
+from shapecheck.training.sweep import Sweep, Trial
+
+__all__ = ["write"]
+
+_TRIED = ("learning_rate", "hidden", "activation")
+_MOST = 20  # trials that are printed
+
+
+def write(sweep: Sweep, out: TextIO) -> None:
+    """Write the best trials, and of the best one what was learned and what was chosen."""
+    console = make_console(out)
+    space = sweep.space
+    ranges = f"learning rate {space.learning_rate[0]:g} to {space.learning_rate[1]:g}, depth {_range(*space.depth)}"
+    print_text(console, f"{sweep.data.name}: {len(sweep.trials)} trials of {sweep.name}", "bold")
+    print_text(console, f"{ranges}, width {_range(*space.width)}, {' or '.join(space.activations)}")
+    console.print()
+    if not sweep.trials:
+        print_text(console, "no trial has ended")
+        return
+    rows = [_row(trial, sweep) for trial in sweep.trials[:_MOST]]
+    headings = ("held out", "cost", "learning rate", "layers", "activation", "parameters", "s")
+    columns(console, rows, headings, right=(0, 1, 2, 5, 6))
+    if len(sweep.trials) > _MOST:
+        print_text(console, f"and {len(sweep.trials) - _MOST} more", "dim")
+    console.print()
+    best = sweep.trials[0]
+    _write_lists(console, best, sweep)
+
+
+def _range(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _sizes(trial: Trial, sweep: Sweep) -> tuple[int, ...]:
+    return trial.hyperparameters.layers(*sweep.data.sizes)
+
+
+def _row(trial: Trial, sweep: Sweep) -> list[Cell]:
+    own = trial.hyperparameters
+    right = "ran away" if trial.held_out is None else f"{100 * trial.held_out:.2f} %"
+    return [
+        Cell(right, "bold" if trial is sweep.trials[0] else "yellow" if trial.held_out is None else ""),
+        Cell(f"{trial.costs[-1]:.4f}" if trial.costs else "-"),
+        Cell(f"{own.learning_rate:.2g}"),
+        Cell("-".join(map(str, _sizes(trial, sweep)))),
+        Cell(own.activation),
+        Cell(f"{trial.parameters:,}"),
+        Cell(f"{trial.seconds:.1f}"),
+    ]
+
+
+def _write_lists(console: object, best: Trial, sweep: Sweep) -> None:
+    """Write the parameters of the best network with their shapes, as derived, and its hyperparameters."""
+    from rich.console import Console
+
+    assert isinstance(console, Console)
+    sizes = _sizes(best, sweep)
+    table = build_table(Architecture(",".join(map(str, sizes)), sizes), LAYOUTS["columns"], symbol("m"))
+    learned = [item for item in table.quantities if item.name[0] in "Wb"]
+    shapes = ", ".join(f"{item.name} {item.shape}" for item in learned)
+    print_text(console, f"Parameters of the best, {best.parameters:,} in {len(learned)} arrays, learned:", "bold")
+    print_text(console, f"  {shapes}")
+    fields = dataclasses.fields(best.hyperparameters)
+    values = {field.name: getattr(best.hyperparameters, field.name) for field in fields}
+    tried = ", ".join(f"{name} {_value(values[name])}" for name in _TRIED)
+    fixed = ", ".join(f"{name} {_value(value)}" for name, value in values.items() if name not in _TRIED)
+    print_text(console, f"Hyperparameters, {len(values)}, chosen:", "bold")
+    print_text(console, f"  tried: {tried}")
+    print_text(console, f"  the same in all: {fixed}")
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(str, value)) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,110 @@
+"""Sweeps: every choice is in its range, the best comes first, and what is there is gone on with."""
+
+import pytest
+
+pytest.importorskip("optuna")
+
+from shapecheck.training.data import load, split
+from shapecheck.training.settings import Hyperparameters
+from shapecheck.training.sweep import SAMPLERS, Space, StudyError, sweep
+
+BASE = Hyperparameters(epochs=3)
+SPACE = Space(learning_rate=(0.01, 0.1), depth=(1, 2), width=(2, 5), activations=("relu", "tanh"), points=2)
+
+
+@pytest.fixture
+def moons():
+    return split(*load("moons", examples=60), "moons")
+
+
+@pytest.fixture
+def study(tmp_path):
+    return f"sqlite:///{tmp_path / 'study.db'}"
+
+
+def run(moons, study, **options):
+    return sweep(BASE, moons, SPACE, **{"study": study, "name": "s", "trials": 4, **options})
+
+
+@pytest.mark.parametrize("sampler", SAMPLERS)
+def test_choices_are_in_their_ranges_and_the_best_is_first(moons, study, sampler):
+    found = run(moons, study, sampler=sampler)
+    assert len(found.trials) == 4
+    for trial in found.trials:
+        own = trial.hyperparameters
+        assert 0.01 <= own.learning_rate <= 0.1
+        assert len(own.hidden) in {1, 2}
+        assert set(own.hidden) <= {2, 3, 4, 5}
+        assert own.activation in SPACE.activations
+        assert len(trial.costs) == 3
+    shares = [trial.held_out for trial in found.trials]
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_a_grid_has_every_choice_once(moons, study):
+    found = run(moons, study, sampler="grid", trials=100)
+    own = [
+        (t.hyperparameters.learning_rate, t.hyperparameters.hidden, t.hyperparameters.activation) for t in found.trials
+    ]
+    assert len(own) == len(set(own)) == len(SPACE.grid()) == 16
+
+
+def test_a_study_is_gone_on_with(moons, study):
+    seen = []
+    run(moons, study, trials=2)
+    found = run(moons, study, trials=5, on_trial=lambda trial: seen.append(trial.number))
+    assert (len(found.trials), len(seen)) == (5, 3)
+    assert len(run(moons, study, trials=5, on_trial=seen.append).trials) == 5
+    assert len(seen) == 3
+
+
+def test_several_processes_share_a_study(moons, study):
+    assert len(run(moons, study, jobs=2).trials) == 4
+
+
+def test_a_study_of_something_else_is_refused(moons, study):
+    run(moons, study, trials=1)
+    with pytest.raises(StudyError, match="is of other data, ranges or settings"):
+        sweep(BASE, moons, Space(), study=study, name="s", trials=1)
+    other = split(*load("circles", examples=60), "moons")
+    with pytest.raises(StudyError, match="is of other data"):
+        run(other, study)
+
+
+@pytest.mark.parametrize("storage", ["sqlite:////no/such/folder/s.db", "nonsense://x"])
+def test_a_storage_that_cannot_be_opened_is_told(moons, storage):
+    with pytest.raises(StudyError, match="cannot be opened") as found:
+        run(moons, storage)
+    assert "\n" not in str(found.value)
+
+
+def test_interrupted_it_keeps_what_has_ended(moons, study):
+    def interrupt(trial):
+        if trial.number == 1:
+            raise KeyboardInterrupt
+
+    found = run(moons, study, on_trial=interrupt)
+    assert (found.interrupted, len(found.trials)) == (True, 2)
+    assert len(run(moons, study).trials) == 4
+
+
+def test_a_cost_that_runs_away_is_a_trial_without_a_result(moons, study):
+    wild = Hyperparameters(epochs=3, optimizer="gradient_descent")
+    space = Space((1e199, 1e200), (1, 1), (3, 3), ("linear",))
+    found = sweep(wild, moons, space, study=study, name="s", trials=2)
+    assert [trial.held_out for trial in found.trials] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("ranges", "message"),
+    [
+        ({"learning_rate": (0.1, 0.01)}, "learning rates must go from"),
+        ({"width": (0, 4)}, "widths must go from more than 0 up"),
+        ({"depth": (3, 1)}, "depths must go from"),
+        ({"activations": ()}, "activations must be of"),
+        ({"activations": ("softmax",)}, r"\(got softmax\)"),
+    ],
+)
+def test_ranges_that_cannot_be_are_told(ranges, message):
+    with pytest.raises(ValueError, match=message):
+        Space(**ranges)
