@@ -11,6 +11,8 @@ __all__ = ["replace_file"]
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file; one that is there stays as it is until the new one is whole, whatever happens before.
 
+    What is there and is no ordinary file, such as `/dev/null` or a named pipe, is never replaced but written to.
+
     Raises
     ------
     OSError
@@ -20,6 +22,10 @@ def replace_file(path: Path, content: bytes) -> None:
     target = Path(os.path.realpath(path))
     temporary = None
     try:
+        if path.exists() and not path.is_file():
+            # A device or a pipe is written to: putting a file in its place would take it from everybody else.
+            path.write_bytes(content)
+            return
         with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as out:
             temporary = Path(out.name)
             out.write(content)

@@ -8,7 +8,6 @@ import click
 
 from shapecheck.architecture import LAYOUTS, Table, build_table, parse_architecture, parse_batch
 from shapecheck.cli._architecture import form_options, layout_of
-from shapecheck.cli._refused import Refused
 from shapecheck.core import Verdict
 from shapecheck.report import formats, is_binary, writer
 
@@ -102,5 +101,3 @@ def _drawn(table: Table, kind: str) -> str | bytes:
         if (error.name or "").partition(".")[0] != "matplotlib":
             raise
         raise OSError(f"--format {kind} needs matplotlib: pip install 'shapecheck-numpy[plot]'") from None
-    except ValueError as error:
-        raise Refused(str(error)) from None

@@ -14,7 +14,7 @@ from shapecheck.architecture.flow import build_flow
 from shapecheck.errors import UnsupportedOperation
 from shapecheck.report import formats, is_binary, writer
 from shapecheck.report.diagram._layout import RATIO, lay_out
-from shapecheck.report.diagram._notes import legend
+from shapecheck.report.diagram._notes import heading, legend, sizes
 
 DIMS = {
     "one": "2,1",
@@ -214,8 +214,26 @@ def test_the_letters_can_be_read_on_a_slide(dims):
 def test_a_legend_s_lines_are_not_longer_than_they_may_be():
     flow = flow_of("long", batch="number_of_examples")
     for width in (80, 120, 200):
-        assert max(map(len, legend(flow, width, sizes=True))) <= width
-    assert "m = number_of_examples" in "\n".join(legend(flow, 200, sizes=True))
+        assert max(map(len, legend(flow, width, all_sizes=True))) <= width
+    assert "m = number_of_examples" in "\n".join(legend(flow, 200, all_sizes=True))
+
+
+@pytest.mark.parametrize("form", ["svg", "html"])
+def test_where_the_heading_has_no_room_for_the_sizes_they_are_listed(form):
+    flow = flow_of("long", batch="number_of_examples")
+    assert heading(flow) == "2 layers, number_of_examples examples, one a column"
+    text = printed(flow, form)
+    text = "\n".join(ET.fromstring(text).itertext()) if form == "svg" else words(text)
+    for said in ("n[0] = 9223372036854775807", "n[1] = channels*height*width", "n[2] = n_y", "m = number_of_examples"):
+        assert said in text
+    assert sizes(flow_of("lesson")) == ()
+
+
+def test_a_long_name_is_cut_in_the_notes_and_whole_in_the_page():
+    flow = flow_of(f"{'x' * 120},2,1", batch="y" * 120)
+    assert len(heading(flow)) == 90
+    assert sizes(flow)[0] == f"n[0] = {'x' * 37}..."
+    assert "x" * 120 in printed(flow, "html")
 
 
 def test_a_picture_says_which_layers_are_left_out():

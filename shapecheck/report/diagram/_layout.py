@@ -277,7 +277,9 @@ class _Layout:
             marks.append(Mark(wire, Text(x + 6, y, (Line(kind.value),))))
             x += 6 + len(kind.value) + 3
         y += 1.4 * LINE
-        notes = tuple([Line(line) for line in legend(self.flow, int(room - 2 * _MARGIN), sizes=not self.style.sizes)])
+        notes = tuple(
+            [Line(line) for line in legend(self.flow, int(room - 2 * _MARGIN), all_sizes=not self.style.sizes)]
+        )
         text = Text(_MARGIN, y, notes)
         scene = Scene(
             room,

@@ -7,7 +7,7 @@ from shapecheck.architecture.flow import Flow
 from shapecheck.architecture.formulas import UPDATE
 from shapecheck.report._rows import title, verdict_line
 
-__all__ = ["formulas", "heading", "legend", "omission"]
+__all__ = ["formulas", "heading", "legend", "omission", "sizes"]
 
 _LONGEST = 40  # characters of a size that are written out
 _HEADING = 90  # characters of the heading
@@ -15,12 +15,28 @@ _INDENT = 12  # characters before a formula
 
 
 def heading(flow: Flow) -> str:
-    """Give what network this is, on one line."""
+    """Give what network this is, on one line; without the sizes where these are long."""
     text = title(flow.table)
-    if len(text) <= _HEADING:
-        return text
-    layers = flow.table.architecture.layers
-    return f"{layers:,} layer{'' if layers == 1 else 's'}, the sizes as below"
+    if len(text) > _HEADING and not flow.table.architecture.general:
+        text = text.partition(": ")[2]
+    return text if len(text) <= _HEADING else f"{text[: _HEADING - 3]}..."
+
+
+def sizes(flow: Flow, *, wanted: bool = False) -> tuple[str, ...]:
+    """Give the sizes of the layers that are shown, and of the batch: where wanted, or where the heading lacks them."""
+    if not wanted and heading(flow) == title(flow.table):
+        return ()
+    found: dict[str, str] = {}
+    for arrow in flow.arrows:
+        for symbolic, concrete in zip(arrow.symbolic.before, arrow.shape.before, strict=True):
+            if symbolic != concrete:
+                found[str(symbolic)] = str(concrete)
+    return tuple(
+        [
+            f"{name} = {size if len(size) <= _LONGEST else f'{size[: _LONGEST - 3]}...'}"
+            for name, size in sorted(found.items(), key=lambda pair: (not pair[0].startswith("n["), len(pair[0]), pair))
+        ]
+    )
 
 
 def omission(flow: Flow) -> str:
@@ -40,7 +56,7 @@ def formulas(flow: Flow) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "update l", tuple([f"{name} := {formula}" for name, formula in UPDATE])
 
 
-def legend(flow: Flow, width: int, *, sizes: bool) -> Iterator[str]:
+def legend(flow: Flow, width: int, *, all_sizes: bool) -> Iterator[str]:
     """Give the lines below a picture, none longer than the width.
 
     Parameters
@@ -49,27 +65,17 @@ def legend(flow: Flow, width: int, *, sizes: bool) -> Iterator[str]:
         What the picture is of.
     width : int
         Characters on a line.
-    sizes : bool
-        Whether the sizes are listed: where the arrows have symbols only.
+    all_sizes : bool
+        Whether the sizes are listed in any case: where the arrows have symbols only.
     """
     indent = " " * _INDENT
     for name, items in formulas(flow):
         yield from _filled(name.ljust(_INDENT), indent, items, width, "   ")
-    if sizes:
-        yield from _filled("sizes".ljust(_INDENT), indent, list(_sizes(flow)), width, ", ")
+    listed = sizes(flow, wanted=all_sizes)
+    if listed:
+        yield from _filled("sizes".ljust(_INDENT), indent, listed, width, "   ")
     closing = " ".join(filter(None, (omission(flow), f"{verdict_line(flow.table)}.")))
     yield from wrap(closing, width)
-
-
-def _sizes(flow: Flow) -> Iterator[str]:
-    """Give the sizes of the layers that are shown, and of the batch."""
-    found: dict[str, str] = {}
-    for arrow in flow.arrows:
-        for symbolic, concrete in zip(arrow.symbolic.before, arrow.shape.before, strict=True):
-            if symbolic != concrete:
-                found[str(symbolic)] = str(concrete)
-    for name, size in found.items():
-        yield f"{name} = {size if len(size) <= _LONGEST else size[: _LONGEST - 3] + '...'}"
 
 
 def _filled(first: str, indent: str, items: Sequence[str], width: int, gap: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The diagram as one page to step through: nothing beside it, nothing fetched, in light and in dark."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
 from typing import TextIO
@@ -10,7 +10,7 @@ from shapecheck.report._rows import verdict_line
 from shapecheck.report.diagram._details import arrow_detail, step_text
 from shapecheck.report.diagram._inline import block_names, inline_svg
 from shapecheck.report.diagram._layout import lay_out
-from shapecheck.report.diagram._notes import formulas, heading, omission
+from shapecheck.report.diagram._notes import formulas, heading, omission, sizes
 
 __all__ = ["write"]
 
@@ -72,7 +72,7 @@ def _steps(flow: Flow) -> Iterator[str]:
 def _details(flow: Flow) -> Iterator[str]:
     """Write what there is to say of each arrow; the script shows that of the one pointed at."""
     names = block_names(flow)
-    yield '<section class="panel" aria-label="the arrow pointed at">'
+    yield '<section class="panel told" aria-label="the arrow pointed at">'
     yield (
         '<p id="hint" class="note">Point at an arrow, or go there with <kbd>Tab</kbd>.'
         " Step with <kbd>\N{LEFTWARDS ARROW}</kbd> and <kbd>\N{RIGHTWARDS ARROW}</kbd>.</p>"
@@ -87,8 +87,15 @@ def _details(flow: Flow) -> Iterator[str]:
 def _formulas(flow: Flow) -> Iterator[str]:
     yield "<dl>"
     for name, items in formulas(flow):
-        yield f"<dt>{name}</dt><dd>{' &emsp; '.join(f'<code>{escape(item)}</code>' for item in items)}</dd>"
+        yield f"<dt>{name}</dt><dd>{_codes(items)}</dd>"
+    listed = sizes(flow)
+    if listed:
+        yield f"<dt>sizes</dt><dd>{_codes(listed)}</dd>"
     yield f"</dl>\n<p>{escape(verdict_line(flow.table))}.</p>"
+
+
+def _codes(items: Iterable[str]) -> str:
+    return " &emsp; ".join(f"<code>{escape(item)}</code>" for item in items)
 
 
 def _file(name: str) -> str:
