@@ -91,12 +91,16 @@ def test_a_cost_that_runs_away_is_told(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="no signals as elsewhere")
 def test_interrupted_it_saves_what_there_is(tmp_path):
     arguments = [*FAST[:-1], "1000000", "--save", "n.npz"]
-    with subprocess.Popen(
-        [*COMMAND, *arguments], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as child:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # What runs in the background may be told to leave interrupts alone, and a child is told the same.
+    listening = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    with subprocess.Popen([*COMMAND, *arguments], cwd=tmp_path, **pipes, **listening) as child:
         time.sleep(3)
         child.send_signal(signal.SIGINT)
-        _, said = child.communicate(timeout=20)
+        try:
+            _, said = child.communicate(timeout=20)
+        finally:
+            child.kill()
     assert child.returncode == 130
     assert b"interrupted after epoch" in said
     assert run(tmp_path, "--load", "n.npz", "--examples", "60").returncode == 0
