@@ -10,7 +10,7 @@ from shapecheck.architecture.dims import Architecture
 from shapecheck.architecture.formulas import UPDATE, Layout
 from shapecheck.architecture.instantiate import LAYER, GenericSize
 from shapecheck.architecture.layer import Layer, derive_layer
-from shapecheck.architecture.terms import Term, read_term
+from shapecheck.architecture.terms import Form, Term, read_term
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, symbol
 from shapecheck.core.shape import SCALAR, Shape
@@ -68,15 +68,25 @@ class Sheet:
         How examples and units are arranged.
     batch : Size
         The number of examples.
-    general : tuple of Formula
-        Those of layer l, forward, backward, update.
+    generic : tuple of Formula
+        Those of layer l, forward, backward, update, with m in their shapes.
     """
 
     architecture: Architecture
     layout: Layout
     batch: Size
-    general: tuple[Formula, ...]
+    generic: tuple[Formula, ...]
     _sizes: dict[Size, GenericSize] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def general(self) -> tuple[Formula, ...]:
+        """The formulas of layer l, with the size of the batch in their shapes."""
+        batch: Mapping[Symbol | Dim, Size] = {symbol("m"): self.batch}
+
+        def shape(of: Shape) -> Shape:
+            return of.substitute(batch)
+
+        return tuple([replace(found, term=found.term.mapped(str, shape)) for found in self.generic])
 
     def formulas(self, show: str = "all", layers: tuple[int, int] | None = None) -> Iterator[Formula]:
         """Give the formulas of the layers in the order in which they are computed.
@@ -114,7 +124,7 @@ class Sheet:
                 known[of] = of.map(lambda size: self._size(size).at(before, own))
             return known[of]
 
-        for formula in self.general:
+        for formula in self.generic:
             if formula.direction == direction and (last or formula.layer != "L"):
                 term = formula.term.mapped(name, shape)
                 yield replace(formula, name=name(formula.name), layer=number, term=term, note=name(formula.note))
@@ -130,10 +140,20 @@ class Sheet:
 
 def build_sheet(architecture: Architecture, layout: Layout, batch: Size) -> Sheet:
     """Derive the formulas of an architecture, with a batch of the given size."""
-    return Sheet(architecture, layout, batch, tuple(_general(layout, derive_layer(layout))))
+    generic = [
+        replace(formula, term=_counting(formula.term, batch)) for formula in _generic(layout, derive_layer(layout))
+    ]
+    return Sheet(architecture, layout, batch, tuple(generic))
 
 
-def _general(layout: Layout, layer: Layer) -> Iterator[Formula]:
+def _counting(term: Term, batch: Size) -> Term:
+    """Give a term with the number of examples as it is in place of m: what 1/m divides by."""
+    if term.form is Form.NAME and term.text == "m":
+        return replace(term, form=Form.NAME if isinstance(batch, Dim) else Form.NUMBER, text=str(batch))
+    return replace(term, parts=tuple([_counting(part, batch) for part in term.parts]))
+
+
+def _generic(layout: Layout, layer: Layer) -> Iterator[Formula]:
     names: dict[str, Value] = {
         item.name: Array(item.shape, None, item.name)
         for item in (*layer.given, layer.source, *layer.forward, *layer.backward)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shapecheck.architecture import LAYOUTS, Architecture, build_table, parse_architecture, parse_batch
+from shapecheck.architecture.formulas import UPDATE
 from shapecheck.architecture.sheet import build_sheet
 from shapecheck.architecture.terms import Form, Term, factors, read_term
 from shapecheck.core import Array, Dim, Verdict, symbol
@@ -124,3 +125,55 @@ def test_numbers_have_no_axes():
     assert term.form is Form.SCALED
     assert term.parts[0].shape == SCALAR
     assert isinstance(symbol("m"), Dim)
+
+
+@pytest.mark.parametrize("batch", ["k", "L", "l", "64"])
+def test_what_the_sums_are_divided_by_is_the_batch(batch):
+    sheet = build_sheet(parse_architecture("2,3,1"), LAYOUTS["columns"], parse_batch(batch))
+    for formulas in (sheet.general, tuple(sheet.formulas())):
+        for formula in formulas:
+            if formula.name.startswith(("dW", "db")):
+                fraction = formula.term.parts[0]
+                while fraction.form is not Form.OVER:
+                    fraction = fraction.parts[0]
+                assert [part.text for part in fraction.parts] == ["1", batch]
+            if formula.name.startswith(("Z", "A", "dZ", "dA")):
+                assert str(formula.shape).endswith(f", {batch})")
+
+
+@given(layouts, st.sampled_from([1, 4]), st.integers(0, 2**31))
+def test_a_formula_taken_apart_has_the_value_of_its_text(layout, batch, seed):
+    """Python's own order of operations is the judge of the tree: brackets, signs, what is divided by what."""
+    found = LAYOUTS[layout]
+    sheet = sheet_of([2, 3], layout, batch)
+    random = np.random.default_rng(seed)
+    texts = dict((*found.forward, *found.backward))
+    texts |= {f"update {name}": text for name, text in UPDATE}
+    texts["loss"], texts["output"] = found.loss, found.output
+    by_note = {"of the cross-entropy": "loss", "the two in one, with a sigmoid output": "output"}
+    for formula, generic in zip(sheet.formulas(), in_order(sheet), strict=True):
+        key = by_note.get(generic.note, f"update {generic.name}" if generic.direction == "update" else generic.name)
+        arrays = {"alpha": np.float64(0.1), str(sheet.batch): np.float64(sheet.batch)}
+        arrays |= {term.text: random.uniform(0.1, 0.9, term.shape.sizes) for term in leaves(formula.term)}
+        source = texts[key].replace("[l-1]", "_0").replace("[l]", "_1").replace("[L]", "_1").replace("g'(", "g(")
+        names = {name.replace("[0]", "_0").replace("[1]", "_1"): array for name, array in arrays.items()}
+        names |= {"m": sheet.batch, "np": np, "g": np.tanh}
+        np.testing.assert_allclose(value(formula.term, arrays), eval(source, names))
+
+
+def in_order(sheet):
+    """Give the formulas of layer l in the order in which those of one layer come."""
+    return [
+        formula
+        for direction in ("forward", "backward", "update")
+        for formula in sheet.generic
+        if formula.direction == direction
+    ]
+
+
+def leaves(term):
+    """Give the arrays that a term names."""
+    if term.form is Form.NAME and not term.is_number:
+        yield term
+    for part in term.parts:
+        yield from leaves(part)
