@@ -39,6 +39,8 @@ def command(
         raise click.UsageError("the general form has one layer, l: leave --layers out")
     examples = parse_batch("1" if single else "m" if batch is None else batch, architecture)
     part = None if layers is None else parse_layers(layers, architecture)
+    if part is not None and part[1] == 0:
+        raise click.UsageError("layer 0 is the input, which no formula gives: ask for --layers 1, say")
     sheet = build_sheet(architecture, LAYOUTS[form], examples)
     write = writer("formulas", format_)
     write(sheet, sys.stdout, show=show, layers=part, general=general or architecture.general)

@@ -39,11 +39,13 @@ def test_a_batch_has_its_size_in_the_shapes():
     [
         (["--layers", "1:2"], "the general form has one layer, l"),
         (["--dims", "2,3,1", "--general", "--layers", "1"], "the general form has one layer, l"),
+        (["--dims", "2,3,1", "--layers", "0"], "layer 0 is the input"),
+        (["--dims", "2,3,1", "--layers", ":0"], "layer 0 is the input"),
         (["--dims", "2,3,1", "--single", "--batch", "7"], "leave --batch out"),
         (["--dims", "2,3,1", "--single", "--layout", "rows"], "leave --layout rows out"),
     ],
 )
-def test_options_that_exclude_each_other_are_told(arguments, message):
+def test_options_that_leave_nothing_or_exclude_each_other_are_told(arguments, message):
     found = run(*arguments)
     assert found.exit_code == 2
     assert message in found.output
