@@ -45,11 +45,16 @@ def _symbol(text: str) -> str:
     greek = unicodedata.name(base, "").removeprefix("GREEK SMALL LETTER ") if len(base) == 1 else ""
     if greek.isalpha() and base > "\x7f":
         base = f"\\{greek.lower()}"
-    elif len(base) > 2 or not base:
-        base, below = rf"\mathit{{{latex_text(name)}}}", ""
-    if len(below) > 1:
-        below = rf"\mathrm{{{latex_text(below)}}}"
+    elif len(base) > 2 or not base or not base.isascii():
+        base, below = rf"{_font('it', name)}{{{latex_text(name)}}}", ""
+    if len(below) > 1 or not below.isascii():
+        below = rf"{_font('rm', below)}{{{latex_text(below)}}}"
     return base + (f"_{{{below}}}" if below else "") + (f"^{{[{index}}}" if bracket else "")
+
+
+def _font(name: str, text: str) -> str:
+    """Give the command for letters in mathematics; there, those with accents are an error unless they are text."""
+    return rf"\{'math' if text.isascii() else 'text'}{name}"
 
 
 @lru_cache(maxsize=1024)

@@ -176,6 +176,8 @@ def test_formulas_are_set_as_mathematics(formula, written):
         ("batch", r"\mathit{batch}"),
         ("2*n[1]+1", r"2 \cdot n^{[1]}+1"),
         ("α", r"\alpha"),
+        ("größe", r"\textit{größe}"),
+        ("n_ö", r"n_{\textrm{ö}}"),
     ],
 )
 def test_names_are_set_as_mathematics(name, written):
