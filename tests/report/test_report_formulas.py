@@ -58,10 +58,25 @@ def test_the_terminal_has_each_shape_under_its_factor(monkeypatch):
     ]
 
 
-@pytest.mark.parametrize("width", [40, 60, 200])
+@pytest.mark.parametrize("width", [24, 40, 60, 200])
 def test_no_line_is_wider_than_the_terminal(monkeypatch, width):
     monkeypatch.setenv("COLUMNS", str(width))
     assert max(map(len, written("terminal", "").splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [1, 8, 20, 33, 50])
+def test_nothing_is_lost_where_there_is_no_room(monkeypatch, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    narrow = written("terminal", "30000,100000,1", show="forward")
+    monkeypatch.setenv("COLUMNS", "500")
+    wide = written("terminal", "30000,100000,1", show="forward")
+    assert sorted("".join(narrow.split())) == sorted("".join(wide.split()))
+
+
+@pytest.mark.parametrize("width", range(30, 90, 5))
+def test_no_line_ends_in_a_sign(monkeypatch, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert not re.search(r"(=|[-+*/]|\(1)$", written("terminal", "2,3,1"), re.MULTILINE)
 
 
 def test_latex_sets_shapes_below_the_factors():
@@ -71,6 +86,70 @@ def test_latex_sets_shapes_below_the_factors():
     assert r"\underset{(1, m)}{g^{[2]\prime}(Z^{[2]})}" in text
     assert r"\sum_{\text{axis 1, kept}}" in text
     assert r"\underset{(1, 3)}{W^{[2]}} &:= \underset{(1, 3)}{W^{[2]}} - \alpha \, \underset{(1, 3)}{dW^{[2]}}" in text
+
+
+def test_latex_in_full():
+    assert written("latex", show="forward", layers=(2, 2)).splitlines() == [
+        r"% needs \usepackage{amsmath}",
+        "% The formulas of 2,3,1: m examples, one a column",
+        "",
+        r"\paragraph{Forward, layer 2}",
+        r"\begin{align*}",
+        (
+            r"  \underset{(1, m)}{Z^{[2]}} &= \underset{(1, 3)}{W^{[2]}} \, \underset{(3, m)}{A^{[1]}}"
+            r" + \underset{(1, 1)}{b^{[2]}} \\"
+        ),
+        r"  &\quad\text{\footnotesize b[2] is broadcast along axis 1: the same for every example} \\",
+        r"  \underset{(1, m)}{A^{[2]}} &= \underset{(1, m)}{g^{[2]}(Z^{[2]})}",
+        r"\end{align*}",
+    ]
+
+
+def test_markdown_in_full():
+    assert written("markdown", show="forward", layers=(2, 2)).splitlines() == [
+        "## The formulas of 2,3,1: m examples, one a column",
+        "",
+        "### Forward, layer 2",
+        "",
+        "```math",
+        (
+            r"\underset{(1, m)}{Z^{[2]}} = \underset{(1, 3)}{W^{[2]}} \, \underset{(3, m)}{A^{[1]}}"
+            r" + \underset{(1, 1)}{b^{[2]}}"
+        ),
+        "```",
+        "",
+        "b[2] is broadcast along axis 1: the same for every example",
+        "",
+        "```math",
+        r"\underset{(1, m)}{A^{[2]}} = \underset{(1, m)}{g^{[2]}(Z^{[2]})}",
+        "```",
+        "",
+        "2 formulas: the shapes of all factors fit.",
+    ]
+
+
+def upper(name, layer):
+    return f"<msup><mi>{name}</mi><mrow><mo>[</mo><mtext>{layer}</mtext><mo>]</mo></mrow></msup>"
+
+
+def under(what, shape):
+    return f'<munder>{what}<mtext class="shape">{shape}</mtext></munder>'
+
+
+def test_a_formula_of_the_page_in_full():
+    page = written("html", show="forward", layers=(2, 2))
+    product = f"""{under(upper("W", 2), "(1, 3)")}<mo lspace="0.1em" rspace="0.15em">&#x2062;</mo>"""
+    assert re.findall(r"<math.*?</math>", page)[0] == (
+        f"""<math displaystyle="true"><mrow>{under(upper("Z", 2), "(1, m)")}<mo>=</mo>{product}"""
+        f"""{under(upper("A", 1), "(3, m)")}<mo>+</mo>{under(upper("b", 2), "(1, 1)")}</mrow></math>"""
+    )
+    assert "<p>2 formulas: the shapes of all factors fit.</p>\n</main>\n</html>\n" in page
+
+
+def test_a_negative_on_the_page_is_a_prefix():
+    """The sign is the first of its row: elsewhere it would be set, and read aloud, as a difference."""
+    page = written("html", show="backward", layers=(2, 2))
+    assert "<mo>=</mo><mrow><mo>&#x2212;</mo><mrow><mo>(</mo>" in page
 
 
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))

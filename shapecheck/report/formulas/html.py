@@ -12,13 +12,15 @@ from shapecheck.report.formulas._rows import SUMS, binds, groups, sign, title, v
 
 __all__ = ["write"]
 
+_MINUS = "&#x2212;"  # a hyphen would be shorter than the plus
+_TIMES = '<mo lspace="0.1em" rspace="0.15em">&#x2062;</mo>'  # invisible, read aloud as "times"
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 math { font-size: 1.25rem; }
-.shape { font-size: 0.7em; opacity: 0.75; }
-p.formula { margin: 0.75rem 0; overflow-x: auto; }
-p.note { margin: -0.5rem 0 0.75rem 1.5rem; font-style: italic; }
+.shape { font-size: 0.7em; opacity: 0.75; padding: 0 0.25em; }
+p.formula { margin: 0.25rem 0; padding: 0.25rem 0; overflow: auto hidden; }
+p.note { margin: 0 0 0.75rem 1.5rem; font-style: italic; }
 """
 
 
@@ -27,7 +29,7 @@ def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | Non
     heading = escape(title(sheet, general=general))
     out.write(f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{heading}</title>\n')
     out.write('<meta name="viewport" content="width=device-width">\n')
-    out.write(f"<style>{_STYLE}</style>\n<h1>{heading}</h1>\n")
+    out.write(f"<style>{_STYLE}</style>\n<main>\n<h1>{heading}</h1>\n")
     verdicts: list[Verdict] = []
     for group, formulas in groups(sheet, show, layers, general=general):
         out.write(f"<h2>{escape(group)}</h2>\n")
@@ -36,7 +38,7 @@ def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | Non
             if formula.note:
                 out.write(f'<p class="note">{escape(formula.note)}</p>\n')
         verdicts += [formula.verdict for formula in formulas]
-    out.write(f"<p>{escape(verdict_line(verdicts))}.</p>\n</html>\n")
+    out.write(f"<p>{escape(verdict_line(verdicts))}.</p>\n</main>\n</html>\n")
 
 
 def _formula(formula: Formula) -> str:
@@ -58,13 +60,14 @@ def _term(term: Term) -> str:
             axis = f'<mtext class="shape">axis {term.axis}, kept</mtext>'
             return f"<munder><mo>&#x2211;</mo>{axis}</munder>{_term(term.parts[0])}"
         case Form.NEGATIVE:
-            return f"<mo>-</mo>{_inside(term.parts[0], 3)}"
+            return f"<mrow><mo>{_MINUS}</mo>{_inside(term.parts[0], 3)}</mrow>"
         case Form.OVER:
             return f"<mfrac>{_row(term.parts[0])}{_row(term.parts[1])}</mfrac>"
     left, right = term.parts
-    mark = {Form.PLUS: "+", Form.MINUS: "-", Form.TIMES: "*"}.get(term.form, "&#x2062;")
+    mark = {Form.PLUS: "+", Form.MINUS: _MINUS, Form.TIMES: "*"}.get(term.form)
+    sign_ = _TIMES if mark is None else f"<mo>{mark}</mo>"
     least = 0 if term.form in SUMS else 1
-    return f"{_inside(left, least)}<mo>{mark}</mo>{_inside(right, least + 1)}"
+    return f"{_inside(left, least)}{sign_}{_inside(right, least + 1)}"
 
 
 def _row(term: Term) -> str:
@@ -73,7 +76,7 @@ def _row(term: Term) -> str:
 
 def _inside(term: Term, least: int) -> str:
     text = _term(term)
-    return text if binds(term, least) or term.form is Form.OVER else f"<mo>(</mo>{text}<mo>)</mo>"
+    return text if binds(term, least) or term.form is Form.OVER else f"<mrow><mo>(</mo>{text}<mo>)</mo></mrow>"
 
 
 def _plain(term: Term) -> str:

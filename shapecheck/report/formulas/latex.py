@@ -17,7 +17,8 @@ def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | Non
         lines = []
         for formula in formulas:
             left, right = sides(formula)
-            note = rf" &&\text{{{latex_text(formula.note)}}}" if formula.note else ""
-            lines.append(f"  {left} &{sign(formula)} {right}{note}")
+            lines.append(f"  {left} &{sign(formula)} {right}")
+            if formula.note:  # in a row of its own: beside the formula it would leave the page
+                lines.append(rf"  &\quad\text{{\footnotesize {latex_text(formula.note)}}}")
         body = " \\\\\n".join(lines)
         out.write(f"\n\\paragraph{{{heading}}}\n\\begin{{align*}}\n{body}\n\\end{{align*}}\n")

@@ -15,6 +15,7 @@ from shapecheck.report.formulas._rows import SUMS, binds, groups, sign, title, v
 __all__ = ["write"]
 
 _INDENT = 4  # of what does not fit on the first line
+_NARROWEST = 12  # characters in which a note is set, in however narrow a terminal
 
 
 class _Piece(NamedTuple):
@@ -38,7 +39,7 @@ def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | Non
         for formula in formulas:
             lines.extend(_lines(formula, console.width))
             verdicts.append(formula.verdict)
-        console.print(Text("\n").join(lines), overflow="crop", no_wrap=True)
+        console.print(Text("\n").join(lines), overflow="ignore", no_wrap=True, crop=False)
     console.print()
     print_text(console, verdict_line(verdicts))
 
@@ -50,7 +51,7 @@ def _lines(formula: Formula, width: int) -> Iterator[Text]:
         start = " " * (_INDENT if number else 2)
         yield Text(f"{start}{' '.join([piece.text.center(piece.width) for piece in pieces])}".rstrip())
         yield Text(f"{start}{' '.join([piece.shape.center(piece.width) for piece in pieces])}".rstrip(), "dim")
-    for line in wrap(formula.note, max(20, width - _INDENT)):
+    for line in wrap(formula.note, max(_NARROWEST, width - _INDENT)):
         yield Text(f"{' ' * _INDENT}{line}", "italic")
 
 
@@ -58,13 +59,30 @@ def _broken(pieces: Sequence[_Piece], width: int) -> Iterator[list[_Piece]]:
     """Break a formula where the terminal ends."""
     line: list[_Piece] = []
     used = 2
-    for piece in pieces:
-        if line and used + piece.width > width:
+    for group in _together(pieces, width - _INDENT):
+        if line and used + _width(group) > width:
             yield line
             line, used = [], _INDENT
-        line.append(piece)
-        used += piece.width + 1
+        line.extend(group)
+        used += _width(group) + 1
     yield line
+
+
+def _together(pieces: Sequence[_Piece], room: int) -> Iterator[list[_Piece]]:
+    """Give each factor with the signs and numbers before it: a line does not end in `1 -` where there is room."""
+    group: list[_Piece] = []
+    for number, piece in enumerate(pieces, 1):
+        group.append(piece)
+        if piece.shape or number == len(pieces):
+            if _width(group) <= room:
+                yield group
+            else:
+                yield from ([one] for one in group)
+            group = []
+
+
+def _width(pieces: Sequence[_Piece]) -> int:
+    return sum(piece.width for piece in pieces) + len(pieces) - 1
 
 
 def _pieces(term: Term) -> list[_Piece]:
