@@ -88,19 +88,18 @@ class Sheet:
 
         return tuple([replace(found, term=found.term.mapped(str, shape)) for found in self.generic])
 
-    def formulas(self, show: str = "all", layers: tuple[int, int] | None = None) -> Iterator[Formula]:
+    def formulas(self, show: str = "all", *parts: tuple[int, int]) -> Iterator[Formula]:
         """Give the formulas of the layers in the order in which they are computed.
 
         Parameters
         ----------
         show : {"all", "forward", "backward"}
             The update goes with the way back.
-        layers : (int, int), optional
-            The first and the last layer.
+        *parts : (int, int)
+            The first and the last layer of each range of layers wanted, in order; none for all.
         """
-        last = self.architecture.layers
-        low, high = (1, last) if layers is None else (max(1, layers[0]), layers[1])
-        numbers = range(low, high + 1)
+        wanted = parts or ((1, self.architecture.layers),)
+        numbers = [number for low, high in wanted for number in range(max(1, low), high + 1)]
         if show != "backward":
             for number in numbers:
                 yield from self._of_layer("forward", number)

@@ -4,28 +4,29 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from shapecheck.architecture import Check, Cost, Quantity, Stretching, Table
+from shapecheck.architecture import Architecture, Check, Cost, Quantity, Stretching, Table
 from shapecheck.core import Dim, Size, Verdict
 from shapecheck.core.dim import symbols_of
 from shapecheck.core.terms import of_atom
 
 __all__ = [
-    "ENDS",
-    "LONG",
     "Layers",
     "Row",
     "hidden",
     "human_bytes",
+    "left_out",
     "number",
+    "parts_of",
     "selected",
     "selected_rows",
+    "shortened",
     "symbols",
     "title",
     "verdict_line",
 ]
 
-LONG = 12  # layers; of a longer table only the ends are printed
-ENDS = 3  # layers at each end
+_LONG = 12  # layers; of a longer table only the ends are printed
+_ENDS = 3  # layers at each end
 _ARROW = " \N{RIGHTWARDS ARROW} "
 
 Layers = tuple[int, int] | None  # the first and the last layer to print; None for all
@@ -46,6 +47,26 @@ class Row(NamedTuple):
         known = self.quantity or self.gradient
         assert known is not None
         return known
+
+
+def parts_of(architecture: Architecture, layers: Layers) -> list[Layers]:
+    """Give the ranges of layers to print in a terminal: those asked for, or the ends of a long network."""
+    last = architecture.layers
+    if layers is not None or architecture.general or last <= _LONG:
+        return [layers]
+    return [(0, _ENDS), (last - _ENDS + 1, last)]
+
+
+def left_out(architecture: Architecture) -> str:
+    """Say which layers of a long network are not printed, and how to see them."""
+    low, high, last = _ENDS + 1, architecture.layers - _ENDS, architecture.layers
+    example = f"--layers {low}:{min(high, low + 9)}"
+    return f"Layers {low:,} to {high:,} of {last:,} are not shown: see them with {example}, say."
+
+
+def shortened(sizes: Sequence[str]) -> list[str]:
+    """Give the sizes of all layers, of a long network those at its ends."""
+    return list(sizes) if len(sizes) <= _LONG + 1 else [*sizes[: _ENDS + 1], "...", *sizes[-_ENDS:]]
 
 
 def selected(
@@ -100,9 +121,7 @@ def title(table: Table) -> str:
     examples = "1 example" if table.batch == 1 else f"{number(table.batch)} examples"
     if table.architecture.general:
         return f"Layer l = 1, ..., L of any network, {examples}{by}"
-    sizes = [number(size) for size in table.architecture.sizes]
-    if len(sizes) > LONG + 1:
-        sizes = [*sizes[: ENDS + 1], "...", *sizes[-ENDS:]]
+    sizes = shortened([number(size) for size in table.architecture.sizes])
     layers = table.architecture.layers
     count = "1 layer" if layers == 1 else f"{layers:,} layers"
     return f"{_ARROW.join(sizes)}: {count}, {examples}{by}"

@@ -187,3 +187,23 @@ def test_the_page_is_well_formed_and_has_each_shape(layout):
 def test_every_format_writes_the_general_form():
     for form in formats("formulas"):
         assert "Layer l, in general" in written(form, "")
+
+
+def test_of_a_long_network_the_terminal_has_the_ends_and_says_so():
+    long = ",".join(["3"] * 10_001)
+    text = written("terminal", long, show="backward")
+    assert text.startswith("The formulas of 3,3,3,3,...,3,3,3: m examples, one a column\n")
+    headings = re.findall(r"^Backward, layer (\d+)$", text, re.MULTILINE)
+    assert headings == ["10000", "9999", "9998", "3", "2", "1"]
+    assert "Layers 4 to 9,997 of 10,000 are not shown: see them with --layers 4:13, say." in " ".join(text.split())
+    assert "Backward, layer 5000" in written("terminal", long, layers=(5000, 5000))
+
+
+def test_twelve_layers_are_printed_whole():
+    assert "not shown" not in written("terminal", ",".join(["3"] * 13))
+    assert "not shown" in written("terminal", ",".join(["3"] * 14))
+    assert "not shown" not in written("terminal", ",".join(["3"] * 14), general=True)
+
+
+def test_a_file_has_every_layer_of_a_long_network():
+    assert written("latex", ",".join(["3"] * 101)).count(r"\paragraph{Forward") == 100

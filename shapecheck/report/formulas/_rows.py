@@ -6,6 +6,7 @@ from itertools import groupby
 from shapecheck.architecture.sheet import Formula, Sheet
 from shapecheck.architecture.terms import Form, Term
 from shapecheck.core import Verdict
+from shapecheck.report._rows import shortened
 
 __all__ = ["SUMS", "binds", "groups", "sign", "title", "verdict_line"]
 
@@ -28,16 +29,18 @@ def sign(formula: Formula) -> str:
 
 def title(sheet: Sheet, *, general: bool) -> str:
     """Give what the formulas are of."""
-    what = "Layer l, in general" if general else f"The formulas of {sheet.architecture.text}"
+    sizes = ",".join(shortened(list(map(str, sheet.architecture.sizes))))
+    what = "Layer l, in general" if general else f"The formulas of {sizes}"
     plural = "" if sheet.batch == 1 else "s"
     return f"{what}: {sheet.batch} example{plural}{_ARRANGED[sheet.layout.name]}"
 
 
 def groups(
-    sheet: Sheet, show: str, layers: tuple[int, int] | None, *, general: bool
+    sheet: Sheet, show: str, *parts: tuple[int, int] | None, general: bool
 ) -> Iterator[tuple[str, list[Formula]]]:
-    """Give a heading with the formulas below it: `Backward, layer 3`."""
-    found: Iterable[Formula] = sheet.general if general else sheet.formulas(show, layers)
+    """Give a heading with the formulas below it, of all layers or of some ranges of them: `Backward, layer 3`."""
+    ranges = [part for part in parts if part is not None]
+    found: Iterable[Formula] = sheet.general if general else sheet.formulas(show, *ranges)
     wanted = (formula for formula in found if show == "all" or (formula.direction == "forward") is (show == "forward"))
     for (direction, layer), formulas in groupby(wanted, key=lambda formula: (formula.direction, formula.layer)):
         yield f"{_HEADINGS[direction]}, layer {layer}", list(formulas)

@@ -10,6 +10,7 @@ from shapecheck.architecture.sheet import Formula, Sheet
 from shapecheck.architecture.terms import Form, Term
 from shapecheck.core import Verdict
 from shapecheck.report._console import make_console, print_text
+from shapecheck.report._rows import left_out, parts_of
 from shapecheck.report.formulas._rows import SUMS, binds, groups, sign, title, verdict_line
 
 __all__ = ["write"]
@@ -34,13 +35,16 @@ def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | Non
     console = make_console(out)
     print_text(console, title(sheet, general=general), "bold")
     verdicts: list[Verdict] = []
-    for heading, formulas in groups(sheet, show, layers, general=general):
+    parts = [None] if general else parts_of(sheet.architecture, layers)
+    for heading, formulas in groups(sheet, show, *parts, general=general):
         lines = [Text(), Text(heading, "bold")]
         for formula in formulas:
             lines.extend(_lines(formula, console.width))
             verdicts.append(formula.verdict)
         console.print(Text("\n").join(lines), overflow="ignore", no_wrap=True, crop=False)
     console.print()
+    if len(parts) > 1:
+        print_text(console, left_out(sheet.architecture))
     print_text(console, verdict_line(verdicts))
 
 

@@ -9,12 +9,12 @@ from shapecheck.architecture import Cost, Table
 from shapecheck.core import Verdict
 from shapecheck.report._console import Cell, columns, make_console, print_text, verdict_cell, width_of
 from shapecheck.report._rows import (
-    ENDS,
-    LONG,
     Layers,
     hidden,
     human_bytes,
+    left_out,
     number,
+    parts_of,
     selected,
     selected_rows,
     symbols,
@@ -32,7 +32,7 @@ _MOST_FAILED = 10  # checks that are listed
 def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:
     """Write what network this is, its shapes, its costs, and how many checks hold."""
     console = make_console(out)
-    parts = _parts(table, layers)
+    parts = parts_of(table.architecture, layers)
     print_text(console, title(table), "bold")
     console.print()
     print_shapes(console, table, [list(selected_rows(table, show, part)) for part in parts], show)
@@ -44,14 +44,6 @@ def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:
         _print_costs(console, costs, table.total, show)
         console.print()
     _print_closing(console, table, parts, hidden(show, layers, shortened=len(parts) > 1))
-
-
-def _parts(table: Table, layers: Layers) -> list[Layers]:
-    """Give the ranges of layers to print."""
-    if layers is not None or table.architecture.general or table.architecture.layers <= LONG:
-        return [layers]
-    last = table.architecture.layers
-    return [(0, ENDS), (last - ENDS + 1, last)]
 
 
 def _broadcast_lines(table: Table, show: str) -> Iterator[str]:
@@ -123,9 +115,7 @@ def _cost_cells(cost: Cost) -> list[Cell]:
 def _print_closing(console: Console, table: Table, parts: Sequence[Layers], rest: str) -> None:
     """Print how many checks hold, those that do not, and how to see what was left out."""
     if len(parts) > 1:
-        low, high, last = ENDS + 1, table.architecture.layers - ENDS, table.architecture.layers
-        example = f"--layers {low}:{min(high, low + 9)}"
-        print_text(console, f"Layers {low:,} to {high:,} of {last:,} are not shown: see them with {example}, say.")
+        print_text(console, left_out(table.architecture))
     line = verdict_line(table)
     if table.verdict is Verdict.YES:
         print_text(console, line + _reach(table) + rest, "green")
