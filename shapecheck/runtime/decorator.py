@@ -28,6 +28,7 @@ __all__ = ["Broadcast", "checked"]
 F = TypeVar("F", bound="Callable[..., Any] | classmethod[Any, Any, Any] | staticmethod[Any, Any]")
 Broadcast = Literal["log", "warn", "raise"]
 _POLICIES = (None, "log", "warn", "raise")
+_MOST_ENDINGS = 64  # of calls with arguments of the same shapes
 
 
 @overload
@@ -197,7 +198,9 @@ class _Calls:
         self.boundary = Boundary(contract)
         self.report = report
         self.broadcast, self.coincidence = policies
+        # Of the recording, which is imported when something is recorded.
         self.tracer: Tracer | None = None
+        self.begun: Callable[..., Any]
 
     def hooks(self) -> Hooks:
         """Give what the generated code calls."""
@@ -240,13 +243,33 @@ class _Calls:
             reports = (*reports, self.report)
         if not reports:
             return None
-        from shapecheck.runtime.recording.sessions import Session, tracer_of
-
         policy = self.broadcast or (None if state is None else state.broadcast)
         names = self.coincidence or (None if state is None else state.coincidence)
         if self.tracer is None:
-            self.tracer = tracer_of(self.function, self.boundary)
-        return Session(self.tracer, self.values(arguments), reports, policy, names)
+            from shapecheck.runtime.recording.sessions import Session, tracer_of
+
+            self.begun, self.tracer = Session, tracer_of(self.function, self.boundary)
+        return self.begun(self.tracer, arguments, reports, policy, names)
+
+    def given(self, session: Any, arguments: tuple[Any, ...]) -> Exception | None:
+        """Give the error of the arguments of a call that is recorded, asked once for arguments of the same shapes."""
+        trail = session.trail
+        if trail is not None and trail.fits:
+            return None
+        error = self.arguments(arguments)
+        if trail is not None:
+            trail.fits = error is None
+        return error
+
+    def returned(self, session: Any, arguments: tuple[Any, ...], value: Any) -> Exception | None:
+        """Give the error of the result of a call that is recorded, likewise."""
+        ending = None if session.trail is None else session.ending(arguments, value)
+        if ending is not None and ending in session.trail.endings:
+            return None
+        error = self.result(arguments, value)
+        if error is None and ending is not None and len(session.trail.endings) < _MOST_ENDINGS:
+            session.trail.endings.add(ending)
+        return error
 
     def special(self, arguments: tuple[Any, ...], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Make a call that is recorded, or not checked; give the error to raise, and the result.
@@ -256,7 +279,7 @@ class _Calls:
         session = self.session(arguments)
         if session is None:
             return None, self.function(*args, **kwargs)
-        error = self.arguments(arguments)
+        error = self.given(session, arguments)
         if error is not None:
             return session.ended(error), None
         try:
@@ -265,14 +288,14 @@ class _Calls:
         except Exception as problem:
             self.failed(problem, arguments)
             return without_own_frames(problem), None
-        return session.ended(self.result(arguments, value)), value
+        return session.ended(self.returned(session, arguments, value)), value
 
     async def special_coroutine(self, arguments: tuple[Any, ...], args: Any, kwargs: Any) -> Any:
         """Do the same for a coroutine function."""
         session = self.session(arguments)
         if session is None:
             return None, await self.function(*args, **kwargs)
-        error = self.arguments(arguments)
+        error = self.given(session, arguments)
         if error is not None:
             return session.ended(error), None
         try:
@@ -281,14 +304,14 @@ class _Calls:
         except Exception as problem:
             self.failed(problem, arguments)
             return without_own_frames(problem), None
-        return session.ended(self.result(arguments, value)), value
+        return session.ended(self.returned(session, arguments, value)), value
 
     def special_generator(self, arguments: tuple[Any, ...], args: Any, kwargs: Any) -> Any:
         """Do the same for a generator function."""
         session = self.session(arguments)
         if session is None:
             return None, (yield from self.function(*args, **kwargs))
-        error = self.arguments(arguments)
+        error = self.given(session, arguments)
         if error is not None:
             return session.ended(error), None
         try:

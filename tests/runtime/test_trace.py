@@ -406,7 +406,7 @@ def test_what_goes_wrong_in_recording_is_no_affair_of_the_users(monkeypatch):
     def broken(*arguments):
         raise RuntimeError
 
-    monkeypatch.setattr("shapecheck.runtime.recording.sessions.derive", broken)
+    monkeypatch.setattr("shapecheck.runtime.recording.working.derive", broken)
 
     @checked
     def f(X):

@@ -18,12 +18,14 @@ from shapecheck.runtime.recording.records import Call, Given, Record
 from shapecheck.runtime.recording.rewrite import Record as Hook
 from shapecheck.runtime.recording.rewrite import SourceUnavailable, recording
 from shapecheck.runtime.recording.symbolic import has_names, symbolic_shapes
+from shapecheck.runtime.recording.trails import Trail, of_self, signature
 
 __all__ = ["Scope", "Start", "Tracer"]
 
 T = TypeVar("T")
 
 _MOST_REMEMBERED = 4_096  # of each kind
+_MOST_TRAILS = 256
 
 Scope = dict[str, Any]
 """What is known under each name of a function: a `Known`, or a plain value."""
@@ -61,6 +63,13 @@ class Tracer:
         self._same: dict[object, Record] = {}
         self._starts: dict[object, Start] = {}
         self._calls: dict[object, Call] = {}
+        self._trails: dict[object, Trail] = {}
+        self._steps = 0  # of all trails
+        contract = boundary.contract
+        paths = [item.path for item in (*contract.arguments, *contract.results)]
+        paths += [path for _, path in (*contract.lookups, *contract.body.parts)]
+        # What the checks look into, whatever it is: without knowing these no call is like another.
+        self._looked_into = frozenset({path.root for path in paths})
 
     def known(self, sizes: Sizes, symbolic: Shape | None = None) -> Known:
         """Give the one object for a shape and its symbolic shape."""
@@ -89,6 +98,47 @@ class Tracer:
     def call(self, key: object, make: Callable[[], Call]) -> Call:
         """Give the one call for a key."""
         return remembered(self._calls, key, make)
+
+    def named(self, arguments: tuple[Any, ...]) -> dict[str, Any]:
+        """Give the arguments of a call by name."""
+        return dict(zip(self.boundary.contract.parameters, arguments, strict=True))
+
+    def trail(self, arguments: tuple[Any, ...]) -> Trail | None:
+        """Give the trail of the calls with arguments of the same shapes; None where these cannot be told."""
+        signed = self.signatures(arguments)
+        if signed is None:
+            return None
+        found = self._trails.get(signed)
+        if found is not None and not found.holds():
+            del self._trails[signed]
+            found = None
+        if found is None and len(self._trails) < _MOST_TRAILS:
+            values = self.named(arguments)
+            known = frozenset([name for name, value in values.items() if self._signature(name, value) is not None])
+            found = self._trails[signed] = Trail(self.start(values), self.qualified, known)
+        return found
+
+    def signatures(self, arguments: tuple[Any, ...]) -> tuple[object, ...] | None:
+        """Give what tells the arguments apart; one that cannot be looked into, and need not be, is left out."""
+        together = signature(arguments)
+        if together is not None:
+            return together
+        found: list[object] = []
+        for name, value in self.named(arguments).items():
+            signed = self._signature(name, value)
+            if signed is None and (name == "self" or name in self._looked_into):
+                return None
+            found.append(signed)
+        return tuple(found)
+
+    @staticmethod
+    def _signature(name: str, value: object) -> tuple[object, ...] | None:
+        return of_self(value) if name == "self" else signature((value,))
+
+    def has_room(self) -> bool:
+        """Tell whether a trail may have one more step."""
+        self._steps += 1
+        return self._steps <= _MOST_REMEMBERED
 
     def start(self, values: Mapping[str, object]) -> Start:
         """Give what the arguments of a call say."""
@@ -121,6 +171,7 @@ class Start:
             for entry in found
             for shape in [shapes.get(entry.text)]
         )
+        self.named = any(isinstance(known, Known) and has_names(known.symbolic) for known in self.scope.values())
         arrays = {entry.text: tracer.known(entry.sizes, shapes.get(entry.text)) for entry in found}
         self.pairs = tuple(pair_of(d.text, v.text, arrays[d.text], arrays[v.text]) for d, v in pairs(found))
         self.places: dict[Place, dict[str, Known]] = {}
