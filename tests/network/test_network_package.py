@@ -29,5 +29,5 @@ def test_the_benchmark_runs_and_its_two_steps_train_alike():
     script = Path(__file__).parents[2] / "benchmarks" / "network_step.py"
     command = [sys.executable, str(script), "--dims", "5,3,2,7", "--batch", "11", "--repeats", "3"]
     lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    assert [line.split()[0] for line in lines[1:]] == ["float64"] * 3 + ["float32"] * 3
+    assert [line.split()[0] for line in lines[1:]] == ["float64"] * 4 + ["float32"] * 4
     assert all("ratio" in line for line in lines[1:])
