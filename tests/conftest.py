@@ -1,4 +1,6 @@
-"""Settings of all tests: how long hypothesis searches."""
+"""Settings of all tests: how long hypothesis searches, and how many threads multiply."""
+
+import os
 
 from hypothesis import HealthCheck, settings
 
@@ -6,3 +8,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("default"), max_examples=2000)
 settings.load_profile("default")
+
+# The products of the tests are small: on a busy machine threads would wait for one another. NumPy reads this once, when
+# it is imported, which no plugin of the tests has done yet.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -38,7 +38,12 @@ def _interval(number: type) -> Any:
 @click.option("--activation", default="relu,tanh", show_default=True, metavar="NAME,...", help="Of the hidden layers.")
 @click.option("--sampler", default="tpe", show_default=True, type=click.Choice(["grid", "random", "tpe"]))
 @click.option("--points", default=3, show_default=True, type=click.IntRange(1), help="Of a grid, along each range.")
-@click.option("--trials", default=20, show_default=True, type=click.IntRange(1), help="How many there shall be in all.")
+@click.option(
+    "--trials",
+    default=None,
+    type=click.IntRange(1),
+    help="How many there shall be in all.  [default: 20, or all of a grid]",
+)
 @click.option("--epochs", default=60, show_default=True, type=click.IntRange(1), help="Of each trial.")
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0))
 @click.option("--jobs", "-j", default=None, type=click.IntRange(1), help="Processes.  [default: as many as cores]")
@@ -78,7 +83,7 @@ def _run(
     from shapecheck.report._progress import progress
     from shapecheck.training.data import DataError, load, split
     from shapecheck.training.settings import Hyperparameters
-    from shapecheck.training.sweep import Space, StudyError, sweep
+    from shapecheck.training.sweep import Space, StudyError, planned, sweep
 
     try:
         activations = tuple(part.strip() for part in activation.split(",") if part.strip())
@@ -87,7 +92,7 @@ def _run(
         base = Hyperparameters(epochs=chosen["epochs"], seed=chosen["seed"])
         features, labels = load(data, examples=examples, label=label, seed=base.seed)
         found = split(features, labels, data, seed=base.seed)
-        with progress("trials", chosen["trials"]) as tell:
+        with progress("trials", planned(space, chosen["sampler"], chosen["trials"])) as tell:
             done = sweep(
                 base,
                 found,

@@ -5,26 +5,28 @@ What was tried is kept in a study of Optuna's: a file of SQLite, or a server tha
 
 import hashlib
 import json
-import multiprocessing
-import signal
-from collections.abc import Callable, Iterator, Sequence
+import os
+import platform
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from itertools import product
-from typing import Any, TypeAlias
+from typing import Any
 
 from shapecheck.network import ACTIVATIONS
 from shapecheck.training.data import Split
-from shapecheck.training.run import Diverged, train
 from shapecheck.training.settings import Hyperparameters
+from shapecheck.training.workers import Outcome, Training, workers
 
-__all__ = ["SAMPLERS", "Space", "StudyError", "Sweep", "Trial", "sweep"]
+__all__ = ["SAMPLERS", "Space", "StudyError", "Sweep", "Trial", "planned", "sweep"]
 
 SAMPLERS = ("grid", "random", "tpe")
 _TIMEOUT = 60  # seconds that a process waits for another one to finish writing
-_MOST_POINTS = 200  # of a cost curve that is kept
-Task: TypeAlias = tuple[str, str, Hyperparameters, Split, "Space", str, int]
+_TRIALS = 20
+_ENDED = ("COMPLETE", "PRUNED")
 
 
 class StudyError(ValueError):
@@ -132,7 +134,7 @@ def sweep(
     *,
     study: str,
     name: str,
-    trials: int,
+    trials: int | None = None,
     sampler: str = "tpe",
     jobs: int = 1,
     on_trial: Callable[[Trial], None] | None = None,
@@ -151,8 +153,8 @@ def sweep(
         The storage: `sqlite:///sweep.db`, or that of a server.
     name : str
         The study in it.
-    trials : int
-        How many there shall be; of a grid at most all of it.
+    trials : int, optional
+        How many there shall be; else 20, or all of a grid.
     sampler : {"grid", "random", "tpe"}
         How choices are made.
     jobs : int
@@ -168,30 +170,41 @@ def sweep(
         If the storage cannot be opened, or the study is of something else.
     """
     about = json.dumps([asdict(base), _fingerprint(data), asdict(space), sampler], sort_keys=True)
-    with _opened(study):
+    total = planned(space, sampler, trials)
+    interrupted = False
+    with _used(study):
         found = _study(study, name, sampler, base.seed)
         known = found.user_attrs.get("about")
         if known is None:
             found.set_user_attr("about", about)
-            if sampler == "grid":
-                for choice in space.grid():
-                    found.enqueue_trial(choice)
         elif known != about:
             raise StudyError(f"the study {name} in {study} is of other data, ranges or settings: give another --name")
-    total = min(trials, len(space.grid())) if sampler == "grid" else trials
-    done = len(_finished(found))
-    tasks: list[Task] = [(study, name, base, data, space, sampler, number) for number in range(done, total)]
-    interrupted = False
-    try:
-        for number in _tried(tasks, jobs):
-            if on_trial is not None:
-                on_trial(_trial(next(own for own in found.trials if own.number == number), base))
-    except KeyboardInterrupt:
-        interrupted = True
-    ended = [_trial(own, base) for own in _finished(found)]
+        _give_up_the_dead(found)
+        if sampler == "grid":
+            _enqueue(found, space)
+        left = total - len(_of_state(found, *_ENDED, "RUNNING"))
+        try:
+            with workers(max(1, min(jobs, left)), data) as begin:
+                for number in _tried(found, lambda trial: _chosen(trial, base, space), total, begin, jobs):
+                    if on_trial is not None:
+                        on_trial(_trial(next(own for own in found.trials if own.number == number), base))
+        except KeyboardInterrupt:
+            interrupted = True
+        except BrokenProcessPool:
+            raise StudyError(
+                "a process that trained was killed, for want of memory perhaps: give fewer --jobs"
+            ) from None
+    ended = [_trial(own, base) for own in _of_state(found, *_ENDED)]
     ended.sort(key=lambda trial: (-1 if trial.held_out is None else -trial.held_out, _last(trial), trial.number))
     ended.sort(key=lambda trial: trial.held_out is None)
     return Sweep(name, data, space, tuple(ended), interrupted)
+
+
+def planned(space: Space, sampler: str, trials: int | None = None) -> int:
+    """Give how many trials there shall be, where it is said and where it is not."""
+    if sampler == "grid":
+        return min(trials or len(space.grid()), len(space.grid()))
+    return trials or _TRIALS
 
 
 def _last(trial: Trial) -> float:
@@ -213,15 +226,16 @@ def _optuna() -> Any:
 
 
 @contextmanager
-def _opened(study: str) -> Iterator[None]:
-    """Say in one sentence that a storage cannot be opened, whatever library says so."""
+def _used(study: str) -> Iterator[None]:
+    """Say in one sentence that a storage cannot be used, whatever library says so."""
     try:
         yield
-    except (StudyError, ModuleNotFoundError):
-        raise
     except Exception as error:  # the storage's own library has errors of its own
+        library = isinstance(error, ImportError) and getattr(error, "name", None) != "optuna"
+        if not library and type(error).__module__.partition(".")[0] not in {"optuna", "sqlalchemy", "sqlite3"}:
+            raise
         said = str(error).strip().partition("\n")[0]
-        raise StudyError(f"the study {study} cannot be opened: {said}") from None
+        raise StudyError(f"the study {study} cannot be used: {said}") from None
 
 
 def _study(storage: str, name: str, sampler: str, seed: int) -> Any:
@@ -229,59 +243,109 @@ def _study(storage: str, name: str, sampler: str, seed: int) -> Any:
     optuna = _optuna()
     options = {"connect_args": {"timeout": _TIMEOUT}} if storage.startswith("sqlite") else {}
     opened = optuna.storages.RDBStorage(storage, engine_kwargs=options)
+    found = optuna.create_study(storage=opened, study_name=name, direction="maximize", load_if_exists=True)
+    # What is gone on with makes other choices than those that it began with.
+    own = seed + len(found.trials)
     samplers = optuna.samplers
-    chosen = samplers.TPESampler(seed=seed) if sampler == "tpe" else samplers.RandomSampler(seed=seed)
-    return optuna.create_study(
-        storage=opened, study_name=name, direction="maximize", load_if_exists=True, sampler=chosen
-    )
+    found.sampler = samplers.TPESampler(seed=own) if sampler == "tpe" else samplers.RandomSampler(seed=own)
+    return found
 
 
-def _finished(study: Any) -> list[Any]:
-    """Give the trials that ended, those whose cost ran away included."""
-    return [own for own in study.trials if own.state.name in {"COMPLETE", "PRUNED"}]
+def _of_state(study: Any, *states: str) -> list[Any]:
+    """Give the trials in some states; one whose cost ran away is `PRUNED`."""
+    return [own for own in study.get_trials(deepcopy=False) if own.state.name in states]
 
 
-def _tried(tasks: Sequence[Task], jobs: int) -> Iterator[int]:
-    """Run the trials, on several processes if that is wanted; give the number of each that ends."""
-    if jobs == 1 or len(tasks) < 2:
-        yield from map(_try, tasks)
-        return
-    with multiprocessing.get_context("spawn").Pool(min(jobs, len(tasks)), _begin) as pool:
-        yield from pool.imap_unordered(_try, tasks)
+def _enqueue(study: Any, space: Space) -> None:
+    """Put the choices of a grid in the queue that are neither in it, nor made or being made."""
+    there = {own.user_attrs.get("choice") for own in _of_state(study, *_ENDED, "RUNNING", "WAITING")}
+    for place, choice in enumerate(space.grid()):
+        if place not in there:
+            study.enqueue_trial(choice, user_attrs={"choice": place})
 
 
-def _begin() -> None:
-    """Leave it to the first process to be interrupted."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _give_up_the_dead(study: Any) -> None:
+    """End the trials of processes of this machine that are no more, so that their choices are made again."""
+    for own in _of_state(study, "RUNNING"):
+        if not _lives(own.user_attrs.get("process")):
+            study.tell(own.number, state=_optuna().trial.TrialState.FAIL)
 
 
-def _try(task: Task) -> int:
-    """Make one choice, train with it, and write down what came of it."""
-    storage, name, base, data, space, sampler, place = task
-    study = _study(storage, name, sampler, base.seed + place)
-    trial = study.ask()
+def _lives(process: list[Any] | None) -> bool:
+    """Tell whether a process may be there still; of another machine that is not known."""
+    if process is None or process[0] != platform.node():
+        return process is not None
+    if os.name != "posix":
+        return False
     try:
-        rate = trial.suggest_float("learning_rate", *space.learning_rate, log=True)
-        depth = trial.suggest_int("depth", *space.depth)
-        width = trial.suggest_int("width", *space.width, log=True)
-        activation = trial.suggest_categorical("activation", list(space.activations))
-        own = replace(base, learning_rate=rate, hidden=(width,) * depth, activation=activation)
-        try:
-            trained = train(own, data)
-        except Diverged as error:
-            trained = error.trained
-        every = -(-len(trained.costs) // _MOST_POINTS) or 1
-        trial.set_user_attr("costs", [*trained.costs[:-1:every], *trained.costs[-1:]])
-        trial.set_user_attr("parameters", sum(array.size for array in trained.parameters.values()))
-        trial.set_user_attr("seconds", trained.seconds)
-    except BaseException:
+        os.kill(process[1], 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def _tried(
+    study: Any,
+    choose: Callable[[Any], Hyperparameters],
+    total: int,
+    begin: Callable[[Hyperparameters], Training],
+    jobs: int,
+) -> Iterator[int]:
+    """Make trials, so many at a time; give the number of each that ends.
+
+    This process alone makes the choices and writes down what came of them; the others train.
+    """
+    of_grid = json.loads(study.user_attrs["about"])[-1] == "grid"
+    asked: dict[int, Any] = {}
+    training: dict[Training, int] = {}
+    try:
+        while True:
+            while len(training) < jobs and (trial := _asked(study, total, of_grid=of_grid)) is not None:
+                asked[trial.number] = trial
+                training[begin(choose(trial))] = trial.number
+            if not training:
+                return
+            for ended in wait(training, return_when=FIRST_COMPLETED).done:
+                trial = asked[training.pop(ended)]
+                _tell(study, trial, ended.result())
+                del asked[trial.number]
+                yield trial.number
+    finally:
+        for trial in asked.values():
+            study.tell(trial, state=_optuna().trial.TrialState.FAIL)
+
+
+def _chosen(trial: Any, base: Hyperparameters, space: Space) -> Hyperparameters:
+    rate = trial.suggest_float("learning_rate", *space.learning_rate, log=True)
+    depth = trial.suggest_int("depth", *space.depth)
+    width = trial.suggest_int("width", *space.width, log=True)
+    activation = trial.suggest_categorical("activation", list(space.activations))
+    return replace(base, learning_rate=rate, hidden=(width,) * depth, activation=activation)
+
+
+def _tell(study: Any, trial: Any, outcome: Outcome) -> None:
+    """Write down what came of a choice; where the cost ran away there is no value."""
+    costs, held_out, parameters, seconds = outcome
+    trial.set_user_attr("costs", list(costs))
+    trial.set_user_attr("parameters", parameters)
+    trial.set_user_attr("seconds", seconds)
+    state = _optuna().trial.TrialState.PRUNED if held_out is None else None
+    study.tell(trial, held_out, state)
+
+
+def _asked(study: Any, total: int, *, of_grid: bool) -> Any:
+    """Begin a trial; None where as many as there shall be are made or being made, here or on another machine."""
+    while len(_of_state(study, *_ENDED, "RUNNING")) < total and (not of_grid or _of_state(study, "WAITING")):
+        trial = study.ask()
+        trial.set_user_attr("process", [platform.node(), os.getpid()])
+        others = [own for own in _of_state(study, *_ENDED, "RUNNING") if own.number != trial.number]
+        choice = trial.user_attrs.get("choice")
+        if not of_grid or (choice is not None and all(own.user_attrs.get("choice") != choice for own in others)):
+            return trial
         study.tell(trial, state=_optuna().trial.TrialState.FAIL)
-        raise
-    if len(trained.costs) < base.epochs:
-        study.tell(trial, state=_optuna().trial.TrialState.PRUNED)
-    else:
-        study.tell(trial, trained.held_out[-1])
-    return int(trial.number)
+    return None
 
 
 def _trial(own: Any, base: Hyperparameters) -> Trial:

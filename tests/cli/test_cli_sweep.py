@@ -44,7 +44,7 @@ def test_a_picture_has_every_curve(tmp_path):
         (["--depth", "3:1"], "depths must go from"),
         (["--activation", "cosine"], "activations must be of"),
         (["--data", "nothing"], "data must be one of"),
-        (["--study", "no/such/folder.db"], "cannot be opened"),
+        (["--study", "no/such/folder.db"], "cannot be used"),
     ],
 )
 def test_a_wrong_call_is_told_with_status_2(arguments, message):

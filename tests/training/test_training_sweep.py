@@ -1,5 +1,11 @@
 """Sweeps: every choice is in its range, the best comes first, and what is there is gone on with."""
 
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import replace
+
 import pytest
 
 pytest.importorskip("optuna")
@@ -7,6 +13,7 @@ pytest.importorskip("optuna")
 from shapecheck.training.data import load, split
 from shapecheck.training.settings import Hyperparameters
 from shapecheck.training.sweep import SAMPLERS, Space, StudyError, sweep
+from shapecheck.training.workers import _one_thread_each
 
 BASE = Hyperparameters(epochs=3)
 SPACE = Space(learning_rate=(0.01, 0.1), depth=(1, 2), width=(2, 5), activations=("relu", "tanh"), points=2)
@@ -42,7 +49,7 @@ def test_choices_are_in_their_ranges_and_the_best_is_first(moons, study, sampler
 
 
 def test_a_grid_has_every_choice_once(moons, study):
-    found = run(moons, study, sampler="grid", trials=100)
+    found = run(moons, study, sampler="grid", trials=None)
     own = [
         (t.hyperparameters.learning_rate, t.hyperparameters.hidden, t.hyperparameters.activation) for t in found.trials
     ]
@@ -73,7 +80,7 @@ def test_a_study_of_something_else_is_refused(moons, study):
 
 @pytest.mark.parametrize("storage", ["sqlite:////no/such/folder/s.db", "nonsense://x"])
 def test_a_storage_that_cannot_be_opened_is_told(moons, storage):
-    with pytest.raises(StudyError, match="cannot be opened") as found:
+    with pytest.raises(StudyError, match="cannot be used") as found:
         run(moons, storage)
     assert "\n" not in str(found.value)
 
@@ -86,6 +93,57 @@ def test_interrupted_it_keeps_what_has_ended(moons, study):
     found = run(moons, study, on_trial=interrupt)
     assert (found.interrupted, len(found.trials)) == (True, 2)
     assert len(run(moons, study).trials) == 4
+
+
+def choices(found):
+    """Give the choices of a grid that were made, each as text."""
+    return sorted(repr(replace(trial.hyperparameters, epochs=0)) for trial in found.trials)
+
+
+def test_a_grid_that_was_interrupted_is_tried_to_its_end(moons, study, monkeypatch):
+    def interrupt(trial):
+        if trial.number == 2:
+            raise KeyboardInterrupt
+
+    whole = run(moons, f"{study}2", sampler="grid", trials=None)
+    run(moons, study, sampler="grid", trials=None, on_trial=interrupt)
+    monkeypatch.setattr("shapecheck.training.workers.train", interrupted)
+    assert run(moons, study, sampler="grid", trials=None).interrupted  # in the middle of a choice
+    monkeypatch.undo()
+    again = run(moons, study, sampler="grid", trials=None)
+    assert not again.interrupted
+    assert choices(again) == choices(whole)
+
+
+def interrupted(*_):
+    raise KeyboardInterrupt
+
+
+def test_a_choice_of_a_process_that_was_killed_is_made_again(moons, study):
+    run(moons, study, sampler="grid", trials=1)
+    opened = pytest.importorskip("optuna").load_study(study_name="s", storage=study)
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    opened.ask().set_user_attr("process", [platform.node(), dead.pid])
+    opened.ask().set_user_attr("process", ["another machine", dead.pid])  # may live
+    found = run(moons, study, sampler="grid", trials=None)
+    assert len(set(choices(found))) == len(found.trials) == 15
+
+
+def test_two_that_share_a_study_make_no_more_trials_than_there_shall_be(moons, study):
+    def another(trial):
+        if trial.number == 0:
+            run(moons, study, sampler="random", trials=4)
+
+    assert len(run(moons, study, sampler="random", trials=4, on_trial=another).trials) == 4
+
+
+def test_processes_have_a_thread_each_unless_it_is_said(monkeypatch):
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
+    with _one_thread_each():
+        assert (os.environ["OMP_NUM_THREADS"], os.environ["MKL_NUM_THREADS"]) == ("3", "1")
+    assert "MKL_NUM_THREADS" not in os.environ
 
 
 def test_a_cost_that_runs_away_is_a_trial_without_a_result(moons, study):

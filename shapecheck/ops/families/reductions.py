@@ -261,12 +261,17 @@ def nanstd(
     correction: Value = ...,
 ) -> Outcome:
     """Rule of `numpy.nanstd(a)`: for floats a mean that is given is stretched to the array."""
-    _require_ddof(ddof, correction)
     operand = array(a)
+    # Where there are no results, NumPy has nothing from which to take what is no number.
+    of_none = operand.kind not in {"b", "i", "u"} and (ddof is None or correction is None)
+    if not of_none:
+        _require_ddof(ddof, correction)
     if operand.kind in {"b", "i", "u"}:
         return _var(operand, axis, out, keepdims, where, mean)
     claims = Claims()
     if mean is not ...:
         broadcast_into(array(mean), operand, claims)
     found = reduced(operand, axis, out, keepdims, kind="f", where=where)
+    if of_none and isinstance(found.result, Array) and 0 not in sizes_of(found.result):
+        raise Refuted(Valid("ddof must be a number"))
     return Outcome(found.result, (*claims, *found.claims))

@@ -6,6 +6,7 @@ from typing import TextIO
 from shapecheck.architecture import LAYOUTS, Architecture, build_table
 from shapecheck.core import symbol
 from shapecheck.report._console import Cell, columns, make_console, print_text
+from shapecheck.report._costs import cost_text
 from shapecheck.training.sweep import Sweep, Trial
 
 __all__ = ["write"]
@@ -48,12 +49,12 @@ def _row(trial: Trial, sweep: Sweep) -> list[Cell]:
     right = "ran away" if trial.held_out is None else f"{100 * trial.held_out:.2f} %"
     return [
         Cell(right, "bold" if trial is sweep.trials[0] else "yellow" if trial.held_out is None else ""),
-        Cell(f"{trial.costs[-1]:.4f}" if trial.costs else "-"),
+        Cell(cost_text(trial.costs[-1]) if trial.costs else "-"),
         Cell(f"{own.learning_rate:.2g}"),
         Cell("-".join(map(str, _sizes(trial, sweep)))),
         Cell(own.activation),
         Cell(f"{trial.parameters:,}"),
-        Cell(f"{trial.seconds:.1f}"),
+        Cell(f"{trial.seconds:.2f}"),
     ]
 
 

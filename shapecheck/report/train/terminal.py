@@ -8,6 +8,7 @@ from typing import TextIO
 from rich.text import Text
 
 from shapecheck.report._console import Cell, columns, make_console, print_text
+from shapecheck.report._costs import cost_text
 from shapecheck.training.data import Split
 from shapecheck.training.run import Trained
 
@@ -26,7 +27,7 @@ def write(trained: Trained, out: TextIO, *, data: Split, checked: int) -> None:
     console.print()
     if trained.costs:
         curve = _curve(trained.costs, min(60, console.width - 24))
-        line = Text(f"cost  {trained.costs[0]:.4f} {curve} {trained.costs[-1]:.4f}")
+        line = Text(f"cost  {cost_text(trained.costs[0])} {curve} {cost_text(trained.costs[-1])}")
         console.print(line, no_wrap=True, overflow="crop")
         print_text(
             console, f"      nats per example, mean of each epoch, 1 to {len(trained.costs)}, logarithmic", "dim"
