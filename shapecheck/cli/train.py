@@ -12,7 +12,7 @@ from shapecheck.cli._refused import Refused
 from shapecheck.report import formats, writer
 
 if TYPE_CHECKING:
-    from shapecheck.training.data import Split
+    from shapecheck.training.data import Source, Split
     from shapecheck.training.run import Trained
     from shapecheck.training.saving import Saved
     from shapecheck.training.settings import Hyperparameters
@@ -42,7 +42,10 @@ def _units(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
 )
 @click.option("--label", default=None, metavar="COLUMN", help="The column of a .csv with the labels.  [default: last]")
 @click.option(
-    "--examples", default=400, show_default=True, type=click.IntRange(4, 1_000_000), help="How many are made."
+    "--examples",
+    default=None,
+    type=click.IntRange(4, 1_000_000),
+    help="How many are made.  [default: 400, or as saved]",
 )
 @click.option("--hidden", default=None, metavar="N,N,...", callback=_units, help="Units of the hidden layers: 16,8.")
 @click.option("--activation", default=None, help="Of the hidden layers: relu, leaky_relu, tanh, sigmoid or linear.")
@@ -71,7 +74,7 @@ def command(
     *,
     data: str | None,
     label: str | None,
-    examples: int,
+    examples: int | None,
     save: Path | None,
     resume: Path | None,
     load: Path | None,
@@ -97,7 +100,8 @@ def command(
         start = resume or load
         saved = None if start is None else load_network(start)
         own = _hyperparameters(saved, data, chosen)
-        split = _data(saved, data or (saved.data if saved else "moons"), label, examples, own.seed)
+        source = _source(saved, data, label, examples, own.seed)
+        split = _data(saved, source)
         trained = begin(own, split) if saved is None else saved.trained
     except (DataError, CannotLoad, ValueError) as error:
         raise Refused(str(error)) from None
@@ -114,10 +118,10 @@ def command(
             trained, stopped = error.trained, str(error)
         except KeyboardInterrupt:
             stopped = f"interrupted after epoch {len(trained.costs)}"
-    else:
-        _evaluate(trained, split)
     if save is not None:
-        save_network(save, trained, split)
+        save_network(save, trained, split, source)
+    if load is not None or (own.epochs == 0 and not trained.costs):
+        _evaluate(trained, split)
     writer("train", format_)(trained, sys.stdout, data=split, checked=len(compared.compared))
     if plot is not None:
         from shapecheck.report.train._plot import save_plot
@@ -144,17 +148,30 @@ def _hyperparameters(saved: "Saved | None", data: str | None, chosen: dict[str, 
     return replace(saved.trained.hyperparameters, **given)
 
 
-def _data(saved: "Saved | None", source: str, label: str | None, examples: int, seed: int) -> "Split":
+def _source(saved: "Saved | None", data: str | None, label: str | None, examples: int | None, seed: int) -> "Source":
+    """Give where the data comes from: of a saved network what it was trained on, unless other data is named."""
+    from dataclasses import replace
+
+    from shapecheck.training.data import Source
+
+    same = saved is not None and data in (None, saved.source.name)
+    known = saved.source if saved is not None and same else Source(data or "moons", seed=seed)
+    own_label = known.label if label is None else label
+    return replace(known, label=own_label, examples=known.examples if examples is None else examples)
+
+
+def _data(saved: "Saved | None", source: "Source") -> "Split":
     """Give the data, standardised as that which a saved network was trained on."""
     from shapecheck.training.data import DataError, load, split
 
-    features, labels = load(source, examples=examples, label=label, seed=seed)
-    found = split(features, labels, source, seed=seed, standard=None if saved is None else (saved.mean, saved.scale))
+    features, labels = load(source.name, examples=source.examples, label=source.label, seed=source.seed)
+    standard = None if saved is None else (saved.mean, saved.scale)
+    found = split(features, labels, source.name, seed=source.seed, standard=standard)
     if saved is not None:
         sizes = saved.trained.sizes
         if (sizes[0], sizes[-1]) != found.sizes:
             raise DataError(
-                f"{source}: the network was trained on {sizes[0]} features and {sizes[-1]} outputs"
+                f"{source.name}: the network was trained on {sizes[0]} features and {sizes[-1]} outputs"
                 f" (got {found.sizes[0]} and {found.sizes[1]})"
             )
     return found

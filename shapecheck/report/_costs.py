@@ -4,5 +4,5 @@ __all__ = ["cost_text"]
 
 
 def cost_text(cost: float) -> str:
-    """Give a cost with four decimals, or where that would be next to nothing, with its power of ten."""
-    return f"{cost:.4f}" if cost == 0 or abs(cost) >= 0.001 else f"{cost:.2e}"
+    """Give a cost with four decimals, or where that would say little, with its power of ten."""
+    return f"{cost:.4f}" if cost == 0 or 0.001 <= abs(cost) < 1e6 else f"{cost:.2e}"

@@ -24,6 +24,28 @@ class DataError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where data comes from.
+
+    Parameters
+    ----------
+    name : str
+        A name in `MADE`, or a file: `.csv` with a line an example, or `.npz` with `X` and `y`.
+    examples : int
+        How many are made.
+    label : str or None
+        The column of a `.csv` that has the labels; else it is the last one.
+    seed : int
+        Of what is made, and of which examples are held out.
+    """
+
+    name: str
+    examples: int = 400
+    label: str | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """Examples to train on, and held-out ones.
 
@@ -160,6 +182,8 @@ def _of_csv(path: Path, label: str | None) -> tuple[Matrix, Matrix]:
         column = header.index(label)
     values = np.empty((len(rows), len(header)))
     for place, (number, row) in enumerate(rows):
+        if len(row) == 1 and (";" in row[0] or "\t" in row[0]):
+            raise DataError(f"{path}:{number}: columns must be separated by commas (got {row[0].strip()[:40]!r})")
         if len(row) != len(header):
             raise DataError(f"{path}:{number}: must have {len(header)} columns as the first line (got {len(row)})")
         for index, cell in enumerate(row):
@@ -182,20 +206,40 @@ def _of_npz(path: Path) -> tuple[Matrix, Matrix]:
         raise DataError(f"{path}: is no .npz file, or not a whole one")
     try:
         with np.load(path, allow_pickle=False) as arrays:
-            missing = [name for name in ("X", "y") if name not in arrays]
-            if missing:
+            label = "Y" if "Y" in arrays and "y" not in arrays else "y"
+            if "X" not in arrays or label not in arrays:
                 raise DataError(f"{path}: must have the arrays X and y (got {', '.join(arrays) or 'none'})")
-            X, y = np.asarray(arrays["X"], float), np.asarray(arrays["y"], float)
+            X, y = np.asarray(arrays["X"], float), np.asarray(arrays[label], float)
     except DataError:
         raise
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zipfile.error, TypeError) as error:
         raise DataError(f"{path}: cannot be read: {error}") from None
-    y = y.reshape(-1) if y.ndim == 2 and 1 in y.shape else y
-    if X.ndim != 2 or y.ndim != 1 or len(y) != len(X):
+    arranged = _arranged(X, y)
+    if arranged is None:
         raise DataError(
-            f"{path}: X must have a row for each example and y a label for each (got shapes {X.shape} and {y.shape})"
+            f"{path}: X must have an example in each row, or each column, and y a label for each"
+            f" (got shapes {X.shape} and {y.shape})"
         )
-    return X.T, y
+    return arranged
+
+
+def _arranged(X: Matrix, y: Matrix) -> tuple[Matrix, Matrix] | None:
+    """Give the examples as columns, and the labels as one axis; None where they do not go together.
+
+    A `y` of `(1, m)` or with one-hot columns says that examples are columns, one of `(m, 1)` or with one-hot rows that
+    they are rows; of `(m,)` with as many rows as columns in `X` they are rows, as elsewhere.
+    """
+    if X.ndim != 2 or y.ndim not in (1, 2):
+        return None
+    columns, rows = (X, -1, 0), (X.T, 0, 1)
+    for examples, along, across in (columns, rows) if y.ndim == 2 and y.shape[0] == 1 else (rows, columns):
+        if examples.shape[1] != y.shape[along]:
+            continue
+        if y.size == y.shape[along]:
+            return examples, y.reshape(-1)
+        if ((y == 0) | (y == 1)).all() and (y.sum(axis=across) == 1).all():
+            return examples, y.argmax(axis=across).astype(float)
+    return None
 
 
 def _labels(y: Matrix, source: str, X: Matrix) -> npt.NDArray[np.intp]:
@@ -210,6 +254,8 @@ def _labels(y: Matrix, source: str, X: Matrix) -> npt.NDArray[np.intp]:
     if not np.isfinite(y).all() or (y != np.round(y)).any() or (y < 0).any():
         wrong = y[~(np.isfinite(y) & (y == np.round(y)) & (y >= 0))]
         raise DataError(f"{source}: labels must be integers from 0 (got {wrong[0]:g})")
+    if X.shape[0] == 0:
+        raise DataError(f"{source}: there must be a feature beside the labels (got none)")
     if y.size and y.max() >= _MOST_CLASSES:
         raise DataError(f"{source}: labels must be classes below {_MOST_CLASSES} (got {y.max():g})")
     return y.astype(np.intp)
@@ -244,13 +290,19 @@ def split(
     Raises
     ------
     DataError
-        If there is one class only, or too few examples of one.
+        If there is one class only, too few examples of one, or, where a network is not there already, a class left out.
     """
     classes, counts = np.unique(labels, return_counts=True)
     if len(classes) < 2:
         raise DataError(f"{name}: there must be two classes at least (got {len(classes)})")
     if counts.min() < 2:
         raise DataError(f"{name}: class {classes[counts.argmin()]} must have two examples at least (got 1)")
+    if standard is None and len(classes) <= classes[-1]:
+        absent = next(kind for kind, own in enumerate(classes) if kind != own)
+        raise DataError(
+            f"{name}: labels must be 0, 1, ... to {len(classes) - 1} for {len(classes)} classes"
+            f" (got {classes[-1]} and no {absent})"
+        )
     generator = np.random.default_rng(seed)
     held = np.zeros(len(labels), bool)
     for kind, count in zip(classes, counts, strict=True):

@@ -1,12 +1,15 @@
 """The training loop: the reference network, mini-batch by mini-batch."""
 
 import math
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import process_time
+from typing import Any
 
 import numpy as np
 
+from shapecheck.architecture import LAYOUTS, Architecture, build_table
 from shapecheck.network import (
     OPTIMIZERS,
     Averages,
@@ -28,6 +31,7 @@ from shapecheck.training.settings import Hyperparameters
 
 __all__ = ["Diverged", "Step", "Trained", "begin", "train"]
 
+_GB = 10**9
 COSTS = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
 """The cost that goes with each output activation."""
 
@@ -83,17 +87,55 @@ class Trained:
         L = len(self.parameters) // 2
         return self.parameters["W1"].shape[1], *(self.parameters[f"W{l}"].shape[0] for l in range(1, L + 1))
 
+    def state_of_run(self) -> tuple[Parameters, State, dict[str, Any]]:
+        """Give copies of what an epoch changes."""
+        state = State({name: array.copy() for name, array in self.state.arrays.items()}, self.state.steps)
+        parameters = {name: array.copy() for name, array in self.parameters.items()}
+        return parameters, state, dict(self.generator.bit_generator.state)
+
+    def go_back(self, kept: tuple[Parameters, State, dict[str, Any]]) -> None:
+        """Take back what an epoch changed."""
+        self.parameters, self.state, self.generator.bit_generator.state = kept
+
     def predict(self, X: Array) -> Array:
         """Give the output `A[L]` for examples, one a column."""
         return forward(X, self.parameters, self.hyperparameters.activations(self.sizes[-1]))[0]
 
 
 def begin(hyperparameters: Hyperparameters, data: Split) -> Trained:
-    """Give a network with fresh parameters."""
+    """Give a network with fresh parameters.
+
+    Raises
+    ------
+    ValueError
+        If this machine has not the memory to train it.
+    """
     generator = np.random.default_rng(hyperparameters.seed)
     sizes = hyperparameters.layers(*data.sizes)
+    needed, there = memory_needed(sizes, data.X.shape[1]), memory_of_machine()
+    if needed > there:
+        raise ValueError(
+            f"a network of {','.join(map(str, sizes))} takes {needed / _GB:,.0f} GB of memory to train"
+            f" (this machine has {there / _GB:,.0f}): give fewer units"
+        )
     parameters = initialise_parameters(sizes, hyperparameters.initialisation, seed=generator)
     return Trained(hyperparameters, parameters, State(), generator)
+
+
+def memory_needed(sizes: tuple[int, ...], examples: int) -> int:
+    """Give the bytes that training takes by the dimension table, with the optimizer's averages, and a copy of these."""
+    total = build_table(Architecture(",".join(map(str, sizes)), sizes), LAYOUTS["columns"], examples).total
+    assert total is not None
+    parts = (*[total.parameter_memory] * 6, total.activation_memory, total.gradient_memory)
+    return sum(part for part in parts if isinstance(part, int))
+
+
+def memory_of_machine() -> float:
+    """Give the bytes of memory of this machine; without end where that cannot be asked."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return math.inf
 
 
 def train(
@@ -131,13 +173,17 @@ def train(
     since = process_time()
     before = trained.seconds
     for _ in range(hyperparameters.epochs):
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # it is told below, once
-            kept = {name: array.copy() for name, array in trained.parameters.items()}
-            cost = step.epoch(data.X, data.Y, trained)
-        trained.seconds = before + process_time() - since
-        if not math.isfinite(cost):
-            trained.parameters = kept
-            raise Diverged(len(trained.costs) + 1, trained)
+        kept = trained.state_of_run()
+        try:
+            with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # it is told below, once
+                cost = step.epoch(data.X, data.Y, trained)
+            if not math.isfinite(cost):
+                raise Diverged(len(trained.costs) + 1, trained)
+        except BaseException:
+            trained.go_back(kept)  # to the end of an epoch, from where a run goes on as if nothing had been
+            raise
+        finally:
+            trained.seconds = before + process_time() - since
         trained.costs.append(cost)
         trained.accuracies.append(accuracy(trained.predict(data.X), data.Y))
         trained.held_out.append(accuracy(trained.predict(data.X_held), data.Y_held))

@@ -11,13 +11,13 @@ import numpy as np
 
 from shapecheck.files import replace_file
 from shapecheck.network import State
-from shapecheck.training.data import Matrix, Split
+from shapecheck.training.data import Matrix, Source, Split
 from shapecheck.training.run import Trained
 from shapecheck.training.settings import Hyperparameters
 
 __all__ = ["CannotLoad", "Saved", "load_network", "save"]
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 class CannotLoad(ValueError):
@@ -26,15 +26,24 @@ class CannotLoad(ValueError):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Saved:
-    """A network that was read, with the name of the data it was trained on and how that was standardised."""
+    """A network that was read, with the data it was trained on and how that was standardised.
+
+    Attributes
+    ----------
+    trained : Trained
+    source : Source
+        Where the data came from.
+    mean, scale : (n_x, 1) ndarray
+        As in `Split`.
+    """
 
     trained: Trained
-    data: str
+    source: Source
     mean: Matrix
     scale: Matrix
 
 
-def save(path: Path, trained: Trained, data: Split) -> None:
+def save(path: Path, trained: Trained, data: Split, source: Source) -> None:
     """Save a network; a file that is there is replaced when the new one is whole. Nothing in it is pickled.
 
     Raises
@@ -44,7 +53,7 @@ def save(path: Path, trained: Trained, data: Split) -> None:
     """
     about = {
         "format": _FORMAT,
-        "data": data.name,
+        "source": dataclasses.asdict(source),
         "hyperparameters": dataclasses.asdict(trained.hyperparameters),
         "steps": trained.state.steps,
         "seconds": trained.seconds,
@@ -94,7 +103,7 @@ def load_network(path: Path) -> Saved:
         expected = hyperparameters.layers(trained.sizes[0], trained.sizes[-1])
         if trained.sizes != expected or about["format"] != _FORMAT:
             raise CannotLoad(f"{path}: is no network that was saved by shapecheck train")
-        return Saved(trained, str(about["data"]), arrays["mean"], arrays["scale"])
+        return Saved(trained, Source(**about["source"]), arrays["mean"], arrays["scale"])
     except FileNotFoundError:
         raise CannotLoad(f"there is no file {path}") from None
     except CannotLoad:

@@ -32,14 +32,29 @@ def test_a_run_says_what_was_compared_and_how_often_it_is_right(tmp_path):
 def test_it_goes_on_from_what_was_saved(tmp_path):
     whole = json.loads(run(tmp_path, *FAST[:-1], "4", "--format", "json").stdout)
     assert run(tmp_path, *FAST[:-1], "2", "--save", "n.npz").returncode == 0
-    rest = run(tmp_path, "--resume", "n.npz", "--examples", "60", "--epochs", "2", "--format", "json")
-    assert json.loads(rest.stdout)["costs"] == whole["costs"]
+    rest = run(tmp_path, "--resume", "n.npz", "--epochs", "2", "--seed", "5", "--format", "json")
+    assert json.loads(rest.stdout)["costs"] == whole["costs"]  # on the same data, whatever the seed is now
 
 
 def test_a_saved_network_is_evaluated(tmp_path):
     trained = json.loads(run(tmp_path, *FAST, "--save", "n.npz", "--format", "json").stdout)
-    loaded = json.loads(run(tmp_path, "--load", "n.npz", "--examples", "60", "--format", "json").stdout)
+    loaded = json.loads(run(tmp_path, "--load", "n.npz", "--format", "json", "--save", "again.npz").stdout)
     assert loaded["held_out_accuracy"] == trained["held_out_accuracy"][-1:]
+    again = json.loads(run(tmp_path, "--resume", "again.npz", "--epochs", "0", "--format", "json").stdout)
+    assert again["costs"] == trained["costs"]
+
+
+def test_a_network_that_is_not_trained_is_evaluated_too(tmp_path):
+    found = json.loads(run(tmp_path, *FAST[:-1], "0", "--save", "n.npz", "--format", "json").stdout)
+    assert (found["costs"], len(found["held_out_accuracy"])) == ([], 1)
+    assert run(tmp_path, "--resume", "n.npz", "--epochs", "1").returncode == 0
+
+
+def test_a_network_that_memory_does_not_hold_is_told(tmp_path):
+    found = run(tmp_path, "--hidden", "1000000,1000000")
+    assert found.returncode == 2
+    assert "a network of 2,1000000,1000000,1 takes" in found.stderr
+    assert "give fewer units" in found.stderr
 
 
 @pytest.mark.parametrize("name", ["p.png", "p.svg"])
@@ -103,4 +118,4 @@ def test_interrupted_it_saves_what_there_is(tmp_path):
             child.kill()
     assert child.returncode == 130
     assert b"interrupted after epoch" in said
-    assert run(tmp_path, "--load", "n.npz", "--examples", "60").returncode == 0
+    assert run(tmp_path, "--load", "n.npz").returncode == 0

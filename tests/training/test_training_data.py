@@ -48,6 +48,8 @@ CSV = {
     "inf": ("1,1,0\n3,inf,1\n", "first that of example 2, feature 2"),
     "half": ("1,2,0\n3,4,0.5\n", r"labels must be integers from 0 \(got 0.5\)"),
     "minus": ("1,2,0\n3,4,-1\n", r"labels must be integers from 0 \(got -1\)"),
+    "semicolons": ("1;2;0\n3;4;1\n", r":2: columns must be separated by commas \(got '3;4;1'\)"),
+    "labels alone": ("1\n0\n", r"there must be a feature beside the labels \(got none\)"),
     "far": ("1,2,0\n3,4,5000\n", "labels must be classes below 1000"),
 }
 
@@ -74,6 +76,38 @@ def test_an_npz_that_is_none_is_told(tmp_path, content):
     (tmp_path / "d.npz").write_bytes(content)
     with pytest.raises(DataError, match=r"is no \.npz file"):
         load(str(tmp_path / "d.npz"))
+
+
+@pytest.mark.parametrize(
+    ("X", "y"),
+    [((3, 2), (3,)), ((3, 2), (3, 1)), ((2, 3), (1, 3)), ((2, 3), (3,)), ((3, 3), (1, 3)), ((3, 3), (3, 1))],
+)
+def test_examples_are_where_the_labels_say(tmp_path, X, y):
+    file = tmp_path / "d.npz"
+    examples = np.arange(np.prod(X)).reshape(X).astype(float)
+    np.savez(file, X=examples, Y=np.array([0, 1, 2]).reshape(y))
+    found, labels = load(str(file))
+    rows = y == (3, 1) or X == (3, 2)
+    assert (found.tolist(), labels.tolist()) == ((examples.T if rows else examples).tolist(), [0, 1, 2])
+
+
+def test_labels_may_be_one_hot(tmp_path):
+    file = tmp_path / "d.npz"
+    Y = np.eye(3)[[2, 0, 1, 2]]
+    for X, y in [(np.ones((4, 2)), Y), (np.ones((2, 4)), Y.T)]:
+        np.savez(file, X=X, y=y)
+        found, labels = load(str(file))
+        assert (found.shape, labels.tolist()) == ((2, 4), [2, 0, 1, 2])
+    np.savez(file, X=np.ones((4, 2)), y=Y * 2)
+    with pytest.raises(DataError, match="a label for each"):
+        load(str(file))
+
+
+def test_a_class_without_examples_is_told_where_a_network_is_not_there_already():
+    X, labels = np.arange(12.0).reshape(2, 6), np.array([1, 2, 3] * 2)
+    with pytest.raises(DataError, match=r"labels must be 0, 1, ... to 2 for 3 classes \(got 3 and no 0\)"):
+        split(X, labels, "d")
+    assert split(X, labels, "d", standard=(np.zeros((2, 1)), np.ones((2, 1)))).Y.shape[0] == 4
 
 
 def test_an_npz_of_something_else_is_told(tmp_path):

@@ -8,8 +8,8 @@ import pytest
 
 from shapecheck.network import OPTIMIZERS
 from shapecheck.training.check import check
-from shapecheck.training.data import load, split
-from shapecheck.training.run import Diverged, begin, train
+from shapecheck.training.data import Source, load, split
+from shapecheck.training.run import Diverged, Step, begin, train
 from shapecheck.training.saving import CannotLoad, load_network, save
 from shapecheck.training.settings import Hyperparameters
 
@@ -48,9 +48,9 @@ def test_the_same_seed_gives_the_same_network(moons, more):
 def test_four_epochs_are_two_and_two(moons, tmp_path, optimizer, dropout):
     own = dataclasses.replace(SHORT, optimizer=optimizer, dropout=dropout, decay=0.1)
     half = dataclasses.replace(own, epochs=2)
-    save(tmp_path / "half.npz", train(half, moons), moons)
+    save(tmp_path / "half.npz", train(half, moons), moons, Source("moons"))
     saved = load_network(tmp_path / "half.npz")
-    assert (saved.data, saved.trained.hyperparameters) == ("moons", half)
+    assert (saved.source.name, saved.trained.hyperparameters) == ("moons", half)
     same(train(half, moons, start=saved.trained), train(own, moons))
 
 
@@ -68,6 +68,28 @@ def test_a_cost_that_runs_away_is_told_and_what_was_is_kept(moons):
         train(wild, moons)
     kept = found.value.trained
     assert all(np.isfinite(array).all() for array in kept.parameters.values())
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+def test_interrupted_within_an_epoch_it_goes_back_to_the_end_of_the_last(moons, monkeypatch, optimizer):
+    own = dataclasses.replace(SHORT, optimizer=optimizer, dropout=0.3)
+    whole = train(own, moons)
+    started = begin(own, moons)
+    make, steps = Step.make, []
+
+    def interrupted(self, *arguments):
+        steps.append(1)
+        if len(steps) == 5:  # after some steps of the second epoch or a later one
+            raise KeyboardInterrupt
+        return make(self, *arguments)
+
+    monkeypatch.setattr(Step, "make", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        train(own, moons, start=started)
+    monkeypatch.undo()
+    left = own.epochs - len(started.costs)
+    assert 0 < left < own.epochs
+    same(train(dataclasses.replace(own, epochs=left), moons, start=started), whole)
 
 
 def test_every_epoch_is_told(moons):
@@ -116,7 +138,7 @@ def test_hyperparameters_that_cannot_be_are_told(field, value, message):
 @pytest.mark.parametrize("cut", [0, 10, 500, -40])
 def test_a_damaged_file_is_told(moons, tmp_path, cut):
     path = tmp_path / "n.npz"
-    save(path, train(SHORT, moons), moons)
+    save(path, train(SHORT, moons), moons, Source("moons"))
     path.write_bytes(path.read_bytes()[:cut])
     with pytest.raises(CannotLoad, match=r"n\.npz: ") as found:
         load_network(path)
@@ -133,7 +155,7 @@ def test_a_file_of_other_arrays_is_told(tmp_path):
 
 def test_a_save_that_fails_leaves_the_old_file_whole(moons, tmp_path, monkeypatch):
     path = tmp_path / "n.npz"
-    save(path, train(SHORT, moons), moons)
+    save(path, train(SHORT, moons), moons, Source("moons"))
     before = path.read_bytes()
 
     def full(*_):
@@ -141,11 +163,11 @@ def test_a_save_that_fails_leaves_the_old_file_whole(moons, tmp_path, monkeypatc
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match=r"n\.npz: cannot be written: No space left on device"):
-        save(path, train(SHORT, moons), moons)
+        save(path, train(SHORT, moons), moons, Source("moons"))
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["n.npz"]
 
 
 def test_a_folder_that_is_not_there_is_told(moons, tmp_path):
     with pytest.raises(OSError, match="cannot be written: No such file or directory"):
-        save(tmp_path / "none" / "n.npz", train(SHORT, moons), moons)
+        save(tmp_path / "none" / "n.npz", train(SHORT, moons), moons, Source("moons"))

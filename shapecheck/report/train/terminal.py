@@ -40,7 +40,7 @@ def write(trained: Trained, out: TextIO, *, data: Split, checked: int) -> None:
     columns(console, rows, ("", "examples", "right"), right=(1, 2))
     console.print()
     count = sum(array.size for array in trained.parameters.values())
-    print_text(console, f"{count:,} parameters, W[l] and b[l], in {trained.seconds:.1f} s of CPU time")
+    print_text(console, f"{count:,} parameters, W[l] and b[l], in {trained.seconds:.2f} s of CPU time")
 
 
 def _share(values: Sequence[float]) -> str:
