@@ -1,5 +1,6 @@
 """Pictures by matplotlib, which is imported when one is asked for; the same every time."""
 
+import logging
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ def picture(figure: Any, form: str) -> bytes:
     import matplotlib as mpl
 
     drawn = BytesIO()
+    # A list of fonts that was made for another installation is no affair of who asks for a picture.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     with mpl.rc_context({"svg.hashsalt": "shapecheck", "svg.fonttype": "none"}):
         figure.savefig(drawn, format=form, dpi=150, metadata={"Date": None} if form == "svg" else {})
     return drawn.getvalue()

@@ -24,7 +24,7 @@ def run(*arguments):
 def test_a_sweep_is_printed_and_gone_on_with():
     found = run(*FAST)
     assert found.exit_code == 0
-    assert "moons: 2 trials of moons" in found.output
+    assert "moons: 2 trials" in found.output
     assert "Hyperparameters, 14, chosen:" in found.output
     more = json.loads(run(*FAST, "--trials", "3", "--format", "json").output)
     assert len(more["trials"]) == 3

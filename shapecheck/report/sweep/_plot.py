@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from shapecheck.report._pictures import new_figure, save_figure
+from shapecheck.report.sweep._title import title
 from shapecheck.training.sweep import Sweep
 
 __all__ = ["save_plot"]
@@ -39,7 +40,7 @@ def save_plot(sweep: Sweep, path: Path) -> None:
             linewidth=2.0 if best else 1.0,
             label=label if best else None,
         )
-    axes.set(yscale="log", xlabel="epoch", ylabel="cost, nats per example", title=f"{sweep.data.name}: {sweep.name}")
+    axes.set(yscale="log", xlabel="epoch", ylabel="cost, nats per example", title=title(sweep))
     axes.grid(visible=True, alpha=0.3)
     if sweep.trials:
         axes.legend()

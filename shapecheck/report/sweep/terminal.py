@@ -7,6 +7,7 @@ from shapecheck.architecture import LAYOUTS, Architecture, build_table
 from shapecheck.core import symbol
 from shapecheck.report._console import Cell, columns, make_console, print_text
 from shapecheck.report._costs import cost_text
+from shapecheck.report.sweep._title import title
 from shapecheck.training.sweep import Sweep, Trial
 
 __all__ = ["write"]
@@ -20,7 +21,7 @@ def write(sweep: Sweep, out: TextIO) -> None:
     console = make_console(out)
     space = sweep.space
     ranges = f"learning rate {space.learning_rate[0]:g} to {space.learning_rate[1]:g}, depth {_range(*space.depth)}"
-    print_text(console, f"{sweep.data.name}: {len(sweep.trials)} trials of {sweep.name}", "bold")
+    print_text(console, title(sweep), "bold")
     print_text(console, f"{ranges}, width {_range(*space.width)}, {' or '.join(space.activations)}")
     console.print()
     if not sweep.trials:
