@@ -7,9 +7,11 @@ Two kinds of block have outputs, and both are run, in the order of the page and 
   type and the message are shown, without the frames.
 
 A `python` block with a title, as in `title="model.py"`, is a file in that folder, for the commands behind it to read;
-`docs/examples/` is there as well.
+`docs/examples/` is there as well. What a command saves in `pictures/` is a picture of the page, kept in
+`docs/pictures/`; it is stale when other words stand in it, as versions of matplotlib draw a little differently.
 
-A test runs the same function and says which page is stale.
+A test runs the same functions and says which page, or picture, is stale. How long something took is never fresh, and
+alone no reason to write a page anew.
 """
 
 import contextlib
@@ -34,28 +36,45 @@ GENERATED = {
     ROOT / "docs" / "rules.md": ["rule", "--format", "markdown"],
 }
 
+PICTURES = ROOT / "docs" / "pictures"
+
 BLOCK = re.compile(
     r"^```console\n(?P<console>.*?)^```$"
     r'|^```python(?: title="(?P<title>[\w.]+)")?\n(?P<code>.*?)^```$(?:\n+^```text\n(?P<output>.*?)^```$)?',
     re.MULTILINE | re.DOTALL,
 )
 _FRAMES = re.compile(r"^Traceback \(most recent call last\):\n(?: .*\n)+", re.MULTILINE)
+# Of a training run, and at the end of the lines of a sweep.
+_TIME = re.compile(r"\d+\.\d\d(?= s of CPU time)|(?<=[0-9]  )\d+\.\d\d$", re.MULTILINE)
 _SETTINGS = {"COLUMNS": "108", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
 
 
-def fresh(page: Path) -> str:
-    """Give a page as it should be now."""
+def fresh(page: Path, pictures: dict[Path, str] | None = None) -> str:
+    """Give a page as it should be now, and add its pictures, each as text, under where it is kept."""
     if page in GENERATED:
         return _shapecheck(GENERATED[page], ROOT).rstrip() + "\n"
-    return refreshed(page.read_text(encoding="utf-8"))
+    old = page.read_text(encoding="utf-8")
+    new = refreshed(old, pictures)
+    return old if _TIME.sub("", new) == _TIME.sub("", old) else new
 
 
-def refreshed(text: str) -> str:
-    """Give a page's text with every output as the program prints it now."""
+def refreshed(text: str, pictures: dict[Path, str] | None = None) -> str:
+    """Give a page's text with every output as the program prints it now; add its pictures."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "docs" / "examples", folder / "docs" / "examples")
-        return BLOCK.sub(lambda block: _block(block, folder), text)
+        (folder / "pictures").mkdir()
+        new = BLOCK.sub(lambda block: _block(block, folder), text)
+        if pictures is not None:
+            pictures |= {
+                PICTURES / file.name: file.read_text("utf-8") for file in sorted((folder / "pictures").iterdir())
+            }
+        return new
+
+
+def words(picture: str) -> list[str]:
+    """Give the texts in an SVG, in order."""
+    return re.findall(r">\s*([^<>\s][^<>]*?)\s*<", re.sub(r"<(metadata|style)>.*?</\1>", "", picture, flags=re.DOTALL))
 
 
 def _block(block: re.Match[str], folder: Path) -> str:
@@ -116,9 +135,15 @@ def _without_padding(text: str) -> str:
 
 
 if __name__ == "__main__":
+    drawn: dict[Path, str] = {}
     for page in sorted({*PAGES, *GENERATED}):
         old = page.read_text(encoding="utf-8") if page.exists() else ""
-        new = fresh(page)
+        new = fresh(page, drawn)
         if new != old:
             page.write_text(new, encoding="utf-8")
             print(f"refreshed {page.relative_to(ROOT)}")  # noqa: T201
+    for file, picture in drawn.items():
+        if not file.exists() or words(picture) != words(file.read_text("utf-8")):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(picture, "utf-8")
+            print(f"drew {file.relative_to(ROOT)}")  # noqa: T201

@@ -19,16 +19,33 @@ LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#]*)#?([^)]*)\)")
 
 @pytest.mark.parametrize("page", refresh.PAGES, ids=lambda page: page.name)
 def test_outputs_are_fresh(page: Path) -> None:
-    fresh, shown = refresh.fresh(page), page.read_text(encoding="utf-8")
+    pictures: dict[Path, str] = {}
+    fresh, shown = refresh.fresh(page, pictures), page.read_text(encoding="utf-8")
     if page.name == "errors.md":  # Python's and NumPy's own words, which versions change: test_errors_page.py has them
         fresh, shown = (re.sub(r"^[\w.]+Error: .*$", "", text, flags=re.MULTILINE) for text in (fresh, shown))
     assert fresh == shown, "stale: run `python docs/refresh.py` and look at the difference"
+    for file, picture in pictures.items():
+        assert refresh.words(picture) == refresh.words(file.read_text("utf-8")), f"{file.name} is stale, as above"
+        assert f"pictures/{file.name})" in shown, f"{file.name} is not shown"
 
 
 def test_a_stale_output_is_seen() -> None:
     stale = "```console\n$ shapecheck --version\nshapecheck 0.0.0\n```\n\n```python\nprint(2)\n```\n\n```text\n1\n```\n"
     assert "0.0.0" not in refresh.refreshed(stale)
     assert "text\n2\n" in refresh.refreshed(stale)
+
+
+def test_a_stale_picture_is_seen_and_a_time_is_not() -> None:
+    pictures: dict[Path, str] = {}
+    page = "```console\n$ shapecheck diagram --dims 2,3,1 -o pictures/d.svg\n```\n"
+    assert refresh.refreshed(page, pictures) == page
+    ((file, picture),) = pictures.items()
+    assert file == refresh.PICTURES / "d.svg"
+    other = refresh.words(picture.replace("(3, 2)", "(2, 3)"))
+    assert refresh.words(picture) != other
+    assert sorted(refresh.words(picture)) != sorted(other)
+    line = "13 parameters, W[l] and b[l], in {} s of CPU time"
+    assert refresh._TIME.sub("", line.format("0.05")) == refresh._TIME.sub("", line.format("1.37"))
 
 
 def test_a_titled_block_is_a_file_for_what_comes_after_it() -> None:
