@@ -85,6 +85,8 @@ def parse_batch(text: str, architecture: Architecture | None = None) -> Size:
         position = len(text) - len(text.lstrip())
         if not text.strip().isidentifier():
             raise _error(text, position, f"the number of examples is a number or one name: write m, say (got {size})")
+        if text.strip() in {"l", "L"}:
+            raise _error(text, position, f"{size} numbers the layers: give the number of examples another name")
         taken = {found for layer in architecture.sizes for found in symbols_of(layer)} if architecture else set()
         if taken & set(symbols_of(size)):
             raise _error(text, position, f"{size} is the size of a layer: give the number of examples another name")

@@ -33,6 +33,8 @@ def command(
     """Print the formulas of the forward and the backward pass and of the update, with each factor's shape under it."""
     from shapecheck.architecture.sheet import build_sheet
 
+    if batch is not None and batch.strip() == "1" and layout == "columns":
+        single, batch = True, None  # the form for one example, which has no 1/m
     form = layout_of(single=single, batch=batch, layout=layout)
     architecture = Architecture("", ()) if dims is None else parse_architecture(dims)
     if layers is not None and (general or architecture.general):

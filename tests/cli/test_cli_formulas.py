@@ -28,6 +28,7 @@ def test_one_example_is_written_in_lower_case():
     assert "z[2]" in found
     assert "Z[2]" not in found
     assert "1/m" not in found
+    assert run("--dims", "2,3,1", "--batch", "1").output == found
 
 
 def test_a_batch_has_its_size_in_the_shapes():

@@ -112,6 +112,7 @@ WRONG = [
         "the number of examples is a number or one name: write m, say (got n[1])",
         "^",
     ),
+    (("--dims", "2,3,1", "--batch", "L"), "L numbers the layers: give the number of examples another name", "^"),
     (("--dims", "n,3,1", "--batch", "n"), "n is the size of a layer: give the number of examples another name", "^"),
     (("--dims", "2,3,1", "--batch", ""), "a size is missing here: write a number or a name", "^"),
     (("--dims", "2,3,1", "--layers", "9"), "a layer must be from 0 to 2 (got 9)", "^"),
