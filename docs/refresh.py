@@ -122,11 +122,17 @@ def _shapecheck(arguments: list[str], folder: Path) -> str:
         contextlib.redirect_stderr(out),
         patch.object(sys, "argv", ["shapecheck", *arguments]),
         patch.dict(os.environ, _SETTINGS),
-        contextlib.suppress(SystemExit),
     ):
-        main()
+        try:
+            main()
+            status: object = 0
+        except SystemExit as stop:
+            status = stop.code
     out.seek(0)
-    return _without_padding(out.read())
+    said = _without_padding(out.read())
+    if status == 2 and said.startswith("Usage:"):
+        raise ValueError(f"shapecheck {shlex.join(arguments)} is wrong: {said}")
+    return said
 
 
 def _without_padding(text: str) -> str:

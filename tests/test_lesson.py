@@ -32,7 +32,7 @@ def test_the_example_runs_the_reference_network(text: str) -> None:
 @pytest.mark.parametrize("text", PAGES)
 def test_the_linter_finds_a_mistake_of_each_chapter(text: str) -> None:
     mistakes = text.split("## Common mistakes")[1].split("## Exercises", maxsplit=1)[0]
-    assert "$ shapecheck lint" in mistakes
+    assert re.search(r"^\$ shapecheck lint \S+\n(?:error|warning)\[SHP\d+\]", mistakes, re.MULTILINE)
 
 
 @pytest.mark.parametrize("text", PAGES)

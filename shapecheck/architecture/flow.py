@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from shapecheck.architecture.formulas import UPDATE
+from shapecheck.architecture.formulas import UPDATE, numbered
 from shapecheck.architecture.instantiate import LAYER
 from shapecheck.architecture.table import Quantity, Stretching, Table
 from shapecheck.core.dim import symbol
@@ -297,10 +297,8 @@ class _Builder:
 
 
 def _numbered(text: str, layer: int | str | None) -> str:
-    """Give a text of the generic layer with a layer's number."""
-    if not isinstance(layer, int):
-        return text
-    return text.replace("[l]", f"[{layer}]").replace("[l-1]", f"[{layer - 1}]").replace("[L]", f"[{layer}]")
+    """Give a text of the generic layer with a layer's number, if it has one."""
+    return numbered(text, layer) if isinstance(layer, int) else text
 
 
 def _of_last(item: Quantity) -> Quantity:

@@ -5,7 +5,7 @@ References: A. Ng, "Neural Networks and Deep Learning", week 4: forward and back
 
 from dataclasses import dataclass
 
-__all__ = ["LAYOUTS", "UPDATE", "Layout"]
+__all__ = ["LAYOUTS", "UPDATE", "Layout", "numbered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +93,14 @@ SINGLE = Layout(
 )
 
 LAYOUTS = {layout.name: layout for layout in (COLUMNS, ROWS, SINGLE)}
+
+
+def numbered(text: str, layer: int) -> str:
+    """Give a text of layer l with a layer's number; what is of layer L is of this one.
+
+    Examples
+    --------
+    >>> numbered("dA[l-1] = W[l].T @ dZ[l]", 3)
+    'dA[2] = W[3].T @ dZ[3]'
+    """
+    return text.replace("[l]", f"[{layer}]").replace("[l-1]", f"[{layer - 1}]").replace("[L]", f"[{layer}]")

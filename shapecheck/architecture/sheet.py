@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from shapecheck.architecture.dims import Architecture
-from shapecheck.architecture.formulas import UPDATE, Layout
+from shapecheck.architecture.formulas import UPDATE, Layout, numbered
 from shapecheck.architecture.instantiate import LAYER, GenericSize
 from shapecheck.architecture.layer import Layer, derive_layer
 from shapecheck.architecture.terms import Form, Term, read_term
@@ -114,7 +114,7 @@ class Sheet:
         last = number == self.architecture.layers
 
         def name(text: str) -> str:
-            return text.replace("[l]", f"[{number}]").replace("[l-1]", f"[{number - 1}]").replace("[L]", f"[{number}]")
+            return numbered(text, number)
 
         known: dict[Shape, Shape] = {}
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Take the network from saved weights, .npz, .safetensors, .pt or .pth, and check that its layers fit.",
 )
-@click.option("--prefix", default=None, metavar="NAME", help="With --weights: only arrays whose names start so.")
+@click.option("--prefix", default=None, metavar="NAME", help="With --weights: only what is below this name.")
 @architecture_options
 @click.option("--format", "format_", type=click.Choice(formats("table")), default="terminal", show_default=True)
 @click.pass_context
@@ -91,7 +91,10 @@ def _network(path: Path, prefix: str, layout: str | None) -> "Network":
         raise OSError(f"{path}: cannot be read: {error.message}") from None
     if not found.layers:
         raise OSError(f"{path}: has no weights of a layer{_beside(found.left_out)}")
-    return fit(found, path.name, layout)
+    try:
+        return fit(found, path.name, layout)
+    except CannotRead as error:
+        raise OSError(f"{path}: {error.message}") from None
 
 
 def _beside(left_out: "Sequence[LeftOut]") -> str:

@@ -4,8 +4,6 @@ The layouts are those of `architecture.formulas`: a shape fits where it matches 
 the sizes that the layers before and after give.
 """
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,8 +19,9 @@ from shapecheck.core.notation.parse_spec import parse_spec
 from shapecheck.diagnostics import Diagnostic, OperandLine
 from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.source import parse
-from shapecheck.weights.recognise import Recognised, SavedLayer
-from shapecheck.weights.stored import LeftOut, Stored
+from shapecheck.weights.recognise import Order, Recognised, SavedLayer
+from shapecheck.weights.several import listed, parts_of, said_of
+from shapecheck.weights.stored import CannotRead, LeftOut, Stored
 from shapecheck.wording import failure
 
 __all__ = ["Network", "fit"]
@@ -62,19 +61,25 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """What a layout makes of the layers."""
+    """What a layout makes of the layers in an order."""
 
-    layers: tuple[SavedLayer, ...]
+    order: Order
     layout: Layout
     sizes: tuple[Size, ...]
     misfits: tuple[Diagnostic, ...]
     wrong: tuple[int, ...]  # layers whose bias does not broadcast as it should
+    apart: tuple[int, ...]  # layers that do not fit the one before, with arrays of another kind between
+
+    @property
+    def layers(self) -> tuple[SavedLayer, ...]:
+        """Layers 1, 2, ..., L."""
+        return self.order.layers
 
     @property
     def cost(self) -> tuple[int, int]:
         """How much is wrong: misfits first, then biases with two axes that lie the other way."""
         biases = [self.layers[number - 1].bias for number in self.wrong]
-        return len(self.misfits), sum(bias is not None and len(bias.shape) == 2 for bias in biases)
+        return len(self.misfits) + len(self.apart), sum(bias is not None and len(bias.shape) == 2 for bias in biases)
 
 
 def fit(found: Recognised, file: str, layout: str | None = None) -> Network:
@@ -88,21 +93,32 @@ def fit(found: Recognised, file: str, layout: str | None = None) -> Network:
         What the file is called in findings.
     layout : str, optional
         `columns` or `rows`.
+
+    Raises
+    ------
+    CannotRead
+        If it is not one fully connected network: there are several, or layers of another kind lie between.
     """
     names = _CHOICES if layout is None else (layout,)
-    orders = [found.layers, *([found.as_stored] if found.as_stored != found.layers else [])]
-    fits = [_fit(layers, LAYOUTS[name], file) for layers in orders for name in names]
-    best = min(fits, key=lambda each: (each.cost, each.layout.name != _usual(found)))  # the names' order, if in doubt
+    parts = parts_of(found.layers)
+    if len(set(parts.values())) < len(parts):
+        raise CannotRead(f"it has several networks, {listed(parts)}: choose one with --prefix {next(iter(parts))}")
+    every = [_fit(order, LAYOUTS[name], file) for order in found.orders for name in names]
+    best = min(every, key=lambda each: (each.cost, each.layout.name != _usual(found)))  # the likeliest, if in doubt
+    if best.apart and not best.misfits:
+        raise CannotRead(_not_connected(best))
     remarks: list[str] = []
     if found.by_place:
-        remarks.append("The arrays have no names: weights and biases are told apart by their order.")
-    if best.layers != found.layers:
-        remarks.append("The layers are taken in the order of the file: by their names they do not fit as well.")
-    fits = [each for each in fits if each.layers == best.layers]
+        biases = ": weights and biases are told apart by their order" if best.layers[0].bias else " and all are weights"
+        remarks.append(f"The arrays have no names{biases}.")
+    remarks += _of_order(best, every)
+    fits = [each for each in every if each.order is best.order]
     if len(fits) == 2:
         remarks += _assumed(best, fits, found)
-    if best.misfits:
-        remarks += _several(best.layers)
+    remarks += said_of(parts, fits=not best.misfits)
+    if best.order.between and not best.misfits:
+        names_between = _named([item for _, item in best.order.between])
+        remarks.append(f"Between the layers is what is not fully connected, and not looked at: {names_between}.")
     remarks += _of_biases(best)
     sizes = best.sizes
     architecture = Architecture(",".join(map(str, sizes)), sizes)
@@ -114,9 +130,29 @@ def _usual(found: Recognised) -> str:
     return "rows" if all(layer.word in _ROW_WORDS for layer in found.layers) else "columns"
 
 
+def _as_pytorch(found: Recognised) -> bool:
+    """Tell whether the layers are called, and their biases are, as PyTorch's."""
+    biases = [layer.bias for layer in found.layers if layer.bias is not None]
+    named = all(layer.word == "weight" for layer in found.layers)
+    return named and bool(biases) and all(len(bias.shape) == 1 for bias in biases)
+
+
+def _of_order(best: _Fit, every: Sequence[_Fit]) -> list[str]:
+    """Say which order was taken where the names leave it open."""
+    if not best.order.said:
+        return []
+    others = [each for each in every if each.order is not best.order and each.layout is best.layout]
+    if any(each.cost == best.cost for each in others):
+        other = " -> ".join(layer.weights.name for layer in others[0].layers[:_MOST_NAMED])
+        more = " -> ..." if len(best.layers) > _MOST_NAMED else ""
+        return [f"The order is ambiguous: the layers are taken in that {best.order.said}; {other}{more} fits too."]
+    other_said = others[0].order.said
+    return [f"The layers are taken in the order {best.order.said}: in that {other_said} they do not fit as well."]
+
+
 def _assumed(best: _Fit, fits: Sequence[_Fit], found: Recognised) -> list[str]:
     """Say which layout was taken where the shapes leave it open."""
-    if len({len(each.misfits) for each in fits}) > 1:
+    if len({each.cost[0] for each in fits}) > 1:
         return []
     other = next(each.layout for each in fits if each is not best)
     if best.misfits:
@@ -125,6 +161,8 @@ def _assumed(best: _Fit, fits: Sequence[_Fit], found: Recognised) -> list[str]:
         reason = "as its biases lie so"
     elif _usual(found) == "rows":
         reason = "as is usual with such names"
+    elif _as_pytorch(found):
+        reason = "as PyTorch has it"
     else:
         reason = "the lesson's"
     spec, reverse = (each.weights.replace(" ", ", ") for each in (best.layout, other))
@@ -132,9 +170,12 @@ def _assumed(best: _Fit, fits: Sequence[_Fit], found: Recognised) -> list[str]:
     return [f"{taken}; --layout {other.name} takes it as ({reverse})."]
 
 
-def _fit(layers: tuple[SavedLayer, ...], layout: Layout, file: str) -> _Fit:
+def _fit(order: Order, layout: Layout, file: str) -> _Fit:
+    layers = order.layers
+    across = {number for number, _ in order.between}
     misfits: list[Diagnostic] = []
     wrong: list[int] = []
+    apart: list[int] = []
     sizes: list[Size] = []
     before: Stored | None = None
     for number, layer in enumerate(layers, 1):
@@ -142,12 +183,12 @@ def _fit(layers: tuple[SavedLayer, ...], layout: Layout, file: str) -> _Fit:
         place = _Place(layout, number, file)
         if before is not None:
             found = _misfit(before, own, place)
-            after = layers[number].weights if number < len(layers) else None
-            if found and _fits(before, turned := _turned(own), after, place):
-                found = [
-                    replace(each, help=f"`{turned.name}` has the shape {turned.shape}, which fits") for each in found
-                ]
-                own = turned  # one cause gives one finding
+            if found and number in across:
+                apart.append(number)
+                found = []
+            if found:
+                after = layers[number].weights if number < len(layers) else None
+                found, own = _mended(found, before, own, after, place)
             misfits += found
         bound = place.bound(own)
         if not sizes:
@@ -159,7 +200,24 @@ def _fit(layers: tuple[SavedLayer, ...], layout: Layout, file: str) -> _Fit:
             if not found and not _broadcasts(layout.name, own.shape, layer.bias.shape):
                 wrong.append(number)
         before = own
-    return _Fit(layers, layout, tuple(sizes), tuple(misfits), tuple(wrong))
+    return _Fit(order, layout, tuple(sizes), tuple(misfits), tuple(wrong), tuple(apart))
+
+
+def _mended(
+    found: list[Diagnostic], before: Stored, own: Stored, after: Stored | None, place: "_Place"
+) -> tuple[list[Diagnostic], Stored]:
+    """Add a help to findings where one of the two matrices turned over would fit; give the layer's own as it fits."""
+    turned = _turned(own)
+    if _fits(before, turned, after, place):
+        return _with_help(found, turned), turned  # one cause gives one finding
+    first = _turned(before)
+    if place.number == 2 and _fits(first, own, after, place):
+        return _with_help(found, first), own
+    return found, own
+
+
+def _with_help(found: list[Diagnostic], turned: Stored) -> list[Diagnostic]:
+    return [replace(each, help=f"`{turned.name}` has the shape {turned.shape}, which fits") for each in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,11 +304,12 @@ def _of_biases(best: _Fit) -> list[str]:
     if wrong:
         spec = best.layout.bias.replace(" ", ", ")
         name, formula = best.layout.forward[0]
-        vectors = any(len(bias.shape) == 1 for bias in wrong)
+        vectors = all(len(bias.shape) == 1 for bias in wrong)
+        needs = f"{name} = {formula} with one example a {best.layout.name[:-1]} needs b[l] : ({spec})"
         said.append(
-            f"{_named(wrong)}: {name} = {formula} with one example a {best.layout.name[:-1]} needs b[l] : ({spec}); "
-            f"{'this shape is' if len(wrong) == 1 else 'these shapes are'} stretched along the wrong axis or not at all"
-            f"{', though right with one example a row.' if vectors else '.'}"
+            f"{_named(wrong)}: one axis, as PyTorch has it, is right with one example a row; {needs}."
+            if vectors
+            else f"{_named(wrong)}: {needs}; this is stretched along the wrong axis or not at all."
         )
     missing = [layer.weights for layer in best.layers if layer.bias is None]
     if missing:
@@ -258,17 +317,18 @@ def _of_biases(best: _Fit) -> list[str]:
     return said
 
 
-def _several(layers: Sequence[SavedLayer]) -> list[str]:
-    """Say that there may be more than one network, where names below two or more names have layers."""
-    firsts = [re.split(r"[./]", layer.weights.name) for layer in layers]
-    counts = Counter(first[0] for first in firsts if len(first) > 2)
-    names = [name for name, count in counts.items() if count > 1]
-    if len(names) < 2:
-        return []
-    return [f"There may be several networks here, {', '.join(names[:_MOST_NAMED])}: --prefix {names[0]} reads one."]
+def _not_connected(best: _Fit) -> str:
+    """Say between which layers something else lies."""
+    number = best.apart[0]
+    before, own = best.layers[number - 2].weights, best.layers[number - 1].weights
+    others = _named([item for place, item in best.order.between if place == number])
+    return (
+        f"between {before} and {own} is what is not fully connected ({others}), and the table is of fully connected"
+        " networks: --prefix reads a part"
+    )
 
 
-def _named(items: Sequence[Stored]) -> str:
+def _named(items: Sequence[object]) -> str:
     names = ", ".join(map(str, items[:_MOST_NAMED]))
     more = len(items) - _MOST_NAMED
     return f"{names} and {more} more" if more > 0 else names

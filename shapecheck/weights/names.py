@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-__all__ = ["Name", "Role", "natural", "no_layer", "parse_name"]
+__all__ = ["Key", "Name", "Role", "looked_up", "natural", "no_layer", "parse_name", "place_rank"]
 
 Key: TypeAlias = tuple[str, ...]
 
@@ -49,23 +49,32 @@ _WORD = re.compile(r"([A-Za-z]+)(\d*)")
 _PIECES = re.compile(r"\d+|[^\d]+")
 _SHORT = r"(?:w|b|weights?|bias(?:es)?|kernel)"
 
+_START, _END = r"(?<![a-z])", r"(?![a-z])"  # of a word
 # What is no layer of a fully connected network, by its whole name in lower case.
 _OTHERS = (
     (
-        re.compile(r"optim|momentum|velocit|exp_avg|rmsprop|adagrad|\badam|\bsgd\b|(?:^|[_./])m(?:ean)?_?sq"),
+        re.compile(
+            rf"{_START}(?:optim(?:i[sz]er)?s?|momentums?|velocit(?:y|ies)|exp_avg\w*|rmsprop|adagrad|adamw?|sgd){_END}"
+            r"|(?:^|[_./])m(?:ean)?_?sq"
+        ),
         "optimizer",
     ),
     (re.compile(rf"(?:^|[./:])(?:[mvs]d?_?|[mvs]_d){_SHORT}_?\d*$|(?:^|[./:])[mvs]_\w*{_SHORT}\d*$"), "optimizer"),
-    (re.compile(rf"(?:^|[_./:])grad|(?:^|[._/:])d_?{_SHORT}_?\d*$"), "gradient"),
+    (re.compile(rf"(?:^|[_./:])grad(?:s|ients?)?{_END}|(?:^|[._/:])d_?{_SHORT}_?\d*$"), "gradient"),
     (
         re.compile(
             r"running_(?:mean|var)|moving_(?:mean|var)|num_batches_tracked|(?:^|[_./])(?:gamma|beta)\d*(?::\d+)?$|(?:batch|layer)_?norm"
         ),
         "norm",
     ),
-    (re.compile(r"embed|(?:^|[./])w[tp]e[./]"), "embedding"),
+    # The last name but one says what the weights are of: `embedding_net.fc1.weight` are those of a layer.
+    (
+        re.compile(rf"{_START}(?:embed(?:ding|dings|s)?|embedder){_END}[^./]*[./][^./]*$|{_START}w[tp]e[./]"),
+        "embedding",
+    ),
     (re.compile(r"att(?:n|ention)|qkv|[qkv]_proj|in_proj"), "attention"),
     (re.compile(r"(?:weight|bias)_[ih]h_l|recurrent|lstm|(?:^|[_./])(?:gru|rnn)"), "recurrent"),
+    (re.compile(r"parametrizations\.weight\.original0$|(?:^|[._/])weight_g$"), "weight norm"),
 )
 _REASONS = {
     "optimizer": "state of an optimizer",
@@ -74,7 +83,15 @@ _REASONS = {
     "embedding": "an embedding",
     "attention": "of an attention",
     "recurrent": "of a recurrent layer",
+    "weight norm": "the length in a weight normalisation",
 }
+# What holds a parameter that is worked out from others, in PyTorch: the one that has its shape is taken.
+_WORKED_OUT = (
+    (re.compile(r"\.parametrizations\.(weight|bias)\.original1?$"), r".\1"),
+    (re.compile(r"(^|[._/])(weight|bias)_(?:v|orig)$"), r"\1\2"),
+)
+# Weights without a bias below such a name look words up; with a bias they are a layer.
+_LOOKED_UP = frozenset("emb embs tok toks token tokens pos position positions wte wpe vocab".split())
 # Where names say the place and no number does.
 _FIRST = frozenset("in input inputs first encoder".split())
 _LAST = frozenset("out output outputs last final head classifier logits predictions decoder top".split())
@@ -102,6 +119,8 @@ def parse_name(name: str) -> Name | None:
     >>> parse_name("b10").key, parse_name("intercepts_0").key, parse_name("A3")
     (('10',), ('0',), None)
     """
+    for pattern, plain in _WORKED_OUT:
+        name = pattern.sub(plain, name)
     parts = [part for part in re.split(r"[./\[\]'\"\s]+", re.sub(r":\d+$", "", name)) if part]
     if not parts:
         return None
@@ -122,6 +141,23 @@ def parse_name(name: str) -> Name | None:
     return None
 
 
+def looked_up(key: Key) -> bool:
+    """Tell whether weights that have no bias are an embedding, by the name that they are below.
+
+    Examples
+    --------
+    >>> looked_up(("net", "tok_emb")), looked_up(("emb", "fc1"))
+    (True, False)
+    """
+    return bool(key) and not _LOOKED_UP.isdisjoint(re.split(r"[_\-\d]+", key[-1].lower()))
+
+
+def place_rank(key: Key) -> int:
+    """Give -1 for a name that says that it comes first, 1 for one that comes last, else 0."""
+    words = {piece for part in key for piece in re.split(r"[_\-\d]+", part.lower())}
+    return bool(words & _LAST) - bool(words & _FIRST)
+
+
 def _places(tokens: list[str]) -> list[int]:
     """Give where the role may stand: at the end, before a number at the end, at the start."""
     last = len(tokens) - 1
@@ -136,9 +172,7 @@ def natural(key: Key) -> tuple[object, ...]:
     >>> sorted([("fc10",), ("fc9",), ("out",), ("input",)], key=natural)
     [('input',), ('fc9',), ('fc10',), ('out',)]
     """
-    words = {piece for part in key for piece in re.split(r"[_\-\d]+", part.lower())}
-    rank = bool(words & _LAST) - bool(words & _FIRST)
-    return (rank, *(tuple(_piece(piece) for piece in _PIECES.findall(part)) for part in key))
+    return (place_rank(key), *(tuple(_piece(piece) for piece in _PIECES.findall(part)) for part in key))
 
 
 def _piece(piece: str) -> tuple[int, int, str]:

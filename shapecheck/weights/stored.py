@@ -41,10 +41,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a file has in it, in the order of the file."""
+    """What a file has in it, in the order of the file.
+
+    `ordered` says whether those who write such files keep the order in which the layers were made.
+    """
 
     arrays: tuple[Stored, ...]
     left_out: tuple[LeftOut, ...] = ()
+    ordered: bool = True
 
 
 def checked_shape(name: str, shape: object) -> tuple[int, ...]:

@@ -80,6 +80,8 @@ def test_an_update_says_what_it_computes():
 def test_the_bias_is_broadcast_where_there_are_many_examples(layout, stretched):
     found = {a.name for a in flow_of("2,3,1", layout).arrows if a.stretching is not None}
     assert found == ({"b[1]", "b[2]"} if stretched else set())
+    # An update takes the bias as it is.
+    assert all(a.stretching is None for a in flow_of("2,3,1", layout).arrows if a.kind is ArrowKind.UPDATE)
 
 
 def test_eight_layers_are_not_folded_and_nine_are():

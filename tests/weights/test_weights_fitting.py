@@ -1,9 +1,12 @@
 """Names and shapes become a network, in either layout and any order; what does not fit is found and named."""
 
+import re
+
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from shapecheck.weights import Saved, Stored, fit, recognise
+from shapecheck.weights import CannotRead, Saved, Stored, fit, recognise
 
 STYLES = {
     "lesson": ("W{}", "b{}", 1),
@@ -147,17 +150,111 @@ def test_names_without_numbers_take_the_order_of_the_file_where_theirs_does_not_
     arrays = [Stored("zeta.weight", (3, 2)), Stored("mid.weight", (5, 3)), Stored("alpha.weight", (4, 5))]
     found = network(arrays)
     assert (found.architecture.sizes, found.misfits) == ((2, 3, 5, 4), ())
-    assert "order of the file" in found.remarks[0]
+    assert found.remarks[0].startswith("The layers are taken in the order of the file: in that of their names")
 
 
-def test_several_networks_are_told_apart_by_a_prefix():
-    arrays = [Stored(f"{name}.{item.name}", item.shape) for name in ("actor", "critic") for item in stored([7, 5, 3])]
-    arrays = [Stored(item.name.replace(".W", ".l.W").replace(".b", ".l.b"), item.shape) for item in arrays]
-    whole = network(arrays)
-    assert whole.misfits
-    assert "--prefix actor reads one" in whole.remarks[0]
-    one = fit(recognise(Saved(tuple(arrays)), "critic"), "f.npz")
-    assert (one.architecture.sizes, one.misfits) == ((7, 5, 3), ())
+def below(name, sizes):
+    """Give the arrays of a network whose names are below another one."""
+    return [Stored(f"{name}.{item.name}", item.shape) for item in stored(sizes, style="torch", bias="vector")]
+
+
+def prefix_in(text):
+    return re.search(r"--prefix (\S+)", text)[1]
+
+
+def test_two_networks_of_one_kind_are_told_apart_by_the_prefix_that_is_told():
+    arrays = [*below("model", [7, 5, 3]), *below("model_ema", [7, 5, 3])]
+    with pytest.raises(CannotRead) as told:
+        network(arrays)
+    assert told.value.message.startswith("it has several networks, model, model_ema: ")
+    prefix = prefix_in(told.value.message)
+    for own in (prefix, "model_ema"):
+        one = fit(recognise(Saved(tuple(arrays)), own), "f.npz")
+        assert (one.architecture.sizes, one.misfits) == ((7, 5, 3), ())
+        assert all(layer.weights.name.startswith(f"{own}.") for layer in one.layers)
+
+
+def test_two_networks_that_happen_to_fit_are_told_of():
+    arrays = [*below("actor", [4, 8, 4]), *below("critic", [4, 8, 1])]
+    found = network(arrays)
+    assert found.misfits == ()
+    (remark,) = [remark for remark in found.remarks if "--prefix" in remark]
+    assert remark.startswith("actor, critic are read as one network")
+    one = fit(recognise(Saved(tuple(arrays)), prefix_in(remark)), "f.npz")
+    assert one.architecture.sizes == (4, 8, 4)
+
+
+def test_two_networks_that_do_not_fit_are_told_of():
+    found = network([*below("actor", [4, 8, 3]), *below("critic", [5, 8, 1])])
+    assert found.misfits
+    assert any("--prefix actor reads one" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize("names", [("encoder", "decoder"), ("block1", "block2"), ("features", "classifier")])
+def test_parts_of_one_network_are_not_taken_for_several(names):
+    first, second = names
+    found = network([*below(first, [4, 8, 4]), *below(second, [4, 8, 4])])
+    assert (found.architecture.sizes, found.misfits) == ((4, 8, 4, 8, 4), ())
+    assert not any("--prefix" in remark for remark in found.remarks)
+
+
+@pytest.mark.parametrize("names", [("up_proj", "down_proj"), ("lin", "act_fc"), ("stem", "body", "tail")])
+def test_names_that_say_no_order_are_in_that_of_the_file(names):
+    sizes = [8, 16, 8, 16][: len(names) + 1]
+    arrays = [Stored(f"{name}.weight", (sizes[l + 1], sizes[l])) for l, name in enumerate(names)]
+    found = network(arrays)
+    assert (found.architecture.sizes, [layer.weights.name for layer in found.layers]) == (
+        tuple(sizes),
+        [f"{name}.weight" for name in names],
+    )
+    said = "The order is ambiguous" if len(names) == 2 else "The layers are taken in the order of the file"
+    assert any(remark.startswith(said) for remark in found.remarks)
+    by_name = fit(recognise(Saved(tuple(arrays), ordered=False)), "f.safetensors")
+    # Where the file keeps no order, the names' is taken if it fits.
+    assert ([layer.weights.name for layer in by_name.layers] == sorted(item.name for item in arrays)) is (
+        len(names) == 2
+    )
+
+
+def test_what_is_not_connected_is_not_taken_for_a_misfit():
+    arrays = [
+        Stored("0.weight", (16, 8)),
+        Stored("1.weight_ih_l0", (128, 16)),
+        Stored("1.weight_hh_l0", (128, 32)),
+        Stored("2.weight", (4, 32)),
+    ]
+    with pytest.raises(CannotRead, match=r"between 0.weight \(16, 8\) and 2.weight \(4, 32\) is what is not fully"):
+        network(arrays)
+    one = fit(recognise(Saved(tuple(arrays)), "2"), "f.pt")
+    assert one.architecture.sizes == (32, 4)
+    fits = network([*arrays[:3], Stored("2.weight", (4, 16))])
+    assert fits.architecture.sizes == (8, 16, 4)
+    assert any("is what is not fully connected, and not looked at" in remark for remark in fits.remarks)
+
+
+def test_a_weight_normalisation_is_a_layer():
+    arrays = [
+        Stored("0.bias", (3,)),
+        Stored("0.parametrizations.weight.original0", (3, 1)),
+        Stored("0.parametrizations.weight.original1", (3, 2)),
+        Stored("2.bias", (1,)),
+        Stored("2.weight_g", (1, 1)),
+        Stored("2.weight_v", (1, 3)),
+    ]
+    found = network(arrays)
+    assert (found.architecture.sizes, len(found.left_out)) == ((2, 3, 1), 2)
+
+
+def test_an_embedding_is_no_layer_and_a_network_called_so_is():
+    found = network([Stored("emb.weight", (100, 8)), *below("embedding_net", [8, 4, 1]), *below("optimal", [1, 3, 2])])
+    assert found.architecture.sizes == (8, 4, 1, 3, 2)
+    assert [str(item) for item in found.left_out] == ["emb.weight (100, 8): an embedding"]
+
+
+def test_a_first_matrix_that_is_turned_over_is_told_with_what_would_fit():
+    arrays = [Stored("W1", (2, 3)), Stored("W2", (5, 3)), Stored("W3", (1, 5))]
+    found = network(arrays, "columns")
+    assert [misfit.help for misfit in found.misfits] == ["`W1.T` has the shape (3, 2), which fits"]
 
 
 def test_what_is_no_layer_is_left_out_with_its_reason():
@@ -201,6 +298,14 @@ def test_every_array_is_in_a_layer_or_left_out(items):
     assert len(used) + len(found.left_out) == len(arrays)
     if found.layers:
         fit(found, "f.npz")
+
+
+def test_two_matrices_without_names_are_two_layers_where_they_fit_better_so():
+    found = network([Stored("arr_0", (4, 1)), Stored("arr_1", (1, 4))])
+    assert (len(found.layers), found.misfits) == (2, ())
+    assert "all are weights" in found.remarks[0]
+    listed = network([Stored("0", (3, 2)), Stored("1", (3,)), Stored("2", (1, 3)), Stored("3", (1,))])
+    assert listed.architecture.sizes == (2, 3, 1)
 
 
 def test_arrays_without_names_are_told_apart_by_their_places():

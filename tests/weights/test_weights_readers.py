@@ -2,9 +2,15 @@
 
 import io
 import json
+import os
+import pickle
 import struct
+import sys
+import tracemalloc
+import types
 import zipfile
 from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +19,7 @@ from hypothesis import strategies as st
 
 from shapecheck.weights import SUFFIXES, CannotRead, Saved, Stored, read
 
+FILES = Path(__file__).parent / "files"  # as PyTorch 2.14 wrote them
 ARRAYS = {"W1": (3, 2), "b1": (3, 1), "W2": (1, 3), "b2": (1, 1), "lr": ()}
 
 
@@ -26,7 +33,7 @@ def written(path, arrays=ARRAYS):
             pytest.importorskip("safetensors.numpy").save_file(made, path)
         case _:
             torch = pytest.importorskip("torch")
-            torch.save({name: torch.from_numpy(array.copy()) for name, array in made.items()}, path)
+            torch.save({name: torch.tensor(array.tolist()).reshape(array.shape) for name, array in made.items()}, path)
     return path
 
 
@@ -57,8 +64,6 @@ def test_every_cut_of_a_file_is_told_or_harmless(tmp_path, suffix):
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("content", [b"", b"\0" * 100, b"PK\x03\x04" + b"x" * 100, b"\xff" * 1000, b"\x80\x02."])
 def test_what_is_no_such_file_is_told(tmp_path, suffix, content):
-    if suffix in {".pt", ".pth"}:
-        pytest.importorskip("torch")
     path = tmp_path / f"junk{suffix}"
     path.write_bytes(content)
     assert reason(path)
@@ -100,7 +105,11 @@ def test_a_shape_that_no_array_has_is_told(tmp_path, shape):
 
 
 def test_a_header_that_does_not_end_is_not_read_to_its_end(tmp_path):
-    assert "whole .npz" in reason(npz_with(tmp_path / "a.npz", b" " * 50_000_000, (2, 0)))
+    path = npz_with(tmp_path / "a.npz", b" " * 50_000_000, (2, 0))
+    tracemalloc.start()
+    assert "whole .npz" in reason(path)
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
 
 
 def test_python_objects_are_never_loaded(tmp_path):
@@ -140,35 +149,125 @@ def test_a_name_with_another_suffix_is_told(tmp_path):
     assert reason(tmp_path / "npz").endswith("(got no suffix)")
 
 
-def test_a_checkpoint_of_pytorch_is_looked_through(tmp_path):
+def test_a_file_of_pytorch_is_read_without_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    names = {
+        "fc1.weight": (3, 2),
+        "fc1.bias": (3,),
+        "bn.weight": (3,),
+        "bn.bias": (3,),
+        "bn.running_mean": (3,),
+        "bn.running_var": (3,),
+        "bn.num_batches_tracked": (),
+        "fc2.weight": (1, 3),
+        "fc2.bias": (1,),
+    }
+    for file in ("state.pt", "old_format.pth"):
+        assert {item.name: item.shape for item in read(FILES / file).arrays} == names
+    checkpoint = read(FILES / "checkpoint.pt")
+    found = {item.name: item.shape for item in checkpoint.arrays}
+    assert {f"model.{name}": shape for name, shape in names.items()}.items() <= found.items()
+    assert found["optimizer.state.0.exp_avg"] == (3, 2)
+    assert {"epoch", "args"} <= {item.name for item in checkpoint.left_out}
+    kinds = {item.name: item.shape for item in read(FILES / "kinds.pt").arrays}
+    assert kinds == {"half.weight": (3, 2), "parameter.weight": (1, 3), "meta.weight": (4, 1), "scalar": ()}
+    assert "a whole object, and no dict of tensors: save with torch.save" in reason(FILES / "module.pt")
+
+
+def test_what_pytorch_writes_now_is_read(tmp_path):
     torch = pytest.importorskip("torch")
     inner = {"fc.weight": torch.zeros(3, 2), "fc.bias": torch.zeros(3)}
     looped = []
     looped.append(looped)
-    torch.save({"epoch": 3, "model": inner, "again": [inner], "loop": looped}, tmp_path / "a.pt")
-    found = read(tmp_path / "a.pt")
-    assert [str(item) for item in found.arrays] == ["model.fc.weight (3, 2)", "model.fc.bias (3,)"]
-    assert [str(item) for item in found.left_out] == ["epoch: no tensor"]
+    for options in ({}, {"_use_new_zipfile_serialization": False}):
+        torch.save({"epoch": 3, "model": inner, "again": [inner], "loop": looped}, tmp_path / "a.pt", **options)
+        found = read(tmp_path / "a.pt")
+        assert [str(item) for item in found.arrays] == ["model.fc.weight (3, 2)", "model.fc.bias (3,)"]
+        assert [str(item) for item in found.left_out] == ["epoch: no tensor"]
 
 
-def test_the_old_format_of_pytorch_is_read(tmp_path):
-    torch = pytest.importorskip("torch")
-    torch.save({"W1": torch.zeros(3, 2)}, tmp_path / "a.pth", _use_new_zipfile_serialization=False)
-    assert read(tmp_path / "a.pth").arrays == (Stored("W1", (3, 2)),)
+def pickled(path, content):
+    """Write a pickle where PyTorch has it."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a/data.pkl", content)
+    return path
+
+
+class Harmful:
+    """What runs a command when it is unpickled."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __reduce__(self):
+        return os.mkdir, (str(self.folder / "made"),)
 
 
 def test_a_pickle_is_not_run(tmp_path):
-    torch = pytest.importorskip("torch")
-    torch.save(torch.nn.Linear(2, 3), tmp_path / "a.pt")
-    assert "save with torch.save(model.state_dict(), path)" in reason(tmp_path / "a.pt")
+    content = pickle.dumps({"W1": Harmful(tmp_path)})
+    pickle.loads(content)  # it would
+    (tmp_path / "made").rmdir()
+    found = read(pickled(tmp_path / "a.pt", content))
+    assert not (tmp_path / "made").exists()
+    assert [str(item) for item in found.left_out] == ["W1: no tensor"]
+    assert "it is no file that torch.save wrote" in reason(written_bytes(tmp_path / "b.pth", content))
 
 
-@pytest.mark.parametrize(
-    ("suffix", "module", "extra"), [(".safetensors", "safetensors", "weights"), (".pt", "torch", "torch")]
-)
-def test_without_its_library_the_extra_is_named(tmp_path, monkeypatch, suffix, module, extra):
-    import sys
+def written_bytes(path, content):
+    path.write_bytes(content)
+    return path
 
-    (tmp_path / f"a{suffix}").write_text("x")
-    monkeypatch.setitem(sys.modules, module, None)
-    assert reason(tmp_path / f"a{suffix}").endswith(f"pip install 'shapecheck-numpy[{extra}]'")
+
+@pytest.mark.parametrize("content", [b"\x80\x02}" + b"r\xff\xff\xff\x7f.", b"\x80\x04\x96" + b"\xff" * 7 + b"\x7f."])
+def test_a_pickle_that_asks_for_memory_gets_none(tmp_path, content):
+    tracemalloc.start()
+    assert reason(pickled(tmp_path / "a.pt", content))
+    assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    tracemalloc.stop()
+
+
+def test_names_that_are_too_many_are_not_read_to_their_end(tmp_path):
+    path = pickled(tmp_path / "a.pt", b"\x80\x02" + b"N0" * 40_000_000 + b".")
+    assert "take more than" in reason(path)
+
+
+@pytest.mark.parametrize("shape", [(-3, 2), (3.0, 2), ("a",), 3, (2**70,)])
+def test_a_shape_that_no_tensor_has_is_told(tmp_path, shape, monkeypatch):
+    maker = types.ModuleType("torch._utils")
+    exec("def _rebuild_tensor_v2(*arguments): ...", vars(maker))
+    monkeypatch.setitem(sys.modules, "torch", types.ModuleType("torch"))
+    monkeypatch.setitem(sys.modules, "torch._utils", maker)
+
+    class Tensor:
+        def __reduce__(self):
+            return maker._rebuild_tensor_v2, (None, 0, shape, (1,))
+
+    assert reason(pickled(tmp_path / "a.pt", pickle.dumps({"W1": Tensor()}))).startswith("the sizes of W1 must be")
+
+
+def test_other_zip_files_are_told(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.pt", "w") as archive:
+        archive.writestr("x", "y")
+    assert "without data.pkl" in reason(tmp_path / "a.pt")
+    with zipfile.ZipFile(pickled(tmp_path / "b.pt", pickle.dumps({})), "a") as archive:
+        archive.writestr("a/code/__torch__.py", "")
+    assert "TorchScript" in reason(tmp_path / "b.pt")
+
+
+def test_without_its_library_the_extra_is_named(tmp_path, monkeypatch):
+    (tmp_path / "a.safetensors").write_text("x")
+    monkeypatch.setitem(sys.modules, "safetensors", None)
+    assert reason(tmp_path / "a.safetensors").endswith("pip install 'shapecheck-numpy[weights]'")
+
+
+def test_one_array_that_is_none_of_numbers_is_left_out_alone(tmp_path):
+    log = np.zeros(2, dtype=[("a", "f8")])
+    np.savez(tmp_path / "a.npz", W1=np.zeros((3, 2)), log=log, kinds=np.array([["a"]]))
+    found = read(tmp_path / "a.npz")
+    assert found.arrays == (Stored("W1", (3, 2)),)
+    assert [str(item) for item in found.left_out] == [
+        "log (2,): an array with named fields",
+        "kinds (1, 1): an array of text",
+    ]
+    npz_with(tmp_path / "a.npz", b"{}\n", (3, 0))
+    assert [str(item) for item in read(tmp_path / "a.npz").left_out] == ["W1: an array with named fields"]

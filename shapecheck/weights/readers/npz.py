@@ -16,6 +16,14 @@ __all__ = ["SUFFIXES", "read"]
 SUFFIXES = (".npz",)
 
 _LONGEST_HEADER = 65_536  # bytes; those of arrays of numbers have about a hundred
+_NO_NUMBERS = {
+    "O": "an array of Python objects, which is not loaded: save with np.savez(path, **parameters)",
+    "V": "an array with named fields",
+    "U": "an array of text",
+    "S": "an array of text",
+    "M": "an array of dates",
+    "m": "an array of times",
+}
 _DAMAGE = (
     zipfile.BadZipFile,
     OSError,  # a place before the start of the file
@@ -55,18 +63,17 @@ def _members(archive: zipfile.ZipFile) -> Saved:
         if not member.filename.endswith(".npy"):
             left_out.append(LeftOut(name, None, "no array"))
             continue
-        shape, objects = _header(archive, member)
-        shape = checked_shape(name, shape)
-        if objects:
-            reason = "an array of Python objects, which is not loaded: save with np.savez(path, **parameters)"
-            left_out.append(LeftOut(name, shape, reason))
+        stated, kind = _header(archive, member)
+        shape = None if stated is None else checked_shape(name, stated)
+        if shape is None or kind in _NO_NUMBERS:
+            left_out.append(LeftOut(name, shape, _NO_NUMBERS[kind]))
         else:
             arrays.append(Stored(name, shape))
     return Saved(tuple(arrays), tuple(left_out))
 
 
-def _header(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[tuple[int, ...], bool]:
-    """Give the shape that a member's header states, and whether its elements are Python objects."""
+def _header(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[object, str]:
+    """Give the shape that a member's header states, and the kind of its elements; None and `V` for named fields."""
     from numpy.lib import format as npy
 
     with archive.open(member) as file:
@@ -75,7 +82,7 @@ def _header(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[tuple[in
         warnings.simplefilter("ignore")  # about headers that Python 2 wrote
         version = npy.read_magic(start)
         if version == (3, 0):
-            raise ValueError(f"{member.filename} has named fields")
+            return None, "V"
         reader = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
         shape, _, dtype = reader(start)
-    return shape, dtype.hasobject
+    return shape, "O" if dtype.hasobject else str(dtype.kind)

@@ -22,4 +22,6 @@ def read(path: Path) -> Saved:
             found = [(name, file.get_slice(name).get_shape()) for name in file.keys()]  # noqa: SIM118  (not a mapping)
     except library.SafetensorError as error:
         raise CannotRead(f"it is no whole .safetensors file ({' '.join(str(error).split())[:100]})") from None
-    return Saved(tuple(Stored(printable(name), checked_shape(printable(name), shape)) for name, shape in found))
+    # Those who write such files sort the tensors by type and name.
+    arrays = tuple(Stored(printable(name), checked_shape(printable(name), shape)) for name, shape in found)
+    return Saved(arrays, ordered=False)

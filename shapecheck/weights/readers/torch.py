@@ -1,12 +1,23 @@
-"""`.pt` and `.pth`, as `torch.save(model.state_dict(), path)` writes them: tensors only, mapped and not read."""
+"""`.pt` and `.pth`, as `torch.save(model.state_dict(), path)` writes them: names and shapes, without PyTorch.
 
-import warnings
+The file says how its objects are made by the names of functions, which are looked up in a table of what makes tensors
+and dicts of them and nothing else. Any other name stands for an object that is left out; no code of the file is run,
+and none of the numbers is read.
+
+References
+----------
+PyTorch, "Serialization semantics"; Python, `pickle`, "Restricting globals".
+"""
+
+import io
+import pickle
+import pickletools
 import zipfile
-from collections.abc import Iterator, Mapping
-from importlib import import_module
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from pickle import UnpicklingError
-from typing import Any
+from types import MappingProxyType
+from typing import Any, BinaryIO, Self
 
 from shapecheck.weights.stored import CannotRead, LeftOut, Saved, Stored, checked_shape, printable
 
@@ -14,32 +25,144 @@ __all__ = ["SUFFIXES", "read"]
 
 SUFFIXES = (".pt", ".pth")
 
+_LARGEST = 32 * 2**20  # bytes of the names and shapes; a tensor has about two hundred
+_MAGIC = 0x1950A86A20F9469CFC6C  # of the format before PyTorch 1.6
+_ADVICE = "save with torch.save(model.state_dict(), path)"
+
 
 def read(path: Path) -> Saved:
-    """Read what a checkpoint has in it, nested dicts and lists included; only tensors are ever unpickled."""
+    """Read what a checkpoint has in it, nested dicts and lists included."""
     try:
-        torch: Any = import_module("torch")
-    except ModuleNotFoundError:
-        raise CannotRead("this needs PyTorch: pip install 'shapecheck-numpy[torch]'") from None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about old formats
-            # Files of the old format, which are not zip files, cannot be mapped.
-            content = torch.load(path, map_location="meta", weights_only=True, mmap=zipfile.is_zipfile(path))
-    except UnpicklingError:
-        message = "it has more in it than tensors, or is damaged: save with torch.save(model.state_dict(), path)"
-        raise CannotRead(message) from None
-    except Exception as error:  # PyTorch says in many ways that a file is damaged
+        with path.open("rb") as file:
+            content = _of_zip(file) if zipfile.is_zipfile(file) else _of_old_format(file)
+    except (CannotRead, OSError):
+        raise
+    except (Exception, MemoryError) as error:  # a damaged pickle fails in many ways
         said = " ".join(str(error).split())[:100] or type(error).__name__
         raise CannotRead(f"it is no whole file of PyTorch ({said})") from None
+    if isinstance(content, _Other):
+        raise CannotRead(f"it has a whole object, and no dict of tensors: {_ADVICE}")
     arrays: list[Stored] = []
     left_out: list[LeftOut] = []
     for name, value in _leaves(content):
-        if isinstance(value, torch.Tensor):
-            arrays.append(Stored(name, checked_shape(name, tuple(value.shape))))
+        if isinstance(value, _Tensor):
+            arrays.append(Stored(name, checked_shape(name, value.shape)))
         else:
             left_out.append(LeftOut(name, None, "no tensor"))
     return Saved(tuple(arrays), tuple(left_out))
+
+
+class _Tensor:
+    """A tensor of the file: its shape."""
+
+    def __init__(self, shape: object) -> None:
+        self.shape = shape
+
+    def __setstate__(self, state: object) -> None:
+        """Leave attributes of the user's out."""
+
+
+class _Other:
+    """An object of any other kind; what the file would put into it is left out."""
+
+    def __new__(cls, *_: object, **__: object) -> Self:
+        """Take whatever the file would make it of."""
+        return super().__new__(cls)
+
+    def __init__(self, *_: object, **__: object) -> None: ...
+
+    def __setstate__(self, state: object) -> None: ...
+
+    def __setitem__(self, key: object, value: object) -> None: ...
+
+    def append(self, item: object) -> None: ...
+
+    def extend(self, items: object) -> None: ...
+
+    def add(self, item: object) -> None: ...
+
+
+def _third(*arguments: Any) -> _Tensor:
+    """Make a tensor of `(storage, offset, size, ...)`."""
+    return _Tensor(arguments[2])
+
+
+def _second(*arguments: Any) -> _Tensor:
+    """Make a tensor of `(dtype, size, ...)`."""
+    return _Tensor(arguments[1])
+
+
+def _first(*arguments: Any) -> object:
+    """Make a parameter of `(tensor, requires_grad, hooks)`."""
+    return arguments[0]
+
+
+def _of_type(*arguments: Any) -> object:
+    """Make a tensor of a class of the user's, `(function, class, arguments, state)`."""
+    return arguments[0](*arguments[2])
+
+
+_MAKERS: Mapping[tuple[str, str], Callable[..., object]] = MappingProxyType(
+    {
+        ("collections", "OrderedDict"): OrderedDict,
+        ("torch", "Size"): tuple,
+        ("torch._utils", "_rebuild_tensor"): _third,
+        ("torch._utils", "_rebuild_tensor_v2"): _third,
+        ("torch._utils", "_rebuild_tensor_v3"): _third,
+        ("torch._utils", "_rebuild_qtensor"): _third,
+        ("torch._utils", "_rebuild_meta_tensor_no_storage"): _second,
+        ("torch._utils", "_rebuild_parameter"): _first,
+        ("torch._utils", "_rebuild_parameter_with_state"): _first,
+        ("torch._tensor", "_rebuild_from_type_v2"): _of_type,
+    }
+)
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes tensors without numbers, and dicts and lists of them."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Give what takes the place of a function or a class of the file."""
+        return _MAKERS.get((module, name), _Other)
+
+    def persistent_load(self, pid: object) -> object:  # noqa: ARG002  (the numbers, which are not read)
+        """Give what takes the place of the numbers of a tensor."""
+        return _Other()
+
+
+def _of_zip(file: BinaryIO) -> object:
+    with zipfile.ZipFile(file) as archive:
+        members = [member for member in archive.infolist() if member.filename.rpartition("/")[2] == "data.pkl"]
+        if not members:
+            raise CannotRead("it is a zip file without data.pkl, which PyTorch's have")
+        if any("/code/" in name for name in archive.namelist()):
+            raise CannotRead(f"it is a program of TorchScript: {_ADVICE}")
+        with archive.open(members[0]) as stream:
+            content = stream.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise CannotRead(f"its names and shapes take more than {_LARGEST:,} bytes")
+    return _unpickled(io.BytesIO(content))
+
+
+def _of_old_format(file: BinaryIO) -> object:
+    file.seek(0)
+    content = file.read(_LARGEST)  # what comes first is what is wanted; the numbers come last
+    stream = io.BytesIO(content)
+    if _unpickled(stream) != _MAGIC:
+        raise CannotRead("it is no file that torch.save wrote")
+    _unpickled(stream)  # the version
+    _unpickled(stream)  # the machine
+    return _unpickled(stream)
+
+
+def _unpickled(stream: io.BytesIO) -> object:
+    """Load one pickle, after a look at what it would have Python reserve memory for."""
+    start = stream.tell()
+    for steps, (operation, argument, _) in enumerate(pickletools.genops(stream), 1):
+        if "PUT" in operation.name and isinstance(argument, int) and argument > steps:
+            raise CannotRead("its table of objects is damaged")
+    stream.seek(start)
+    return _Unpickler(stream, encoding="utf-8").load()
 
 
 def _leaves(content: object) -> Iterator[tuple[str, object]]:
