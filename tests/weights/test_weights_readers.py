@@ -252,6 +252,8 @@ def test_other_zip_files_are_told(tmp_path):
     with zipfile.ZipFile(pickled(tmp_path / "b.pt", pickle.dumps({})), "a") as archive:
         archive.writestr("a/code/__torch__.py", "")
     assert "TorchScript" in reason(tmp_path / "b.pt")
+    content = (FILES / "state.pt").read_bytes()
+    assert "cut off, or damaged" in reason(written_bytes(tmp_path / "c.pt", content[: len(content) // 2]))
 
 
 def test_without_its_library_the_extra_is_named(tmp_path, monkeypatch):

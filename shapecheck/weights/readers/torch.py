@@ -147,6 +147,8 @@ def _of_zip(file: BinaryIO) -> object:
 def _of_old_format(file: BinaryIO) -> object:
     file.seek(0)
     content = file.read(_LARGEST)  # what comes first is what is wanted; the numbers come last
+    if content.startswith(b"PK"):
+        raise CannotRead("it is no whole zip file, as PyTorch writes them: cut off, or damaged")
     stream = io.BytesIO(content)
     if _unpickled(stream) != _MAGIC:
         raise CannotRead("it is no file that torch.save wrote")
