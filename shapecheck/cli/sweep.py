@@ -81,7 +81,7 @@ def _run(
     **chosen: Any,
 ) -> None:
     from shapecheck.report._progress import progress
-    from shapecheck.training.data import DataError, load, split
+    from shapecheck.training.data import DataError, Source, load, split
     from shapecheck.training.settings import Hyperparameters
     from shapecheck.training.sweep import Space, StudyError, planned, sweep
 
@@ -90,7 +90,7 @@ def _run(
         ranges = {key: chosen[key] for key in ("learning_rate", "depth", "width", "points")}
         space = Space(**ranges, activations=activations)
         base = Hyperparameters(epochs=chosen["epochs"], seed=chosen["seed"])
-        features, labels = load(data, examples=examples, label=label, seed=base.seed)
+        features, labels = load(Source(data, examples, label, base.seed))
         found = split(features, labels, data, seed=base.seed)
         with progress("trials", planned(space, chosen["sampler"], chosen["trials"])) as tell:
             done = sweep(

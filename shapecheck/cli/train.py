@@ -164,7 +164,7 @@ def _data(saved: "Saved | None", source: "Source") -> "Split":
     """Give the data, standardised as that which a saved network was trained on."""
     from shapecheck.training.data import DataError, load, split
 
-    features, labels = load(source.name, examples=source.examples, label=source.label, seed=source.seed)
+    features, labels = load(source)
     standard = None if saved is None else (saved.mean, saved.scale)
     found = split(features, labels, source.name, seed=source.seed, standard=standard)
     if saved is not None:

@@ -124,21 +124,8 @@ MADE: Mapping[str, Callable[[int, np.random.Generator], tuple[Matrix, npt.NDArra
 """Data that needs no file, by its name."""
 
 
-def load(
-    source: str, *, examples: int = 400, label: str | None = None, seed: int = 0
-) -> tuple[Matrix, npt.NDArray[np.intp]]:
+def load(source: Source) -> tuple[Matrix, npt.NDArray[np.intp]]:
     """Give the features and the labels of a data set.
-
-    Parameters
-    ----------
-    source : str
-        A name in `MADE`, or a file: `.csv` with a line an example, or `.npz` with `X` and `y`.
-    examples : int
-        How many are made.
-    label : str, optional
-        The column of a `.csv` that has the labels; else it is the last one.
-    seed : int
-        Of what is made.
 
     Returns
     -------
@@ -152,15 +139,16 @@ def load(
     DataError
         If the data is not there, or cannot be trained on.
     """
-    if source in MADE:
-        return MADE[source](examples, np.random.default_rng(seed))
-    path = Path(source)
+    name = source.name
+    if name in MADE:
+        return MADE[name](source.examples, np.random.default_rng(source.seed))
+    path = Path(name)
     if path.suffix.lower() not in {".csv", ".npz"}:
-        raise DataError(f"data must be one of {', '.join(MADE)}, or a .csv or .npz file (got {source})")
+        raise DataError(f"data must be one of {', '.join(MADE)}, or a .csv or .npz file (got {name})")
     if not path.is_file():
-        raise DataError(f"there is no file {source}")
-    X, y = _of_csv(path, label) if path.suffix.lower() == ".csv" else _of_npz(path)
-    return X, _labels(y, source, X)
+        raise DataError(f"there is no file {name}")
+    X, y = _of_csv(path, source.label) if path.suffix.lower() == ".csv" else _of_npz(path)
+    return X, _labels(y, name, X)
 
 
 def _of_csv(path: Path, label: str | None) -> tuple[Matrix, Matrix]:

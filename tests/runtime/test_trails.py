@@ -177,6 +177,35 @@ def test_a_wrong_trail_would_be_seen(monkeypatch):
     assert seen(followed) != seen(worked_out)
 
 
+def test_what_goes_wrong_on_a_trail_is_no_affair_of_the_users(monkeypatch):
+    def broken(*_):
+        raise RuntimeError
+
+    with trace() as report:
+        linear_forward(zeros(3, 7), zeros(5, 3), zeros(5, 1))
+        monkeypatch.setattr(Session, "follow", broken)
+        linear_forward(zeros(3, 7), zeros(5, 3), zeros(5, 1))
+    assert [call.problem for call in report.calls] == [None, "2 assignments could not be recorded"]
+
+
+def test_what_is_too_much_to_record_is_told_each_time(monkeypatch):
+    monkeypatch.setattr("shapecheck.runtime.recording.working._MOST_RECORDS", 2)
+
+    @checked
+    def f(X):
+        Y = X + 1
+        Z = Y.T
+        W = Z @ X
+        return W
+
+    with trace() as report:
+        for _ in range(3):
+            f(zeros(2, 3))
+    (call,) = report.calls
+    assert (call.count, len(call.records)) == (3, 2)
+    assert "could not be recorded" in call.problem
+
+
 def test_calls_of_the_same_shapes_are_worked_out_once(monkeypatch):
     times = []
     take = Session.take

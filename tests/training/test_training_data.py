@@ -5,14 +5,14 @@ import re
 import numpy as np
 import pytest
 
-from shapecheck.training.data import MADE, DataError, load, split
+from shapecheck.training.data import MADE, DataError, Source, load, split
 
 
 @pytest.mark.parametrize("name", sorted(set(MADE) - {"digits"}))
 def test_patterns_are_the_same_every_time_and_have_both_classes(name):
-    X, labels = load(name, examples=41, seed=3)
-    again, _ = load(name, examples=41, seed=3)
-    other, _ = load(name, examples=41, seed=4)
+    X, labels = load(Source(name, examples=41, seed=3))
+    again, _ = load(Source(name, examples=41, seed=3))
+    other, _ = load(Source(name, examples=41, seed=4))
     assert (X.shape, sorted(set(labels))) == ((2, 41), [0, 1])
     assert (again == X).all()
     assert (other != X).any()
@@ -20,23 +20,23 @@ def test_patterns_are_the_same_every_time_and_have_both_classes(name):
 
 def test_digits_are_those_of_scikit_learn():
     pytest.importorskip("sklearn")
-    X, labels = load("digits")
+    X, labels = load(Source("digits"))
     assert (X.shape, labels.min(), labels.max()) == ((64, 1797), 0, 9)
 
 
 def test_a_csv_has_its_labels_in_the_last_column_or_where_it_is_said(tmp_path):
     file = tmp_path / "points.csv"
     file.write_text("a,kind,b\n1,0,2\n3,1,4\n5,0,6\n", encoding="utf-8")
-    X, labels = load(str(file), label="kind")
+    X, labels = load(Source(str(file), label="kind"))
     assert X.tolist() == [[1, 3, 5], [2, 4, 6]]
     assert labels.tolist() == [0, 1, 0]
     file.write_text("1,2,0\n3,4,1\n", encoding="utf-8")
-    assert load(str(file))[1].tolist() == [0, 1]
+    assert load(Source(str(file)))[1].tolist() == [0, 1]
 
 
 def test_an_npz_has_a_row_for_each_example(tmp_path):
     np.savez(tmp_path / "d.npz", X=np.arange(6.0).reshape(3, 2), y=np.array([[0], [1], [2]]))
-    X, labels = load(str(tmp_path / "d.npz"))
+    X, labels = load(Source(str(tmp_path / "d.npz")))
     assert (X.tolist(), labels.tolist()) == ([[0, 2, 4], [1, 3, 5]], [0, 1, 2])
 
 
@@ -60,7 +60,7 @@ def test_a_csv_that_cannot_be_trained_on_is_told_in_one_sentence(tmp_path, name)
     file = tmp_path / f"{name}.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=message) as found:
-        load(str(file))
+        load(Source(str(file)))
     assert "\n" not in str(found.value)
 
 
@@ -68,14 +68,14 @@ def test_a_column_that_is_not_there_is_told(tmp_path):
     file = tmp_path / "d.csv"
     file.write_text("a,b\n1,0\n", encoding="utf-8")
     with pytest.raises(DataError, match="has no column kind"):
-        load(str(file), label="kind")
+        load(Source(str(file), label="kind"))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"text"])
 def test_an_npz_that_is_none_is_told(tmp_path, content):
     (tmp_path / "d.npz").write_bytes(content)
     with pytest.raises(DataError, match=r"is no \.npz file"):
-        load(str(tmp_path / "d.npz"))
+        load(Source(str(tmp_path / "d.npz")))
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_examples_are_where_the_labels_say(tmp_path, X, y):
     file = tmp_path / "d.npz"
     examples = np.arange(np.prod(X)).reshape(X).astype(float)
     np.savez(file, X=examples, Y=np.array([0, 1, 2]).reshape(y))
-    found, labels = load(str(file))
+    found, labels = load(Source(str(file)))
     rows = y == (3, 1) or X == (3, 2)
     assert (found.tolist(), labels.tolist()) == ((examples.T if rows else examples).tolist(), [0, 1, 2])
 
@@ -96,11 +96,11 @@ def test_labels_may_be_one_hot(tmp_path):
     Y = np.eye(3)[[2, 0, 1, 2]]
     for X, y in [(np.ones((4, 2)), Y), (np.ones((2, 4)), Y.T)]:
         np.savez(file, X=X, y=y)
-        found, labels = load(str(file))
+        found, labels = load(Source(str(file)))
         assert (found.shape, labels.tolist()) == ((2, 4), [2, 0, 1, 2])
     np.savez(file, X=np.ones((4, 2)), y=Y * 2)
     with pytest.raises(DataError, match="a label for each"):
-        load(str(file))
+        load(Source(str(file)))
 
 
 def test_a_class_without_examples_is_told_where_a_network_is_not_there_already():
@@ -114,19 +114,19 @@ def test_an_npz_of_something_else_is_told(tmp_path):
     file = tmp_path / "d.npz"
     np.savez(file, W1=np.zeros((2, 2)))
     with pytest.raises(DataError, match=r"must have the arrays X and y \(got W1\)"):
-        load(str(file))
+        load(Source(str(file)))
     np.savez(file, X=np.zeros((3, 2)), y=np.zeros(4))
     with pytest.raises(DataError, match=re.escape("got shapes (3, 2) and (4,)")):
-        load(str(file))
+        load(Source(str(file)))
     np.savez(file, X=np.array([object()]), y=np.zeros(1))
     with pytest.raises(DataError, match="cannot be read"):
-        load(str(file))
+        load(Source(str(file)))
 
 
 @pytest.mark.parametrize("source", ["nothing", "there.csv", "there.npz"])
 def test_data_that_is_not_there_is_told(source):
     with pytest.raises(DataError, match=r"data must be one of circles|there is no file"):
-        load(source)
+        load(Source(source))
 
 
 def test_a_split_holds_out_some_of_each_class_and_standardises_by_the_others():

@@ -18,7 +18,7 @@ SHORT = Hyperparameters(hidden=(5,), epochs=4, seed=1)
 
 @pytest.fixture
 def moons():
-    return split(*load("moons", examples=60), "moons")
+    return split(*load(Source("moons", examples=60)), "moons")
 
 
 def same(left, right):
@@ -111,7 +111,7 @@ def test_a_step_has_the_derived_shapes(moons):
 
 def test_digits_are_learned():
     pytest.importorskip("sklearn")
-    data = split(*load("digits"), "digits")
+    data = split(*load(Source("digits")), "digits")
     trained = train(Hyperparameters(hidden=(64,), epochs=15, learning_rate=0.004), data)
     assert trained.held_out[-1] > 0.95
 

@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("optuna")
 
-from shapecheck.training.data import load, split
+from shapecheck.training.data import Source, load, split
 from shapecheck.training.settings import Hyperparameters
 from shapecheck.training.sweep import SAMPLERS, Space, StudyError, sweep
 from shapecheck.training.workers import _one_thread_each
@@ -21,7 +21,7 @@ SPACE = Space(learning_rate=(0.01, 0.1), depth=(1, 2), width=(2, 5), activations
 
 @pytest.fixture
 def moons():
-    return split(*load("moons", examples=60), "moons")
+    return split(*load(Source("moons", examples=60)), "moons")
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_study_of_something_else_is_refused(moons, study):
     run(moons, study, trials=1)
     with pytest.raises(StudyError, match="is of other data, ranges or settings"):
         sweep(BASE, moons, Space(), study=study, name="s", trials=1)
-    other = split(*load("circles", examples=60), "moons")
+    other = split(*load(Source("circles", examples=60)), "moons")
     with pytest.raises(StudyError, match="is of other data"):
         run(other, study)
 

@@ -29,6 +29,8 @@ from shapecheck.runtime.recording.working import Reading, Worked, held
 
 __all__ = ["Session", "tracer_of"]
 
+_MOST_ENDS = 16  # of a step: an error may say something else each time
+
 _CURRENT: ContextVar[Session | None] = ContextVar("shapecheck.session", default=None)
 
 
@@ -122,7 +124,7 @@ class Session:
         call = None if self.at is None else self.at.ends.get(end)
         if call is None:
             call = self._call()
-            if self.at is not None:
+            if self.at is not None and len(self.at.ends) < _MOST_ENDS:
                 self.at.ends[end] = call
         for report, order in self.reports:
             report.add(order, call)
@@ -204,8 +206,16 @@ class Session:
                 noted, function = step.noted, step.site.function
                 if step.kind is float:
                     noted = replace(noted, value=self._numbers[function, step.name])
-                worked.note(function, step.name, noted)
+                self.lost += not worked.note(function, step.name, noted)
         return worked
+
+    def lose(self) -> None:
+        """Count an assignment that could not be recorded, and leave the trail."""
+        self.lost += 1
+        if self._worked is None:
+            assert self.trail is not None
+            self._worked = Worked(self.tracer, self.trail.start, self.values)
+        self.at = self.ahead = None
 
     def take(self, site: Site, name: str, value: object, frame: FrameType) -> None:
         """Take one assignment that is on no trail."""
@@ -354,22 +364,18 @@ def _record(site: Site, name: str, value: Any) -> None:
         session.at = step
         session.ahead = step.first
         return
-    if session.follow(site, name, value):
-        return
-    if not _within(site.function, session.tracer.qualified):
-        return
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None and frame.f_code.co_filename != session.tracer.path:
-        frame = frame.f_back
-    if frame is None:
-        return
     try:
-        session.take(site, name, value, frame)
+        if session.follow(site, name, value) or not _within(site.function, session.tracer.qualified):
+            return
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename != session.tracer.path:
+            frame = frame.f_back
+        if frame is not None:
+            session.take(site, name, value, frame)
     except ShapeError:
         raise
     except Exception:
-        session.lost += 1
-        session.at = None
+        session.lose()
 
 
 def tracer_of(function: Callable[..., Any], boundary: Boundary) -> Tracer:

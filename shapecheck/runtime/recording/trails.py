@@ -29,6 +29,7 @@ __all__ = ["Noted", "Step", "Trail", "of_self", "signature"]
 Loose = tuple[tuple[tuple[str, str], float], ...]
 
 _MOST = 512  # values inside one that is looked through
+_LONGEST = 200  # characters of a text that is kept, to know it again
 _PLAIN_TYPES = frozenset({bool, float, int, str, type(None), type(...)})
 _KEYS = frozenset({int, str})
 _LASTING = frozenset({*_PLAIN_TYPES, ModuleType})  # globals that are the same as long as they are the same object
@@ -235,6 +236,8 @@ def signature(values: Iterable[object]) -> tuple[object, ...] | None:
         if form is _ARRAY:
             found += (kind, value.shape)
         elif form is _PLAIN:
+            if kind is str and len(value) > _LONGEST:
+                return None
             found += (kind, value)
         elif form is _SEQUENCE:
             found += (kind, len(value))
