@@ -8,6 +8,7 @@ from shapecheck.core.dim import Dim
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.python import combine
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import kind_of
 from shapecheck.infer.operators import NAMES, PLAIN, REFUSALS, of_objects
@@ -18,6 +19,7 @@ from shapecheck.ops.values import Dtype
 
 __all__ = ["comparison", "equal"]
 
+_OF_PYTHON = frozenset("bool dict float int list number set shape str tuple".split())  # kinds that answer with a bool
 _MIRRORED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
 
 
@@ -69,8 +71,10 @@ def _compared(
         return of_objects(machine, name, left, right, node, frame)
     decided = _decided(name, left, right)
     if decided is None:
+        if is_faulty(left) or is_faulty(right):
+            return machine.opaque(ERROR)
         # What is not known may be an array, and then so is the answer.
-        return machine.opaque("bool" if None not in {kind_of(left), kind_of(right)} else None)
+        return machine.opaque("bool" if {kind_of(left), kind_of(right)} <= _OF_PYTHON else None)
     return decided
 
 

@@ -16,6 +16,7 @@ OWNERS = {
     "numpy": np,
     "numpy.linalg": np.linalg,
     "numpy.fft": np.fft,
+    "numpy.lib.stride_tricks": np.lib.stride_tricks,
     "numpy.random": np.random,
     "numpy.random.Generator": np.random.Generator,
     "numpy.random.RandomState": np.random.RandomState,
