@@ -20,7 +20,8 @@ from shapecheck.ops.values import Value
 
 __all__ = ["Direction", "Formula", "Sheet", "build_sheet"]
 
-Direction = str  # "forward", "backward" or "update"
+Direction = str  # one of
+_ORDER = ("forward", "backward", "update")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ class Sheet:
         def shape(of: Shape) -> Shape:
             return of.substitute(batch)
 
-        return tuple([replace(found, term=found.term.mapped(str, shape)) for found in self.generic])
+        found = [replace(formula, term=formula.term.mapped(str, shape)) for formula in self.generic]
+        # What is of layer L comes before the layers below it.
+        return tuple(sorted(found, key=lambda formula: (_ORDER.index(formula.direction), formula.layer != "L")))
 
     def formulas(self, show: str = "all", *parts: tuple[int, int]) -> Iterator[Formula]:
         """Give the formulas of the layers in the order in which they are computed.
@@ -175,11 +178,13 @@ def _generic(layout: Layout, layer: Layer) -> Iterator[Formula]:
         yield formula(item.name, item.formula, "forward", note)
     at_last: Callable[[str], str] = lambda name: name.replace("[l]", "[L]")  # noqa: E731
     yield formula(layer.loss.name, layout.loss, "backward", "of the cross-entropy", "L")
-    yield formula(at_last(f"d{linear}"), layout.output, "backward", "the two in one, with a sigmoid output", "L")
     stretched = {stretch.operand.name for item in layer.forward for stretch in item.stretches}
     for item in layer.backward:
         undone = item.name[1:] in stretched
         note = f"the axis along which {item.name[1:]} was broadcast is summed, and kept" if undone else ""
         yield formula(item.name, item.formula, "backward", note)
+        if item.name == f"d{linear}":
+            shorter = f"with a sigmoid output, where {layer.loss.name} and g[L]' are taken together"
+            yield formula(at_last(item.name), layout.output, "backward", shorter, "L")
     for name, text in UPDATE:
         yield formula(name, text, "update")

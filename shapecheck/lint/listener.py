@@ -64,7 +64,7 @@ class Listener:
             return
         self.memory.note(event)
         if isinstance(event, Operation):
-            self._count(event)
+            self._count(event.site, _RANKS[event.verdict])
         if event.guarded or (isinstance(event, Assigned) and not isinstance(event.value, Array)):
             return
         for rule in self._rules_for(event):
@@ -78,6 +78,8 @@ class Listener:
                 continue
             if problem is not None:
                 self._add(rule, problem.site or event.site, problem, event.site)
+                if rule.severity == "error" and not isinstance(event, Operation):
+                    self._count(event.site, WRONG)  # such as values that are not as many as the names for them
             elif rule.always:
                 self._cleared.add((rule.code, id(event.site.node)))
 
@@ -114,10 +116,10 @@ class Listener:
             return f"{path}:{line}"
         return self.line_name(line) if own == self.path else f"line {line}"
 
-    def _count(self, event: Operation) -> None:
-        spot = spot_of(event.site.node)
-        spots = self.tally.setdefault(event.site.source.path, {})
-        rank = _RANKS[event.verdict]
+    def _count(self, site: Site, rank: int) -> None:
+        """Keep the worst verdict on a place."""
+        spot = spot_of(site.node)
+        spots = self.tally.setdefault(site.source.path, {})
         if spots.get(spot, -1) < rank:
             spots[spot] = rank
 

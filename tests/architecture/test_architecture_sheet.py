@@ -150,9 +150,10 @@ def test_a_formula_taken_apart_has_the_value_of_its_text(layout, batch, seed):
     texts = dict((*found.forward, *found.backward))
     texts |= {f"update {name}": text for name, text in UPDATE}
     texts["loss"], texts["output"] = found.loss, found.output
-    by_note = {"of the cross-entropy": "loss", "the two in one, with a sigmoid output": "output"}
     for formula, generic in zip(sheet.formulas(), in_order(sheet), strict=True):
-        key = by_note.get(generic.note, f"update {generic.name}" if generic.direction == "update" else generic.name)
+        key = f"update {generic.name}" if generic.direction == "update" else generic.name
+        if generic.layer == "L":
+            key = "output" if generic.note.startswith("with a sigmoid output") else "loss"
         arrays = {"alpha": np.float64(0.1), str(sheet.batch): np.float64(sheet.batch)}
         arrays |= {term.text: random.uniform(0.1, 0.9, term.shape.sizes) for term in leaves(formula.term)}
         source = texts[key].replace("[l-1]", "_0").replace("[l]", "_1").replace("[L]", "_1").replace("g'(", "g(")
