@@ -80,7 +80,11 @@ def parse_batch(text: str, architecture: Architecture | None = None) -> Size:
     SpecError
         With the place of what cannot be read, or of a name with a second meaning.
     """
-    size = _size(text, 0, text)
+    try:
+        size = _size(text, 0, text)
+    except SpecError as error:
+        inner = error.payload
+        raise _error(text, inner.position, f"the number of examples: {inner.message}") from None
     if isinstance(size, Dim):
         position = len(text) - len(text.lstrip())
         if not text.strip().isidentifier():

@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["drawing", "plot_option"]
+from shapecheck.cli._refused import Refused
+
+__all__ = ["drawing", "in_a_folder", "plot_option"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _SUFFIXES = (".png", ".svg")
@@ -25,9 +27,16 @@ def plot_option(what: str) -> Callable[[_Command], _Command]:
     )
 
 
-def _with_suffix(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:  # noqa: ARG001
+def _with_suffix(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
     if value is not None and value.suffix.lower() not in _SUFFIXES:
         raise click.UsageError(f"--plot must name a file that ends in {' or '.join(_SUFFIXES)} (got {value})")
+    return in_a_folder(ctx, parameter, value)
+
+
+def in_a_folder(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:  # noqa: ARG001
+    """Refuse a file in a folder that is not there, before what takes long is done."""
+    if value is not None and not value.parent.is_dir():
+        raise Refused(f"{value}: cannot be written: there is no folder {value.parent}")
     return value
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from shapecheck.cli._plot import drawing, plot_option
+from shapecheck.cli._plot import drawing, in_a_folder, plot_option
 from shapecheck.cli._refused import Refused
 from shapecheck.report import formats, writer
 
@@ -60,7 +60,9 @@ def _units(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
 @click.option("--dropout", type=float, default=None, help="The share of hidden units that are dropped.")
 @click.option("--initialisation", default=None, help="he, xavier or scaled.")
 @click.option("--seed", type=int, default=None, help="Of the data, the split, the parameters and the order.")
-@click.option("--save", default=None, metavar="FILE", type=_FILE, help="Save the network as FILE.npz.")
+@click.option(
+    "--save", default=None, metavar="FILE", type=_FILE, callback=in_a_folder, help="Save the network as FILE.npz."
+)
 @click.option(
     "--resume", default=None, metavar="FILE", type=_FILE, help="Go on from a saved network for --epochs more."
 )

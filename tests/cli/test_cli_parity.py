@@ -111,7 +111,7 @@ def test_a_picture_of_another_kind_is_refused(run, tmp_path, name):
 def test_a_folder_that_is_not_there_is_told(run, tmp_path):
     status, _, err = run("--bits", "2", "--plot", str(tmp_path / "no" / "a.png"))
     assert status == 2
-    assert err == f"shapecheck: {tmp_path / 'no' / 'a.png'}: cannot be written: No such file or directory\n"
+    assert err == f"shapecheck: {tmp_path / 'no' / 'a.png'}: cannot be written: there is no folder {tmp_path / 'no'}\n"
 
 
 def test_without_matplotlib_the_extra_is_named(run, tmp_path, monkeypatch):

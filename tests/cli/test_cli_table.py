@@ -100,8 +100,16 @@ WRONG = [
     (("--dims", "2,,3"), "a size is missing here: write a number or a name", "  ^"),
     (("--dims", "2," + "9" * 30), "the number is too large: write at most 9223372036854775807", "  ^"),
     (("--dims", ""), "the sizes are missing: write those of all layers, such as 2,3,1", "^"),
-    (("--dims", "2,3,1", "--batch", "0"), "a size must be from 1 to 9223372036854775807 (got 0)", "^"),
-    (("--dims", "2,3,1", "--batch", "x y"), "`y` cannot follow a size: write one size only", "  ^"),
+    (
+        ("--dims", "2,3,1", "--batch", "0"),
+        "the number of examples: a size must be from 1 to 9223372036854775807 (got 0)",
+        "^",
+    ),
+    (
+        ("--dims", "2,3,1", "--batch", "x y"),
+        "the number of examples: `y` cannot follow a size: write one size only",
+        "  ^",
+    ),
     (
         ("--dims", "2,3,1", "--batch", "2*m"),
         "the number of examples is a number or one name: write m, say (got 2*m)",
@@ -114,7 +122,11 @@ WRONG = [
     ),
     (("--dims", "2,3,1", "--batch", "L"), "L numbers the layers: give the number of examples another name", "^"),
     (("--dims", "n,3,1", "--batch", "n"), "n is the size of a layer: give the number of examples another name", "^"),
-    (("--dims", "2,3,1", "--batch", ""), "a size is missing here: write a number or a name", "^"),
+    (
+        ("--dims", "2,3,1", "--batch", ""),
+        "the number of examples: a size is missing here: write a number or a name",
+        "^",
+    ),
     (("--dims", "2,3,1", "--layers", "9"), "a layer must be from 0 to 2 (got 9)", "^"),
     (("--dims", "2,3,1", "--layers", "2:1"), "the last layer must not be before the first one (got 1 after 2)", "  ^"),
 ]

@@ -75,6 +75,8 @@ def test_a_picture_is_saved(tmp_path, name):
         (["--load", "none.npz"], "there is no file none.npz"),
         (["--load", "a.npz", "--resume", "b.npz"], "give one of the two"),
         (["--hidden", "4,x"], "units are written 16,8"),
+        (["--plot", "none/p.png"], "none/p.png: cannot be written: there is no folder none"),
+        (["--save", "none/n.npz"], "none/n.npz: cannot be written: there is no folder none"),
         (["--plot", "p.gif"], "--plot must name a file that ends in .png or .svg"),
     ],
 )

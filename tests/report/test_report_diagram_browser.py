@@ -96,7 +96,8 @@ def test_the_arrow_keys_step_through_the_computation(tmp_path):
     press("Home"); result.home = now();
     press("ArrowLeft"); result.before = now();
     press("ArrowRight", { altKey: true }); result.alt = now();
-    press("Escape"); result.whole = now();"""
+    press("Escape"); result.whole = now();
+    press("PageDown"); press(" "); press("PageUp"); result.presented = now();"""
     found = tried(tmp_path, act, "2,3,1")
     assert found["start"] == {"said": "7 steps", "steps": [], "boxes": [], "arrows": []}
     names = ["forward 1", "forward 2", "loss", "backward 2", "backward 1", "update 1", "update 2"]
@@ -109,6 +110,7 @@ def test_the_arrow_keys_step_through_the_computation(tmp_path):
     assert found["end"] == found["past"] == found["all"][6]
     assert found["home"] == found["before"] == found["alt"] == found["all"][0]
     assert found["whole"] == found["start"]
+    assert found["presented"] == found["all"][0]
 
 
 def test_the_buttons_do_the_same(tmp_path):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+from unicodedata import east_asian_width, normalize
 
 from shapecheck.errors import SpecError, SpecProblem
 
@@ -120,8 +121,7 @@ class Cursor:
             return Token("name", self._while(start, lambda c: ("a" + c).isidentifier()), start)
         mark = next((mark for mark in _MARKS if self.text.startswith(mark, start)), None)
         if mark is None:
-            hint = ": write `//` for a floor division" if character == "/" else ": remove it"
-            raise self.error(start, f"`{character}` has no meaning in a shape{hint}")
+            raise self.error(start, f"`{character}` has no meaning in a shape: {_instead(character)}")
         return Token("mark", mark, start)
 
     def _while(self, start: int, belongs: Callable[[str], bool]) -> str:
@@ -171,3 +171,11 @@ class Cursor:
             opening = self.tokens[opened[-1]]
             message = f"`{opening.text}` at offset {opening.start} is not closed: add `{_CLOSING[opening.text]}`"
             raise self.error(len(self.text), message)
+
+
+def _instead(character: str) -> str:
+    """Say what to do about a character: other keyboards have wider forms of digits and marks."""
+    if character == "/":
+        return "write `//` for a floor division"
+    plain = "," if character == "\N{IDEOGRAPHIC COMMA}" else normalize("NFKC", character)
+    return f"write `{plain}`" if east_asian_width(character) in "FW" and plain.isascii() else "remove it"

@@ -6,7 +6,7 @@ from html import escape
 from shapecheck.architecture.flow import Arrow, BlockKind, Flow
 from shapecheck.report.diagram._scene import ASCENT, LINE, Box, Label, Scene, Text, Wire
 
-__all__ = ["arrow_sentence", "block_names", "inline_svg"]
+__all__ = ["arrow_sentence", "block_names", "inline_svg", "least_width"]
 
 _AROUND = 0.4  # from a label to the edge of what reacts to the pointer
 
@@ -25,14 +25,19 @@ def arrow_sentence(arrow: Arrow, names: Mapping[str, str]) -> str:
     return f"{arrow.name} {written}, {arrow.kind.value}, {way}{formula}"
 
 
+def least_width(scene: Scene) -> int:
+    """Give the width below which a picture is scrolled, in pixels: its text would be too small."""
+    return round(5.1 * scene.width)
+
+
 def inline_svg(flow: Flow, scene: Scene) -> Iterator[str]:
     """Give the lines of the picture, what is said around it left to the page."""
     places = {id(arrow): place for place, arrow in enumerate(flow.arrows)}
     names = block_names(flow)
     top, bottom = scene.heading.bounds.bottom, scene.notes[0].y
     box = f"0 {_number(top)} {_number(scene.width)} {_number(bottom - top)}"
-    least = round(5.5 * scene.width)
-    yield f'<svg class="diagram" viewBox="{box}" style="min-width: {least}px" role="group" aria-label="the flow">'
+    least = f"min-width: {least_width(scene)}px"
+    yield f'<svg class="diagram" viewBox="{box}" style="{least}" role="group" aria-label="the flow">'
     for wire in scene.wires:
         yield from _strand(wire, " ".join(str(places[id(arrow)]) for arrow in wire.arrows))
     for item in scene.boxes:

@@ -29,7 +29,11 @@
     for (const name of ["first", "back"]) document.getElementById(name).disabled = at <= 0;
     for (const name of ["next", "last"]) document.getElementById(name).disabled = at === steps.length - 1;
     document.getElementById("whole").disabled = !step;
-    if (step) document.getElementById(step.dataset.block).scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!step) return;
+    // The block last: where not all has room, it is what is to be seen.
+    for (const element of [...all(".arrow.active", diagram), document.getElementById(step.dataset.block)]) {
+      element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
   };
 
   const moves = {
@@ -39,11 +43,15 @@
     last: () => go(steps.length - 1),
     whole: () => go(-1),
   };
-  const keys = { Home: "first", ArrowLeft: "back", ArrowRight: "next", End: "last", Escape: "whole" };
+  const keys = {
+    Home: "first", ArrowLeft: "back", ArrowRight: "next", End: "last", Escape: "whole",
+    PageUp: "back", PageDown: "next", " ": "next", // as presenters have them
+  };
 
   for (const [name, move] of Object.entries(moves)) document.getElementById(name).addEventListener("click", move);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !Object.hasOwn(keys, event.key)) return;
+    if (event.key === " " && document.activeElement instanceof HTMLButtonElement) return;
     event.preventDefault();
     moves[keys[event.key]]();
   });

@@ -8,19 +8,20 @@ from typing import TextIO
 from shapecheck.architecture.flow import Flow
 from shapecheck.report._rows import verdict_line
 from shapecheck.report.diagram._details import arrow_detail, step_text
-from shapecheck.report.diagram._inline import block_names, inline_svg
+from shapecheck.report.diagram._inline import block_names, inline_svg, least_width
 from shapecheck.report.diagram._layout import lay_out
 from shapecheck.report.diagram._notes import formulas, heading, omission, sizes
 
 __all__ = ["write"]
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+_BESIDE = 390  # pixels of the panels, with what is around them
 _BUTTONS = (
     ("first", "\N{LEFTWARDS ARROW TO BAR}", "first step (Home)"),
     ("back", "\N{LEFTWARDS ARROW}", "step back (left arrow)"),
     ("next", "\N{RIGHTWARDS ARROW}", "next step (right arrow)"),
     ("last", "\N{RIGHTWARDS ARROW TO BAR}", "last step (End)"),
-    ("whole", "whole", "the whole flow (Escape)"),
+    ("whole", "all", "the whole flow at once (Escape)"),
 )
 
 
@@ -38,13 +39,15 @@ def _page(flow: Flow) -> Iterator[str]:
     # Without an icon of its own a page makes its browser ask for one.
     yield '<link rel="icon" href="data:,">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>\n<style>\n{_file('_page.css')}</style>"
+    layout = lay_out(flow)
+    style = _file("_page.css").replace("BESIDE", f"{least_width(layout) + _BESIDE}px")
+    yield f"<title>{title}</title>\n<style>\n{style}</style>"
     yield "<noscript><style>.detail[hidden] { display: block; } .buttons { display: none; }</style></noscript>"
     yield f"</head>\n<body>\n<h1>{title}</h1>"
     if flow.left_out is not None:
         yield f"<p>{escape(omission(flow))}</p>"
     yield '<main>\n<div>\n<div class="scroll">'
-    yield from inline_svg(flow, lay_out(flow))
+    yield from inline_svg(flow, layout)
     yield "</div>"
     yield from _formulas(flow)
     yield "</div>\n<aside>"

@@ -17,6 +17,7 @@ _TIMES = '<mo lspace="0.1em" rspace="0.15em">&#x2062;</mo>'  # invisible, read a
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { overflow-wrap: anywhere; }
 math { font-size: 1.25rem; }
 .shape { font-size: 0.7em; opacity: 0.75; padding: 0 0.25em; }
 p.formula { margin: 0.25rem 0; padding: 0.25rem 0; overflow: auto hidden; }
