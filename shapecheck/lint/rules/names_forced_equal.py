@@ -1,11 +1,14 @@
 """SHP207: two sizes with names of their own that an operation forces to be equal."""
 
+from dataclasses import replace
+
 from shapecheck.core.claims import Agree, Broadcastable, Claim
 from shapecheck.core.dim import Size, symbol_in
 from shapecheck.core.judge import decide
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
+from shapecheck.lint.help import help_for
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import problem
@@ -15,11 +18,15 @@ from shapecheck.wording import condition
 def _check(event: Operation, memory: Memory) -> Problem | None:
     if event.verdict is not Verdict.UNKNOWN or event.assumed:
         return None
+    title = title_of(event.name)
     for claim in event.outcome.claims:
         if _forces(claim):
-            return problem(
-                event, f"{title_of(event.name)}: sizes with names of their own must be equal: {condition(claim)}"
-            )
+            return problem(event, f"{title}: sizes with names of their own must be equal: {condition(claim)}")
+        if event.name in _PRODUCTS and _asks(claim):
+            found = help_for(memory, event.site, event.site.node)
+            if found is not None:
+                told = problem(event, f"{title}: it fits only where {condition(claim)}, and a change fits always")
+                return replace(told, help=found)
     return None
 
 
@@ -30,11 +37,26 @@ def _forces(claim: Claim) -> bool:
     return False
 
 
+def _asks(claim: Claim) -> bool:
+    """Tell whether a claim asks a size of an argument to be one that the user named.
+
+    Alone that says nothing: a parameter `n` may well be the number of rows of an argument.
+    """
+    match claim:
+        case Agree(left, right):
+            own = [symbol_in(size) for size in (left.size, right.size)]
+            flexible = [symbol.flexible for symbol in own if symbol is not None]
+            return sorted(flexible) == [False, True] and decide(claim) is Verdict.UNKNOWN
+    return False
+
+
 def _is_named(size: Size) -> bool:
     """Tell whether a size is one that the user named: a parameter, an entry of a list of sizes."""
     own = symbol_in(size)
     return own is not None and not own.flexible
 
+
+_PRODUCTS = frozenset({"ndarray.dot", "numpy.dot", "numpy.matmul", "operator.matmul"})
 
 RULE = LintRule(
     code="SHP207",
@@ -43,7 +65,9 @@ RULE = LintRule(
     check=_check,
     general=True,
     what="""
-Finds an operation that is possible only where two sizes are equal which the program gives as different names.
+Finds an operation that is possible only where two sizes are equal which the program gives as different names. So too a
+matrix product that asks a size of an argument to be one with a name of its own, where another order or a transpose fits
+for all sizes.
 """,
     why="""
 It works as long as the two happen to be equal, as the sizes of a test often are. Most often the operands are swapped or
