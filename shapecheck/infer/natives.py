@@ -13,6 +13,7 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.libraries import LIBRARIES, SAME_AS
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine, Raised
+from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.numbers import of_numbers
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
@@ -91,6 +92,8 @@ def call_native(
     if known is not None:
         _gone_through(machine, values)
         return known
+    if name in MAPPED and not any(map(is_faulty, values)):
+        return MAPPED[name](machine, values, keywords, node, frame)
     if name in LIBRARIES:
         return LIBRARIES[name](machine, values, keywords, node, frame)
     if name in GENERATORS:
