@@ -11,15 +11,16 @@ from shapecheck.cli._architecture import form_options, layout_of
 from shapecheck.core import Verdict
 from shapecheck.report import formats, is_binary, writer
 
+_GENERAL = "n[0],...,n[L]"
 _SUFFIXES = {".htm": "html", ".html": "html", ".mmd": "mermaid", ".png": "png", ".svg": "svg"}
 
 
 @click.command("diagram")
 @click.option(
     "--dims",
-    required=True,
+    default=_GENERAL,
     metavar="N,N,...",
-    help="Units of each layer, the input first: 2,3,1, or with names n_x,4,1, or in general n[0],...,n[L].",
+    help="Units of each layer, the input first: 2,3,1, or with names n_x,4,1.  [default: the general form, layer l]",
 )
 @form_options
 @click.option(

@@ -108,8 +108,11 @@ WRONG = [
         ("--dims", "2,3", "-o", "no/such/folder/f.png"),
         "shapecheck: no/such/folder/f.png: cannot be written: No such file",
     ),
-    ((), "Error: Missing option '--dims'"),
 ]
+
+
+def test_without_sizes_it_is_the_general_form(run):
+    assert run() == run("--dims", "n[0],...,n[L]")
 
 
 @pytest.mark.parametrize(("arguments", "message"), WRONG, ids=[" ".join(row[0]) for row in WRONG])
