@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ __all__ = ["drawing", "in_a_folder", "plot_option"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _SUFFIXES = (".png", ".svg")
+_WANTED = "--plot needs matplotlib: pip install 'shapecheck-numpy[plot]'"
 
 
 def plot_option(what: str) -> Callable[[_Command], _Command]:
@@ -30,7 +32,16 @@ def plot_option(what: str) -> Callable[[_Command], _Command]:
 def _with_suffix(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
     if value is not None and value.suffix.lower() not in _SUFFIXES:
         raise click.UsageError(f"--plot must name a file that ends in {' or '.join(_SUFFIXES)} (got {value})")
+    if value is not None and not _has_matplotlib():
+        raise Refused(_WANTED)  # before what takes long is done
     return in_a_folder(ctx, parameter, value)
+
+
+def _has_matplotlib() -> bool:
+    try:
+        return find_spec("matplotlib") is not None
+    except ValueError:  # it was said that it cannot be imported
+        return False
 
 
 def in_a_folder(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:  # noqa: ARG001
@@ -48,4 +59,4 @@ def drawing() -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "matplotlib":
             raise
-        raise OSError("--plot needs matplotlib: pip install 'shapecheck-numpy[plot]'") from None
+        raise Refused(_WANTED) from None
