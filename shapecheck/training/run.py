@@ -93,9 +93,11 @@ class Trained:
         parameters = {name: array.copy() for name, array in self.parameters.items()}
         return parameters, state, dict(self.generator.bit_generator.state)
 
-    def go_back(self, kept: tuple[Parameters, State, dict[str, Any]]) -> None:
-        """Take back what an epoch changed."""
+    def go_back(self, kept: tuple[Parameters, State, dict[str, Any]], epochs: int) -> None:
+        """Take back what an epoch changed, after so many."""
         self.parameters, self.state, self.generator.bit_generator.state = kept
+        for history in (self.costs, self.accuracies, self.held_out):
+            del history[epochs:]
 
     def predict(self, X: Array) -> Array:
         """Give the output `A[L]` for examples, one a column."""
@@ -173,20 +175,20 @@ def train(
     since = process_time()
     before = trained.seconds
     for _ in range(hyperparameters.epochs):
-        kept = trained.state_of_run()
+        kept, epochs = trained.state_of_run(), len(trained.costs)
         try:
             with np.errstate(over="ignore", invalid="ignore", divide="ignore"):  # it is told below, once
                 cost = step.epoch(data.X, data.Y, trained)
             if not math.isfinite(cost):
-                raise Diverged(len(trained.costs) + 1, trained)
+                raise Diverged(epochs + 1, trained)
+            trained.costs.append(cost)
+            trained.accuracies.append(accuracy(trained.predict(data.X), data.Y))
+            trained.held_out.append(accuracy(trained.predict(data.X_held), data.Y_held))
         except BaseException:
-            trained.go_back(kept)  # to the end of an epoch, from where a run goes on as if nothing had been
+            trained.go_back(kept, epochs)  # to the end of an epoch, from where a run goes on as if nothing had been
             raise
         finally:
             trained.seconds = before + process_time() - since
-        trained.costs.append(cost)
-        trained.accuracies.append(accuracy(trained.predict(data.X), data.Y))
-        trained.held_out.append(accuracy(trained.predict(data.X_held), data.Y_held))
         if on_epoch is not None:
             on_epoch(trained)
     trained.seconds = before + process_time() - since

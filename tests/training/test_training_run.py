@@ -6,7 +6,7 @@ import pickle
 import numpy as np
 import pytest
 
-from shapecheck.network import OPTIMIZERS
+from shapecheck.network import OPTIMIZERS, accuracy
 from shapecheck.training.check import check
 from shapecheck.training.data import Source, load, split
 from shapecheck.training.run import Diverged, Step, begin, train
@@ -70,20 +70,21 @@ def test_a_cost_that_runs_away_is_told_and_what_was_is_kept(moons):
     assert all(np.isfinite(array).all() for array in kept.parameters.values())
 
 
+@pytest.mark.parametrize("place", ["shapecheck.training.run.Step.make", "shapecheck.training.run.accuracy"])
 @pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
-def test_interrupted_within_an_epoch_it_goes_back_to_the_end_of_the_last(moons, monkeypatch, optimizer):
+def test_interrupted_within_an_epoch_it_goes_back_to_the_end_of_the_last(moons, monkeypatch, optimizer, place):
     own = dataclasses.replace(SHORT, optimizer=optimizer, dropout=0.3)
     whole = train(own, moons)
     started = begin(own, moons)
-    make, steps = Step.make, []
+    done, times = (Step.make if place.endswith("make") else accuracy), []
 
-    def interrupted(self, *arguments):
-        steps.append(1)
-        if len(steps) == 5:  # after some steps of the second epoch or a later one
+    def interrupted(*arguments):
+        times.append(1)
+        if len(times) == 4:  # in the second epoch, or between its two accuracies
             raise KeyboardInterrupt
-        return make(self, *arguments)
+        return done(*arguments)
 
-    monkeypatch.setattr(Step, "make", interrupted)
+    monkeypatch.setattr(place, interrupted)
     with pytest.raises(KeyboardInterrupt):
         train(own, moons, start=started)
     monkeypatch.undo()
