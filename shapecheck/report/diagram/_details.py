@@ -102,7 +102,13 @@ def step_text(step: Step, names: Mapping[str, str]) -> Iterator[str]:
     computed = {arrow.name: arrow for arrow in _in_order(given) if arrow.name not in known and arrow.formula}
     cached = [arrow for arrow in given if arrow.kind is ArrowKind.CACHE]
     yield f"<h2>{escape(names[key])}</h2>"
-    yield f"<p>takes {_listed(taken)}</p>"
+    labels = ""
+    if (
+        step.block.kind is BlockKind.LOSS and taken
+    ):  # of the shape of the output, and given, so that no arrow brings them
+        name = "Y" if taken[0].name[0] == "A" else "y"
+        labels = f" and the labels <code>{escape(f'{name} {taken[0].shape}')}</code>"
+    yield f"<p>takes {_listed(taken)}{labels}</p>"
     for arrow in computed.values():
         sign = ":=" if arrow.kind is ArrowKind.UPDATE else "="
         yield f"<p><code>{escape(f'{arrow.name} {sign} {arrow.formula} : {arrow.shape}')}</code></p>"
