@@ -234,6 +234,9 @@ def _used(study: str) -> Iterator[None]:
         library = isinstance(error, ImportError) and getattr(error, "name", None) != "optuna"
         if not library and type(error).__module__.partition(".")[0] not in {"optuna", "sqlalchemy", "sqlite3"}:
             raise
+        cause = error.__cause__
+        if isinstance(cause, ModuleNotFoundError):  # of which Optuna does not say the name
+            raise StudyError(f"the study {study} needs a module that is not installed: {cause.name}") from None
         said = str(error).strip().partition("\n")[0]
         raise StudyError(f"the study {study} cannot be used: {said}") from None
 

@@ -85,6 +85,13 @@ def test_a_storage_that_cannot_be_opened_is_told(moons, storage):
     assert "\n" not in str(found.value)
 
 
+def test_a_server_s_storage_names_the_module_that_it_needs(moons, monkeypatch):
+    for name in ("psycopg", "psycopg2"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(StudyError, match=r"needs a module that is not installed: psycopg2?$"):
+        run(moons, "postgresql://localhost/x")
+
+
 def test_interrupted_it_keeps_what_has_ended(moons, study):
     def interrupt(trial):
         if trial.number == 1:
