@@ -172,8 +172,7 @@ def sweep(
     about = json.dumps([asdict(base), _fingerprint(data), asdict(space), sampler], sort_keys=True)
     total = planned(space, sampler, trials)
     interrupted = False
-    with _used(study):
-        found = _study(study, name, sampler, base.seed)
+    with _used(study), _study(study, name, sampler, base.seed) as found:
         known = found.user_attrs.get("about")
         if known is None:
             found.set_user_attr("about", about)
@@ -194,7 +193,7 @@ def sweep(
             raise StudyError(
                 "a process that trained was killed, for want of memory perhaps: give fewer --jobs"
             ) from None
-    ended = [_trial(own, base) for own in _of_state(found, *_ENDED)]
+        ended = [_trial(own, base) for own in _of_state(found, *_ENDED)]
     ended.sort(key=lambda trial: (-1 if trial.held_out is None else -trial.held_out, _last(trial), trial.number))
     ended.sort(key=lambda trial: trial.held_out is None)
     return Sweep(name, data, space, tuple(ended), interrupted)
@@ -241,17 +240,22 @@ def _used(study: str) -> Iterator[None]:
         raise StudyError(f"the study {study} cannot be used: {said}") from None
 
 
-def _study(storage: str, name: str, sampler: str, seed: int) -> Any:
-    """Open a study, or begin it."""
+@contextmanager
+def _study(storage: str, name: str, sampler: str, seed: int) -> Iterator[Any]:
+    """Open a study, or begin it; at the end the connection is closed."""
     optuna = _optuna()
     options = {"connect_args": {"timeout": _TIMEOUT}} if storage.startswith("sqlite") else {}
     opened = optuna.storages.RDBStorage(storage, engine_kwargs=options)
-    found = optuna.create_study(storage=opened, study_name=name, direction="maximize", load_if_exists=True)
-    # What is gone on with makes other choices than those that it began with.
-    own = seed + len(found.trials)
-    samplers = optuna.samplers
-    found.sampler = samplers.TPESampler(seed=own) if sampler == "tpe" else samplers.RandomSampler(seed=own)
-    return found
+    try:
+        found = optuna.create_study(storage=opened, study_name=name, direction="maximize", load_if_exists=True)
+        # What is gone on with makes other choices than those that it began with.
+        own = seed + len(found.trials)
+        samplers = optuna.samplers
+        found.sampler = samplers.TPESampler(seed=own) if sampler == "tpe" else samplers.RandomSampler(seed=own)
+        yield found
+    finally:
+        opened.remove_session()
+        opened.engine.dispose()
 
 
 def _of_state(study: Any, *states: str) -> list[Any]:

@@ -128,11 +128,15 @@ def interrupted(*_):
 
 def test_a_choice_of_a_process_that_was_killed_is_made_again(moons, study):
     run(moons, study, sampler="grid", trials=1)
-    opened = pytest.importorskip("optuna").load_study(study_name="s", storage=study)
+    optuna = pytest.importorskip("optuna")
+    storage = optuna.storages.RDBStorage(study)
+    opened = optuna.load_study(study_name="s", storage=storage)
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     opened.ask().set_user_attr("process", [platform.node(), dead.pid])
     opened.ask().set_user_attr("process", ["another machine", dead.pid])  # may live
+    storage.remove_session()
+    storage.engine.dispose()
     found = run(moons, study, sampler="grid", trials=None)
     assert len(set(choices(found))) == len(found.trials) == 15
 
