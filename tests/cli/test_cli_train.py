@@ -8,6 +8,9 @@ import sys
 import time
 
 import pytest
+from click.testing import CliRunner
+
+from shapecheck.cli.train import command
 
 COMMAND = [sys.executable, "-m", "shapecheck", "train"]
 FAST = ["--data", "moons", "--examples", "60", "--hidden", "4", "--epochs", "3"]
@@ -55,6 +58,30 @@ def test_a_network_that_memory_does_not_hold_is_told(tmp_path):
     assert found.returncode == 2
     assert "a network of 2,1000000,1000000,1 takes" in found.stderr
     assert "give fewer units" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--dropout", "0.5"),
+        ("--l2", "5"),
+        ("--decay", "2"),
+        ("--batch-size", "7"),
+        ("--optimizer", "momentum"),
+        ("--beta1", "0.1"),
+        ("--beta2", "0.5"),
+        ("--activation", "tanh"),
+        ("--initialisation", "xavier"),
+        ("--learning-rate", "0.2"),
+        ("--seed", "3"),
+    ],
+)
+def test_each_hyperparameter_has_an_effect(option, value):
+    plain, own = (
+        json.loads(CliRunner().invoke(command, [*FAST, *more, "--format", "json"]).output)
+        for more in ((), (option, value))
+    )
+    assert plain["costs"] != own["costs"]
 
 
 @pytest.mark.parametrize("name", ["p.png", "p.svg"])

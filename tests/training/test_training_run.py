@@ -54,6 +54,25 @@ def test_four_epochs_are_two_and_two(moons, tmp_path, optimizer, dropout):
     same(train(half, moons, start=saved.trained), train(own, moons))
 
 
+def test_l2_is_in_the_cost_and_in_the_update(moons):
+    plain = dataclasses.replace(SHORT, optimizer="gradient_descent", batch_size=0, epochs=1, learning_rate=0.5)
+    own = dataclasses.replace(plain, l2=3.0)
+    before, m = begin(plain, moons).parameters, moons.X.shape[1]
+    free, held = train(plain, moons), train(own, moons)
+    squares = sum((array**2).sum() for name, array in before.items() if name.startswith("W"))
+    assert held.costs[0] - free.costs[0] == pytest.approx(3.0 / (2 * m) * squares)
+    for name, array in free.parameters.items():
+        pulled = 0.5 * 3.0 / m * before[name] if name.startswith("W") else 0
+        np.testing.assert_allclose(held.parameters[name], array - pulled, atol=1e-12)
+
+
+def test_dropout_drops_units_in_the_steps_and_not_in_the_answers(moons):
+    own = dataclasses.replace(SHORT, dropout=0.5)
+    dropped, whole = train(own, moons), train(SHORT, moons)
+    assert not np.array_equal(dropped.parameters["W1"], whole.parameters["W1"])
+    np.testing.assert_array_equal(dropped.predict(moons.X), dropped.predict(moons.X))
+
+
 def test_decay_lowers_the_learning_rate(moons):
     plain = dataclasses.replace(SHORT, optimizer="gradient_descent", batch_size=0, epochs=2)
     still = train(dataclasses.replace(plain, decay=1e12), moons)
