@@ -119,7 +119,9 @@ def with_sizes(machine: Machine, path: ast.expr, sizes: tuple[Size, ...], frame:
         write_path(machine, path, type(value)(Shape(kept), value.kind, value.name), frame)
 
 
-def with_rank(machine: Machine, path: ast.expr, rank: int, frame: Frame, names: tuple[str, ...] = ()) -> None:
+def with_rank(
+    machine: Machine, path: ast.expr, rank: int, frame: Frame, names: tuple[str, ...] = (), *, may_be_zero: bool = True
+) -> None:
     """Write down that an array has so many axes; `names` says what the source calls their sizes."""
     value = read_path(machine, path, frame)
     if not isinstance(value, (Opaque, Array)) or (isinstance(value, Array) and value.shape.rank is not None):
@@ -129,7 +131,9 @@ def with_rank(machine: Machine, path: ast.expr, rank: int, frame: Frame, names: 
         return
     middle = rank - shape.least_rank
     new = tuple(
-        machine.symbols.named(names[len(shape.before) + place] if names else f"{_name(path)}_{place}")
+        machine.symbols.named(
+            names[len(shape.before) + place] if names else f"{_name(path)}_{place}", may_be_zero=may_be_zero
+        )
         for place in range(middle)
     )
     found = Shape((*shape.before, *new, *shape.after))

@@ -11,6 +11,7 @@ from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.sequences import items_of, iteration
 from shapecheck.infer.values import (
     ABSENT,
+    TABLE,
     Class,
     Dictionary,
     Instance,
@@ -212,6 +213,14 @@ def _popped(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], 
     return machine.opaque() if element is ABSENT else element
 
 
+def _table(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    """Read a table of numbers: it has two axes at most, and two where it is indexed so."""
+    made = machine.opaque()
+    if len(values) == 1 and keywords.keys().isdisjoint({"dtype", "names", "ndmin", "unpack"}):
+        made.cells[TABLE] = True
+    return made
+
+
 def _of_kind(kind: str) -> Builtin:
     def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
         del values
@@ -228,12 +237,18 @@ LIBRARIES: Mapping[str, Builtin] = {
     "tqdm.auto.tqdm": _same, "tqdm.notebook.tqdm": _same, "typing.cast": _cast,
     "heapq.heappush": _pushed, "bisect.insort": _pushed, "bisect.insort_left": _pushed, "bisect.insort_right": _pushed,
     "heapq.heappop": _popped, "heapq.heapify": _shuffle, "random.shuffle": _shuffle,
-    "random.choice": _chosen, "random.random": _of_kind("float"),
+    "numpy.loadtxt": _table, "numpy.genfromtxt": _table, "random.choice": _chosen, "random.random": _of_kind("float"),
     "random.uniform": _of_kind("float"), "random.gauss": _of_kind("float"), "random.randint": _of_kind("int"),
     "random.randrange": _of_kind("int"), "time.time": _of_kind("float"), "time.perf_counter": _of_kind("float"),
 }  # fmt: skip
 
-_MODULES = frozenset(name[:end] for name in LIBRARIES for end, letter in enumerate(name) if letter == ".")
+_MODULES = frozenset(
+    name[:end]
+    for name in LIBRARIES
+    if not name.startswith("numpy.")
+    for end, letter in enumerate(name)
+    if letter == "."
+)
 
 
 def is_inside_library(name: str) -> bool:

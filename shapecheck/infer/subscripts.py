@@ -4,7 +4,7 @@ import ast
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
-from shapecheck.infer.assume import with_axis
+from shapecheck.infer.assume import with_axis, with_rank
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
@@ -14,6 +14,7 @@ from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
     ABSENT,
+    TABLE,
     Class,
     Dictionary,
     Instance,
@@ -47,7 +48,15 @@ def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         size = of.shape.axis(key) if isinstance(of, Array) else None
         if size is not None:
             return size
+    if isinstance(owner, Opaque) and TABLE in owner.cells and _takes_two_axes(key):
+        with_rank(machine, node.value, 2, frame, may_be_zero=False)  # one without numbers has one axis
+        owner = read_path(machine, node.value, frame) if isinstance(node.value, ast.Name) else owner
     return get_item(machine, owner, key, node, frame)
+
+
+def _takes_two_axes(key: Value) -> bool:
+    """Tell whether an index is one of two axes: `[:, 0]`."""
+    return isinstance(key, tuple) and len(key) == 2 and all(isinstance(part, (slice, int, Dim)) for part in key)
 
 
 def slice_of(machine: Machine, node: ast.expr, frame: Frame) -> Value:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ABSENT",
+    "TABLE",
     "Absent",
     "Assumed",
     "Bound",
@@ -49,6 +50,7 @@ class Absent(Enum):
 
 
 ABSENT: Final = Absent.ABSENT
+TABLE: Final = ("two axes at most",)  # the cell of an unknown array that has no more, as one read from a text
 
 
 class Object:
