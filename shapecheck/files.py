@@ -33,11 +33,13 @@ def replace_file(path: Path, content: bytes) -> None:
             os.fsync(out.fileno())
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_mask())
         temporary.replace(target)
-    except OSError as error:
+    except BaseException as error:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
-        raise OSError(f"{path}: cannot be written: {error.strerror or error}") from None
+        if isinstance(error, OSError):
+            raise OSError(f"{path}: cannot be written: {error.strerror or error}") from None
+        raise
 
 
 def _mask() -> int:

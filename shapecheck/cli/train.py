@@ -120,8 +120,12 @@ def command(
             trained, stopped = error.trained, str(error)
         except KeyboardInterrupt:
             stopped = f"interrupted after epoch {len(trained.costs)}"
+    unsaved: OSError | None = None
     if save is not None:
-        save_network(save, trained, split, source)
+        try:
+            save_network(save, trained, split, source)
+        except OSError as error:  # what was trained is told all the same
+            unsaved = error
     if load is not None or (own.epochs == 0 and not trained.costs):
         _evaluate(trained, split)
     writer("train", format_)(trained, sys.stdout, data=split, checked=len(compared.compared))
@@ -130,6 +134,8 @@ def command(
 
         with drawing():
             save_plot(trained, split, plot)
+    if unsaved is not None:
+        raise unsaved
     if stopped is not None:
         kept = f"; what there is was saved in {save}" if save is not None else ""
         click.echo(f"shapecheck: {stopped}{kept}", err=True)
@@ -140,14 +146,20 @@ def _hyperparameters(saved: "Saved | None", data: str | None, chosen: dict[str, 
     """Give the hyperparameters: those of the call, else of the network that is gone on from, else those that suit."""
     from dataclasses import replace
 
+    from shapecheck.network import State
     from shapecheck.training.settings import Hyperparameters
 
     given = {name: value for name, value in chosen.items() if value is not None}
     if saved is None:
         return Hyperparameters(**{**(_FOR_DIGITS if data == "digits" else {}), **given})
-    if given.get("hidden", saved.trained.hyperparameters.hidden) != saved.trained.hyperparameters.hidden:
-        raise ValueError("the hidden layers of a saved network are what they are: leave --hidden out")
-    return replace(saved.trained.hyperparameters, **given)
+    before = saved.trained.hyperparameters
+    for name in ("hidden", "activation"):
+        if given.get(name, getattr(before, name)) != getattr(before, name):
+            raise ValueError(f"the hidden layers of a saved network are what they are: leave --{name} out")
+    own = replace(before, **given)
+    if own.optimizer != before.optimizer:
+        saved.trained.state = State()  # another one begins anew
+    return own
 
 
 def _source(saved: "Saved | None", data: str | None, label: str | None, examples: int | None, seed: int) -> "Source":

@@ -1,7 +1,9 @@
 """Data to train on: made on the spot, scikit-learn's digits, or a file; one example a column."""
 
 import csv
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,6 +19,11 @@ __all__ = ["MADE", "DataError", "Matrix", "Split", "load", "split"]
 Matrix: TypeAlias = npt.NDArray[np.float64]
 _NOISE = 0.1  # standard deviation of what is added to the points of the patterns
 _MOST_CLASSES = 1000
+# What NumPy and Python say of an .npz that is damaged.
+DAMAGE = (
+    *(OSError, ValueError, EOFError, LookupError, TypeError, OverflowError, MemoryError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+)
 
 
 class DataError(ValueError):
@@ -160,7 +167,7 @@ def _of_csv(path: Path, label: str | None) -> tuple[Matrix, Matrix]:
     if not rows:
         raise DataError(f"{path}: is empty")
     header = rows[0][1]
-    named = not all(map(_is_number, header))
+    named = not any(map(_is_number, header))  # a line of both is data with a mistake in it
     if named:
         rows = rows[1:]
     column = len(header) - 1
@@ -182,6 +189,8 @@ def _of_csv(path: Path, label: str | None) -> tuple[Matrix, Matrix]:
 
 
 def _is_number(cell: str) -> bool:
+    if "_" in cell:  # which Python's numbers may have, and a file's have not
+        return False
     try:
         float(cell)
     except ValueError:
@@ -193,14 +202,14 @@ def _of_npz(path: Path) -> tuple[Matrix, Matrix]:
     if not zipfile.is_zipfile(path):
         raise DataError(f"{path}: is no .npz file, or not a whole one")
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             label = "Y" if "Y" in arrays and "y" not in arrays else "y"
             if "X" not in arrays or label not in arrays:
                 raise DataError(f"{path}: must have the arrays X and y (got {', '.join(arrays) or 'none'})")
             X, y = np.asarray(arrays["X"], float), np.asarray(arrays[label], float)
     except DataError:
         raise
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zipfile.error, TypeError) as error:
+    except DAMAGE as error:
         raise DataError(f"{path}: cannot be read: {error}") from None
     arranged = _arranged(X, y)
     if arranged is None:
@@ -307,5 +316,6 @@ def split(
 
 def _standard(X: Matrix) -> tuple[Matrix, Matrix]:
     """Give the mean of each feature, and its standard deviation; 1 where a feature is always the same."""
-    deviation = X.std(axis=1, keepdims=True)
-    return X.mean(axis=1, keepdims=True), np.where(deviation > 0, deviation, 1.0)
+    # The deviation of equal numbers may be rounded to something above 0.
+    varies = X.min(axis=1, keepdims=True) < X.max(axis=1, keepdims=True)
+    return X.mean(axis=1, keepdims=True), np.where(varies, X.std(axis=1, keepdims=True), 1.0)

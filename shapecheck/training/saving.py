@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from shapecheck.files import replace_file
-from shapecheck.network import State
-from shapecheck.training.data import Matrix, Source, Split
+from shapecheck.network import State, initialise_parameters
+from shapecheck.training.data import DAMAGE, Matrix, Source, Split
 from shapecheck.training.run import Trained
 from shapecheck.training.settings import Hyperparameters
 
@@ -83,7 +83,7 @@ def load_network(path: Path) -> Saved:
     try:
         if path.is_file() and not zipfile.is_zipfile(path):
             raise CannotLoad(f"{path}: is no .npz file, or not a whole one")
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         about = json.loads(str(arrays["about"]))
         hyperparameters = Hyperparameters(
@@ -101,7 +101,15 @@ def load_network(path: Path) -> Saved:
             hyperparameters, parameters, state, generator, costs, accuracies, held_out, float(about["seconds"])
         )
         expected = hyperparameters.layers(trained.sizes[0], trained.sizes[-1])
-        if trained.sizes != expected or about["format"] != _FORMAT:
+        shapes = {name: array.shape for name, array in trained.parameters.items()}
+        features = {arrays["mean"].shape, arrays["scale"].shape}
+        if (
+            trained.sizes != expected
+            or about["format"] != _FORMAT
+            or shapes != {name: array.shape for name, array in initialise_parameters(expected, seed=0).items()}
+            or any(shapes.get(name[2:]) != array.shape for name, array in state.arrays.items())
+            or features != {(expected[0], 1)}
+        ):
             raise CannotLoad(f"{path}: is no network that was saved by shapecheck train")
         return Saved(trained, Source(**about["source"]), arrays["mean"], arrays["scale"])
     except FileNotFoundError:
@@ -110,5 +118,5 @@ def load_network(path: Path) -> Saved:
         raise
     except KeyError as error:
         raise CannotLoad(f"{path}: is no network that was saved by shapecheck train (it has no {error})") from None
-    except (OSError, ValueError, TypeError, EOFError, zipfile.BadZipFile, zipfile.error) as error:
+    except DAMAGE as error:
         raise CannotLoad(f"{path}: cannot be read: {error}") from None

@@ -1,5 +1,6 @@
 """Hyperparameters: what decides the parameters, and is chosen by trying."""
 
+import math
 from dataclasses import dataclass
 
 from shapecheck.network import ACTIVATIONS, INITIALISERS, OPTIMIZERS
@@ -30,7 +31,7 @@ class Hyperparameters:
     beta1, beta2, epsilon : float
         Of momentum, RMSprop and Adam.
     l2 : float
-        How much large weights cost.
+        How much large weights cost: `l2 / (2 m)` times their squares in a step with `m` examples, as in the course.
     dropout : float
         The share of hidden units that are dropped, below 1.
     initialisation : str
@@ -76,14 +77,14 @@ class Hyperparameters:
         if any(size < 1 for size in self.hidden):
             raise ValueError(f"hidden layers must have one unit at least (got {','.join(map(str, self.hidden))})")
         ranges = (
-            ("learning_rate", "above 0", self.learning_rate > 0),
-            ("decay", "0 or more", self.decay >= 0),
+            ("learning_rate", "above 0", 0 < self.learning_rate < math.inf),
+            ("decay", "0 or more", 0 <= self.decay < math.inf),
             ("epochs", "0 or more", self.epochs >= 0),
             ("batch_size", "0 or more", self.batch_size >= 0),
             ("beta1", "from 0, below 1", 0 <= self.beta1 < 1),
             ("beta2", "from 0, below 1", 0 <= self.beta2 < 1),
             ("epsilon", "above 0", self.epsilon > 0),
-            ("l2", "0 or more", self.l2 >= 0),
+            ("l2", "0 or more", 0 <= self.l2 < math.inf),
             ("dropout", "from 0, below 1", 0 <= self.dropout < 1),
             ("seed", "0 or more", self.seed >= 0),
         )

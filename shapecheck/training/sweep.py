@@ -5,8 +5,10 @@ What was tried is kept in a study of Optuna's: a file of SQLite, or a server tha
 
 import hashlib
 import json
+import math
 import os
 import platform
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -63,7 +65,7 @@ class Space:
             ("depths", self.depth, -1),
             ("widths", self.width, 0),
         ):
-            if not least < low <= high:
+            if not least < low <= high < math.inf:
                 raise ValueError(f"{name} must go from more than {least} up (got {low:g}:{high:g})")
         known = [name for name in ACTIVATIONS if name != "softmax"]
         wrong = [name for name in self.activations if name not in known]
@@ -85,7 +87,8 @@ def _spread(low: float, high: float, points: int) -> list[float]:
     """Give numbers from `low` to `high`, each as many times the one before."""
     if points == 1 or low == high:
         return [low]
-    return [low * (high / low) ** (place / (points - 1)) for place in range(points)]
+    inner = [low * (high / low) ** (place / (points - 1)) for place in range(points - 1)]
+    return [*inner, high]  # exactly, whatever was rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,10 @@ class Trial:
         The choice.
     held_out : float or None
         The share of held-out examples that are right; None where the cost ran away.
+    epochs : tuple of int
+        Those of which the cost is kept, at most 201.
     costs : tuple of float
-        Of the epochs, in nats per example, at most 200 of them.
+        Their costs, in nats per example.
     parameters : int
         How many numbers were learned.
     seconds : float
@@ -111,6 +116,7 @@ class Trial:
     number: int
     hyperparameters: Hyperparameters
     held_out: float | None
+    epochs: tuple[int, ...]
     costs: tuple[float, ...]
     parameters: int
     seconds: float
@@ -234,10 +240,11 @@ def _used(study: str) -> Iterator[None]:
         if not library and type(error).__module__.partition(".")[0] not in {"optuna", "sqlalchemy", "sqlite3"}:
             raise
         cause = error.__cause__
+        shown = re.sub(r"(?<=://)([^:/@]*):[^@/]*@", r"\1:***@", study)  # a password is nobody else's
         if isinstance(cause, ModuleNotFoundError):  # of which Optuna does not say the name
-            raise StudyError(f"the study {study} needs a module that is not installed: {cause.name}") from None
+            raise StudyError(f"the study {shown} needs a module that is not installed: {cause.name}") from None
         said = str(error).strip().partition("\n")[0]
-        raise StudyError(f"the study {study} cannot be used: {said}") from None
+        raise StudyError(f"the study {shown} cannot be used: {said}") from None
 
 
 @contextmanager
@@ -334,12 +341,10 @@ def _chosen(trial: Any, base: Hyperparameters, space: Space) -> Hyperparameters:
 
 def _tell(study: Any, trial: Any, outcome: Outcome) -> None:
     """Write down what came of a choice; where the cost ran away there is no value."""
-    costs, held_out, parameters, seconds = outcome
-    trial.set_user_attr("costs", list(costs))
-    trial.set_user_attr("parameters", parameters)
-    trial.set_user_attr("seconds", seconds)
-    state = _optuna().trial.TrialState.PRUNED if held_out is None else None
-    study.tell(trial, held_out, state)
+    for name in ("epochs", "costs", "parameters", "seconds"):
+        trial.set_user_attr(name, getattr(outcome, name))
+    state = _optuna().trial.TrialState.PRUNED if outcome.held_out is None else None
+    study.tell(trial, outcome.held_out, state)
 
 
 def _asked(study: Any, total: int, *, of_grid: bool) -> Any:
@@ -365,4 +370,5 @@ def _trial(own: Any, base: Hyperparameters) -> Trial:
         activation=chosen["activation"],
     )
     held_out = own.value if own.state.name == "COMPLETE" else None
-    return Trial(own.number, hyperparameters, held_out, tuple(kept["costs"]), kept["parameters"], kept["seconds"])
+    epochs, costs = tuple(kept["epochs"]), tuple(kept["costs"])
+    return Trial(own.number, hyperparameters, held_out, epochs, costs, kept["parameters"], kept["seconds"])

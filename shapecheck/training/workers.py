@@ -23,8 +23,10 @@ class Outcome(NamedTuple):
 
     Attributes
     ----------
+    epochs : list of int
+        Those of which the cost is kept, at most 201.
     costs : list of float
-        Of the epochs, in nats per example, at most about 200 of them.
+        Their costs, in nats per example.
     held_out : float or None
         The share of held-out examples that are right; None where the cost ran away.
     parameters : int
@@ -33,6 +35,7 @@ class Outcome(NamedTuple):
         CPU time.
     """
 
+    epochs: list[int]
     costs: list[float]
     held_out: float | None
     parameters: int
@@ -90,6 +93,8 @@ def _train(own: Hyperparameters, data: Split) -> Outcome:
     except Diverged as error:
         trained = error.trained
     every = -(-len(trained.costs) // _MOST_POINTS) or 1
-    costs = [*trained.costs[:-1:every], *trained.costs[-1:]]
+    done = range(1, len(trained.costs) + 1)
+    epochs = [*done[:-1:every], *done[-1:]]
+    costs = [trained.costs[epoch - 1] for epoch in epochs]
     held_out = trained.held_out[-1] if len(trained.costs) == own.epochs else None
-    return Outcome(costs, held_out, sum(array.size for array in trained.parameters.values()), trained.seconds)
+    return Outcome(epochs, costs, held_out, sum(array.size for array in trained.parameters.values()), trained.seconds)

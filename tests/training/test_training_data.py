@@ -50,6 +50,8 @@ CSV = {
     "minus": ("1,2,0\n3,4,-1\n", r"labels must be integers from 0 \(got -1\)"),
     "semicolons": ("1;2;0\n3;4;1\n", r":2: columns must be separated by commas \(got '3;4;1'\)"),
     "labels alone": ("1\n0\n", r"there must be a feature beside the labels \(got none\)"),
+    "a mistake in the first line": ("1,x,0\n3,4,1\n", r":1: column 2 must be a number \(got 'x'\)"),
+    "an underscore": ("1,1_0,0\n3,4,1\n", r"column 2 must be a number \(got '1_0'\)"),
     "far": ("1,2,0\n3,4,5000\n", "labels must be classes below 1000"),
 }
 
@@ -145,6 +147,7 @@ def test_more_than_two_classes_are_one_hot():
     assert found.Y.shape[0] == 3
     assert (found.Y.sum(axis=0) == 1).all()
     assert (found.scale == 1).all()  # a feature that is always the same
+    assert (split(np.full((1, 9), 0.1), np.array([0, 1, 2] * 3), "d").scale == 1).all()  # also where it is rounded
 
 
 @pytest.mark.parametrize(("labels", "message"), [([0, 0, 0], "two classes"), ([0, 0, 1], "class 1 must have two")])

@@ -2,13 +2,16 @@
 
 import dataclasses
 import pickle
+from contextlib import suppress
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shapecheck.network import OPTIMIZERS, accuracy
 from shapecheck.training.check import check
-from shapecheck.training.data import Source, load, split
+from shapecheck.training.data import DataError, Source, load, split
 from shapecheck.training.run import Diverged, Step, begin, train
 from shapecheck.training.saving import CannotLoad, load_network, save
 from shapecheck.training.settings import Hyperparameters
@@ -52,6 +55,49 @@ def test_four_epochs_are_two_and_two(moons, tmp_path, optimizer, dropout):
     saved = load_network(tmp_path / "half.npz")
     assert (saved.source.name, saved.trained.hyperparameters) == ("moons", half)
     same(train(half, moons, start=saved.trained), train(own, moons))
+
+
+def test_the_cost_of_an_epoch_counts_each_example_once(moons):
+    still = dataclasses.replace(SHORT, optimizer="gradient_descent", learning_rate=1e-300, epochs=1)
+    costs = [train(dataclasses.replace(still, batch_size=size), moons).costs[0] for size in (0, 1, 7, 47)]
+    np.testing.assert_allclose(costs, costs[0])
+
+
+def test_decay_is_that_of_the_documentation(moons):
+    plain = dataclasses.replace(SHORT, optimizer="gradient_descent", batch_size=0, learning_rate=0.5, epochs=1)
+    network = begin(plain, moons)
+    for epoch in range(3):
+        rate = 0.5 / (1 + 0.4 * epoch)
+        train(dataclasses.replace(plain, learning_rate=rate), moons, start=network)
+    decayed = train(dataclasses.replace(plain, decay=0.4, epochs=3), moons)
+    for name, array in network.parameters.items():
+        np.testing.assert_allclose(decayed.parameters[name], array)
+
+
+@pytest.mark.parametrize(("name", "shape"), [("W1", (5,)), ("b1", (5, 2)), ("mean", (3, 1)), ("state/vdW1", (1, 1))])
+def test_a_saved_network_whose_arrays_do_not_fit_is_told(moons, tmp_path, name, shape):
+    path = tmp_path / "n.npz"
+    save(path, train(SHORT, moons), moons, Source("moons"))
+    with np.load(path) as file:
+        arrays = {key: file[key] for key in file.files}
+    np.savez(path, **{**arrays, name: np.zeros(shape)})
+    with pytest.raises(CannotLoad, match=r"n\.npz: "):
+        load_network(path)
+
+
+@given(data=st.data())
+def test_a_damaged_network_is_told_or_read(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("damaged") / "n.npz"
+    arrays = {"W1": np.zeros((3, 2)), "X": np.zeros((4, 2)), "y": np.arange(4.0)}
+    np.savez_compressed(path, **arrays)
+    content = bytearray(path.read_bytes())
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
+        content[place] = data.draw(st.integers(0, 255))
+    path.write_bytes(content)
+    with pytest.raises(CannotLoad):
+        load_network(path)
+    with suppress(DataError):
+        load(Source(str(path)))
 
 
 def test_l2_is_in_the_cost_and_in_the_update(moons):

@@ -1,5 +1,6 @@
 """Sweeps: every choice is in its range, the best comes first, and what is there is gone on with."""
 
+import itertools
 import os
 import platform
 import subprocess
@@ -11,9 +12,10 @@ import pytest
 pytest.importorskip("optuna")
 
 from shapecheck.training.data import Source, load, split
+from shapecheck.training.run import train
 from shapecheck.training.settings import Hyperparameters
 from shapecheck.training.sweep import SAMPLERS, Space, StudyError, sweep
-from shapecheck.training.workers import _one_thread_each
+from shapecheck.training.workers import _one_thread_each, _train
 
 BASE = Hyperparameters(epochs=3)
 SPACE = Space(learning_rate=(0.01, 0.1), depth=(1, 2), width=(2, 5), activations=("relu", "tanh"), points=2)
@@ -44,6 +46,9 @@ def test_choices_are_in_their_ranges_and_the_best_is_first(moons, study, sampler
         assert set(own.hidden) <= {2, 3, 4, 5}
         assert own.activation in SPACE.activations
         assert len(trial.costs) == 3
+        assert trial.epochs == (1, 2, 3)
+        sizes = (2, *own.hidden, 1)
+        assert trial.parameters == sum(n * (before + 1) for before, n in itertools.pairwise(sizes))
     shares = [trial.held_out for trial in found.trials]
     assert shares == sorted(shares, reverse=True)
 
@@ -90,6 +95,27 @@ def test_a_server_s_storage_names_the_module_that_it_needs(moons, monkeypatch):
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(StudyError, match=r"needs a module that is not installed: psycopg2?$"):
         run(moons, "postgresql://localhost/x")
+
+
+def test_a_password_is_not_printed(moons, monkeypatch):
+    for name in ("psycopg", "psycopg2"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(StudyError) as found:
+        run(moons, "postgresql://me:secret@localhost/x")
+    assert "secret" not in str(found.value)
+    assert "postgresql://me:***@localhost/x" in str(found.value)
+
+
+def test_the_costs_that_are_kept_are_those_of_their_epochs(moons):
+    own = replace(BASE, epochs=450)
+    whole, kept = train(own, moons), _train(own, moons)
+    assert (kept.epochs[0], kept.epochs[-1]) == (1, 450)
+    assert len(kept.epochs) <= 201
+    assert kept.costs == [whole.costs[epoch - 1] for epoch in kept.epochs]
+
+
+def test_the_largest_of_a_range_is_in_its_grid():
+    assert Space(learning_rate=(0.0001, 0.03)).grid()[-1]["learning_rate"] == 0.03
 
 
 def test_interrupted_it_keeps_what_has_ended(moons, study):
@@ -170,6 +196,7 @@ def test_a_cost_that_runs_away_is_a_trial_without_a_result(moons, study):
         ({"learning_rate": (0.1, 0.01)}, "learning rates must go from"),
         ({"width": (0, 4)}, "widths must go from more than 0 up"),
         ({"depth": (3, 1)}, "depths must go from"),
+        ({"learning_rate": (0.1, float("inf"))}, "learning rates must go from"),
         ({"activations": ()}, "activations must be of"),
         ({"activations": ("softmax",)}, r"\(got softmax\)"),
     ],

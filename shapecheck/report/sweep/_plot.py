@@ -26,14 +26,11 @@ def save_plot(sweep: Sweep, path: Path) -> None:
     for place, trial in reversed(list(enumerate(sweep.trials))):
         if not trial.costs:
             continue
-        epochs = trial.hyperparameters.epochs
-        step = max(1, epochs - 1) / max(1, len(trial.costs) - 1)
-        points = [1 + step * index for index in range(len(trial.costs))]
         own = trial.hyperparameters
         label = f"best: {'-'.join(map(str, own.hidden))}, {own.activation}, learning rate {own.learning_rate:.2g}"
         best = place == 0
         axes.plot(
-            points,
+            trial.epochs,
             trial.costs,
             color=_BEST if best else _OTHERS,
             alpha=1.0 if best else 0.35,
@@ -42,6 +39,6 @@ def save_plot(sweep: Sweep, path: Path) -> None:
         )
     axes.set(yscale="log", xlabel="epoch", ylabel="cost, nats per example", title=title(sweep))
     axes.grid(visible=True, alpha=0.3)
-    if sweep.trials:
+    if sweep.trials and sweep.trials[0].costs:
         axes.legend()
     save_figure(figure, path)

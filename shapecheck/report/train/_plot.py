@@ -40,9 +40,22 @@ def save_plot(trained: Trained, data: Split, path: Path) -> None:
 
 def _draw_boundary(axes: Any, boundary: Boundary) -> None:
     """Colour the plane by the class that the network gives, and draw the examples in it, those held out hollow."""
+    from matplotlib.colors import ListedColormap
+
     colours = [_COLOURS[kind % len(_COLOURS)] for kind in range(boundary.count)]
-    edges = [kind - 0.5 for kind in range(boundary.count + 1)]
-    axes.contourf(*boundary.grid, boundary.classes, levels=edges, colors=colours, alpha=0.25)
+    # A picture of the classes themselves: contours would put a class between two that meet.
+    first, second = boundary.grid
+    axes.imshow(
+        boundary.classes,
+        cmap=ListedColormap(colours),
+        vmin=-0.5,
+        vmax=boundary.count - 0.5,
+        extent=(first.min(), first.max(), second.min(), second.max()),
+        origin="lower",
+        aspect="auto",
+        interpolation="nearest",
+        alpha=0.25,
+    )
     for parts, filled in ((boundary.training, True), (boundary.held_out, False)):
         for kind, points in enumerate(parts):
             axes.scatter(
