@@ -38,9 +38,11 @@ class _Turns:
         journal.begin()
         leaving = Leaving(journal.depth)
         self._frame.loops.append(leaving)
+        guards = self._machine.guards
         try:
             flow = turn()
         finally:
+            self._machine.guards = guards
             self._frame.loops.pop()
             written = journal.keep()
         if flow & CONTINUE and leaving.early:
@@ -48,6 +50,21 @@ class _Turns:
         self.early = self.early or (leaving.early and bool(flow & BREAK))
         self.ends |= flow & (RETURN | RAISE | BREAK)
         return flow, written
+
+    def take_early(self, turn: Callable[[], int]) -> tuple[int, Written, bool]:
+        """Make a turn that is not known to stand for all; tell besides whether something in it was not told of.
+
+        An array that grows has the size of an early turn here; what a condition on the turn's number guards may be
+        reached with another one only.
+        """
+        machine = self._machine
+        forks = machine.forks
+        machine.early += 1
+        try:
+            flow, written = self.take(turn)
+        finally:
+            machine.early -= 1
+        return flow, written, machine.forks > forks
 
     def matters(self, cell: Cell, before: Value, now: Value, again: bool) -> bool:
         """Tell whether the next turn may find in a cell what this one did not; `again` where it is not the first."""
@@ -172,7 +189,7 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
     """
     machine.choices += 1
     for number in range(_ROUNDS):
-        flow, written = turns.take(turn)
+        flow, written, untold = turns.take_early(turn)
         last = number == _ROUNDS - 1
         changed = False
         for cell, values in written.items():
@@ -188,6 +205,8 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
         if not flow & _TURNING:
             return not skipped and number == 0
         if not changed:
+            if untold:
+                turns.take(turn)
             return False
     _, written = turns.take(turn)  # once more, with all of that unknown
     for (owner, key), _ in written.items():

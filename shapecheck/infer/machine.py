@@ -92,6 +92,8 @@ class Machine:
         self.consumed: set[ast.AST] = set()  # expressions that a function outside of the program is given at once
         self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
         self.guards = 0  # handlers around the present place for the errors that wrong shapes raise
+        self.early = 0  # loops around it that are in turns which do not stand for all turns
+        self.forks = 0  # in such turns
         self.muted = 0  # whether what happens is of no interest, as it is run once more or in another way
         self.choices = 0  # how often a branch was open, or a loop not gone through turn by turn
         self.steps = 0
@@ -251,7 +253,7 @@ class Machine:
         self.running.clear()
         del self.scopes[1:]
         self.cut.clear()
-        self.guards = self.muted = self._depth = 0
+        self.guards = self.muted = self.early = self._depth = 0
 
     def close(self) -> None:
         """Let go of what the program had. Scopes and functions have each other, so that nothing else would for long."""
@@ -281,10 +283,12 @@ class Machine:
         going_on: list[Mapping[Cell, Value]] = []
         ends = 0
         self.choices += 1
+        self.forks += self.early > 0
         for run in runs:
             self.journal.begin()
             try:
-                flow = run()
+                with self.guarded(self.early > 0):  # it may be a later turn in which this is reached
+                    flow = run()
             except Raised:
                 flow = RAISE
             except BudgetSpent:
@@ -298,6 +302,8 @@ class Machine:
             owner, key = cell
             before = owner.cells.get(key, ABSENT)
             self.settle(cell, [written.get(cell, before) for written in going_on])
+        # Where one of them leaves the turn, so it is with what comes behind; the turn's end takes that back.
+        self.guards += self.early > 0 and bool(ends & ~NEXT)
         return ends
 
     def lose(self, value: Value) -> None:

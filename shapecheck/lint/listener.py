@@ -63,7 +63,7 @@ class Listener:
             self._note_gap(event)
             return
         self.memory.note(event)
-        if isinstance(event, Operation):
+        if isinstance(event, Operation) and not (event.guarded and event.verdict is Verdict.NO):
             self._count(event.site, _RANKS[event.verdict])
         if event.guarded or (isinstance(event, Assigned) and not isinstance(event.value, Array)):
             return
