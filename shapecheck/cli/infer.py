@@ -30,4 +30,4 @@ def command(file: str, format_: str) -> None:
     except (CannotRead, Unreadable) as error:
         line = "" if error.line is None else f":{error.line}"
         raise OSError(f"{file}{line}: cannot be read: {error.message}") from None
-    writer("infer", format_)(variables, sys.stdout, text=text)
+    writer("infer", format_)(variables, sys.stdout, text=text, path=file)

@@ -11,7 +11,7 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import kind_of
-from shapecheck.infer.operators import NAMES, PLAIN, REFUSALS, of_objects
+from shapecheck.infer.operators import NAMES, PLAIN, REFUSALS, asked, of_objects
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import searched
 from shapecheck.infer.values import Dictionary, Instance, Library, Listing, Native, Opaque, Value
@@ -37,6 +37,8 @@ def comparison(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         if found is False:
             return False
         result = found if result is True else machine.opaque("bool")
+        if right_node is not node.comparators[-1]:
+            asked(machine, found, whole, frame)
         left, left_node = right, right_node
     return result
 

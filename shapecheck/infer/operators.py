@@ -250,7 +250,8 @@ def holds(machine: Machine, node: ast.expr, frame: Frame) -> bool | None:
     An array of several elements is neither true nor false, and NumPy refuses to say.
     """
     if isinstance(node, ast.BoolOp):
-        return _decided(machine, node, frame)[1]
+        found, known = _decided(machine, node, frame)
+        return known if asked(machine, found, node.values[-1], frame) else None
     value = machine.evaluate(node, frame)
     if isinstance(value, Instance):
         method = method_of(value, "__bool__") or method_of(value, "__len__")
@@ -259,10 +260,15 @@ def holds(machine: Machine, node: ast.expr, frame: Frame) -> bool | None:
             if method is None and value.type.is_whole
             else truth(machine.opaque() if method is None else machine.call(method, (), {}, node, frame))
         )
+    return truth(value) if asked(machine, value, node, frame) else None
+
+
+def asked(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> bool:
+    """Ask a value whether it is true; tell whether that is for Python to say, and not for NumPy, which may refuse."""
     if isinstance(value, Array) and value.shape != SCALAR and not isinstance(value, Assumed):
         apply_ruled(machine, "ndarray.__bool__", (value,), {}, node, frame, (node,))
-        return None
-    return truth(value)
+        return False
+    return True
 
 
 def truth(value: Value) -> bool | None:
@@ -301,6 +307,8 @@ def _decided(machine: Machine, node: ast.BoolOp, frame: Frame) -> tuple[Value, b
     stops_at = isinstance(node.op, ast.Or)
     left: Value = machine.evaluate(node.values[0], frame)
     holds_: bool | None = truth(left)
+    if not asked(machine, left, node.values[0], frame):
+        return machine.opaque(), None
     for place, part in enumerate(node.values[1:]):
         if holds_ is stops_at:
             break
@@ -314,6 +322,8 @@ def _decided(machine: Machine, node: ast.BoolOp, frame: Frame) -> tuple[Value, b
         else:
             left = machine.evaluate(part, frame)
             holds_ = truth(left)
+            if part is not node.values[-1] and not asked(machine, left, part, frame):
+                return machine.opaque(), None
     return left, holds_
 
 
@@ -325,6 +335,8 @@ def _maybe(machine: Machine, node: ast.BoolOp, place: int, part: ast.expr, stops
         for earlier in node.values[max(0, place - _ASSUMED) : place + 1]:
             machine.assume(earlier, not stops_at, frame)
         found.append(machine.evaluate(part, frame))
+        if part is not node.values[-1]:
+            asked(machine, found[0], part, frame)
         return 1
 
     machine.fork([reached, lambda: 1])

@@ -7,6 +7,7 @@ from shapecheck.core.shape import SCALAR
 from shapecheck.infer.claims import asserted
 from shapecheck.infer.events import Updated
 from shapecheck.infer.frames import Frame, Scope, find, names_in
+from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
 from shapecheck.infer.operators import operate
 from shapecheck.infer.targets import assign, assign_name, delete, written_name
@@ -92,6 +93,9 @@ def augmented(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     ast.copy_location(target, node.target)
     with machine.taken_back():
         left = machine.evaluate(target, frame)  # once more when it is assigned, with what that does
+    if is_faulty(left):
+        machine.evaluate(target, frame)  # what is wrong with it is told
+        return NEXT
     right = machine.evaluate(node.value, frame)
     if isinstance(left, Dictionary) and isinstance(node.op, ast.BitOr):
         machine.call(Native("dict.update", (left,)), (right,), {}, target, frame)

@@ -16,9 +16,11 @@ from shapecheck.ops.rule import Rule
 __all__ = ["Crossed", "crossed", "is_elementwise", "problem"]
 
 _MEANT = re.compile(r"newaxis|\bNone\b|expand_dims|reshape|meshgrid|\bix_|[om]grid|arange|outer|atleast_")
+_WRITTEN = re.compile(r"newaxis|\[[^][]*\bNone\b[^][]*\]|expand_dims")
 _PLACES = re.compile(r"arange|linspace|logspace|geomspace|[om]grid|indices|fftfreq")
 _DATA = re.compile(r"random|zeros|ones|array|load|@|dot|matmul|sum|mean")
 _MADE = re.compile(r"\w+\.(?:array|empty|full|ones|random|zeros)")  # two that are made alike are two all the same
+_BARE = re.compile(r"[\w.]*")
 _TURNED = re.compile(r",?\s*keepdims\s*=\s*True|\.T\b|\[[^][]*(?:None|newaxis)[^][]*\]")
 _WHOLE = re.compile(r"meshgrid|\bix_|[om]grid")  # what gives all axes at once, to be combined
 
@@ -54,10 +56,16 @@ class Crossed:
             return True  # a column and a row of different sizes, both with all their axes
         if all(compare(*pair) is Verdict.NO for pair in combinations(sizes.values(), 2)) and not same:
             return True  # sizes that can't be the same: no column of another column's elements
-        texts = [set(memory.texts(self.event.site, node)) for _, node in named_operands(self.event)]
+        operands = named_operands(self.event)
+        texts = [set(memory.texts(self.event.site, node)) for _, node in operands]
+        own_names = [_TURNED.sub("", operand.name) for operand, _ in operands]
+        if len(operands) == 2 and own_names[0] == own_names[1]:
+            return True  # all pairs of one thing
         if all(map(_are_places, texts)) or _share(texts) or all(any(map(_WHOLE.search, own)) for own in texts):
             return True
-        for operand, node in named_operands(self.event):
+        if len(texts) == 2 and all(any(map(_WRITTEN.search, own)) for own in texts):
+            return True  # a new axis was written for each of them
+        for operand, node in operands:
             others = names - {operand.name}
             for site, origin in memory.origins(self.event.site, node):
                 text = site.source.segment(origin)
@@ -80,7 +88,10 @@ def _are_places(texts: set[str]) -> bool:
 
 def _share(texts: list[set[str]]) -> bool:
     """Tell whether two operands are made the same way but for the axis, so that all pairs of one thing are wanted."""
-    plain = [{_TURNED.sub("", text) for text in own if not _MADE.match(text)} for own in texts]
+    # A name or a number is no way to make something: all sizes are one of the two.
+    plain = [
+        {_TURNED.sub("", text) for text in own if not (_MADE.match(text) or _BARE.fullmatch(text))} for own in texts
+    ]
     return len(plain) == 2 and bool(plain[0] & plain[1]) and _TURNED.search(str(texts)) is not None
 
 

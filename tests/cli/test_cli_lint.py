@@ -188,6 +188,19 @@ def test_infer_json_has_the_promised_form(folder):
     }
 
 
+def test_infer_shows_the_variables_of_the_file_alone_and_follows_what_it_imports(folder):
+    (folder / "helper.py").write_text(
+        "import numpy as np\n\ndef made():\n    inside = np.zeros((3, 1))\n    return inside\n"
+    )
+    (folder / "main.py").write_text("from helper import made\nouter = made()\n")
+    found = run(folder, "infer", "main.py")
+    assert found.returncode == 0, found.stderr
+    first, second = found.stdout.splitlines()
+    assert first == "from helper import made"
+    assert "outer (3, 1)" in second
+    assert "inside" not in found.stdout
+
+
 def test_infer_tells_what_cannot_be_read(folder):
     (folder / "broken.py").write_text("x = (\n", encoding="utf-8")
     found = run(folder, "infer", "broken.py")

@@ -9,8 +9,8 @@ from shapecheck.infer.shapes import Variable
 __all__ = ["write"]
 
 
-def write(variables: Sequence[Variable], out: TextIO, *, text: str) -> None:  # noqa: ARG001  (the source is not shown)
-    """Write an object with an entry for each variable and line."""
+def write(variables: Sequence[Variable], out: TextIO, *, text: str, path: str) -> None:  # noqa: ARG001  (not shown)
+    """Write an object with an entry for each variable and line, those of the files that it imports as well."""
     found = [
         {
             "path": variable.path,

@@ -11,10 +11,12 @@ _FURTHEST = 72  # the column behind which shapes are not pushed by a long line
 _MOST_SHAPES = 4  # of one variable that are shown
 
 
-def write(variables: Sequence[Variable], out: TextIO, *, text: str) -> None:
-    """Write each line of the source, and behind those that assign the names with their shapes."""
+def write(variables: Sequence[Variable], out: TextIO, *, text: str, path: str) -> None:
+    """Write each line of the source of a file, and behind those that assign the names with their shapes."""
     beside: dict[int, dict[str, None]] = {}
     for variable in variables:
+        if variable.path != path:
+            continue  # of a file that it imports
         beside.setdefault(variable.line, {})[f"{variable.name} {_shapes(variable)}"] = None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
     lines = [line.expandtabs() for line in lines]
