@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # What suits the digits: others take the defaults of `Hyperparameters`.
 _FOR_DIGITS = {"hidden": (128,), "learning_rate": 0.003, "epochs": 60, "dropout": 0.3}
+_WITHOUT_TRAINING = {"hidden", "activation", "initialisation", "seed"}  # what a network that is evaluated is asked for
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -98,6 +99,11 @@ def command(
 
     if resume is not None and load is not None:
         raise click.UsageError("--load evaluates and --resume goes on: give one of the two")
+    if load is not None:
+        for name, value in chosen.items():
+            if value is not None and name not in _WITHOUT_TRAINING:
+                option = name.replace("_", "-")
+                raise click.UsageError(f"--load evaluates without training: leave --{option} out, or --resume {load}")
     try:
         start = resume or load
         saved = None if start is None else load_network(start)
@@ -153,9 +159,9 @@ def _hyperparameters(saved: "Saved | None", data: str | None, chosen: dict[str, 
     if saved is None:
         return Hyperparameters(**{**(_FOR_DIGITS if data == "digits" else {}), **given})
     before = saved.trained.hyperparameters
-    for name in ("hidden", "activation"):
+    for name in ("hidden", "activation", "initialisation"):
         if given.get(name, getattr(before, name)) != getattr(before, name):
-            raise ValueError(f"the hidden layers of a saved network are what they are: leave --{name} out")
+            raise ValueError(f"a saved network keeps its {name}: leave --{name} out")
     own = replace(before, **given)
     if own.optimizer != before.optimizer:
         saved.trained.state = State()  # another one begins anew

@@ -101,6 +101,7 @@ def test_a_picture_is_saved(tmp_path, name):
         (["--optimizer", "sgd"], "optimizer must be one of"),
         (["--load", "none.npz"], "there is no file none.npz"),
         (["--load", "a.npz", "--resume", "b.npz"], "give one of the two"),
+        (["--load", "a.npz", "--learning-rate", "1"], "leave --learning-rate out, or --resume a.npz"),
         (["--hidden", "4,x"], "units are written 16,8"),
         (["--plot", "none/p.png"], "none/p.png: cannot be written: there is no folder none"),
         (["--save", "none/n.npz"], "none/n.npz: cannot be written: there is no folder none"),
