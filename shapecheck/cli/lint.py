@@ -16,6 +16,7 @@ from shapecheck.lint.settings import Layer, Settings, SettingsError, read_settin
 from shapecheck.report import formats, writer
 
 _PATIENCE = 1.0  # seconds after which progress is shown
+_FEW = 3  # files that are named
 
 
 def _codes(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
@@ -78,11 +79,17 @@ def command(
     else:
         with output_file.open("w", encoding="utf-8") as out:
             write(outcome, out, show_gaps=show_gaps, statistics=statistics)
-    unfinished = dict(outcome.gaps).get(UNFINISHED, 0)
-    if unfinished:
-        files = "1 file was" if unfinished == 1 else f"{unfinished} files were"
-        click.echo(f"shapecheck: {files} not gone through to the end: {UNFINISHED}", err=True)
+    if outcome.unfinished:
+        click.echo(f"shapecheck: {_listed(outcome.unfinished)} not gone through to the end: {UNFINISHED}", err=True)
     ctx.exit(outcome.status if outcome.status == 2 or not exit_zero else 0)
+
+
+def _listed(files: tuple[str, ...]) -> str:
+    """Name the first few files of many."""
+    if len(files) == 1:
+        return f"{files[0]} was"
+    more = f" and {len(files) - _FEW} more" if len(files) > _FEW else ""
+    return f"{len(files)} files ({', '.join(files[:_FEW])}{more}) were"
 
 
 def _run(paths: tuple[str, ...], settings: Settings, jobs: int | None) -> Outcome:

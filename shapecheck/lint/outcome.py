@@ -67,12 +67,15 @@ class Outcome:
         What was not understood and at how many places, the most frequent first.
     unread : tuple of Unread
         The files that could not be read, sorted.
+    unfinished : tuple of str
+        The files that were not gone through to the end, sorted.
     """
 
     findings: tuple[Finding, ...]
     summary: Summary
     gaps: tuple[tuple[str, int], ...] = ()
     unread: tuple[Unread, ...] = ()
+    unfinished: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:

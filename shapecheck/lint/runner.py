@@ -13,7 +13,7 @@ from shapecheck.lint.files import STDIN, Text, found_files
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.listener import WRONG
 from shapecheck.lint.memory import Spot
-from shapecheck.lint.outcome import Outcome, Summary, Unread
+from shapecheck.lint.outcome import UNFINISHED, Outcome, Summary, Unread
 from shapecheck.lint.settings import Settings
 from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
@@ -205,6 +205,7 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
         Summary(len(files), ranks[0], ranks[WRONG], ranks[1]),
         tuple(sorted(gaps.items(), key=lambda item: (-item[1], item[0]))),
         tuple(sorted((own.unread for own in files.values() if own.unread), key=lambda unread: unread.path)),
+        tuple(sorted(own.path for own in files.values() if UNFINISHED in own.gaps)),
     )
 
 

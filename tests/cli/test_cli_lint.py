@@ -170,6 +170,17 @@ def test_neither_numpy_nor_rich_nor_the_code_under_review_is_imported(folder, fo
     assert not {"numpy", "rich", "wrong"} & set(done.stdout.rpartition("LOADED")[2].split())
 
 
+def test_files_that_take_too_many_steps_are_named(folder):
+    names = [f"long{number}.py" for number in range(5)]
+    for name in names:
+        (folder / name).write_text("x = 0\n" + "x = (x, 1)[0] + 1\n" * 20_000)
+    assert run(folder, "lint", names[0]).stderr.startswith("shapecheck: long0.py was not gone through to the end: ")
+    found = run(folder, "lint", *reversed(names))
+    assert found.stderr.startswith(
+        "shapecheck: 5 files (long0.py, long1.py, long2.py and 2 more) were not gone through"
+    )
+
+
 def test_infer_prints_the_source_with_shapes(folder):
     found = run(folder, "infer", "right.py")
     assert (found.returncode, found.stderr) == (0, "")
