@@ -94,7 +94,7 @@ def command(
     from shapecheck.training.check import check
     from shapecheck.training.data import DataError
     from shapecheck.training.run import Diverged, begin, train
-    from shapecheck.training.saving import CannotLoad, load_network
+    from shapecheck.training.saving import CannotLoad, load_network, may_be_replaced
     from shapecheck.training.saving import save as save_network
 
     if resume is not None and load is not None:
@@ -104,6 +104,10 @@ def command(
             if value is not None and name not in _WITHOUT_TRAINING:
                 option = name.replace("_", "-")
                 raise click.UsageError(f"--load evaluates without training: leave --{option} out, or --resume {load}")
+    if save is not None and save == plot:
+        raise click.UsageError("--save and --plot are two files: give them two names")
+    if save is not None and not may_be_replaced(save):
+        raise Refused(f"{save}: is there and is no saved network: it would be lost; choose another name for --save")
     try:
         start = resume or load
         saved = None if start is None else load_network(start)

@@ -72,6 +72,17 @@ def save(path: Path, trained: Trained, data: Split, source: Source) -> None:
     replace_file(path, out.getvalue())
 
 
+def may_be_replaced(path: Path) -> bool:
+    """Tell whether saving at a path loses nothing: no file is there, or an empty one, a device, or a saved network."""
+    if not path.is_file() or path.stat().st_size == 0:
+        return True
+    try:
+        with zipfile.ZipFile(path) as file:
+            return {"about.npy", "history.npy"} <= set(file.namelist())
+    except zipfile.BadZipFile:
+        return False
+
+
 def load_network(path: Path) -> Saved:
     """Read a network.
 

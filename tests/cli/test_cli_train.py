@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -101,6 +102,7 @@ def test_a_picture_is_saved(tmp_path, name):
         (["--optimizer", "sgd"], "optimizer must be one of"),
         (["--load", "none.npz"], "there is no file none.npz"),
         (["--load", "a.npz", "--resume", "b.npz"], "give one of the two"),
+        (["--save", "p.png", "--plot", "p.png"], "give them two names"),
         (["--load", "a.npz", "--learning-rate", "1"], "leave --learning-rate out, or --resume a.npz"),
         (["--hidden", "4,x"], "units are written 16,8"),
         (["--plot", "none/p.png"], "none/p.png: cannot be written: there is no folder none"),
@@ -113,6 +115,22 @@ def test_a_wrong_call_is_told_with_status_2(tmp_path, arguments, message):
     assert (found.returncode, found.stdout) == (2, "")
     assert message in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_only_a_saved_network_is_replaced(tmp_path):
+    examples = {"X": np.arange(40.0).reshape(20, 2), "y": np.arange(20) % 2}
+    np.savez(tmp_path / "mine.npz", **examples)
+    (tmp_path / "thesis.txt").write_text("all of it", encoding="utf-8")
+    for name in ("mine.npz", "thesis.txt"):
+        before = (tmp_path / name).read_bytes()
+        found = run(tmp_path, *FAST, "--save", name)
+        assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 1)
+        assert f"{name}: is there and is no saved network" in found.stderr
+        assert (tmp_path / name).read_bytes() == before
+    (tmp_path / "new.npz").touch()
+    for _ in range(2):
+        assert run(tmp_path, *FAST, "--save", "new.npz").returncode == 0
+    assert run(tmp_path, "--load", "new.npz").returncode == 0
 
 
 def test_other_data_than_the_network_is_for_is_told(tmp_path):
