@@ -121,15 +121,15 @@ def command(
     if not compared.equal:
         writer("demo", "terminal")(compared, sys.stdout)
         ctx.exit(1)
-    stopped = None
+    stopped, status = None, 0
     if load is None:
         try:
             with progress("training", own.epochs) as tell:
                 trained = train(own, split, start=trained, on_epoch=None if tell is None else _telling(tell))
         except Diverged as error:
-            trained, stopped = error.trained, str(error)
+            trained, stopped, status = error.trained, str(error), 2
         except KeyboardInterrupt:
-            stopped = f"interrupted after epoch {len(trained.costs)}"
+            stopped, status = f"interrupted after epoch {len(trained.costs)}", 130
     unsaved: OSError | None = None
     if save is not None:
         try:
@@ -149,7 +149,7 @@ def command(
     if stopped is not None:
         kept = f"; what there is was saved in {save}" if save is not None else ""
         click.echo(f"shapecheck: {stopped}{kept}", err=True)
-        ctx.exit(130 if stopped.startswith("interrupted") else 2)
+        ctx.exit(status)
 
 
 def _hyperparameters(saved: "Saved | None", data: str | None, chosen: dict[str, Any]) -> "Hyperparameters":

@@ -15,7 +15,7 @@ from shapecheck.training.data import DAMAGE, Matrix, Source, Split
 from shapecheck.training.run import Trained
 from shapecheck.training.settings import Hyperparameters
 
-__all__ = ["CannotLoad", "Saved", "load_network", "save"]
+__all__ = ["CannotLoad", "Saved", "load_network", "may_be_replaced", "save"]
 
 _FORMAT = 2
 

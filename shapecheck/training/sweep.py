@@ -186,7 +186,7 @@ def sweep(
             raise StudyError(f"the study {name} in {study} is of other data, ranges or settings: give another --name")
         _give_up_the_dead(found)
         if sampler == "grid":
-            _enqueue(found, space)
+            _enqueue(found, space, total)
         left = total - len(_of_state(found, *_ENDED, "RUNNING"))
         try:
             with workers(max(1, min(jobs, left)), data) as begin:
@@ -270,12 +270,12 @@ def _of_state(study: Any, *states: str) -> list[Any]:
     return [own for own in study.get_trials(deepcopy=False) if own.state.name in states]
 
 
-def _enqueue(study: Any, space: Space) -> None:
-    """Put the choices of a grid in the queue that are neither in it, nor made or being made."""
+def _enqueue(study: Any, space: Space, total: int) -> None:
+    """Put choices of a grid in the queue that are neither in it, nor made or being made, until all are `total`."""
     there = {own.user_attrs.get("choice") for own in _of_state(study, *_ENDED, "RUNNING", "WAITING")}
-    for place, choice in enumerate(space.grid()):
-        if place not in there:
-            study.enqueue_trial(choice, user_attrs={"choice": place})
+    missing = [(place, choice) for place, choice in enumerate(space.grid()) if place not in there]
+    for place, choice in missing[: max(0, total - len(there))]:
+        study.enqueue_trial(choice, user_attrs={"choice": place})
 
 
 def _give_up_the_dead(study: Any) -> None:
