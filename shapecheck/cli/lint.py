@@ -10,13 +10,13 @@ import click
 from shapecheck.cli._refused import Refused
 from shapecheck.lint.files import STDIN, CannotRead, decoded
 from shapecheck.lint.notebook import is_notebook
-from shapecheck.lint.outcome import UNFINISHED, Outcome, Summary, Unread
+from shapecheck.lint.notice import notice_lines
+from shapecheck.lint.outcome import Outcome, Summary, Unread
 from shapecheck.lint.runner import lint_paths, lint_text
 from shapecheck.lint.settings import Layer, Settings, SettingsError, read_settings
 from shapecheck.report import formats, writer
 
 _PATIENCE = 1.0  # seconds after which progress is shown
-_FEW = 3  # files that are named
 
 
 def _codes(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
@@ -79,17 +79,9 @@ def command(
     else:
         with output_file.open("w", encoding="utf-8") as out:
             write(outcome, out, show_gaps=show_gaps, statistics=statistics)
-    if outcome.unfinished:
-        click.echo(f"shapecheck: {_listed(outcome.unfinished)} not gone through to the end: {UNFINISHED}", err=True)
+    for line in notice_lines(outcome.notices):
+        click.echo(f"shapecheck: {line}", err=True)
     ctx.exit(outcome.status if outcome.status == 2 or not exit_zero else 0)
-
-
-def _listed(files: tuple[str, ...]) -> str:
-    """Name the first few files of many."""
-    if len(files) == 1:
-        return f"{files[0]} was"
-    more = f" and {len(files) - _FEW} more" if len(files) > _FEW else ""
-    return f"{len(files)} files ({', '.join(files[:_FEW])}{more}) were"
 
 
 def _run(paths: tuple[str, ...], settings: Settings, jobs: int | None) -> Outcome:

@@ -6,6 +6,7 @@ Events are never changed; the two that are told most often are not frozen, as fr
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
@@ -15,7 +16,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
 from shapecheck.ops.rule import Outcome, Rule
 
-__all__ = ["Asserted", "Assigned", "Event", "Gap", "Operation", "Unpacked", "Updated"]
+__all__ = ["Asserted", "Assigned", "Event", "Gap", "Noticed", "Operation", "Passed", "Unpacked", "Updated"]
 
 
 @dataclass(slots=True, eq=False)
@@ -145,4 +146,40 @@ class Gap:
     reason: str
 
 
-Event: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Gap
+class Passed(StrEnum):
+    """The kinds of notices: how a part of a program was passed over, or taken otherwise than it is written."""
+
+    UNFINISHED = "unfinished"
+    """The rest of the file, or of a function, is unknown: it takes too many steps."""
+    UNSEEN = "unseen"
+    """The file calls NumPy, and no operation was seen."""
+    UNRESOLVED = "unresolved"
+    """Where a name comes from is not known: a module that is not found, a star import, a namespace."""
+    UNREADABLE = "unreadable"
+    """A part of the file is no Python, as a cell of a notebook may be: its names are unknown."""
+    EXPECTED = "expected"
+    """An error is shown on purpose, and is no finding."""
+    STALE = "stale"
+    """Something that leaves out findings leaves out none: an entry of a baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """The reader must know of something that is no fault of the program, or the silence would say too much.
+
+    Parameters
+    ----------
+    site : Site
+        Where.
+    kind : Passed
+        What kind of thing it is.
+    message : str
+        A clause, to stand behind the place: "the module `helpers` is not found, its names are unknown".
+    """
+
+    site: Site
+    kind: Passed
+    message: str
+
+
+Event: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Gap | Noticed

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
-from shapecheck.infer.events import Event, Gap
+from shapecheck.infer.events import Event, Gap, Noticed, Passed
 from shapecheck.infer.frames import Frame, Scope, find, names_in
 from shapecheck.infer.journal import Cell, Journal, Written
 from shapecheck.infer.merging import Merger
@@ -232,6 +232,10 @@ class Machine:
         """Tell that something was not understood."""
         if not self.muted:
             self._listen(Gap(frame.site(node), reason))
+
+    def notice(self, kind: Passed, message: str, node: ast.AST, frame: Frame) -> None:
+        """Tell of something that the reader must know, however often the place is gone through, and how."""
+        self._listen(Noticed(frame.site(node), kind, message))
 
     def quiet(self) -> AbstractContextManager[None]:
         """Run something without telling of it."""

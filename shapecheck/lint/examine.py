@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from shapecheck.infer.events import Passed
 from shapecheck.lint.comments import Comment, comments_in
 from shapecheck.lint.files import CannotRead, Text, text_of
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.listener import Listener, Tally
+from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import UNFINISHED, Unread
 from shapecheck.lint.table import LINT_RULES
+from shapecheck.lint.unseen import first_call_of_numpy
 
 __all__ = ["Examined", "examine", "examine_text"]
 
@@ -26,6 +29,7 @@ class Examined:
     )  # of this file, and of others with findings
     tally: Tally = field(default_factory=dict)
     gaps: Mapping[str, int] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
     text: Text | None = None  # of a notebook, for its cells
     unread: Unread | None = None
 
@@ -48,8 +52,7 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
 
     listener = Listener({code: rule for code, rule in LINT_RULES.items() if code in codes}, text.line_name, path)
     try:
-        if not interpret(text.text, path, listener, roots=(*_roots(path), *roots)):
-            listener.gaps[UNFINISHED] += 1
+        finished = interpret(text.text, path, listener, roots=(*_roots(path), *roots))
         findings = tuple(listener.findings())
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
@@ -60,7 +63,29 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
     comments = {name: comments_in(source, tuple(LINT_RULES)) for name, source in texts.items()}
     fault = next((_fault(path, error, f"rule {code}: ") for code, error in listener.faults.items()), None)
     cells = text if text.cells else None
-    return Examined(path, findings, comments, listener.tally, Counter(listener.gaps), cells, fault)
+    notices = _notices(listener, text, path, finished=finished)
+    return Examined(path, findings, comments, listener.tally, Counter(listener.gaps), notices, cells, fault)
+
+
+def _notices(listener: Listener, text: Text, path: str, *, finished: bool) -> tuple[Notice, ...]:
+    """Give what the reader must know, of this file and of those that it imports."""
+    found = set(listener.notices)
+    found |= {Notice(path, kind, message, line) for line, kind, message in text.notices}
+    if not finished and not any(own.kind is Passed.UNFINISHED and own.path == path for own in found):
+        found.add(Notice(path, Passed.UNFINISHED, UNFINISHED))
+    if not listener.tally.get(path):
+        line = first_call_of_numpy(text.text)
+        if line is not None:
+            found.add(Notice(path, Passed.UNSEEN, "NumPy is called, and no operation was seen", line))
+    return tuple(_in_cell(own, text) if own.path == path else own for own in sorted(found, key=lambda own: own.key))
+
+
+def _in_cell(notice: Notice, text: Text) -> Notice:
+    """Give a notice, in a notebook with its line counted in its cell."""
+    if notice.line is None:
+        return notice
+    cell, line = text.cell_at(notice.line)
+    return replace(notice, cell=cell, line=line)
 
 
 def _roots(path: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shapecheck.infer.events import Passed
 from shapecheck.lint.notebook import NotebookError, code_of_notebook
 from shapecheck.lint.settings import Settings, SettingsError
 
@@ -26,10 +27,21 @@ class CannotRead(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A source text, and for a notebook where its cells are: the number of each and the line before its first."""
+    """A source text.
+
+    Parameters
+    ----------
+    text : str
+        The text, that of a notebook's code cells one behind the other.
+    cells : tuple of (int, int)
+        For a notebook the number of each code cell, and the number of lines before it.
+    notices : tuple of (int, Passed, str)
+        What the reader must know of the text: the line, what kind of thing it is, and a clause.
+    """
 
     text: str
     cells: tuple[tuple[int, int], ...] = ()
+    notices: tuple[tuple[int, Passed, str], ...] = ()
 
     def line_name(self, line: int) -> str:
         """Give the words for a line: `line 7`, `cell 3, line 2`."""

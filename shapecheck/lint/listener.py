@@ -9,11 +9,12 @@ from functools import partial
 
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.events import Asserted, Assigned, Event, Gap, Operation, Unpacked, Updated
+from shapecheck.infer.events import Asserted, Assigned, Event, Gap, Noticed, Operation, Unpacked, Updated
 from shapecheck.infer.site import Site
 from shapecheck.lint.finding import Finding, Operand
 from shapecheck.lint.help import help_for
 from shapecheck.lint.memory import Memory, Spot, spot_of
+from shapecheck.lint.notice import Notice
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.wording import operand_line
 
@@ -51,6 +52,7 @@ class Listener:
     memory: Memory = field(default_factory=Memory)
     tally: Tally = field(default_factory=dict)
     gaps: Counter[str] = field(default_factory=Counter)
+    notices: set[Notice] = field(default_factory=set)
     faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: "dict[tuple[object, ...], _Found]" = field(default_factory=dict)
@@ -61,6 +63,9 @@ class Listener:
         """Hear an event."""
         if isinstance(event, Gap):
             self._note_gap(event)
+            return
+        if isinstance(event, Noticed):
+            self.notices.add(Notice(event.site.source.path, event.kind, event.message, event.site.line))
             return
         self.memory.note(event)
         if isinstance(event, Operation) and not (event.guarded and event.verdict is Verdict.NO):

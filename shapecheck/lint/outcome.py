@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from shapecheck.infer.events import Passed
 from shapecheck.lint.finding import Finding, place
+from shapecheck.lint.notice import Notice
 
 __all__ = ["UNFINISHED", "Outcome", "Summary", "Unread"]
 
-# The gap of a file that was not gone through to its end.
-UNFINISHED = "the program takes too many steps"
+# What is said of a file that was not gone through to its end.
+UNFINISHED = "it was not gone through to the end: the program takes too many steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,20 @@ class Outcome:
         What was not understood and at how many places, the most frequent first.
     unread : tuple of Unread
         The files that could not be read, sorted.
-    unfinished : tuple of str
-        The files that were not gone through to the end, sorted.
+    notices : tuple of Notice
+        What the reader must know although it is no finding, sorted by path and line; the exit status has none of it.
     """
 
     findings: tuple[Finding, ...]
     summary: Summary
     gaps: tuple[tuple[str, int], ...] = ()
     unread: tuple[Unread, ...] = ()
-    unfinished: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The files that were not gone through to the end, sorted."""
+        return tuple(dict.fromkeys(own.path for own in self.notices if own.kind is Passed.UNFINISHED))
 
     @property
     def status(self) -> int:

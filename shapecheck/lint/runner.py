@@ -13,7 +13,7 @@ from shapecheck.lint.files import STDIN, Text, found_files
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.listener import WRONG
 from shapecheck.lint.memory import Spot
-from shapecheck.lint.outcome import UNFINISHED, Outcome, Summary, Unread
+from shapecheck.lint.outcome import Outcome, Summary, Unread
 from shapecheck.lint.settings import Settings
 from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
@@ -199,13 +199,15 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
         if settings.enabled(finding.code, finding.path)
         and (finding.path in own_paths or not settings.leaves_out(finding.path))
     ]
+    told = {replace(own, path=shown(own.path)) for result in files.values() for own in result.notices}
+    notices = [own for own in told if own.path in own_paths or not settings.leaves_out(own.path)]
     ranks = Counter(worst.values())
     return Outcome(
         tuple(sorted(kept, key=lambda finding: finding.key)),
         Summary(len(files), ranks[0], ranks[WRONG], ranks[1]),
         tuple(sorted(gaps.items(), key=lambda item: (-item[1], item[0]))),
         tuple(sorted((own.unread for own in files.values() if own.unread), key=lambda unread: unread.path)),
-        tuple(sorted(own.path for own in files.values() if UNFINISHED in own.gaps)),
+        tuple(sorted(notices, key=lambda notice: notice.key)),
     )
 
 

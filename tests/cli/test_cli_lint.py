@@ -174,10 +174,20 @@ def test_files_that_take_too_many_steps_are_named(folder):
     names = [f"long{number}.py" for number in range(5)]
     for name in names:
         (folder / name).write_text("x = 0\n" + "x = (x, 1)[0] + 1\n" * 20_000)
-    assert run(folder, "lint", names[0]).stderr.startswith("shapecheck: long0.py was not gone through to the end: ")
+    assert run(folder, "lint", names[0]).stderr.startswith("shapecheck: long0.py: it was not gone through to the end: ")
     found = run(folder, "lint", *reversed(names))
     assert found.stderr.startswith(
-        "shapecheck: 5 files (long0.py, long1.py, long2.py and 2 more) were not gone through"
+        "shapecheck: 5 files (long0.py, long1.py, long2.py and 2 more): it was not gone through"
+    )
+
+
+@pytest.mark.parametrize("form", ["terminal", "concise", "json", "github", "sarif"])
+def test_a_notice_is_a_line_on_standard_error_whatever_the_format_and_no_fault(folder, form):
+    (folder / "dead.py").write_text("import numpy as np\nif False:\n    np.zeros(3)\n")
+    found = run(folder, "lint", "dead.py", "--format", form)
+    assert (found.returncode, found.stderr) == (
+        0,
+        "shapecheck: dead.py:3: NumPy is called, and no operation was seen\n",
     )
 
 

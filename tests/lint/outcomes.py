@@ -1,7 +1,9 @@
 """Outcomes of the linter made by hand, for the tests of the formats."""
 
 from shapecheck.diagnostics import OperandLine
+from shapecheck.infer.events import Passed
 from shapecheck.lint.finding import Finding, Operand
+from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Summary, Unread
 
 PRODUCT = Finding(
@@ -36,6 +38,15 @@ IN_CELL = Finding(
 UNREAD = (Unread("old.py", 3, "Missing parentheses"), Unread("odd.py", None, "KeyError at x.py:1", own_fault=True))
 
 CLEAN = Outcome((), Summary(1, 1, 0, 0))
+NOTICES = (
+    Notice("lesson.ipynb", Passed.UNREADABLE, "the cell is no Python: 50% done", 2, 4),
+    Notice("long.py", Passed.UNFINISHED, "it takes too many steps"),
+    Notice("model.py", Passed.UNRESOLVED, "the module `helpers` is not found", 3),
+)
 FULL = Outcome(
-    (STRETCHED, IN_CELL, PRODUCT), Summary(12, 702, 1, 131), (("a call of f", 3), ("no rule for g", 1)), UNREAD
+    (STRETCHED, IN_CELL, PRODUCT),
+    Summary(12, 702, 1, 131),
+    (("a call of f", 3), ("no rule for g", 1)),
+    UNREAD,
+    NOTICES,
 )

@@ -99,7 +99,7 @@ def test_colours_are_for_a_terminal_only(monkeypatch):
 
 def test_json_has_the_promised_form():
     found = json.loads(printed(FULL, "json"))
-    assert set(found) == {"diagnostics", "summary"}
+    assert set(found) == {"diagnostics", "notices", "summary"}
     last = found["diagnostics"][-1]
     assert last == {
         "code": "SHP101",
@@ -124,6 +124,22 @@ def test_json_has_the_promised_form():
     assert [unread["own_fault"] for unread in summary["unread"]] == [False, True]
 
 
+def test_json_has_the_notices_and_the_files_that_were_not_finished():
+    found = json.loads(printed(FULL, "json"))
+    cell, long, module = found["notices"]
+    assert cell == {
+        "kind": "unreadable",
+        "message": "the cell is no Python: 50% done",
+        "path": "lesson.ipynb",
+        "cell": 4,
+        "line": 2,
+    }
+    assert (long["kind"], long["path"], long["line"]) == ("unfinished", "long.py", None)
+    assert (module["kind"], module["line"]) == ("unresolved", 3)
+    assert found["summary"]["unfinished"] == ["long.py"]
+    assert json.loads(printed(CLEAN, "json"))["notices"] == []
+
+
 def test_json_has_gaps_and_statistics_where_they_are_asked_for():
     summary = json.loads(printed(FULL, "json", show_gaps=True, statistics=True))["summary"]
     assert summary["gaps"][0] == {"reason": "a call of f", "count": 3}
@@ -140,7 +156,12 @@ def test_github_escapes_what_would_end_a_command():
         "error file=old.py,line=3,title=shapecheck",
         "error file=odd.py,title=shapecheck",
     ]
-    assert rest[2:] == ["12 files, 834 operations: 702 proved, 1 wrong, 131 unknown"]
+    assert rest[2:5] == [
+        "::notice file=lesson.ipynb,title=shapecheck::lesson.ipynb:cell 4:2: the cell is no Python: 50%25 done",
+        "::notice file=long.py,title=shapecheck::long.py: it takes too many steps",
+        "::notice file=model.py,line=3,title=shapecheck::model.py:3: the module `helpers` is not found",
+    ]
+    assert rest[5:] == ["12 files, 834 operations: 702 proved, 1 wrong, 131 unknown"]
 
 
 def test_sarif_has_what_the_standard_wants():
@@ -164,7 +185,18 @@ def test_sarif_has_what_the_standard_wants():
             assert (region["startLine"], region["startColumn"]) <= (region["endLine"], region["endColumn"])
     (invocation,) = run["invocations"]
     assert invocation["executionSuccessful"] is False
-    assert len(invocation["toolExecutionNotifications"]) == 2
+    notifications = invocation["toolExecutionNotifications"]
+    assert [(own["level"], own.get("descriptor", {}).get("id")) for own in notifications] == [
+        ("error", None),
+        ("error", None),
+        ("note", "unreadable"),
+        ("note", "unfinished"),
+        ("note", "unresolved"),
+    ]
+    declared = {own["id"] for own in run["tool"]["driver"]["notifications"]}
+    assert {own["descriptor"]["id"] for own in notifications if "descriptor" in own} <= declared
+    regions = [own["locations"][0]["physicalLocation"].get("region") for own in notifications]
+    assert regions == [{"startLine": 3}, None, None, None, {"startLine": 3}]
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "terminal"])

@@ -5,6 +5,7 @@ from json import dump
 from typing import Any, TextIO
 
 from shapecheck.lint.finding import Finding
+from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome
 from shapecheck.report.lint._text import notes_of
 
@@ -12,7 +13,7 @@ __all__ = ["write"]
 
 
 def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
-    """Write an object with the diagnostics and the summary."""
+    """Write an object with the diagnostics, the notices and the summary."""
     own = outcome.summary
     summary: dict[str, Any] = {
         "files": own.files,
@@ -24,13 +25,24 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
             {"path": item.path, "line": item.line, "message": item.message, "own_fault": item.own_fault}
             for item in outcome.unread
         ],
+        "unfinished": list(outcome.unfinished),
     }
     if statistics:
         summary["statistics"] = dict(sorted(Counter(finding.code for finding in outcome.findings).items()))
     if show_gaps:
         summary["gaps"] = [{"reason": reason, "count": count} for reason, count in outcome.gaps]
-    dump({"diagnostics": list(map(_finding, outcome.findings)), "summary": summary}, out, ensure_ascii=False, indent=2)
+    value = {
+        "diagnostics": list(map(_finding, outcome.findings)),
+        "notices": list(map(_notice, outcome.notices)),
+        "summary": summary,
+    }
+    dump(value, out, ensure_ascii=False, indent=2)
     out.write("\n")
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    cell = {} if notice.cell is None else {"cell": notice.cell}
+    return {"kind": notice.kind, "message": notice.message, "path": notice.path, **cell, "line": notice.line}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from shapecheck import __version__
+from shapecheck.infer.events import Passed
 from shapecheck.lint.finding import Finding
+from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Unread
 from shapecheck.lint.rule import LintRule
 from shapecheck.lint.table import LINT_RULES
@@ -24,7 +26,7 @@ _PLACES = {code: place for place, code in enumerate(LINT_RULES)}
 
 
 def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
-    """Write a log with one run: its rules, its results, and what could not be read as notifications."""
+    """Write a log with one run: its rules, its results, and as notifications what could not be read and the notices."""
     properties: dict[str, Any] = {"summary": str(outcome.summary)}
     if statistics:
         properties["statistics"] = dict(sorted(Counter(finding.code for finding in outcome.findings).items()))
@@ -37,6 +39,7 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
                 "version": __version__,
                 "informationUri": _HOME,
                 "rules": [_rule(rule) for rule in LINT_RULES.values()],
+                "notifications": [{"id": kind} for kind in Passed],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -44,7 +47,10 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
         "invocations": [
             {
                 "executionSuccessful": not any(unread.own_fault for unread in outcome.unread),
-                "toolExecutionNotifications": [_notification(unread) for unread in outcome.unread],
+                "toolExecutionNotifications": [
+                    *(_notification(unread, "error") for unread in outcome.unread),
+                    *(_notification(notice, "note") for notice in outcome.notices),
+                ],
             }
         ],
         "properties": properties,
@@ -87,11 +93,12 @@ def _result(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _notification(unread: Unread) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(unread.path)}}
-    if unread.line is not None and unread.cell is None:
-        place["region"] = {"startLine": max(1, unread.line)}
-    return {"level": "error", "message": {"text": str(unread)}, "locations": [{"physicalLocation": place}]}
+def _notification(told: Unread | Notice, level: str) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(told.path)}}
+    if told.line is not None and told.cell is None:
+        place["region"] = {"startLine": max(1, told.line)}
+    kind = {"descriptor": {"id": told.kind}} if isinstance(told, Notice) else {}
+    return {"level": level, **kind, "message": {"text": str(told)}, "locations": [{"physicalLocation": place}]}
 
 
 def _uri(path: str) -> str:

@@ -1,0 +1,70 @@
+"""A notice: what the reader must know of a file although it is no finding, as data for the reports."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from shapecheck.infer.events import Passed
+from shapecheck.lint.finding import place
+
+__all__ = ["Notice", "notice_lines"]
+
+_FEW = 3  # files that are named of many with the same notice
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A place that was passed over, or taken otherwise than it is written.
+
+    Parameters
+    ----------
+    path : str
+        The file as the user named it.
+    kind : Passed
+        What kind of thing it is: `"unfinished"`, `"unseen"`, ...
+    message : str
+        A clause that stands behind the place.
+    line : int, optional
+        The line, from 1; None where it is the whole file.
+    cell : int, optional
+        The cell of a notebook that the line is counted in, from 1.
+
+    Examples
+    --------
+    >>> print(Notice("model.py", Passed.UNSEEN, "NumPy is called, and no operation was seen", 7))
+    model.py:7: NumPy is called, and no operation was seen
+    """
+
+    path: str
+    kind: Passed
+    message: str
+    line: int | None = None
+    cell: int | None = None
+
+    @property
+    def key(self) -> tuple[str, int, int, str, str]:
+        """What notices are sorted by, and what makes two of them one."""
+        return self.path, self.cell or 0, self.line or 0, self.kind, self.message
+
+    def __str__(self) -> str:
+        return f"{place(self.path, self.cell, self.line)}: {self.message}"
+
+
+def notice_lines(notices: Iterable[Notice]) -> Iterator[str]:
+    """Give notices as lines for a reader, in order: one line for the same notice of several files.
+
+    Examples
+    --------
+    >>> same = [Notice(f"{name}.py", Passed.UNFINISHED, "it takes too many steps") for name in "abcde"]
+    >>> list(notice_lines(same))
+    ['5 files (a.py, b.py, c.py and 2 more): it takes too many steps']
+    """
+    groups: dict[tuple[str, str], list[Notice]] = {}
+    for notice in notices:
+        groups.setdefault((notice.kind, notice.message), []).append(notice)
+    for (_, message), group in groups.items():
+        paths = list(dict.fromkeys(notice.path for notice in group))
+        if len(paths) == 1:
+            yield from map(str, group)
+        else:
+            more = f" and {len(paths) - _FEW} more" if len(paths) > _FEW else ""
+            yield f"{len(paths)} files ({', '.join(paths[:_FEW])}{more}): {message}"
