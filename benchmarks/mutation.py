@@ -9,7 +9,10 @@ missing, a time limit) are left out. Many silent changes give a program that is 
 is also given of those whose run shows that something is wrong (see `_mutant_truth.Answer`).
 
     python benchmarks/mutation.py [--kinds dropped-T,flipped-axis] [--programs kmeans,pca] [--limit 300] [--seed 0]
-        [--list missed|false|failed] [--workers 2]
+        [--list missed|false|failed] [--workers 2] [--definitions]
+
+With `--definitions` the linter is given the same mutants without the lines that call the functions, and those alone
+count whose edit is inside of a function or class: how much is found where nothing says which sizes there are.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from _definitions import inside_definitions, without_calls
 from _mutant_truth import CRASH, INNER, OTHER, SAME, SILENT, Answer, Timeout, answers, limited
 from _mutants import KINDS, Mutant, mutants
 
@@ -106,6 +110,23 @@ def lint_mutant(mutant: Mutant) -> Linted:
     return Linted(tuple(dict.fromkeys(findings)), next((linted.failure for linted in both if linted.failure), ""))
 
 
+def lint_definitions(mutant: Mutant) -> Linted:
+    """Lint a mutant, and in a copy of its project the rest of that, without the lines that call the functions."""
+    own = {file.stem for file in files_of(mutant.program)} | {file.parent.name for file in files_of(mutant.program)}
+    if len(files_of(mutant.program)) == 1:
+        return lint(without_calls(mutant.text, own), mutant.file)
+    with tempfile.TemporaryDirectory() as folder:
+        copied = Path(folder) / mutant.program.parent.name
+        shutil.copytree(mutant.program.parent, copied, ignore=shutil.ignore_patterns("__pycache__"))
+        for file in files_of(copied / mutant.program.name):
+            inside = file.relative_to(copied)
+            mutated = mutant.program.parent / inside == mutant.file
+            text = mutant.text if mutated else file.read_text(encoding="utf-8")
+            file.write_text(without_calls(text, own), encoding="utf-8")
+        file = copied / mutant.file.relative_to(mutant.program.parent)
+        return lint(file.read_text(encoding="utf-8"), file)
+
+
 def percent(part: int, whole: int) -> str:
     """Give a share, or a dash of nothing."""
     return f"{part / whole:6.1%}" if whole else "     -"
@@ -142,12 +163,14 @@ def show(one: Judged) -> None:
         print(f"  lint failed: {one.linted.failure}")
 
 
-def unmutated() -> int:
+def unmutated(definitions: bool) -> int:
     """Lint the programs as they are; print each finding, and give how many programs have one."""
     alarms = 0
-    files = [file for program in programs() for file in files_of(program)]
-    for file in files:
-        linted = lint(file.read_text(encoding="utf-8"), file)
+    files = [(program, file) for program in programs() for file in files_of(program)]
+    for program, file in files:
+        text = file.read_text(encoding="utf-8")
+        same = Mutant(program, file, "none", 1, text, "", "")
+        linted = lint_definitions(same) if definitions else lint(text, file)
         alarms += bool(linted.findings)
         for code, severity, line, message in linted.findings:
             print(f"  false: {file.relative_to(PROGRAMS)}:{line}: {severity} {code} {message}")
@@ -206,11 +229,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="for --limit")
     parser.add_argument("--list", choices=("missed", "false", "failed"), help="print these mutants as diffs")
     parser.add_argument("--workers", type=int, default=2, help="processes")
+    parser.add_argument("--definitions", action="store_true", help="without the lines that call the functions")
     parser.add_argument("--truth-only", action="store_true", help="don't lint")
     arguments = parser.parse_args()
 
     start = perf_counter()
     found = made(arguments)
+    if arguments.definitions:
+        found = [mutant for mutant in found if inside_definitions(mutant.text, mutant.line)]
     said = answers(found, arguments.workers)
     counts = Counter(one.verdict for one in said)
     print(
@@ -223,7 +249,8 @@ def main() -> None:
     kept = [(mutant, one) for mutant, one in zip(found, said, strict=True) if one.verdict != OTHER]
     start = perf_counter()
     with ProcessPoolExecutor(arguments.workers) as pool:
-        linted = list(pool.map(lint_mutant, (mutant for mutant, _ in kept), chunksize=8))
+        how = lint_definitions if arguments.definitions else lint_mutant
+        linted = list(pool.map(how, (mutant for mutant, _ in kept), chunksize=8))
     judged = [Judged(mutant, one, said) for (mutant, one), said in zip(kept, linted, strict=True)]
     print(f"linted in {perf_counter() - start:.0f} s with {arguments.workers} processes\n")
     print("\n".join(table(judged)))
@@ -246,8 +273,9 @@ def main() -> None:
     codes = Counter(code for one in false for code, *_ in one.linted.findings)
     print(f"false alarms by code: {dict(codes.most_common())}")
     print(f"linter failures: {len(failed)}")
-    alarms = len(false) + unmutated()
-    written_wrong()
+    alarms = len(false) + unmutated(arguments.definitions)
+    if not arguments.definitions:
+        written_wrong()
     for name, part, aim in (
         ("crashes", crashes, RECALL_ON_CRASHES),
         ("silent changes", silent, RECALL_ON_SILENT),
