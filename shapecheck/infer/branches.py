@@ -32,11 +32,24 @@ def if_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     if known is not None:
         return machine.execute(node.body if known else node.orelse, frame)
 
-    def branch(body: list[ast.stmt], holds: bool) -> int:
-        machine.assume(node.test, holds, frame)
-        return machine.execute(body, frame)
+    before = kept = machine.conditions
+    flows = {True: RAISE, False: RAISE}
 
-    return machine.fork([lambda: branch(node.body, True), lambda: branch(node.orelse, False)])
+    def branch(body: list[ast.stmt], holds: bool) -> int:
+        nonlocal kept
+        machine.conditions = before
+        machine.assume(node.test, holds, frame)
+        flows[holds] = machine.under(node.test, holds, frame, lambda: machine.execute(body, frame))
+        if flows[holds] & NEXT:
+            kept = (*kept, *machine.conditions[len(before) :])
+        return flows[holds]
+
+    ends = machine.fork([lambda: branch(node.body, True), lambda: branch(node.orelse, False)])
+    machine.conditions = kept
+    for answer, other in ((True, False), (False, True)):
+        if flows[answer] & NEXT and not flows[other] & NEXT:
+            machine.left_by(node.test, answer, frame, flows[other])
+    return ends
 
 
 def try_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
@@ -146,6 +159,15 @@ def expects_error(node: ast.expr) -> bool:
     return name in _EXPECTING
 
 
+def _asked_by(case: ast.match_case, subject: ast.expr) -> ast.expr:
+    """Return what a case asks, as a condition: a pattern of values asks a value, any other one what it is."""
+    parts = [subject] if case.guard is None else [subject, case.guard]
+    whole: ast.expr = ast.BoolOp(ast.And(), parts) if len(parts) > 1 else subject
+    if any(isinstance(part, (ast.MatchClass, ast.MatchSequence, ast.MatchMapping)) for part in ast.walk(case.pattern)):
+        whole = ast.Tuple(parts, ast.Load())
+    return ast.copy_location(whole, subject)
+
+
 def match_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `match`: the cases that may match, up to the first that certainly does."""
     assert isinstance(node, ast.Match)
@@ -165,7 +187,7 @@ def match_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
                 if holds(machine, case.guard, frame) is False:
                     return NEXT
                 machine.assume(case.guard, True, frame)
-            return machine.execute(case.body, frame)
+            return machine.under(_asked_by(case, node.subject), True, frame, lambda: machine.execute(case.body, frame))
 
         runs.append(run)
         if decided and case.guard is None:

@@ -285,7 +285,7 @@ def _run_in(
     site = caller.site(node) if caller is not None and node is not None else None
     first = values[0] if values else None
     frame = Frame(home.source, home.module, home.top, scope, function.name, site, function.owner, first)
-    frame.leaving = leaving
+    frame.leaving, frame.body, frame.outer = leaving, function.node, home
     if not _bind(machine, function, values, keywords, frame):
         if node is not None and caller is not None:
             machine.gap("call with other arguments than the function takes", node, caller)
@@ -293,13 +293,15 @@ def _run_in(
     if caller is None:
         _open(machine, function.node.args, scope)
     machine.entered.add(function.node)
-    machine.scopes.append(scope)
+    machine.frames.append(frame)
+    conditions = machine.conditions
     try:
         with machine.guarded(not _FAILING.isdisjoint(decorators(function))):
             return _run(machine, function, frame)
     finally:
-        if machine.scopes and machine.scopes[-1] is scope:
-            machine.scopes.pop()
+        machine.conditions = conditions
+        if machine.frames and machine.frames[-1] is frame:
+            machine.frames.pop()
 
 
 def _open(machine: Machine, arguments: ast.arguments, scope: Scope) -> None:

@@ -6,7 +6,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Asserted
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.machine import NEXT, Machine
+from shapecheck.infer.machine import NEXT, RAISE, Machine
 from shapecheck.infer.operators import holds, truth
 from shapecheck.infer.paths import read_path
 from shapecheck.infer.targets import shape_path
@@ -25,6 +25,8 @@ def asserted(machine: Machine, node: ast.Assert, frame: Frame) -> int:
     known = holds(machine, node.test, frame)
     if known is not False:
         machine.assume(node.test, True, frame)
+    if known is None:
+        machine.left_by(node.test, True, frame, RAISE)
     return NEXT
 
 
@@ -56,4 +58,4 @@ def _check(machine: Machine, part: ast.Compare, frame: Frame) -> None:
                 return
             text = frame.source.segment(path)
             operand = Array(value.shape, value.kind, text, machine.origins.trace(value))
-    machine.tell(Asserted(frame.site(part), sides[0], sides[1], Verdict.NO, operand, machine.guards > 0))
+    machine.tell(Asserted(frame.site(part), sides[0], sides[1], Verdict.NO, operand, machine.guards > 0, machine.doubt))

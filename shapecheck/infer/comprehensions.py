@@ -158,8 +158,12 @@ def _filtered(
 
             def taken(condition: ast.expr = condition, behind: Sequence[ast.expr] = conditions[place + 1 :]) -> int:
                 machine.assume(condition, True, frame)
-                _filtered(machine, behind, go_on, frame, found)
-                return NEXT
+
+                def run() -> int:
+                    _filtered(machine, behind, go_on, frame, found)
+                    return NEXT
+
+                return machine.under(condition, True, frame, run)
 
             machine.fork([taken, lambda: NEXT])
             return

@@ -4,7 +4,7 @@ Events are never changed; the two that are told most often are not frozen, as fr
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -16,7 +16,10 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
 from shapecheck.ops.rule import Outcome, Rule
 
-__all__ = ["Asserted", "Assigned", "Event", "Gap", "Noticed", "Operation", "Passed", "Unpacked", "Updated"]
+__all__ = ["Asserted", "Assigned", "Doubt", "Event", "Gap", "Noticed", "Operation", "Passed", "Unpacked", "Updated"]
+
+Doubt: TypeAlias = Callable[[ast.AST], bool]
+"""Tells of a node, while the event is told, whether a condition on the way there asks what is operated on."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +48,8 @@ class Operation:
         Whether an error is expected here: inside `try` with a handler for it, or `pytest.raises`.
     assumed : bool
         Whether an operand may be another library's array, as it is known to be one only by how it is used.
+    doubt : Doubt or None
+        What tells whether an error here is in doubt; None where no condition on the way was left open.
     """
 
     site: Site
@@ -58,6 +63,7 @@ class Operation:
     failed: Claim | None = None
     guarded: bool = False
     assumed: bool = False
+    doubt: Doubt | None = None
 
     @property
     def operands(self) -> tuple[Array, ...]:
@@ -82,6 +88,7 @@ class Assigned:
     value: Any
     before: Any = None
     guarded: bool = False
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class Updated:
     after: Array
     step: Array | None = None
     guarded: bool = False
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,7 @@ class Unpacked:
     given: Size
     of: Array | None = None
     guarded: bool = False
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,7 @@ class Asserted:
     verdict: Verdict
     operand: Array | None = None
     guarded: bool = False
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,8 +163,12 @@ def conditional(machine: Machine, node: ast.expr, frame: Frame) -> Value:
 
     def either(part: ast.expr, holds: bool) -> int:
         machine.assume(node.test, holds, frame)
-        found.append(machine.evaluate(part, frame))
-        return NEXT
+
+        def run() -> int:
+            found.append(machine.evaluate(part, frame))
+            return NEXT
+
+        return machine.under(node.test, holds, frame, run)
 
     machine.fork([lambda: either(node.body, True), lambda: either(node.orelse, False)])
     value: Value = ABSENT

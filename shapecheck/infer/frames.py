@@ -83,6 +83,10 @@ class Frame:
         The class that the function was defined in, for `super()`.
     returns, yields : list
         What it has given so far.
+    body : ast.AST
+        The function, or the module's tree.
+    outer : Frame, optional
+        The body that the function was defined in.
     """
 
     source: Source
@@ -97,6 +101,8 @@ class Frame:
     loops: list["Leaving"] = field(default_factory=list)
     leaving: "Leaving" = field(default_factory=lambda: Leaving(0))
     yields: list[Value] = field(default_factory=list)
+    body: ast.AST = field(default_factory=ast.Pass)
+    outer: "Frame | None" = None
 
     def inner(self, scope: Scope) -> "Frame":
         """Give the frame of a comprehension or class body: its own names, and the rest shared."""
@@ -113,6 +119,8 @@ class Frame:
             self.loops,
             self.leaving,
             self.yields,
+            self.body,
+            self.outer,
         )
 
     def site(self, node: ast.AST) -> Site:

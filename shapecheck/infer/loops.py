@@ -38,11 +38,13 @@ class _Turns:
         journal.begin()
         leaving = Leaving(journal.depth)
         self._frame.loops.append(leaving)
-        guards = self._machine.guards
+        guards, conditions = self._machine.guards, self._machine.conditions
         try:
             flow = turn()
         finally:
             self._machine.guards = guards
+            added = self._machine.conditions[len(conditions) :]
+            self._machine.conditions = (*conditions, *(each for each in added if not each.of_turn))
             self._frame.loops.pop()
             written = journal.keep()
         if flow & CONTINUE and leaving.early:
@@ -240,7 +242,7 @@ def _while_turns(machine: Machine, node: ast.While, turns: _Turns, frame: Frame)
         if holds(machine, node.test, frame) is False:
             return BREAK
         machine.assume(node.test, True, frame)
-        return machine.execute(node.body, frame)
+        return machine.under(node.test, True, frame, lambda: machine.execute(node.body, frame))
 
     always = isinstance(node.test, ast.Constant)
     return until_settled(machine, turn, turns, not always)

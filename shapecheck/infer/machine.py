@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
+from shapecheck.infer.doubt import Condition, in_doubt
 from shapecheck.infer.events import Event, Gap, Noticed, Passed
-from shapecheck.infer.frames import Frame, Scope, find, names_in
+from shapecheck.infer.frames import Frame, find, names_in
 from shapecheck.infer.journal import Cell, Journal, Written
 from shapecheck.infer.merging import Merger
 from shapecheck.infer.symbols import Symbols
@@ -87,7 +88,9 @@ class Machine:
         self.functions: dict[ast.AST, Function] = {}  # that were defined, the last of each
         self.entered: set[ast.AST] = set()  # functions that were run
         self.running: list[ast.AST] = []
-        self.scopes: list[Scope] = []  # of what is being run
+        self.frames: list[Frame] = []  # of what is being run
+        self.conditions: tuple[Condition, ...] = ()  # on the way here, not decided
+        self.undecided: dict[ast.AST, Sequence[ast.expr]] = {}  # the parts of `a and b` that were not decided
         self.long_lists: dict[int, tuple[Contents, Array | None]] = {}  # as the rules take them, by identity
         self.consumed: set[ast.AST] = set()  # expressions that a function outside of the program is given at once
         self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
@@ -190,6 +193,34 @@ class Machine:
 
                 self.fork([run, lambda: NEXT])
 
+    def under(self, test: ast.expr, truth: bool, frame: Frame, run: Callable[[], int]) -> int:
+        """Run what is reached only where a condition that was not decided has an answer; tell how it can end."""
+        before = self.conditions
+        self.conditions = (*before, Condition(test, frame, truth))
+        flow = run()
+        self.conditions = (*before, *self.conditions[len(before) + 1 :])
+        return flow
+
+    def left_by(self, test: ast.expr, truth: bool, frame: Frame, flow: int) -> None:
+        """Note that what follows is reached only where a condition has an answer: the other one led away, by `flow`."""
+        self.conditions = (*self.conditions, Condition(test, frame, truth, bool(flow & (BREAK | CONTINUE))))
+
+    @property
+    def doubt(self) -> Callable[[ast.AST], bool] | None:
+        """What tells whether an error at a place is in doubt; None where no condition on the way was left open."""
+        return self._in_doubt if self.conditions else None
+
+    def _in_doubt(self, node: ast.AST) -> bool:
+        return in_doubt(self, node)
+
+    def peek(self, node: ast.expr, frame: Frame) -> Value:
+        """Evaluate once more what was evaluated, without telling of it, and undo what it does."""
+        try:
+            with self.taken_back():
+                return self.evaluate(node, frame)
+        except Raised:
+            return self.opaque()
+
     def assume(self, condition: ast.expr, truth: bool, frame: Frame) -> None:
         """Write down what follows from a condition that has the given truth."""
         self.assuming(self, condition, truth, frame)
@@ -255,7 +286,8 @@ class Machine:
         while self.journal.is_open:
             self.journal.take_back()
         self.running.clear()
-        del self.scopes[1:]
+        del self.frames[1:]
+        self.conditions = ()
         self.cut.clear()
         self.guards = self.muted = self.early = self._depth = 0
 

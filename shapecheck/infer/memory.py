@@ -88,7 +88,8 @@ class Memory:
         given = [*function.defaults, *function.keyword_defaults.values()]
         try:
             state = function, self._machine.journal.version, self._machine.guards > 0, len(values)
-            return Key((*state, *values, *named, *given, *free))
+            doubts = tuple(id(each.test) for each in self._machine.conditions)
+            return Key((*state, doubts, *values, *named, *given, *free))
         except _Changing:
             return None
 

@@ -305,6 +305,7 @@ def boolean(machine: Machine, node: ast.expr, frame: Frame) -> Value:
 def _decided(machine: Machine, node: ast.BoolOp, frame: Frame) -> tuple[Value, bool | None]:
     """Give the value of `a and b` or `a or b`, and whether it counts as true, which may be known without the value."""
     stops_at = isinstance(node.op, ast.Or)
+    open_: list[ast.expr] = []
     left: Value = machine.evaluate(node.values[0], frame)
     holds_: bool | None = truth(left)
     if not asked(machine, left, node.values[0], frame):
@@ -313,6 +314,7 @@ def _decided(machine: Machine, node: ast.BoolOp, frame: Frame) -> tuple[Value, b
         if holds_ is stops_at:
             break
         if holds_ is None:
+            open_.append(node.values[place])
             rest = _maybe(machine, node, place, part, stops_at, frame)
             if kind_of(left) == kind_of(rest) == "bool":
                 left = rest if rest is stops_at else machine.opaque("bool")
@@ -324,6 +326,8 @@ def _decided(machine: Machine, node: ast.BoolOp, frame: Frame) -> tuple[Value, b
             holds_ = truth(left)
             if part is not node.values[-1] and not asked(machine, left, part, frame):
                 return machine.opaque(), None
+    if holds_ is None:
+        machine.undecided[node] = (*open_, node.values[-1])
     return left, holds_
 
 
@@ -334,10 +338,14 @@ def _maybe(machine: Machine, node: ast.BoolOp, place: int, part: ast.expr, stops
     def reached() -> int:
         for earlier in node.values[max(0, place - _ASSUMED) : place + 1]:
             machine.assume(earlier, not stops_at, frame)
-        found.append(machine.evaluate(part, frame))
-        if part is not node.values[-1]:
-            asked(machine, found[0], part, frame)
-        return 1
+
+        def run() -> int:
+            found.append(machine.evaluate(part, frame))
+            if part is not node.values[-1]:
+                asked(machine, found[0], part, frame)
+            return 1
+
+        return machine.under(node.values[place], not stops_at, frame, run)
 
     machine.fork([reached, lambda: 1])
     return found[0] if found else machine.opaque()

@@ -64,8 +64,8 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
         source = Source(path, text, tree)
         machine = make_machine(path, listen, roots)
         top = Scope(machine.journal.birth(), None, Names())
-        frame = Frame(source, "__main__", top, top)
-        machine.scopes.append(top)
+        frame = Frame(source, "__main__", top, top, body=tree)
+        machine.frames.append(frame)
         machine.allow(_STEPS)
         complete = True
         try:

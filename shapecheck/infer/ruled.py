@@ -104,6 +104,7 @@ def apply_ruled(
                 failed,
                 machine.guards > 0,
                 assumed,
+                machine.doubt,
             )
         )
     if failed is not None:

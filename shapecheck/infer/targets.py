@@ -88,7 +88,7 @@ def _tell(machine: Machine, target: ast.expr, name: str | None, value: Value, be
         return
     text = name or frame.source.segment(target)
     old = None if before is ABSENT else before
-    machine.tell(Assigned(frame.site(target), text, value, old, machine.guards > 0))
+    machine.tell(Assigned(frame.site(target), text, value, old, machine.guards > 0, machine.doubt))
 
 
 def written_name(machine: Machine, target: ast.expr, frame: Frame) -> str:
@@ -174,7 +174,8 @@ def _set_item(
 
 def replace_array(machine: Machine, old: Array, new: Value) -> None:
     """Write down that an array has another shape now, in all names, and in lists and objects that names stand for."""
-    for scope in machine.scopes:
+    for frame in machine.frames:
+        scope = frame.scope
         for name, value in list(scope.cells.items()):
             if value is old:
                 machine.journal.write(scope, name, new)
@@ -321,7 +322,7 @@ def _tell_unpacked(
     if isinstance(known, Array) and path is not None:
         known = Array(known.shape, known.kind, frame.source.segment(path), machine.origins.trace(known))
     node = value_node if value_node is not None else whole
-    machine.tell(Unpacked(frame.site(node), value, wanted, starred, given, known, machine.guards > 0))
+    machine.tell(Unpacked(frame.site(node), value, wanted, starred, given, known, machine.guards > 0, machine.doubt))
 
 
 def delete(machine: Machine, target: ast.expr, frame: Frame) -> None:

@@ -68,9 +68,11 @@ class Listener:
             self.notices.add(Notice(event.site.source.path, event.kind, event.message, event.site.line))
             return
         self.memory.note(event)
-        if isinstance(event, Operation) and not (event.guarded and event.verdict is Verdict.NO):
-            self._count(event.site, _RANKS[event.verdict])
-        if event.guarded or (isinstance(event, Assigned) and not isinstance(event.value, Array)):
+        doubted = False
+        if isinstance(event, Operation):
+            doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event))
+            self._count(event.site, _RANKS[Verdict.UNKNOWN if doubted else event.verdict])
+        if doubted or event.guarded or (isinstance(event, Assigned) and not isinstance(event.value, Array)):
             return
         for rule in self._rules_for(event):
             if rule.code in _ASSUMED and getattr(event, "assumed", False):
@@ -81,11 +83,11 @@ class Listener:
             except Exception as error:  # what the other rules find must be told
                 self.faults.setdefault(rule.code, error)
                 continue
-            if problem is not None:
+            if problem is not None and not _is_doubted(event):
                 self._add(rule, problem.site or event.site, problem, event.site)
                 if rule.severity == "error" and not isinstance(event, Operation):
                     self._count(event.site, WRONG)  # such as values that are not as many as the names for them
-            elif rule.always:
+            elif problem is None and rule.always:
                 self._cleared.add((rule.code, id(event.site.node)))
 
     def _rules_for(self, event: Told) -> tuple[LintRule, ...]:
@@ -184,6 +186,11 @@ def _goes_before(other: _Found, found: _Found) -> bool:
 
 def _mentions(finding: Finding, name: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in finding.source)
+
+
+def _is_doubted(event: Told) -> bool:
+    """Tell whether a condition on the way, which was not decided, asks what the event's operands are."""
+    return event.doubt is not None and event.doubt(event.site.node)
 
 
 _MOST_LINES = 40  # of one expression that a report may show

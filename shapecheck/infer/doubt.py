@@ -1,0 +1,266 @@
+"""Conditions on the way to an operation that were not decided, and whether they ask what its operands are.
+
+A branch that is there for another kind of operand is not reached with this one: `if kind_of(x) == "table": x[:, 2]`.
+What fails behind such a condition is counted, not reported. It asks so
+
+- what an operand is: its type, rank, shape, length, element type, whether it is None, or what a function says of it;
+- an argument that came in by the same call, or the same constructor, as the operand.
+
+A comparison of elements (`cost < tol`), a flag from elsewhere and the number of a turn ask neither.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
+from shapecheck.infer.dataflow import Flow, flow_of, passed, tokens
+from shapecheck.infer.frames import Frame, find
+from shapecheck.infer.tree import nodes_in, once
+from shapecheck.infer.values import ABSENT, Class, Function, Library, Native, Project, Value
+
+if TYPE_CHECKING:
+    from shapecheck.infer.machine import Machine
+
+__all__ = ["Condition", "in_doubt"]
+
+_OF_ELEMENTS = frozenset({"bool", "float", "int", "abs", "round", "complex", "str"})  # of a value they ask its number
+_OF_KINDS = frozenset({"shape", "ndim", "dtype", "size"})
+_NO_DATA = (Library, Native, Function, Class, Project, bool, int, float, str, bytes, Dim, type(None))
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """A condition that was not decided.
+
+    Parameters
+    ----------
+    test : ast.expr
+        Its text.
+    frame : Frame
+        The body that asks it.
+    truth : bool
+        Its answer on the way.
+    of_turn : bool
+        Whether it holds to the end of a loop's turn only, as the other answer leads to `break` or `continue`.
+    """
+
+    test: ast.expr
+    frame: Frame
+    truth: bool
+    of_turn: bool = False
+
+
+def in_doubt(machine: "Machine", node: ast.AST) -> bool:
+    """Tell whether a condition on the way to a place in the body being run asks what is operated on there."""
+    return any(_asks(machine, condition, node) for condition in machine.conditions)
+
+
+def _asks(machine: "Machine", condition: Condition, node: ast.AST) -> bool:
+    frames = machine.frames
+    here = [at for at, frame in enumerate(frames) if frame.leaving is condition.frame.leaving]
+    if not here:
+        return False
+    operands: Sequence[ast.AST] = [node]
+    for frame in reversed(frames[here[-1] + 1 :]):
+        own = _sources(frame, tokens(operands, flow_of(frame.body).owner))
+        given = own & flow_of(frame.body).parameters
+        flow = flow_of(frame.body)
+        if flow.owner and any(token.startswith(f"{flow.owner}.") for token in own):
+            given = given | {flow.owner}
+        if frame.caller is None:
+            return False
+        operands = passed(frame.caller.node, frame.body, given)
+    frame = condition.frame
+    flow = flow_of(frame.body)
+    of_operands = _sources(frame, tokens(operands, flow.owner))
+    asked = _Asked(machine, frame, flow)
+    asked.ask(condition.test, condition.truth)
+    of_kinds = {token for token in _sources(frame, asked.kinds) if _is_data(frame, token, flow)}
+    if of_kinds & of_operands:
+        return True
+    arguments = _arguments(frame, flow, _sources(frame, asked.values))
+    return bool(arguments) and bool(_arguments(frame, flow, of_operands))
+
+
+def _is_data(frame: Frame, token: str, flow: Flow) -> bool:
+    """Tell whether a token stands for data, not for a module, a function or a plain number."""
+    if token in flow.parameters or "." in token:
+        return True
+    value = find(frame, token)
+    return value is not ABSENT and not isinstance(value, _NO_DATA)
+
+
+def _sources(frame: Frame, found: Iterable[str]) -> set[str]:
+    """Return tokens with those that they were assigned from, and so on, in the body and those around it."""
+    seen: set[str] = set()
+    waiting = list(found)
+    flows = list(_flows(frame))
+    while waiting:
+        token = waiting.pop()
+        if token in seen:
+            continue
+        seen.add(token)
+        for flow in flows:
+            if token in flow.counters:
+                break
+            if token in flow.assigned:
+                waiting.extend(tokens(flow.assigned[token], flow.owner))
+            if token in flow.assigned or token in flow.parameters:
+                break
+    return seen
+
+
+def _flows(frame: Frame | None) -> Iterator[Flow]:
+    while frame is not None:
+        yield flow_of(frame.body)
+        frame = frame.outer
+
+
+def _arguments(frame: Frame, flow: Flow, found: Iterable[str]) -> set[str]:
+    """Return which of some tokens came in by the call, or are attributes that came in by the constructor."""
+    parameters = {name for own in _flows(frame) for name in own.parameters if name != own.owner}
+    return {
+        token
+        for token in found
+        if token in parameters
+        or ("." in token and flow.owner and token.startswith(f"{flow.owner}.") and _came_in(frame, token))
+    }
+
+
+def _came_in(frame: Frame, token: str) -> bool:
+    """Tell whether an attribute has what a constructor was given, or is made of it; so too where that is not known."""
+    if frame.owner is None:
+        return True
+    attribute = token.partition(".")[2]
+    written = [by_call for base in frame.owner.lineage() for by_call in _written(base.node).get(attribute, ())]
+    return any(written) if written else attribute not in frame.owner.cells
+
+
+@once
+def _written(class_: ast.AST) -> dict[str, list[bool]]:
+    """Return for each attribute that methods of a class write whether it is made of an argument of the method."""
+    found: dict[str, list[bool]] = {}
+    for method in getattr(class_, "body", ()):
+        if not isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        flow = flow_of(method)
+        for token, values in flow.assigned.items():
+            if flow.owner and token.startswith(f"{flow.owner}."):
+                made_of = _within(flow, tokens(values, flow.owner))
+                by_call = method.name == "__init__" and bool(made_of & (flow.parameters - {flow.owner}))
+                found.setdefault(token.partition(".")[2], []).append(by_call)
+    return found
+
+
+def _within(flow: Flow, found: Iterable[str]) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(found)
+    while waiting:
+        token = waiting.pop()
+        if token not in seen:
+            seen.add(token)
+            waiting.extend(tokens(flow.assigned.get(token, ()), flow.owner))
+    return seen
+
+
+class _Asked:
+    """What a condition asks: `kinds` are the tokens of which it asks what they are, `values` all that it asks."""
+
+    def __init__(self, machine: "Machine", frame: Frame, flow: Flow) -> None:
+        self._machine = machine
+        self._frame = frame
+        self._flow = flow
+        self.kinds: set[str] = set()
+        self.values: set[str] = set()
+
+    def ask(self, test: ast.expr, truth: bool | None, depth: int = 0) -> None:
+        """Gather what a condition asks; `truth` is its answer, where it is known."""
+        if depth > _DEEPEST:
+            return
+        match test:
+            case ast.BoolOp(operator, parts):
+                known = truth if truth is not None and isinstance(operator, ast.And) == truth else None
+                for part in self._machine.undecided.get(test, parts):
+                    self.ask(part, known, depth)
+            case ast.UnaryOp(ast.Not(), inner):
+                self.ask(inner, None if truth is None else not truth, depth)
+            case ast.NamedExpr(_, inner):
+                self.ask(inner, truth, depth)
+            case ast.Name(name):
+                self._ask_name(name, depth)
+            case ast.Compare(left, operators, sides):
+                if not _says_all(test, truth):
+                    self._ask_comparison([left, *sides], operators, depth)
+            case ast.Call():
+                self._ask_call(test, depth)
+            case _:
+                self._ask_parts(test)
+
+    def _ask_name(self, name: str, depth: int) -> None:
+        if name in self._flow.counters or isinstance(find(self._frame, name), Array):
+            return
+        self.values.add(name)
+        for value in self._flow.assigned.get(name, ()):
+            self._ask_of_kinds(value, depth + 1)
+
+    def _ask_comparison(self, sides: Sequence[ast.expr], operators: Sequence[ast.cmpop], depth: int) -> None:
+        asks_none = any(isinstance(operator, (ast.Is, ast.IsNot)) for operator in operators)
+        if not asks_none and any(isinstance(self._value(side), Array) for side in sides):
+            return  # a comparison of elements
+        for side in sides:
+            if asks_none and isinstance(side, (ast.Name, ast.Attribute)):
+                self.kinds |= self._tokens([side])
+            self._ask_of_kinds(side, depth + 1)
+            self.values |= self._tokens([side]) - self._flow.counters
+
+    def _ask_call(self, call: ast.Call, depth: int) -> None:
+        if isinstance(self._value(call), Array):
+            return
+        callee = self._value(call.func)
+        if isinstance(callee, Native) and callee.name.removeprefix("builtins.") in _OF_ELEMENTS:
+            for argument in call.args:
+                self.ask(argument, None, depth + 1)
+            return
+        self._ask_parts(call)
+
+    def _ask_parts(self, test: ast.expr) -> None:
+        self.kinds |= self._tokens([test])
+        self.values |= self._tokens([test]) - self._flow.counters
+
+    def _ask_of_kinds(self, value: ast.expr, depth: int) -> None:
+        """Gather what an expression that is compared, or was kept under a name, asks of the kinds of its parts."""
+        for part in nodes_in(value):
+            if isinstance(part, ast.Call) and not isinstance(self._value(part), Array):
+                callee = self._value(part.func)
+                if not (isinstance(callee, Native) and callee.name.removeprefix("builtins.") in _OF_ELEMENTS):
+                    self.kinds |= self._tokens([part])
+            elif isinstance(part, ast.Attribute) and part.attr in _OF_KINDS:
+                self.kinds |= self._tokens([part.value])
+            elif isinstance(part, ast.Compare) and any(isinstance(one, (ast.Is, ast.IsNot)) for one in part.ops):
+                self.kinds |= self._tokens([part])
+            elif isinstance(part, ast.Name) and part is value and depth <= _DEEPEST:
+                for inner in self._flow.assigned.get(part.id, ()):
+                    self._ask_of_kinds(inner, depth + 1)
+
+    def _tokens(self, nodes: Sequence[ast.AST]) -> set[str]:
+        return tokens(nodes, self._flow.owner)
+
+    def _value(self, node: ast.expr) -> Value:
+        return self._machine.peek(node, self._frame)
+
+
+def _says_all(test: ast.Compare, truth: bool | None) -> bool:
+    """Tell whether a condition that holds says all of what it asks: `x.ndim == 2`, after which the rank is known."""
+    if truth is None or len(test.ops) != 1 or not isinstance(test.ops[0], ast.Eq if truth else ast.NotEq):
+        return False
+    for side in (test.left, test.comparators[0]):
+        match side:
+            case ast.Attribute(_, "ndim" | "shape") | ast.Call(ast.Name("len"), [_], []):
+                return True
+            case ast.Subscript(ast.Attribute(_, "shape"), _):
+                return True
+    return False
