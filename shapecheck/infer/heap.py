@@ -1,0 +1,125 @@
+"""The heap: what values are made by, and what is written of them where less is known than what was assigned."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from shapecheck.core.dim import Size
+from shapecheck.infer.frames import find, names_in
+from shapecheck.infer.journal import Cell, Journal, Written
+from shapecheck.infer.merging import Merger
+from shapecheck.infer.symbols import Symbols
+from shapecheck.infer.values import (
+    ABSENT,
+    Bound,
+    Class,
+    Contents,
+    Dictionary,
+    Function,
+    Instance,
+    Listing,
+    Opaque,
+    Rest,
+    Value,
+    inherited,
+    mark_many,
+)
+
+__all__ = ["Heap"]
+
+
+class Heap:
+    """The journal, the symbols and the joins of one analysis, and the values that are made by them."""
+
+    def __init__(self) -> None:
+        self.journal = Journal()
+        self.symbols = Symbols(self.journal.birth)
+        self.merger = Merger(self.journal, self.symbols)
+        self.journal.join = self.merger.join
+
+    # Making values
+
+    def opaque(self, kind: str | None = None, name: str = "") -> Opaque:
+        """Give a new value of which nothing but perhaps its type is known."""
+        return Opaque(self.journal.birth(), name, kind)
+
+    def listing(self, items: Sequence[Value], kind: str = "list") -> Listing:
+        """Give a list of known items."""
+        return Listing(self.journal.birth(), Contents(tuple(items)), kind)
+
+    def stream(self, element: Value, length: Size | None = None, kind: str = "list") -> Listing:
+        """Give a list of which only one item is known, which stands for all."""
+        mark_many(element)
+        return Listing(self.journal.birth(), Contents(None, element, length), kind)
+
+    def dictionary(self, items: Mapping[Value, Value] | None = None) -> Dictionary:
+        """Give a dictionary of known items."""
+        return Dictionary(self.journal.birth(), dict(items or {}))
+
+    def element(self, listing: Listing) -> Value:
+        """Give what is known of any one item of a list, with sizes that no two items need share."""
+        return self.symbols.refreshed(self.merger.element(listing.contents), listing.born)
+
+    def any_of(self, items: Iterable[Value]) -> Value:
+        """Give what stands for any of some values; ABSENT where there is none."""
+        return self.merger.element(Contents(tuple(items)))
+
+    # Knowing less
+
+    def lose(self, value: Value) -> None:
+        """Write down that something unknown may have been done to an object."""
+        if isinstance(value, Listing):
+            self.journal.write(value, "contents", Contents(None, self.opaque()))
+            if value.kind == "generator":
+                self.journal.write(value, "later", None)
+        elif isinstance(value, (Dictionary, Instance)):
+            keys = dict.fromkeys(value.cells)
+            if isinstance(value, Instance):
+                for base in value.type.lineage():  # it may have its own in place of what its class has
+                    keys |= {name: None for name, found in base.cells.items() if not isinstance(found, Function)}
+            for key in keys:
+                self.journal.write(value, key, self.opaque())
+            self.journal.write(value, Rest, self.opaque())
+        elif isinstance(value, Opaque):
+            for key in list(value.cells):
+                self.journal.erase(value, key)
+
+    def give_up(self, value: Value) -> None:
+        """Write down that an object may be changed by a call that is not followed, or a function called in it."""
+        if isinstance(value, Bound):
+            self.lose(value.owner)
+            value = value.function
+        if not isinstance(value, Function):
+            self.lose(value)
+            return
+        names, frame = names_in(value.node), value.frame
+        for found in (find(frame, name) for name in names.free):
+            if isinstance(found, (Listing, Dictionary, Instance)):
+                self.lose(found)
+        for name in (*names.nonlocal_, *names.global_):
+            owner = frame.top if name in names.global_ else frame.home(name)
+            self.journal.write(owner, name, self.opaque(name=name))
+
+    def settle(self, cell: Cell, values: Iterable[Value]) -> None:
+        """Write down that a cell has one of some values; what it may not have at all, its owner may not have."""
+        owner, key = cell
+        found: Value = ABSENT
+        missing = False
+        for value in values:
+            missing = missing or value is ABSENT
+            found = self.merger.join(found, value)
+        if not missing or found is ABSENT or key is Rest:
+            self.journal.put(cell, found)
+            return
+        if isinstance(owner, Opaque):
+            found = ABSENT  # where it was not written it may be anything
+        elif isinstance(owner, (Class, Instance)) and isinstance(key, str):
+            found = self.merger.join(found, inherited(owner, key))
+        self.journal.put(cell, found)
+        if isinstance(owner, (Dictionary, Instance)):
+            rest = owner.cells.get(Rest, ABSENT)
+            self.journal.put((owner, Rest), self.merger.join(rest, found))
+
+    def weaken(self, written: Written) -> None:
+        """Write down that cells have any of the values that they had in a branch: it may be left anywhere."""
+        for cell, values in written.items():
+            owner, key = cell
+            self.settle(cell, [*values, owner.cells.get(key, ABSENT)])
