@@ -121,7 +121,7 @@ def _go_through(
             _with_item(machine, first, item, rest, element, frame, found, start)
             if before is not None and isinstance(of, Listing) and of.contents is not before:
                 found.exact = False  # what was added meanwhile is gone through as well
-                found.items.append(machine.opaque())
+                _with_item(machine, first, machine.opaque(), rest, element, frame, found, start)
                 return
         return
     found.exact = False

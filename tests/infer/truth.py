@@ -29,7 +29,7 @@ import numpy as np
 __all__ = ["PROGRAMS", "Fault", "Place", "Truth", "files_of", "programs", "record", "wrong_programs"]
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
-RECORD, INNER = "__record_shape__", "__record_inner__"
+RECORD, INNER, CALLED = "__record_shape__", "__record_inner__", "__called__"
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "Add": operator.add,
     "Sub": operator.sub,
@@ -105,13 +105,14 @@ def files_of(program: Path) -> list[Path]:
 
 
 class Recorder(ast.NodeTransformer):
-    """Puts a recording call after each assignment."""
+    """Puts a recording call after each assignment; a comprehension's is a condition that holds."""
 
     def __init__(self, path: str, places: list[Place], inner: bool) -> None:
         self.path = path
         self.places = places
         self.inner = inner
         self.scope: list[str] = []
+        self.called = 0
 
     def _place(self, line: int, name: str) -> ast.Constant:
         function = ".".join(self.scope).removesuffix(".<locals>") or "<module>"
@@ -119,7 +120,8 @@ class Recorder(ast.NodeTransformer):
         return ast.Constant(len(self.places) - 1)
 
     def _call(self, target: ast.expr, *values: ast.expr) -> ast.Call:
-        return ast.Call(ast.Name(RECORD, ast.Load()), [self._place(target.lineno, ast.unparse(target)), *values], [])
+        place = self._place(target.lineno, ast.unparse(as_written(target)))
+        return ast.Call(ast.Name(RECORD, ast.Load()), [place, *values], [])
 
     def _inner(self, node: ast.expr, *values: ast.expr) -> ast.expr:
         call = ast.Call(ast.Name(INNER, ast.Load()), [self._place(node.lineno, ""), *values], [])
@@ -156,16 +158,27 @@ class Recorder(ast.NodeTransformer):
         if isinstance(target, ast.Subscript):
             values.append(loaded(target.value))  # an item of an array is not a variable: the call looks at this
             if not any(isinstance(node, ast.Slice) for node in ast.walk(target.slice)):
-                values += [ast.Constant(ast.unparse(target.value)), copy.deepcopy(target.slice)]
+                values += [ast.Constant(ast.unparse(as_written(target.value))), loaded(target.slice)]
         statement = ast.Expr(self._call(target, *values))
         yield ast.fix_missing_locations(ast.copy_location(statement, at))
 
+    def _once(self, target: ast.expr) -> ast.expr:
+        """Keep what calls in a target give, so that the record does not call them again."""
+
+        def keep(node: ast.Call) -> ast.expr:
+            self.called += 1
+            return ast.NamedExpr(ast.Name(f"{CALLED}{self.called}", ast.Store()), node)
+
+        return ast.fix_missing_locations(Replaced(ast.Call, keep).visit(target))
+
     def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
         self.generic_visit(node)
+        node.targets = [self._once(target) for target in node.targets]
         return [node, *(record for target in node.targets for record in self._records(target, node))]
 
     def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
         self.generic_visit(node)
+        node.target = self._once(node.target)
         return [node, *self._records(node.target, node)]
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> list[ast.stmt]:
@@ -173,6 +186,7 @@ class Recorder(ast.NodeTransformer):
         return [node] if node.value is None else [node, *self._records(node.target, node)]
 
     def visit_For(self, node: ast.For) -> ast.stmt:
+        node.target = self._once(node.target)
         records = list(self._records(node.target, node))
         self.generic_visit(node)
         node.body[:0] = records
@@ -183,6 +197,15 @@ class Recorder(ast.NodeTransformer):
         records = [record for target in targets for record in self._records(target, node)]
         self.generic_visit(node)
         node.body[:0] = records
+        return node
+
+    def visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:
+        self.generic_visit(node)
+        statement = ast.copy_location(ast.Pass(), node.target)
+        for record in self._records(node.target, statement):
+            assert isinstance(record, ast.Expr)
+            kept = ast.Subscript(ast.Tuple([ast.Constant(True), record.value], ast.Load()), ast.Constant(0), ast.Load())
+            node.ifs.insert(0, ast.fix_missing_locations(ast.copy_location(kept, node.target)))
         return node
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
@@ -208,11 +231,28 @@ class Recorder(ast.NodeTransformer):
         return self._within(node, node.name)
 
 
+class Replaced(ast.NodeTransformer):
+    """Puts something else in the place of each node of a kind, of those that are in no other of them."""
+
+    def __init__(self, kind: type[ast.expr], change: Callable[[Any], ast.expr]) -> None:
+        self.kind = kind
+        self.change = change
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        return ast.copy_location(self.change(node), node) if isinstance(node, self.kind) else self.generic_visit(node)
+
+
 def loaded(target: ast.expr) -> ast.expr:
     """Give the expression that reads what a target is."""
     value = copy.deepcopy(target)
-    value.ctx = ast.Load()  # type: ignore[attr-defined]
-    return value
+    if hasattr(value, "ctx"):
+        value.ctx = ast.Load()
+    return Replaced(ast.NamedExpr, lambda node: loaded(node.target)).visit(value)
+
+
+def as_written(target: ast.expr) -> ast.expr:
+    """Give a target as it was before calls in it were kept."""
+    return Replaced(ast.NamedExpr, lambda node: node.value).visit(copy.deepcopy(target))
 
 
 class Finder(MetaPathFinder):
