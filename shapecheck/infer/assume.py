@@ -116,7 +116,7 @@ def with_sizes(machine: Machine, path: ast.expr, sizes: tuple[Size, ...], frame:
             return
         own = [value.shape.axis(axis) for axis in range(len(sizes))] if rank is not None else [None] * len(sizes)
         kept = tuple(mine if type(mine) is int else said for mine, said in zip(own, sizes, strict=True))
-        write_path(machine, path, type(value)(Shape(kept), value.kind, value.name), frame)
+        _write(machine, path, value, type(value)(Shape(kept), value.kind, value.name), frame)
 
 
 def with_rank(
@@ -138,7 +138,7 @@ def with_rank(
     )
     found = Shape((*shape.before, *new, *shape.after))
     made = Assumed(found, name=value.name) if isinstance(value, Opaque) else type(value)(found, value.kind, value.name)
-    write_path(machine, path, made, frame)
+    _write(machine, path, value, made, frame)
 
 
 def with_axis(machine: Machine, path: ast.expr, axis: int, size: Size | None, frame: Frame, name: str = "") -> None:
@@ -179,6 +179,13 @@ def _replaced(shape: Shape, axis: int, size: Size) -> Shape:
 
 def _replace(machine: Machine, path: ast.expr, value: Opaque | Array, shape: Shape, frame: Frame) -> None:
     made = Assumed(shape, name=value.name) if isinstance(value, Opaque) else type(value)(shape, value.kind, value.name)
+    _write(machine, path, value, made, frame)
+
+
+def _write(machine: Machine, path: ast.expr, value: Value, made: Array, frame: Frame) -> None:
+    """Write down what more is known of an array, which is still the same one."""
+    if isinstance(value, Array):
+        machine.origins.hand_on(value, made)
     write_path(machine, path, made, frame)
 
 

@@ -245,7 +245,8 @@ def run_function(
             machine.give_up(value)
         return machine.opaque()
     key = machine.memory.key(function, values, keywords) if frame is not None else None
-    known = None if key is None else machine.memory.recall(key)
+    site = frame.site(node) if key is not None and frame is not None and node is not None else None
+    known = None if key is None else machine.memory.recall(key, (*values, *keywords.values()), site)
     if known is not None:
         return known[0]
     since = machine.journal.birth()

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.claims import Claim
@@ -15,6 +15,9 @@ from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
 from shapecheck.ops.rule import Outcome, Rule
+
+if TYPE_CHECKING:
+    from shapecheck.infer.origins import Origins
 
 __all__ = ["Asserted", "Assigned", "Doubt", "Event", "Gap", "Noticed", "Operation", "Passed", "Unpacked", "Updated"]
 
@@ -50,6 +53,8 @@ class Operation:
         Whether an operand may be another library's array, as it is known to be one only by how it is used.
     doubt : Doubt or None
         What tells whether an error here is in doubt; None where no condition on the way was left open.
+    origins : Origins, optional
+        Where it can be asked how the operands were made.
     """
 
     site: Site
@@ -64,6 +69,7 @@ class Operation:
     guarded: bool = False
     assumed: bool = False
     doubt: Doubt | None = None
+    origins: "Origins | None" = None
 
     @property
     def operands(self) -> tuple[Array, ...]:

@@ -13,6 +13,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.frames import find, names_in
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.site import Site
 from shapecheck.infer.values import ABSENT, Class, Function, Library, Native, Opaque, Project, Value
 from shapecheck.ops.values import Dtype
 
@@ -89,9 +90,16 @@ class Memory:
         try:
             state = function, self._machine.journal.version, self._machine.guards > 0, len(values)
             doubts = tuple(id(each.test) for each in self._machine.conditions)
-            return Key((*state, doubts, *values, *named, *given, *free))
+            return Key((*state, doubts, self._makings(values), *values, *named, *given, *free))
         except _Changing:
             return None
+
+    def _makings(self, values: Sequence[Value]) -> tuple[int, ...]:
+        """Give where arguments were made, if one of them has an axis of size 1: what that is for depends on it."""
+        arrays = [value for value in values if isinstance(value, Array)]
+        if len(arrays) < 2 or all(1 not in array.shape.before for array in arrays):
+            return ()
+        return tuple(part for array in arrays for part in self._machine.origins.places(array))
 
     @staticmethod
     def is_closed(function: Function) -> bool:
@@ -99,8 +107,11 @@ class Memory:
         free = (find(function.frame, name) for name in names_in(function.node).free)
         return all(isinstance(value, (*_SAME, Library)) or value is ABSENT for value in free)
 
-    def recall(self, key: Key) -> tuple[Value] | None:
-        """Give what the call gave before, in a tuple, with this call's sizes, and new ones for those that it found."""
+    def recall(self, key: Key, values: Sequence[Value], site: Site | None) -> tuple[Value] | None:
+        """Give what the call gave before, in a tuple, with this call's sizes, and new ones for those that it found.
+
+        Its arrays are made of this call's arguments, `values`.
+        """
         known = self._calls.get(key.parts)
         if known is None:
             return None
@@ -109,7 +120,8 @@ class Memory:
         for old, new in zip(known.symbols, _plain(key.symbols), strict=True):
             if old != new:
                 names[old] = self._machine.symbols.size(new)
-        return (_renamed(fresh, names),)
+        given = {id(old): new for old, new in zip(known.kept, values, strict=False)}
+        return (self._machine.origins.repeat(known.result, _renamed(fresh, names), given, site),)
 
     def keep(self, key: Key, result: Value, since: int, values: Sequence[Value]) -> None:
         """Remember what a call gave, if it is nothing that can change."""

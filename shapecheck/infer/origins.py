@@ -9,12 +9,14 @@ from shapecheck.core.array import Array, Origin
 from shapecheck.core.dim import Dim, symbol
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.site import Site
+from shapecheck.infer.values import Value
 from shapecheck.ops.provenance import origins_of
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Derivation", "Origins"]
 
 _FURTHEST = 40  # operations back
+_CALLERS = 4  # calls that an operation is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,21 @@ class Derivation:
     indices: tuple[tuple[str, int], ...]  # the plain numbers among the names of the line, as they were
 
 
+@dataclass(frozen=True, slots=True)
+class _Repetition:
+    """A call that is not made again: for each array of the call before that of this one, and where this one is."""
+
+    arrays: dict[int, Any]
+    site: Site | None
+
+
 class Origins:
     """The derivations of the arrays of one analysis, by identity."""
 
     def __init__(self) -> None:
         self._of: dict[int, Derivation] = {}
+        self._same: dict[int, tuple[Array, Array]] = {}  # arrays under another name for their sizes, with what they are
+        self._repeated: dict[int, tuple[Array, Array, _Repetition]] = {}
         self._traced_before: dict[int, tuple[Origin | None, ...]] = {}
 
     def note(
@@ -51,13 +63,79 @@ class Origins:
                 result, rule, arguments, keywords, frame.site(node), _numbers(node, frame)
             )
 
+    def hand_on(self, array: Array, made: Array) -> None:
+        """Remember that an array of which more or less is known now is the one that it was before."""
+        if array is not made:
+            self._same[id(made)] = made, self.same(array)
+
+    def same(self, array: Array) -> Array:
+        """Give the array that one is, as it was first known."""
+        found = self._same.get(id(array))
+        return array if found is None else found[1]
+
+    def repeat(self, old: Value, new: Value, given: Mapping[int, Value], site: Site | None) -> Value:
+        """Give the result of a call that is not made again, as made of this call's arguments.
+
+        Parameters
+        ----------
+        old : Value
+            What the call gave before.
+        new : Value
+            What it gives now: the same, with other sizes.
+        given : mapping of int to Value
+            For each argument of the call before, by its identity, that of this one.
+        site : Site, optional
+            Where this call is.
+        """
+        return self._again(old, new, _Repetition(dict(given), site))
+
+    def _again(self, old: Value, new: Value, repetition: "_Repetition") -> Value:
+        if isinstance(old, Array) and isinstance(new, Array):
+            known = repetition.arrays.get(id(old))
+            if known is None and self.derivation(old) is None:
+                return new
+            if known is None:
+                known = repetition.arrays[id(old)] = replace(new)
+                self._repeated[id(known)] = known, self.same(old), repetition
+            return known
+        if type(old) is tuple and type(new) is tuple:
+            return tuple(self._again(*pair, repetition) for pair in zip(old, new, strict=True))
+        if isinstance(old, list) and isinstance(new, list):
+            return [self._again(*pair, repetition) for pair in zip(old, new, strict=True)]
+        return new
+
     def derivation(self, array: Array) -> Derivation | None:
         """Give the operation that gave an array, if one is known."""
-        return self._of.get(id(array))
+        array = self.same(array)
+        found = self._of.get(id(array))
+        if found is None and id(array) in self._repeated:
+            _, old, repetition = self._repeated[id(array)]
+            known = self.derivation(old)
+            if known is not None:
+                found = self._of[id(array)] = replace(
+                    known,
+                    result=array,
+                    arguments=self._again(known.arguments, known.arguments, repetition),
+                    keywords={key: self._again(value, value, repetition) for key, value in known.keywords.items()},
+                    site=known.site if repetition.site is None else replace(known.site, caller=repetition.site),
+                )
+        return found
+
+    def places(self, array: Array) -> tuple[int, ...]:
+        """Give where an array was made, the calls that led there included: the same in each turn of a loop."""
+        known = self.derivation(array)
+        if known is None:
+            return ()
+        here: Site | None = known.site
+        found: list[int] = []
+        while here is not None and len(found) < _CALLERS:
+            found.append(id(here.node))
+            here = here.caller
+        return tuple(found)
 
     def trace(self, array: Array, depth: int = 0) -> tuple[Origin | None, ...]:
         """Give for each axis where its size comes from: the place where it was first written."""
-        known = self._of.get(id(array))
+        known = self.derivation(array)
         if known is None or depth > _FURTHEST:
             return array.origins
         if id(array) not in self._traced_before:

@@ -105,6 +105,7 @@ def apply_ruled(
                 machine.guards > 0,
                 assumed,
                 machine.doubt,
+                machine.origins,
             )
         )
     if failed is not None:
@@ -118,7 +119,11 @@ def apply_ruled(
             result = replace(result, shape=shape)
         machine.origins.note(result, rule, positional, by_name, node, frame)
         return result
-    return lift(machine, result)
+    lifted = lift(machine, result)
+    for part in result if isinstance(result, (list, tuple)) else ():
+        if isinstance(part, Array):
+            machine.origins.note(part, rule, positional, by_name, node, frame)
+    return lifted
 
 
 def _is_spreadable(value: Any) -> bool:

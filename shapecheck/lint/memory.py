@@ -1,7 +1,6 @@
 """What was seen of a program so far: where a value came from is asked here, by its name or its node."""
 
 import ast
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -74,71 +73,12 @@ class Memory:
         """Give the operation that was last done where a node stands, in the file of a site."""
         return self.operations.get((site.source.path, spot_of(node)))
 
-    def definition(self, site: Site, name: str) -> tuple[Site, ast.expr] | None:
-        """Give the expression that a name was last assigned from, as seen from a site, with where it was assigned."""
-        own = run_of(site)
-        history = self.assigned.get((own, name))
-        if history is None:
-            passed = _passed(site, name)
-            if passed is not None:
-                return passed
-            history = self.assigned.get(((own[0], "<module>", id(None)), name))
-        node = None if history is None else self.assigned_node(history.last)
-        return None if history is None or node is None else (history.last.site, node)
-
     def assigned_node(self, event: Assigned) -> ast.expr | None:
         """Give the expression that an event's name was assigned from, if it can be told."""
         node = event.site.node
         if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
             return node.value
         return _written(event.site.source.tree).get((event.site.line, event.name))
-
-    def origins(self, site: Site, node: ast.expr | None, depth: int = 4) -> Iterator[tuple[Site, ast.expr]]:
-        """Give a node, and while it is a plain name the expression that it was assigned from, and so on."""
-        while node is not None and depth:
-            yield site, node
-            found = self.definition(site, node.id) if isinstance(node, ast.Name) else None
-            if found is None:
-                return
-            (site, node), depth = found, depth - 1
-
-    def texts(self, site: Site, node: ast.expr | None, depth: int = 4) -> Iterator[str]:
-        """Give the text of a node, and those of the expressions that the names in it were assigned from, and so on."""
-        if node is None or not depth:
-            return
-        yield site.source.segment(node)
-        for inner in ast.walk(node):
-            found = self.definition(site, inner.id) if isinstance(inner, ast.Name) else None
-            if found is not None:
-                yield from self.texts(*found, depth - 1)
-
-
-def _passed(site: Site, name: str) -> tuple[Site, ast.expr] | None:
-    """Give the argument that a parameter has in the call that a function is run for, if it can be told."""
-    call = None if site.caller is None else site.caller.node
-    function = _functions(site.source.tree).get(site.function.rpartition(".")[2])
-    if site.caller is None or not isinstance(call, ast.Call) or function is None:
-        return None
-    for keyword in call.keywords:
-        if keyword.arg == name:
-            return site.caller, keyword.value
-    names = [parameter.arg for parameter in (*function.args.posonlyargs, *function.args.args)]
-    if names[:1] in (["self"], ["cls"]):
-        del names[0]
-    for parameter, argument in zip(names, call.args, strict=False):
-        if isinstance(argument, ast.Starred):
-            return site.caller, argument.value
-        if parameter == name:
-            return site.caller, argument
-    return None
-
-
-@once
-def _functions(tree: ast.Module) -> Mapping[str, ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Give the functions of a file by their names, those of which there is one only."""
-    found = [node for node in statements_in(tree.body) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
-    counts = Counter(node.name for node in found)
-    return {node.name: node for node in found if counts[node.name] == 1}
 
 
 @once

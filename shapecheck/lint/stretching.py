@@ -1,28 +1,18 @@
 """Operations element by element: which of them stretch both operands, and whether that was meant."""
 
-import re
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from shapecheck.core.array import Array
-from shapecheck.core.compare import compare
-from shapecheck.core.verdict import Verdict
+from shapecheck.core.dim import Size
 from shapecheck.expressions.steps import Step
 from shapecheck.infer.events import Operation
-from shapecheck.lint.memory import Memory, named_operands
+from shapecheck.infer.lineage import Lineage, is_within
+from shapecheck.lint.memory import named_operands
 from shapecheck.lint.rule import Problem
+from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Crossed", "crossed", "is_elementwise", "problem"]
-
-_MEANT = re.compile(r"newaxis|\bNone\b|expand_dims|reshape|meshgrid|\bix_|[om]grid|arange|outer|atleast_")
-_WRITTEN = re.compile(r"newaxis|\[[^][]*\bNone\b[^][]*\]|expand_dims")
-_PLACES = re.compile(r"arange|linspace|logspace|geomspace|[om]grid|indices|fftfreq")
-_DATA = re.compile(r"random|zeros|ones|array|load|@|dot|matmul|sum|mean")
-_MADE = re.compile(r"\w+\.(?:array|empty|full|ones|random|zeros)")  # two that are made alike are two all the same
-_BARE = re.compile(r"[\w.]*")
-_TURNED = re.compile(r",?\s*keepdims\s*=\s*True|\.T\b|\[[^][]*(?:None|newaxis)[^][]*\]")
-_WHOLE = re.compile(r"meshgrid|\bix_|[om]grid")  # what gives all axes at once, to be combined
 
 
 def is_elementwise(operation: Rule) -> bool:
@@ -37,43 +27,38 @@ class Crossed:
     event: Operation
     step: Step
 
-    def is_meant(self, memory: Memory) -> bool:
+    def is_meant(self) -> bool:
         """Tell whether the program shows that all pairs are wanted.
 
-        A new axis that is written in the operation itself is meant. So is one that was written where the operand was
-        made, if the sizes that meet are different ones, or if the other operand is what the axis was added to:
-        `(n, 1)` and `(k,)` are all pairs, `(m, 1)` and `(m,)` a mistake.
+        A new axis that is written in the operation itself is meant. Sizes that need not be equal are no column of
+        another column's elements: `(n, 1)` and `(k,)` are all pairs, `(m, 1)` and `(m,)` a mistake. So is a new axis
+        that was written where an operand was made, unless both are of one array or were made in the same way.
         """
-        if not self.step.both_stretched:
+        repeated = self._repeated()
+        if not _are_equal([sizes for _, sizes, _ in repeated]) or self._is_outer():
             return True
-        repeated = [stretch for stretch in self.step.stretches if stretch.operand.shape.rank and stretch.axes]
-        if any(_MEANT.search(stretch.operand.name) for stretch in repeated) or self._is_outer():
+        if self.event.origins is None or len(repeated) != 2:
+            return False
+        lineage = Lineage(self.event.origins)
+        writers = [[lineage.writer(operand, axis) for axis in own] for operand, _, own in repeated]
+        found = [writer for own in writers for writer in own if writer is not None]
+        if any(is_within(writer, self.event.site) or role_of(writer.rule) is Role.GRIDS for writer in found):
             return True
-        sizes = {str(size): size for each in repeated for size in map(each.result.before.__getitem__, each.axes)}
-        same = len(sizes) == 1
-        names = {stretch.operand.name for stretch in repeated}
-        if not same and all(stretch.operand.shape.rank == stretch.result.rank for stretch in repeated):
-            return True  # a column and a row of different sizes, both with all their axes
-        if all(compare(*pair) is Verdict.NO for pair in combinations(sizes.values(), 2)) and not same:
-            return True  # sizes that can't be the same: no column of another column's elements
-        operands = named_operands(self.event)
-        texts = [set(memory.texts(self.event.site, node)) for _, node in operands]
-        own_names = [_TURNED.sub("", operand.name) for operand, _ in operands]
-        if len(operands) == 2 and own_names[0] == own_names[1]:
-            return True  # all pairs of one thing
-        if all(map(_are_places, texts)) or _share(texts) or all(any(map(_WHOLE.search, own)) for own in texts):
+        whole = all(own for _, _, own in repeated)  # each has an axis that the other is repeated along
+        if whole and all(None not in own for own in writers):
             return True
-        if len(texts) == 2 and all(any(map(_WRITTEN.search, own)) for own in texts):
-            return True  # a new axis was written for each of them
-        for operand, node in operands:
-            others = names - {operand.name}
-            for site, origin in memory.origins(self.event.site, node):
-                text = site.source.segment(origin)
-                if _WHOLE.search(text) or (not same and _MEANT.search(text)):
-                    return True
-                if _MEANT.search(text) and any(re.match(rf"{re.escape(name)}\b", text) for name in others):
-                    return True
-        return False
+        (left, *_), (right, *_) = repeated
+        return (whole or bool(found)) and (lineage.are_of_one(left, right) or lineage.are_alike(left, right))
+
+    def _repeated(self) -> list[tuple[Array, set[Size], list[int]]]:
+        """Give each repeated operand with the sizes that it is repeated to, and with its own axes of size 1."""
+        found = []
+        for operand, stretch in zip(self.event.operands, self.step.stretches, strict=True):
+            rank, whole = operand.shape.rank, stretch.result.rank
+            if rank and whole is not None and stretch.axes:
+                own = [axis - whole + rank for axis in stretch.axes if axis >= whole - rank]
+                found.append((operand, {stretch.result.before[axis] for axis in stretch.axes}, own))
+        return found
 
     def _is_outer(self) -> bool:
         """Tell whether a column is multiplied by a row: the outer product, as `@` would give it."""
@@ -81,18 +66,10 @@ class Crossed:
         return self.step.title == "multiply" and len(shapes) == 2 and shapes[0][1:] == (1,) and shapes[1][:-1] == (1,)
 
 
-def _are_places(texts: set[str]) -> bool:
-    """Tell whether an operand is made of places on an axis, so that the result has all places of a grid."""
-    return any(map(_PLACES.search, texts)) and not any(map(_DATA.search, texts))
-
-
-def _share(texts: list[set[str]]) -> bool:
-    """Tell whether two operands are made the same way but for the axis, so that all pairs of one thing are wanted."""
-    # A name or a number is no way to make something: all sizes are one of the two.
-    plain = [
-        {_TURNED.sub("", text) for text in own if not (_MADE.match(text) or _BARE.fullmatch(text))} for own in texts
-    ]
-    return len(plain) == 2 and bool(plain[0] & plain[1]) and _TURNED.search(str(texts)) is not None
+def _are_equal(sizes: list[set[Size]]) -> bool:
+    """Tell whether operands are repeated to sizes that are provably the same."""
+    first, *others = ({size for size in own if size != 1} for own in sizes)
+    return all(own == first for own in others)
 
 
 def crossed(event: Operation) -> Crossed | None:

@@ -8,7 +8,7 @@ from shapecheck.lint.stretching import crossed, is_elementwise, problem
 
 def _check(event: Operation, memory: Memory) -> Problem | None:
     found = crossed(event)
-    if found is None or found.is_meant(memory):
+    if found is None or found.is_meant():
         return None
     return problem(event, f"{found.step.title}: {found.step.stretched_text}")
 

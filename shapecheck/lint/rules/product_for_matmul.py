@@ -52,7 +52,7 @@ def _of_matrices(event: Operation, memory: Memory) -> Problem | None:
     else:
         return None
     product = _product(left, right)
-    if product is None or (stretched is not None and stretched.is_meant(memory)):
+    if product is None or (stretched is not None and stretched.is_meant()):
         return None
     return _mended(event, f"multiply: {what}, and `@` fits", product)
 

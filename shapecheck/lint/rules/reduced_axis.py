@@ -1,80 +1,91 @@
 """SHP203: a reduction along another axis than the first whose result is broadcast along the wrong axis."""
 
-import ast
-import re
 from collections.abc import Iterator
 
 from shapecheck.core.array import Array
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
-from shapecheck.infer.site import Site
+from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.origins import Derivation
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import is_elementwise, problem
-from shapecheck.ops.table import FAMILIES
-
-_MEANT = re.compile(r"\[[^][]*(?:None|newaxis)[^][]*\]|keepdims")
-_REDUCTIONS = {id(rule) for family in ("reductions", "norms") for rule in FAMILIES[family]}
+from shapecheck.ops.roles import Role, role_of
 
 
 def _check(event: Operation, memory: Memory) -> Problem | None:
-    ranks = {operand.shape.rank for operand in event.operands}
-    if len(ranks) < 2 or None in ranks or min(filter(None, ranks)) == max(filter(None, ranks)):
+    operands = event.operands
+    if len(operands) != 2 or event.origins is None:
         return None
-    operands = named_operands(event)
-    if len(operands) != 2:
+    ranks = [operand.shape.rank for operand in operands]
+    if not all(ranks) or ranks[0] == ranks[1]:
         return None
-    for (vector, node), (other, _) in (operands, operands[::-1]):
-        if node is None or not vector.shape.rank or (other.shape.rank or 0) <= vector.shape.rank:
-            continue
-        if _MEANT.search(other.name) or other.name.endswith(".T"):
-            continue  # scaled along both axes, one after the other, or along the first one when it is turned
-        for reduction in _reductions(event.site, node, memory):
-            axis = _wrong_axis(reduction, vector, other)
-            if axis is not None:
-                where = f"axis {axis} of {other.name or 'the other operand'}"
-                return problem(
-                    event,
-                    f"{title_of(event.name)}: {reduction.site.text} has a value for each place along {where}, and is"
-                    " broadcast along the last axis",
-                )
+    (vector, _), (other, name) = sorted(
+        zip(operands, (operand.name for operand, _ in named_operands(event)), strict=True),
+        key=lambda pair: pair[0].shape.rank or 0,
+    )
+    lineage = Lineage(event.origins)
+    for reduction in _reductions(lineage, vector):
+        axis = _wrong_axis(lineage, reduction, vector, other)
+        if axis is not None:
+            where = f"axis {axis} of {name or 'the other operand'}"
+            return problem(
+                event,
+                f"{title_of(event.name)}: {reduction.site.text} has a value for each place along {where}, and is"
+                " broadcast along the last axis",
+            )
     return None
 
 
-def _reductions(site: Site, node: ast.expr, memory: Memory, depth: int = 4) -> Iterator[Operation]:
-    """Give the reductions whose result a node has, changed element by element at most; names are followed so often."""
-    for at, found in memory.origins(site, node, depth):
-        pending = [found]
-        while pending:
-            part = pending.pop()
-            operation = memory.operation(at, part)
-            if operation is not None and id(operation.rule) in _REDUCTIONS:
-                yield operation
-            elif isinstance(part, ast.BinOp):
-                pending += [part.left, part.right]
-            elif isinstance(part, ast.UnaryOp):
-                pending.append(part.operand)
-            elif isinstance(part, ast.Call) and operation is not None and operation.rule.form == "()->()":
-                pending += part.args
-            elif isinstance(part, ast.Name) and part is not found:
-                yield from _reductions(at, part, memory, depth - 1)
+def _reductions(lineage: Lineage, array: Array) -> Iterator[Derivation]:
+    """Give the reductions whose result an array is, changed element by element at most."""
+    for part in lineage.elementwise(array):
+        known = lineage.made_by(part)
+        if known is not None and role_of(known.rule) is Role.REDUCES and part.shape == array.shape:
+            yield known
 
 
-def _wrong_axis(reduction: Operation, vector: Array, other: Array) -> int | None:
-    """Give the axis that a reduced vector belongs to and does not go along, if it has the shape of one axis."""
-    source = reduction.arguments[0] if reduction.arguments else None
-    result = reduction.outcome.result
-    axis = reduction.keywords.get("axis", reduction.arguments[1] if len(reduction.arguments) > 1 else None)
-    if not isinstance(source, Array) or not isinstance(result, Array) or type(axis) is not int:
+def _wrong_axis(lineage: Lineage, reduction: Derivation, vector: Array, other: Array) -> int | None:
+    """Give the axis that a reduced vector belongs to and does not go along, if it was reduced from the other array."""
+    source, axis = _reduced(reduction)
+    if source is None or axis is None or source.shape != other.shape:
         return None
-    rank = source.shape.rank
-    if rank is None or rank < 2 or result.shape.rank != rank - 1 or source.shape != other.shape:
+    rank = len(source.shape.before)
+    if rank < 2 or reduction.result.shape.rank != rank - 1 or reduction.result.shape != vector.shape or axis == 0:
         return None
-    if result.shape != vector.shape or axis % rank == 0:
-        return None
-    kept = axis % rank - 1
     sizes = source.shape.before
-    return kept if sizes[kept] != 1 and sizes[axis % rank] != 1 else None
+    if sizes[axis - 1] == 1 or sizes[axis] == 1:
+        return None
+    parts = list(lineage.elementwise(other))
+    whole = [part for part in lineage.elementwise(source) if part.shape == source.shape]
+    if not any(lineage.same(part, own) for part in whole for own in parts):
+        return None  # it has the shape of what was reduced and is something else
+    return None if any(_is_combined(lineage, part, source, axis) for part in parts) else axis - 1
+
+
+def _is_combined(lineage: Lineage, part: Array, source: Array, axis: int) -> bool:
+    """Tell whether an operand is what was reduced of an array, on axes of its own.
+
+    Then both axes are scaled, one after the other.
+    """
+    if part.shape.rank != source.shape.rank or 1 not in part.shape.before:
+        return False
+    for own in lineage.ancestors(part):
+        known = lineage.made_by(own)
+        if known is not None and role_of(known.rule) is Role.REDUCES:
+            reduced, along = _reduced(known)
+            if reduced is not None and along == axis and reduced.shape == source.shape:
+                return True
+    return False
+
+
+def _reduced(reduction: Derivation) -> tuple[Array | None, int | None]:
+    """Give the array that was reduced, and the axis, if it is one that is known."""
+    source = reduction.arguments[0] if reduction.arguments else None
+    axis = reduction.keywords.get("axis", reduction.arguments[1] if len(reduction.arguments) > 1 else None)
+    if not isinstance(source, Array) or source.shape.rank is None or type(axis) is not int:
+        return None, None
+    return source, axis % source.shape.rank if source.shape.rank else None
 
 
 RULE = LintRule(

@@ -1,0 +1,243 @@
+"""How an array was made: which operation added an axis, which arrays it comes from, what was made alike.
+
+Nothing is kept for this: the operations that gave the arrays are gone through backwards when somebody asks.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim, Size, symbol, symbol_in, symbols_of
+from shapecheck.core.shape import Shape
+from shapecheck.core.terms import Symbol
+from shapecheck.infer.origins import Derivation, Origins
+from shapecheck.infer.site import Site
+from shapecheck.ops.roles import Role, role_of
+from shapecheck.ops.rule import apply
+
+__all__ = ["Lineage", "arrays_of", "is_within"]
+
+_FURTHEST = 40  # operations back, one behind the other
+_MOST = 300  # operations that are gone through for one answer
+_TAG = "axis"
+
+
+class Lineage:
+    """Answers how arrays were made, from the operations that gave them.
+
+    Parameters
+    ----------
+    origins : Origins
+        The derivations of the arrays.
+    """
+
+    def __init__(self, origins: Origins) -> None:
+        self._origins = origins
+
+    def made_by(self, array: Array) -> Derivation | None:
+        """Give the operation that gave an array, or None where it is a leaf: an argument, data that were read."""
+        return self._origins.derivation(array)
+
+    def same(self, array: Array, other: Array) -> bool:
+        """Tell whether two arrays are one and the same."""
+        return self._key(array) == self._key(other)
+
+    def writer(self, array: Array, axis: int, depth: int = 0) -> Derivation | None:
+        """Give the operation that added an axis of size 1, or None: it was kept, or an array was made with it."""
+        known = self.made_by(array) if depth < _FURTHEST else None
+        if known is None:
+            return None
+        operands = arrays_of(known)
+        match role_of(known.rule):
+            case Role.GRIDS:
+                return known
+            case Role.RESHAPES:
+                if not any(operand.shape == array.shape for operand in operands):
+                    return known if operands else None
+                return self.writer(operands[0], axis, depth + 1)
+            case Role.ELEMENTWISE:
+                rank = array.shape.rank
+                for operand in operands:
+                    if rank is not None and operand.shape.rank is not None:
+                        own = axis - rank + operand.shape.rank
+                        found = self.writer(operand, own, depth + 1) if own >= 0 else None
+                        if found is not None:
+                            return found
+                return None
+            case Role.MOVES | Role.INDEXES | Role.REDUCES as role:
+                source = _source(known, axis)
+                if source is None:
+                    return known if role is not Role.REDUCES and operands and _is_added(known, axis) else None
+                return self.writer(*source, depth + 1)
+        return None
+
+    def elementwise(self, array: Array) -> Iterator[Array]:
+        """Give an array and those that it was computed from element by element."""
+        pending, seen = [(array, 0)], set[object]()
+        while pending and len(seen) < _MOST:
+            own, depth = pending.pop(0)
+            key = self._key(own)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield own
+            known = self.made_by(own)
+            if known is not None and depth < _FURTHEST and role_of(known.rule) is Role.ELEMENTWISE:
+                pending += [(operand, depth + 1) for operand in arrays_of(known)]
+
+    def ancestors(self, array: Array) -> Iterator[Array]:
+        """Give an array and all those that it comes from."""
+        pending, seen = [array], set[object]()
+        while pending and len(seen) < _MOST:
+            own = pending.pop(0)
+            key = self._key(own)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield own
+            known = self.made_by(own)
+            if known is not None:
+                pending += arrays_of(known)
+
+    def are_of_one(self, left: Array, right: Array) -> bool:
+        """Tell whether two arrays come from one array and from no other."""
+        others = {self._key(array): array for array in self.ancestors(right)}
+        return any(
+            self._comes_from(left, key) and self._comes_from(right, key)
+            for key in map(self._key, self.ancestors(left))
+            if key in others
+        )
+
+    def are_alike(self, left: Array, right: Array) -> bool:
+        """Tell whether two arrays were computed in the same way, if not of the same arrays, but for axes."""
+        ways = self._way(left), self._way(right)
+        return ways[0] == ways[1] and (_has_computed(ways[0]) or ways[0] == _ONLY_PLACES)
+
+    def _comes_from(self, array: Array, source: object) -> bool:
+        """Tell whether all that an array is made of comes from the one array with a key."""
+        pending, seen = [array], set[object]()
+        while pending:
+            own = pending.pop()
+            key = self._key(own)
+            if key == source or key in seen:
+                continue
+            seen.add(key)
+            known = self.made_by(own)
+            operands = [] if known is None or _picks(known) else arrays_of(known)
+            if not operands or len(seen) > _MOST:
+                return False
+            pending += operands
+        return True
+
+    def _way(self, array: Array, depth: int = 0) -> frozenset[object]:
+        """Give in which ways the elements of an array were computed; what is done element by element is left out."""
+        known = self.made_by(array) if depth < _FURTHEST else None
+        if known is None:
+            return _LEAF
+        operands = arrays_of(known)
+        role = role_of(known.rule)
+        if role is Role.PLACES:
+            return _ONLY_PLACES
+        if not operands or _picks(known):
+            return _LEAF
+        ways = frozenset[object]().union(*(self._way(operand, depth + 1) for operand in operands))
+        if role in {Role.ELEMENTWISE, Role.MOVES, Role.INDEXES, Role.RESHAPES}:
+            return ways
+        return frozenset({(id(known.rule), ways)})
+
+    def _key(self, array: Array) -> object:
+        """Give what an array is known by: two that were picked in the same way are one."""
+        array = self._origins.same(array)
+        known = self._origins.derivation(array)
+        if known is not None and _picks(known):
+            index = known.arguments[1:]
+            if not any(isinstance(part, Array) for part in _flat(index)):
+                return self._key(known.arguments[0]), repr(index)
+        return id(array)
+
+
+_LEAF: frozenset[object] = frozenset({"leaf"})
+_ONLY_PLACES: frozenset[object] = frozenset({"places"})
+
+
+def _has_computed(way: frozenset[object]) -> bool:
+    return any(isinstance(part, tuple) for part in way)
+
+
+def arrays_of(known: Derivation) -> list[Array]:
+    """Give the arrays with axes that an operation was given."""
+    named = (value for key, value in known.keywords.items() if key not in {"out", "where"})
+    return [part for part in _flat((*known.arguments, *named)) if isinstance(part, Array) and part.shape.rank != 0]
+
+
+def _flat(values: Any) -> Iterator[Any]:
+    for value in values:
+        if isinstance(value, (list, tuple)):
+            yield from _flat(value)
+        else:
+            yield value
+
+
+def _picks(known: Derivation) -> bool:
+    """Tell whether an operation takes some of an array's elements by their place: another place has other data."""
+    return (
+        role_of(known.rule) is Role.INDEXES
+        and isinstance(known.arguments[0], Array)
+        and any(type(part) is int or isinstance(part, Dim) for part in _flat(known.arguments[1:]))
+    )
+
+
+def _probed(known: Derivation) -> tuple[Any, Mapping[Symbol, tuple[Array, int]]]:
+    """Give what an operation gives of arrays whose axes all have a size of their own, and whose axes those are."""
+    tags: dict[Symbol, tuple[Array, int]] = {}
+
+    def tag(value: Any) -> Any:
+        if isinstance(value, Array) and value.shape.run is None:
+            return replace(value, shape=Shape(tuple(own(value, axis) for axis in range(len(value.shape.before)))))
+        return type(value)(map(tag, value)) if isinstance(value, (list, tuple)) else value
+
+    def own(operand: Array, axis: int) -> Size:
+        made = symbol(_TAG, len(tags), may_be_zero=True)  # else a slice of one place were 1 as a new axis is
+        tags[next(symbols_of(made))] = operand, axis
+        return made
+
+    index = role_of(known.rule) is Role.INDEXES
+    given = (tag(known.arguments[0]), *known.arguments[1:]) if index else tuple(map(tag, known.arguments))
+    try:
+        outcome = apply(known.rule, given, known.keywords)
+    except (ArithmeticError, RecursionError, NotImplementedError, ValueError, TypeError):
+        return None, tags
+    return outcome.result, tags
+
+
+def _probed_size(known: Derivation, axis: int) -> tuple[Size | None, Mapping[Symbol, tuple[Array, int]]]:
+    probe, tags = _probed(known)
+    if not isinstance(probe, Array) or probe.shape.rank is None or probe.shape.rank != known.result.shape.rank:
+        return None, tags
+    return probe.shape.before[axis], tags
+
+
+def _is_added(known: Derivation, axis: int) -> bool:
+    """Tell whether an axis of the result is none of the operand's: its size is 1 whatever the operand's are."""
+    return _probed_size(known, axis)[0] == 1
+
+
+def _source(known: Derivation, axis: int) -> tuple[Array, int] | None:
+    """Give the operand's axis that an axis of the result is, if it is one."""
+    size, tags = _probed_size(known, axis)
+    own = symbol_in(size) if isinstance(size, Dim) else None
+    return None if own is None else tags.get(own)
+
+
+def is_within(known: Derivation, site: Site) -> bool:
+    """Tell whether an operation stands in the expression at a site, or in a function that is called there."""
+    inside: ast.AST = site.node
+    parts = set(map(id, ast.walk(inside)))
+    here: Site | None = known.site
+    while here is not None:
+        if id(here.node) in parts and here.source is site.source:
+            return True
+        here = here.caller
+    return False

@@ -1,0 +1,64 @@
+"""What an operation does with the elements of its arrays: how an array was made is read here, never from a name."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum, auto
+from types import MappingProxyType
+
+from shapecheck.ops.rule import Rule
+from shapecheck.ops.table import FAMILIES, RULES
+
+__all__ = ["Role", "role_of"]
+
+
+class Role(Enum):
+    """What becomes of the elements of the arrays that an operation is given.
+
+    ELEMENTWISE: the result has for each place what was computed of the elements there; arrays are broadcast.
+    MOVES: the elements are the same ones, on axes that change places, are added or are dropped.
+    INDEXES: some of the elements are taken, by their place or a condition; an index may add axes.
+    RESHAPES: the elements are the same ones, and all axes are written anew.
+    REDUCES: an axis is summed up; with `keepdims` a size of 1 stays.
+    GRIDS: the result has for each argument an axis of its own, to be combined with the others.
+    PLACES: the result has places on an axis, made of numbers alone.
+    OTHER: anything else.
+    """
+
+    ELEMENTWISE = auto()
+    MOVES = auto()
+    INDEXES = auto()
+    RESHAPES = auto()
+    REDUCES = auto()
+    GRIDS = auto()
+    PLACES = auto()
+    OTHER = auto()
+
+
+_NAMES: Mapping[Role, str] = {
+    Role.ELEMENTWISE: """numpy.copy ndarray.copy ndarray.astype numpy.astype numpy.require numpy.asarray_chkfinite
+        numpy.ascontiguousarray numpy.asfortranarray numpy.asfarray ndarray.view""",
+    Role.INDEXES: "ndarray.__getitem__ operator.getitem",
+    Role.MOVES: """numpy.array numpy.asarray numpy.atleast_1d numpy.atleast_2d
+        numpy.atleast_3d numpy.stack numpy.vstack numpy.dstack numpy.column_stack numpy.c_.__getitem__
+        numpy.r_.__getitem__ numpy.flip numpy.flipud numpy.fliplr numpy.roll numpy.rot90 numpy.broadcast_to""",
+    Role.RESHAPES: "numpy.reshape ndarray.reshape numpy.ravel ndarray.ravel ndarray.flat",
+    Role.REDUCES: "numpy.product numpy.alltrue ndarray.ptp numpy.argmax",
+    Role.GRIDS: "numpy.meshgrid numpy.ix_ numpy.ogrid.__getitem__ numpy.mgrid.__getitem__ numpy.indices",
+    Role.PLACES: """numpy.arange numpy.linspace numpy.logspace numpy.geomspace numpy.fft.fftfreq
+        numpy.fft.rfftfreq""",
+}
+_OF_FAMILY = {"axes": Role.MOVES, "reductions": Role.REDUCES, "norms": Role.REDUCES, "statistics": Role.REDUCES}
+
+
+def _roles(families: Mapping[str, Iterable[Rule]]) -> Mapping[int, Role]:
+    roles = {id(rule): role for family, role in _OF_FAMILY.items() for rule in families[family]}
+    for role, names in _NAMES.items():
+        roles.update((id(RULES[name]), role) for name in names.split())
+    return MappingProxyType(roles)
+
+
+_ROLES = _roles(FAMILIES)
+
+
+def role_of(rule: Rule) -> Role:
+    """Give the role of an operation."""
+    return _ROLES.get(id(rule)) or (Role.ELEMENTWISE if rule.form.startswith("()") else Role.OTHER)
