@@ -32,7 +32,8 @@ class Crossed:
 
         A new axis that is written in the operation itself is meant. Sizes that need not be equal are no column of
         another column's elements: `(n, 1)` and `(k,)` are all pairs, `(m, 1)` and `(m,)` a mistake. So is a new axis
-        that was written where an operand was made, unless both are of one array or were made in the same way.
+        that was written where an operand was made, unless both are of one array or were made in the same way. An axis
+        that was kept says nothing, unless both hold.
         """
         repeated = self._repeated()
         if not _are_equal([sizes for _, sizes, _ in repeated]) or self._is_outer():
@@ -48,7 +49,8 @@ class Crossed:
         if whole and all(None not in own for own in writers):
             return True
         (left, *_), (right, *_) = repeated
-        return (whole or bool(found)) and (lineage.are_of_one(left, right) or lineage.are_alike(left, right))
+        ways = lineage.are_of_one(left, right), lineage.are_alike(left, right)
+        return any(ways) if whole or found else all(ways)
 
     def _repeated(self) -> list[tuple[Array, set[Size], list[int]]]:
         """Give each repeated operand with the sizes that it is repeated to, and with its own axes of size 1."""

@@ -36,6 +36,9 @@ MEANT = {
         "d = a + b - 2 * X @ Y.T"
     ),
     "a kept axis and its transpose": "X = np.ones((7, 3))\ns = (X**2).sum(axis=1, keepdims=True)\nd = s + s.T",
+    "one thing with its axis kept and dropped": (
+        "X = np.ones((7, 3))\na = X.sum(axis=1, keepdims=True)\nb = (X + 1).sum(axis=1)\nd = a * b"
+    ),
     "places on an axis": "i = np.linspace(0, 1, 7).reshape(7, 1)\nj = np.arange(7)\nd = i * j",
     "other sizes": "d = np.ones((7, 1)) - np.ones(5)",
     "sizes that need not be equal": (
@@ -53,6 +56,10 @@ MISTAKES = {
     "names of functions as variables": ("reshape = np.ones((7, 1))\narange = np.ones(7)\nd = reshape - arange", [4]),
     "a comment that only looks so": ("a = np.ones((7, 1))  # newaxis, None\nd = a - np.ones(7)  # meshgrid", [3]),
     "a kept axis": ("X = np.ones((7, 3))\ny = np.ones(7)\nd = X.sum(axis=1, keepdims=True) - y", [4]),
+    "a kept axis of something made alike": (
+        "X, Y = np.ones((7, 3)), np.zeros((7, 3))\nd = X.sum(axis=1, keepdims=True) - Y.sum(axis=1)",
+        [3],
+    ),
     "a column cut out": ("X = np.ones((7, 3))\nd = X[:, 0:1] - np.ones(7)", [3]),
     "another new axis": ("a = np.ones((7, 1))\nd = a[None] - np.ones(7)", [3]),
     "a column made before": ("y = np.ones(7)\nc = y[:, None]\np = np.zeros((7, 3)) @ np.ones(3)\nd = c - p", [5]),
