@@ -1,7 +1,6 @@
-"""Statements that choose: `if`, `try`, `with`, `match`."""
+"""Statements that choose: `if`, `with`, `match`."""
 
 import ast
-import builtins
 from collections.abc import Callable
 
 from shapecheck.core.array import Array
@@ -13,12 +12,8 @@ from shapecheck.infer.patterns import matches
 from shapecheck.infer.targets import assign
 from shapecheck.infer.values import Instance, Listing, Native, Value
 
-__all__ = ["expects_error", "if_", "match_", "try_", "with_"]
+__all__ = ["expects_error", "if_", "match_", "with_"]
 
-# What a handler must catch, by its last name, for the errors that wrong shapes raise.
-_OF_SHAPES = frozenset(
-    "Exception BaseException ValueError IndexError TypeError LinAlgError AxisError AssertionError LookupError".split()
-)
 _EXPECTING = frozenset(
     """assertRaises assertRaisesRegex assertWarns assert_deprecated assert_raises assert_raises_regex deprecated_call
     raises suppress warns""".split()
@@ -50,65 +45,6 @@ def if_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         if flows[answer] & NEXT and not flows[other] & NEXT:
             machine.left_by(node.test, answer, frame, flows[other])
     return ends
-
-
-def try_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
-    """Run `try`: a handler begins anywhere in the body, what is last begins anywhere in all of it."""
-    assert isinstance(node, (ast.Try, ast.TryStar))
-    if not node.finalbody:
-        return _try_and_handle(machine, node, frame)
-    machine.journal.begin()
-    try:
-        ends = _try_and_handle(machine, node, frame)
-    finally:
-        written = machine.journal.keep()
-    if ends == NEXT:
-        return machine.execute(node.finalbody, frame)
-    machine.journal.begin()
-    machine.weaken(written)
-    last = machine.execute(node.finalbody, frame)
-    machine.journal.take_back()
-    if ends & NEXT and last & NEXT:
-        with machine.quiet():
-            machine.execute(node.finalbody, frame)
-    return (ends | last) if last & NEXT else last
-
-
-def _try_and_handle(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame) -> int:
-    guarded = any(_catches_shapes(handler.type) for handler in node.handlers)
-    machine.journal.begin()
-    try:
-        with machine.guarded(guarded):
-            flow = machine.execute(node.body, frame)
-    except Raised:
-        flow = RAISE
-    finally:
-        written = machine.journal.take_back()
-
-    def completed() -> int:
-        for cell, values in written.items():
-            machine.journal.put(cell, values[-1])
-        if not flow & NEXT:
-            return flow & ~RAISE if node.handlers else flow
-        return (flow & ~NEXT) | machine.execute(node.orelse, frame)
-
-    def handled(handler: ast.ExceptHandler) -> int:
-        machine.weaken(written)
-        if handler.name:
-            assign(machine, ast.Name(handler.name, ast.Store()), machine.opaque(), None, frame)
-        return machine.execute(handler.body, frame)
-
-    runs: list[Callable[[], int]] = [completed]
-    runs.extend(lambda handler=handler: handled(handler) for handler in node.handlers)  # type: ignore[misc]
-    return machine.fork(runs)
-
-
-def _catches_shapes(kind: ast.expr | None) -> bool:
-    if kind is None:
-        return True
-    kinds = kind.elts if isinstance(kind, ast.Tuple) else [kind]
-    names = [item.attr if isinstance(item, ast.Attribute) else getattr(item, "id", "") for item in kinds]
-    return any(name in _OF_SHAPES or not isinstance(getattr(builtins, name, None), type) for name in names)
 
 
 def with_(machine: Machine, node: ast.stmt, frame: Frame) -> int:

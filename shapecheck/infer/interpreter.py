@@ -7,6 +7,7 @@ from shapecheck.infer import (
     branches,
     comparisons,
     comprehensions,
+    exceptions,
     expressions,
     loops,
     operators,
@@ -76,8 +77,8 @@ _STATEMENTS: Mapping[type[ast.AST], Statement] = {
     ast.Pass: statements.nothing,
     ast.Raise: statements.raising,
     ast.Return: statements.returning,
-    ast.Try: branches.try_,
-    ast.TryStar: branches.try_,
+    ast.Try: exceptions.try_,
+    ast.TryStar: exceptions.try_,
     ast.While: loops.while_,
     ast.With: branches.with_,
 }

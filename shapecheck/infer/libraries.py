@@ -15,6 +15,7 @@ from shapecheck.infer.values import (
     Class,
     Dictionary,
     Instance,
+    Library,
     Listing,
     Native,
     Opaque,
@@ -46,6 +47,10 @@ _MOST_COPIED = 2000  # objects that a deep copy makes anew
 
 def _same(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     return values[0] if values else machine.opaque()
+
+
+def _logger(_m: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    return Library("logging.Logger")
 
 
 def _cast(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
@@ -234,7 +239,7 @@ LIBRARIES: Mapping[str, Builtin] = {
     "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
     "itertools.product": _product, "itertools.chain": _chain, "dataclasses.field": _field, "tqdm.tqdm": _same,
-    "tqdm.auto.tqdm": _same, "tqdm.notebook.tqdm": _same, "typing.cast": _cast,
+    "tqdm.auto.tqdm": _same, "tqdm.notebook.tqdm": _same, "typing.cast": _cast, "logging.getLogger": _logger,
     "heapq.heappush": _pushed, "bisect.insort": _pushed, "bisect.insort_left": _pushed, "bisect.insort_right": _pushed,
     "heapq.heappop": _popped, "heapq.heapify": _shuffle, "random.shuffle": _shuffle,
     "numpy.loadtxt": _table, "numpy.genfromtxt": _table, "random.choice": _chosen, "random.random": _of_kind("float"),

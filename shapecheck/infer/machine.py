@@ -82,6 +82,8 @@ class Machine(Heap):
         self.consumed: set[ast.AST] = set()  # expressions that a function outside of the program is given at once
         self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
         self.guards = 0  # handlers around the present place for the errors that wrong shapes raise
+        self.expected: frozenset[str] = frozenset()  # exceptions for which there is a handler around it
+        self.proved: set[ast.AST] = set()  # operations that succeed, of the `try` that is being run
         self.early = 0  # loops around it that are in turns which do not stand for all turns
         self.forks = 0  # in such turns
         self.muted = 0  # whether what happens is of no interest, as it is run once more or in another way
@@ -249,6 +251,7 @@ class Machine(Heap):
         del self.frames[1:]
         self.conditions = ()
         self.cut.clear()
+        self.expected = frozenset()
         self.guards = self.muted = self.early = self._depth = 0
 
     def close(self) -> None:
@@ -268,6 +271,15 @@ class Machine(Heap):
             yield
         finally:
             self.guards -= guarded
+
+    @contextmanager
+    def expecting(self, names: frozenset[str]) -> Iterator[None]:
+        """Run something inside handlers for exceptions of some names, which go on quietly."""
+        before, self.expected = self.expected, self.expected | names
+        try:
+            yield
+        finally:
+            self.expected = before
 
     # Joining
 

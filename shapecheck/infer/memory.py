@@ -89,8 +89,9 @@ class Memory:
         given = [*function.defaults, *function.keyword_defaults.values()]
         try:
             state = function, self._machine.journal.version, self._machine.guards > 0, len(values)
+            expected = tuple(sorted(self._machine.expected))
             doubts = tuple(id(each.test) for each in self._machine.conditions)
-            return Key((*state, doubts, self._makings(values), *values, *named, *given, *free))
+            return Key((*state, expected, doubts, self._makings(values), *values, *named, *given, *free))
         except _Changing:
             return None
 

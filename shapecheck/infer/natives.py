@@ -9,6 +9,7 @@ from shapecheck.core.dim import Dim, Size, product
 from shapecheck.expressions.names import GENERATORS
 from shapecheck.infer.builtins import BUILTINS
 from shapecheck.infer.containers import call_method
+from shapecheck.infer.exceptions import ENDING
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.libraries import LIBRARIES, SAME_AS
 from shapecheck.infer.lowering import is_faulty
@@ -25,7 +26,6 @@ __all__ = ["call_native"]
 
 _CONTAINERS = frozenset({"list", "dict", "tuple", "str", "int", "float", "set", "generator", "range", "bytes", "view"})
 _GIVING_INTEGERS = frozenset({"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"})
-_ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort"})
 _ASKING = frozenset("abs bool complex float format hash int repr round str".split())
 _MATRICES = frozenset(f"numpy.{name}" for name in "asmatrix bmat mat matrix".split())
 _OF_TABLES = frozenset("all any max mean min prod std sum var".split())  # these give a row of numbers for a table
@@ -61,7 +61,7 @@ def call_native(
         return apply_ruled(machine, name, (*callee.owner, *values), keywords, node, frame, nodes)
     if family in _CONTAINERS and callee.owner:
         return call_method(machine, callee.owner[0], short, values, keywords, node, frame)
-    if name in _ENDING:
+    if name in ENDING:
         raise Raised
     if family == "builtins" and "." in short:
         return _unbound(machine, short, (*callee.owner, *values), keywords, node, frame)

@@ -12,6 +12,7 @@ from shapecheck.core.judge import decide_all, first_failed
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
+from shapecheck.infer.failures import errors_of
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
@@ -84,7 +85,11 @@ def apply_ruled(
         machine.gap(f"rule of {name}: {type(trouble).__name__}", node, frame)
         return machine.opaque()
     assumed = not name.startswith("numpy.") and _is_assumed(arguments)
+    if verdict is Verdict.YES:
+        machine.proved.add(node)
+    guarded = machine.guards > 0
     if failed is not None:
+        guarded = guarded or not machine.expected.isdisjoint(errors_of(name, failed))
         positional, by_name, failed = _named_again(machine, rule, positional, by_name, nodes, node, frame, failed)
     elif outcome.fresh:
         names: Mapping[Symbol | Dim, Size] = machine.symbols.note_fresh(outcome.fresh)
@@ -102,7 +107,7 @@ def apply_ruled(
                 outcome,
                 verdict,
                 failed,
-                machine.guards > 0,
+                guarded,
                 assumed,
                 machine.doubt,
                 machine.origins,

@@ -322,7 +322,8 @@ def _tell_unpacked(
     if isinstance(known, Array) and path is not None:
         known = Array(known.shape, known.kind, frame.source.segment(path), machine.origins.trace(known))
     node = value_node if value_node is not None else whole
-    machine.tell(Unpacked(frame.site(node), value, wanted, starred, given, known, machine.guards > 0, machine.doubt))
+    guarded = machine.guards > 0 or "ValueError" in machine.expected
+    machine.tell(Unpacked(frame.site(node), value, wanted, starred, given, known, guarded, machine.doubt))
 
 
 def delete(machine: Machine, target: ast.expr, frame: Frame) -> None:

@@ -1,0 +1,263 @@
+"""`try`: what a body may raise, which handlers take it, which of them expect an operation to fail; `finally`.
+
+An error is expected where the handler that takes it goes on quietly. A handler that raises again or ends the program
+protects nothing, and neither does one that only prints what happened: unless the body is one operation, shown to fail.
+"""
+
+import ast
+import builtins
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.machine import NEXT, RAISE, Machine, Raised
+from shapecheck.infer.targets import assign
+from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.values import Bound, Class, Function, Native, Opaque, Value
+from shapecheck.ops.table import lookup
+
+__all__ = ["ENDING", "try_"]
+
+ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort", "pytest.fail"})
+_PRINTING = frozenset(
+    """builtins.print sys.stderr.write sys.stdout.write traceback.print_exc traceback.print_exception
+    traceback.print_stack warnings.warn""".split()
+)
+_LOGGING = frozenset("critical debug error exception fatal info log print warn warning".split())
+_SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Pass)
+_PARTS = (ast.Name, ast.Constant, ast.Attribute, ast.Tuple, ast.List, ast.keyword, ast.Slice, *_SIMPLE)
+_OPERATIONS = (ast.Call, ast.BinOp, ast.Subscript, ast.UnaryOp, ast.Compare)
+# NumPy's own exceptions, by the built-in ones that they are.
+_OF_NUMPY = {"LinAlgError": (ValueError,), "AxisError": (ValueError, IndexError)}
+
+Names = frozenset[str]
+
+
+def try_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
+    """Run `try`: each way out of it goes through `finally` with what is known on that way."""
+    assert isinstance(node, (ast.Try, ast.TryStar))
+    if not node.finalbody:
+        return _try_and_handle(machine, node, frame)
+    given = len(frame.returns)
+    machine.journal.begin()
+    try:
+        ends = _try_and_handle(machine, node, frame)
+    finally:
+        written = machine.journal.keep()
+    inside = len(frame.returns)
+    last = NEXT
+    if ends != NEXT:  # it may be left from anywhere
+        with machine.quiet_unless(not ends & NEXT):
+            machine.journal.begin()
+            try:
+                machine.weaken(written)
+                last = machine.execute(node.finalbody, frame)
+            except Raised:
+                last = RAISE
+            finally:
+                machine.journal.take_back()
+    if ends & NEXT:
+        del frame.returns[inside:]
+        last = machine.execute(node.finalbody, frame)
+    if not last & NEXT:
+        del frame.returns[given:inside]  # what it returns itself is returned in place of all else
+        return last
+    return ends | last
+
+
+@dataclass(frozen=True, slots=True)
+class _Raising:
+    """What a body may raise: the names of exceptions, None for any; `exact` where it raises at one place only."""
+
+    names: Names | None
+    exact: bool = False
+
+
+def _try_and_handle(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame) -> int:
+    expected = frozenset().union(*_expected(machine, node, frame))
+    outer, machine.proved = machine.proved, set()
+    machine.journal.begin()
+    try:
+        with machine.expecting(expected):
+            flow = machine.execute(node.body, frame)
+    except Raised:
+        flow = RAISE
+    finally:
+        written = machine.journal.take_back()
+        proved, machine.proved = machine.proved, outer
+        machine.proved |= proved
+    raising = _raising(machine, node.body, frame, proved)
+    handlers = [handler for handler in node.handlers if _may_take(machine, handler, raising.names, frame)]
+    taken = any(_surely_takes(machine, handler, raising.names, frame) for handler in handlers)
+
+    def completed() -> int:
+        for cell, values in written.items():
+            machine.journal.put(cell, values[-1])
+        if not flow & NEXT:
+            return flow & ~RAISE if taken or (handlers and raising.names is None) else flow
+        return (flow & ~NEXT) | machine.execute(node.orelse, frame)
+
+    def handled(handler: ast.ExceptHandler) -> int:
+        if raising.exact:
+            for cell, values in written.items():
+                machine.journal.put(cell, values[-1])
+        else:
+            machine.weaken(written)
+        if handler.name:
+            assign(machine, ast.Name(handler.name, ast.Store()), machine.opaque(), None, frame)
+        return machine.execute(handler.body, frame)
+
+    runs: list[Callable[[], int]] = [completed]
+    runs.extend(lambda handler=handler: handled(handler) for handler in handlers)  # type: ignore[misc]
+    return completed() if not handlers else machine.fork(runs)
+
+
+# What a body may raise
+
+
+def _raising(machine: Machine, body: Sequence[ast.stmt], frame: Frame, proved: set[ast.AST]) -> _Raising:
+    """Return what a body that was run may raise: nothing, where all that it does is known to succeed."""
+    for statement in body:
+        if isinstance(statement, ast.Raise):
+            kind = _kind_of_raise(machine, statement, frame)
+            return _Raising(None if kind is None else frozenset({kind}), kind is not None)
+        if not isinstance(statement, _SIMPLE) or not all(
+            _succeeds(machine, part, frame, proved) for part in nodes_in(statement)
+        ):
+            return _Raising(None)
+    return _Raising(frozenset())
+
+
+def _succeeds(machine: Machine, node: ast.AST, frame: Frame, proved: set[ast.AST]) -> bool:
+    """Tell whether a part of a body is known to raise nothing; the parts of it are asked apart."""
+    if isinstance(node, _OPERATIONS):
+        return node in proved
+    if isinstance(node, ast.Attribute):
+        if node in proved:
+            return True
+        found = machine.peek(node, frame)
+        return isinstance(node.ctx, ast.Load) and isinstance(found, Native) and lookup(found.name) is not None
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        return not isinstance(machine.peek(node, frame), Opaque)
+    return isinstance(node, _PARTS)
+
+
+def _kind_of_raise(machine: Machine, node: ast.Raise, frame: Frame) -> str | None:
+    """Return the name of the built-in exception that a statement raises; None for any other one."""
+    kind = node.exc
+    if isinstance(kind, ast.Call):
+        if not all(isinstance(part, ast.Constant) for part in kind.args) or kind.keywords:
+            return None
+        kind = kind.func
+    found = None if kind is None else machine.peek(kind, frame)
+    name = found.name.removeprefix("builtins.") if isinstance(found, Native) else ""
+    return name if isinstance(getattr(builtins, name, None), type) else None
+
+
+# Which handlers take it
+
+
+def _kinds(machine: Machine, handler: ast.ExceptHandler, frame: Frame) -> Iterator[type[BaseException] | None]:
+    """Yield the built-in exceptions that a handler takes; None for one that is not known."""
+    if handler.type is None:
+        yield BaseException
+        return
+    for part in handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]:
+        value = machine.peek(part, frame)
+        name = value.name.rpartition(".")[2] if isinstance(value, Native) else ""
+        if name in _OF_NUMPY:
+            yield from _OF_NUMPY[name]
+            continue
+        found = getattr(builtins, name, None)
+        if isinstance(found, type) and issubclass(found, BaseException):
+            yield found
+        elif not isinstance(value, Class):  # what NumPy raises is of no class of the program
+            yield None
+
+
+def _may_take(machine: Machine, handler: ast.ExceptHandler, names: Names | None, frame: Frame) -> bool:
+    """Tell whether a handler may be reached by what a body raises."""
+    if names is None:
+        return True
+    kinds = list(_kinds(machine, handler, frame))
+    return bool(names) and (None in kinds or any(_is_taken(name, kinds) for name in names))
+
+
+def _surely_takes(machine: Machine, handler: ast.ExceptHandler, names: Names | None, frame: Frame) -> bool:
+    return names is not None and all(_is_taken(name, list(_kinds(machine, handler, frame))) for name in names)
+
+
+def _is_taken(name: str, kinds: Sequence[type[BaseException] | None]) -> bool:
+    raised: type[BaseException] = getattr(builtins, name)
+    return any(kind is not None and issubclass(raised, kind) for kind in kinds)
+
+
+# Which of them expect an operation to fail
+
+
+_ALL = frozenset({"AssertionError", "IndexError", "TypeError", "ValueError"})
+
+
+def _expected(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame) -> Iterator[Names]:
+    """Yield for each handler the errors of wrong shapes that it takes and goes on quietly."""
+    for handler in node.handlers:
+        if _ends(machine, handler.body, frame):
+            continue
+        if _prints(machine, handler.body, frame) and not _is_shown(machine, node.body, frame):
+            continue
+        kinds = list(_kinds(machine, handler, frame))
+        yield _ALL if None in kinds else frozenset(name for name in _ALL if _is_taken(name, kinds))
+
+
+def _ends(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:
+    """Tell whether statements always raise or end the program."""
+    for statement in body:
+        match statement:
+            case ast.Raise():
+                return True
+            case ast.Expr(ast.Call(function)) if _name_of(machine, function, frame) in ENDING:
+                return True
+            case ast.If(_, then, otherwise) if _ends(machine, then, frame) and _ends(machine, otherwise, frame):
+                return True
+            case ast.Return() | ast.Continue() | ast.Break():
+                return False
+    return False
+
+
+def _prints(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:
+    """Tell whether a handler says what happened."""
+    for statement in body:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            function = statement.value.func
+            name = _name_of(machine, function, frame)
+            owner, _, last = name.rpartition(".")
+            if name in _PRINTING or (last in _LOGGING and owner.startswith("logging")):
+                return True
+    return False
+
+
+def _is_shown(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:
+    """Tell whether a body is one operation, besides what prints: a demonstration of an error."""
+    count = 0
+    for statement in body:
+        inner = [part for part in nodes_in(statement) if isinstance(part, _OPERATIONS)]
+        for part in inner:
+            if isinstance(part, ast.Call) and isinstance(
+                machine.peek(part.func, frame), (Function, Bound, Class, Opaque)
+            ):
+                return False
+        prints = {part for part in inner if isinstance(part, ast.Call) and _says(machine, part, frame)}
+        count += len(inner) > len(prints)
+    return count <= 1
+
+
+def _says(machine: Machine, call: ast.Call, frame: Frame) -> bool:
+    return _name_of(machine, call.func, frame) in _PRINTING
+
+
+def _name_of(machine: Machine, function: ast.expr, frame: Frame) -> str:
+    """Return the full name of a function that is not of the program, as far as it is known."""
+    found: Value = machine.peek(function, frame)
+    if isinstance(found, Native):
+        return found.name
+    return found.name if isinstance(found, Opaque) else ""

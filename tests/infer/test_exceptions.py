@@ -1,0 +1,280 @@
+"""`try`: which handlers are reached, which of them expect an operation to fail, what each way out leaves behind."""
+
+import textwrap
+from pathlib import Path
+
+import pytest
+from test_soundness import contradictions
+from truth import record
+
+from shapecheck.infer.shapes import infer
+from shapecheck.lint.runner import lint_source
+
+SILENT = {
+    "the handler puts something else in its place": """
+        import numpy as np
+        a, b = np.zeros((2, 3)), np.zeros((5, 7))
+        try:
+            c = a @ b
+        except ValueError:
+            c = None
+    """,
+    "an operation in a function is expected to fail": """
+        import numpy as np
+        def product(a, b):
+            return a @ b
+        try:
+            c = product(np.zeros((2, 3)), np.zeros((5, 7)))
+        except ValueError:
+            c = None
+    """,
+    "the error is shown": """
+        import numpy as np
+        a, b = np.zeros((2, 3)), np.zeros((5, 7))
+        try:
+            c = a + b
+            print(c)
+        except ValueError as problem:
+            print("no:", problem)
+    """,
+    "the error is logged and it is one operation": """
+        import logging
+        import numpy as np
+        log = logging.getLogger(__name__)
+        a, b = np.zeros((2, 3)), np.zeros((5, 7))
+        try:
+            a.dot(b)
+        except ValueError:
+            log.exception("no")
+    """,
+    "an index that is out of range": """
+        import numpy as np
+        a = np.zeros((2, 3))
+        try:
+            b = a[5]
+        except IndexError:
+            b = a[0]
+    """,
+    "an axis is both": """
+        import numpy as np
+        a = np.zeros((2, 3))
+        try:
+            b = a.sum(axis=5)
+        except IndexError:
+            b = a
+    """,
+    "an exception of its own class goes on": """
+        import numpy as np
+        a, b = np.zeros((2, 3)), np.zeros((5, 7))
+        try:
+            c = a @ b
+        except (KeyError, Exception):
+            pass
+    """,
+}
+
+FIRING = {
+    "the handler raises something else": (
+        """
+        import numpy as np
+        a, b = np.zeros((2, 3)), np.zeros((5, 7))
+        try:
+            c = a @ b
+        except ValueError as problem:
+            raise RuntimeError("no") from problem
+        """,
+        5,
+    ),
+    "the handler prints and ends": (
+        """
+        import sys
+        import numpy as np
+        a, b = np.zeros((2, 3)), np.zeros((5, 7))
+        try:
+            c = a @ b
+        except ValueError as problem:
+            print(problem)
+            sys.exit(1)
+        """,
+        6,
+    ),
+    "the handler prints, around a function": (
+        """
+        import traceback
+        import numpy as np
+        def product(a, b):
+            return a @ b
+        try:
+            product(np.zeros((2, 3)), np.zeros((5, 7)))
+        except Exception:
+            traceback.print_exc()
+        """,
+        5,
+    ),
+    "the handler prints, around more than one operation": (
+        """
+        import numpy as np
+        try:
+            a = np.zeros((2, 3))
+            b = np.ones((5, 7))
+            c = a @ b
+        except Exception as problem:
+            print(problem)
+        """,
+        6,
+    ),
+    "the handler takes another exception": (
+        """
+        import numpy as np
+        a, b = np.zeros((2, 3)), np.zeros((5, 7))
+        try:
+            c = a @ b
+        except (KeyError, IndexError, ImportError):
+            c = None
+        """,
+        5,
+    ),
+    "the handler takes an exception of the program": (
+        """
+        import numpy as np
+        class Missing(Exception):
+            pass
+        a, b = np.zeros((2, 3)), np.zeros((5, 7))
+        try:
+            c = a @ b
+        except Missing:
+            c = None
+        """,
+        7,
+    ),
+    "the operation stands behind the body": (
+        """
+        import numpy as np
+        a, b = np.zeros((2, 3)), np.zeros((5, 7))
+        try:
+            n = int(input())
+        except ValueError:
+            n = 0
+        else:
+            c = a @ b
+        """,
+        9,
+    ),
+    "in finally, on the usual way": (
+        """
+        import numpy as np
+        a = np.zeros((2, 3))
+        try:
+            a = np.zeros((5, 7))
+        finally:
+            b = a @ np.zeros((3, 2))
+        """,
+        7,
+    ),
+}
+
+RUNS = {
+    "a handler that nothing leads to": """
+        import numpy as np
+        a = np.zeros((2, 3))
+        try:
+            b = a.reshape(3, 2)
+        except AttributeError:
+            b = np.zeros(7)
+        c = b @ np.zeros((2, 5))
+    """,
+    "an exception that no handler takes": """
+        import numpy as np
+        def f():
+            u = np.zeros((2, 3))
+            try:
+                try:
+                    raise KeyError("k")
+                except ValueError:
+                    u = np.zeros((7, 7))
+                finally:
+                    v = u @ np.zeros((3, 1))
+            except KeyError:
+                pass
+            w = u @ np.zeros((3, 5))
+        f()
+    """,
+    "an exception that is a kind of the one that is taken": """
+        import numpy as np
+        u = np.zeros((2, 3))
+        try:
+            raise IndexError
+        except LookupError:
+            u = np.zeros((7, 5))
+        w = u @ np.zeros((5, 1))
+    """,
+    "what is written before an exception is there in its handler": """
+        import numpy as np
+        u = np.zeros((2, 3))
+        try:
+            u = np.zeros((5, 7))
+            raise KeyError("k")
+        except KeyError:
+            w = u @ np.zeros((7, 1))
+    """,
+    "a return in finally is what is returned": """
+        import numpy as np
+        def f():
+            try:
+                return np.zeros((2, 3))
+            finally:
+                return np.zeros((5, 7))
+        w = f() @ np.zeros((7, 1))
+    """,
+    "what returns goes through finally": """
+        import numpy as np
+        kept = {}
+        def f():
+            try:
+                return np.zeros((2, 3))
+            finally:
+                kept["u"] = np.zeros((5, 7))
+        f()
+        w = kept["u"] @ np.zeros((7, 1))
+    """,
+    "a handler that may be reached": """
+        import numpy as np
+        a = np.zeros((2, 3))
+        try:
+            n = int("x")
+            b = np.zeros((2, 3))
+        except ValueError:
+            b = np.zeros((5, 7))
+    """,
+    "break in a body goes through finally": """
+        import numpy as np
+        u = np.zeros((2, 3))
+        for k in range(3):
+            try:
+                break
+            finally:
+                u = np.zeros((5, 7))
+        w = u.T
+    """,
+}
+
+
+@pytest.mark.parametrize("intent", SILENT)
+def test_an_error_that_is_expected_is_not_told(intent: str) -> None:
+    assert lint_source(textwrap.dedent(SILENT[intent])) == []
+
+
+@pytest.mark.parametrize("intent", FIRING)
+def test_an_error_that_ends_the_program_is_told(intent: str) -> None:
+    program, line = FIRING[intent]
+    assert [(found.severity, found.line) for found in lint_source(textwrap.dedent(program))] == [("error", line)]
+
+
+@pytest.mark.parametrize("intent", RUNS)
+def test_each_way_out_leaves_what_it_leaves_in_a_run(intent: str, tmp_path: Path) -> None:
+    file = tmp_path / "program.py"
+    file.write_text(textwrap.dedent(RUNS[intent]))
+    truth = record(file)
+    assert truth.fault is None
+    assert contradictions(truth, infer(file.read_text(), str(file))) == []
+    assert lint_source(file.read_text(), str(file)) == []
