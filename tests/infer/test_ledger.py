@@ -54,6 +54,10 @@ def test_a_name_stands_for_one_program() -> None:
     assert sorted(name for name in names if names.count(name) > 1) == []
 
 
+def test_a_program_says_what_it_is_for() -> None:
+    assert [label for label, program in LEDGER.items() if not program.intent.endswith(".")] == []
+
+
 # The notes.
 
 
