@@ -1,0 +1,1 @@
+"""Generators of programs that are run for real: what is inferred and reported of them is compared with the run."""

@@ -1,0 +1,146 @@
+"""Runs a program, infers its shapes and lints it: what is said and contradicts the run is a problem."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # measure this tree, installed or not
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the tests of inference
+
+from test_soundness import Compared, by_key, compared, contradictions, real_shapes
+from truth import Truth, record
+
+__all__ = ["CONTRADICTION", "Compared", "Judged", "Problem", "judge", "limited"]
+
+CONTRADICTION, FALSE_ERROR, FAILURE = "contradiction", "false error", "failure"
+SECONDS = 20  # for one program; far more than any needs
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with what was said of a program: the line, its text, and both sides."""
+
+    kind: str
+    line: int
+    text: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A program with what was said of it.
+
+    `counts` are its variables that are arrays, and of how many the rank and the shape are known; `errors` are those
+    reported where the run raises.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    counts: Compared = field(default_factory=Compared)
+    raises: bool = False
+    errors: int = 0
+
+
+class TooLong(BaseException):
+    """A program runs, or is gone through, for too long."""
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Raise `TooLong` after so many seconds, where the system can."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def judge(text: str, file: Path) -> Judged:
+    """Run, infer and lint a program, which is written to `file`."""
+    from shapecheck.infer.shapes import infer  # here, so that the generators can be read without it
+    from shapecheck.lint.runner import lint_source
+
+    lines = text.split("\n")
+
+    def problem(kind: str, line: int, said: str) -> Problem:
+        return Problem(kind, line, lines[line - 1].strip() if 0 < line <= len(lines) else "", said)
+
+    file.write_text(text, encoding="utf-8")
+    try:
+        with limited(SECONDS):
+            truth = record(file)
+    except TooLong:
+        return Judged()  # the generator's fault, not that of what is said
+    raises = truth.fault is not None
+    try:
+        with limited(SECONDS):
+            variables = infer(text, str(file))
+            found = [one for one in lint_source(text, str(file)) if one.severity == "error"]
+    except TooLong:
+        return Judged((problem(FAILURE, 0, f"over {SECONDS} s"),), raises=raises)
+    except Exception as error:  # a program that cannot be gone through is a problem too
+        return Judged((problem(FAILURE, 0, f"{type(error).__name__}: {error}"),), raises=raises)
+    problems = [
+        problem(CONTRADICTION, int(re.search(r":(\d+): ", said)[1]), said.partition(": ")[2])
+        for said in [*contradictions(truth, variables), *no_arrays(truth, variables)]
+    ]
+    ran, raised = traced(file) if found else (set(), set())
+    errors = 0
+    for one in found:  # of an error in lines that never ran nothing is known: there may be one
+        lines_of = set(range(one.line, one.end_line + 1))
+        if lines_of & raised:
+            errors += 1
+        elif lines_of & ran:
+            problems.append(problem(FALSE_ERROR, one.line, f"{one.code} {one.message}"))
+    return Judged(tuple(problems), compared(truth, variables), raises, errors)
+
+
+def no_arrays(truth: Truth, variables: Any) -> list[str]:
+    """Give a line for each variable that is inferred to be an array and never is one; a number may have no axes."""
+    known = by_key(variables)
+    real = real_shapes(truth, known)
+    found = []
+    for place in truth.others:
+        ((key, _),) = real_shapes(Truth(shapes={place: {()}}), known).items()
+        said = known.get(key, [])
+        shapes = [shape for variable in said for shape in variable.shapes]
+        if shapes and key not in real and all(shapes):  # neither unknown nor without axes
+            found.append(f"{Path(key.path).name}:{key.line}: {key.name} is no array, inferred {shapes}")
+    return sorted(found)
+
+
+def traced(file: Path) -> tuple[set[int], set[int]]:
+    """Run a program once more, and give its lines that ran and those that an exception came through, caught or not."""
+    name, ran, raised = str(file.resolve()), set(), set()
+
+    def inside(frame: FrameType, event: str, _: Any) -> Any:
+        (raised if event == "exception" else ran).add(frame.f_lineno)
+        return inside
+
+    def outside(frame: FrameType, _event: str, _: Any) -> Any:
+        return inside if frame.f_code.co_filename == name else None
+
+    before = sys.gettrace()
+    sys.settrace(outside)
+    try:
+        with limited(SECONDS):
+            record(file)
+    finally:
+        sys.settrace(before)
+    return ran, raised

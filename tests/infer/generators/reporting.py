@@ -1,0 +1,140 @@
+"""The long run of a generator: many programs on several processes, and each kind of problem with a small program."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import resource
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from judging import CONTRADICTION, Compared, Judged, Problem, judge
+from shrinking import shrunk
+
+__all__ = ["Seen", "main", "tried"]
+
+MEMORY = 4 << 30  # bytes of a process
+Make = Callable[[Random], str]
+
+
+@dataclass
+class Seen:
+    """What a run of a generator gave."""
+
+    programs: int = 0
+    raising: int = 0
+    errors: int = 0
+    counts: Compared = field(default_factory=Compared)
+    problems: list[tuple[int, str, Problem]] = field(default_factory=list)  # the number of the program, its text
+
+    def add(self, number: int, text: str, judged: Judged) -> None:
+        """Take in a program."""
+        self.programs += 1
+        self.raising += judged.raises
+        self.errors += judged.errors
+        self.counts += judged.counts
+        self.problems += [(number, text, problem) for problem in judged.problems[:1]]
+
+    def __str__(self) -> str:
+        kinds = Counter(problem.kind for _, _, problem in self.problems)
+        told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "no problem"
+        return (
+            f"{self.programs} programs, {self.raising} of them raise; known: {self.counts}; {self.errors} errors "
+            f"reported where they raise; programs with a problem: {told}"
+        )
+
+
+def made(make: Make, seed: int, number: int) -> str:
+    """Give a program by its number."""
+    return make(Random(f"{seed} {number}"))
+
+
+def tried(make: Make, seed: int, numbers: Iterable[int]) -> Seen:
+    """Make programs and judge each of them."""
+    seen = Seen()
+    with tempfile.TemporaryDirectory() as folder:
+        for number in numbers:
+            text = made(make, seed, number)
+            seen.add(number, text, judge(text, Path(folder) / "program.py"))
+    return seen
+
+
+def sign_of(problem: Problem) -> str:
+    """Give what problems of one cause have in common: the kind, and what is called in the line."""
+    said = re.sub(r"[\w.]*\d[\w.]*|'[^']*'|\bv\d+|\(.*?\)|\[.*?\]", "", problem.said)
+    if problem.kind != CONTRADICTION:
+        return f"{problem.kind}: {said[:50]}"
+    called = re.findall(r"(?:np|rng)[\w.]+|\.\w+(?=\()|\.shape = |\w+(?=\()", problem.text)
+    return f"{problem.kind}: {' '.join(called[:2]) or re.sub(r'[a-z]?[0-9]+', '', problem.text)}: {said[:60]}"
+
+
+def small(problem: Problem, text: str, most: int) -> tuple[str, Problem]:
+    """Give a small program that shows a problem, and the problem in it."""
+    sign = sign_of(problem)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "program.py"
+        raises = judge(text, file).raises
+
+        def found(candidate: str) -> Problem | None:
+            judged = judge(candidate, file)
+            same = [one for one in judged.problems if sign_of(one) == sign]
+            return same[0] if same and judged.raises <= raises else None
+
+        small = shrunk(text, lambda candidate: found(candidate) is not None, most)
+        return small, found(small) or problem
+
+
+def careful() -> None:
+    """Bound a process's memory: a program may ask for any size."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def main(make: Make, about: str | None, arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 1 where there is a problem."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("programs", type=int, nargs="?", default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=1, help="processes")
+    parser.add_argument("--only", type=int, help="print the program with this number, and what is wrong with it")
+    parser.add_argument("--shrink", type=int, default=150, help="programs that are tried to make one smaller")
+    parser.add_argument("--show", type=int, default=40, help="kinds of problems that are shown")
+    given = parser.parse_args(arguments)
+    if given.only is not None:
+        text = made(make, given.seed, given.only)
+        seen = tried(make, given.seed, [given.only])
+        print(text, *(problem for _, _, problem in seen.problems), seen, sep="\n")
+        return bool(seen.problems)
+    start = perf_counter()
+    total = Seen()
+    parts = [range(at, min(at + 50, given.programs)) for at in range(0, given.programs, 50)]
+    with ProcessPoolExecutor(given.workers, initializer=careful) as pool:
+        for part in pool.map(partial(tried, make, given.seed), parts):
+            total.programs += part.programs
+            total.raising += part.raising
+            total.errors += part.errors
+            total.counts += part.counts
+            total.problems += part.problems
+            if sys.stderr.isatty():
+                print(f"\r{total.programs}: {len(total.problems)}", end="", file=sys.stderr, flush=True)
+        groups: dict[str, list[tuple[int, str, Problem]]] = {}
+        for one in total.problems:
+            groups.setdefault(sign_of(one[2]), []).append(one)
+        ranked = sorted(groups.values(), key=len, reverse=True)[: given.show]
+        smaller = [pool.submit(small, group[0][2], group[0][1], given.shrink) for group in ranked]
+        for group, future in zip(ranked, smaller, strict=True):
+            text, problem = future.result()
+            print(f"\n#### {len(group)} programs, the first is {group[0][0]}: {problem.kind} at line {problem.line}")
+            print(f"# {problem.said}\n{text.rstrip()}")
+    print(f"\n{len(groups)} kinds of problems; {total} ({perf_counter() - start:.0f} s)")
+    return bool(total.problems)
