@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from shapecheck.infer.branches import expects_error
+from shapecheck.infer.budget import is_followed
 from shapecheck.infer.frames import Frame, Leaving, Scope, names_in
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
@@ -34,8 +35,6 @@ __all__ = ["call", "called", "run_function"]
 _FAILING = frozenset({"xfail", "expectedFailure"})  # tests that are marked to fail
 _CACHED = frozenset({"cache", "lru_cache", "memoize"})
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
-_DEEPEST = 40  # calls inside each other
-_RECURSIONS = 3  # times that a function may be inside itself
 
 
 class _Arguments(NamedTuple):
@@ -146,8 +145,7 @@ def _unknown_call(machine: Machine, callee: Value, given: _Arguments, node: ast.
     values = (*given.values, *given.keywords.values())
     machine.maybe_called((callee, *values), node, frame)
     owners = callee.owner if isinstance(callee, Native) else ()
-    for value in (callee, *values, *owners):
-        machine.give_up(value)
+    machine.give_up(callee, *values, *owners)
     if isinstance(callee, Opaque):
         _touched(machine, callee, values)
     return machine.opaque("error") if any(map(is_faulty, values)) else machine.opaque()
@@ -235,14 +233,8 @@ def run_function(
     frame: Frame | None,
 ) -> Value:
     """Run a function of the program; `node` and `frame` say where it is called, None where nothing calls it."""
-    recursive = machine.running.count(function.node) >= _RECURSIONS
-    if recursive or len(machine.running) >= _DEEPEST or (node is not None and machine.in_hurry):
-        if node is not None and frame is not None and not machine.in_hurry:
-            machine.gap("deep recursion", node, frame)
-        if recursive:
-            machine.cut.add(function.node)
-        for value in (function, *values, *keywords.values()):
-            machine.give_up(value)
+    if not is_followed(machine, function, node, frame):
+        machine.give_up(function, *values, *keywords.values())
         return machine.opaque()
     key = machine.memory.key(function, values, keywords) if frame is not None else None
     site = frame.site(node) if key is not None and frame is not None and node is not None else None
@@ -253,11 +245,13 @@ def run_function(
     machine.journal.begin()
     leaving = Leaving(machine.journal.depth)
     machine.running.append(function.node)
+    machine.chosen.append(machine.choices)
     try:
         result = _run_in(machine, function, values, keywords, node, frame, leaving)
     finally:
         written = machine.journal.keep()
         machine.running.pop()
+        machine.chosen.pop()
     if leaving.early or (isinstance(function.node, _DEFINED) and names_in(function.node).generates):
         machine.weaken(written)  # a generator does only some of it, and later
     if function.node in machine.cut and function.node not in machine.running:

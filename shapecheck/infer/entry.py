@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from shapecheck.core.array import Array
 from shapecheck.core.shape import UNKNOWN_SHAPE
+from shapecheck.infer.budget import Pool
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.contracts import declared
 from shapecheck.infer.frames import Scope
@@ -17,7 +18,9 @@ from shapecheck.infer.values import ABSENT, Class, Dictionary, Function, Instanc
 
 __all__ = ["run_unreached"]
 
-_STEPS = 3_000  # for one function that nothing calls
+_STEPS = 48_000  # for all functions that nothing calls, besides those for the file's length
+_SHARE = 16  # one of them may take one part in so many of what is left
+_LOOPS = 3_000  # what the steps of a loop in it are measured by
 _KINDS = frozenset({"int", "float", "str", "bool", "list", "dict", "tuple"})
 
 
@@ -26,7 +29,7 @@ def run_unreached(machine: Machine, source: Source, tree: ast.Module, top: Scope
     complete = True
     found = survey(tree)
     _forget_globals(machine, found.globals, top)
-    entry = _Entry(machine, found.attributes)
+    entry = _Entry(machine, found.attributes, Pool(machine, source, _STEPS, share=_SHARE, loops=_LOOPS))
     for first in (True, False):
         for node, function in list(machine.functions.items()):
             if node in machine.entered or function.frame.source is not source or isinstance(node, ast.Lambda):
@@ -43,20 +46,21 @@ def run_unreached(machine: Machine, source: Source, tree: ast.Module, top: Scope
 class _Entry:
     """Runs functions that nothing calls; what one of them writes, the next does not see."""
 
-    def __init__(self, machine: Machine, elsewhere: frozenset[str]) -> None:
+    def __init__(self, machine: Machine, elsewhere: frozenset[str], pool: Pool) -> None:
         self._machine = machine
+        self._pool = pool
         self._elsewhere = elsewhere  # attributes that are written outside of `__init__`
         self._objects: dict[Class, Instance] = {}
 
     def run(self, function: Function) -> bool:
         """Run a function; tell whether it could be run to its end."""
         machine = self._machine
-        machine.allow(_STEPS)
         try:
-            values = self._arguments(function)
-            machine.allow(_STEPS)
-            machine.journal.begin()
-            run_function(machine, function, values, _keyword_only(machine, function), None, None)
+            with self._pool.part(function.node):
+                values = self._arguments(function)
+            with self._pool.part(function.node):
+                machine.journal.begin()
+                run_function(machine, function, values, _keyword_only(machine, function), None, None)
         except Raised:
             pass
         except BudgetSpent:

@@ -16,7 +16,9 @@ from shapecheck.infer.values import (
     Function,
     Instance,
     Listing,
+    Native,
     Opaque,
+    Project,
     Rest,
     Value,
     inherited,
@@ -82,21 +84,25 @@ class Heap:
             for key in list(value.cells):
                 self.journal.erase(value, key)
 
-    def give_up(self, value: Value) -> None:
-        """Write down that an object may be changed by a call that is not followed, or a function called in it."""
-        if isinstance(value, Bound):
-            self.lose(value.owner)
-            value = value.function
-        if not isinstance(value, Function):
-            self.lose(value)
-            return
-        names, frame = names_in(value.node), value.frame
-        for found in (find(frame, name) for name in names.free):
-            if isinstance(found, (Listing, Dictionary, Instance)):
-                self.lose(found)
-        for name in (*names.nonlocal_, *names.global_):
-            owner = frame.top if name in names.global_ else frame.home(name)
-            self.journal.write(owner, name, self.opaque(name=name))
+    def give_up(self, *values: Value) -> None:
+        """Write down that all which some values lead to may be changed, by functions among it that are not followed."""
+        seen: set[int] = set()
+        waiting = list(values)
+        while waiting:
+            value = waiting.pop()
+            if id(value) in seen:
+                continue
+            seen.add(id(value))
+            if isinstance(value, Function):
+                names, home = names_in(value.node), value.frame
+                waiting += (found for found in (find(home, name) for name in names.free) if found is not ABSENT)
+                waiting += (*value.defaults, *value.keyword_defaults.values())
+                for name in (*names.nonlocal_, *names.global_):
+                    owner = home.top if name in names.global_ else home.home(name)
+                    self.journal.write(owner, name, self.opaque(name=name))
+            else:
+                waiting += _parts(value)
+                self.lose(value)
 
     def settle(self, cell: Cell, values: Iterable[Value]) -> None:
         """Write down that a cell has one of some values; what it may not have at all, its owner may not have."""
@@ -123,3 +129,25 @@ class Heap:
         for cell, values in written.items():
             owner, key = cell
             self.settle(cell, [*values, owner.cells.get(key, ABSENT)])
+
+
+def _parts(value: Value) -> Iterable[Value]:
+    """Give the values that one value leads to at once."""
+    match value:
+        case Bound(function, owner):
+            return function, owner
+        case Class():
+            return [item for base in value.lineage() for item in base.cells.values()]
+        case Project():
+            return list(value.scope.cells.values())
+        case Native():
+            return value.owner
+        case tuple():
+            return value
+        case Listing():
+            return value.items or (value.contents.element,)
+        case Instance():
+            return (value.type, *value.cells.values())
+        case Dictionary():
+            return list(value.cells.values())
+    return ()

@@ -161,6 +161,8 @@ def _turn_by_turn(
         skipped = type(found.length) is not int or found.length < 1
         return until_settled(machine, again, turns, skipped)
     start, items, place = machine.steps, found.items, 0
+    if machine.in_hurry and 0 < len(items) <= _UNROLLED:
+        machine.leave_out("loop gone through as a whole", node, frame)
     while place < len(items):
         most = 0 if machine.in_hurry else len(items) if len(items) <= _UNROLLED else _FIRST
         if place >= most or (

@@ -7,7 +7,7 @@ run a statement or call a function: they ask the machine, whose tables `interpre
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.infer.doubt import Condition, in_doubt
@@ -54,6 +54,18 @@ class Raised(Exception):
         self.name = name
 
 
+class Limits(NamedTuple):
+    """Up to which step what is being run may go."""
+
+    hurry: int  # what can be left out is left out behind it
+    last: int
+    loops: int  # a loop may take a share of so many, before turns stand for all turns
+
+    def later(self, steps: int) -> "Limits":
+        """Give the same limits after steps that do not count."""
+        return Limits(self.hurry + steps, self.last + steps, self.loops)
+
+
 class Machine(Heap):
     """The state of one analysis.
 
@@ -78,6 +90,7 @@ class Machine(Heap):
         self.frames: list[Frame] = []  # of what is being run
         self.conditions: tuple[Condition, ...] = ()  # on the way here, not decided
         self.undecided: dict[ast.AST, Sequence[ast.expr]] = {}  # the parts of `a and b` that were not decided
+        self.chosen: list[int] = []  # how often a branch was open before each of them
         self.long_lists: dict[int, tuple[Contents, Array | None]] = {}  # as the rules take them, by identity
         self.consumed: set[ast.AST] = set()  # expressions that a function outside of the program is given at once
         self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
@@ -89,41 +102,52 @@ class Machine(Heap):
         self.muted = 0  # whether what happens is of no interest, as it is run once more or in another way
         self.choices = 0  # how often a branch was open, or a loop not gone through turn by turn
         self.steps = 0
-        self.limit = 0
-        self.allowance = 0  # how many steps the part of the program that is being run may take
-        self._hurry = 0
-        self._depth = 0
+        self.limits = Limits(0, 0, 0)
+        self.unfinished = False  # whether something was left out, as it takes too many steps
+        self.depth = 0  # expressions and statements inside each other
         self._listen = listen
 
-    def allow(self, steps: int) -> None:
-        """Allow so many more steps; when half of them are made, what can be left out is left out."""
-        self.allowance = steps
-        self.limit = self.steps + steps
-        self._hurry = self.steps + steps // 2
+    def allow(self, steps: int, *, loops: int | None = None) -> None:
+        """Allow so many more steps, and as many again in which what can be left out is left out, and told of."""
+        self.limits = Limits(self.steps + steps, self.steps + 2 * steps, steps if loops is None else loops)
+
+    @property
+    def allowance(self) -> int:
+        """What the steps of a loop are measured by."""
+        return self.limits.loops
 
     @property
     def in_hurry(self) -> bool:
         """Whether calls are no longer followed and loops no longer gone through turn by turn."""
-        return self.steps > self._hurry
+        return self.steps > self.limits.hurry
+
+    def is_decided_since(self, function: ast.AST) -> bool:
+        """Tell whether no branch was open since a function that is being run was first called."""
+        return self.chosen[self.running.index(function)] == self.choices
+
+    def leave_out(self, what: str, node: ast.AST, frame: Frame, why: str = "too many steps") -> None:
+        """Tell that something is not gone through, as that would take too long."""
+        self.gap(f"{what}: {why}", node, frame)
+        self.unfinished = True
 
     # Evaluating and running
 
     def evaluate(self, node: ast.expr, frame: Frame) -> Value:
         """Give the value of an expression."""
         self.steps += 1
-        if self.steps > self.limit:
+        if self.steps > self.limits.last:
             raise BudgetSpent
         handler = self.expressions.get(type(node))
-        if handler is None or self._depth > _DEEPEST:
-            self.gap(f"{type(node).__name__} expression", node, frame)
+        if handler is None or self.depth > _DEEPEST:
+            self._not_handled("expression", handler is not None, node, frame)
             return self.opaque()
         if type(node) in _LEAVES:
             return handler(self, node, frame)
-        self._depth += 1
+        self.depth += 1
         try:
             return handler(self, node, frame)
         finally:
-            self._depth -= 1
+            self.depth -= 1
 
     def execute(self, body: Sequence[ast.stmt], frame: Frame) -> int:
         """Run statements; give how they can end."""
@@ -137,19 +161,25 @@ class Machine(Heap):
 
     def _execute(self, statement: ast.stmt, frame: Frame) -> int:
         self.steps += 1 + self.merger.due()
-        if self.steps > self.limit:
+        if self.steps > self.limits.last:
             raise BudgetSpent
         handler = self.statements.get(type(statement))
-        if handler is None or self._depth > _DEEPEST:
-            self.gap(f"{type(statement).__name__} statement", statement, frame)
+        if handler is None or self.depth > _DEEPEST:
+            self._not_handled("statement", handler is not None, statement, frame)
             return NEXT
-        self._depth += 1
+        self.depth += 1
         try:
             return handler(self, statement, frame)
         except Raised:
             return RAISE
         finally:
-            self._depth -= 1
+            self.depth -= 1
+
+    def _not_handled(self, what: str, too_deep: bool, node: ast.AST, frame: Frame) -> None:
+        if too_deep:
+            self.leave_out(what, node, frame, "too deep inside others")
+        else:
+            self.gap(f"{type(node).__name__} {what}", node, frame)
 
     def call(
         self, callee: Value, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
@@ -169,7 +199,9 @@ class Machine(Heap):
         """Call the functions among what something unknown is given, as it may do so, with anything."""
         for value in values:
             function = value.function if isinstance(value, Bound) else value
-            if isinstance(function, Function) and not self.in_hurry:
+            if isinstance(function, Function) and self.in_hurry:
+                self.leave_out("function that may be called", node, frame)
+            elif isinstance(function, Function):
                 arguments = function.node.args
                 count = len(arguments.posonlyargs) + len(arguments.args) - isinstance(value, Bound)
                 unknown: list[Value] = [self.opaque() for _ in range(count)]
@@ -250,9 +282,10 @@ class Machine(Heap):
         self.running.clear()
         del self.frames[1:]
         self.conditions = ()
+        self.chosen.clear()
         self.cut.clear()
         self.expected = frozenset()
-        self.guards = self.muted = self.early = self._depth = 0
+        self.guards = self.muted = self.early = self.depth = 0
 
     def close(self) -> None:
         """Let go of what the program had. Scopes and functions have each other, so that nothing else would for long."""

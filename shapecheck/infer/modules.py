@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from shapecheck.infer.budget import run_parts, sheltered
 from shapecheck.infer.frames import Frame, Names, Scope
-from shapecheck.infer.machine import BudgetSpent, Machine, Raised
+from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import library_member
 from shapecheck.infer.site import Source
 from shapecheck.infer.tree import parse
@@ -16,7 +17,7 @@ __all__ = ["Modules", "read_text"]
 
 _LARGEST = 2_000_000  # characters of a file that is imported
 _MOST = 1_000_000  # characters of all files that are imported for one; the rest is not known
-_SHARE = 3  # an imported module gets one part in so many of the steps there are
+_STEPS = 40_000  # for the top level of a module, besides those for its length
 
 
 @lru_cache(maxsize=64)
@@ -143,14 +144,8 @@ class Modules:
         made = Project(machine.journal.birth(), folder, scope)
         self._found[os.path.abspath(path)] = made
         frame = Frame(source, name, scope, scope)
-        outer, machine.limit = machine.limit, min(machine.limit, machine.steps + machine.allowance // _SHARE)
-        try:
-            with machine.quiet():
-                machine.execute(tree.body, frame)
-        except (BudgetSpent, Raised):
-            pass
-        finally:
-            machine.limit = outer
+        with sheltered(machine), machine.quiet():
+            run_parts(machine, tree.body, frame, _STEPS)
         return made
 
 

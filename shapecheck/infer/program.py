@@ -5,17 +5,17 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from shapecheck.infer.budget import run_parts
 from shapecheck.infer.entry import run_unreached
 from shapecheck.infer.events import Event
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.interpreter import make_machine
-from shapecheck.infer.machine import BudgetSpent, Raised
 from shapecheck.infer.site import Source
 from shapecheck.infer.tree import parse
 
 __all__ = ["Unreadable", "interpret"]
 
-_STEPS = 80_000  # for the top level of a file, all that it calls included
+_STEPS = 80_000  # for the top level of a file, all that it calls included, besides those for its length
 _GARBAGE = 200_000  # objects that are made before the rest is searched for garbage
 _RECURSION = 20_000  # Python's own limit while a program is gone through: its frames are on the heap
 
@@ -66,18 +66,10 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
         top = Scope(machine.journal.birth(), None, Names())
         frame = Frame(source, "__main__", top, top, body=tree)
         machine.frames.append(frame)
-        machine.allow(_STEPS)
-        complete = True
-        try:
-            machine.execute(tree.body, frame)
-        except BudgetSpent:
-            machine.reset()
-            complete = False
-        except Raised:
-            pass
-        complete = run_unreached(machine, source, tree, top) and complete
+        run_parts(machine, tree.body, frame, _STEPS)
+        complete = run_unreached(machine, source, tree, top)
         machine.close()
-        return complete
+        return complete and not machine.unfinished
 
 
 @contextmanager

@@ -53,7 +53,8 @@ def test_a_file_that_calls_numpy_and_shows_no_operation_has_one_at_the_first_cal
 
 
 def test_a_program_that_takes_too_many_steps_is_noticed_once():
-    text = "import numpy as np\nx = np.zeros(3)\n" + "y = (1, 2)[0] + 1\n" * 40_000
+    calls = "".join(f"def f{n}():\n    f{n - 1}()\n    f{n - 1}()\n" for n in range(1, 40))  # 2 ** 39 of the first
+    text = f"import numpy as np\nlog = []\ndef f0():\n    log.append(np.zeros(3))\n{calls}f39()\n"
     assert noticed(text) == [(Passed.UNFINISHED, None)]
 
 

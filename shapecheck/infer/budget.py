@@ -1,0 +1,154 @@
+"""Budgets: how many steps a program may take, and what is said and forgotten where it may take no more.
+
+The steps of a file grow with its length, so that an ordinary file is gone through to its end however long it is, and
+the work for a hostile one is bounded. Each statement of a module's top level is a part, which may take half of what is
+left: no part takes the steps of those behind it. A part that has taken them goes on without following calls; a part
+that has taken as many again is given up. Both are told.
+"""
+
+import ast
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from shapecheck.infer.frames import Frame, names_in
+from shapecheck.infer.machine import NEXT, BudgetSpent, Machine
+from shapecheck.infer.site import Source
+from shapecheck.infer.values import Function
+
+__all__ = ["Pool", "is_followed", "run_parts", "sheltered"]
+
+_PER_CHARACTER = 1  # steps that a file may take for its length, besides those that each may
+_PER_LINE = 25  # more of them for its length
+_LEAST = 1_500  # steps of a part, however short it is and whatever the parts before it took
+_DEEPEST = 40  # calls inside each other
+_RECURSIONS = 3  # times that a function may be inside itself, where it depends on data whether it is
+_LOOPS = 80_000  # what the steps of a loop in a part are measured by, which is not to depend on the file's length
+
+
+class Pool:
+    """The steps that the parts of a file share.
+
+    Parameters
+    ----------
+    machine : Machine
+        What makes them.
+    source : Source
+        The file: its length adds to the steps.
+    least : int
+        The steps for a file of any length.
+    share : int
+        A part may take one of so many equal shares of what is left.
+    loops : int
+        What the steps of a loop are measured by.
+    """
+
+    def __init__(self, machine: Machine, source: Source, least: int, *, share: int = 2, loops: int = _LOOPS) -> None:
+        self._machine = machine
+        self._left = least + _PER_CHARACTER * len(source.text)
+        self._share = share
+        self._loops = loops
+
+    @contextmanager
+    def part(self, node: ast.stmt | ast.expr) -> Iterator[None]:
+        """Run a part, with steps of its own."""
+        lines = (node.end_lineno or node.lineno) - node.lineno + 1
+        self._machine.allow(max(self._left // self._share, _LEAST + _PER_LINE * lines), loops=self._loops)
+        start = self._machine.steps
+        try:
+            yield
+        finally:
+            self._left = max(0, self._left - (self._machine.steps - start))
+
+
+def run_parts(machine: Machine, body: Sequence[ast.stmt], frame: Frame, least: int) -> int:
+    """Run the top level of a module part by part; give how it can end.
+
+    Parameters
+    ----------
+    machine : Machine
+        What runs it.
+    body : sequence of ast.stmt
+        The statements.
+    frame : Frame
+        That of the module.
+    least : int
+        The steps that a module of any length may take.
+    """
+    pool = Pool(machine, frame.source, least)
+    ends = 0
+    for statement in body:
+        with pool.part(statement):
+            flow = _run_part(machine, statement, frame)
+        ends |= flow & ~NEXT
+        if not flow & NEXT:
+            return ends
+    return ends | NEXT
+
+
+def _run_part(machine: Machine, statement: ast.stmt, frame: Frame) -> int:
+    """Run one statement; where it takes too many steps, all that it may have done is unknown."""
+    before = _Surroundings(machine)
+    try:
+        return machine.execute((statement,), frame)
+    except BudgetSpent:
+        before.restore()
+    machine.leave_out("statement not gone through to its end", statement, frame)
+    for name in names_in(ast.Module([statement], [])).local:
+        machine.journal.write(frame.scope, name, machine.opaque(name=name))
+    machine.give_up(*frame.scope.cells.values())
+    return NEXT
+
+
+class _Surroundings:
+    """What is being run, to go on with after something in it was given up in its middle."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._depth = machine.journal.depth
+        self._running = len(machine.running)
+        self._frames = len(machine.frames)
+        self._conditions, self._expected = machine.conditions, machine.expected
+        self._counts = machine.guards, machine.muted, machine.early, machine.depth
+
+    def restore(self) -> None:
+        machine = self._machine
+        while machine.journal.depth > self._depth:
+            machine.journal.take_back()
+        del machine.running[self._running :], machine.chosen[self._running :]
+        del machine.frames[self._frames :]
+        machine.conditions, machine.expected = self._conditions, self._expected
+        machine.cut.intersection_update(machine.running)
+        machine.guards, machine.muted, machine.early, machine.depth = self._counts
+
+
+@contextmanager
+def sheltered(machine: Machine) -> Iterator[None]:
+    """Run something that has steps of its own, such as a module that is imported: what imports it keeps its own."""
+    start, limits, conditions = machine.steps, machine.limits, machine.conditions
+    machine.conditions = ()
+    try:
+        yield
+    finally:
+        machine.conditions = conditions
+        spent = machine.steps - start
+        machine.limits = limits.later(spent)
+
+
+def is_followed(machine: Machine, function: Function, node: ast.AST | None, frame: Frame | None) -> bool:
+    """Tell whether a call is followed; where it is not, that is told."""
+    if node is None or frame is None:
+        return True  # nothing is being run that it could be inside of
+    inside = machine.running.count(function.node)
+    if inside >= _RECURSIONS and not machine.is_decided_since(function.node):
+        machine.cut.add(function.node)
+        machine.gap("recursion that depends on data", node, frame)
+        return False
+    if len(machine.running) >= _DEEPEST:
+        if inside:
+            machine.cut.add(function.node)
+        machine.leave_out("call", node, frame, "too many calls inside each other")
+        return False
+    if machine.in_hurry:
+        machine.leave_out("call", node, frame)
+        return False
+    return True
