@@ -1,6 +1,6 @@
 """The symbolic engine: sizes, shapes, claims, verdicts. Standard library only."""
 
-from shapecheck.core.array import Array, Axis, Origin, Place, Quantity
+from shapecheck.core.array import ANY, Array, Axis, Bare, Origin, Place, Quantity
 from shapecheck.core.broadcast import Fate, broadcast, fates, stretched_axes
 from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, broadcast_sizes, evaluate, maximum, minimum, product, substitute, symbol
@@ -9,10 +9,12 @@ from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape, print_sizes
 from shapecheck.core.verdict import Verdict, all_of, any_of
 
 __all__ = [
+    "ANY",
     "SCALAR",
     "UNKNOWN_SHAPE",
     "Array",
     "Axis",
+    "Bare",
     "Dim",
     "Fate",
     "Origin",

@@ -1,11 +1,24 @@
 """What is known of an array: its shape, the kind of its elements, its name, and where each of its sizes comes from."""
 
 from dataclasses import dataclass
+from enum import Flag
+from typing import Final
 
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 
-__all__ = ["Array", "Axis", "Origin", "Place", "Quantity", "UnknownSizeError"]
+__all__ = ["ANY", "Array", "Axis", "Bare", "Origin", "Place", "Quantity", "UnknownSizeError"]
+
+
+class Bare(Flag):
+    """What a value without axes may be: the three have the shape `()`, and `isinstance` tells them apart."""
+
+    ARRAY = 1  # a 0-d `numpy.ndarray`: `np.array(3.0)`
+    SCALAR = 2  # a `numpy.generic`: `x[0, 0]`, `x.sum()`
+    NUMBER = 4  # one of Python's: `x.item()`, `np.random.rand()`
+
+
+ANY: Final = Bare.ARRAY | Bare.SCALAR | Bare.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +48,20 @@ class Array:
         How the user calls it; empty when it has no name.
     origins : tuple of Origin or None
         Where each size comes from, an entry an axis; may be shorter than the shape.
+    bare : Bare
+        What it may be if it has no axes; with axes it is an array in any case.
     """
 
     shape: Shape = UNKNOWN_SHAPE
     kind: str | None = None
     name: str = ""
     origins: tuple[Origin | None, ...] = ()
+    bare: Bare = ANY
+
+    @property
+    def may_be_bare(self) -> bool:
+        """Whether it may have no axes."""
+        return not self.shape.before and not self.shape.after
 
     @property
     def sizes(self) -> tuple[Size, ...] | None:

@@ -4,9 +4,10 @@ Each function stops the rule (`Refuted`, `Undetermined`) where the argument is w
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.claims import (
     Agree,
     AtLeast,
@@ -48,6 +49,7 @@ __all__ = [
     "naturals",
     "option",
     "out_array",
+    "returned",
     "same_shape",
     "sequence",
     "shape_of",
@@ -253,7 +255,12 @@ def out_array(out: Value) -> Array | None:
         raise Undetermined
     if not isinstance(out, Array):
         raise Refuted(Valid(f"out must be an array (got {type(out).__name__})"))
-    return out
+    return returned(out)
+
+
+def returned(out: Array) -> Array:
+    """Give the array that was given for the result: what an operation returns is this one, and no scalar."""
+    return replace(out, bare=Bare.ARRAY) if out.may_be_bare else out
 
 
 def into(out: Value, shape: Shape, kind: str | None, claims: Claims) -> Array:
@@ -281,7 +288,7 @@ def filled(out: Value, shape: Shape, kind: str | None, claims: Claims) -> Array:
     for axis, size in enumerate(sizes):
         if target.shape.axis(axis) != size:
             claims.require(Agree(Axis(target, axis), Quantity(size, f"the size of axis {axis} of the result"), "sizes"))
-    return target
+    return returned(target)
 
 
 def common_kind(*operands: Array) -> str | None:

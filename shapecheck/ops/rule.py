@@ -5,12 +5,13 @@ and the claims that must hold for it. It words nothing. Inside this floor it may
 `Refuted` and `Undetermined`; `apply` turns both into an outcome, so that nothing is raised to the caller.
 """
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from inspect import signature
 from typing import Any
 
-from shapecheck.core.array import Array, UnknownSizeError
+from shapecheck.core.array import ANY, Array, Bare, UnknownSizeError
 from shapecheck.core.claims import Claim, Depends, Valid
 from shapecheck.core.dim import Dim
 from shapecheck.core.judge import decide
@@ -80,6 +81,9 @@ class Rule:
         Whether the names are those of attributes, read without a call: `ndarray.T`.
     dtype_at : int, optional
         Where `dtype` stands among the positional arguments.
+    bare : Bare or None
+        What a result without axes is: always an array (`numpy.array`), None for what the operand is (`ndarray.T`), or
+        what it is where the function says no more of a call, as for `out`.
     """
 
     names: tuple[str, ...]
@@ -87,27 +91,32 @@ class Rule:
     form: str
     attribute: bool = False
     dtype_at: int | None = None
+    bare: Bare | None = Bare.SCALAR
 
     def __call__(self, *arguments: Value, **keywords: Value) -> Outcome:
         """Apply the rule as `apply` does."""
         return apply(self, arguments, keywords)
 
 
-def rule(*names: str, form: str, attribute: bool = False) -> Callable[[Callable[..., Outcome]], Rule]:
+def rule(
+    *names: str, form: str, attribute: bool = False, bare: Bare | None = Bare.SCALAR
+) -> Callable[[Callable[..., Outcome]], Rule]:
     """Make the decorated function the rule of the NumPy callables (or array attributes) named."""
 
     def declare(function: Callable[..., Outcome]) -> Rule:
         code = function.__code__
         positional = code.co_varnames[: code.co_argcount]
         dtype_at = positional.index("dtype") if "dtype" in positional else None
-        return Rule(names, function, form, attribute, dtype_at)
+        return Rule(names, function, form, attribute, dtype_at, bare)
 
     return declare
 
 
-def result(shape: Shape | tuple[Any, ...], claims: Sequence[Claim] = (), kind: str | None = None) -> Outcome:
-    """Give the outcome whose result is an array of the given shape."""
-    array = Array(shape if isinstance(shape, Shape) else Shape(shape), kind)
+def result(
+    shape: Shape | tuple[Any, ...], claims: Sequence[Claim] = (), kind: str | None = None, bare: Bare = ANY
+) -> Outcome:
+    """Give the outcome whose result is an array of the given shape; `bare` where the rule does not say it."""
+    array = Array(shape if isinstance(shape, Shape) else Shape(shape), kind, bare=bare)
     return Outcome(array, tuple(claims))
 
 
@@ -127,7 +136,7 @@ def apply(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value])
         if problem is not None:
             return Outcome(_UNKNOWN_ARRAY, (Valid(problem),))
     try:
-        return rule.function(*arguments, **keywords)
+        outcome = rule.function(*arguments, **keywords)
     except (Undetermined, UnknownSizeError):
         return _UNDETERMINED
     except Refuted as stop:
@@ -138,6 +147,23 @@ def apply(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value])
         if problem is None:
             raise
         return Outcome(_UNKNOWN_ARRAY, (Valid(problem),))
+    bare = rule.bare
+    if bare is None:
+        bare = arguments[0].bare if arguments and isinstance(arguments[0], Array) else ANY
+    found = _with_bare(outcome.result, bare)
+    return outcome if found is outcome.result else replace(outcome, result=found)
+
+
+def _with_bare(value: Value, bare: Bare) -> Value:
+    """Give a result with what it is where it has no axes: what the rule says, or the function said of this call."""
+    if isinstance(value, Array):
+        said = value.bare != ANY and bare is not Bare.ARRAY
+        return value if said or value.bare is bare or not value.may_be_bare else replace(value, bare=bare)
+    if type(value) is tuple or type(value) is list:
+        items = [_with_bare(item, bare) for item in value]
+        unchanged = all(map(operator.is_, items, value))
+        return value if unchanged else type(value)(items)
+    return value
 
 
 def _dtype_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> str | None:

@@ -22,7 +22,7 @@ def recast(value: Any, kind: str) -> Any:
     return type(value)(recast(item, kind) for item in value) if type(value) in (list, tuple) else value
 
 
-def _tried(first: str) -> Iterator[tuple[str, Call]]:
+def tried(first: str) -> Iterator[tuple[str, Call]]:
     accepted = [(call.name, call.made) for call in judged_calls(first) if call.happened != RAISED]
     yield from accepted
     for name, made in islice(accepted, _RECAST):
@@ -48,8 +48,8 @@ def other(said: Any) -> Any:
 
 @cache
 def _happened(first: str) -> tuple[tuple[str, Call, Any], ...]:
-    tried = ((name, made, run(name, made)) for name, made in _tried(first))
-    return tuple((name, made, kinds_of(result)) for name, made, result in tried if result is not RAISED)
+    calls = ((name, made, run(name, made)) for name, made in tried(first))
+    return tuple((name, made, kinds_of(result)) for name, made, result in calls if result is not RAISED)
 
 
 def wrong_kinds(first: str, change: Callable[[Any], Any] = lambda said: said) -> list[str]:

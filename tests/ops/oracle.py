@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from shapecheck.core import Array, Dim, Shape, Verdict, decide_all
+from shapecheck.core import Array, Bare, Dim, Shape, Verdict, decide_all
 from shapecheck.ops.rule import Outcome, apply
 from shapecheck.ops.table import RULES
 from shapecheck.ops.values import Dtype
@@ -47,9 +47,11 @@ def real(value: Any, fill_floats: Callable[[tuple[int, ...]], np.ndarray] = np.o
     """Give the NumPy argument that a rule's argument stands for. Integer arrays are zeros: valid indices."""
     if isinstance(value, Array):
         if value.kind == "f":
-            return fill_floats(value.shape.sizes)
-        fill = np.zeros if value.kind == "i" else np.ones
-        return fill(value.shape.sizes, dtype=DTYPES[value.kind])
+            made = fill_floats(value.shape.sizes)
+        else:
+            fill = np.zeros if value.kind == "i" else np.ones
+            made = fill(value.shape.sizes, dtype=DTYPES[value.kind])
+        return made[()] if value.bare is Bare.SCALAR else made
     if isinstance(value, Dtype):
         return DTYPES[value.kind]
     if isinstance(value, (list, tuple)):

@@ -1,6 +1,6 @@
 """Axes moved, added and dropped: the same elements, the same sizes in another order."""
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.claims import Agree, InRange, RankIs, Valid
 from shapecheck.core.compare import compare
 from shapecheck.core.shape import Shape
@@ -21,13 +21,13 @@ def _reversed(operand: Array) -> Outcome:
     return permuted(operand, tuple(range(len(sizes_of(operand))))[::-1], Claims())
 
 
-@rule("numpy.transpose", "numpy.permute_dims", form="axes in the given order, or reversed")
+@rule("numpy.transpose", "numpy.permute_dims", form="axes in the given order, or reversed", bare=None)
 def transpose(a: Value, axes: Value = None) -> Outcome:
     """Rule of `numpy.transpose(a, axes)`."""
     return _transpose(array(a), axes)
 
 
-@rule("ndarray.transpose", form="axes in the given order, or reversed")
+@rule("ndarray.transpose", form="axes in the given order, or reversed", bare=None)
 def transpose_method(self: Value, /, *axes: Value) -> Outcome:
     """Rule of `a.transpose()`, `a.transpose(1, 0)` and `a.transpose((1, 0))`."""
     if len(axes) > 1:
@@ -46,7 +46,7 @@ def _transpose(operand: Array, axes: Value) -> Outcome:
     return permuted(operand, axes_of(operand, axes, claims), claims)
 
 
-@rule("ndarray.T", form="axes reversed; (n,) stays (n,)", attribute=True)
+@rule("ndarray.T", form="axes reversed; (n,) stays (n,)", attribute=True, bare=None)
 def attribute_transpose(self: Value, /) -> Outcome:
     """Rule of `a.T`."""
     return _reversed(array(self))
@@ -91,7 +91,7 @@ def _swapaxes(operand: Array, axis1: Value, axis2: Value) -> Outcome:
     return permuted(operand, tuple(order), claims)
 
 
-@rule("numpy.moveaxis", form="axes go to the given places, the others keep their order")
+@rule("numpy.moveaxis", form="axes go to the given places, the others keep their order", bare=None)
 def moveaxis(a: Value, source: Value, destination: Value) -> Outcome:
     """Rule of `numpy.moveaxis(a, source, destination)`."""
     operand = array(a)
@@ -131,7 +131,7 @@ def rollaxis(a: Value, axis: Value, start: Value = 0) -> Outcome:
     return permuted(operand, tuple(order), claims)
 
 
-@rule("numpy.expand_dims", form="axes of size 1 are put at the given places")
+@rule("numpy.expand_dims", form="axes of size 1 are put at the given places", bare=Bare.ARRAY)
 def expand_dims(a: Value, axis: Value) -> Outcome:
     """Rule of `numpy.expand_dims(a, axis)`; the places are those in the result."""
     operand = array(a)
@@ -143,13 +143,13 @@ def expand_dims(a: Value, axis: Value) -> Outcome:
     return result(sizes, claims, operand.kind)
 
 
-@rule("numpy.squeeze", form="axes of size 1 are dropped")
+@rule("numpy.squeeze", form="axes of size 1 are dropped", bare=None)
 def squeeze(a: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.squeeze(a, axis)`."""
     return _squeeze(array(a), axis)
 
 
-@rule("ndarray.squeeze", form="axes of size 1 are dropped")
+@rule("ndarray.squeeze", form="axes of size 1 are dropped", bare=None)
 def squeeze_method(self: Value, /, axis: Value = None) -> Outcome:
     """Rule of `a.squeeze(axis)`."""
     return _squeeze(array(self), axis)

@@ -1,6 +1,6 @@
 """Arrays made of what is no array: items one by one, bytes, text, memory."""
 
-from shapecheck.core.array import Array, Quantity
+from shapecheck.core.array import Array, Bare, Quantity
 from shapecheck.core.claims import AtLeast, Depends, RankIs, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
@@ -62,7 +62,7 @@ def fromstring(
     return _as_many(count, kind_of(dtype, "f"), "the text has as many numbers")
 
 
-@rule("numpy.ndarray", form="the given shape")
+@rule("numpy.ndarray", form="the given shape", bare=Bare.ARRAY)
 def ndarray(
     shape: Value,
     dtype: Value = None,

@@ -1,6 +1,6 @@
 """Arrays built around others: diagonals and triangles, grids, more axes, broadcasting on request."""
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import RankIs, Valid
 from shapecheck.core.compare import at_least
@@ -129,7 +129,7 @@ def _atleast(rank: int) -> Rule:
 ATLEAST = (_atleast(1), _atleast(2), _atleast(3))
 
 
-@rule("numpy.broadcast_to", form="the given shape, which is not stretched itself")
+@rule("numpy.broadcast_to", form="the given shape, which is not stretched itself", bare=Bare.ARRAY)
 def broadcast_to(array: Value, shape: Value, subok: Value = False) -> Outcome:
     """Rule of `numpy.broadcast_to(array, shape)`."""
     claims = Claims()
@@ -139,7 +139,7 @@ def broadcast_to(array: Value, shape: Value, subok: Value = False) -> Outcome:
     return result(target.shape, claims, operand.kind)
 
 
-@rule("numpy.broadcast_arrays", form="each operand in the shape that all broadcast to")
+@rule("numpy.broadcast_arrays", form="each operand in the shape that all broadcast to", bare=Bare.ARRAY)
 def broadcast_arrays(*args: Value, subok: Value = False) -> Outcome:
     """Rule of `numpy.broadcast_arrays(a, b)`. A list before NumPy 2.0."""
     operands = [array(operand) for operand in args]

@@ -1,6 +1,6 @@
 """Creation: new arrays of a given shape, and arrays made from array-likes."""
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.claims import InRange, Valid
 from shapecheck.core.shape import Shape
 from shapecheck.ops.arguments import array, flag, int_of, integer, kind_of, shape_of, sizes_of, stretch
@@ -11,7 +11,7 @@ from shapecheck.ops.values import Unknown, Value
 _MOST_AXES = 64
 
 
-@rule("numpy.zeros", "numpy.ones", "numpy.empty", form="the given shape")
+@rule("numpy.zeros", "numpy.ones", "numpy.empty", form="the given shape", bare=Bare.ARRAY)
 def zeros(
     shape: Value, dtype: Value = None, order: Value = "C", *, device: Value = None, like: Value = None
 ) -> Outcome:
@@ -20,7 +20,7 @@ def zeros(
     return result(shape_of(shape, claims), claims, kind_of(dtype, "f"))
 
 
-@rule("numpy.full", form="the given shape; the value broadcasts to it")
+@rule("numpy.full", form="the given shape; the value broadcasts to it", bare=Bare.ARRAY)
 def full(
     shape: Value,
     fill_value: Value,
@@ -42,7 +42,7 @@ def _filled(target: Array, value: Value, dtype: Value, kind: str | None, claims:
     return result(target.shape, claims, kind_of(dtype, kind or source.kind))
 
 
-@rule("numpy.zeros_like", "numpy.ones_like", form="the operand's shape, or the given one")
+@rule("numpy.zeros_like", "numpy.ones_like", form="the operand's shape, or the given one", bare=Bare.ARRAY)
 def zeros_like(
     a: Value,
     dtype: Value = None,
@@ -58,7 +58,7 @@ def zeros_like(
     return result(_like(own, shape, claims), claims, kind_of(dtype, own.kind))
 
 
-@rule("numpy.empty_like", form="the operand's shape, or the given one")
+@rule("numpy.empty_like", form="the operand's shape, or the given one", bare=Bare.ARRAY)
 def empty_like(
     prototype: Value,
     /,
@@ -73,7 +73,7 @@ def empty_like(
     return zeros_like.function(prototype, dtype, shape=shape)
 
 
-@rule("numpy.full_like", form="the operand's shape, or the given one; the value broadcasts to it")
+@rule("numpy.full_like", form="the operand's shape, or the given one; the value broadcasts to it", bare=Bare.ARRAY)
 def full_like(
     a: Value,
     fill_value: Value,
@@ -134,7 +134,7 @@ def indices(dimensions: Value, dtype: Value = None, sparse: Value = False) -> Ou
     return Outcome(parts, tuple(claims))
 
 
-@rule("numpy.array", form="the shape of the array-like, with ones in front up to ndmin axes")
+@rule("numpy.array", form="the shape of the array-like, with ones in front up to ndmin axes", bare=Bare.ARRAY)
 def make_array(
     object: Value,
     dtype: Value = None,
@@ -174,7 +174,7 @@ def _read(value: Value, dtype: Value, copy: Value) -> Array:
     return own
 
 
-@rule("numpy.asarray", "numpy.asanyarray", form="the shape of the array-like")
+@rule("numpy.asarray", "numpy.asanyarray", form="the shape of the array-like", bare=Bare.ARRAY)
 def asarray(
     a: Value,
     dtype: Value = None,
@@ -194,19 +194,19 @@ def ascontiguousarray(a: Value, dtype: Value = None, *, like: Value = None) -> O
     return make_array.function(a, dtype, ndmin=1)
 
 
-@rule("numpy.copy", form="the shape of the array-like")
+@rule("numpy.copy", form="the shape of the array-like", bare=Bare.ARRAY)
 def copy_of(a: Value, order: Value = "K", subok: Value = False) -> Outcome:
     """Rule of `numpy.copy(a)`."""
     return make_array.function(a)
 
 
-@rule("ndarray.copy", form="the array's shape")
+@rule("ndarray.copy", form="the array's shape", bare=None)
 def copy_method(a: Value, /, order: Value = "C") -> Outcome:
     """Rule of `a.copy()`."""
     return make_array.function(a)
 
 
-@rule("ndarray.astype", form="the array's shape")
+@rule("ndarray.astype", form="the array's shape", bare=None)
 def astype_method(
     a: Value,
     /,
@@ -221,7 +221,7 @@ def astype_method(
     return result(own.shape, (), kind_of(dtype, "f"))
 
 
-@rule("numpy.astype", form="the array's shape")
+@rule("numpy.astype", form="the array's shape", bare=None)
 def astype(x: Value, dtype: Value, /, *, copy: Value = True, device: Value = None) -> Outcome:
     """Rule of `numpy.astype(x, dtype)`."""
     if not isinstance(x, (Array, Unknown)):

@@ -1,12 +1,13 @@
 """Random samples of distributions, whose parameters broadcast to the size that is asked for."""
 
+from dataclasses import replace
 from inspect import Parameter, Signature
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Valid
 from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import array, broadcast_into, filled, shape_of, sizes_of
+from shapecheck.ops.arguments import array, broadcast_into, filled, returned, shape_of, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.values import Dtype, Unknown, Value
 
@@ -49,6 +50,11 @@ _LEGACY_DISTRIBUTIONS: tuple[tuple[str, str, str], ...] = (
 def sample_sizes(size: Value, claims: Claims) -> Shape:
     """Give the shape that a `size` argument asks for: that of a number for None."""
     return Shape() if size is None else Shape(shape_of(size, claims))
+
+
+def bare_sample(size: Value) -> Bare:
+    """Give what one sample is: a number, or an array where the size is given, as the shape ()."""
+    return Bare.NUMBER | Bare.SCALAR if size is None else Bare.ARRAY
 
 
 def drawn(parameters: tuple[Value, ...], size: Value, claims: Claims) -> Shape:
@@ -103,7 +109,7 @@ def _distribution(owners: tuple[str, ...], parameters: str, kind: str, names: st
         for place in integral:
             given[place] = whole_numbers(given[place])
         claims = Claims()
-        return result(drawn(tuple(given), size, claims), claims, kind)
+        return result(drawn(tuple(given), size, claims), claims, kind, bare_sample(size))
 
     distribution.__signature__ = own  # type: ignore[attr-defined]
     full_names = (f"{owner}.{name}" for owner in owners for name in names.split())
@@ -120,14 +126,14 @@ DISTRIBUTIONS = (
 def ranf(size: Value = None) -> Outcome:
     """Rule of `numpy.random.ranf(size)`."""
     claims = Claims()
-    return result(sample_sizes(size, claims), claims, "f")
+    return result(sample_sizes(size, claims), claims, "f", bare_sample(size))
 
 
 @rule("numpy.random.RandomState.tomaxint", form="the size")
 def tomaxint(size: Value = None) -> Outcome:
     """Rule of `RandomState.tomaxint(size)`."""
     claims = Claims()
-    return result(sample_sizes(size, claims), claims, "i")
+    return result(sample_sizes(size, claims), claims, "i", bare_sample(size))
 
 
 @rule("numpy.random.Generator.random", "numpy.random.Generator.standard_normal", form="the size, or that of out")
@@ -175,8 +181,9 @@ def _into(shape: Shape, size: Value, dtype: Value, out: Value, claims: Claims) -
     if isinstance(out, Array) and out.kind not in {"f", None}:
         raise Refuted(Valid("out must be an array of floats"))
     if isinstance(out, Array) and size is None:
-        return Outcome(out, tuple(claims))
-    return Outcome(filled(out, shape, "f", claims), tuple(claims))
+        return Outcome(returned(out), tuple(claims))
+    found = filled(out, shape, "f", claims)
+    return Outcome(found if out is not None else replace(found, bare=bare_sample(size)), tuple(claims))
 
 
 @rule(
@@ -189,7 +196,7 @@ def _into(shape: Shape, size: Value, dtype: Value, out: Value, claims: Claims) -
 def rand(*args: Value) -> Outcome:
     """Rule of `numpy.random.rand(2, 3)`."""
     claims = Claims()
-    return result(shape_of(args, claims), claims, "f")
+    return result(shape_of(args, claims), claims, "f", Bare.NUMBER)
 
 
 @rule(
@@ -233,4 +240,4 @@ def _integers(low: Value, high: Value, size: Value) -> Outcome:
             claims.require(claim)
         if size is None:
             shape = together
-    return result(shape, claims, "i")
+    return result(shape, claims, "i", bare_sample(size))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, Depends, Distinct, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least
@@ -78,7 +78,7 @@ def repeat(a: Value, repeats: Value, axis: Value = None) -> Outcome:
     return _resized(place, total, claims)
 
 
-@rule("numpy.tile", form="each size times its repetitions, aligned at the last axis")
+@rule("numpy.tile", form="each size times its repetitions, aligned at the last axis", bare=Bare.ARRAY)
 def tile(A: Value, reps: Value) -> Outcome:
     """Rule of `numpy.tile(A, (2, 3))`. With negative repetitions of an empty array NumPy's answer varies."""
     operand = array(A)
@@ -93,7 +93,7 @@ def tile(A: Value, reps: Value) -> Outcome:
     return result(tuple(size * count for size, count in zip(sizes, counts, strict=True)), claims, operand.kind)
 
 
-@rule("numpy.resize", form="the given shape")
+@rule("numpy.resize", form="the given shape", bare=Bare.ARRAY)
 def resize(a: Value, new_shape: Value) -> Outcome:
     """Rule of `numpy.resize(a, new_shape)`: elements are repeated, or zeros if there are none."""
     claims = Claims()
@@ -216,7 +216,7 @@ def _without(place: Axis, indices: Sequence[Any], claims: Claims) -> Outcome:
     return _resized_by_data(place, "left", claims)
 
 
-@rule("numpy.roll", form="the operand's shape")
+@rule("numpy.roll", form="the operand's shape", bare=Bare.ARRAY)
 def roll(a: Value, shift: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.roll(a, 1, axis=0)`."""
     operand = array(a)

@@ -152,4 +152,5 @@ def unary_operator(operand: Value, /) -> Outcome:
 def in_place(left: Value, right: Value, /) -> Outcome:
     """Rule of `a += b` and its like: the left operand is also the output."""
     target = array(left)
-    return _together((target, array(right)), target, target.kind, Claims())
+    found = _together((target, array(right)), target, target.kind, Claims())
+    return Outcome(target, found.claims)  # a scalar gives a new one, an array itself

@@ -3,7 +3,7 @@
 from math import ceil
 from typing import Any
 
-from shapecheck.core.array import Array, Quantity
+from shapecheck.core.array import ANY, Array, Quantity
 from shapecheck.core.claims import AtLeast, Depends, Valid
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import Shape
@@ -118,13 +118,13 @@ def _joined(key: Value, axis: int, rank: int) -> Outcome:
     return Outcome(found.result, (*claims, *found.claims), (*fresh, *found.fresh))
 
 
-@rule("numpy.s_.__getitem__", form="the index itself")
+@rule("numpy.s_.__getitem__", form="the index itself", bare=ANY)
 def s_(key: Value, /) -> Outcome:
     """Rule of `numpy.s_[2:n]`."""
     return Outcome(key)
 
 
-@rule("numpy.index_exp.__getitem__", form="the index itself, as a tuple")
+@rule("numpy.index_exp.__getitem__", form="the index itself, as a tuple", bare=ANY)
 def index_exp(key: Value, /) -> Outcome:
     """Rule of `numpy.index_exp[2:n]`."""
     if isinstance(key, Unknown):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, Claim, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least, compare
@@ -35,7 +35,9 @@ def getitem(a: Value, key: Value, /) -> Outcome:
     """Rule of `a[key]`."""
     operand = array(a)
     found = _index(operand, key)
-    return Outcome(Array(found.shape, operand.kind), found.claims, found.fresh)
+    # An element is a scalar, unless there is an ellipsis in the index: that asks for a view.
+    bare = Bare.ARRAY if any(part is ... for part in (key if isinstance(key, tuple) else (key,))) else Bare.SCALAR
+    return Outcome(Array(found.shape, operand.kind, bare=bare), found.claims, found.fresh)
 
 
 @rule("ndarray.__setitem__", form="the value is stretched to the shape of a[key]")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import add
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.claims import RankIs, Valid
 from shapecheck.core.dim import Dim, product
 from shapecheck.core.shape import Shape
@@ -118,7 +118,9 @@ def append(arr: Value, values: Value, axis: Value = None) -> Outcome:
     return _outcome((array(arr), array(values)), axis, Claims())
 
 
-@rule("numpy.block", form="the innermost lists joined along the last axis, the next along the one before")
+@rule(
+    "numpy.block", form="the innermost lists joined along the last axis, the next along the one before", bare=Bare.ARRAY
+)
 def block(arrays: Value) -> Outcome:
     """Rule of `numpy.block([[a, b], [c, d]])`."""
     leaves: list[Array] = []

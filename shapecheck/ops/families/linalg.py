@@ -3,7 +3,7 @@
 That a matrix is singular, or that an iteration does not converge, is a matter of elements: no claim is made of it.
 """
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.claims import Agree, Divides, RankIs, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size, minimum, product
@@ -205,7 +205,7 @@ def tensorinv(a: Value, ind: Value = 2) -> Outcome:
     return result((*sizes[count:], *sizes[:count]), claims, fraction_kind(operand))
 
 
-@rule("numpy.linalg.tensorsolve", form="(*s,*q),(*s)->(*q), where q has as many elements as s")
+@rule("numpy.linalg.tensorsolve", form="(*s,*q),(*s)->(*q), where q has as many elements as s", bare=Bare.ARRAY)
 def tensorsolve(a: Value, b: Value, axes: Value = None) -> Outcome:
     """Rule of `numpy.linalg.tensorsolve(a, b)`."""
     left, right = array(a), array(b)

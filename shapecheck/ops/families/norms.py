@@ -2,7 +2,7 @@
 
 from math import inf
 
-from shapecheck.core.array import Array, Axis
+from shapecheck.core.array import Array, Axis, Bare
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, Distinct, RankIs, Valid
 from shapecheck.core.compare import at_least
@@ -119,7 +119,7 @@ def matrix_rank(
     operand = array(A)
     sizes = sizes_of(operand)
     if len(sizes) < 2:
-        return result((), (), "i")
+        return result((), (), "i", Bare.NUMBER)
     claims = Claims()
     if flag(hermitian, "hermitian"):
         claims.require(Agree(Axis(operand, len(sizes) - 2), Axis(operand, len(sizes) - 1), "rows and columns"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shapecheck.core.array import Array, Quantity
+from shapecheck.core.array import Array, Bare, Quantity
 from shapecheck.core.claims import AtLeast, InRange, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
@@ -27,7 +27,7 @@ _KEYWORDS = {
 }
 
 
-@rule("numpy.pad", form="each size plus the widths before and after it")
+@rule("numpy.pad", form="each size plus the widths before and after it", bare=Bare.ARRAY)
 def pad(array: Value, pad_width: Value, mode: Value = "constant", **kwargs: Value) -> Outcome:
     """Rule of `numpy.pad(array, pad_width)`, with a width in any of its forms."""
     claims = Claims()

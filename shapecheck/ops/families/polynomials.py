@@ -3,7 +3,7 @@
 References: NumPy reference, "Polynomials (legacy)"; leading zeros that are dropped are a matter of elements.
 """
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import ANY, Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, RankIs
 from shapecheck.core.compare import compare
@@ -63,7 +63,7 @@ def polyder(p: Value, m: Value = 1) -> Outcome:
     return result((maximum(size - order, 0),), claims)
 
 
-@rule("numpy.polyint", form="(n)->(n+m)")
+@rule("numpy.polyint", form="(n)->(n+m)", bare=Bare.ARRAY)
 def polyint(p: Value, m: Value = 1, k: Value = None) -> Outcome:
     """Rule of `numpy.polyint(p, m, k)`: the integral of order m, with a constant for all steps or one for each."""
     claims = Claims()
@@ -87,19 +87,22 @@ def polyval(p: Value, x: Value) -> Outcome:
     claims.require(RankIs(coefficients, 1))
     sizes = sizes_of(coefficients)
     if len(sizes) == 1:
-        return result(points.shape, claims)
+        # Without coefficients the result is a new array of zeros.
+        some = compare(sizes[0], 0)
+        bare = {Verdict.YES: Bare.ARRAY, Verdict.NO: Bare.SCALAR, Verdict.UNKNOWN: ANY}[some]
+        return result(points.shape, claims, bare=bare)
     some = compare(sizes[0], 0)
     if some is Verdict.UNKNOWN:
         raise Undetermined
     if some is Verdict.YES:
-        return result(points.shape, claims)
+        return result(points.shape, claims, bare=Bare.ARRAY)
     shape, pending = broadcast((Array(Shape(sizes[1:]), name="the coefficients of one power"), points))
     for claim in pending:
         claims.require(claim)
-    return result(shape, claims)
+    return result(shape, claims, bare=ANY)
 
 
-@rule("numpy.poly", form="(n)->(n+1); (n,n)->(n+1)")
+@rule("numpy.poly", form="(n)->(n+1); (n,n)->(n+1)", bare=Bare.NUMBER)
 def poly(seq_of_zeros: Value) -> Outcome:
     """Rule of `numpy.poly(roots)` and `numpy.poly(matrix)`; of no roots it gives a number."""
     operand = array(seq_of_zeros)

@@ -1,9 +1,10 @@
 """Products of vectors and matrices."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, Distinct, InRange, RankIs, Valid
 from shapecheck.core.dim import Dim, Size, product
@@ -99,7 +100,10 @@ def _dot(a: Value, b: Value, out: Value) -> Outcome:
     ranks = left.shape.rank or 0, right.shape.rank or 0
     # A number times an array of three axes or more is left to `multiply`, which stretches the result to `out`.
     fill = into if min(ranks) == 0 and max(ranks) > 2 else filled
-    return Outcome(fill(out, shape, common_kind(left, right), claims), tuple(claims))
+    found = fill(out, shape, common_kind(left, right), claims)
+    if out is not None and max(ranks) == 0:
+        found = replace(found, bare=Bare.ARRAY | Bare.SCALAR)  # NumPy gives a scalar, and for objects `out`
+    return Outcome(found, tuple(claims))
 
 
 def _contract(left: Array, right: Array, axis: int, claims: Claims) -> tuple[Size, ...]:
@@ -152,13 +156,13 @@ def outer_of_vectors(x1: Value, x2: Value, /) -> Outcome:
     return result(sizes_of(operands[0]) + sizes_of(operands[1]), claims, common_kind(*operands))
 
 
-@rule("numpy.tensordot", form="(*s,*k),(*k,*t)->(*s,*t)")
+@rule("numpy.tensordot", form="(*s,*k),(*k,*t)->(*s,*t)", bare=Bare.ARRAY)
 def tensordot(a: Value, b: Value, axes: Value = 2) -> Outcome:
     """Rule of `numpy.tensordot(a, b, axes)`."""
     return _tensordot(a, b, axes)
 
 
-@rule("numpy.linalg.tensordot", form="(*s,*k),(*k,*t)->(*s,*t)")
+@rule("numpy.linalg.tensordot", form="(*s,*k),(*k,*t)->(*s,*t)", bare=Bare.ARRAY)
 def tensordot_of_linalg(x1: Value, x2: Value, /, *, axes: Value = 2) -> Outcome:
     """Rule of `numpy.linalg.tensordot(x1, x2)`."""
     return _tensordot(x1, x2, axes)
@@ -227,7 +231,7 @@ def kron(a: Value, b: Value) -> Outcome:
     return result(tuple(i * j for i, j in pairs), (), common_kind(left, right))
 
 
-@rule("numpy.cross", form="(3),(3)->(3); (2),(3)->(3); (2),(2)->()")
+@rule("numpy.cross", form="(3),(3)->(3); (2),(3)->(3); (2),(2)->()", bare=Bare.ARRAY)
 def cross(a: Value, b: Value, axisa: Value = -1, axisb: Value = -1, axisc: Value = -1, axis: Value = None) -> Outcome:
     """Rule of `numpy.cross(a, b)`."""
     return _cross(array(a), array(b), (axisa, axisb, axisc) if axis is None else (axis,) * 3, 2)

@@ -1,6 +1,6 @@
 """Reshaping: the same elements under another shape."""
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.claims import Agree, Depends, Divides, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, product
@@ -66,14 +66,14 @@ def _order(value: Value, known: str) -> None:
         raise Refuted(Valid(f"order must be a string (got {type(value).__name__})"))
 
 
-@rule("numpy.reshape", form="same elements; one size may be -1")
+@rule("numpy.reshape", form="same elements; one size may be -1", bare=None)
 def reshape(a: Value, /, shape: Value, order: Value = "C", *, copy: Value = None) -> Outcome:
     """Rule of `numpy.reshape(a, shape)`."""
     _order(order, "C F A")
     return _to(array(a), shape)
 
 
-@rule("ndarray.reshape", form="same elements; one size may be -1")
+@rule("ndarray.reshape", form="same elements; one size may be -1", bare=None)
 def reshape_method(a: Value, /, *shape: Value, order: Value = "C", copy: Value = None) -> Outcome:
     """Rule of `a.reshape(2, 3)` and `a.reshape((2, 3))`."""
     _order(order, "C F A")
@@ -126,7 +126,7 @@ def resize_in_place(self: Value, /, *new_shape: Value, refcheck: Value = True) -
     return Outcome(None, tuple(claims))
 
 
-@rule("ndarray.item", form="one element: the only one, or that at the index")
+@rule("ndarray.item", form="one element: the only one, or that at the index", bare=Bare.NUMBER)
 def item(self: Value, /, *args: Value) -> Outcome:
     """Rule of `a.item()`, `a.item(3)` and `a.item(0, 1)`."""
     indices = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
@@ -148,7 +148,7 @@ def item(self: Value, /, *args: Value) -> Outcome:
     return result((), claims, operand.kind)
 
 
-@rule("ndarray.__bool__", form="one element, which is true or false")
+@rule("ndarray.__bool__", form="one element, which is true or false", bare=Bare.NUMBER)
 def truth(self: Value, /) -> Outcome:
     """Rule of `bool(a)`, `if a:` and `while a:`."""
     operand = array(self)
@@ -158,13 +158,13 @@ def truth(self: Value, /) -> Outcome:
     return result((), claims, "b")
 
 
-@rule("numpy.real", "numpy.imag", form="()->()")
+@rule("numpy.real", "numpy.imag", form="()->()", bare=None)
 def real(val: Value) -> Outcome:
     """Rule of `numpy.real(a)`."""
     return _part(array(val))
 
 
-@rule("ndarray.real", "ndarray.imag", form="()->()", attribute=True)
+@rule("ndarray.real", "ndarray.imag", form="()->()", attribute=True, bare=None)
 def attribute_real(self: Value, /) -> Outcome:
     """Rule of `a.real`."""
     return _part(array(self))
@@ -174,7 +174,7 @@ def _part(operand: Array) -> Outcome:
     return result(operand.shape, (), "f" if operand.kind == "c" else operand.kind)
 
 
-@rule("ndarray.view", form="()->(), unless the size of an element changes")
+@rule("ndarray.view", form="()->(), unless the size of an element changes", bare=None)
 def view(self: Value, /, dtype: Value = ..., type: Value = ...) -> Outcome:
     """Rule of `a.view()`; under another element type the last size depends on the sizes of both."""
     if dtype is not ... or type is not ...:

@@ -7,7 +7,7 @@ from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import array, axis_of, flag, integer, same_shape, sizes_of
-from shapecheck.ops.families.distributions import drawn, numbers, sample_sizes, whole_numbers
+from shapecheck.ops.families.distributions import bare_sample, drawn, numbers, sample_sizes, whole_numbers
 from shapecheck.ops.families.sequences import whole
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -21,7 +21,9 @@ def choice(a: Value, size: Value = None, replace: Value = True, p: Value = None)
         elements = array(a)
         claims.require(RankIs(elements, 0, 1))
         if elements.shape.rank is None or (elements.shape.rank == 0 and isinstance(a, Array) and a.kind != "f"):
-            return result(sample_sizes(size, claims), claims, elements.kind)  # of a number or a vector alike
+            return result(
+                sample_sizes(size, claims), claims, elements.kind, bare_sample(size)
+            )  # of a number or a vector alike
     return _chosen(a, size, replace, p, 0, claims)
 
 
@@ -37,7 +39,7 @@ def _chosen(a: Value, size: Value, replace: Value, p: Value, axis: Value, claims
     samples = sample_sizes(size, claims).before
     if isinstance(a, (int, Dim)):
         _require_population(Quantity(integer(a, "a"), "the population"), samples, replace, p, claims)
-        return result(samples, claims, "i")
+        return result(samples, claims, "i", bare_sample(size))
     operand = array(a)
     if not sizes_of(operand):
         integer(a, "the population")
@@ -45,7 +47,7 @@ def _chosen(a: Value, size: Value, replace: Value, p: Value, axis: Value, claims
     sizes = sizes_of(operand)
     population = Quantity(sizes[place], f"the population, axis {place} of {operand.name or 'the array'}")
     _require_population(population, samples, replace, p, claims)
-    return result((*sizes[:place], *samples, *sizes[place + 1 :]), claims, operand.kind)
+    return result((*sizes[:place], *samples, *sizes[place + 1 :]), claims, operand.kind, bare_sample(size))
 
 
 def _require_population(

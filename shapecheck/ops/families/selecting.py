@@ -5,7 +5,7 @@ That an index array's elements are in range is a matter of elements; what is wri
 
 from typing import Any
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import AtLeast, Claim, Depends, InRange, RankIs, SameRank, Valid
 from shapecheck.core.compare import at_least
@@ -215,7 +215,7 @@ def extract(condition: Value, arr: Value) -> Outcome:
     return Outcome(Array(Shape((count,)), operand.kind), tuple(claims), fresh)
 
 
-@rule("numpy.select", form="the conditions, the choices and the default broadcast")
+@rule("numpy.select", form="the conditions, the choices and the default broadcast", bare=Bare.ARRAY)
 def select(condlist: Value, choicelist: Value, default: Value = 0) -> Outcome:
     """Rule of `numpy.select(condlist, choicelist)`."""
     conditions = [array(item) for item in sequence(condlist)]
@@ -233,7 +233,7 @@ def select(condlist: Value, choicelist: Value, default: Value = 0) -> Outcome:
     return result(shape, claims, common_kind(*choices))
 
 
-@rule("numpy.where", form="(),(),()->(); with one argument as nonzero")
+@rule("numpy.where", form="(),(),()->(); with one argument as nonzero", bare=Bare.ARRAY)
 def where(condition: Value, x: Value = _MISSING, y: Value = _MISSING, /) -> Outcome:
     """Rule of `numpy.where(condition, x, y)` and `numpy.where(condition)`."""
     claims = Claims()
@@ -274,7 +274,7 @@ def ix_(*args: Value) -> Outcome:
     return Outcome(tuple(found), tuple(claims), tuple(symbols))
 
 
-@rule("numpy.isin", form="the shape of element")
+@rule("numpy.isin", form="the shape of element", bare=Bare.ARRAY)
 def isin(
     element: Value,
     test_elements: Value,

@@ -5,7 +5,7 @@ A transform along one axis is one function; the transforms along several are the
 
 from collections.abc import Sequence
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.claims import Agree, AtLeast, RankIs, Valid
 from shapecheck.core.dim import Size, maximum, minimum
 from shapecheck.core.shape import Shape
@@ -73,6 +73,7 @@ def _along_several(names: str, default: Value, group: str, *, heeds_out: bool = 
     @rule(
         *(f"numpy.fft.{name}" for name in names.split()),
         form=f"of the last axis: {_FORMS[group]}; the others become their n",
+        bare=Bare.ARRAY,
     )
     def transform(a: Value, s: Value = None, axes: Value = default, norm: Value = None, out: Value = None) -> Outcome:
         operand = array(a)

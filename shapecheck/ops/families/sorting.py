@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.claims import Agree, AtLeast, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, minimum, product
@@ -182,7 +182,7 @@ def _number_of_different(size: Size) -> tuple[Size, Symbol]:
     return minimum(count, size), own
 
 
-@rule("numpy.unique", form="(k,), or k along the axis, where k depends on data")
+@rule("numpy.unique", form="(k,), or k along the axis, where k depends on data", bare=Bare.ARRAY)
 def unique(
     ar: Value,
     return_index: Value = False,
@@ -232,13 +232,13 @@ def unique_counts(x: Value) -> Outcome:
     return _different(x, counts=True)
 
 
-@rule("numpy.unique_inverse", form="(k,) and the shape of x, where k depends on data")
+@rule("numpy.unique_inverse", form="(k,) and the shape of x, where k depends on data", bare=Bare.ARRAY)
 def unique_inverse(x: Value) -> Outcome:
     """Rule of `numpy.unique_inverse(x)`."""
     return _different(x, inverse=True)
 
 
-@rule("numpy.unique_all", form="(k,), (k,), the shape of x, (k,), where k depends on data")
+@rule("numpy.unique_all", form="(k,), (k,), the shape of x, (k,), where k depends on data", bare=Bare.ARRAY)
 def unique_all(x: Value) -> Outcome:
     """Rule of `numpy.unique_all(x)`."""
     return _different(x, index=True, inverse=True, counts=True)

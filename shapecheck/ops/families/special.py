@@ -1,6 +1,6 @@
 """Functions of one array, element by element, that are no universal functions; and arrays that keep their shape."""
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import ANY, Array, Bare
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import RankIs, Valid
 from shapecheck.core.shape import SCALAR, Shape
@@ -27,7 +27,7 @@ def sinc(x: Value) -> Outcome:
     return result(operand.shape, (), _INEXACT.get(operand.kind or ""))
 
 
-@rule("numpy.i0", form=_SAME)
+@rule("numpy.i0", form=_SAME, bare=Bare.ARRAY)
 def i0(x: Value) -> Outcome:
     """Rule of `numpy.i0(x)`."""
     operand = array(x)
@@ -50,7 +50,7 @@ def nan_to_num(x: Value, copy: Value = True, nan: Value = 0.0, posinf: Value = N
     return result(operand.shape, (), operand.kind)
 
 
-@rule("numpy.real_if_close", form=_SAME)
+@rule("numpy.real_if_close", form=_SAME, bare=Bare.ARRAY)
 def real_if_close(a: Value, tol: Value = 100) -> Outcome:
     """Rule of `numpy.real_if_close(a)`: complex elements become real where that loses nothing."""
     operand = array(a)
@@ -68,7 +68,8 @@ def fix(x: Value, out: Value = None) -> Outcome:
 @rule("numpy.iscomplex", "numpy.isreal", form=_SAME)
 def isreal(x: Value) -> Outcome:
     """Rule of `numpy.isreal(x)`."""
-    return result(array(x).shape, (), "b")
+    operand = array(x)
+    return result(operand.shape, (), "b", ANY if operand.kind == "c" else Bare.SCALAR | Bare.NUMBER)
 
 
 @rule("numpy.isneginf", "numpy.isposinf", form=_SAME)
@@ -134,7 +135,7 @@ def trim_zeros(filt: Value, trim: Value = "fb", axis: Value = None) -> Outcome:
     return Outcome(Array(Shape(tuple(sizes)), filt.kind), tuple(claims), tuple(fresh))
 
 
-@rule("numpy.require", form="the shape of the array-like")
+@rule("numpy.require", form="the shape of the array-like", bare=Bare.ARRAY)
 def require(a: Value, dtype: Value = None, requirements: Value = None, *, like: Value = None) -> Outcome:
     """Rule of `numpy.require(a)`."""
     wanted = requirements if isinstance(requirements, (list, tuple, str)) else ()
@@ -143,7 +144,7 @@ def require(a: Value, dtype: Value = None, requirements: Value = None, *, like: 
     return make_array.function(a, dtype)
 
 
-@rule("numpy.asarray_chkfinite", form="the shape of the array-like")
+@rule("numpy.asarray_chkfinite", form="the shape of the array-like", bare=Bare.ARRAY)
 def asarray_chkfinite(a: Value, dtype: Value = None, order: Value = None) -> Outcome:
     """Rule of `numpy.asarray_chkfinite(a)`, which refuses what is not finite."""
     return make_array.function(a, dtype)
@@ -155,17 +156,18 @@ def conjugate_method(self: Value, out: Value = None, /) -> Outcome:
     if out is not None:
         raise Undetermined
     operand = array(self)
-    return result(operand.shape, (), operand.kind)
+    bare = ANY if operand.kind is None else Bare.SCALAR if operand.kind == "c" else operand.bare
+    return result(operand.shape, (), operand.kind, bare)
 
 
-@rule("ndarray.byteswap", form=_SAME)
+@rule("ndarray.byteswap", form=_SAME, bare=None)
 def byteswap(self: Value, /, inplace: Value = False) -> Outcome:
     """Rule of `a.byteswap()`."""
     operand = array(self)
     return result(operand.shape, (), operand.kind)
 
 
-@rule("ndarray.to_device", form=_SAME)
+@rule("ndarray.to_device", form=_SAME, bare=None)
 def to_device(self: Value, device: Value, /, *, stream: Value = None) -> Outcome:
     """Rule of `a.to_device("cpu")`: NumPy knows no other device."""
     if isinstance(stream, Unknown) or isinstance(device, Unknown):

@@ -1,12 +1,12 @@
 """Order statistics, weighted means, covariances, histograms."""
 
-from shapecheck.core.array import Array, Axis, Quantity
+from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.claims import Agree, AtLeast, Depends, RankIs, Valid
 from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict, all_of, any_of
-from shapecheck.ops.arguments import array, axes_of, filled, flag, fraction_kind, into, sizes_of, stretch
+from shapecheck.ops.arguments import array, axes_of, filled, flag, fraction_kind, into, returned, sizes_of, stretch
 from shapecheck.ops.families.reductions import NOT_EMPTY, REDUCED, reduced, some_along, without
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -56,7 +56,7 @@ def median(
     inner = _inside(out, len(sizes_of(operand)), axes, claims) if keep else out
     filled(inner, Shape(without(sizes_of(operand), axes, keepdims=False)), kind, claims)
     sizes = without(sizes_of(operand), axes, keep)
-    return Outcome(out if isinstance(out, Array) else Array(Shape(sizes), kind), tuple(claims))
+    return Outcome(returned(out) if isinstance(out, Array) else Array(Shape(sizes), kind), tuple(claims))
 
 
 @rule("numpy.nanmedian", form=REDUCED)
@@ -87,7 +87,7 @@ def _nan_statistic(
     inner = _inside(out, rank, axes, claims) if keep else out
     _assigned(inner, (*points, *without(sizes_of(operand), axes, keepdims=False)), claims)
     sizes = (*points, *without(sizes_of(operand), axes, keep))
-    return Outcome(out if isinstance(out, Array) else Array(Shape(sizes), kind), tuple(claims))
+    return Outcome(returned(out) if isinstance(out, Array) else Array(Shape(sizes), kind), tuple(claims))
 
 
 def _points(q: Value, operand: Array, method: Value, weights: Value, axis: Value, claims: Claims) -> tuple[Size, ...]:
@@ -132,7 +132,9 @@ def percentile(
     else:
         into(inner, Shape(left), "f", claims)
     sizes = (*points, *without(sizes_of(operand), axes, keep))
-    return Outcome(out if isinstance(out, Array) else Array(Shape(sizes), _quantile_kind(operand)), tuple(claims))
+    return Outcome(
+        returned(out) if isinstance(out, Array) else Array(Shape(sizes), _quantile_kind(operand)), tuple(claims)
+    )
 
 
 def _quantile_kind(operand: Array) -> str | None:
@@ -256,7 +258,7 @@ def _matrix(sizes: tuple[Size, ...], by_rows: bool) -> tuple[Size, Size]:
     return (rows, columns) if by_rows else (columns, rows)
 
 
-@rule("numpy.cov", form="(n,m)->(n,n); a number for one variable")
+@rule("numpy.cov", form="(n,m)->(n,n); a number for one variable", bare=Bare.ARRAY)
 def cov(
     m: Value,
     y: Value = None,

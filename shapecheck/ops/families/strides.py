@@ -1,6 +1,6 @@
 """Views with other strides: the elements are the same, and the shape is what is asked for."""
 
-from shapecheck.core.array import Quantity
+from shapecheck.core.array import Bare, Quantity
 from shapecheck.core.claims import AtLeast, RankIs, Valid
 from shapecheck.core.dim import Size
 from shapecheck.ops.arguments import array, axis_of, naturals, shape_of, sizes_of
@@ -8,7 +8,11 @@ from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, 
 from shapecheck.ops.values import Unknown, Value
 
 
-@rule("numpy.lib.stride_tricks.sliding_window_view", form="each axis n with a window k becomes n-k+1; the windows last")
+@rule(
+    "numpy.lib.stride_tricks.sliding_window_view",
+    form="each axis n with a window k becomes n-k+1; the windows last",
+    bare=Bare.ARRAY,
+)
 def sliding_window_view(
     x: Value, window_shape: Value, axis: Value = None, *, subok: Value = False, writeable: Value = False
 ) -> Outcome:
@@ -32,7 +36,7 @@ def sliding_window_view(
     return result((*sizes, *window), claims, operand.kind)
 
 
-@rule("numpy.lib.stride_tricks.as_strided", form="the given shape, by default as it is")
+@rule("numpy.lib.stride_tricks.as_strided", form="the given shape, by default as it is", bare=Bare.ARRAY)
 def as_strided(
     x: Value, shape: Value = None, strides: Value = None, subok: Value = False, writeable: Value = True
 ) -> Outcome:
