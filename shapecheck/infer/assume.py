@@ -1,14 +1,15 @@
 """What a condition says of the values in it, once it is known to hold or not: `X.ndim == 2`, `b is None`."""
 
 import ast
+from dataclasses import replace
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.dim import Dim, Size
-from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
+from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import read_path, write_path
-from shapecheck.infer.values import Assumed, Native, Opaque, Value
+from shapecheck.infer.values import Assumed, Native, Opaque, Union, Value
 from shapecheck.ops.values import Dtype
 
 __all__ = ["assume", "with_axis", "with_rank", "with_sizes"]
@@ -24,8 +25,11 @@ def assume(machine: Machine, condition: ast.expr, truth: bool, frame: Frame) -> 
                 assume(machine, part, truth, frame)
         case ast.Compare(left, [operator], [right]):
             _assume_comparison(machine, left, operator, right, truth, frame)
-        case ast.Call(ast.Name("isinstance"), [path, ast.expr() as kind]) if truth:
-            _assume_type(machine, path, kind, frame)
+        case ast.Call(ast.Name("isinstance"), [path, ast.expr() as kind]):
+            _assume_type(machine, path, kind, truth, frame)
+        case ast.Call(ast.Name() | ast.Attribute() as function, [path], []):
+            if isinstance(read_path(machine, path, frame), Array) and _is(machine, function, "numpy.isscalar", frame):
+                _assume_scalar(machine, path, truth, frame)
 
 
 def _assume_comparison(
@@ -56,21 +60,50 @@ def _assume_comparison(
 _OWN_ARRAYS = frozenset({"MaskedArray", "matrix", "memmap", "recarray"})  # NumPy's arrays that are not plain ones
 
 
-def _assume_type(machine: Machine, path: ast.expr, kind: ast.expr, frame: Frame) -> None:
+def _assume_type(machine: Machine, path: ast.expr, kind: ast.expr, truth: bool, frame: Frame) -> None:
     value = read_path(machine, path, frame)
-    if isinstance(value, Array) and isinstance(kind, (ast.Attribute, ast.Name)):
-        type_ = _peek(machine, kind, frame)
-        if not isinstance(type_, Dtype) and not (isinstance(type_, Native) and _is_plain(type_.name)):
-            write_path(machine, path, machine.opaque(name=value.name), frame)  # of which the rules know nothing
-    if not isinstance(value, Opaque):
+    if not isinstance(value, (Array, Opaque)):
         return
-    name = kind.attr if isinstance(kind, ast.Attribute) else kind.id if isinstance(kind, ast.Name) else ""
-    if name == "ndarray":
-        write_path(machine, path, Array(UNKNOWN_SHAPE), frame)
-    elif name in {"int", "float", "str", "bool"} and value.kind is None:
-        made = machine.opaque(name, value.name)
+    type_ = _peek(machine, kind, frame)
+    if type_ == Native("numpy.ndarray"):
+        _assume_array(machine, path, value, truth, frame)
+    elif not truth:
+        return
+    elif isinstance(value, Array):
+        single = isinstance(kind, (ast.Attribute, ast.Name)) and not isinstance(type_, (tuple, Union))
+        if single and not isinstance(type_, Dtype) and not (isinstance(type_, Native) and _is_plain(type_.name)):
+            write_path(machine, path, machine.opaque(name=value.name), frame)  # of which the rules know nothing
+    elif isinstance(type_, Native) and type_.name in _PLAIN_TYPES and value.kind is None:
+        made = machine.opaque(type_.name.removeprefix("builtins."), value.name)
         made.size = value.size
         write_path(machine, path, made, frame)
+
+
+_PLAIN_TYPES = frozenset({"builtins.int", "builtins.float", "builtins.str", "builtins.bool"})
+
+
+def _assume_array(machine: Machine, path: ast.expr, value: Array | Opaque, truth: bool, frame: Frame) -> None:
+    """Write down that a value is an array of NumPy's, or a scalar where it came from NumPy and is none."""
+    if isinstance(value, Opaque):
+        if truth:
+            write_path(machine, path, Array(UNKNOWN_SHAPE, name=value.name, bare=Bare.ARRAY), frame)
+    elif truth:
+        _write(machine, path, value, Array(value.shape, value.kind, value.name, bare=Bare.ARRAY), frame)
+    elif not isinstance(value, Assumed) and value.may_be_bare:
+        _write(machine, path, value, replace(value, shape=SCALAR, bare=value.bare & ~Bare.ARRAY), frame)
+
+
+def _assume_scalar(machine: Machine, path: ast.expr, truth: bool, frame: Frame) -> None:
+    """Write down what `np.isscalar` says of an array."""
+    value = read_path(machine, path, frame)
+    if isinstance(value, Array) and not isinstance(value, Assumed) and value.may_be_bare:
+        bare = value.bare & ~Bare.ARRAY if truth else Bare.ARRAY
+        _write(machine, path, value, replace(value, shape=SCALAR if truth else value.shape, bare=bare), frame)
+
+
+def _is(machine: Machine, node: ast.expr, name: str, frame: Frame) -> bool:
+    """Tell whether an expression is a function outside of the program, by its full name."""
+    return bool(_peek(machine, node, frame) == Native(name))
 
 
 def _is_plain(type_: str) -> bool:
@@ -116,7 +149,7 @@ def with_sizes(machine: Machine, path: ast.expr, sizes: tuple[Size, ...], frame:
             return
         own = [value.shape.axis(axis) for axis in range(len(sizes))] if rank is not None else [None] * len(sizes)
         kept = tuple(mine if type(mine) is int else said for mine, said in zip(own, sizes, strict=True))
-        _write(machine, path, value, type(value)(Shape(kept), value.kind, value.name), frame)
+        _write(machine, path, value, replace(value, shape=Shape(kept)), frame)
 
 
 def with_rank(
@@ -137,7 +170,7 @@ def with_rank(
         for place in range(middle)
     )
     found = Shape((*shape.before, *new, *shape.after))
-    made = Assumed(found, name=value.name) if isinstance(value, Opaque) else type(value)(found, value.kind, value.name)
+    made = Assumed(found, name=value.name) if isinstance(value, Opaque) else replace(value, shape=found)
     _write(machine, path, value, made, frame)
 
 
@@ -178,7 +211,7 @@ def _replaced(shape: Shape, axis: int, size: Size) -> Shape:
 
 
 def _replace(machine: Machine, path: ast.expr, value: Opaque | Array, shape: Shape, frame: Frame) -> None:
-    made = Assumed(shape, name=value.name) if isinstance(value, Opaque) else type(value)(shape, value.kind, value.name)
+    made = Assumed(shape, name=value.name) if isinstance(value, Opaque) else replace(value, shape=shape)
     _write(machine, path, value, made, frame)
 
 

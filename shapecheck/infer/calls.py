@@ -3,8 +3,10 @@
 import ast
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
+from shapecheck.core.array import Array, Bare
 from shapecheck.infer.branches import expects_error
 from shapecheck.infer.budget import is_followed
 from shapecheck.infer.frames import Frame, Leaving, Scope, names_in
@@ -100,9 +102,10 @@ def call(
         if method is not None:
             return call(machine, method, values, keywords, node, frame)
     if isinstance(callee, Dtype) and len(values) == 1:
-        return call_native(
+        made = call_native(
             machine, Native("numpy.asarray"), values, {"dtype": callee}, node, frame, (None,) * len(values)
         )
+        return replace(made, bare=Bare.SCALAR | Bare.NUMBER) if isinstance(made, Array) and made.may_be_bare else made
     if is_faulty(callee):
         return callee
     if isinstance(callee, Opaque):

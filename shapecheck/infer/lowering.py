@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.expressions.names import constant
@@ -86,7 +86,7 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
             return size_of(machine, value)
         if value.kind == "int" and value.size is not None:
             return value.size
-        return Array(SCALAR, _KINDS[value.kind]) if value.kind in _KINDS else UNKNOWN
+        return Array(SCALAR, _KINDS[value.kind], bare=Bare.NUMBER) if value.kind in _KINDS else UNKNOWN
     if type(value) is slice:
         return slice(*(lower(machine, part) for part in (value.start, value.stop, value.step)))
     if isinstance(value, _PLAIN):

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Mapping, Sequence
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.infer.frames import Frame
@@ -48,7 +48,7 @@ def _vectorized(
         numbers = [value for value in given if isinstance(value, (*_NUMBERS, Array))]
         if others or len(arrays) != 1 or len(numbers) != len(given) or arrays[0].shape.sizes is None:
             return _unknown(inner, (function, *given), others, node, frame)
-        elements = [Array(SCALAR, value.kind) if value is arrays[0] else value for value in given]
+        elements = [Array(SCALAR, value.kind, bare=Bare.SCALAR) if value is arrays[0] else value for value in given]
         answer = _called(inner, function, elements, {}, node, frame)
         if not isinstance(answer, _NUMBERS) and not (isinstance(answer, Array) and answer.shape.rank == 0):
             return inner.opaque()

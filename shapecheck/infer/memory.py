@@ -5,7 +5,7 @@ Two calls are the same where their arguments are, but for the names of sizes: wh
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, substitute, symbol, symbols_of
@@ -40,7 +40,7 @@ class Key:
         if isinstance(value, Array):
             shape = value.shape
             before, after = tuple(map(self._size, shape.before)), tuple(map(self._size, shape.after))
-            return type(value), before, shape.run, after, value.kind
+            return type(value), before, shape.run, after, value.kind, value.bare
         if isinstance(value, Dim):
             return self._size(value)
         if isinstance(value, _PLAIN):
@@ -145,7 +145,7 @@ def _renamed(value: Value, names: Mapping[Symbol | Dim, Size]) -> Value:
         return value
     if isinstance(value, Array):
         shape: Shape = value.shape.substitute(names)
-        return type(value)(shape, value.kind, value.name)
+        return replace(value, shape=shape)
     if isinstance(value, Dim):
         return substitute(value, names)
     return tuple(_renamed(item, names) for item in value) if type(value) is tuple else value

@@ -1,6 +1,8 @@
 """What two paths make of a value: what is the same on both is kept, the rest is less known."""
 
-from shapecheck.core.array import Array
+from dataclasses import replace
+
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
@@ -87,27 +89,33 @@ class Merger:
                 return joined
         scalar = next((value for value in (left, right) if isinstance(value, Array) and value.shape == SCALAR), None)
         if scalar is not None and (kinds[0] in _NUMBERS or kinds[1] in _NUMBERS):
-            return Array(SCALAR)
+            return type(scalar)(SCALAR, bare=scalar.bare | Bare.NUMBER)
         if type(left) is type(right) and not isinstance(left, (Dim, Opaque)) and _equal(left, right):
             return left
         return self.opaque()
 
     def _arrays(self, left: Array, right: Array) -> Array:
         if left.shape == right.shape and left.kind == right.kind and type(left) is type(right):
-            return left
+            if left.bare is right.bare or not left.may_be_bare:
+                return left
+            return replace(left, bare=left.bare | right.bare, name=left.name if left.name == right.name else "")
         made = Assumed if isinstance(left, Assumed) or isinstance(right, Assumed) else Array
         kind = left.kind if left.kind == right.kind else None
         name = left.name if left.name == right.name else ""
         if left.shape.rank is not None and left.shape.rank == right.shape.rank:
             sizes = tuple(self._size(*pair) for pair in zip(left.shape.before, right.shape.before, strict=True))
-            return made(Shape(sizes), kind, name)
+            return made(Shape(sizes), kind, name, bare=left.bare | right.bare)
         after: list[Size] = []
         for axis in range(-1, -1 - max(left.shape.least_rank, right.shape.least_rank), -1):
             sizes_here = left.shape.axis(axis), right.shape.axis(axis)
             if None in sizes_here or sizes_here[0] != sizes_here[1]:
                 break
             after.insert(0, sizes_here[0])  # type: ignore[arg-type]
-        return made(Shape((), "...", tuple(after)), kind, name)
+        bare = Bare(0)  # what that one of them is which has no axes
+        for own in (left, right):
+            if own.may_be_bare:
+                bare |= own.bare
+        return made(Shape((), "...", tuple(after)), kind, name, bare=bare)
 
     def _size(self, left: Size, right: Size) -> Size:
         return left if left == right or compare(left, right) is Verdict.YES else self._symbols.any()
@@ -224,6 +232,8 @@ class Merger:
 
     def _same_arrays(self, left: Array, right: Array) -> bool:
         if left.kind != right.kind or left.shape.run != right.shape.run:
+            return False
+        if left.may_be_bare and left.bare is not right.bare:
             return False
         own, other = left.shape, right.shape
         if len(own.before) != len(other.before) or len(own.after) != len(other.after):

@@ -11,6 +11,7 @@ from shapecheck.infer.builtins import BUILTINS
 from shapecheck.infer.containers import call_method
 from shapecheck.infer.exceptions import ENDING
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.guards import GUARDS
 from shapecheck.infer.libraries import LIBRARIES, SAME_AS
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine, Raised
@@ -86,6 +87,8 @@ def call_native(
         for value in values:
             machine.lose(value)
         return machine.opaque()
+    if name in GUARDS and not any(map(is_faulty, values)):
+        return GUARDS[name](machine, values, keywords, node, frame)
     known = _known(machine, name, values, keywords)
     if known is None and lookup(name) is not None:
         known = apply_ruled(machine, name, values, keywords, node, frame, nodes)

@@ -2,8 +2,9 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, maximum
 from shapecheck.core.shape import SCALAR
@@ -28,7 +29,9 @@ from shapecheck.infer.values import (
     Native,
     Opaque,
     Project,
+    Union,
     Value,
+    members_of_union,
 )
 from shapecheck.infer.weights import is_heavy
 from shapecheck.ops.values import Dtype
@@ -97,7 +100,13 @@ def operate(
                 return repeated if other.kind == "i" else machine.opaque()
         if isinstance(right, (str, Dictionary)) or isinstance(left, (str, Dictionary)):
             return left if isinstance(left, str) else machine.opaque()
-        return apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
+        found = apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
+        if in_place and isinstance(left, Array) and isinstance(found, Array) and found.shape == SCALAR:
+            # An array without axes is changed itself, a scalar is no longer the same one.
+            return replace(found, bare=found.bare if not left.bare & Bare.ARRAY else left.bare)
+        return found
+    if name == "or_" and all(isinstance(one, (Native, Class, Union, type(None))) for one in (left, right)):
+        return Union((*(members_of_union(left) or (left,)), *(members_of_union(right) or (right,))))
     if isinstance(left, PLAIN) and isinstance(right, PLAIN):
         try:
             found = combine(name, (left, right))

@@ -118,7 +118,7 @@ def apply_ruled(
     result = outcome.result
     if isinstance(result, Array):
         if assumed and not isinstance(result, Assumed):
-            result = Assumed(result.shape, result.kind)
+            result = Assumed(result.shape, result.kind, bare=result.bare)
         shape = result.shape.map(machine.symbols.shortened)
         if shape != result.shape:
             result = replace(result, shape=shape)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
@@ -145,8 +145,9 @@ def _rows(machine: Machine, value: Array) -> Iteration:
     """Give the parts of an array along its first axis."""
     shape = value.shape
     if shape.rank == 0 or (shape.run is not None and not shape.before):
-        return Iteration(None, type(value)(UNKNOWN_SHAPE, value.kind) if shape.rank != 0 else machine.opaque())
-    row = type(value)(Shape(shape.before[1:], shape.run, shape.after), value.kind)
+        row = type(value)(UNKNOWN_SHAPE, value.kind, bare=Bare.SCALAR)
+        return Iteration(None, row if shape.rank != 0 else machine.opaque())
+    row = type(value)(Shape(shape.before[1:], shape.run, shape.after), value.kind, bare=Bare.SCALAR)
     first = shape.before[0]
     if type(first) is int and first <= _MOST:
         return Iteration([row] * first)

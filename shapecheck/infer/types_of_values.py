@@ -6,27 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.guards import has_attribute, is_of_any
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.members import attributes_of, get_member
 from shapecheck.infer.numbers import rounded
 from shapecheck.infer.operators import truth
 from shapecheck.infer.ruled import apply_ruled
-from shapecheck.infer.sequences import fields_of
 from shapecheck.infer.values import (
     DESCRIPTOR,
-    Assumed,
     Bound,
     Class,
-    Dictionary,
     Function,
     Instance,
     Library,
-    Listing,
     Native,
     Opaque,
-    Rest,
-    Span,
     Value,
     is_descriptor,
 )
@@ -92,11 +87,8 @@ def _abs(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], nod
 
 
 def _isinstance(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    if len(values) != 2:
-        return machine.opaque("bool")
-    kinds = values[1] if isinstance(values[1], tuple) else (values[1],)
-    answers = [_is_of(values[0], kind) for kind in kinds]
-    return True if True in answers else machine.opaque("bool") if None in answers else False
+    answer = is_of_any(*values) if len(values) == 2 else None
+    return machine.opaque("bool") if answer is None else answer
 
 
 def _executed(machine: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, frame: Frame) -> Value:
@@ -128,69 +120,10 @@ def _property(machine: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n
     return machine.opaque(DESCRIPTOR)
 
 
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "builtins.int": (int, Dim), "builtins.float": (float,), "builtins.str": (str,), "builtins.bool": (bool,),
-    "builtins.tuple": (tuple,), "builtins.dict": (Dictionary,), "builtins.bytes": (bytes,),
-    "builtins.range": (range, Span), "numpy.ndarray": (Array,), "builtins.complex": (complex,),
-    "numbers.Integral": (int, Dim), "numbers.Rational": (int, Dim), "numbers.Real": (int, Dim, float),
-    "numbers.Complex": (int, Dim, float, complex), "numbers.Number": (int, Dim, float, complex),
-}  # fmt: skip
-
-
-def _is_of(value: Value, kind: Value) -> bool | None:
-    """Tell whether a value is of a type, or None where that is not known."""
-    if isinstance(value, Opaque) or isinstance(kind, Opaque):
-        return None
-    if isinstance(value, Instance):
-        if isinstance(kind, Class):
-            return kind in value.type.lineage() or (None if not value.type.is_whole else False)
-        plain = isinstance(kind, Native) and kind.name in _TYPES and fields_of(value) is None
-        return False if plain and value.type.is_whole else None
-    if isinstance(kind, Class):
-        return False
-    name = kind.name if isinstance(kind, Native) else ""
-    if isinstance(value, Listing):
-        if name in {"builtins.list", "builtins.tuple"}:
-            return value.kind == name.removeprefix("builtins.")
-        return False if name in _TYPES else None
-    if isinstance(value, Array):
-        if name == "numpy.ndarray":
-            return None if isinstance(value, Assumed) or value.shape.rank in {None, 0} else True
-        whole = value.shape.rank not in {None, 0} and not isinstance(value, Assumed)
-        return False if whole and (name in _TYPES or name == "builtins.list") else None
-    types = _TYPES.get(name)
-    if types is None:
-        return False if name == "builtins.list" and not isinstance(value, Listing) else None
-    return isinstance(value, types)
-
-
-_PYTHON = {Listing: list, Dictionary: dict, tuple: tuple, str: str, int: int, float: float, bool: bool}
-
-
-def _has(value: Value, name: str) -> bool | None:
-    """Tell whether a value has an attribute, or None where that is not known."""
-    if isinstance(value, Instance):
-        if name in value.cells:
-            return None if Rest in value.cells else True
-        if any(name in base.cells for base in value.type.lineage()):
-            return True
-        asked = any("__getattr__" in base.cells for base in value.type.lineage())
-        may_have = Rest in value.cells or not value.type.is_whole or asked
-        return None if may_have else False
-    if isinstance(value, Array) and value.shape.rank == 0 and name in {"__len__", "__iter__"}:
-        return False  # as a number of NumPy's; an array without axes has them, and they raise
-    if isinstance(value, (Function, Class, Native)) and name == "__name__":
-        return True
-    if isinstance(value, Listing) and value.kind != "list":
-        return None
-    known = next((python for kind, python in _PYTHON.items() if type(value) is kind), None)
-    return None if known is None else hasattr(known, name)
-
-
 def _getattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
     if len(values) not in {2, 3} or not isinstance(values[1], str):
         return machine.opaque()
-    has = _has(values[0], values[1]) if len(values) == 3 else True
+    has = has_attribute(values[0], values[1]) if len(values) == 3 else True
     if has is False:
         return values[2]
     found = get_member(machine, values[0], values[1], node, frame)
@@ -221,7 +154,7 @@ def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value],
 
 
 def _hasattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    has = _has(values[0], values[1]) if len(values) == 2 and isinstance(values[1], str) else None
+    has = has_attribute(values[0], values[1]) if len(values) == 2 and isinstance(values[1], str) else None
     return machine.opaque("bool") if has is None else has
 
 

@@ -36,8 +36,10 @@ __all__ = [
     "Project",
     "Span",
     "Super",
+    "Union",
     "Value",
     "mark_many",
+    "members_of_union",
 ]
 
 Value: TypeAlias = Any
@@ -324,6 +326,18 @@ class Native:
     name: str
     owner: tuple[Value, ...] = ()
     run: "Callable[[Machine, tuple[Value, ...], Mapping[str, Value]], Value] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """What `int | float` is, of types: `isinstance` takes it as a tuple of them."""
+
+    members: tuple[Value, ...]
+
+
+def members_of_union(value: Value) -> tuple[Value, ...]:
+    """Give the types that a union has, none for anything else."""
+    return value.members if isinstance(value, Union) else ()
 
 
 @dataclass(frozen=True, slots=True)
