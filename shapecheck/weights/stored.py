@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 __all__ = ["CannotRead", "LeftOut", "Saved", "Stored", "checked_shape", "printable"]
 
+_LONGEST_NAME = 1_000  # characters
 _LARGEST = 2**63 - 1  # the largest index that NumPy has
 
 
@@ -66,6 +67,14 @@ def checked_shape(name: str, shape: object) -> tuple[int, ...]:
 
 
 def printable(name: object) -> str:
-    """Give a name without what would move the cursor of a terminal."""
+    """Give a name without what would move the cursor of a terminal.
+
+    Raises
+    ------
+    CannotRead
+        If it is longer than any name of an array.
+    """
     text = str(name)
+    if len(text) > _LONGEST_NAME:
+        raise CannotRead(f"a name in it has {len(text):,} characters")
     return text if text.isprintable() else ascii(text)[1:-1]

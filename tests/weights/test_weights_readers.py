@@ -273,3 +273,52 @@ def test_one_array_that_is_none_of_numbers_is_left_out_alone(tmp_path):
     ]
     npz_with(tmp_path / "a.npz", b"{}\n", (3, 0))
     assert [str(item) for item in read(tmp_path / "a.npz").left_out] == ["W1: an array with named fields"]
+
+
+def hostile() -> dict[str, bytes]:
+    """Give pickles of a few kilobytes that ask for more than they are."""
+    proto, stop = b"\x80\x02", b"."
+    doubled = b"N\x85" + b"".join(b"q" + bytes([place]) + b"h" + bytes([place]) + b"\x86" for place in range(60))
+    maker = b"ctorch._utils\n_rebuild_tensor_v2\n"
+    return {
+        "a key that takes years to hash": proto + b"}" + doubled + b"K\x01s" + stop,
+        "tuples that are too deep": proto + b"}N" + b"\x85" * 5000 + b"K\x01s" + stop,
+        "a name without an end": proto + b"}X" + struct.pack("<I", 5000) + b"a" * 5000 + b"K\x01s" + stop,
+        "a state for what makes tensors": proto + maker + b"}X\x01\x00\x00\x00aK\x01sb" + stop,
+        "a get of what was never put": proto + b"h\x07" + stop,
+        "a take from an empty stack": proto + b"s" + stop,
+        "a mark that is not there": proto + b"e" + stop,
+    }
+
+
+@pytest.mark.parametrize("intent", hostile())
+def test_a_hostile_pickle_is_told_in_a_sentence(tmp_path, intent):
+    path = tmp_path / "model.pt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("model/data.pkl", hostile()[intent])
+    assert path.stat().st_size < 12_000
+    assert len(reason(path)) < 200
+
+
+def test_many_operations_in_a_small_file_are_told(tmp_path):
+    path = tmp_path / "model.pt"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("model/data.pkl", b"\x80\x02" + b"N0" * 4_000_000 + b"}.")
+    assert path.stat().st_size < 12_000
+    assert "packed" in reason(path)
+
+
+def test_what_makes_tensors_is_the_same_after_a_hostile_file(tmp_path):
+    path = tmp_path / "model.pt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("model/data.pkl", hostile()["a state for what makes tensors"])
+    reason(path)
+    torch_reader = sys.modules["shapecheck.weights.readers.torch"]
+    assert all(not vars(make) for make in torch_reader._FUNCTIONS.values())
+
+
+def test_a_long_name_in_an_npz_is_told(tmp_path):
+    path = tmp_path / "model.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a" * 5000, b"")
+    assert "5,000 characters" in reason(path)

@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, Self
 
+from shapecheck.weights.pickles import check
 from shapecheck.weights.stored import CannotRead, LeftOut, Saved, Stored, checked_shape, printable
 
 __all__ = ["SUFFIXES", "read"]
@@ -26,6 +27,7 @@ __all__ = ["SUFFIXES", "read"]
 SUFFIXES = (".pt", ".pth")
 
 _LARGEST = 32 * 2**20  # bytes of the names and shapes; a tensor has about two hundred
+_MOST_PACKED = 8  # bytes for one of the file: PyTorch does not pack them at all
 _MAGIC = 0x1950A86A20F9469CFC6C  # of the format before PyTorch 1.6
 _ADVICE = "save with torch.save(model.state_dict(), path)"
 
@@ -35,11 +37,16 @@ def read(path: Path) -> Saved:
     try:
         with path.open("rb") as file:
             content = _of_zip(file) if zipfile.is_zipfile(file) else _of_old_format(file)
+        return _saved(content)
     except (CannotRead, OSError):
         raise
     except (Exception, MemoryError) as error:  # a damaged pickle fails in many ways
         said = " ".join(str(error).split())[:100] or type(error).__name__
-        raise CannotRead(f"it is no whole file of PyTorch ({said})") from None
+        raise CannotRead(f"it is no whole file of PyTorch ({printable(said)})") from None
+
+
+def _saved(content: object) -> Saved:
+    """Tell the tensors of what a file has in it from everything else."""
     if isinstance(content, _Other):
         raise CannotRead(f"it has a whole object, and no dict of tensors: {_ADVICE}")
     arrays: list[Stored] = []
@@ -102,10 +109,25 @@ def _of_type(*arguments: Any) -> object:
     return arguments[0](*arguments[2])
 
 
-_MAKERS: Mapping[tuple[str, str], Callable[..., object]] = MappingProxyType(
+class _Maker:
+    """A function that a file may call, and whose attributes it may not set."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[..., object]) -> None:
+        self._make = make
+
+    def __call__(self, *arguments: object) -> object:
+        """Make an object of the file."""
+        return self._make(*arguments)
+
+    def __setstate__(self, state: object) -> None:
+        """Refuse a state: the same function makes the objects of other files."""
+        raise CannotRead("it changes what makes its tensors")
+
+
+_FUNCTIONS: Mapping[tuple[str, str], Callable[..., object]] = MappingProxyType(
     {
-        ("collections", "OrderedDict"): OrderedDict,
-        ("torch", "Size"): tuple,
         ("torch._utils", "_rebuild_tensor"): _third,
         ("torch._utils", "_rebuild_tensor_v2"): _third,
         ("torch._utils", "_rebuild_tensor_v3"): _third,
@@ -116,6 +138,9 @@ _MAKERS: Mapping[tuple[str, str], Callable[..., object]] = MappingProxyType(
         ("torch._tensor", "_rebuild_from_type_v2"): _of_type,
     }
 )
+_CLASSES: Mapping[tuple[str, str], type] = MappingProxyType(
+    {("collections", "OrderedDict"): OrderedDict, ("torch", "Size"): tuple}
+)
 
 
 class _Unpickler(pickle.Unpickler):
@@ -123,7 +148,8 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Give what takes the place of a function or a class of the file."""
-        return _MAKERS.get((module, name), _Other)
+        function = _FUNCTIONS.get((module, name))
+        return _CLASSES.get((module, name), _Other) if function is None else _Maker(function)
 
     def persistent_load(self, pid: object) -> object:  # noqa: ARG002  (the numbers, which are not read)
         """Give what takes the place of the numbers of a tensor."""
@@ -137,10 +163,12 @@ def _of_zip(file: BinaryIO) -> object:
             raise CannotRead("it is a zip file without data.pkl, which PyTorch's have")
         if any("/code/" in name for name in archive.namelist()):
             raise CannotRead(f"it is a program of TorchScript: {_ADVICE}")
+        if members[0].file_size > _LARGEST:
+            raise CannotRead(f"its names and shapes take more than {_LARGEST:,} bytes")
+        if members[0].file_size > _MOST_PACKED * max(members[0].compress_size, 1):
+            raise CannotRead("its names and shapes are packed as PyTorch does not pack them")
         with archive.open(members[0]) as stream:
-            content = stream.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise CannotRead(f"its names and shapes take more than {_LARGEST:,} bytes")
+            content = stream.read(_LARGEST)
     return _unpickled(io.BytesIO(content))
 
 
@@ -160,9 +188,7 @@ def _of_old_format(file: BinaryIO) -> object:
 def _unpickled(stream: io.BytesIO) -> object:
     """Load one pickle, after a look at what it would have Python reserve memory for."""
     start = stream.tell()
-    for steps, (operation, argument, _) in enumerate(pickletools.genops(stream), 1):
-        if "PUT" in operation.name and isinstance(argument, int) and argument > steps:
-            raise CannotRead("its table of objects is damaged")
+    check((operation, argument) for operation, argument, _ in pickletools.genops(stream))
     stream.seek(start)
     return _Unpickler(stream, encoding="utf-8").load()
 
