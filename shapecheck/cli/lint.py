@@ -33,7 +33,7 @@ def _codes(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out more files and folders.")
 @click.option("--config", type=click.Path(path_type=Path), help="The pyproject.toml to read.")
 @click.option("--isolated", is_flag=True, help="Read no pyproject.toml.")
-@click.option("--show-gaps", is_flag=True, help="List what was not understood, most frequent first.")
+@click.option("--show-gaps", is_flag=True, help="List what was not understood, by what it costs.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @click.option("--output-file", "-o", type=click.Path(path_type=Path), help="Write there, not to standard output.")
@@ -90,7 +90,7 @@ def _run(paths: tuple[str, ...], settings: Settings, jobs: int | None) -> Outcom
             content = sys.stdin.buffer.read()
             return lint_text(decoded(content, notebook=is_notebook(content)), STDIN, settings)
         except CannotRead as error:
-            return Outcome((), Summary(1, 0, 0, 0), unread=(Unread(STDIN, error.line, error.message),))
+            return Outcome((), Summary(1, 0, 0, 0, 0, 0, 0, 1), unread=(Unread(STDIN, error.line, error.message),))
     if "-" in paths:
         _refuse("- stands for standard input, and must then be the only path")
     progress = _Progress()

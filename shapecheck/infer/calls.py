@@ -10,6 +10,7 @@ from shapecheck.core.array import Array, Bare
 from shapecheck.infer.branches import expects_error
 from shapecheck.infer.budget import is_followed
 from shapecheck.infer.frames import Frame, Leaving, Scope, names_in
+from shapecheck.infer.lost import lost, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.members import decorators, method_of
@@ -111,8 +112,11 @@ def call(
     if isinstance(callee, Opaque):
         _touched(machine, callee, (*values, *keywords.values()))
         machine.maybe_called((*values, *keywords.values()), node, frame)
-        machine.gap(f"call of {callee.name or 'an unknown function'}", node, frame)
-        return machine.opaque(MATRIX if callee.kind == MATRIX else None)
+        made = lost(machine, f"call of {callee.name or 'an unknown function'}", node, frame)
+        if may_be_arrays((callee,)):  # a method of one, or of a part of it
+            return unmodelled(machine, (callee, *values), node, frame, MATRIX if callee.kind == MATRIX else None)
+        made.lost = callee.lost or made.lost
+        return made
     return machine.opaque()
 
 

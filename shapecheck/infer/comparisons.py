@@ -8,6 +8,7 @@ from shapecheck.core.dim import Dim
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.python import combine
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.lost import heir, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import kind_of
@@ -67,7 +68,7 @@ def _compared(
     name = NAMES[type(operator)]
     if isinstance(left, Array) or isinstance(right, Array):
         if any(isinstance(value, (str, Instance, Dictionary, type(None))) for value in (left, right)):
-            return machine.opaque()
+            return unmodelled(machine, (left, right), node, frame, reason="an array compared with a text or an object")
         return apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return of_objects(machine, name, left, right, node, frame)
@@ -76,7 +77,9 @@ def _compared(
         if is_faulty(left) or is_faulty(right):
             return machine.opaque(ERROR)
         # What is not known may be an array, and then so is the answer.
-        return machine.opaque("bool" if {kind_of(left), kind_of(right)} <= _OF_PYTHON else None)
+        if may_be_arrays((left, right)):
+            return unmodelled(machine, (left, right), node, frame)
+        return heir(machine, (left, right), "bool" if {kind_of(left), kind_of(right)} <= _OF_PYTHON else None)
     return decided
 
 

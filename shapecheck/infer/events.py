@@ -15,11 +15,24 @@ from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
 from shapecheck.ops.rule import Outcome, Rule
+from shapecheck.ops.values import Unknown
 
 if TYPE_CHECKING:
     from shapecheck.infer.origins import Origins
 
-__all__ = ["Asserted", "Assigned", "Doubt", "Event", "Gap", "Noticed", "Operation", "Passed", "Unpacked", "Updated"]
+__all__ = [
+    "Asserted",
+    "Assigned",
+    "Doubt",
+    "Event",
+    "Gap",
+    "Noticed",
+    "Operation",
+    "Passed",
+    "Unmodelled",
+    "Unpacked",
+    "Updated",
+]
 
 Doubt: TypeAlias = Callable[[ast.AST], bool]
 """Tells of a node, while the event is told, whether a condition on the way there asks what is operated on."""
@@ -55,6 +68,8 @@ class Operation:
         What tells whether an error here is in doubt; None where no condition on the way was left open.
     origins : Origins, optional
         Where it can be asked how the operands were made.
+    lost : str or None
+        What was not understood before, so that an operand is not known.
     """
 
     site: Site
@@ -70,6 +85,20 @@ class Operation:
     assumed: bool = False
     doubt: Doubt | None = None
     origins: "Origins | None" = None
+    lost: str | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the rank of the result is known, or that of every array operand."""
+        result = self.outcome.result
+        if self.failed is None and result is not None and _has_rank(result):
+            return True
+        operands = self.operands
+        return (
+            bool(operands)
+            and all(map(_has_rank, operands))
+            and not any(isinstance(value, Unknown) for value in self.arguments)
+        )
 
     @property
     def operands(self) -> tuple[Array, ...]:
@@ -80,6 +109,20 @@ class Operation:
                 item for item in (value if isinstance(value, (list, tuple)) else (value,)) if isinstance(item, Array)
             )
         return tuple(found)
+
+
+def _has_rank(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(map(_has_rank, value))
+    return value.shape.rank is not None if isinstance(value, Array) else not isinstance(value, Unknown)
+
+
+@dataclass(slots=True, eq=False)
+class Unmodelled:
+    """An operation on arrays was done of which nothing is known; `lost` is what was not understood, here or before."""
+
+    site: Site
+    lost: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -198,4 +241,4 @@ class Noticed:
     message: str
 
 
-Event: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Gap | Noticed
+Event: TypeAlias = Operation | Unmodelled | Assigned | Updated | Unpacked | Asserted | Gap | Noticed

@@ -85,6 +85,7 @@ def _copied(machine: Machine, value: Value, deep: bool, seen: dict[int, Value] |
         made = tuple(inner(item) for item in value)
     elif isinstance(value, Opaque):
         made = seen[id(value)] = Opaque(born, value.name, value.kind, value.size, value.rigid)
+        made.lost = value.lost
         made.cells.update(value.cells)
     return made
 

@@ -20,6 +20,7 @@ from shapecheck.infer.values import (
     Bound,
     Contents,
     Function,
+    Lost,
     Value,
 )
 
@@ -92,6 +93,7 @@ class Machine(Heap):
         self.undecided: dict[ast.AST, Sequence[ast.expr]] = {}  # the parts of `a and b` that were not decided
         self.chosen: list[int] = []  # how often a branch was open before each of them
         self.long_lists: dict[int, tuple[Contents, Array | None]] = {}  # as the rules take them, by identity
+        self.lost_arrays: dict[int, tuple[Array, Lost]] = {}  # why nothing is known of an array, by identity
         self.consumed: set[ast.AST] = set()  # expressions that a function outside of the program is given at once
         self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
         self.guards = 0  # handlers around the present place for the errors that wrong shapes raise

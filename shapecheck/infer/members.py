@@ -10,6 +10,7 @@ from shapecheck.core.shape import UNKNOWN_SHAPE
 from shapecheck.expressions.names import CONSTANTS, constant
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.libraries import is_inside_library
+from shapecheck.infer.lost import lost
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.records import MATRIX
@@ -100,7 +101,7 @@ def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: 
     rule = lookup(f"ndarray.{name}")
     if rule is None:
         if not isinstance(owner, Assumed):
-            machine.gap(f"attribute {name} of an array", node, frame)
+            return lost(machine, f"attribute {name} of an array", node, frame)
         return machine.opaque(name=name)
     if rule.attribute:
         inner = node.value if isinstance(node, ast.Attribute) else None
@@ -123,7 +124,7 @@ def _of_opaque(machine: Machine, owner: Opaque, name: str) -> Value:
         # What is read twice is the same, until something may have changed it.
         text = f"{owner.name}.{name}" if owner.name and len(owner.name) < 60 else name
         found = machine.opaque("shape" if name == "shape" else MATRIX if owner.kind == MATRIX else None, text)
-        found.of = owner
+        found.of, found.lost = owner, owner.lost
         if name == "dtype":
             found = Dtype(None)
         machine.journal.write(owner, (name,), found)

@@ -71,7 +71,9 @@ class Merger:
         if isinstance(left, Array) and isinstance(right, Array):
             return self._arrays(left, right)
         if isinstance(left, Opaque) and isinstance(right, Opaque):
-            return self.opaque(_common_kind(left.kind, right.kind), left.name if left.name == right.name else "")
+            made = self.opaque(_common_kind(left.kind, right.kind), left.name if left.name == right.name else "")
+            made.lost = left.lost or right.lost
+            return made
         if isinstance(left, Contents) and isinstance(right, Contents):
             return self.contents(left, right, depth + 1)
         kinds = kind_of(left), kind_of(right)
@@ -92,7 +94,9 @@ class Merger:
             return type(scalar)(SCALAR, bare=scalar.bare | Bare.NUMBER)
         if type(left) is type(right) and not isinstance(left, (Dim, Opaque)) and _equal(left, right):
             return left
-        return self.opaque()
+        made = self.opaque()
+        made.lost = next((value.lost for value in (left, right) if isinstance(value, Opaque)), None)
+        return made
 
     def _arrays(self, left: Array, right: Array) -> Array:
         if left.shape == right.shape and left.kind == right.kind and type(left) is type(right):

@@ -9,10 +9,12 @@ from shapecheck.core.dim import Dim, Size, product
 from shapecheck.expressions.names import GENERATORS
 from shapecheck.infer.builtins import BUILTINS
 from shapecheck.infer.containers import call_method
+from shapecheck.infer.events import Unmodelled
 from shapecheck.infer.exceptions import ENDING
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.guards import GUARDS
 from shapecheck.infer.libraries import LIBRARIES, SAME_AS
+from shapecheck.infer.lost import lost, unmodelled
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine, Raised
 from shapecheck.infer.mapped import MAPPED
@@ -20,7 +22,8 @@ from shapecheck.infer.numbers import of_numbers
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import replace_array
-from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Native, Opaque, Value
+from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Lost, Native, Opaque, Value
+from shapecheck.ops.refused import GIVING_ARRAYS, gives_arrays
 from shapecheck.ops.table import lookup
 
 __all__ = ["call_native"]
@@ -58,7 +61,7 @@ def call_native(
         return None
     if family == "ndarray" and callee.owner:
         if isinstance(callee.owner[0], Assumed) and short in _OF_TABLES and not values and "axis" not in keywords:
-            return machine.opaque()
+            return unmodelled(machine, (*callee.owner, *values), node, frame, reason="a method that tables have too")
         return apply_ruled(machine, name, (*callee.owner, *values), keywords, node, frame, nodes)
     if family in _CONTAINERS and callee.owner:
         return call_method(machine, callee.owner[0], short, values, keywords, node, frame)
@@ -69,13 +72,13 @@ def call_native(
     if name in SAME_AS and name.startswith("scipy."):
         first = values[0] if values else None
         if not (isinstance(first, Array) and first.shape.rank == 2):
-            return machine.opaque()  # it makes a matrix of anything
+            return unmodelled(machine, values, node, frame, reason=f"call of {name}")  # it makes a matrix of anything
         if not keywords.keys() <= _WITHOUT_EFFECT or len(values) != 1 + name.endswith(".solve"):
-            return machine.opaque()
+            return unmodelled(machine, values, node, frame, reason=f"call of {name}")
         keywords = {}
     name = SAME_AS.get(name, name)
     if name in _MATRICES:
-        return machine.opaque(MATRIX)
+        return unmodelled(machine, (), node, frame, MATRIX, f"call of {name}")
     if name == "numpy.dtype" and values and isinstance(values[0], (tuple, Listing, Dictionary)):
         return machine.opaque(RECORDS)
     for value in values if family == "builtins" and short in _ASKING else ():
@@ -98,15 +101,22 @@ def call_native(
     if name in MAPPED and not any(map(is_faulty, values)):
         return MAPPED[name](machine, values, keywords, node, frame)
     if name in LIBRARIES:
-        return LIBRARIES[name](machine, values, keywords, node, frame)
+        known = LIBRARIES[name](machine, values, keywords, node, frame)
+        if isinstance(known, Opaque) and known.lost is None and not any(known is value for value in values):
+            known.lost = Lost(f"call of {name}", gives_arrays(name))
+            if name in GIVING_ARRAYS:
+                machine.tell(Unmodelled(frame.site(node), known.lost.reason))
+        return known
     if name in GENERATORS:
         return Library(GENERATORS[name])
     if any(map(is_faulty, values)):
         return machine.opaque("error")
-    machine.gap(f"call of {name}", node, frame)
+    if name in GIVING_ARRAYS:
+        machine.tell(Unmodelled(frame.site(node), f"call of {name}"))
+    made = lost(machine, f"call of {name}", node, frame, of_arrays=gives_arrays(name))
     _gone_through(machine, (*values, *keywords.values()))
     machine.maybe_called((*values, *keywords.values()), node, frame)
-    return machine.opaque()
+    return made
 
 
 def _gone_through(machine: Machine, values: Sequence[Value]) -> None:

@@ -11,7 +11,8 @@ from shapecheck.core.shape import SCALAR
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.python import combine
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.lost import heir, may_be_arrays, unmodelled
+from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
 from shapecheck.infer.merging import kind_of, length_of
@@ -123,6 +124,11 @@ def operate(
         return of_objects(machine, name, left, right, node, frame, in_place=in_place)
     if name == "mod" and isinstance(left, str):
         return machine.opaque("str")
+    if name == "matmul" or may_be_arrays((left, right)):
+        failed = is_faulty(left) or is_faulty(right)
+        of_matrices = any(isinstance(value, Opaque) and value.kind == MATRIX for value in (left, right))
+        kind = ERROR if failed else MATRIX if of_matrices else None
+        return unmodelled(machine, (left, right), node, frame, kind, "`@` of unknown values")  # only arrays have it
     if is_faulty(left) or is_faulty(right):
         return left if is_faulty(left) else right
     return _unknown(machine, name, left, right)
@@ -180,7 +186,7 @@ def of_objects(
 ) -> Value:
     """Call the method that a class of the program has for an operator; what an array makes of an object is unknown."""
     if isinstance(left, Array):
-        return machine.opaque()
+        return unmodelled(machine, (left, right), node, frame, reason="an operator of an array with an object")
     plain = name.rstrip("_")
     asked = [(left, f"__{plain}__", right), (right, f"__r{plain}__", left)]
     if in_place:
@@ -195,17 +201,15 @@ def of_objects(
 
 def _unknown(machine: Machine, name: str, left: Value, right: Value) -> Value:
     """Give the result of an operation on values that are not known; sizes stay sizes."""
-    if any(isinstance(value, Opaque) and value.kind == MATRIX for value in (left, right)):
-        return machine.opaque(MATRIX)
     if isinstance(left, (Opaque, Dim, int)) and isinstance(right, (Opaque, Dim, int)):
-        made = machine.opaque(_kind(name, left, right))
+        made = heir(machine, (left, right), _kind(name, left, right))
         sizes = [_known_size(machine, value) for value in (left, right)]
         if name in _IN_DIMS and name != "pow" and None not in sizes:
             found = _sizes(machine, name, *sizes)  # type: ignore[arg-type]
             if isinstance(found, (Dim, int)):
                 made.size = found
         return made
-    return machine.opaque(_kind(name, left, right))
+    return heir(machine, (left, right), _kind(name, left, right))
 
 
 def _known_size(machine: Machine, value: Value) -> Dim | int | None:
@@ -250,7 +254,9 @@ def unary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         return machine.opaque() if method is None else machine.call(method, (), {}, node, frame)
     if is_faulty(value):
         return value
-    return machine.opaque(value.kind if isinstance(value, Opaque) else None)
+    if may_be_arrays((value,)):
+        return unmodelled(machine, (value,), node, frame, value.kind)
+    return heir(machine, (value,), value.kind if isinstance(value, Opaque) else None)
 
 
 def holds(machine: Machine, node: ast.expr, frame: Frame) -> bool | None:

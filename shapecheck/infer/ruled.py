@@ -11,9 +11,10 @@ from shapecheck.core.dim import Dim, Size, substitute
 from shapecheck.core.judge import decide_all, first_failed
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.events import Operation
+from shapecheck.infer.events import Operation, Unmodelled
 from shapecheck.infer.failures import errors_of
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.lost import cause_of, lose_array, lost, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.records import MATRIX, are_records
@@ -33,6 +34,7 @@ _SPREADING = frozenset(
 )
 _CUTTING = frozenset(f"numpy.{name}" for name in "array_split choose dsplit hsplit piecewise split vsplit".split())
 _MOST = 10_000
+_TOO_MANY = "an operation on more arrays than are gone through"
 
 
 def apply_ruled(
@@ -63,27 +65,29 @@ def apply_ruled(
     """
     rule = lookup(name)
     assert rule is not None, name
-    if any(map(is_faulty, arguments)) or any(map(is_faulty, keywords.values())):
-        return machine.opaque(ERROR)
+    given = (*arguments, *keywords.values())
+    if any(map(is_faulty, given)):
+        return unmodelled(machine, given, node, frame, ERROR)
     if any(isinstance(value, Opaque) and value.kind == MATRIX for value in arguments) and name not in _OF_MATRICES:
-        return machine.opaque(MATRIX)
+        return unmodelled(machine, given, node, frame, MATRIX)
     if name == "numpy.einsum" and any(isinstance(value, Listing) for value in arguments):
-        return machine.opaque()  # with lists of labels, which the rule wants to know
+        return unmodelled(machine, given, node, frame, reason="einsum with lists of labels")
     if rule.dtype_at is not None and are_records(rule, arguments, keywords):
-        return machine.opaque()
+        return unmodelled(machine, given, node, frame, reason="an array of records")
     machine.steps += _STEPS
     positional, by_name = lower_all(machine, name, rule, arguments, keywords)
     if name in _SPREADING and not all(map(_is_spreadable, (*positional, *by_name.values()))):
-        return machine.opaque()
+        return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
     if name in _CUTTING and not all(map(_is_spreadable, (*positional[1:], *by_name.values()))):
-        return machine.opaque()
+        return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
     try:
         outcome = apply(rule, positional, by_name)
         failed = first_failed(outcome.claims)
         verdict = Verdict.NO if failed is not None else decide_all(outcome.claims)
     except Exception as trouble:  # a program may give a rule what no test has thought of: it says nothing then
-        machine.gap(f"rule of {name}: {type(trouble).__name__}", node, frame)
-        return machine.opaque()
+        reason = f"rule of {name}: {type(trouble).__name__}"
+        machine.tell(Unmodelled(frame.site(node), reason))
+        return lost(machine, reason, node, frame, of_arrays=True)
     assumed = not name.startswith("numpy.") and _is_assumed(arguments)
     if verdict is Verdict.YES:
         machine.proved.add(node)
@@ -94,6 +98,7 @@ def apply_ruled(
     elif outcome.fresh:
         names: Mapping[Symbol | Dim, Size] = machine.symbols.note_fresh(outcome.fresh)
         outcome = replace(outcome, result=_substituted(outcome.result, names))
+    cause = cause_of(machine, given)
     if not machine.muted:
         site = frame.site(node)
         machine.tell(
@@ -111,6 +116,7 @@ def apply_ruled(
                 assumed,
                 machine.doubt,
                 machine.origins,
+                None if cause is None else cause.reason,
             )
         )
     if failed is not None:
@@ -123,11 +129,14 @@ def apply_ruled(
         if shape != result.shape:
             result = replace(result, shape=shape)
         machine.origins.note(result, rule, positional, by_name, node, frame)
+        lose_array(machine, result, cause)
         return result
     lifted = lift(machine, result)
     for part in result if isinstance(result, (list, tuple)) else ():
         if isinstance(part, Array):
             machine.origins.note(part, rule, positional, by_name, node, frame)
+    if isinstance(lifted, Opaque):
+        lifted.lost = cause
     return lifted
 
 

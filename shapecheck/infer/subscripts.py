@@ -6,6 +6,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.infer.assume import with_axis, with_rank
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.lost import heir, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
@@ -76,7 +77,7 @@ def get_item(machine: Machine, owner: Value, key: Value, node: ast.expr, frame: 
             or isinstance(key, str)
             or (isinstance(key, Listing) and key.items and isinstance(key.items[0], str))
         ):
-            return machine.opaque()  # a record's field, or a table's column
+            return unmodelled(machine, (owner, key), node, frame, reason="a record's field, or a table's column")
         return apply_ruled(machine, "ndarray.__getitem__", (owner, key), {}, node, frame, nodes)
     if isinstance(owner, tuple):
         return _of_items(machine, owner, key, "tuple")
@@ -104,6 +105,8 @@ def get_item(machine: Machine, owner: Value, key: Value, node: ast.expr, frame: 
     if isinstance(owner, Class):
         return owner  # a generic class with its arguments
     if isinstance(owner, Opaque):
+        if may_be_arrays((owner,)):
+            unmodelled(machine, (owner,), node, frame)
         return _of_opaque(machine, owner, key)
     return machine.opaque()
 
@@ -176,12 +179,12 @@ def _of_opaque(machine: Machine, owner: Opaque, key: Value) -> Value:
         return owner
     plain = key_of(key)
     if plain is ABSENT or isinstance(key, slice):
-        return machine.opaque(owner.kind if owner.kind in _KEPT else None)
+        return heir(machine, (owner,), owner.kind if owner.kind in _KEPT else None)
     found = owner.cells.get(plain, ABSENT)
     if found is ABSENT:
         index = repr(key) if isinstance(key, (str, int)) else ""
         text = f"{owner.name}[{index}]" if owner.name and index and len(owner.name) < 60 else ""
-        found = machine.opaque(owner.kind if owner.kind in _KEPT else None, text)
+        found = heir(machine, (owner,), owner.kind if owner.kind in _KEPT else None, text)
         found.rigid = owner.rigid
         machine.journal.write(owner, plain, found)
     return found

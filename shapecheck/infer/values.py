@@ -30,6 +30,7 @@ __all__ = [
     "Instance",
     "Library",
     "Listing",
+    "Lost",
     "Native",
     "Object",
     "Opaque",
@@ -81,6 +82,14 @@ class Object:
         self.is_many = False
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Why nothing is known of a value: what was not understood, and whether that gives arrays."""
+
+    reason: str
+    of_arrays: bool = False
+
+
 class Opaque(Object):
     """A value of which nothing is known but that it is always the same one; its cells are what was read out of it.
 
@@ -96,7 +105,7 @@ class Opaque(Object):
         Whether the user named it as something of its own: a parameter of a function.
     """
 
-    __slots__ = ("kind", "name", "of", "rigid", "size")
+    __slots__ = ("kind", "lost", "name", "of", "rigid", "size")
 
     def __init__(
         self, born: int, name: str = "", kind: str | None = None, size: Size | None = None, rigid: bool = False
@@ -111,6 +120,7 @@ class Opaque(Object):
         self.size = size
         self.rigid = rigid
         self.of: Object | None = None  # what it was read out of: calling it may change that
+        self.lost: Lost | None = None  # why nothing is known of it
 
 
 @dataclass(frozen=True, slots=True)

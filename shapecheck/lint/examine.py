@@ -1,6 +1,5 @@
 """One file: read, gone through by the interpreter, and what the rules say of it."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,10 +8,11 @@ from shapecheck.infer.events import Passed
 from shapecheck.lint.comments import Comment, comments_in
 from shapecheck.lint.files import CannotRead, Text, text_of
 from shapecheck.lint.finding import Finding
-from shapecheck.lint.listener import Listener, Tally
+from shapecheck.lint.listener import Listener
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import UNFINISHED, Unread
 from shapecheck.lint.table import LINT_RULES
+from shapecheck.lint.tally import Tally
 from shapecheck.lint.unseen import first_call_of_numpy
 
 __all__ = ["Examined", "examine", "examine_text"]
@@ -27,8 +27,7 @@ class Examined:
     comments: Mapping[str, tuple[Comment, ...]] = field(
         default_factory=dict
     )  # of this file, and of others with findings
-    tally: Tally = field(default_factory=dict)
-    gaps: Mapping[str, int] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
     notices: tuple[Notice, ...] = ()
     text: Text | None = None  # of a notebook, for its cells
     unread: Unread | None = None
@@ -64,7 +63,7 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
     fault = next((_fault(path, error, f"rule {code}: ") for code, error in listener.faults.items()), None)
     cells = text if text.cells else None
     notices = _notices(listener, text, path, finished=finished)
-    return Examined(path, findings, comments, listener.tally, Counter(listener.gaps), notices, cells, fault)
+    return Examined(path, findings, comments, listener.tally, notices, cells, fault)
 
 
 def _notices(listener: Listener, text: Text, path: str, *, finished: bool) -> tuple[Notice, ...]:
@@ -73,7 +72,7 @@ def _notices(listener: Listener, text: Text, path: str, *, finished: bool) -> tu
     found |= {Notice(path, kind, message, line) for line, kind, message in text.notices}
     if not finished and not any(own.kind is Passed.UNFINISHED and own.path == path for own in found):
         found.add(Notice(path, Passed.UNFINISHED, UNFINISHED))
-    if not listener.tally.get(path):
+    if not any(own == path for own, _ in listener.tally.ranks):
         line = first_call_of_numpy(text.text)
         if line is not None:
             found.add(Notice(path, Passed.UNSEEN, "NumPy is called, and no operation was seen", line))

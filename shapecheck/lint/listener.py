@@ -2,33 +2,30 @@
 
 import ast
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.events import Asserted, Assigned, Event, Gap, Noticed, Operation, Unpacked, Updated
+from shapecheck.infer.events import Asserted, Assigned, Event, Gap, Noticed, Operation, Unmodelled, Unpacked, Updated
 from shapecheck.infer.site import Site
+from shapecheck.lint.classify import code_of
 from shapecheck.lint.finding import Finding, Operand
 from shapecheck.lint.help import help_for
-from shapecheck.lint.memory import Memory, Spot, spot_of
+from shapecheck.lint.memory import Memory
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.tally import Tally
 from shapecheck.wording import operand_line
 
-__all__ = ["WRONG", "Listener", "Tally"]
-
-Tally = dict[str, dict[Spot, int]]  # for each file the worst verdict on each of its operations, by rank
+__all__ = ["Listener"]
 
 Told = Operation | Assigned | Updated | Unpacked | Asserted  # what rules may be asked of
 
 LineName = Callable[[int], str]
 PlaceIn = Callable[[str, str | None, int], str]
 
-WRONG = 2
-_RANKS = {Verdict.YES: 0, Verdict.UNKNOWN: 1, Verdict.NO: WRONG}
 _ASSUMED = frozenset({"SHP108", "SHP113"})  # not told of what may be another library's array
 
 
@@ -50,28 +47,30 @@ class Listener:
     line_name: LineName = "line {}".format
     path: str = ""
     memory: Memory = field(default_factory=Memory)
-    tally: Tally = field(default_factory=dict)
-    gaps: Counter[str] = field(default_factory=Counter)
+    tally: Tally = field(default_factory=Tally)
     notices: set[Notice] = field(default_factory=set)
     faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: "dict[tuple[object, ...], _Found]" = field(default_factory=dict)
     _cleared: set[tuple[str, int]] = field(default_factory=set)
-    _gaps_seen: set[tuple[str, str, int]] = field(default_factory=set)
 
     def __call__(self, event: Event) -> None:
         """Hear an event."""
         if isinstance(event, Gap):
-            self._note_gap(event)
+            self.tally.gap(event)
             return
         if isinstance(event, Noticed):
             self.notices.add(Notice(event.site.source.path, event.kind, event.message, event.site.line))
+            return
+        if isinstance(event, Unmodelled):
+            self.tally.operation(event)
             return
         self.memory.note(event)
         doubted = False
         if isinstance(event, Operation):
             doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event))
-            self._count(event.site, _RANKS[Verdict.UNKNOWN if doubted else event.verdict])
+            # What nobody is told is no error in the summary.
+            self.tally.operation(event, told=not doubted and not _is_left_open(event))
         if doubted or event.guarded or (isinstance(event, Assigned) and not isinstance(event.value, Array)):
             return
         for rule in self._rules_for(event):
@@ -86,7 +85,7 @@ class Listener:
             if problem is not None and not _is_doubted(event):
                 self._add(rule, problem.site or event.site, problem, event.site)
                 if rule.severity == "error" and not isinstance(event, Operation):
-                    self._count(event.site, WRONG)  # such as values that are not as many as the names for them
+                    self.tally.wrong(event.site)
             elif problem is None and rule.always:
                 self._cleared.add((rule.code, id(event.site.node)))
 
@@ -122,19 +121,6 @@ class Listener:
         if path != own:
             return f"{path}:{line}"
         return self.line_name(line) if own == self.path else f"line {line}"
-
-    def _count(self, site: Site, rank: int) -> None:
-        """Keep the worst verdict on a place."""
-        spot = spot_of(site.node)
-        spots = self.tally.setdefault(site.source.path, {})
-        if spots.get(spot, -1) < rank:
-            spots[spot] = rank
-
-    def _note_gap(self, event: Gap) -> None:
-        key = event.reason, event.site.source.path, id(event.site.node)
-        if key not in self._gaps_seen:
-            self._gaps_seen.add(key)
-            self.gaps[event.reason] += 1
 
     def texts(self) -> dict[str, str]:
         """Give the texts of the files that something was found in."""
@@ -186,6 +172,11 @@ def _goes_before(other: _Found, found: _Found) -> bool:
 
 def _mentions(finding: Finding, name: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in finding.source)
+
+
+def _is_left_open(event: Operation) -> bool:
+    """Tell whether a failed operation is not told, as it may be one of another library's arrays."""
+    return event.assumed and event.failed is not None and code_of(event) in _ASSUMED
 
 
 def _is_doubted(event: Told) -> bool:

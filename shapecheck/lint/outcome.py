@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from shapecheck.infer.events import Passed
 from shapecheck.lint.finding import Finding, place
 from shapecheck.lint.notice import Notice
+from shapecheck.lint.tally import GapCount
 
 __all__ = ["UNFINISHED", "Outcome", "Summary", "Unread"]
 
@@ -31,28 +32,58 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many files there were, and how many places with an operation of NumPy's, by the worst verdict on each.
+    """How many findings there are in how many files, and how many operations of NumPy's, by the worst verdict on each.
+
+    Parameters
+    ----------
+    files : int
+        The files that were asked for, those that could not be read included.
+    errors, warnings : int
+        The findings.
+    proved, wrong, unknown : int
+        The places with an operation, by the worst verdict on each: possible for all sizes, for none, or not known.
+    known : int
+        The places where the rank of the result, or of each array operand, was known at least once.
+    unread : int
+        The files that could not be read.
 
     Examples
     --------
-    >>> print(Summary(12, 702, 1, 131))
-    12 files, 834 operations: 702 proved, 1 wrong, 131 unknown
+    >>> print(Summary(12, 2, 1, proved=702, wrong=2, unknown=131, known=640))
+    2 errors, 1 warning in 12 files
+    835 operations: 640 known, 702 proved, 2 wrong, 131 unknown
     """
 
     files: int
+    errors: int
+    warnings: int
     proved: int
     wrong: int
     unknown: int
+    known: int
+    unread: int = 0
 
     @property
     def operations(self) -> int:
         """How many places there were."""
         return self.proved + self.wrong + self.unknown
 
+    @property
+    def lines(self) -> tuple[str, str]:
+        """The line on the findings and the line on the operations."""
+        found = (
+            f"{_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')} in {_counted(self.files, 'file')}"
+        )
+        unread = f", {self.unread} could not be read" if self.unread else ""
+        verdicts = f"{self.known} known, {self.proved} proved, {self.wrong} wrong, {self.unknown} unknown"
+        return f"{found}{unread}", f"{_counted(self.operations, 'operation')}: {verdicts}"
+
     def __str__(self) -> str:
-        files = f"{self.files} file{'' if self.files == 1 else 's'}"
-        operations = f"{self.operations} operation{'' if self.operations == 1 else 's'}"
-        return f"{files}, {operations}: {self.proved} proved, {self.wrong} wrong, {self.unknown} unknown"
+        return "\n".join(self.lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +96,8 @@ class Outcome:
         What was found, sorted by path, line, column and code.
     summary : Summary
         The counts.
-    gaps : tuple of (str, int)
-        What was not understood and at how many places, the most frequent first.
+    gaps : tuple of GapCount
+        What was not understood, what costs most operations first.
     unread : tuple of Unread
         The files that could not be read, sorted.
     notices : tuple of Notice
@@ -75,7 +106,7 @@ class Outcome:
 
     findings: tuple[Finding, ...]
     summary: Summary
-    gaps: tuple[tuple[str, int], ...] = ()
+    gaps: tuple[GapCount, ...] = ()
     unread: tuple[Unread, ...] = ()
     notices: tuple[Notice, ...] = ()
 

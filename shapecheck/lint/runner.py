@@ -11,12 +11,11 @@ from shapecheck.lint.comments import Comment
 from shapecheck.lint.examine import Examined, examine, examine_text
 from shapecheck.lint.files import STDIN, Text, found_files
 from shapecheck.lint.finding import Finding
-from shapecheck.lint.listener import WRONG
-from shapecheck.lint.memory import Spot
 from shapecheck.lint.outcome import Outcome, Summary, Unread
 from shapecheck.lint.settings import Settings
 from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
+from shapecheck.lint.tally import Tally
 
 __all__ = ["lint_paths", "lint_source", "lint_text"]
 
@@ -165,8 +164,7 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
     """Put together what the files gave."""
     files = {os.path.abspath(result.path): result for result in results}
     found: dict[tuple[object, ...], Finding] = {}
-    worst: dict[tuple[str, Spot], int] = {}
-    gaps: Counter[str] = Counter()
+    tally = Tally()
     comments: dict[str, tuple[Comment, ...]] = {}
 
     def shown(path: str) -> str:
@@ -174,8 +172,10 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
         own = files.get(os.path.abspath(path))
         return path if own is None else own.path
 
+    def asked(path: str) -> bool:
+        return os.path.abspath(path) in files
+
     for result in files.values():
-        gaps.update(result.gaps)
         for path, own in result.comments.items():
             if path == result.path or shown(path) == path:
                 comments.setdefault(shown(path), own)
@@ -184,12 +184,7 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
             # The same place may be reached from several files: what its own file says goes first.
             if renamed.key not in found or result.path == renamed.path:
                 found[renamed.key] = renamed
-        for path, spots in result.tally.items():
-            asked = os.path.abspath(path) in files
-            for spot, rank in spots.items():
-                if asked or rank == WRONG:  # of another file what is told is counted, and no more
-                    place = shown(path), spot
-                    worst[place] = max(rank, worst.get(place, 0))
+        tally.add(result.tally, shown, asked)
     own_paths = {result.path: result for result in files.values()}
     suppressed = suppress(tuple(found.values()), comments, settings.codes)
     ours = [_of_comment(*problem) for problem in suppressed.problems if problem[0] in own_paths]
@@ -201,12 +196,13 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
     ]
     told = {replace(own, path=shown(own.path)) for result in files.values() for own in result.notices}
     notices = [own for own in told if own.path in own_paths or not settings.leaves_out(own.path)]
-    ranks = Counter(worst.values())
+    severities = Counter(finding.severity for finding in kept)
+    unread = tuple(sorted((own.unread for own in files.values() if own.unread), key=lambda unread: unread.path))
     return Outcome(
         tuple(sorted(kept, key=lambda finding: finding.key)),
-        Summary(len(files), ranks[0], ranks[WRONG], ranks[1]),
-        tuple(sorted(gaps.items(), key=lambda item: (-item[1], item[0]))),
-        tuple(sorted((own.unread for own in files.values() if own.unread), key=lambda unread: unread.path)),
+        Summary(len(files), severities["error"], severities["warning"], *tally.counts(), len(tally.known), len(unread)),
+        tuple(tally.ranked()),
+        unread,
         tuple(sorted(notices, key=lambda notice: notice.key)),
     )
 

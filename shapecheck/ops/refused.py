@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from shapecheck.ops.families.elementwise import UFUNCS
 
-__all__ = ["GIVING_ARRAYS", "REFUSED"]
+__all__ = ["GIVING_ARRAYS", "REFUSED", "gives_arrays", "gives_no_array"]
 
 # Names of `numpy`, unless another owner comes in front of a colon. First those that give arrays all the same.
 _GIVING_ARRAYS: Mapping[str, str] = {
@@ -91,3 +91,28 @@ def _named(reasons: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 GIVING_ARRAYS: frozenset[str] = frozenset(name for name, _ in _named(_GIVING_ARRAYS))
 REFUSED: Mapping[str, str] = MappingProxyType(dict(sorted((*_named(_GIVING_ARRAYS), *_named(_OTHERS), *_methods()))))
+
+# Libraries whose own objects are arrays, with rules of their own.
+_ARRAY_LIBRARIES = frozenset("cupy jax mxnet paddle tensorflow torch".split())
+
+
+def gives_arrays(name: str) -> bool:
+    """Tell whether a function without a rule gives arrays, or objects of a library of arrays.
+
+    Examples
+    --------
+    >>> gives_arrays("numpy.loadtxt"), gives_arrays("torch.nn.Linear"), gives_arrays("numpy.seterr")
+    (True, True, False)
+    """
+    return name in GIVING_ARRAYS or name.partition(".")[0] in _ARRAY_LIBRARIES
+
+
+def gives_no_array(name: str) -> bool:
+    """Tell whether it is known of a function that it gives no array: one of Python's, or of NumPy's with a reason.
+
+    Examples
+    --------
+    >>> gives_no_array("builtins.print"), gives_no_array("numpy.random.seed"), gives_no_array("scipy.stats.norm.pdf")
+    (True, True, False)
+    """
+    return name.partition(".")[0] == "builtins" or (name in REFUSED and name not in GIVING_ARRAYS)

@@ -5,6 +5,7 @@ from shapecheck.infer.events import Passed
 from shapecheck.lint.finding import Finding, Operand
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Summary, Unread
+from shapecheck.lint.tally import GapCount
 
 PRODUCT = Finding(
     path="model.py",
@@ -37,7 +38,7 @@ IN_CELL = Finding(
 )
 UNREAD = (Unread("old.py", 3, "Missing parentheses"), Unread("odd.py", None, "KeyError at x.py:1", own_fault=True))
 
-CLEAN = Outcome((), Summary(1, 1, 0, 0))
+CLEAN = Outcome((), Summary(1, 0, 0, 1, 0, 0, 1))
 NOTICES = (
     Notice("lesson.ipynb", Passed.UNREADABLE, "the cell is no Python: 50% done", 2, 4),
     Notice("long.py", Passed.UNFINISHED, "it takes too many steps"),
@@ -45,8 +46,8 @@ NOTICES = (
 )
 FULL = Outcome(
     (STRETCHED, IN_CELL, PRODUCT),
-    Summary(12, 702, 1, 131),
-    (("a call of f", 3), ("no rule for g", 1)),
+    Summary(12, 1, 2, 702, 1, 131, 640, 2),
+    (GapCount("a call of f", 31, 3), GapCount("no rule for g", 4, 1)),
     UNREAD,
     NOTICES,
 )

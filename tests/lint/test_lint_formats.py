@@ -53,21 +53,24 @@ internal error in odd.py: KeyError at x.py:1; please report
 1  SHP101  matmul-sizes
 1  SHP201  both-stretched
 1  SHP204  transpose-of-vector
-3  not understood: a call of f
-1  not understood: no rule for g
-12 files, 834 operations: 702 proved, 1 wrong, 131 unknown
+31  not understood: a call of f
+ 4  not understood: no rule for g
+1 error, 2 warnings in 12 files, 2 could not be read
+834 operations: 640 known, 702 proved, 1 wrong, 131 unknown
 """
     )
 
 
 def test_one_file_and_one_operation_are_no_plural():
-    assert printed(CLEAN, "concise") == "1 file, 1 operation: 1 proved, 0 wrong, 0 unknown\n"
+    assert printed(CLEAN, "concise") == (
+        "0 errors, 0 warnings in 1 file\n1 operation: 1 known, 1 proved, 0 wrong, 0 unknown\n"
+    )
 
 
 def test_the_terminal_has_the_shapes_under_the_expression(monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     assert (
-        printed(Outcome((PRODUCT,), Summary(1, 0, 1, 0)), "terminal")
+        printed(Outcome((PRODUCT,), Summary(1, 1, 0, 0, 1, 0, 1)), "terminal")
         == """\
 error[SHP101]: matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A_prev)
   --> model.py:31:9
@@ -81,7 +84,8 @@ error[SHP101]: matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A_pre
   in forward, called at model.py:40
   help: `W.T @ A_prev` fits and gives (4, 7)
 
-1 file, 1 operation: 0 proved, 1 wrong, 0 unknown
+1 error, 0 warnings in 1 file
+1 operation: 1 known, 0 proved, 1 wrong, 0 unknown
 """
     )
 
@@ -121,6 +125,7 @@ def test_json_has_the_promised_form():
     assert found["diagnostics"][0]["help"] is None
     summary = found["summary"]
     assert [summary[key] for key in ("files", "operations", "proved", "wrong", "unknown")] == [12, 834, 702, 1, 131]
+    assert [summary[key] for key in ("errors", "warnings", "known")] == [1, 2, 640]
     assert [unread["own_fault"] for unread in summary["unread"]] == [False, True]
 
 
@@ -142,7 +147,7 @@ def test_json_has_the_notices_and_the_files_that_were_not_finished():
 
 def test_json_has_gaps_and_statistics_where_they_are_asked_for():
     summary = json.loads(printed(FULL, "json", show_gaps=True, statistics=True))["summary"]
-    assert summary["gaps"][0] == {"reason": "a call of f", "count": 3}
+    assert summary["gaps"][0] == {"reason": "a call of f", "count": 3, "operations": 31}
     assert summary["statistics"] == {"SHP101": 1, "SHP201": 1, "SHP204": 1}
 
 
@@ -161,7 +166,10 @@ def test_github_escapes_what_would_end_a_command():
         "::notice file=long.py,title=shapecheck::long.py: it takes too many steps",
         "::notice file=model.py,line=3,title=shapecheck::model.py:3: the module `helpers` is not found",
     ]
-    assert rest[5:] == ["12 files, 834 operations: 702 proved, 1 wrong, 131 unknown"]
+    assert rest[5:] == [
+        "1 error, 2 warnings in 12 files, 2 could not be read",
+        "834 operations: 640 known, 702 proved, 1 wrong, 131 unknown",
+    ]
 
 
 def test_sarif_has_what_the_standard_wants():

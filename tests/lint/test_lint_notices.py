@@ -74,7 +74,7 @@ def test_the_interpreter_tells_and_the_listener_keeps_each_notice_once():
         with machine.quiet():  # a second turn of a loop is not told of; what must be known is
             machine.notice(Passed.UNRESOLVED, "the module `x` is not found", source.tree.body[0], frame)
     assert listener.notices == {Notice("a.py", Passed.UNRESOLVED, "the module `x` is not found", 1)}
-    assert listener.gaps == {}
+    assert listener.tally.gaps == {}
     listener(Noticed(Site(source, source.tree.body[0]), Passed.EXPECTED, "an error is shown on purpose"))
     assert len(listener.notices) == 2
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.outcome import Outcome
 from shapecheck.lint.table import LINT_RULES
+from shapecheck.lint.tally import GapCount
 
-__all__ = ["closing_lines", "notes_of"]
+__all__ = ["closing_lines", "gap_data", "notes_of"]
 
 
 def notes_of(finding: Finding) -> tuple[str, ...]:
@@ -19,6 +21,11 @@ def notes_of(finding: Finding) -> tuple[str, ...]:
     return (*operands, *finding.notes)
 
 
+def gap_data(gap: GapCount) -> dict[str, Any]:
+    """Give what was not understood as data: `count` is at how many places it stands."""
+    return {"reason": gap.reason, "count": gap.places, "operations": gap.operations}
+
+
 def closing_lines(outcome: Outcome, *, show_gaps: bool, statistics: bool) -> Iterator[str]:
     """Give the files that could not be read, what was asked for besides, and the summary."""
     yield from map(str, outcome.unread)
@@ -28,7 +35,7 @@ def closing_lines(outcome: Outcome, *, show_gaps: bool, statistics: bool) -> Ite
         for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             yield f"{count:>{width}}  {code}  {LINT_RULES[code].name}"
     if show_gaps:
-        width = max((len(f"{count}") for _, count in outcome.gaps), default=0)
-        for reason, count in outcome.gaps:
-            yield f"{count:>{width}}  not understood: {reason}"
-    yield str(outcome.summary)
+        width = max((len(f"{gap.operations}") for gap in outcome.gaps), default=0)
+        for gap in outcome.gaps:
+            yield f"{gap.operations:>{width}}  not understood: {gap.reason}"
+    yield from outcome.summary.lines

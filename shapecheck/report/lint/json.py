@@ -7,7 +7,7 @@ from typing import Any, TextIO
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome
-from shapecheck.report.lint._text import notes_of
+from shapecheck.report.lint._text import gap_data, notes_of
 
 __all__ = ["write"]
 
@@ -17,10 +17,13 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
     own = outcome.summary
     summary: dict[str, Any] = {
         "files": own.files,
+        "errors": own.errors,
+        "warnings": own.warnings,
         "operations": own.operations,
         "proved": own.proved,
         "wrong": own.wrong,
         "unknown": own.unknown,
+        "known": own.known,
         "unread": [
             {"path": item.path, "line": item.line, "message": item.message, "own_fault": item.own_fault}
             for item in outcome.unread
@@ -30,7 +33,7 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
     if statistics:
         summary["statistics"] = dict(sorted(Counter(finding.code for finding in outcome.findings).items()))
     if show_gaps:
-        summary["gaps"] = [{"reason": reason, "count": count} for reason, count in outcome.gaps]
+        summary["gaps"] = [gap_data(gap) for gap in outcome.gaps]
     value = {
         "diagnostics": list(map(_finding, outcome.findings)),
         "notices": list(map(_notice, outcome.notices)),

@@ -16,7 +16,7 @@ from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Unread
 from shapecheck.lint.rule import LintRule
 from shapecheck.lint.table import LINT_RULES
-from shapecheck.report.lint._text import notes_of
+from shapecheck.report.lint._text import gap_data, notes_of
 
 __all__ = ["write"]
 
@@ -31,7 +31,7 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
     if statistics:
         properties["statistics"] = dict(sorted(Counter(finding.code for finding in outcome.findings).items()))
     if show_gaps:
-        properties["gaps"] = [{"reason": reason, "count": count} for reason, count in outcome.gaps]
+        properties["gaps"] = [gap_data(gap) for gap in outcome.gaps]
     run = {
         "tool": {
             "driver": {
