@@ -1,10 +1,13 @@
 """The three things that can be wrong: the shapes, the input, or our knowledge.
 
-Each error wraps one frozen payload, prints as the payload prints, and pickles. This floor imports nothing.
+Each error wraps one frozen payload, prints as the payload prints, and pickles. Of shapecheck this
+floor imports only how a terminal shows a line.
 """
 
 from dataclasses import dataclass
 from typing import Protocol
+
+from shapecheck.display import laid_out
 
 __all__ = ["Payload", "ShapeError", "SpecError", "SpecProblem", "Unsupported", "UnsupportedOperation"]
 
@@ -59,8 +62,8 @@ class SpecProblem:
         if len(line) > _LONGEST_LINE:
             first = max(0, column - _LONGEST_LINE // 2)
             line, column = line[first : first + _LONGEST_LINE], column - first
-        caret = "".join("\t" if character == "\t" else " " for character in line[:column])
-        return f"{self.message}\n    {line}\n    {caret}^"
+        pieces, starts = laid_out(line)
+        return f"{self.message}\n    {''.join(pieces)}\n    {' ' * starts[column]}^"
 
 
 class SpecError(ValueError):

@@ -116,6 +116,8 @@ def comparison(left: object, right: object) -> str:
             return str(value.shape)
         if isinstance(value, (tuple, list)) and all(type(size) is int or isinstance(size, Dim) for size in value):
             return print_sizes(tuple(value))
+        if isinstance(value, tuple):
+            return f"({', '.join(map(text, value))}{',' if len(value) == 1 else ''})"
         return str(value)
 
     return f"{text(left)} != {text(right)}"

@@ -9,12 +9,13 @@ import pytest
 ROOT = Path(__file__).parent.parent / "shapecheck"
 
 # Each floor with the floors that it may import; itself is always allowed.
-BELOW_OPS = {"errors", "core"}
+BELOW_OPS = {"errors", "core", "display"}
 BELOW_EXPRESSIONS = BELOW_OPS | {"ops", "diagnostics", "wording"}
 # What is run or derived, and printed then; "" is shapecheck/__init__.py.
 PRINTED = set("expressions infer lint architecture runtime demo parity weights training files".split()) | {""}
 FLOORS = {
-    "errors": set(),
+    "display": set(),
+    "errors": {"display"},  # an error shows a line with a caret under the right column
     "core": {"errors"},
     "diagnostics": BELOW_OPS,
     "wording": BELOW_OPS | {"diagnostics"},
@@ -33,7 +34,8 @@ FLOORS = {
     "report": BELOW_EXPRESSIONS | PRINTED,
     "cli": BELOW_EXPRESSIONS | PRINTED | {"network", "report"},
     "__main__": {"cli"},
-    "": {"expressions", "runtime", "core", "errors"},  # shapecheck/__init__.py
+    # shapecheck/__init__.py: what is offered from Python, each name imported when it is first used.
+    "": {"expressions", "infer", "lint", "runtime", "core", "errors"},
 }
 THIRD_PARTY = {
     "network": {"numpy"},

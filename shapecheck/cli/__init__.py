@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 import click
 
 from shapecheck import __version__
+from shapecheck.cli._refused import say
 from shapecheck.errors import SpecError, UnsupportedOperation
 
 __all__ = ["main"]
@@ -88,5 +89,5 @@ def _spelled_out(error: UnicodeError) -> tuple[str, int]:
 
 
 def _complain(message: str) -> int:
-    click.echo(f"shapecheck: {message}", err=True)
+    say(message)
     return 2

@@ -3,6 +3,8 @@
 import ast
 
 from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
+from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Asserted
 from shapecheck.infer.frames import Frame
@@ -49,6 +51,8 @@ def _check(machine: Machine, part: ast.Compare, frame: Frame) -> None:
         sides: list[Value] = [machine.evaluate(side, frame) for side in (part.left, part.comparators[0])]
     if any(isinstance(side, Opaque) for side in sides):
         return
+    nodes = (part.left, part.comparators[0])
+    sides = [_worded(side, node, frame) for side, node in zip(sides, nodes, strict=True)]
     operand = None
     for side in (part.left, part.comparators[0]):
         path = shape_path(side) or shape_path(getattr(side, "value", None))
@@ -60,3 +64,26 @@ def _check(machine: Machine, part: ast.Compare, frame: Frame) -> None:
             operand = Array(value.shape, value.kind, text, machine.origins.trace(value))
     guarded = machine.guards > 0 or "AssertionError" in machine.expected
     machine.tell(Asserted(frame.site(part), sides[0], sides[1], Verdict.NO, operand, guarded, machine.doubt))
+
+
+class _Text(str):
+    """A part of the source that stands for its value."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _worded(value: Value, node: ast.expr, frame: Frame) -> Value:
+    """Give a value with the parts that are no sizes, as messages have them: as the source does."""
+    if isinstance(value, (int, float, Dim, Array, str, Shape)) or value is None:
+        return value
+    if isinstance(value, tuple):
+        parts = node.elts if isinstance(node, (ast.Tuple, ast.List)) and len(node.elts) == len(value) else ()
+        written = [part for part in parts if not isinstance(part, ast.Starred)]
+        if len(written) == len(value):
+            return tuple(_worded(item, part, frame) for item, part in zip(value, written, strict=True))
+        if all(isinstance(item, (int, Dim)) for item in value):
+            return value
+    return _Text(frame.source.segment(node))

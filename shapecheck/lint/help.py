@@ -69,6 +69,8 @@ class _Copy:
         elif id(node) in self._known and not isinstance(node, (ast.Constant, ast.Tuple, ast.List, ast.Slice)):
             return self._named(node, self._known[id(node)])
         fields = {name: self._part(value) for name, value in ast.iter_fields(node)}
+        if isinstance(node, ast.Constant):
+            fields["value"] = _quoted(node.value, self.site.source.segment(node))
         copy = ast.copy_location(type(node)(**fields), node)
         if isinstance(copy, (ast.expr, ast.AugAssign, ast.Assign)):
             value = self._known.get(id(node), None if operation is None else operation.outcome.result)
@@ -84,14 +86,22 @@ class _Copy:
     def _named(self, node: ast.AST, value: Any) -> Node:
         """Give a name for a part whose value is known: its own, or one that stands for it."""
         assert isinstance(node, ast.expr)
-        if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
+        written, text = self.site.source.segment(node), ast.unparse(node)
+        is_primary = isinstance(node, (ast.Name, ast.Attribute, ast.Subscript))
+        if is_primary and written == text:
             copy: ast.expr = node
-            self.names[normal(ast.unparse(node))] = value
+            self.names[normal(text)] = value
         else:
             name = f"{_STAND_IN}{len(self.texts)}"
-            text = ast.unparse(node)
-            self.texts[name] = text if isinstance(node, ast.Call) else f"({text})"
+            self.texts[name] = written if is_primary or isinstance(node, ast.Call) else f"({written})"
             self.names[name] = value
             copy = ast.copy_location(ast.Name(name, ast.Load()), node)
         self.values[copy] = value
         return copy
+
+
+def _quoted(value: Any, written: str) -> Any:
+    """Give a text or number that prints as its author wrote it, with these quotes: `ast.unparse` prints its `repr`."""
+    if type(value) not in {str, int, float} or repr(value) == written or not written:
+        return value
+    return type("Quoted", (type(value),), {"__repr__": lambda _: written})(value)

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from shapecheck.display import laid_out
 from shapecheck.lint.finding import Finding
 
 __all__ = ["Line", "frame"]
 
 _MOST_LINES = 8  # of an expression that are shown
-_NARROWEST = 20  # characters of code that are shown at least
+_NARROWEST = 20  # columns of code that are shown at least
+_DOTS = "..."
 
 
 class Line(NamedTuple):
@@ -34,16 +36,16 @@ def frame(finding: Finding, width: int) -> Iterator[Line]:
     yield Line(((bar, "frame"),))
     for place, text in enumerate(shown):
         number = finding.line + place
-        start = finding.column - 1 if place == 0 else len(text) - len(text.lstrip())
-        end = finding.end_column - 1 if number == finding.end_line else len(text.rstrip())
+        code = _Code(text)
+        start = code.column(finding.column - 1 if place == 0 else len(text) - len(text.lstrip()))
+        end = code.column(finding.end_column - 1 if number == finding.end_line else len(text.rstrip()))
         labels = [
-            _Label(mark.column - 1, mark.shape)
+            _Label(code.column(mark.column - 1), mark.shape)
             for mark in finding.marks
             if mark.line == number and mark.line == mark.end_line
         ]
-        first = _first_column(text, start, end, room)
-        code = _cut(text, first, room)
-        yield Line(((f"{number:>{margin}} |", "frame"), (f" {code}".rstrip(), "")))
+        first = _first_column(code.width, start, end, room)
+        yield Line(((f"{number:>{margin}} |", "frame"), (f" {code.cut(first, room)}".rstrip(), "")))
         marks = " " * (start - first) + "^" * max(1, min(end, first + room) - start)
         if text.strip():
             yield Line(((bar, "frame"), (f" {marks}"[: room + 1], finding.severity)))
@@ -53,20 +55,36 @@ def frame(finding: Finding, width: int) -> Iterator[Line]:
         yield Line(((bar, "frame"), (" ...", "")))
 
 
-def _first_column(text: str, start: int, end: int, room: int) -> int:
+class _Code:
+    """A line of a source as the terminal shows it: where each character starts, and what of it has room."""
+
+    def __init__(self, text: str) -> None:
+        pieces, self._starts = laid_out(text)
+        self._pieces = [" " if piece.isspace() else piece for piece in pieces]
+        self.width = self._starts[-1]
+
+    def column(self, place: int) -> int:
+        """Give the column, from 0, at which a character starts."""
+        return self._starts[min(max(place, 0), len(self._pieces))]
+
+    def cut(self, first: int, room: int) -> str:
+        """Give the part that is shown from a column on, what is left out told by dots."""
+        before = first + len(_DOTS) if first else 0
+        behind = first + room - (len(_DOTS) if first + room < self.width else 0)
+        part = ""
+        at = before
+        for piece, start, end in zip(self._pieces, self._starts, self._starts[1:], strict=False):
+            if start >= before and end <= behind:
+                part += " " * (start - at) + piece
+                at = end
+        return f"{_DOTS if first else ''}{part}{_DOTS if first + room < self.width else ''}"
+
+
+def _first_column(width: int, start: int, end: int, room: int) -> int:
     """Give the column at which the part of a line begins that is shown."""
-    if len(text) <= room or end <= room:
+    if width <= room or end <= room:
         return 0
-    return max(0, min(start - 4, len(text) - room))
-
-
-def _cut(text: str, first: int, room: int) -> str:
-    """Give the part of a line that is shown, what is left out told by dots."""
-    plain = "".join(" " if character.isspace() else character for character in text)  # a tab is one column
-    part = plain[first : first + room]
-    if first:
-        part = f"...{part[3:]}"
-    return part if first + room >= len(text) else f"{part[:-3]}..."
+    return max(0, min(start - 4, width - room))
 
 
 def _rows(labels: Sequence[_Label], room: int) -> Iterator[str]:

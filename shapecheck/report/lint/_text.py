@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from shapecheck.display import printable
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.outcome import Outcome
 from shapecheck.lint.table import LINT_RULES
@@ -28,7 +29,7 @@ def gap_data(gap: GapCount) -> dict[str, Any]:
 
 def closing_lines(outcome: Outcome, *, show_gaps: bool, statistics: bool) -> Iterator[str]:
     """Give the files that could not be read, what was asked for besides, and the summary."""
-    yield from map(str, outcome.unread)
+    yield from (printable(str(unread)) for unread in outcome.unread)
     if statistics:
         counts = Counter(finding.code for finding in outcome.findings)
         width = max((len(f"{count}") for count in counts.values()), default=0)
@@ -37,5 +38,5 @@ def closing_lines(outcome: Outcome, *, show_gaps: bool, statistics: bool) -> Ite
     if show_gaps:
         width = max((len(f"{gap.operations}") for gap in outcome.gaps), default=0)
         for gap in outcome.gaps:
-            yield f"{gap.operations:>{width}}  not understood: {gap.reason}"
+            yield f"{gap.operations:>{width}}  not understood: {printable(gap.reason)}"
     yield from outcome.summary.lines

@@ -2,6 +2,7 @@
 
 from typing import TextIO
 
+from shapecheck.display import printable
 from shapecheck.lint.outcome import Outcome
 from shapecheck.report.lint._text import closing_lines
 
@@ -11,6 +12,6 @@ __all__ = ["write"]
 def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
     """Write a line for each finding, then the summary."""
     for finding in outcome.findings:
-        out.write(f"{finding.place}: {finding.code} {finding.message}\n")
+        out.write(f"{printable(str(finding))}\n")
     for line in closing_lines(outcome, show_gaps=show_gaps, statistics=statistics):
         out.write(f"{line}\n")

@@ -5,6 +5,7 @@ References: GitHub Docs, "Workflow commands for GitHub Actions", for the form an
 
 from typing import TextIO
 
+from shapecheck.display import printable
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.outcome import Outcome
 from shapecheck.report.lint._text import closing_lines, notes_of
@@ -22,9 +23,8 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
     for notice in outcome.notices:
         line = "" if notice.line is None or notice.cell is not None else f",line={notice.line}"
         out.write(f"::notice file={_property(notice.path)}{line},title=shapecheck::{_data(str(notice))}\n")
-    for line in closing_lines(outcome, show_gaps=show_gaps, statistics=statistics):
-        if line not in map(str, outcome.unread):
-            out.write(f"{line}\n")
+    lines = list(closing_lines(outcome, show_gaps=show_gaps, statistics=statistics))
+    out.writelines(f"{line}\n" for line in lines[len(outcome.unread) :])  # those are commands already
 
 
 def _properties(finding: Finding) -> str:
@@ -43,7 +43,7 @@ def _text(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text, kept="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

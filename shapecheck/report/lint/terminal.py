@@ -6,9 +6,9 @@ The text is made here; only its colours need rich, and only where the output is 
 import os
 from collections.abc import Iterator
 from shutil import get_terminal_size
-from textwrap import wrap
 from typing import TextIO
 
+from shapecheck.display import display_width, printable, wrapped
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.outcome import Outcome
 from shapecheck.report.lint._frame import Line, frame
@@ -35,17 +35,17 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
 
 def _finding(finding: Finding, width: int) -> Iterator[Line]:
     head = f"{finding.severity}[{finding.code}]"
-    first, *rest = _wrapped(f"{head}: {finding.message}", width)
+    first, *rest = _wrapped(f"{head}: {printable(finding.message)}", width)
     yield Line(((head, finding.severity), (first.removeprefix(head), "bold")))
     yield from (Line(((line, "bold"),)) for line in rest)
-    yield Line((("  --> ", "frame"), (finding.place, "")))
+    yield Line((("  --> ", "frame"), (printable(finding.place), "")))
     if finding.source:
         yield from frame(finding, width)
     yield from _operands(finding, width)
     for note in finding.notes:
-        yield from (Line(((line, ""),)) for line in _wrapped(f"  {note}", width))
+        yield from (Line(((line, ""),)) for line in _wrapped(f"  {printable(note)}", width))
     if finding.help is not None:
-        yield from (Line(((line, "help"),)) for line in _wrapped(f"  help: {finding.help}", width))
+        yield from (Line(((line, "help"),)) for line in _wrapped(f"  help: {printable(finding.help)}", width))
     yield Line(())
 
 
@@ -53,16 +53,23 @@ def _operands(finding: Finding, width: int) -> Iterator[Line]:
     """Give the operands in aligned columns: name, shape, where the sizes come from; nothing if the frame has it all."""
     if finding.marks and not any(operand.origin for operand in finding.operands):
         return
-    names = max((len(operand.name) for operand in finding.operands), default=0)
-    shapes = max((len(operand.shape) for operand in finding.operands), default=0)
-    for operand in finding.operands:
-        text = f"    {operand.name:<{names}}  {operand.shape:<{shapes}}  {operand.origin}".rstrip()
-        yield from (Line(((line, ""),)) for line in ([text] if len(text) <= width else _wrapped(text, width)))
+    if not finding.operands:
+        return
+    rows = [(printable(own.name), printable(own.shape), printable(own.origin)) for own in finding.operands]
+    names, shapes = (max(map(display_width, column)) for column in list(zip(*rows, strict=True))[:2])
+    for name, shape, origin in rows:
+        text = f"    {_padded(name, names)}  {_padded(shape, shapes)}  {origin}".rstrip()
+        yield from (Line(((line, ""),)) for line in _wrapped(text, width))
+
+
+def _padded(text: str, columns: int) -> str:
+    return text + " " * (columns - display_width(text))
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    indent = " " * (len(text) - len(text.lstrip()))
-    return wrap(text, width, break_on_hyphens=False, subsequent_indent=indent) or [""]
+    if display_width(text) <= width:
+        return [text]
+    return wrapped(text, width, " " * (len(text) - len(text.lstrip())))
 
 
 def _is_coloured(out: TextIO) -> bool:
