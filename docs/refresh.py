@@ -38,6 +38,10 @@ GENERATED = {
 
 PICTURES = ROOT / "docs" / "pictures"
 
+# The schemas of the machine formats: the package has them, and the site.
+SCHEMAS = sorted((ROOT / "shapecheck" / "schemas").glob("*.json"))
+PUBLISHED = ROOT / "docs" / "schemas"
+
 BLOCK = re.compile(
     r"^```console\n(?P<console>.*?)^```$"
     r'|^```python(?: title="(?P<title>[\w.]+)")?\n(?P<code>.*?)^```$(?:\n+^```text\n(?P<output>.*?)^```$)?',
@@ -148,6 +152,11 @@ if __name__ == "__main__":
         if new != old:
             page.write_text(new, encoding="utf-8")
             print(f"refreshed {page.relative_to(ROOT)}")  # noqa: T201
+    for schema in SCHEMAS:
+        if not (PUBLISHED / schema.name).exists() or (PUBLISHED / schema.name).read_bytes() != schema.read_bytes():
+            PUBLISHED.mkdir(exist_ok=True)
+            shutil.copyfile(schema, PUBLISHED / schema.name)
+            print(f"published {schema.name}")  # noqa: T201
     for file, picture in drawn.items():
         if not file.exists() or words(picture) != words(file.read_text("utf-8")):
             file.parent.mkdir(exist_ok=True)

@@ -8,6 +8,11 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from shapecheck.errors import ShapeError, SpecError, UnsupportedOperation
     from shapecheck.expressions.explanation import explain
+    from shapecheck.infer.shapes import Variable
+    from shapecheck.lint.api import Shapes, find_faults, infer_shapes
+    from shapecheck.lint.finding import Finding
+    from shapecheck.lint.notice import Notice
+    from shapecheck.lint.outcome import Outcome
     from shapecheck.runtime.decorator import checked
     from shapecheck.runtime.policy import BroadcastWarning, CoincidenceWarning
     from shapecheck.runtime.recording.tracing import trace
@@ -16,12 +21,19 @@ if TYPE_CHECKING:
 __all__ = [
     "BroadcastWarning",
     "CoincidenceWarning",
+    "Finding",
+    "Notice",
+    "Outcome",
     "ShapeError",
+    "Shapes",
     "SpecError",
     "UnsupportedOperation",
+    "Variable",
     "checked",
     "disabled",
     "explain",
+    "find_faults",
+    "infer_shapes",
     "trace",
 ]
 
@@ -29,12 +41,19 @@ __all__ = [
 _HOMES = {
     "BroadcastWarning": "shapecheck.runtime.policy",
     "CoincidenceWarning": "shapecheck.runtime.policy",
+    "Finding": "shapecheck.lint.finding",
+    "Notice": "shapecheck.lint.notice",
+    "Outcome": "shapecheck.lint.outcome",
     "ShapeError": "shapecheck.errors",
+    "Shapes": "shapecheck.lint.api",
     "SpecError": "shapecheck.errors",
     "UnsupportedOperation": "shapecheck.errors",
+    "Variable": "shapecheck.infer.shapes",
     "checked": "shapecheck.runtime.decorator",
     "disabled": "shapecheck.runtime.state",
     "explain": "shapecheck.expressions.explanation",
+    "find_faults": "shapecheck.lint.api",
+    "infer_shapes": "shapecheck.lint.api",
     "trace": "shapecheck.runtime.recording.tracing",
 }
 

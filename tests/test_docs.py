@@ -110,6 +110,11 @@ def test_each_page_is_in_the_navigation() -> None:
     assert sorted(re.findall(r": ([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE)) == sorted(pages)
 
 
+def test_the_published_schemas_are_those_of_the_package() -> None:
+    published = {file.name: file.read_text(encoding="utf-8") for file in refresh.PUBLISHED.iterdir()}
+    assert published == {file.name: file.read_text(encoding="utf-8") for file in refresh.SCHEMAS}
+
+
 def test_the_chinese_readme_has_the_commands_of_the_readme() -> None:
     english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
     commands = re.findall(r"^```sh\n(.*?)^```", english, re.MULTILINE | re.DOTALL)

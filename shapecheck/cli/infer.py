@@ -1,11 +1,15 @@
 """`shapecheck infer`: a source with the shape of each variable."""
 
 import sys
+from pathlib import Path
 
 import click
 
-from shapecheck.lint.files import STDIN, CannotRead, decoded, text_of
+from shapecheck.cli._refused import Refused, say
+from shapecheck.lint.files import STDIN, CannotRead, decoded
 from shapecheck.lint.notebook import is_notebook
+from shapecheck.lint.notice import notice_lines
+from shapecheck.lint.outcome import Unread
 from shapecheck.report import formats, writer
 
 
@@ -17,17 +21,18 @@ def command(file: str, format_: str) -> None:
 
     - is standard input.
     """
-    from shapecheck.infer.program import Unreadable
-    from shapecheck.infer.shapes import infer
+    from shapecheck.lint.api import infer_shapes, shapes_of
 
-    try:
-        if file == "-":
-            content, file = sys.stdin.buffer.read(), STDIN
-            text = decoded(content, notebook=is_notebook(content)).text
-        else:
-            text = text_of(file).text
-        variables = infer(text, file)
-    except (CannotRead, Unreadable) as error:
-        line = "" if error.line is None else f":{error.line}"
-        raise OSError(f"{file}{line}: cannot be read: {error.message}") from None
-    writer("infer", format_)(variables, sys.stdout, text=text, path=file)
+    if file != "-":
+        shapes = infer_shapes(Path(file))
+    else:
+        content = sys.stdin.buffer.read()
+        try:
+            shapes = shapes_of(decoded(content, notebook=is_notebook(content)), STDIN)
+        except CannotRead as error:
+            raise Refused(str(Unread(STDIN, error.line, error.message))) from None
+    if shapes.unread is not None:
+        raise Refused(str(shapes.unread))
+    writer("infer", format_)(shapes.variables, sys.stdout, text=shapes.text, path=shapes.path, notices=shapes.notices)
+    for line in notice_lines(shapes.notices):
+        say(line)

@@ -7,12 +7,12 @@ from typing import NoReturn
 
 import click
 
-from shapecheck.cli._refused import Refused
+from shapecheck.cli._refused import Refused, say
 from shapecheck.lint.files import STDIN, CannotRead, decoded
 from shapecheck.lint.notebook import is_notebook
 from shapecheck.lint.notice import notice_lines
-from shapecheck.lint.outcome import Outcome, Summary, Unread
-from shapecheck.lint.runner import lint_paths, lint_text
+from shapecheck.lint.outcome import Outcome
+from shapecheck.lint.runner import lint_paths, lint_text, unreadable
 from shapecheck.lint.settings import Layer, Settings, SettingsError, read_settings
 from shapecheck.report import formats, writer
 
@@ -80,7 +80,7 @@ def command(
         with output_file.open("w", encoding="utf-8") as out:
             write(outcome, out, show_gaps=show_gaps, statistics=statistics)
     for line in notice_lines(outcome.notices):
-        click.echo(f"shapecheck: {line}", err=True)
+        say(line)
     ctx.exit(outcome.status if outcome.status == 2 or not exit_zero else 0)
 
 
@@ -90,7 +90,7 @@ def _run(paths: tuple[str, ...], settings: Settings, jobs: int | None) -> Outcom
             content = sys.stdin.buffer.read()
             return lint_text(decoded(content, notebook=is_notebook(content)), STDIN, settings)
         except CannotRead as error:
-            return Outcome((), Summary(1, 0, 0, 0, 0, 0, 0, 1), unread=(Unread(STDIN, error.line, error.message),))
+            return unreadable(STDIN, error)
     if "-" in paths:
         _refuse("- stands for standard input, and must then be the only path")
     progress = _Progress()

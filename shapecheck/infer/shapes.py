@@ -1,20 +1,23 @@
 """The shapes of a program's variables: what `shapecheck infer` prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
-from shapecheck.infer.events import Assigned, Event
+from shapecheck.display import display_width, printable
+from shapecheck.infer.events import Assigned, Event, Noticed
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.program import interpret
 from shapecheck.infer.values import Opaque
 
-__all__ = ["Variable", "infer"]
+__all__ = ["Inferred", "Sizes", "Variable", "annotated", "infer", "inferred"]
 
 Sizes: TypeAlias = tuple[int | str, ...]
 _MOST = 12  # different shapes that are listed for one assignment
+_FURTHEST = 72  # the column behind which shapes are not pushed by a long line
+_MOST_SHOWN = 4  # shapes of one variable that stand beside its assignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,22 @@ class Variable:
     rank: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """The variables of a program, an entry for each assignment, and what was noticed, in the order in which it was."""
+
+    variables: tuple[Variable, ...]
+    notices: tuple[Noticed, ...] = ()
+    finished: bool = True
+
+
 def infer(text: str, path: str, *, roots: Sequence[str] = ()) -> list[Variable]:
-    """Give the variables of a program that are arrays or may be, an entry for each assignment.
+    """Give the variables of a program that are arrays or may be, as `inferred` does."""
+    return list(inferred(text, path, roots=roots).variables)
+
+
+def inferred(text: str, path: str, *, roots: Sequence[str] = ()) -> Inferred:
+    """Give the variables of a program that are arrays or may be, and what was noticed.
 
     Raises
     ------
@@ -57,7 +74,11 @@ def infer(text: str, path: str, *, roots: Sequence[str] = ()) -> list[Variable]:
     found: dict[tuple[str, str, int, str], dict[Sizes | None, None]] = {}
     arrays: set[tuple[str, str, int, str]] = set()
 
+    noticed: list[Noticed] = []
+
     def listen(event: Event) -> None:
+        if isinstance(event, Noticed):
+            noticed.append(event)
         if not isinstance(event, Assigned):
             return
         site = event.site
@@ -73,7 +94,8 @@ def infer(text: str, path: str, *, roots: Sequence[str] = ()) -> list[Variable]:
     if not complete:
         for seen in found.values():
             seen[None] = None
-    return [_variable(key, tuple(shapes)) for key, shapes in sorted(found.items(), key=lambda item: _order(item[0]))]
+    entries = sorted(found.items(), key=lambda item: _order(item[0]))
+    return Inferred(tuple(_variable(key, tuple(shapes)) for key, shapes in entries), tuple(noticed), complete)
 
 
 def _order(key: tuple[str, str, int, str]) -> tuple[str, int, str, str]:
@@ -97,3 +119,32 @@ def _sizes(array: Array) -> Sizes | None:
     run = () if shape.run is None else ("...",)
     sizes = (*shape.before, *run, *shape.after)
     return tuple(str(size) if isinstance(size, Dim) else size for size in sizes)
+
+
+def annotated(text: str, variables: Sequence[Variable], path: str) -> Iterator[str]:
+    """Give each line of the source of a file, and behind those that assign the names with their shapes."""
+    beside: dict[int, dict[str, None]] = {}
+    for variable in variables:
+        if variable.path == path:  # and not in a file that it imports
+            beside.setdefault(variable.line, {})[printable(f"{variable.name} {_shown(variable)}")] = None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+    lines = [printable(line.expandtabs()) for line in lines]
+    widths = {at: display_width(lines[at - 1]) for at in beside}
+    width = max((own for own in widths.values() if own < _FURTHEST), default=0)
+    for number, line in enumerate(lines, 1):
+        shown = ", ".join(beside.get(number, ()))
+        yield f"{line}{' ' * (width - widths[number])}  # {shown}" if shown else line
+
+
+def _shown(variable: Variable) -> str:
+    """Give the shapes that a variable was seen with: `(5, 4) or (3, 4)`."""
+    shapes = [_of_sizes(shape) for shape in variable.shapes]
+    if len(shapes) > _MOST_SHOWN:
+        shapes[_MOST_SHOWN:] = [f"{len(shapes) - _MOST_SHOWN} more"]
+    return " or ".join(shapes) or "?"
+
+
+def _of_sizes(shape: Sequence[int | str] | None) -> str:
+    if shape is None:
+        return "?"
+    return f"({shape[0]},)" if len(shape) == 1 else f"({', '.join(map(str, shape))})"

@@ -1,6 +1,6 @@
 """One file: read, gone through by the interpreter, and what the rules say of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import Tally
 from shapecheck.lint.unseen import first_call_of_numpy
 
-__all__ = ["Examined", "examine", "examine_text"]
+__all__ = ["Examined", "examine", "examine_text", "notices_of", "roots_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
 
     listener = Listener({code: rule for code, rule in LINT_RULES.items() if code in codes}, text.line_name, path)
     try:
-        finished = interpret(text.text, path, listener, roots=(*_roots(path), *roots))
+        finished = interpret(text.text, path, listener, roots=(*roots_of(path), *roots))
         findings = tuple(listener.findings())
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
@@ -62,17 +62,34 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
     comments = {name: comments_in(source, tuple(LINT_RULES)) for name, source in texts.items()}
     fault = next((_fault(path, error, f"rule {code}: ") for code, error in listener.faults.items()), None)
     cells = text if text.cells else None
-    notices = _notices(listener, text, path, finished=finished)
+    seen = any(own == path for own, _ in listener.tally.ranks)
+    notices = notices_of(listener.notices, text, path, finished=finished, seen=seen)
     return Examined(path, findings, comments, listener.tally, notices, cells, fault)
 
 
-def _notices(listener: Listener, text: Text, path: str, *, finished: bool) -> tuple[Notice, ...]:
-    """Give what the reader must know, of this file and of those that it imports."""
-    found = set(listener.notices)
+def notices_of(
+    told: Iterable[Notice], text: Text, path: str, *, finished: bool, seen: bool = True
+) -> tuple[Notice, ...]:
+    """Give what the reader must know, of this file and of those that it imports.
+
+    Parameters
+    ----------
+    told : iterable of Notice
+        What the interpreter has told.
+    text : Text
+        The text of the file.
+    path : str
+        The file.
+    finished : bool
+        Whether it was gone through to its end.
+    seen : bool
+        Whether an operation was seen in it.
+    """
+    found = set(told)
     found |= {Notice(path, kind, message, line) for line, kind, message in text.notices}
     if not finished and not any(own.kind is Passed.UNFINISHED and own.path == path for own in found):
         found.add(Notice(path, Passed.UNFINISHED, UNFINISHED))
-    if not any(own == path for own, _ in listener.tally.ranks):
+    if not seen:
         line = first_call_of_numpy(text.text)
         if line is not None:
             found.add(Notice(path, Passed.UNSEEN, "NumPy is called, and no operation was seen", line))
@@ -87,7 +104,7 @@ def _in_cell(notice: Notice, text: Text) -> Notice:
     return replace(notice, cell=cell, line=line)
 
 
-def _roots(path: str) -> tuple[str, ...]:
+def roots_of(path: str) -> tuple[str, ...]:
     """Give the folders in which modules that a file imports are looked for: its own, and that of its package."""
     folder = Path(path).absolute().parent
     top = folder

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shapecheck.diagnostics import OperandLine
 
-__all__ = ["Finding", "Operand", "place"]
+__all__ = ["Edit", "Finding", "Fix", "Operand", "Related", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,41 @@ class Operand:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding is about: where, counted as in a finding, and what happens there."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A replacement in a source: the part from one place to the other, counted as in a finding, becomes the text."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A help as edits of the source, no two of which overlap; `is_safe` where nothing else changes its meaning."""
+
+    message: str
+    edits: tuple[Edit, ...]
+    is_safe: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """What a rule has found.
 
@@ -49,6 +84,12 @@ class Finding:
         The lines from `line` to `end_line`.
     cell : int, optional
         The cell of a notebook that the lines are counted in, from 1.
+    name : str
+        The rule's name: `matmul-sizes`.
+    related : tuple of Related
+        Other places that it is about.
+    fix : Fix, optional
+        The help as edits of the source.
     """
 
     path: str
@@ -65,6 +106,16 @@ class Finding:
     marks: tuple[Operand, ...] = ()
     source: tuple[str, ...] = ()
     cell: int | None = None
+    name: str = ""
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+    def __str__(self) -> str:
+        """Give one line: the place, the code and the message."""
+        return f"{self.place}: {self.code} {self.message}"
+
+    def __repr__(self) -> str:
+        return f"<{self.severity} {self}>"
 
     @property
     def key(self) -> tuple[str, int, int, int, str]:

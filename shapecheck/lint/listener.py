@@ -205,6 +205,7 @@ def _finding(rule: LintRule, site: Site, problem: Problem, help_line: str | None
         help_line,
         marks=tuple(marks),
         source=tuple(site.source.lines[site.line - 1 : min(site.end_line, site.line + _MOST_LINES)]),
+        name=rule.name,
     )
 
 

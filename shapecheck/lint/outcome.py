@@ -1,10 +1,12 @@
 """What a run of the linter gives, as data for the reports."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 
 from shapecheck.infer.events import Passed
 from shapecheck.lint.finding import Finding, place
-from shapecheck.lint.notice import Notice
+from shapecheck.lint.notice import Notice, notice_lines
 from shapecheck.lint.tally import GapCount
 
 __all__ = ["UNFINISHED", "Outcome", "Summary", "Unread"]
@@ -86,9 +88,9 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
-    """A run of the linter.
+    """A run of the linter. Going through it gives its findings; it prints as a line for each of them and the summary.
 
     Parameters
     ----------
@@ -109,6 +111,21 @@ class Outcome:
     gaps: tuple[GapCount, ...] = ()
     unread: tuple[Unread, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Give the findings."""
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        """Give how many findings there are."""
+        return len(self.findings)
+
+    def __repr__(self) -> str:
+        lines = (*self.findings, *self.unread, *notice_lines(self.notices), *self.summary.lines)
+        return "\n".join(map(str, lines))
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(repr(self))}</pre>"
 
     @property
     def unfinished(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from shapecheck.lint.comments import Comment
 from shapecheck.lint.examine import Examined, examine, examine_text
-from shapecheck.lint.files import STDIN, Text, found_files
+from shapecheck.lint.files import STDIN, CannotRead, Text, found_files
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.outcome import Outcome, Summary, Unread
 from shapecheck.lint.settings import Settings
@@ -17,7 +17,7 @@ from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import Tally
 
-__all__ = ["lint_paths", "lint_source", "lint_text"]
+__all__ = ["lint_paths", "lint_source", "lint_text", "unreadable"]
 
 _FEW = 3  # files that one process does before others have started
 _LARGE = 100_000  # bytes above which even a few files are shared out
@@ -50,6 +50,11 @@ def lint_source(text: str, path: str = STDIN, settings: Settings | None = None) 
 def lint_text(text: Text, path: str, settings: Settings) -> Outcome:
     """Lint a text that was read already."""
     return _outcome([examine_text(text, path, settings.codes)], settings)
+
+
+def unreadable(path: str, error: CannotRead) -> Outcome:
+    """Give the outcome for a text that cannot be read."""
+    return Outcome((), Summary(1, 0, 0, 0, 0, 0, 0, 1), unread=(Unread(path, error.line, error.message),))
 
 
 def lint_paths(
@@ -208,8 +213,9 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
 
 
 def _of_comment(path: str, code: str, comment: Comment, message: str) -> Finding:
-    severity = LINT_RULES[code].severity
-    return Finding(path, comment.line, comment.column, comment.line, comment.end_column, code, severity, message)
+    rule = LINT_RULES[code]
+    place = path, comment.line, comment.column, comment.line, comment.end_column
+    return Finding(*place, code, rule.severity, message, name=rule.name)
 
 
 def _in_cell(finding: Finding, text: Text | None) -> Finding:

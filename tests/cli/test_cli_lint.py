@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
+from importlib.resources import files
 
 import pytest
+from schema_check import problems, undescribed
 
 from shapecheck.lint.table import LINT_RULES
 
@@ -204,11 +206,15 @@ def test_infer_prints_the_source_with_shapes(folder):
 
 def test_infer_json_has_the_promised_form(folder):
     found = json.loads(run(folder, "infer", "right.py", "--format", "json").stdout)
+    schema = json.loads((files("shapecheck") / "schemas" / "infer.json").read_text(encoding="utf-8"))
+    assert problems(found, schema) == undescribed(found, schema) == []
     assert found == {
+        "schema_version": 1,
+        "notices": [],
         "variables": [
             {"path": "right.py", "function": "<module>", "line": 3, "name": "W", "shapes": [[5, 4]], "rank": 2},
             {"path": "right.py", "function": "<module>", "line": 4, "name": "Z", "shapes": [[5, 7]], "rank": 2},
-        ]
+        ],
     }
 
 

@@ -1,8 +1,10 @@
 """Outcomes of the linter made by hand, for the tests of the formats."""
 
+from dataclasses import replace
+
 from shapecheck.diagnostics import OperandLine
 from shapecheck.infer.events import Passed
-from shapecheck.lint.finding import Finding, Operand
+from shapecheck.lint.finding import Edit, Finding, Fix, Operand, Related
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Summary, Unread
 from shapecheck.lint.tally import GapCount
@@ -19,6 +21,7 @@ PRODUCT = Finding(
     operands=(OperandLine("W", "(5, 4)", "4 from layer_dims[2] at model.py:12"), OperandLine("A_prev", "(3, 7)")),
     notes=("in forward, called at model.py:40",),
     help="`W.T @ A_prev` fits and gives (4, 7)",
+    name="matmul-sizes",
     marks=(Operand(31, 9, 31, 10, "(5, 4)"), Operand(31, 13, 31, 19, "(3, 7)")),
     source=("    Z = W @ A_prev + b",),
 )
@@ -50,4 +53,15 @@ FULL = Outcome(
     (GapCount("a call of f", 31, 3), GapCount("no rule for g", 4, 1)),
     UNREAD,
     NOTICES,
+)
+
+MENDED = Outcome(
+    (
+        replace(
+            PRODUCT,
+            related=(Related("model.py", 12, 1, 12, 8, "W is made here"),),
+            fix=Fix("transpose W", (Edit("model.py", 31, 9, 31, 10, "W.T"),), is_safe=True),
+        ),
+    ),
+    Summary(1, 1, 0, 0, 1, 0, 1),
 )

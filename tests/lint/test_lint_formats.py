@@ -5,16 +5,20 @@ import json
 import re
 import subprocess
 import sys
+from importlib.resources import files
 
 import pytest
-from outcomes import CLEAN, FULL, IN_CELL, PRODUCT
+from outcomes import CLEAN, FULL, IN_CELL, MENDED, PRODUCT
 from rich.cells import cell_len
+from schema_check import problems, undescribed
 
+from shapecheck.infer.events import Passed
 from shapecheck.lint.outcome import Outcome, Summary
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.report import formats, writer
 
 FORMATS = formats("lint")
+SCHEMA = json.loads((files("shapecheck") / "schemas" / "lint.json").read_text(encoding="utf-8"))
 
 
 def printed(outcome, form, **options):
@@ -103,23 +107,31 @@ def test_colours_are_for_a_terminal_only(monkeypatch):
 
 def test_json_has_the_promised_form():
     found = json.loads(printed(FULL, "json"))
-    assert set(found) == {"diagnostics", "notices", "summary"}
+    assert set(found) == {"schema_version", "diagnostics", "notices", "summary"}
     last = found["diagnostics"][-1]
     assert last == {
         "code": "SHP101",
+        "name": "matmul-sizes",
         "severity": "error",
         "message": "matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A_prev)",
         "path": "model.py",
+        "cell": None,
         "line": 31,
         "column": 9,
         "end_line": 31,
         "end_column": 19,
+        "operands": [
+            {"name": "W", "shape": "(5, 4)", "origin": "4 from layer_dims[2] at model.py:12"},
+            {"name": "A_prev", "shape": "(3, 7)", "origin": ""},
+        ],
         "notes": [
             "W (5, 4): 4 from layer_dims[2] at model.py:12",
             "A_prev (3, 7)",
             "in forward, called at model.py:40",
         ],
         "help": "`W.T @ A_prev` fits and gives (4, 7)",
+        "fix": None,
+        "related": [],
     }
     assert found["diagnostics"][1]["cell"] == 3
     assert found["diagnostics"][0]["help"] is None
@@ -143,6 +155,28 @@ def test_json_has_the_notices_and_the_files_that_were_not_finished():
     assert (module["kind"], module["line"]) == ("unresolved", 3)
     assert found["summary"]["unfinished"] == ["long.py"]
     assert json.loads(printed(CLEAN, "json"))["notices"] == []
+
+
+@pytest.mark.parametrize("outcome", [CLEAN, FULL, MENDED], ids=["clean", "full", "mended"])
+@pytest.mark.parametrize("more", [{}, {"show_gaps": True, "statistics": True}])
+def test_json_is_what_its_schema_says(outcome, more):
+    found = json.loads(printed(outcome, "json", **more))
+    assert problems(found, SCHEMA) == []
+    assert undescribed(found, SCHEMA) == []
+
+
+def test_json_that_is_not_what_its_schema_says_is_seen():
+    """The twin: a name that changes, a value of another type, and a name that nobody describes."""
+    found = json.loads(printed(FULL, "json"))
+    (found["diagnostics"][0]["colum"],) = (found["diagnostics"][0].pop("column"),)
+    found["diagnostics"][1]["line"] = "2"
+    found["notices"][0]["kind"] = "other"
+    assert [line.split(" (got")[0] for line in problems(found, SCHEMA)] == [
+        "$.diagnostics[0] has no column",
+        "$.diagnostics[1].line must be integer",
+        f"$.notices[0].kind must be one of {[str(kind) for kind in Passed]}",
+    ]
+    assert undescribed(json.loads(printed(FULL, "json")) | {"new": 1}, SCHEMA) == ["$.new"]
 
 
 def test_json_has_gaps_and_statistics_where_they_are_asked_for():

@@ -1,15 +1,25 @@
-"""Inferred shapes as JSON: for programs."""
+"""Inferred shapes as JSON: for programs. Its schema is `shapecheck/schemas/infer.json`."""
 
 from collections.abc import Sequence
-from json import dump
+from json import dumps
 from typing import TextIO
 
+from shapecheck.display import in_json
 from shapecheck.infer.shapes import Variable
+from shapecheck.lint.notice import Notice
+from shapecheck.report.lint.json import SCHEMA_VERSION, notice_data
 
 __all__ = ["write"]
 
 
-def write(variables: Sequence[Variable], out: TextIO, *, text: str, path: str) -> None:  # noqa: ARG001  (not shown)
+def write(
+    variables: Sequence[Variable],
+    out: TextIO,
+    *,
+    text: str,  # noqa: ARG001  (not shown)
+    path: str,  # noqa: ARG001
+    notices: Sequence[Notice] = (),
+) -> None:
     """Write an object with an entry for each variable and line, those of the files that it imports as well."""
     found = [
         {
@@ -22,5 +32,5 @@ def write(variables: Sequence[Variable], out: TextIO, *, text: str, path: str) -
         }
         for variable in variables
     ]
-    dump({"variables": found}, out, ensure_ascii=False, indent=2)
-    out.write("\n")
+    value = {"schema_version": SCHEMA_VERSION, "variables": found, "notices": list(map(notice_data, notices))}
+    out.write(in_json(dumps(value, ensure_ascii=False, indent=2)) + "\n")

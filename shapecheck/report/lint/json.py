@@ -1,15 +1,18 @@
-"""Findings as JSON: for programs."""
+"""Findings as JSON: for programs. Its schema is `shapecheck/schemas/lint.json`."""
 
 from collections import Counter
-from json import dump
+from json import dumps
 from typing import Any, TextIO
 
-from shapecheck.lint.finding import Finding
+from shapecheck.display import in_json
+from shapecheck.lint.finding import Edit, Finding, Related
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome
 from shapecheck.report.lint._text import gap_data, notes_of
 
-__all__ = ["write"]
+__all__ = ["SCHEMA_VERSION", "notice_data", "write"]
+
+SCHEMA_VERSION = 1  # rises when a name or its meaning changes
 
 
 def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
@@ -25,7 +28,13 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
         "unknown": own.unknown,
         "known": own.known,
         "unread": [
-            {"path": item.path, "line": item.line, "message": item.message, "own_fault": item.own_fault}
+            {
+                "path": item.path,
+                "cell": item.cell,
+                "line": item.line,
+                "message": item.message,
+                "own_fault": item.own_fault,
+            }
             for item in outcome.unread
         ],
         "unfinished": list(outcome.unfinished),
@@ -35,31 +44,52 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
     if show_gaps:
         summary["gaps"] = [gap_data(gap) for gap in outcome.gaps]
     value = {
+        "schema_version": SCHEMA_VERSION,
         "diagnostics": list(map(_finding, outcome.findings)),
-        "notices": list(map(_notice, outcome.notices)),
+        "notices": list(map(notice_data, outcome.notices)),
         "summary": summary,
     }
-    dump(value, out, ensure_ascii=False, indent=2)
-    out.write("\n")
+    out.write(in_json(dumps(value, ensure_ascii=False, indent=2)) + "\n")
 
 
-def _notice(notice: Notice) -> dict[str, Any]:
-    cell = {} if notice.cell is None else {"cell": notice.cell}
-    return {"kind": notice.kind, "message": notice.message, "path": notice.path, **cell, "line": notice.line}
+def notice_data(notice: Notice) -> dict[str, Any]:
+    """Give a notice as data."""
+    return {
+        "kind": notice.kind,
+        "message": notice.message,
+        "path": notice.path,
+        "cell": notice.cell,
+        "line": notice.line,
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    cell = {} if finding.cell is None else {"cell": finding.cell}
     return {
         "code": finding.code,
+        "name": finding.name,
         "severity": finding.severity,
         "message": finding.message,
-        "path": finding.path,
-        **cell,
-        "line": finding.line,
-        "column": finding.column,
-        "end_line": finding.end_line,
-        "end_column": finding.end_column,
+        **_region(finding),
+        "operands": [{"name": own.name, "shape": own.shape, "origin": own.origin} for own in finding.operands],
         "notes": list(notes_of(finding)),
         "help": finding.help,
+        "fix": None
+        if finding.fix is None
+        else {
+            "message": finding.fix.message,
+            "is_safe": finding.fix.is_safe,
+            "edits": [{**_region(edit), "text": edit.text} for edit in finding.fix.edits],
+        },
+        "related": [{"message": own.message, **_region(own)} for own in finding.related],
+    }
+
+
+def _region(place: Finding | Related | Edit) -> dict[str, Any]:
+    return {
+        "path": place.path,
+        "cell": place.cell,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
     }

@@ -4,12 +4,13 @@ References: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2
 """
 
 from collections import Counter
-from json import dump
+from json import dumps
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from shapecheck import __version__
+from shapecheck.display import in_json
 from shapecheck.infer.events import Passed
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.notice import Notice
@@ -55,8 +56,8 @@ def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics:
         ],
         "properties": properties,
     }
-    dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, out, ensure_ascii=False, indent=2)
-    out.write("\n")
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    out.write(in_json(dumps(log, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _rule(rule: LintRule) -> dict[str, Any]:
@@ -103,4 +104,4 @@ def _notification(told: Unread | Notice, level: str) -> dict[str, Any]:
 
 def _uri(path: str) -> str:
     """Give a path as a reference: relative ones stay so."""
-    return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix())
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix(), errors="surrogateescape")

@@ -1,0 +1,189 @@
+"""The linter from Python: for tools, tests, notebooks, and a page in a browser.
+
+A program given as text is read in this process, and needs neither files nor other processes.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TypeAlias
+
+from shapecheck.infer.shapes import Sizes, Variable, annotated, inferred
+from shapecheck.lint.examine import notices_of, roots_of
+from shapecheck.lint.files import CannotRead, Text, decoded, text_of
+from shapecheck.lint.notice import Notice
+from shapecheck.lint.outcome import Outcome, Unread
+from shapecheck.lint.runner import lint_paths, lint_text, unreadable
+from shapecheck.lint.settings import Layer, Settings, chosen, read_settings
+
+__all__ = ["Shapes", "Source", "find_faults", "infer_shapes", "shapes_of"]
+
+Source: TypeAlias = str | os.PathLike[str] | Sequence[os.PathLike[str]]
+"""A program as text; or a file or folder, or several of them, as `pathlib.Path`."""
+
+TEXT = "<text>"  # what a text is called that has no path
+
+
+def find_faults(
+    source: Source, *, path: str = TEXT, select: Sequence[str] | None = None, ignore: Sequence[str] = ()
+) -> Outcome:
+    """Find shape errors in NumPy code without running it: what `shapecheck lint` finds, as data.
+
+    Parameters
+    ----------
+    source : str, path or sequence of paths
+        A program as text; or a file or folder, or several of them, as `pathlib.Path`.
+    path : str
+        What findings call a text; modules that it imports are looked for beside it. A text whose path ends with
+        `.ipynb` is a notebook.
+    select : sequence of str, optional
+        The rules that are asked, by names, codes or their beginnings; all of them if it is not said.
+    ignore : sequence of str
+        The rules that are not asked.
+
+    Returns
+    -------
+    Outcome
+        The findings, the notices, the files that could not be read, and the summary. Going through it gives the
+        findings.
+
+    Raises
+    ------
+    shapecheck.lint.settings.SettingsError
+        When there is no such rule, file or folder, or a setting cannot be read; a `ValueError`.
+
+    Examples
+    --------
+    >>> program = '''
+    ... import numpy as np
+    ... W = np.zeros((5, 4))
+    ... Z = W @ np.zeros((3, 7))
+    ... '''
+    >>> for finding in find_faults(program):
+    ...     print(finding.line, finding.code, finding.message)
+    4 SHP101 matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of np.zeros((3, 7)))
+    """
+    options = Layer(None if select is None else tuple(select), ignore=tuple(ignore))
+    if isinstance(source, str):
+        try:
+            return lint_text(_text(source, path), path, Settings(chosen([options])))
+        except CannotRead as error:
+            return unreadable(path, error)
+    paths = [source] if isinstance(source, os.PathLike) else list(source)
+    names = [os.fspath(one) for one in paths]
+    first = Path(names[0]) if names else Path.cwd()
+    return lint_paths(names, read_settings(first, options=options), processes=1)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Shapes:
+    """The shapes of a program's variables. It prints as the source with the shapes beside the assignments.
+
+    Parameters
+    ----------
+    text : str
+        The source.
+    path : str
+        What it is called.
+    variables : tuple of Variable
+        An entry for each variable and assignment, those of the files that it imports as well.
+    notices : tuple of Notice
+        What the reader must know, such as that it was not gone through to the end.
+    unread : Unread or None
+        Why it could not be read, if that is so.
+    """
+
+    text: str
+    path: str
+    variables: tuple[Variable, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    unread: Unread | None = None
+
+    def __iter__(self) -> Iterator[Variable]:
+        """Give the variables."""
+        return iter(self.variables)
+
+    def __len__(self) -> int:
+        """Give how many entries there are."""
+        return len(self.variables)
+
+    def __getitem__(self, name: str) -> tuple[Sizes | None, ...]:
+        """Give the shapes that a variable of the file was seen with where it is assigned last.
+
+        Raises
+        ------
+        KeyError
+            When it has no such variable.
+        """
+        for variable in reversed(self.variables):
+            if variable.name == name and variable.path == self.path:
+                return variable.shapes
+        raise KeyError(name)
+
+    def __repr__(self) -> str:
+        if self.unread is not None:
+            return str(self.unread)
+        return "\n".join(annotated(self.text, self.variables, self.path))
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(repr(self))}</pre>"
+
+
+def infer_shapes(source: str | os.PathLike[str], *, path: str = TEXT) -> Shapes:
+    r"""Give the shape of each variable of a program without running it: what `shapecheck infer` prints, as data.
+
+    Parameters
+    ----------
+    source : str or path
+        A program as text, or a file as `pathlib.Path`.
+    path : str
+        What a text is called; modules that it imports are looked for beside it.
+
+    Examples
+    --------
+    >>> shapes = infer_shapes("import numpy as np\nn = int(input())\nX = np.zeros((n, 3))\ny = X.sum(axis=0)")
+    >>> shapes
+    import numpy as np
+    n = int(input())
+    X = np.zeros((n, 3))  # X (n, 3)
+    y = X.sum(axis=0)     # y (3,)
+    >>> shapes["X"]
+    (('n', 3),)
+    """
+    path = path if isinstance(source, str) else os.fspath(source)
+    try:
+        text = _text(source, path) if isinstance(source, str) else text_of(path)
+    except CannotRead as error:
+        return Shapes("", path, unread=Unread(path, error.line, error.message))
+    return shapes_of(text, path)
+
+
+def shapes_of(text: Text, path: str) -> Shapes:
+    """Give the shapes of the variables of a text that was read already."""
+    from shapecheck.infer.program import Unreadable
+
+    try:
+        found = inferred(text.text, path, roots=roots_of(path))
+    except Unreadable as error:
+        cell, line = (None, None) if error.line is None else text.cell_at(error.line)
+        return Shapes(text.text, path, unread=Unread(path, line, error.message, cell))
+    told = {Notice(own.site.source.path, own.kind, own.message, own.site.line) for own in found.notices}
+    return Shapes(text.text, path, found.variables, notices_of(told, text, path, finished=found.finished))
+
+
+def _text(source: str, path: str) -> Text:
+    """Give a text that is a program, or the code of a notebook.
+
+    Raises
+    ------
+    ValueError
+        When it is the name of a file or folder: that of a file is no program, and nothing would be found in it.
+    CannotRead
+        When it is no notebook, and its path says that it is one.
+    """
+    name = source.strip()
+    if name and "\n" not in name and (name.endswith((".py", ".ipynb")) or os.path.exists(name)):
+        raise ValueError(f"{name!r} is no program: give a file or folder as pathlib.Path")
+    return decoded(source.encode("utf-8", "surrogatepass"), notebook=True) if path.endswith(".ipynb") else Text(source)
