@@ -102,7 +102,8 @@ def test_shapes_are_found_by_name_and_print_beside_the_source():
 
 
 def test_what_is_noticed_is_told_by_both():
-    text = HEAD + "x = np.zeros(3)\n" + "y = (1, 2)[0] + 1\n" * 40_000
+    calls = "".join(f"def f{n}():\n    f{n - 1}()\n    f{n - 1}()\n" for n in range(1, 40))
+    text = f"{HEAD}log = []\ndef f0():\n    log.append(np.zeros(3))\n{calls}f39()\n"
     for found in (find_faults(text), infer_shapes(text)):
         assert [own.kind for own in found.notices] == [Passed.UNFINISHED]
 
