@@ -118,7 +118,8 @@ def match_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
 
         def run(case: ast.match_case = case, names: dict[str, Value] = names) -> int:
             for name, value in names.items():
-                assign(machine, ast.Name(name, ast.Store()), value, None, frame)
+                target = ast.copy_location(ast.Name(name, ast.Store()), case.pattern)
+                assign(machine, target, value, None, frame)
             if case.guard is not None:
                 if holds(machine, case.guard, frame) is False:
                     return NEXT

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from shapecheck.core.dim import Size
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.iterators import lazily
+from shapecheck.infer.loops import many_times
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.operators import holds
 from shapecheck.infer.sequences import iteration
@@ -16,6 +17,7 @@ from shapecheck.infer.values import ABSENT, Contents, Listing, Opaque, Rest, Val
 __all__ = ["of_dictionary", "of_generator", "of_list", "of_set"]
 
 _ONE_BY_ONE = 256  # items that are gone through one by one
+_FIRST = 3  # and of more, or of costly ones
 _SHARE = 12
 
 
@@ -93,42 +95,52 @@ def _gather(
     inner = frame.inner(scope)
     found = _Gathered()
     _go_through(machine, generators, element, inner, found, machine.steps, first)
+    if len(generators) > 1 or generators[0].ifs:
+        found.length = None
     return found
 
 
 def _go_through(
     machine: Machine,
     generators: Sequence[ast.comprehension],
-    element: Callable[[Frame], Value],
+    element_of: Callable[[Frame], Value],
     frame: Frame,
     found: _Gathered,
     start: int,
     value: Value = ABSENT,
 ) -> None:
     if not generators:
-        found.items.append(element(frame))
+        found.items.append(element_of(frame))
         return
     first, *rest = generators
     name = first.target.id if isinstance(first.target, ast.Name) else ""
     of = machine.evaluate(first.iter, frame) if value is ABSENT else value
     source = iteration(machine, of, name)
     before = of.contents if isinstance(of, Listing) and of.kind == "list" else None
-    if source.items is not None and len(source.items) <= _ONE_BY_ONE:
-        for place, item in enumerate(source.items):
-            if place > 2 and machine.steps - start > machine.allowance // _SHARE:
-                found.exact = False
-                return
-            _with_item(machine, first, item, rest, element, frame, found, start)
+    length = source.count
+    if source.items is None:
+        element = source.any(machine)
+    else:
+        most = len(source.items) if len(source.items) <= _ONE_BY_ONE else _FIRST
+        element = machine.any_of(source.items[most:])
+        for place, item in enumerate(source.items[:most]):
+            if place >= _FIRST and machine.steps - start > machine.allowance // _SHARE:
+                element = machine.any_of(source.items[place:])
+                break
+            _with_item(machine, first, item, rest, element_of, frame, found, start)
             if before is not None and isinstance(of, Listing) and of.contents is not before:
-                found.exact = False  # what was added meanwhile is gone through as well
-                _with_item(machine, first, machine.opaque(), rest, element, frame, found, start)
+                element = machine.opaque()  # what was added meanwhile is gone through as well
+                length = None
+                break
+        else:
+            if most == len(source.items):
                 return
-        return
     found.exact = False
-    item = source.any(machine)
-    if not rest and not first.ifs and not found.items:
-        found.length = source.count
-    _with_item(machine, first, machine.opaque() if item is ABSENT else item, rest, element, frame, found, start)
+    found.length = length
+    any_item = machine.opaque() if element is ABSENT else element
+    many_times(
+        machine, lambda: _with_item(machine, first, any_item, rest, element_of, frame, found, start), frame.scope
+    )
 
 
 def _with_item(

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from shapecheck.core.array import Array
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.loops import many_times
 from shapecheck.infer.machine import Builtin, Machine, Raised
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.operators import truth
@@ -65,7 +66,7 @@ def each(
         return Iteration([call(item) for item in found.items])
     element = found.any(machine)
     given: list[Value] = []
-    machine.perhaps(lambda: given.append(call(machine.opaque() if element is ABSENT else element)))
+    many_times(machine, lambda: given.append(call(machine.opaque() if element is ABSENT else element)))
     return Iteration(None, machine.any_of(given), found.count)
 
 

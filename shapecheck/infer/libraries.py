@@ -170,11 +170,10 @@ def _namedtuple(
 
 
 def _field(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    if "default" in keywords:
-        return keywords["default"]
     made = machine.opaque()
-    if "default_factory" in keywords:
-        made.cells[("factory", "()")] = keywords["default_factory"]
+    for name, own in (("default", "default"), ("default_factory", "factory"), ("init", "init")):
+        if name in keywords:
+            made.cells[(own, "()")] = keywords[name]
     del values
     return made
 

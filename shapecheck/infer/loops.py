@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable
 
-from shapecheck.infer.frames import Frame, Leaving
+from shapecheck.infer.frames import Frame, Leaving, Scope
 from shapecheck.infer.journal import Cell, Written
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
 from shapecheck.infer.operators import holds
@@ -12,7 +12,7 @@ from shapecheck.infer.survey import carried
 from shapecheck.infer.targets import assign
 from shapecheck.infer.values import ABSENT, Listing, Opaque, Value
 
-__all__ = ["for_", "until_settled", "while_"]
+__all__ = ["for_", "many_times", "until_settled", "while_"]
 
 _UNROLLED = 48  # turns of a loop that are gone through one by one
 _FIRST = 2  # turns that are gone through one by one when there are too many
@@ -216,6 +216,33 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
     for (owner, key), _ in written.items():
         machine.journal.put((owner, key), machine.merger.widened(owner.cells.get(key, ABSENT)))
     return False
+
+
+def many_times(machine: Machine, run: Callable[[], object], local: Scope | None = None) -> None:
+    """Do what stands for any number of times, or none, until it finds nothing new; what still changes is given up.
+
+    The names of `local` are those of each time alone.
+    """
+    machine.choices += 1
+    for number in range(_ROUNDS):
+        machine.journal.begin()
+        try:
+            run()
+        finally:
+            written = machine.journal.keep()
+        changed = False
+        for cell, values in written.items():
+            owner, key = cell
+            if owner is local:
+                continue
+            machine.settle(cell, values)
+            now = owner.cells.get(key, ABSENT)
+            if not machine.merger.same(values[0], now):
+                changed = True
+                if number >= _WIDENED:
+                    machine.journal.put(cell, machine.merger.widened(now))
+        if not changed:
+            return
 
 
 def while_(machine: Machine, node: ast.stmt, frame: Frame) -> int:

@@ -108,7 +108,8 @@ def operate(
         return found
     if name == "or_" and all(isinstance(one, (Native, Class, Union, type(None))) for one in (left, right)):
         return Union((*(members_of_union(left) or (left,)), *(members_of_union(right) or (right,))))
-    if isinstance(left, PLAIN) and isinstance(right, PLAIN):
+    formats = name == "mod" and isinstance(left, str)
+    if isinstance(left, PLAIN) and (isinstance(right, PLAIN) or (formats and _are_plain(right))):
         try:
             found = combine(name, (left, right))
         except REFUSALS:
@@ -118,12 +119,12 @@ def operate(
         return ratio(machine, left, right)
     if isinstance(left, (Dim, int)) and isinstance(right, (Dim, int)) and name in _IN_DIMS:
         return _sizes(machine, name, left, right)
+    if formats:
+        return machine.opaque("str")
     if isinstance(left, (Listing, tuple)) or isinstance(right, (Listing, tuple)):
         return _sequences(machine, name, left, right)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return of_objects(machine, name, left, right, node, frame, in_place=in_place)
-    if name == "mod" and isinstance(left, str):
-        return machine.opaque("str")
     if name == "matmul" or may_be_arrays((left, right)):
         failed = is_faulty(left) or is_faulty(right)
         of_matrices = any(isinstance(value, Opaque) and value.kind == MATRIX for value in (left, right))
@@ -132,6 +133,10 @@ def operate(
     if is_faulty(left) or is_faulty(right):
         return left if is_faulty(left) else right
     return _unknown(machine, name, left, right)
+
+
+def _are_plain(values: Value) -> bool:
+    return isinstance(values, tuple) and all(isinstance(value, PLAIN) for value in values)
 
 
 def _sizes(machine: Machine, name: str, left: Dim | int, right: Dim | int) -> Value:

@@ -1,10 +1,11 @@
 """Patterns of `match`: whether a value fits one, and the names that it binds."""
 
 import ast
+from itertools import pairwise
 
 from shapecheck.infer.comparisons import equal
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.values import Instance, Listing, Opaque, Value
+from shapecheck.infer.values import ABSENT, Instance, Listing, Opaque, Value
 
 __all__ = ["matches"]
 
@@ -38,7 +39,12 @@ def _any(machine: Machine, patterns: list[ast.pattern], value: Value) -> Match:
     found = [match for match in (matches(machine, pattern, value) for pattern in patterns) if match is not None]
     if not found:
         return None
-    return any(match[0] for match in found), found[0][1]
+    names = found[0][1]
+    for (certain, _), (_, others) in pairwise(found):
+        if certain:
+            break
+        names = {name: machine.merger.join(value, others.get(name, ABSENT)) for name, value in names.items()}
+    return any(match[0] for match in found), names
 
 
 def _sequence(machine: Machine, patterns: list[ast.pattern], value: Value) -> Match:

@@ -11,7 +11,7 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
 from shapecheck.infer.operators import operate
 from shapecheck.infer.targets import assign, assign_name, delete, written_name
-from shapecheck.infer.values import Class, Dictionary, Function, Listing, Native, Value
+from shapecheck.infer.values import Class, Dictionary, Function, Listing, Native, Opaque, Value
 
 __all__ = [
     "annotated",
@@ -245,7 +245,9 @@ def class_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         made.cells["__data__"] = tuple(
             item.target.id
             for item in node.body
-            if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and not _is_no_field(item)
+            if isinstance(item, ast.AnnAssign)
+            and isinstance(item.target, ast.Name)
+            and _is_field(made, item, item.target)
         )
         if any(isinstance(base, Native) for base in bases):
             made.cells["_fields"] = made.cells["__data__"]
@@ -260,11 +262,14 @@ def class_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     return NEXT
 
 
-def _is_no_field(item: ast.AnnAssign) -> bool:
-    """Tell whether a line of a data class is none of the fields that its objects are made with."""
-    return "ClassVar" in ast.dump(item.annotation) or (
-        isinstance(item.value, ast.Call) and any(keyword.arg == "init" for keyword in item.value.keywords)
-    )
+def _is_field(made: Class, item: ast.AnnAssign, target: ast.Name) -> bool:
+    """Tell whether a line of a data class is a field that its objects are made with; put its default in its place."""
+    value = made.cells.get(target.id)
+    init: Value = True
+    if isinstance(value, Opaque):  # as `field` gives it
+        init = value.cells.get(("init", "()"), True)
+        made.cells[target.id] = value.cells.get(("default", "()"), value)
+    return "ClassVar" not in ast.dump(item.annotation) and init is not False
 
 
 def _is_made_otherwise(made: Class) -> bool:
