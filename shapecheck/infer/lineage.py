@@ -22,6 +22,7 @@ __all__ = ["Lineage", "arrays_of", "is_within"]
 _FURTHEST = 40  # operations back, one behind the other
 _MOST = 300  # operations that are gone through for one answer
 _TAG = "axis"
+_HANDS_ON = {Role.ELEMENTWISE, Role.TURNS, Role.MOVES, Role.INDEXES, Role.RESHAPES}
 
 
 class Lineage:
@@ -66,7 +67,7 @@ class Lineage:
                         if found is not None:
                             return found
                 return None
-            case Role.MOVES | Role.INDEXES | Role.REDUCES as role:
+            case Role.TURNS | Role.MOVES | Role.INDEXES | Role.REDUCES as role:
                 source = _source(known, axis)
                 if source is None:
                     return known if role is not Role.REDUCES and operands and _is_added(known, axis) else None
@@ -143,7 +144,7 @@ class Lineage:
         if not operands or _picks(known):
             return _LEAF
         ways = frozenset[object]().union(*(self._way(operand, depth + 1) for operand in operands))
-        if role in {Role.ELEMENTWISE, Role.MOVES, Role.INDEXES, Role.RESHAPES}:
+        if role in _HANDS_ON:
             return ways
         return frozenset({(id(known.rule), ways)})
 

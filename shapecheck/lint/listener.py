@@ -52,7 +52,6 @@ class Listener:
     faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: "dict[tuple[object, ...], _Found]" = field(default_factory=dict)
-    _cleared: set[tuple[str, int]] = field(default_factory=set)
 
     def __call__(self, event: Event) -> None:
         """Hear an event."""
@@ -86,8 +85,6 @@ class Listener:
                 self._add(rule, problem.site or event.site, problem, event.site)
                 if rule.severity == "error" and not isinstance(event, Operation):
                     self.tally.wrong(event.site)
-            elif problem is None and rule.always:
-                self._cleared.add((rule.code, id(event.site.node)))
 
     def _rules_for(self, event: Told) -> tuple[LintRule, ...]:
         """Give the rules for an event: of operations, errors tell of those that fail, warnings of the others."""
@@ -132,14 +129,9 @@ class Listener:
             if rule.at_end is not None:
                 for site, problem in rule.at_end(self.memory):
                     self._add(rule, site, problem)
-        kept = [
-            found
-            for found in self._found.values()
-            if not (found.rule.always and (found.rule.code, id(found.cause.node)) in self._cleared)
-        ]
         told: set[tuple[str, str]] = set()
-        for found in kept:
-            if any(other is not found and _goes_before(other, found) for other in kept):
+        for found in self._found.values():
+            if any(other is not found and _goes_before(other, found) for other in self._found.values()):
                 continue
             cause = found.finding.path, found.problem.cause
             if not found.problem.cause or cause not in told:

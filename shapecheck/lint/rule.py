@@ -79,8 +79,6 @@ class LintRule:
         Gives what is found out only when the whole program was gone through, each problem with its site.
     general : bool
         Whether a finding gives way to that of another rule which says more of the same place.
-    always : bool
-        Whether there is a finding only where each time that the place was reached had the problem.
     """
 
     code: str
@@ -94,7 +92,6 @@ class LintRule:
     concerns: Callable[[Rule], bool] | None = None
     at_end: Callable[[Memory], Iterator[tuple[Site, Problem]]] | None = None
     general: bool = False
-    always: bool = False
 
     @property
     def severity(self) -> str:

@@ -14,7 +14,8 @@ class Role(Enum):
     """What becomes of the elements of the arrays that an operation is given.
 
     ELEMENTWISE: the result has for each place what was computed of the elements there; arrays are broadcast.
-    MOVES: the elements are the same ones, on axes that change places, are added or are dropped.
+    TURNS: the elements are the same ones, on axes that change places.
+    MOVES: the elements are the same ones, on axes that are added or dropped, or in another order.
     INDEXES: some of the elements are taken, by their place or a condition; an index may add axes.
     RESHAPES: the elements are the same ones, and all axes are written anew.
     REDUCES: an axis is summed up; with `keepdims` a size of 1 stays.
@@ -24,6 +25,7 @@ class Role(Enum):
     """
 
     ELEMENTWISE = auto()
+    TURNS = auto()
     MOVES = auto()
     INDEXES = auto()
     RESHAPES = auto()
@@ -37,16 +39,17 @@ _NAMES: Mapping[Role, str] = {
     Role.ELEMENTWISE: """numpy.copy ndarray.copy ndarray.astype numpy.astype numpy.require numpy.asarray_chkfinite
         numpy.ascontiguousarray numpy.asfortranarray numpy.asfarray ndarray.view""",
     Role.INDEXES: "ndarray.__getitem__ operator.getitem",
-    Role.MOVES: """numpy.array numpy.asarray numpy.atleast_1d numpy.atleast_2d
-        numpy.atleast_3d numpy.stack numpy.vstack numpy.dstack numpy.column_stack numpy.c_.__getitem__
-        numpy.r_.__getitem__ numpy.flip numpy.flipud numpy.fliplr numpy.roll numpy.rot90 numpy.broadcast_to""",
+    Role.MOVES: """numpy.array numpy.asarray numpy.atleast_1d numpy.atleast_2d numpy.atleast_3d numpy.stack numpy.vstack
+        numpy.dstack numpy.column_stack numpy.c_.__getitem__ numpy.r_.__getitem__ numpy.expand_dims
+        numpy.squeeze ndarray.squeeze numpy.flip numpy.flipud numpy.fliplr numpy.roll numpy.rot90
+        numpy.broadcast_to""",
     Role.RESHAPES: "numpy.reshape ndarray.reshape numpy.ravel ndarray.ravel ndarray.flat",
     Role.REDUCES: "numpy.product numpy.alltrue ndarray.ptp numpy.argmax",
     Role.GRIDS: "numpy.meshgrid numpy.ix_ numpy.ogrid.__getitem__ numpy.mgrid.__getitem__ numpy.indices",
     Role.PLACES: """numpy.arange numpy.linspace numpy.logspace numpy.geomspace numpy.fft.fftfreq
         numpy.fft.rfftfreq""",
 }
-_OF_FAMILY = {"axes": Role.MOVES, "reductions": Role.REDUCES, "norms": Role.REDUCES, "statistics": Role.REDUCES}
+_OF_FAMILY = {"axes": Role.TURNS, "reductions": Role.REDUCES, "norms": Role.REDUCES, "statistics": Role.REDUCES}
 
 
 def _roles(families: Mapping[str, Iterable[Rule]]) -> Mapping[int, Role]:

@@ -27,6 +27,8 @@ SILENT = {
     "squared distances": "X = np.zeros((5, 3))\ns = np.sum(X**2, axis=1)\nd = s[:, None] + s - 2 * X @ X.T",
     "a row times a matrix": "w = np.zeros(5)\nX = np.zeros((5, 7))\nd = w.T @ X",
     "an inner product": "w = np.zeros(5)\nd = np.dot(w.T, w)",
+    "a vector with itself": "x = np.zeros(5)\nd = x @ x.T\ny = x * x.T",
+    "a transpose that is kept": "x = np.zeros(5)\ny = x.T",
     "a squeeze of known sizes": "d = np.squeeze(np.zeros((1, 5, 1)))",
     "a squeeze without an axis of 1": "def f(n):\n    return np.squeeze(np.zeros((n, 5)))",
     "a squeeze along an axis": "def f(n):\n    return np.squeeze(np.zeros((n, 1)), axis=1)",
@@ -56,7 +58,8 @@ FIRING = {
     "a scaled sum": ("X = np.zeros((5, 5))\nd = X / np.sqrt(np.sum(X**2, axis=1))", ["SHP203"]),
     "a norm": ("X = np.zeros((5, 5))\nd = X / np.linalg.norm(X, axis=1)", ["SHP203"]),
     "sizes that are not known": ("def f(X):\n    n, m = X.shape\n    return X - X.mean(axis=1)", ["SHP203"]),
-    "a vector with itself": ("x = np.zeros(5)\nd = x @ x.T", ["SHP204"]),
+    "a vector that was meant to be a column": ("x = np.zeros(7)\nd = np.zeros((7, 1)) - np.exp(x.T)", ["SHP204"]),
+    "a transpose that a column would not mend": ("x = np.zeros(7)\nd = np.zeros((7, 1, 1)) - x.T", ["SHP201"]),
     "a bias that grows": ("b = np.zeros((5, 1))\ndb = np.zeros(5)\nb = b - 0.1 * db", ["SHP202"]),
     "a bias from a dict": (
         'p = {"b1": np.zeros((5, 1))}\ng = {"db1": np.zeros(5)}\nb1 = p["b1"] - 0.1 * g["db1"]',

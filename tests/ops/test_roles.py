@@ -50,7 +50,7 @@ CALLS: dict[str, Callable[[np.ndarray], object]] = {
     "numpy.vstack": lambda x: np.vstack([x]),
     "operator.getitem": lambda x: x[0],
 }
-HANDED_ON = {Role.MOVES, Role.INDEXES, Role.RESHAPES}
+HANDED_ON = {Role.TURNS, Role.MOVES, Role.INDEXES, Role.RESHAPES}
 
 
 def test_each_operation_that_hands_elements_on_has_a_call_here() -> None:
@@ -68,3 +68,14 @@ def test_the_elements_of_the_result_are_those_of_the_operand(name: str) -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_is_that_of_some_operation(role: Role) -> None:
     assert any(role_of(rule) is role for rule in RULES.values())
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if role_of(RULES[name]) is Role.TURNS])
+def test_what_turns_a_matrix_leaves_a_vector_as_it_is_or_refuses_it(name: str) -> None:
+    x = np.arange(3.0)
+    assert np.shape(CALLS[name](np.ones((3, 5)))) == (5, 3)
+    try:
+        turned = CALLS[name](x)
+    except ValueError:  # an AxisError is one
+        return
+    assert np.array_equal(turned, x)

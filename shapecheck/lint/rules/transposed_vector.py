@@ -2,91 +2,93 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shapecheck.core.array import Array
-from shapecheck.infer.events import Assigned, Operation
-from shapecheck.infer.site import Site
-from shapecheck.lint.memory import Memory, named_operands
+from shapecheck.core.judge import decide_all
+from shapecheck.core.shape import Shape
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.events import Operation
+from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.origins import Derivation
+from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
-from shapecheck.lint.stretching import is_elementwise
-from shapecheck.ops.rule import Rule
-from shapecheck.ops.table import FAMILIES
-
-_TRANSPOSES = frozenset({"ndarray.T", "ndarray.transpose", "numpy.transpose"})
-_PRODUCTS = {id(rule) for rule in FAMILIES["products"]}
+from shapecheck.lint.stretching import crossed, is_elementwise, problem
+from shapecheck.ops.roles import Role, role_of
+from shapecheck.ops.rule import apply
 
 
-def _concerns(operation: Rule) -> bool:
-    return is_elementwise(operation) or id(operation) in _PRODUCTS
-
-
-def _check(event: Assigned | Operation, memory: Memory) -> Problem | None:
-    for node in _places(event, memory):
-        problem = _transpose(event.site, node, memory)
-        if problem is not None:
-            return problem
+def _check(event: Operation, memory: Memory) -> Problem | None:
+    found = crossed(event)
+    if found is None or found.is_meant():
+        return None
+    for transpose, changed, result in _with_columns(event):
+        vector, shape = _transposed(transpose.site.node), transpose.result.shape
+        if vector is not None and crossed(changed) is None:
+            source = transpose.site.source
+            text, turned = source.segment(vector), source.segment(transpose.site.node)
+            told = problem(
+                event, f"{found.step.title}: {found.step.stretched_text}; `{turned}` has one axis too, {shape}"
+            )
+            return replace(told, help=f"`{text}[:, None]` in place of `{turned}` fits and gives {result.shape}")
     return None
 
 
-def _places(event: Assigned | Operation, memory: Memory) -> Iterator[ast.expr]:
-    """Give the expressions in which a transpose was meant to make a column.
+def _with_columns(event: Operation) -> Iterator[tuple[Derivation, Operation, Array]]:
+    """Give each transpose of a vector among what is operated on, with the operation on a column and its result."""
+    if event.origins is None:
+        return
+    lineage = Lineage(event.origins)
+    for place, operand in enumerate(event.arguments):
+        if not isinstance(operand, Array) or operand.shape.rank != 1:
+            continue
+        for part in lineage.elementwise(operand):
+            known = lineage.made_by(part)
+            if known is None or role_of(known.rule) is not Role.TURNS or part.shape != operand.shape:
+                continue
+            column = replace(operand, shape=Shape((*operand.shape.before, 1)))
+            arguments = (*event.arguments[:place], column, *event.arguments[place + 1 :])
+            outcome = apply(event.rule, arguments, event.keywords)
+            if decide_all(outcome.claims) is Verdict.YES and isinstance(outcome.result, Array):
+                yield known, replace(event, arguments=arguments, outcome=outcome), outcome.result
 
-    In `w.T @ X` it was meant to make a row, and the product is that of a row.
-    """
-    if isinstance(event, Assigned):
-        is_vector = isinstance(event.value, Array) and event.value.shape.rank == 1
-        node = memory.assigned_node(event) if is_vector else None
-        nodes = [] if node is None else [node]
-    elif is_elementwise(event.rule):
-        nodes = [node for node in event.nodes if node is not None]
-    else:
-        ranks = [operand.shape.rank for operand in event.operands]
-        nodes = [node for node in event.nodes[1:2] if node is not None and ranks[:2] == [1, 1]]
-    return (node for node in nodes if isinstance(node, (ast.Attribute, ast.Call)))
 
-
-def _transpose(site: Site, node: ast.expr, memory: Memory) -> Problem | None:
-    """Give the problem with a node, if it is the transpose of a vector."""
-    event = memory.operation(site, node)
-    if event is None or event.name not in _TRANSPOSES or len(event.arguments) != 1 or event.keywords:
-        return None
-    operands = named_operands(event)
-    if len(operands) != 1 or operands[0][0].shape.rank != 1:
-        return None
-    operand, part = operands[0]
-    return Problem(
-        f"transpose: {operand.name or 'the array'} has one axis: its transpose is itself, {operand.shape}",
-        (operand,),
-        () if part is None else ((part, operand),),
-        site=event.site,
-    )
+def _transposed(node: ast.AST) -> ast.expr | None:
+    """Give the expression that is transposed: x of `x.T`, `x.transpose()` and `np.transpose(x)`."""
+    match node:
+        case ast.Call(args=[vector]):
+            return vector
+        case ast.Attribute(value=vector) | ast.Call(func=ast.Attribute(value=vector), args=[]):
+            return vector
+    return None
 
 
 RULE = LintRule(
     code="SHP204",
     name="transpose-of-vector",
-    events=(Assigned, Operation),
+    events=(Operation,),
     check=_check,
-    concerns=_concerns,
-    always=True,
+    concerns=is_elementwise,
     what="""
-Finds a transpose of an array with one axis that is assigned to a name or combined with another array. Nothing is said
-of `w.T @ X`, where the vector is taken as a row anyway.
+Finds a transpose of an array with one axis that was meant to be a column: the operation that it is used in stretches
+both operands, and would not with `x[:, None]` in place of `x.T`.
 """,
     why="""
 `(n,)` is neither a row nor a column, and its transpose is itself. What was meant as a column goes on as a vector, and
-the next product is an inner one where an outer one was meant.
+every element of it meets every element of the other operand.
 """,
     bad="""
 import numpy as np
 
-x = np.zeros(3)
-column = x.T
+y = np.zeros((7, 1))
+x = np.zeros(7)
+error = y - x.T
 """,
     good="""
 import numpy as np
 
-x = np.zeros(3)
-column = x[:, np.newaxis]
+y = np.zeros((7, 1))
+x = np.zeros(7)
+error = y - x[:, None]
 """,
 )

@@ -16,12 +16,13 @@ It looks as if something were ignored, and nothing is.
 import numpy as np
 
 x = np.zeros(3)
-y = x[:, None]  # shapecheck: ignore[SHP204
+d = x[:, None] - x  # shapecheck: ignore[SHP201
 """,
     good="""
 import numpy as np
 
 x = np.zeros(3)
-y = x.T  # shapecheck: ignore[SHP204]
+y = np.zeros((3, 1))
+d = y - x  # shapecheck: ignore[SHP201]
 """,
 )
