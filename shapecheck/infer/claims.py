@@ -62,6 +62,7 @@ def _check(machine: Machine, part: ast.Compare, frame: Frame) -> None:
                 return
             text = frame.source.segment(path)
             operand = Array(value.shape, value.kind, text, machine.origins.trace(value))
+            machine.origins.hand_on(value, operand)
     guarded = machine.guards > 0 or "AssertionError" in machine.expected
     machine.tell(Asserted(frame.site(part), sides[0], sides[1], Verdict.NO, operand, guarded, machine.doubt))
 

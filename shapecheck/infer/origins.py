@@ -29,6 +29,7 @@ class Derivation:
     keywords: Mapping[str, Any]
     site: Site
     indices: tuple[tuple[str, int], ...]  # the plain numbers among the names of the line, as they were
+    told_at: Site  # where an event told of it: in a call that is not made again, where the first one was
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,8 @@ class Origins:
     ) -> None:
         """Remember what gave an array; one that an operation handed through keeps its derivation."""
         if result.shape.rank and not any(result is value for value in arguments):
-            self._of[id(result)] = Derivation(
-                result, rule, arguments, keywords, frame.site(node), _numbers(node, frame)
-            )
+            site = frame.site(node)
+            self._of[id(result)] = Derivation(result, rule, arguments, keywords, site, _numbers(node, frame), site)
 
     def hand_on(self, array: Array, made: Array) -> None:
         """Remember that an array of which more or less is known now is the one that it was before."""

@@ -180,7 +180,9 @@ def named(
 
 
 def _described(machine: Machine, array: Array, name: str) -> Array:
-    return replace(array, name=name, origins=machine.origins.trace(array))
+    described = replace(array, name=name, origins=machine.origins.trace(array))
+    machine.origins.hand_on(array, described)
+    return described
 
 
 def _named_again(

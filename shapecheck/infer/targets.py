@@ -320,7 +320,8 @@ def _tell_unpacked(
     if isinstance(value, Assumed) or isinstance(known, Assumed):
         return
     if isinstance(known, Array) and path is not None:
-        known = Array(known.shape, known.kind, frame.source.segment(path), machine.origins.trace(known))
+        plain, known = known, Array(known.shape, known.kind, frame.source.segment(path), machine.origins.trace(known))
+        machine.origins.hand_on(plain, known)
     node = value_node if value_node is not None else whole
     guarded = machine.guards > 0 or "ValueError" in machine.expected
     machine.tell(Unpacked(frame.site(node), value, wanted, starred, given, known, guarded, machine.doubt))

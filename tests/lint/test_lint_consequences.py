@@ -1,0 +1,109 @@
+"""One cause gives one finding: nothing is said of what is made of a result that something was said of."""
+
+import pytest
+
+from shapecheck.lint.runner import lint_source
+
+HEAD = "import numpy as np\n"
+
+PROGRAMS = {
+    "the turns of a loop after an update that changes the shape": (
+        """\
+W, b = np.ones((5, 3)), np.zeros((5, 1))
+X, Y = np.ones((3, 7)), np.ones((5, 7))
+for epoch in range(100):
+    dZ = W @ X + b - Y
+    W = W - 0.1 * dZ @ X.T
+    b = b - 0.1 * dZ.sum(axis=1)
+assert b.shape == (5, 1)
+rows, columns, more = b.shape
+""",
+        [("SHP202", 7)],
+    ),
+    "an unknown number of turns": (
+        """\
+def fit(batches):
+    w = np.zeros((3, 1))
+    for batch in batches:
+        w = w - np.ones(3)
+        score = w.T @ np.ones((3, 1)) + np.ones((2, 1))
+    return w
+fit(open("batches"))
+""",
+        [("SHP202", 5)],
+    ),
+    "what is computed from all pairs": (
+        """\
+error = np.ones((7, 1)) - np.ones(7)
+gradient = np.ones((7, 3)).T @ error
+w = np.zeros(3)
+w -= 0.1 * gradient
+w = w - 0.1 * gradient
+""",
+        [("SHP201", 2)],
+    ),
+    "another operation on what is right": (
+        """\
+y, p = np.ones((7, 1)), np.ones(7)
+error = y - p
+wrong = y @ np.ones((2, 2))
+also = p + np.ones(5)
+""",
+        [("SHP201", 3), ("SHP101", 4), ("SHP102", 5)],
+    ),
+    "what a function that is called again gives": (
+        """\
+def error(y, p):
+    return y - p
+first = error(np.ones((7, 1)), np.ones(7))
+second = error(np.ones((7, 1)), np.ones(7))
+w = np.zeros(3)
+w -= second @ np.ones((7, 3))
+""",
+        [("SHP201", 3)],
+    ),
+    "a function whose argument is wrong in two calls": (
+        """\
+def layer(W, A):
+    return W @ A
+layer(np.ones((2, 3)), np.ones((5, 7)))
+layer(np.ones((2, 3)), np.ones((11, 7))) + np.ones(13)
+""",
+        [("SHP101", 3)],
+    ),
+    "one branch of two": (
+        """\
+import sys
+y = np.ones((7, 1))
+if len(sys.argv) > 1:
+    y = y - np.ones(7)
+z = np.ones((5, 5)) @ y
+""",
+        [("SHP202", 5), ("SHP101", 6)],  # with or without the branch
+    ),
+}
+
+TURNS = {
+    "a range of numbers": (
+        "A = np.ones((2, 3))\nfor i in range(1000):\n    y = A @ np.ones(i + 3)\n",
+        "matmul: inner sizes differ: 3 (axis 1 of A) != 4 (axis 0 of np.ones(i + 3))",
+    ),
+    "a product that changes what it is computed from": (
+        "A, x = np.ones((5, 3)), np.ones((3, 1))\nfor turn in range(1000):\n    x = A @ x\n",
+        "matmul: inner sizes differ: 3 (axis 1 of A) != 5 (axis 0 of x)",
+    ),
+    "an array that grows": (
+        "h = np.ones(3)\nfor i in range(1000):\n    h = np.append(h, 1.0)\n    z = h + np.ones(5)\n",
+        "add: sizes differ and neither is 1: 4 (axis 0 of h) != 5 (axis 0 of np.ones(5))",
+    ),
+}
+
+
+@pytest.mark.parametrize(("program", "found"), PROGRAMS.values(), ids=PROGRAMS)
+def test_one_cause_gives_one_finding(program: str, found: list[tuple[str, int]]) -> None:
+    assert [(finding.code, finding.line) for finding in lint_source(HEAD + program)] == found
+
+
+@pytest.mark.parametrize(("program", "message"), TURNS.values(), ids=TURNS)
+def test_the_first_turn_of_a_loop_that_fails_is_told_with_its_shapes(program: str, message: str) -> None:
+    assert [finding.message for finding in lint_source(HEAD + program)] == [message]
