@@ -14,7 +14,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.origins import Derivation, Origins
 from shapecheck.infer.site import Site
-from shapecheck.ops.roles import Role, role_of
+from shapecheck.ops.roles import Role, is_blank, role_of
 from shapecheck.ops.rule import apply
 
 __all__ = ["Lineage", "arrays_of", "is_within"]
@@ -101,6 +101,19 @@ class Lineage:
             known = self.made_by(own)
             if known is not None:
                 pending += arrays_of(known)
+
+    def is_made_up(self, array: Array) -> bool:
+        """Tell whether the values of an array were made of numbers alone, at random or written out, and not computed.
+
+        Zeros are no such values: they are there to be filled.
+        """
+        made = False
+        for part in self.ancestors(array):
+            known = self.made_by(part)
+            if known is None or (arrays_of(known) and role_of(known.rule) not in _HANDS_ON):
+                return False
+            made = made or not (arrays_of(known) or is_blank(known.name))
+        return made
 
     def are_of_one(self, left: Array, right: Array) -> bool:
         """Tell whether two arrays come from one array and from no other."""

@@ -24,6 +24,7 @@ class Derivation:
     """The operation that gave an array."""
 
     result: Array
+    name: str  # in full
     rule: Rule
     arguments: tuple[Any, ...]
     keywords: Mapping[str, Any]
@@ -52,6 +53,7 @@ class Origins:
     def note(
         self,
         result: Array,
+        name: str,
         rule: Rule,
         arguments: tuple[Any, ...],
         keywords: Mapping[str, Any],
@@ -61,7 +63,9 @@ class Origins:
         """Remember what gave an array; one that an operation handed through keeps its derivation."""
         if result.shape.rank and not any(result is value for value in arguments):
             site = frame.site(node)
-            self._of[id(result)] = Derivation(result, rule, arguments, keywords, site, _numbers(node, frame), site)
+            self._of[id(result)] = Derivation(
+                result, name, rule, arguments, keywords, site, _numbers(node, frame), site
+            )
 
     def hand_on(self, array: Array, made: Array) -> None:
         """Remember that an array of which more or less is known now is the one that it was before."""

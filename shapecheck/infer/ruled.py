@@ -128,13 +128,13 @@ def apply_ruled(
         shape = result.shape.map(machine.symbols.shortened)
         if shape != result.shape:
             result = replace(result, shape=shape)
-        machine.origins.note(result, rule, positional, by_name, node, frame)
+        machine.origins.note(result, name, rule, positional, by_name, node, frame)
         lose_array(machine, result, cause)
         return result
     lifted = lift(machine, result)
     for part in result if isinstance(result, (list, tuple)) else ():
         if isinstance(part, Array):
-            machine.origins.note(part, rule, positional, by_name, node, frame)
+            machine.origins.note(part, name, rule, positional, by_name, node, frame)
     if isinstance(lifted, Opaque):
         lifted.lost = cause
     return lifted

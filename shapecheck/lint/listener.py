@@ -10,7 +10,6 @@ from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Asserted, Assigned, Event, Gap, Noticed, Operation, Unmodelled, Unpacked, Updated
 from shapecheck.infer.lineage import Lineage
-from shapecheck.infer.origins import Origins
 from shapecheck.infer.site import Site
 from shapecheck.lint.classify import code_of
 from shapecheck.lint.finding import Finding, Operand
@@ -55,7 +54,6 @@ class Listener:
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: "dict[tuple[object, ...], _Found]" = field(default_factory=dict)
     _said: dict[tuple[int, int], Site] = field(default_factory=dict)  # operations that something was said of
-    _origins: Origins | None = None
 
     def __call__(self, event: Event) -> None:
         """Hear an event."""
@@ -71,7 +69,6 @@ class Listener:
         self.memory.note(event)
         doubted = False
         if isinstance(event, Operation):
-            self._origins = event.origins
             doubted = event.verdict is Verdict.NO and (
                 event.guarded or _is_doubted(event) or self._is_consequence(event)
             )
@@ -108,11 +105,11 @@ class Listener:
 
     def _is_consequence(self, event: Told) -> bool:
         """Tell whether an operand was made of a result that something was said of: one cause gives one finding."""
-        if not self._said or self._origins is None:
+        if not self._said or self.memory.origins is None:
             return False
         operation = self._operation(event)
         operands = (getattr(event, "of", None), getattr(event, "operand", None), getattr(event, "before", None))
-        lineage = Lineage(self._origins)
+        lineage = Lineage(self.memory.origins)
         for operand in operands if operation is None else operation.operands:
             for part in lineage.ancestors(operand) if isinstance(operand, Array) else ():
                 known = lineage.made_by(part)

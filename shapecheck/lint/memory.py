@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.infer.events import Assigned, Event, Operation
+from shapecheck.infer.origins import Origins
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in, once, statements_in
 
@@ -54,12 +55,14 @@ class Memory:
 
     def __init__(self) -> None:
         self.operations: dict[tuple[str, Spot], Operation] = {}
+        self.origins: Origins | None = None  # where it can be asked how arrays were made
         self.assigned: dict[tuple[Run, str], History] = {}
 
     def note(self, event: Event) -> None:
         """Remember an event."""
         site = event.site
         if isinstance(event, Operation):
+            self.origins = event.origins or self.origins
             self.operations[site.source.path, spot_of(site.node)] = event
         elif isinstance(event, Assigned):
             key = (site.source.path, site.function, id(site.caller)), event.name

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import FAMILIES, RULES
 
-__all__ = ["Role", "role_of"]
+__all__ = ["Role", "is_blank", "role_of"]
 
 
 class Role(Enum):
@@ -65,3 +65,11 @@ _ROLES = _roles(FAMILIES)
 def role_of(rule: Rule) -> Role:
     """Give the role of an operation."""
     return _ROLES.get(id(rule)) or (Role.ELEMENTWISE if rule.form.startswith("()") else Role.OTHER)
+
+
+_BLANK = frozenset({"numpy.zeros", "numpy.empty", "numpy.zeros_like", "numpy.empty_like"})
+
+
+def is_blank(name: str) -> bool:
+    """Tell whether an operation, by its full name, makes an array that is filled later: of zeros, or of nothing."""
+    return name in _BLANK

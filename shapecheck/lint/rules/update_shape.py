@@ -1,30 +1,22 @@
 """SHP202: a gradient or an update whose shape is not that of what it updates."""
 
 import ast
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.compare import compare
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Operation, Updated
+from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
-from shapecheck.lint.memory import History, Memory, Run, operand_nodes
+from shapecheck.infer.survey import carried
+from shapecheck.infer.tree import nodes_in, once
+from shapecheck.lint.gradients import Scope, is_gradient, is_of_vector, parameter_of, plain, scope_of
+from shapecheck.lint.memory import History, Memory, Spot, operand_nodes, spot_of
 from shapecheck.lint.rule import LintRule, Problem
-from shapecheck.lint.stretching import problem
-
-_MEANT = re.compile(r"newaxis|\bNone\b|expand_dims|reshape|outer|meshgrid")
-# A gradient, by its name or by the last key or attribute in it: `dW1` of `grads["dW1"]` and of `self.dW1`.
-_PARAMETER = re.compile(r"[WUV]\w*|b\w{0,3}|(?:beta|gamma|theta|weight|bias|kernel)\w*")
-_GRADIENT = re.compile(rf"d(?P<name>{_PARAMETER.pattern})")
-_OF_VECTORS = re.compile(r"b\d+|(?:beta|gamma|bias)\w*")  # parameters that are vectors, and no path in time
-_LAST = re.compile(r"""\[["'](?P<key>\w+)["']\]$|\.(?P<attribute>\w+)$""")
-
-
-Scope: TypeAlias = tuple[str, ...] | Run  # where a name stands for one thing
+from shapecheck.lint.stretching import crossed, problem
 
 
 def _check(event: Assigned | Updated, memory: Memory) -> Problem | None:
@@ -37,58 +29,90 @@ def _check(event: Assigned | Updated, memory: Memory) -> Problem | None:
         if operation is None:
             return None
         before, after = operation.arguments[0], event.value
-    if isinstance(event, Updated) and _is_growing(event):
+    if operation is None or not before.shape.rank or after.shape.rank is None:
         return None
-    if not before.shape.rank or after.shape.rank is None:
-        return None
+    if before.shape.before == (1,):
+        return None  # a sum of a number so far
+    gradient = _gradient(event.name, operation, memory)
     if not _changed(before.shape, after.shape):
-        return None if operation is None else _of_another_rank(event.name, before, operation, memory)
-    if _MEANT.search(event.site.text if operation is None else operation.site.text):
+        return None if gradient is None else _of_another_rank(event.name, before, operation.site, *gradient)
+    stretched = crossed(operation)
+    if stretched is None:
+        if gradient is None and not (isinstance(event, Updated) and _is_step_of_loop(event, operation)):
+            return None
+    elif stretched.is_meant():
         return None
     message = f"update: {event.name} {before.shape} becomes {after.shape}: the update changes its shape"
-    if operation is None:
-        return Problem(message, (replace(before, name=event.name),))
     found = replace(problem(operation, message), mendable=operation.site.node, wanted=before)
     return found if isinstance(event, Updated) else replace(found, site=operation.site)
 
 
-def _is_growing(event: Updated) -> bool:
-    """Tell whether it is a sum that is broadcast on purpose: of a number so far, or of what is no parameter."""
-    value = getattr(event.site.node, "value", None)
-    is_sum = isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add)
-    return event.before.shape.before == (1,) or (is_sum and not _PARAMETER.fullmatch(_plain(event.name)))
+def _is_step_of_loop(event: Updated, operation: Operation) -> bool:
+    """Tell whether a loop goes on with the difference: the next turn starts from another shape.
+
+    A sum may be broadcast on purpose, where it starts.
+    """
+    if not (isinstance(operation.site.node, ast.BinOp) and isinstance(operation.site.node.op, ast.Sub)):
+        return False
+    name = event.name
+    return any(name in carried(loop) or not name.isidentifier() for loop in _loops(event.site))
+
+
+def _loops(site: Site) -> tuple[ast.For | ast.AsyncFor | ast.While, ...]:
+    return _around(site.source.tree).get(spot_of(site.node), ())
+
+
+@once
+def _around(tree: ast.Module) -> Mapping[Spot, tuple[ast.For | ast.AsyncFor | ast.While, ...]]:
+    """Give the loops around each assignment of a file, those around the function that it is in left out."""
+    found: dict[Spot, tuple[ast.For | ast.AsyncFor | ast.While, ...]] = {}
+    pending: list[tuple[ast.AST, tuple[ast.For | ast.AsyncFor | ast.While, ...]]] = [(tree, ())]
+    while pending:
+        node, loops = pending.pop()
+        if isinstance(node, (ast.Assign, ast.AugAssign)):
+            found[spot_of(node)] = loops
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            loops = ()
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            loops = (*loops, node)
+        pending += [(inner, loops) for inner in ast.iter_child_nodes(node) if not isinstance(inner, ast.expr)]
+    return found
 
 
 def _stepped(event: Assigned, memory: Memory) -> Operation | None:
     """Give the sum or difference that a name was assigned, if its left operand is called the same in a container."""
-    if not isinstance(event.value, Array) or not _PARAMETER.fullmatch(_plain(event.name)):
+    if not isinstance(event.value, Array):
         return None
     node = memory.assigned_node(event)
     if not isinstance(node, ast.BinOp) or not isinstance(node.op, (ast.Add, ast.Sub)):
         return None
     left = event.site.source.segment(node.left)
     operation = memory.operation(event.site, node)
-    if left == event.name or _plain(left) != _plain(event.name) or operation is None:
+    if left == event.name or plain(left) != plain(event.name) or operation is None:
         return None
     return operation if isinstance(operation.arguments[0], Array) else None
 
 
-def _of_another_rank(name: str, before: Array, operation: Operation, memory: Memory) -> Problem | None:
-    """Give the problem with a gradient by name in an update, which is stretched to what it is the gradient of."""
+def _gradient(name: str, operation: Operation, memory: Memory) -> tuple[str, Array] | None:
+    """Give the gradient by name of what is updated, with how it is written in the update."""
     site = operation.site
-    for part in ast.walk(site.node):
+    for part in nodes_in(site.node):
         inner = memory.operation(site, part)
         for node, value in () if inner is None else operand_nodes(inner):
-            if not isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
-                continue
-            text = site.source.segment(node)
-            if _plain(text) == f"d{_plain(name)}" and isinstance(value, Array) and value.shape.rank:
-                if value.shape.rank == before.shape.rank:
-                    return None
-                own, other = replace(value, name=text), replace(before, name=name)
-                message = f"gradient: {text} {own.shape} must have the shape of {name} {other.shape}"
-                return Problem(message, (own, other), cause=f"gradient {text}", subject=text, site=site)
+            if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(value, Array):
+                text = site.source.segment(node)
+                if is_gradient(text, name) and value.shape.rank:
+                    return text, value
     return None
+
+
+def _of_another_rank(name: str, before: Array, site: Site, text: str, gradient: Array) -> Problem | None:
+    """Give the problem with a gradient by name in an update, which is stretched to what it is the gradient of."""
+    if gradient.shape.rank == before.shape.rank:
+        return None
+    own, other = replace(gradient, name=text), replace(before, name=name)
+    message = f"gradient: {text} {own.shape} must have the shape of {name} {other.shape}"
+    return Problem(message, (own, other), cause=f"gradient {text}", subject=text, site=site)
 
 
 def _changed(before: Shape, after: Shape) -> bool:
@@ -109,53 +133,34 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
     """
     named: dict[tuple[Scope, str], list[History]] = {}
     for (run, name), history in memory.assigned.items():
-        named.setdefault(_scope(run, name), []).append(history)
+        named.setdefault(scope_of(run, name), []).append(history)
     for (scope, key), histories in named.items():
-        found = _GRADIENT.fullmatch(key)
-        variables = named.get((scope, found["name"])) if found else None
-        if found is None or variables is None:
+        parameter = parameter_of(key)
+        variables = None if parameter is None else named.get((scope, parameter))
+        if parameter is None or variables is None:
             continue
         shapes = _one_shape(histories), _one_shape(variables)
         event = histories[0].first
-        is_parameter = _OF_VECTORS.fullmatch(found["name"]) or (found["name"] == "b" and _is_owned(scope))
-        if None in shapes or (_are_vectors(shapes) and not is_parameter):
+        if None in shapes or (_are_vectors(shapes) and not is_of_vector(parameter, scope)):
             continue  # increments, of which there is one fewer
         if event.guarded or not _changed(*filter(None, reversed(shapes))):
             continue
-        node = memory.assigned_node(event)
-        if node is not None and re.search(rf"\b{found['name']}\b|random|ones|full", event.site.source.segment(node)):
-            continue  # a difference, as in `dX = X[1:] - X[:-1]`, or made up to try something
         own, other = (replace(each.first.value, name=each.first.name) for each in (histories[0], variables[0]))
+        if memory.origins is not None and _is_no_gradient(
+            Lineage(memory.origins), histories[0].first.value, variables[0].last.value
+        ):
+            continue
         message = f"gradient: {own.name} {own.shape} must have the shape of {other.name} {other.shape}"
         yield event.site, Problem(message, (own, other), cause=f"gradient {own.name}", subject=own.name)
 
 
-def _is_owned(scope: Scope) -> bool:
-    """Tell whether a name is an attribute or an item: alone, `db` may be decibels."""
-    return not isinstance(scope[-1], int)
+def _is_no_gradient(lineage: Lineage, array: Array, of: Array) -> bool:
+    """Tell whether an array is a difference of another one, as in `dX = X[1:] - X[:-1]`, or was made up."""
+    return lineage.is_made_up(array) or any(lineage.same(part, of) for part in lineage.ancestors(array))
 
 
 def _are_vectors(shapes: Sequence[Shape | None]) -> bool:
     return {shape.rank for shape in shapes if shape} == {1}
-
-
-def _scope(run: Run, name: str) -> tuple[Scope, str]:
-    """Give where a name stands for one thing, and the name without its owner.
-
-    A plain name has one run of a function, an attribute its class, and the item of a dict with a key such as `dW1` its
-    file.
-    """
-    path, function, _ = run
-    found = _LAST.search(name)
-    if found is None:
-        return run, name
-    return (path,) if found["key"] else (path, function.rpartition(".")[0]), _plain(name)
-
-
-def _plain(name: str) -> str:
-    """Give a name without its owner: `W1` for `parameters["W1"]` and for `self.W1`."""
-    found = _LAST.search(name)
-    return name if found is None else found["key"] or found["attribute"]
 
 
 def _one_shape(histories: Sequence[History]) -> Shape | None:

@@ -1,0 +1,66 @@
+"""Updates and gradients (SHP202): what changes its shape for good, and what only looks so."""
+
+import pytest
+
+from shapecheck.lint.runner import lint_source
+
+HEAD = "import numpy as np\nrng = np.random.default_rng(0)\n"
+
+RIGHT = {
+    "the way from a point to all data": "data = np.ones((5, 3))\nx = np.zeros(3)\nx = x - data",
+    "what each turn begins anew": (
+        "X, centres = np.ones((5, 3)), np.ones((2, 3))\nfor i in range(5):\n    x = X[i]\n    x = x - centres"
+    ),
+    "a sum that is broadcast where it starts": (
+        "total = np.zeros((1, 3))\nfor i in range(5):\n    total = total + np.ones((7, 3))"
+    ),
+    "an axis added in the update, under another name": (
+        "from numpy import newaxis as new\nx = np.ones(7)\nx = x - np.zeros(7)[:, new]"
+    ),
+    "increments at random": (
+        "dW = np.sqrt(0.1) * rng.normal(size=(5, 3))\nW = np.concatenate([np.zeros((1, 3)), np.cumsum(dW, axis=0)])"
+    ),
+    "differences": "U = np.ones((5, 3))\ndU = np.diff(U, axis=0)",
+    "differences that a function gives": (
+        "def steps(a):\n    return a[1:] - a[:-1]\nV = np.ones((5, 3))\ndV = steps(V) / 0.1"
+    ),
+    "a displacement": "x = np.ones((5, 3))\ndx = np.ones(3)\nx = x + dx",
+    "values that are made up": "b = np.ones((5, 1))\ndb = np.full((5, 7), 2.0)\nb = b - db.mean(axis=1, keepdims=True)",
+}
+
+WRONG = {
+    "a gradient whose name looks as if it were meant": (
+        "b = np.ones((5, 1))\nreshaped_None = np.ones((5, 7)).sum(axis=1)\nb = b - reshaped_None",
+        [("SHP202", 5)],
+    ),
+    "a step of a loop": (
+        "w = np.zeros(3)\nfor i in range(9):\n    step = np.ones((3, 7)) @ np.ones((7, 3))\n    w = w - 0.1 * step",
+        [("SHP202", 6)],
+    ),
+    "a step of a loop, on an attribute": (
+        (
+            "class Model:\n    def __init__(self):\n        self.w = np.zeros(3)\n    def fit(self):\n"
+            "        for i in range(9):\n            self.w = self.w - np.ones((3, 7)) @ np.ones((7, 3))\nModel().fit()"
+        ),
+        [("SHP202", 8)],
+    ),
+    "a gradient by name, outside of a loop": (
+        "def step(W, dW):\n    W = W - 0.1 * dW\n    return W\nstep(np.ones(3), np.ones((7, 3)).T @ np.ones((7, 3)))",
+        [("SHP202", 4)],
+    ),
+    "a gradient that is filled": ("W = np.ones((5, 3))\ndW = np.zeros((3, 5))\ndW += 1", [("SHP202", 4)]),
+    "a gradient that was summed up": (
+        "b = np.ones((5, 1))\ndb = rng.normal(size=(5, 7)).sum(axis=0)",
+        [("SHP202", 4)],
+    ),
+}
+
+
+@pytest.mark.parametrize("program", RIGHT.values(), ids=RIGHT)
+def test_what_may_have_another_shape_is_no_finding(program: str) -> None:
+    assert [(finding.code, finding.line) for finding in lint_source(HEAD + program)] == []
+
+
+@pytest.mark.parametrize(("program", "found"), WRONG.values(), ids=WRONG)
+def test_an_update_that_changes_the_shape_for_good_is_one(program: str, found: list[tuple[str, int]]) -> None:
+    assert [(finding.code, finding.line) for finding in lint_source(HEAD + program)] == found
