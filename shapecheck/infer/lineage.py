@@ -22,7 +22,7 @@ __all__ = ["Lineage", "arrays_of", "is_within"]
 _FURTHEST = 40  # operations back, one behind the other
 _MOST = 300  # operations that are gone through for one answer
 _TAG = "axis"
-_HANDS_ON = {Role.ELEMENTWISE, Role.TURNS, Role.MOVES, Role.INDEXES, Role.RESHAPES}
+_HANDS_ON = {Role.ELEMENTWISE, Role.TURNS, Role.MOVES, Role.INDEXES, Role.RESHAPES, Role.DIFFERENCES}
 
 
 class Lineage:
@@ -102,18 +102,55 @@ class Lineage:
             if known is not None:
                 pending += arrays_of(known)
 
+    def handed(self, array: Array) -> Iterator[Array]:
+        """Give an array and those whose elements it has, on other axes, computed one by one or as differences."""
+        pending, seen = [array], set[object]()
+        while pending and len(seen) < _MOST:
+            own = pending.pop(0)
+            key = self._key(own)
+            if key in seen:
+                continue
+            seen.add(key)
+            yield own
+            known = self.made_by(own)
+            if known is not None and role_of(known.rule) in _HANDS_ON:
+                pending += arrays_of(known)
+
     def is_made_up(self, array: Array) -> bool:
         """Tell whether the values of an array were made of numbers alone, at random or written out, and not computed.
 
         Zeros are no such values: they are there to be filled.
         """
-        made = False
-        for part in self.ancestors(array):
-            known = self.made_by(part)
-            if known is None or (arrays_of(known) and role_of(known.rule) not in _HANDS_ON):
-                return False
-            made = made or not (arrays_of(known) or is_blank(known.name))
-        return made
+        return self._is_made(array) and not all(is_blank(name) for name in self._makers(array))
+
+    def is_initial(self, array: Array, *, blank: bool = False) -> bool:
+        """Tell whether an array has values that something starts from: made, and no places on an axis.
+
+        With `blank` zeros alone.
+        """
+        if not self._is_made(array):
+            return False
+        if blank:
+            return all(is_blank(name) for name in self._makers(array))
+        return all(
+            known is None or role_of(known.rule) is not Role.PLACES for known in map(self.made_by, self.handed(array))
+        )
+
+    def is_computed(self, array: Array) -> bool:
+        """Tell whether a product or a sum along an axis is what an array was made of, element by element at most."""
+        roles = {role_of(known.rule) for known in map(self.made_by, self.handed(array)) if known is not None}
+        return not roles.isdisjoint({Role.PRODUCTS, Role.REDUCES})
+
+    def _is_made(self, array: Array) -> bool:
+        """Tell whether all that an array has was made of numbers alone."""
+        made = map(self.made_by, self.handed(array))
+        return all(known is not None and (not arrays_of(known) or role_of(known.rule) in _HANDS_ON) for known in made)
+
+    def _makers(self, array: Array) -> Iterator[str]:
+        """Give the operations that made what an array has, of numbers alone."""
+        for known in map(self.made_by, self.handed(array)):
+            if known is not None and not arrays_of(known):
+                yield known.name
 
     def are_of_one(self, left: Array, right: Array) -> bool:
         """Tell whether two arrays come from one array and from no other."""

@@ -5,11 +5,8 @@ from typing import TypeAlias
 
 from shapecheck.lint.memory import Run
 
-__all__ = ["Scope", "is_gradient", "is_of_vector", "parameter_of", "plain", "scope_of"]
+__all__ = ["Scope", "is_gradient", "parameter_of", "plain", "scope_of"]
 
-_PARAMETER = re.compile(r"[WUV]\w*|b\w{0,3}|(?:beta|gamma|theta|weight|bias|kernel)\w*")
-_GRADIENT = re.compile(rf"d(?P<name>{_PARAMETER.pattern})")
-_OF_VECTORS = re.compile(r"b\d+|(?:beta|gamma|bias)\w*")  # parameters that are vectors, and no path in time
 # The last key or attribute in a name: `dW1` of `grads["dW1"]` and of `self.dW1`.
 _LAST = re.compile(r"""\[["'](?P<key>\w+)["']\]$|\.(?P<attribute>\w+)$""")
 
@@ -17,19 +14,13 @@ Scope: TypeAlias = tuple[str, ...] | Run  # where a name stands for one thing
 
 
 def parameter_of(name: str) -> str | None:
-    """Give the name of the parameter that a name is the gradient of: `W1` for `dW1`; None for any other name."""
-    found = _GRADIENT.fullmatch(name)
-    return None if found is None else found["name"]
+    """Give the name that a name is that of the gradient of: `W1` for `dW1`; None where it can be none."""
+    return name[1:] if name.startswith("d") and name[1:].isidentifier() else None
 
 
 def is_gradient(name: str, of: str) -> bool:
     """Tell whether a name is that of the gradient of another one, whoever owns them."""
     return parameter_of(plain(name)) == plain(of)
-
-
-def is_of_vector(parameter: str, scope: Scope) -> bool:
-    """Tell whether a parameter is one of those that are vectors; alone, `db` may be decibels."""
-    return _OF_VECTORS.fullmatch(parameter) is not None or (parameter == "b" and not isinstance(scope[-1], int))
 
 
 def plain(name: str) -> str:

@@ -19,6 +19,8 @@ class Role(Enum):
     INDEXES: some of the elements are taken, by their place or a condition; an index may add axes.
     RESHAPES: the elements are the same ones, and all axes are written anew.
     REDUCES: an axis is summed up; with `keepdims` a size of 1 stays.
+    PRODUCTS: the elements of two arrays are multiplied, and mostly summed up.
+    DIFFERENCES: the result has what neighbours on an axis differ by.
     GRIDS: the result has for each argument an axis of its own, to be combined with the others.
     PLACES: the result has places on an axis, made of numbers alone.
     OTHER: anything else.
@@ -30,6 +32,8 @@ class Role(Enum):
     INDEXES = auto()
     RESHAPES = auto()
     REDUCES = auto()
+    PRODUCTS = auto()
+    DIFFERENCES = auto()
     GRIDS = auto()
     PLACES = auto()
     OTHER = auto()
@@ -45,11 +49,19 @@ _NAMES: Mapping[Role, str] = {
         numpy.broadcast_to""",
     Role.RESHAPES: "numpy.reshape ndarray.reshape numpy.ravel ndarray.ravel ndarray.flat",
     Role.REDUCES: "numpy.product numpy.alltrue ndarray.ptp numpy.argmax",
+    Role.DIFFERENCES: "numpy.diff numpy.ediff1d numpy.gradient",
     Role.GRIDS: "numpy.meshgrid numpy.ix_ numpy.ogrid.__getitem__ numpy.mgrid.__getitem__ numpy.indices",
     Role.PLACES: """numpy.arange numpy.linspace numpy.logspace numpy.geomspace numpy.fft.fftfreq
         numpy.fft.rfftfreq""",
 }
-_OF_FAMILY = {"axes": Role.TURNS, "reductions": Role.REDUCES, "norms": Role.REDUCES, "statistics": Role.REDUCES}
+_OF_FAMILY = {
+    "axes": Role.TURNS,
+    "einsum": Role.PRODUCTS,
+    "norms": Role.REDUCES,
+    "products": Role.PRODUCTS,
+    "reductions": Role.REDUCES,
+    "statistics": Role.REDUCES,
+}
 
 
 def _roles(families: Mapping[str, Iterable[Rule]]) -> Mapping[int, Role]:

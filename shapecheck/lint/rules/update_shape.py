@@ -13,7 +13,7 @@ from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
 from shapecheck.infer.survey import carried
 from shapecheck.infer.tree import nodes_in, once
-from shapecheck.lint.gradients import Scope, is_gradient, is_of_vector, parameter_of, plain, scope_of
+from shapecheck.lint.gradients import Scope, is_gradient, parameter_of, plain, scope_of
 from shapecheck.lint.memory import History, Memory, Spot, operand_nodes, spot_of
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import crossed, problem
@@ -35,7 +35,9 @@ def _check(event: Assigned | Updated, memory: Memory) -> Problem | None:
         return None  # a sum of a number so far
     gradient = _gradient(event.name, operation, memory)
     if not _changed(before.shape, after.shape):
-        return None if gradient is None else _of_another_rank(event.name, before, operation.site, *gradient)
+        if gradient is None or not _is_difference(operation):
+            return None
+        return _of_another_rank(event.name, before, operation.site, *gradient)
     stretched = crossed(operation)
     if stretched is None:
         if gradient is None and not (isinstance(event, Updated) and _is_step_of_loop(event, operation)):
@@ -52,10 +54,14 @@ def _is_step_of_loop(event: Updated, operation: Operation) -> bool:
 
     A sum may be broadcast on purpose, where it starts.
     """
-    if not (isinstance(operation.site.node, ast.BinOp) and isinstance(operation.site.node.op, ast.Sub)):
-        return False
     name = event.name
-    return any(name in carried(loop) or not name.isidentifier() for loop in _loops(event.site))
+    return _is_difference(operation) and any(
+        name in carried(loop) or not name.isidentifier() for loop in _loops(event.site)
+    )
+
+
+def _is_difference(operation: Operation) -> bool:
+    return isinstance(operation.site.node, ast.BinOp) and isinstance(operation.site.node.op, ast.Sub)
 
 
 def _loops(site: Site) -> tuple[ast.For | ast.AsyncFor | ast.While, ...]:
@@ -101,7 +107,8 @@ def _gradient(name: str, operation: Operation, memory: Memory) -> tuple[str, Arr
         for node, value in () if inner is None else operand_nodes(inner):
             if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(value, Array):
                 text = site.source.segment(node)
-                if is_gradient(text, name) and value.shape.rank:
+                is_step = memory.origins is not None and Lineage(memory.origins).is_made_up(value)
+                if value.shape.rank and is_gradient(text, name) and not is_step:
                     return text, value
     return None
 
@@ -137,30 +144,33 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
     for (scope, key), histories in named.items():
         parameter = parameter_of(key)
         variables = None if parameter is None else named.get((scope, parameter))
-        if parameter is None or variables is None:
+        shapes = None if variables is None else (_one_shape(histories), _one_shape(variables))
+        if variables is None or shapes is None or memory.origins is None:
             continue
-        shapes = _one_shape(histories), _one_shape(variables)
-        event = histories[0].first
-        if None in shapes or (_are_vectors(shapes) and not is_of_vector(parameter, scope)):
-            continue  # increments, of which there is one fewer
-        if event.guarded or not _changed(*filter(None, reversed(shapes))):
+        (own_shape, shape), event = shapes, histories[0].first
+        if own_shape is None or shape is None or event.guarded or not _changed(shape, own_shape):
+            continue
+        if not _is_paired(Lineage(memory.origins), event.value, variables[0].first.value):
             continue
         own, other = (replace(each.first.value, name=each.first.name) for each in (histories[0], variables[0]))
-        if memory.origins is not None and _is_no_gradient(
-            Lineage(memory.origins), histories[0].first.value, variables[0].last.value
-        ):
-            continue
         message = f"gradient: {own.name} {own.shape} must have the shape of {other.name} {other.shape}"
         yield event.site, Problem(message, (own, other), cause=f"gradient {own.name}", subject=own.name)
 
 
-def _is_no_gradient(lineage: Lineage, array: Array, of: Array) -> bool:
-    """Tell whether an array is a difference of another one, as in `dX = X[1:] - X[:-1]`, or was made up."""
-    return lineage.is_made_up(array) or any(lineage.same(part, of) for part in lineage.ancestors(array))
+def _is_paired(lineage: Lineage, array: Array, of: Array) -> bool:
+    """Tell whether an array can be the gradient of another one, which then has its shape, and no step of it.
 
-
-def _are_vectors(shapes: Sequence[Shape | None]) -> bool:
-    return {shape.rank for shape in shapes if shape} == {1}
+    A step is a difference, as in `dX = X[1:] - X[:-1]`; or made up, as at random; or that of one of many places, of a
+    path that has them all.
+    """
+    own, other = array.shape.before, of.shape.before
+    if own == other[-len(own) :] or other == own[-len(other) :] or lineage.is_made_up(array):
+        return False
+    if not lineage.is_initial(of) or any(lineage.same(part, of) for part in lineage.handed(array)):
+        return False
+    if any(lineage.same(part, array) for part in lineage.ancestors(of)):
+        return False
+    return len(own) > 1 or len(other) > 1 or (lineage.is_initial(of, blank=True) and lineage.is_computed(array))
 
 
 def _one_shape(histories: Sequence[History]) -> Shape | None:
