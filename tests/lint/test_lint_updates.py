@@ -24,6 +24,11 @@ RIGHT = {
     "differences that a function gives": (
         "def steps(a):\n    return a[1:] - a[:-1]\nV = np.ones((5, 3))\ndV = steps(V) / 0.1"
     ),
+    "the gradient of a shorter part of the data": (
+        "def backward(dA, x):\n    dx = np.zeros((3, 5, dA.shape[2]))\n    for t in range(dA.shape[2]):\n"
+        "        dx[:, :, t] = x[:, :, t] * dA[:, :, t]\n    return dx\nx = rng.normal(size=(3, 5, 7))\n"
+        "dx = backward(np.ones((3, 5, 2)), x)"
+    ),
     "a displacement": "x = np.ones((5, 3))\ndx = np.ones(3)\nx = x + dx",
     "values that are made up": "b = np.ones((5, 1))\ndb = np.full((5, 7), 2.0)\nb = b - db.mean(axis=1, keepdims=True)",
 }

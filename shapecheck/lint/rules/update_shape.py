@@ -1,6 +1,7 @@
 """SHP202: a gradient or an update whose shape is not that of what it updates."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -161,9 +162,12 @@ def _is_paired(lineage: Lineage, array: Array, of: Array) -> bool:
     """Tell whether an array can be the gradient of another one, which then has its shape, and no step of it.
 
     A step is a difference, as in `dX = X[1:] - X[:-1]`; or made up, as at random; or that of one of many places, of a
-    path that has them all.
+    path that has them all. Matrices of which a size differs are of other data, unless one is the transpose of the other
+    or would be stretched.
     """
     own, other = array.shape.before, of.shape.before
+    if len(own) == len(other) > 1 and Counter(own) != Counter(other) and 1 not in (*own, *other):
+        return False
     if own == other[-len(own) :] or other == own[-len(other) :] or lineage.is_made_up(array):
         return False
     if not lineage.is_initial(of) or any(lineage.same(part, of) for part in lineage.handed(array)):
