@@ -166,6 +166,25 @@ class Lineage:
         ways = self._way(left), self._way(right)
         return ways[0] == ways[1] and (_has_computed(ways[0]) or ways[0] == _ONLY_PLACES)
 
+    def is_symmetric(self, array: Array, depth: int = 0) -> bool:
+        """Tell whether a matrix is its own transpose: the product of an array with its own, or computed of such."""
+        known = self.made_by(array) if depth < _FURTHEST else None
+        operands = [] if known is None else arrays_of(known)
+        if known is None or not operands:
+            return False
+        if role_of(known.rule) is Role.ELEMENTWISE:
+            return all(self.is_symmetric(operand, depth + 1) for operand in operands)
+        if role_of(known.rule) is not Role.PRODUCTS or len(operands) != 2 or array.shape.rank != 2:
+            return False
+        (left, right), turned = operands, list(map(self.made_by, operands))
+        return any(
+            made is not None
+            and role_of(made.rule) is Role.TURNS
+            and len(made.arguments) == 1
+            and self.same(made.arguments[0], other)
+            for made, other in ((turned[0], right), (turned[1], left))
+        )
+
     def _comes_from(self, array: Array, source: object) -> bool:
         """Tell whether all that an array is made of comes from the one array with a key."""
         pending, seen = [array], set[object]()
@@ -183,7 +202,7 @@ class Lineage:
         return True
 
     def _way(self, array: Array, depth: int = 0) -> frozenset[object]:
-        """Give in which ways the elements of an array were computed; what is done element by element is left out."""
+        """Give how the elements of an array were computed last; what is done element by element is left out."""
         known = self.made_by(array) if depth < _FURTHEST else None
         if known is None:
             return _LEAF
@@ -193,10 +212,9 @@ class Lineage:
             return _ONLY_PLACES
         if not operands or _picks(known):
             return _LEAF
-        ways = frozenset[object]().union(*(self._way(operand, depth + 1) for operand in operands))
         if role in _HANDS_ON:
-            return ways
-        return frozenset({(id(known.rule), ways)})
+            return frozenset[object]().union(*(self._way(operand, depth + 1) for operand in operands))
+        return frozenset({known.rule.names})
 
     def _key(self, array: Array) -> object:
         """Give what an array is known by: two that were picked in the same way are one."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import FAMILIES, RULES
 
-__all__ = ["Role", "is_blank", "role_of"]
+__all__ = ["Role", "drops_ones", "is_blank", "multiplies", "role_of"]
 
 
 class Role(Enum):
@@ -79,9 +79,21 @@ def role_of(rule: Rule) -> Role:
     return _ROLES.get(id(rule)) or (Role.ELEMENTWISE if rule.form.startswith("()") else Role.OTHER)
 
 
+_MULTIPLY = frozenset({"numpy.multiply", "operator.mul"})
+_SQUEEZES = frozenset({id(RULES["numpy.squeeze"]), id(RULES["ndarray.squeeze"])})
 _BLANK = frozenset({"numpy.zeros", "numpy.empty", "numpy.zeros_like", "numpy.empty_like"})
 
 
 def is_blank(name: str) -> bool:
     """Tell whether an operation, by its full name, makes an array that is filled later: of zeros, or of nothing."""
     return name in _BLANK
+
+
+def multiplies(name: str) -> bool:
+    """Tell whether an operation, by its full name, is the product element by element."""
+    return name in _MULTIPLY
+
+
+def drops_ones(rule: Rule) -> bool:
+    """Tell whether an operation drops the axes of size 1."""
+    return id(rule) in _SQUEEZES

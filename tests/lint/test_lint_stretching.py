@@ -35,6 +35,10 @@ MEANT = {
         "X, Y = np.ones((7, 3)), np.zeros((7, 3))\na = np.sum(X**2, axis=1).reshape(-1, 1)\nb = np.sum(Y * Y, axis=1)\n"
         "d = a + b - 2 * X @ Y.T"
     ),
+    "made alike by turns": (
+        "K = np.ones((7, 7))\nu = v = np.ones(7)\nfor i in range(3):\n    u = 1 / (K @ v)\n    v = 1 / (K.T @ u)\n"
+        "c = u.reshape(-1, 1)\nd = c * v * K"
+    ),
     "a kept axis and its transpose": "X = np.ones((7, 3))\ns = (X**2).sum(axis=1, keepdims=True)\nd = s + s.T",
     "one thing with its axis kept and dropped": (
         "X = np.ones((7, 3))\na = X.sum(axis=1, keepdims=True)\nb = (X + 1).sum(axis=1)\nd = a * b"

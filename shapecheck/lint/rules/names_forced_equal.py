@@ -12,6 +12,7 @@ from shapecheck.lint.help import help_for
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import problem
+from shapecheck.ops.roles import Role, role_of
 from shapecheck.wording import condition
 
 
@@ -22,7 +23,7 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     for claim in event.outcome.claims:
         if _forces(claim):
             return problem(event, f"{title}: sizes with names of their own must be equal: {condition(claim)}")
-        if event.name in _PRODUCTS and _asks(claim):
+        if role_of(event.rule) is Role.PRODUCTS and _asks(claim):
             found = help_for(memory, event.site, event.site.node)
             if found is not None:
                 told = problem(event, f"{title}: it fits only where {condition(claim)}, and a change fits always")
@@ -55,8 +56,6 @@ def _is_named(size: Size) -> bool:
     own = symbol_in(size)
     return own is not None and not own.flexible
 
-
-_PRODUCTS = frozenset({"ndarray.dot", "numpy.dot", "numpy.matmul", "operator.matmul"})
 
 RULE = LintRule(
     code="SHP207",

@@ -13,10 +13,9 @@ from shapecheck.infer.site import Site
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import crossed, problem
+from shapecheck.ops.roles import multiplies
 from shapecheck.ops.rule import apply
 from shapecheck.ops.table import RULES
-
-_PRODUCTS = frozenset({"operator.mul", "numpy.multiply"})
 
 
 def _check(event: Assigned | Operation, memory: Memory) -> Problem | None:
@@ -30,7 +29,7 @@ def _of_old_shape(event: Assigned, memory: Memory) -> Problem | None:
         return None
     node = memory.assigned_node(event) if before.shape.rank and after.shape.rank else None
     operation = None if node is None else memory.operation(event.site, node)
-    if operation is None or operation.name not in _PRODUCTS or len(operation.operands) != 2:
+    if operation is None or not multiplies(operation.name) or len(operation.operands) != 2:
         return None
     outcome = apply(RULES["operator.matmul"], operation.operands, {})
     result = outcome.result
@@ -42,7 +41,7 @@ def _of_old_shape(event: Assigned, memory: Memory) -> Problem | None:
 
 def _of_matrices(event: Operation, memory: Memory) -> Problem | None:
     """Give the problem with a product of two matrices."""
-    if event.name not in _PRODUCTS or len(event.operands) != 2:
+    if not multiplies(event.name) or len(event.operands) != 2:
         return None
     left, right = event.operands
     stretched = crossed(event)
@@ -92,7 +91,7 @@ RULE = LintRule(
     name="product-for-matmul",
     events=(Assigned, Operation),
     check=_check,
-    concerns=lambda operation: not _PRODUCTS.isdisjoint(operation.names),
+    concerns=lambda operation: any(map(multiplies, operation.names)),
     what="""
 Finds a product element by element of two matrices that stretches both, or is possible only where sizes happen to be
 equal, while the matrix product fits as they are; and `x = A * x` that changes the shape of x, where `@` would keep it.

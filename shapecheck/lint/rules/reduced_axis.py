@@ -57,6 +57,8 @@ def _wrong_axis(lineage: Lineage, reduction: Derivation, vector: Array, other: A
     if sizes[axis - 1] == 1 or sizes[axis] == 1:
         return None
     parts = list(lineage.elementwise(other))
+    if lineage.is_symmetric(source):
+        return None  # what belongs to a row belongs to the column
     whole = [part for part in lineage.elementwise(source) if part.shape == source.shape]
     if not any(lineage.same(part, own) for part in whole for own in parts):
         return None  # it has the shape of what was reduced and is something else

@@ -6,12 +6,11 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
-
-_SQUEEZES = frozenset({"numpy.squeeze", "ndarray.squeeze"})
+from shapecheck.ops.roles import drops_ones
 
 
 def _check(event: Operation, memory: Memory) -> Problem | None:
-    if event.name not in _SQUEEZES or len(event.arguments) != 1 or event.keywords:
+    if len(event.arguments) != 1 or event.keywords:
         return None
     operands = named_operands(event)
     sizes = operands[0][0].sizes if operands else None
@@ -39,7 +38,7 @@ RULE = LintRule(
     name="squeeze-without-axis",
     events=(Operation,),
     check=_check,
-    concerns=lambda operation: not _SQUEEZES.isdisjoint(operation.names),
+    concerns=drops_ones,
     what="""
 Finds a `squeeze` without an axis of an array in which another size may turn out to be 1.
 """,
