@@ -30,6 +30,7 @@ RIGHT = {
         "dx = backward(np.ones((3, 5, 2)), x)"
     ),
     "a displacement": "x = np.ones((5, 3))\ndx = np.ones(3)\nx = x + dx",
+    "a row and a gradient with one axis": "b = np.zeros((1, 5))\ndb = np.ones((7, 5)).sum(axis=0)\nb = b - 0.1 * db",
     "values that are made up": "b = np.ones((5, 1))\ndb = np.full((5, 7), 2.0)\nb = b - db.mean(axis=1, keepdims=True)",
 }
 
@@ -52,6 +53,10 @@ WRONG = {
     "a gradient by name, outside of a loop": (
         "def step(W, dW):\n    W = W - 0.1 * dW\n    return W\nstep(np.ones(3), np.ones((7, 3)).T @ np.ones((7, 3)))",
         [("SHP202", 4)],
+    ),
+    "a gradient with one axis of a column": (
+        "b = np.zeros((5, 1))\ndb = np.ones((1, 7)).sum(axis=1)\nb = b - 0.1 * db",
+        [("SHP202", 5)],
     ),
     "a gradient that is filled": ("W = np.ones((5, 3))\ndW = np.zeros((3, 5))\ndW += 1", [("SHP202", 4)]),
     "a gradient that was summed up": (

@@ -116,8 +116,9 @@ def _gradient(name: str, operation: Operation, memory: Memory) -> tuple[str, Arr
 
 def _of_another_rank(name: str, before: Array, site: Site, text: str, gradient: Array) -> Problem | None:
     """Give the problem with a gradient by name in an update, which is stretched to what it is the gradient of."""
-    if gradient.shape.rank == before.shape.rank:
-        return None
+    sizes = gradient.shape.before
+    if gradient.shape.rank == before.shape.rank or (before.shape.before[-len(sizes) :] == sizes and set(sizes) != {1}):
+        return None  # along all last axes: a row that the same is said of in fewer axes, or a step of all rows
     own, other = replace(gradient, name=text), replace(before, name=name)
     message = f"gradient: {text} {own.shape} must have the shape of {name} {other.shape}"
     return Problem(message, (own, other), cause=f"gradient {text}", subject=text, site=site)
