@@ -1,6 +1,7 @@
 """Operations element by element: which of them stretch both operands, and whether that was meant."""
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
@@ -31,14 +32,14 @@ class Crossed:
         """Tell whether the program shows that all pairs are wanted.
 
         A new axis that is written in the operation itself is meant. Sizes that need not be equal are no column of
-        another column's elements: `(n, 1)` and `(k,)` are all pairs, `(m, 1)` and `(m,)` a mistake. So is a new axis
-        that was written where an operand was made, unless both are of one array or were made in the same way. An axis
-        that was kept says nothing, unless both hold.
+        another column's elements: `(n, 1)` and `(k,)` are all pairs, `(m, 1)` and `(m,)` a mistake. A new axis that was
+        written where an operand was made is meant where the operands are of one array or were made in the same way; an
+        axis that was kept only where both hold.
         """
         repeated = self._repeated()
         if not _are_equal([sizes for _, sizes, _ in repeated]) or self._is_outer():
             return True
-        if self.event.origins is None or len(repeated) != 2:
+        if self.event.origins is None:
             return False
         lineage = Lineage(self.event.origins)
         writers = [[lineage.writer(operand, axis) for axis in own] for operand, _, own in repeated]
@@ -48,9 +49,11 @@ class Crossed:
         whole = all(own for _, _, own in repeated)  # each has an axis that the other is repeated along
         if whole and all(None not in own for own in writers):
             return True
-        (left, *_), (right, *_) = repeated
-        ways = lineage.are_of_one(left, right), lineage.are_alike(left, right)
-        return any(ways) if whole or found else all(ways)
+        enough = any if whole or found else all
+        return any(
+            enough((lineage.are_of_one(left, right), lineage.are_alike(left, right)))
+            for (left, *_), (right, *_) in combinations(repeated, 2)
+        )
 
     def _repeated(self) -> list[tuple[Array, set[Size], list[int]]]:
         """Give each repeated operand with the sizes that it is repeated to, and with its own axes of size 1."""

@@ -14,6 +14,8 @@ MEANT = {
     "atleast_2d": "a = np.zeros(7)\nd = np.atleast_2d(a).T - np.ones(7)",
     "a list of one vector": "a = np.zeros(7)\nd = np.array([a]).T - np.ones(7)",
     "a reshape inside": "a = np.zeros(7)\nd = np.sqrt(np.abs(a.reshape(7, 1))) * np.ones(7)",
+    "one of three operands": "c = np.ones(7)\nd = np.where(c[:, None] > 0, np.ones(7), np.zeros(7))",
+    "one of three operands, made before": "c = np.ones(7)\nr = c[:, None]\nd = np.clip(r, c, np.zeros(7))",
     "over several lines": "a = np.zeros(7)\nd = (\n    a[\n        :, None\n    ]\n    - np.ones(7)\n)",
     "a function that makes a column": (
         "def column(v):\n    return v[:, None]\na, b = np.zeros(7), np.ones(7)\nd = column(a) - b\nf = column(b) - a"
@@ -59,6 +61,7 @@ MISTAKES = {
     "a name that only looks so": ("router = np.ones((7, 1))\nd = router - np.ones(7)", [3]),
     "names of functions as variables": ("reshape = np.ones((7, 1))\narange = np.ones(7)\nd = reshape - arange", [4]),
     "a comment that only looks so": ("a = np.ones((7, 1))  # newaxis, None\nd = a - np.ones(7)  # meshgrid", [3]),
+    "three operands": ("c = np.ones((7, 1))\nd = np.where(c > 0, np.ones(7), np.zeros(7))", [3]),
     "a kept axis": ("X = np.ones((7, 3))\ny = np.ones(7)\nd = X.sum(axis=1, keepdims=True) - y", [4]),
     "a kept axis of something made alike": (
         "X, Y = np.ones((7, 3)), np.zeros((7, 3))\nd = X.sum(axis=1, keepdims=True) - Y.sum(axis=1)",

@@ -22,8 +22,9 @@ RULE = LintRule(
     general=True,
     what="""
 Finds an operation element by element in which both operands are stretched, so that every element of one meets every
-element of the other: `(m, 1)` with `(m,)` gives `(m, m)`. Where a new axis was written on purpose, as in
-`a[:, None] - b`, nothing is said.
+element of the other: `(m, 1)` with `(m,)` gives `(m, m)`. Nothing is said where that is meant: where the axis is added
+in the operation itself, as in `a[:, None] - b`; where the sizes need not be equal; where `newaxis`, `expand_dims` or
+`reshape` added it before, and both operands come from one array or were computed in the same way.
 """,
     why="""
 NumPy does it without a word. The result is a matrix where a vector was meant: a cost, an accuracy or a gradient is then

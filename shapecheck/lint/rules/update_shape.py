@@ -192,8 +192,9 @@ RULE = LintRule(
     check=_check,
     at_end=_unpaired,
     what="""
-Finds an update that changes the shape of what it updates, and a gradient `dW` whose shape is not that of `W`: the
-derivative of a cost by an array has the array's shape, dim(dX) = dim(X).
+Finds an update that changes the shape of what it updates, where it stretches both sides, where a loop goes on with it,
+or where it is by the gradient `dW` of `W`; and a gradient `dW` whose shape is not that of `W`, stretched or transposed:
+the derivative of a cost by an array has the array's shape, dim(dX) = dim(X).
 """,
     why="""
 `b = b - alpha * db` with `b : (n, 1)` and `db : (n,)` gives an `(n, n)` matrix without a word; only `b -= alpha * db`
