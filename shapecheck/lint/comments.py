@@ -38,6 +38,10 @@ class Comment:
     whole_file: bool = False
     problem: str = ""
 
+    def covers(self, line: int, end_line: int) -> bool:
+        """Tell whether it ignores anything on some lines."""
+        return not self.problem and (self.whole_file or line <= self.line <= end_line)
+
 
 def comments_in(text: str, codes: Sequence[str]) -> tuple[Comment, ...]:
     """Give the comments for shapecheck in a source text; none where it cannot be cut into tokens.

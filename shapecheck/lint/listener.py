@@ -9,9 +9,10 @@ from functools import partial
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Asserted, Assigned, Event, Gap, Noticed, Operation, Unmodelled, Unpacked, Updated
-from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
 from shapecheck.lint.classify import code_of
+from shapecheck.lint.comments import comments_in
+from shapecheck.lint.consequences import Consequences
 from shapecheck.lint.finding import Finding, Operand
 from shapecheck.lint.help import help_for
 from shapecheck.lint.memory import Memory
@@ -53,7 +54,10 @@ class Listener:
     faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: "dict[tuple[object, ...], _Found]" = field(default_factory=dict)
-    _said: dict[tuple[int, int], Site] = field(default_factory=dict)  # operations that something was said of
+    _consequences: Consequences = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._consequences = Consequences(self.memory)
 
     def __call__(self, event: Event) -> None:
         """Hear an event."""
@@ -67,11 +71,13 @@ class Listener:
             self.tally.operation(event)
             return
         self.memory.note(event)
-        doubted = False
+        doubted = fails = False
         if isinstance(event, Operation):
-            doubted = event.verdict is Verdict.NO and (
-                event.guarded or _is_doubted(event) or self._is_consequence(event)
-            )
+            doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event))
+            fails = event.verdict is Verdict.NO and not doubted
+            if fails and self._consequences.has(event):
+                found = self._consequences.without(event)
+                event, doubted = found or event, found is None
             # What nobody is told is no error in the summary.
             self.tally.operation(event, told=not doubted and not _is_left_open(event))
         if doubted or event.guarded or (isinstance(event, Assigned) and not isinstance(event.value, Array)):
@@ -85,37 +91,12 @@ class Listener:
             except Exception as error:  # what the other rules find must be told
                 self.faults.setdefault(rule.code, error)
                 continue
-            if problem is not None and not _is_doubted(event) and not self._is_consequence(event):
-                self._tell_of_result(event)
-                self._add(rule, problem.site or event.site, problem, event.site)
+            if problem is not None and not _is_doubted(event) and (fails or not self._consequences.has(event)):
+                finding = self._add(rule, problem.site or event.site, problem, event.site)
+                if not self._is_ignored(finding, event.site):
+                    self._consequences.note(event, problem.wanted)
                 if rule.severity == "error" and not isinstance(event, Operation):
                     self.tally.wrong(event.site)
-
-    def _operation(self, event: Told) -> Operation | None:
-        """Give the operation that an event is about: its own, or what a variable was given."""
-        if isinstance(event, Operation):
-            return event
-        return self.memory.operation(event.site, getattr(event.site.node, "value", event.site.node))
-
-    def _tell_of_result(self, event: Told) -> None:
-        """Remember that something is said of an operation: nothing more is said of what is made of its result."""
-        operation = self._operation(event)
-        if operation is not None:
-            self._said[_run_at(operation.site)] = operation.site
-
-    def _is_consequence(self, event: Told) -> bool:
-        """Tell whether an operand was made of a result that something was said of: one cause gives one finding."""
-        if not self._said or self.memory.origins is None:
-            return False
-        operation = self._operation(event)
-        operands = (getattr(event, "of", None), getattr(event, "operand", None), getattr(event, "before", None))
-        lineage = Lineage(self.memory.origins)
-        for operand in operands if operation is None else operation.operands:
-            for part in lineage.ancestors(operand) if isinstance(operand, Array) else ():
-                known = lineage.made_by(part)
-                if known is not None and _run_at(known.told_at) in self._said:
-                    return True
-        return False
 
     def _rules_for(self, event: Told) -> tuple[LintRule, ...]:
         """Give the rules for an event: of operations, errors tell of those that fail, warnings of the others."""
@@ -133,7 +114,7 @@ class Listener:
             )
         return found
 
-    def _add(self, rule: LintRule, site: Site, problem: Problem, cause: Site | None = None) -> None:
+    def _add(self, rule: LintRule, site: Site, problem: Problem, cause: Site | None = None) -> Finding:
         """Keep a problem, unless its place has one of the same rule: it may be reached many times."""
         key = (site.source.path, site.line, site.column, rule.code)
         if key not in self._found:
@@ -143,6 +124,12 @@ class Listener:
             self._found[key] = _Found(
                 rule, cause or site, problem, _finding(rule, site, problem, help_line, self._place)
             )
+        return self._found[key].finding
+
+    def _is_ignored(self, finding: Finding, site: Site) -> bool:
+        """Tell whether a comment ignores a finding: what it says is meant, and what is made of it is looked at."""
+        comments = comments_in(site.source.text, tuple(self.rules)) if finding.path == site.source.path else ()
+        return any(comment.covers(finding.line, finding.end_line) for comment in comments)
 
     def _place(self, own: str, path: str | None, line: int) -> str:
         """Give the words for a line, in a finding in the file `own`."""
@@ -168,11 +155,6 @@ class Listener:
             if not found.problem.cause or cause not in told:
                 told.add(cause)
                 yield found.finding
-
-
-def _run_at(site: Site) -> tuple[int, int]:
-    """Give what the turns of a loop have in common at a place, and other calls of the function have not."""
-    return id(site.node), id(site.caller)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def suppress(
     for finding in findings:
         ignored = False
         for comment in comments.get(finding.path, ()):
-            if not comment.problem and (comment.whole_file or finding.line <= comment.line <= finding.end_line):
+            if comment.covers(finding.line, finding.end_line):
                 for code in comment.codes or ("",):
                     if finding.code.startswith(code):
                         used.add((finding.path, comment, code))

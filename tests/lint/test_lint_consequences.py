@@ -71,6 +71,23 @@ layer(np.ones((2, 3)), np.ones((11, 7))) + np.ones(13)
 """,
         [("SHP101", 3)],
     ),
+    "an error that the shape before would give as well": (
+        """\
+b = np.zeros((5, 1))
+b = b - np.ones(5)
+Z = np.ones((5, 7)) + b
+A = np.ones((3, 7)) + b
+""",
+        [("SHP202", 3), ("SHP102", 5)],
+    ),
+    "a stretch that a comment says is meant": (
+        """\
+error = np.ones((7, 1)) - np.ones(7)  # shapecheck: ignore[SHP201]
+w = np.zeros(3)
+w -= np.ones((3, 7)) @ error
+""",
+        [("SHP111", 4)],
+    ),
     "one branch of two": (
         """\
 import sys

@@ -1,0 +1,91 @@
+"""What is made of a result that a finding is about: one cause gives one finding."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from shapecheck.core.array import Array
+from shapecheck.core.judge import first_failed
+from shapecheck.infer.events import Asserted, Assigned, Operation, Unpacked, Updated
+from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.origins import Derivation
+from shapecheck.infer.site import Site
+from shapecheck.lint.memory import Memory
+from shapecheck.ops.rule import apply
+
+__all__ = ["Consequences"]
+
+_Told = Operation | Assigned | Updated | Unpacked | Asserted
+
+
+class Consequences:
+    """Keeps which operations something was said of, and tells what comes of their results.
+
+    Parameters
+    ----------
+    memory : Memory
+        What was seen.
+    """
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._said: dict[tuple[int, int], tuple[Site, Array | None]] = {}
+
+    def note(self, event: _Told, kept: Array | None) -> None:
+        """Remember that something is said of an operation; `kept` has the shape that its result should have."""
+        operation = self._operation(event)
+        if operation is not None:
+            key = _run_at(operation.site)
+            before = self._said[key][1] if key in self._said else None
+            self._said[key] = operation.site, kept or before
+
+    def has(self, event: _Told) -> bool:
+        """Tell whether something that an event is about was made of a result that something was said of."""
+        if not self._said or self._memory.origins is None:
+            return False
+        operation = self._operation(event)
+        lineage = Lineage(self._memory.origins)
+        operands = _values(event) if operation is None else operation.operands
+        return any(self._is_said(lineage.made_by(part)) for own in operands for part in lineage.ancestors(own))
+
+    def without(self, event: Operation) -> Operation | None:
+        """Give a failed operation as it would be if variables had kept their shapes; None where it would not fail."""
+        if self._memory.origins is None:
+            return None
+        lineage = Lineage(self._memory.origins)
+
+        def restored(value: Any) -> Any:
+            known = lineage.made_by(value) if isinstance(value, Array) else None
+            kept = self._said[_run_at(known.told_at)][1] if known is not None and self._is_said(known) else None
+            return value if kept is None else replace(value, shape=kept.shape)
+
+        arguments = tuple(map(restored, event.arguments))
+        if all(new is old for new, old in zip(arguments, event.arguments, strict=True)):
+            return None
+        outcome = apply(event.rule, arguments, event.keywords)
+        failed = first_failed(outcome.claims)
+        return None if failed is None else replace(event, arguments=arguments, outcome=outcome, failed=failed)
+
+    def _operation(self, event: _Told) -> Operation | None:
+        """Give the operation that an event is about: its own, or what a variable was given."""
+        if isinstance(event, Operation):
+            return event
+        node: ast.AST = event.site.node
+        return self._memory.operation(event.site, getattr(node, "value", node))
+
+    def _is_said(self, known: Derivation | None) -> bool:
+        return known is not None and _run_at(known.told_at) in self._said
+
+
+def _values(event: _Told) -> Iterator[Array]:
+    """Give the arrays that an event is about."""
+    for name in ("of", "operand", "before"):
+        value = getattr(event, name, None)
+        if isinstance(value, Array):
+            yield value
+
+
+def _run_at(site: Site) -> tuple[int, int]:
+    """Give what the turns of a loop have in common at a place, and other calls of the function have not."""
+    return id(site.node), id(site.caller)
