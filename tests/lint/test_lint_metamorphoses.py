@@ -99,3 +99,44 @@ def test_other_names_change_no_finding(name: str, change: Callable[[str], str]) 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_more_lines_change_no_finding(name: str) -> None:
     assert [code for code, _ in said(spread(PROGRAMS[name]))] == [code for code, _ in said(PROGRAMS[name])]
+
+
+class Extraction(ast.NodeTransformer):
+    """Puts what is assigned outside of functions into a function of what it reads."""
+
+    def __init__(self, names: set[str]) -> None:
+        self.names = names
+        self.functions: list[str] = []
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        return node
+
+    visit_ClassDef = visit_FunctionDef  # type: ignore[assignment]  # noqa: N815
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        parts = list(ast.walk(node.value))
+        own = (ast.Lambda, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp, ast.NamedExpr)
+        if isinstance(node.value, (ast.BinOp, ast.Compare, ast.Call)) and not any(
+            isinstance(part, own) for part in parts
+        ):
+            read = sorted({part.id for part in parts if isinstance(part, ast.Name)} & self.names)
+            name = f"part_{len(self.functions)}"
+            self.functions.append(f"def {name}({', '.join(read)}):\n    return {ast.unparse(node.value)}\n")
+            node.value = ast.Call(ast.Name(name), [ast.Name(each) for each in read], [])
+        return node
+
+
+def extracted(text: str) -> str:
+    tree = ast.parse(text)
+    stored = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    extraction = Extraction(stored)
+    lines = ast.unparse(extraction.visit(tree)).split("\n")
+    imports = [line for line in lines if line.startswith(("import", "from"))]
+    return "\n".join((*imports, *extraction.functions, *(line for line in lines if line not in imports)))
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_functions_of_parts_change_no_finding(name: str) -> None:
+    # An update of a variable (SHP202) is then a stretch of both operands (SHP201).
+    own, new = ([code[:4] for code, _ in said(text)] for text in (PROGRAMS[name], extracted(PROGRAMS[name])))
+    assert sorted(new) == sorted(own)
