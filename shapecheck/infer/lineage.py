@@ -45,33 +45,18 @@ class Lineage:
         """Tell whether two arrays are one and the same."""
         return self._key(array) == self._key(other)
 
-    def writer(self, array: Array, axis: int, depth: int = 0) -> Derivation | None:
+    def writer(self, array: Array, axis: int) -> Derivation | None:
         """Give the operation that added an axis of size 1, or None: it was kept, or an array was made with it."""
-        known = self.made_by(array) if depth < _FURTHEST else None
-        if known is None:
-            return None
-        operands = arrays_of(known)
-        match role_of(known.rule):
-            case Role.GRIDS:
+        pending, seen = [(array, axis)], set[object]()
+        while pending and len(seen) < _MOST:
+            own, place = pending.pop()
+            known = None if (self._key(own), place) in seen else self.made_by(own)
+            seen.add((self._key(own), place))
+            if known is None:
+                continue
+            if _writes(known, place):
                 return known
-            case Role.RESHAPES:
-                if not any(operand.shape == array.shape for operand in operands):
-                    return known if operands else None
-                return self.writer(operands[0], axis, depth + 1)
-            case Role.ELEMENTWISE:
-                rank = array.shape.rank
-                for operand in operands:
-                    if rank is not None and operand.shape.rank is not None:
-                        own = axis - rank + operand.shape.rank
-                        found = self.writer(operand, own, depth + 1) if own >= 0 else None
-                        if found is not None:
-                            return found
-                return None
-            case Role.TURNS | Role.MOVES | Role.INDEXES | Role.REDUCES as role:
-                source = _source(known, axis)
-                if source is None:
-                    return known if role is not Role.REDUCES and operands and _is_added(known, axis) else None
-                return self.writer(*source, depth + 1)
+            pending += _sources(known, place)
         return None
 
     def elementwise(self, array: Array) -> Iterator[Array]:
@@ -164,25 +149,28 @@ class Lineage:
     def are_alike(self, left: Array, right: Array) -> bool:
         """Tell whether two arrays were computed in the same way, if not of the same arrays, but for axes."""
         ways = self._way(left), self._way(right)
-        return ways[0] == ways[1] and (_has_computed(ways[0]) or ways[0] == _ONLY_PLACES)
+        return ways[0] == ways[1] and ways[0] != {_LEAF}
 
-    def is_symmetric(self, array: Array, depth: int = 0) -> bool:
+    def is_symmetric(self, array: Array) -> bool:
         """Tell whether a matrix is its own transpose: the product of an array with its own, or computed of such."""
-        known = self.made_by(array) if depth < _FURTHEST else None
-        operands = [] if known is None else arrays_of(known)
-        if known is None or not operands:
+        leaves = [
+            known
+            for known in map(self.made_by, self.elementwise(array))
+            if known is None or role_of(known.rule) is not Role.ELEMENTWISE
+        ]
+        return all(known is not None and self._is_own_product(known) for known in leaves)
+
+    def _is_own_product(self, known: Derivation) -> bool:
+        """Tell whether an operation is the product of an array with its own transpose."""
+        operands = arrays_of(known)
+        if role_of(known.rule) is not Role.PRODUCTS or len(operands) != 2 or known.result.shape.rank != 2:
             return False
-        if role_of(known.rule) is Role.ELEMENTWISE:
-            return all(self.is_symmetric(operand, depth + 1) for operand in operands)
-        if role_of(known.rule) is not Role.PRODUCTS or len(operands) != 2 or array.shape.rank != 2:
-            return False
-        (left, right), turned = operands, list(map(self.made_by, operands))
         return any(
             made is not None
             and role_of(made.rule) is Role.TURNS
             and len(made.arguments) == 1
             and self.same(made.arguments[0], other)
-            for made, other in ((turned[0], right), (turned[1], left))
+            for made, other in zip(map(self.made_by, operands), reversed(operands), strict=True)
         )
 
     def _comes_from(self, array: Array, source: object) -> bool:
@@ -201,20 +189,28 @@ class Lineage:
             pending += operands
         return True
 
-    def _way(self, array: Array, depth: int = 0) -> frozenset[object]:
+    def _way(self, array: Array) -> frozenset[object]:
         """Give how the elements of an array were computed last; what is done element by element is left out."""
-        known = self.made_by(array) if depth < _FURTHEST else None
-        if known is None:
-            return _LEAF
-        operands = arrays_of(known)
-        role = role_of(known.rule)
-        if role is Role.PLACES:
-            return _ONLY_PLACES
-        if not operands or _picks(known):
-            return _LEAF
-        if role in _HANDS_ON:
-            return frozenset[object]().union(*(self._way(operand, depth + 1) for operand in operands))
-        return frozenset({known.rule.names})
+        found: set[object] = set()
+        pending, seen = [array], set[object]()
+        while pending and len(seen) < _MOST:
+            own = pending.pop()
+            key = self._key(own)
+            if key in seen:
+                continue
+            seen.add(key)
+            known = self.made_by(own)
+            role = Role.OTHER if known is None else role_of(known.rule)
+            operands = [] if known is None or _picks(known) else arrays_of(known)
+            if role is Role.PLACES:
+                found.add(_PLACES)
+            elif known is None or not operands:
+                found.add(_LEAF)
+            elif role in _HANDS_ON:
+                pending += operands
+            else:
+                found.add(known.rule.names)
+        return frozenset(found)
 
     def _key(self, array: Array) -> object:
         """Give what an array is known by: two that were picked in the same way are one."""
@@ -227,12 +223,7 @@ class Lineage:
         return id(array)
 
 
-_LEAF: frozenset[object] = frozenset({"leaf"})
-_ONLY_PLACES: frozenset[object] = frozenset({"places"})
-
-
-def _has_computed(way: frozenset[object]) -> bool:
-    return any(isinstance(part, tuple) for part in way)
+_LEAF, _PLACES = "leaf", "places"
 
 
 def arrays_of(known: Derivation) -> list[Array]:
@@ -288,16 +279,33 @@ def _probed_size(known: Derivation, axis: int) -> tuple[Size | None, Mapping[Sym
     return probe.shape.before[axis], tags
 
 
-def _is_added(known: Derivation, axis: int) -> bool:
-    """Tell whether an axis of the result is none of the operand's: its size is 1 whatever the operand's are."""
-    return _probed_size(known, axis)[0] == 1
+def _writes(known: Derivation, axis: int) -> bool:
+    """Tell whether an operation gave its result an axis that none of its arrays has."""
+    operands = arrays_of(known)
+    match role_of(known.rule):
+        case Role.GRIDS:
+            return True
+        case Role.RESHAPES:
+            return bool(operands) and all(operand.shape != known.result.shape for operand in operands)
+        case Role.TURNS | Role.MOVES | Role.INDEXES:
+            return bool(operands) and _probed_size(known, axis)[0] == 1  # whatever the sizes of the operands are
+    return False
 
 
-def _source(known: Derivation, axis: int) -> tuple[Array, int] | None:
-    """Give the operand's axis that an axis of the result is, if it is one."""
-    size, tags = _probed_size(known, axis)
-    own = symbol_in(size) if isinstance(size, Dim) else None
-    return None if own is None else tags.get(own)
+def _sources(known: Derivation, axis: int) -> list[tuple[Array, int]]:
+    """Give the operands' axes that an axis of the result is."""
+    match role_of(known.rule):
+        case Role.RESHAPES:
+            return [(operand, axis) for operand in arrays_of(known)]
+        case Role.ELEMENTWISE:
+            ranks = [(operand, operand.shape.rank) for operand in arrays_of(known)]
+            whole = known.result.shape.rank or 0
+            return [(operand, axis - whole + rank) for operand, rank in ranks if rank and axis - whole + rank >= 0]
+        case Role.TURNS | Role.MOVES | Role.INDEXES | Role.REDUCES:
+            size, tags = _probed_size(known, axis)
+            own = symbol_in(size) if isinstance(size, Dim) else None
+            return [tags[own]] if own is not None and own in tags else []
+    return []
 
 
 def is_within(known: Derivation, site: Site) -> bool:

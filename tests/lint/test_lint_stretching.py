@@ -95,6 +95,12 @@ MISTAKES = {
 }
 
 
+def test_an_array_that_comes_from_itself_in_many_ways_is_traced_back_at_once() -> None:
+    program = "x, K = np.ones((7, 1)), np.ones((7, 7))\nfor i in range(60):\n    x = x * x + x\n    K = K * K.T + K\n"
+    found = lint_source(f"{HEAD}{program}d = x - np.ones(7)\ne = K - K.mean(axis=1)")
+    assert [(finding.code, finding.line) for finding in found] == [("SHP201", 6), ("SHP203", 7)]
+
+
 @pytest.mark.parametrize("program", MEANT.values(), ids=MEANT)
 def test_all_pairs_that_are_wanted_are_no_finding(program: str) -> None:
     assert [(finding.code, finding.line) for finding in lint_source(HEAD + program)] == []
