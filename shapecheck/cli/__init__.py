@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 import click
 
 from shapecheck import __version__
+from shapecheck.cli._ending import ReaderGone, status_of
 from shapecheck.cli._refused import say
 from shapecheck.errors import SpecError, UnsupportedOperation
 
@@ -20,10 +21,6 @@ __all__ = ["main"]
 
 _SPELLED_OUT = "shapecheck.spelled_out"
 _SPELLINGS = {"\N{RIGHTWARDS ARROW}": "->", "\N{VERTICAL ELLIPSIS}": ":"}
-
-
-class _ReaderGone(Exception):
-    """Signal: the reader of a pipe has had enough. Click would end with status 1 on a `BrokenPipeError`."""
 
 
 class _Commands(click.Group):
@@ -39,7 +36,7 @@ class _Commands(click.Group):
             finally:
                 sys.stdout.flush()
         except BrokenPipeError:
-            raise _ReaderGone from None
+            raise ReaderGone(status_of(ctx)) from None
         return result
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -71,10 +68,10 @@ def main() -> None:
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         status = 130
-    except _ReaderGone:
+    except ReaderGone as gone:
         # The reader of a pipe has had enough. Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+        status = gone.status
     except OSError as error:
         status = _complain(str(error))
     sys.exit(status)

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from shapecheck.cli._ending import will_end
 from shapecheck.cli._refused import Refused, say
 from shapecheck.lint.files import STDIN, CannotRead, decoded
 from shapecheck.lint.notebook import is_notebook
@@ -73,6 +74,8 @@ def command(
         outcome = _run(paths, settings, jobs)
     except SettingsError as error:
         raise Refused(str(error)) from None
+    status = outcome.status if outcome.status == 2 or not exit_zero else 0
+    will_end(ctx, status)
     write = writer("lint", format_)
     if output_file is None:
         write(outcome, sys.stdout, show_gaps=show_gaps, statistics=statistics)
@@ -81,7 +84,7 @@ def command(
             write(outcome, out, show_gaps=show_gaps, statistics=statistics)
     for line in notice_lines(outcome.notices):
         say(line)
-    ctx.exit(outcome.status if outcome.status == 2 or not exit_zero else 0)
+    ctx.exit(status)
 
 
 def _run(paths: tuple[str, ...], settings: Settings, jobs: int | None) -> Outcome:

@@ -69,6 +69,8 @@ def found_files(paths: Sequence[str], settings: Settings) -> list[str]:
         path = Path(name)
         if path.is_dir():
             found.update(dict.fromkeys(map(str, _inside(path, settings))))
+        elif path.exists() and not path.is_file():
+            raise SettingsError(f"{name} is neither a file nor a folder: - reads standard input")
         elif path.exists():
             found[str(path)] = None
         else:

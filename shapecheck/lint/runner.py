@@ -16,6 +16,7 @@ from shapecheck.lint.settings import Settings
 from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import Tally
+from shapecheck.processes import end_with_parent
 
 __all__ = ["lint_paths", "lint_source", "lint_text", "unreadable"]
 
@@ -114,6 +115,7 @@ def _some(paths: Sequence[str], codes: frozenset[str], roots: tuple[str, ...]) -
 
 def _begin() -> None:
     """Let the search for garbage in this process be rare, and leave out what is there now: all of that stays."""
+    end_with_parent()
     gc.freeze()
     gc.set_threshold(_GARBAGE)
 

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias
 
+from shapecheck.processes import end_with_parent
 from shapecheck.training.data import Split
 from shapecheck.training.run import Diverged, train
 from shapecheck.training.settings import Hyperparameters
@@ -82,7 +83,8 @@ def _one_thread_each() -> Iterator[None]:
 
 
 def _begin() -> None:
-    """Leave it to the first process to be interrupted."""
+    """Leave it to the first process to be interrupted, and end with it."""
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
