@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from shapecheck.core.dim import Size
 from shapecheck.infer.frames import find, names_in
+from shapecheck.infer.identity import Identities
 from shapecheck.infer.journal import Cell, Journal, Written
 from shapecheck.infer.merging import Merger
 from shapecheck.infer.symbols import Symbols
@@ -36,6 +37,7 @@ class Heap:
         self.symbols = Symbols(self.journal.birth)
         self.merger = Merger(self.journal, self.symbols)
         self.journal.join = self.merger.join
+        self.identities = Identities(self.journal, self.merger)
 
     # Making values
 
@@ -115,7 +117,9 @@ class Heap:
         if not missing or found is ABSENT or key is Rest:
             self.journal.put(cell, found)
             return
-        if isinstance(owner, Opaque):
+        if isinstance(owner, Identities):
+            found = owner.settled(cell, found)
+        elif isinstance(owner, Opaque):
             found = ABSENT  # where it was not written it may be anything
         elif isinstance(owner, (Class, Instance)) and isinstance(key, str):
             found = self.merger.join(found, inherited(owner, key))

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable
 
 from shapecheck.infer.frames import Frame, Leaving, Scope
+from shapecheck.infer.identity import Identities
 from shapecheck.infer.journal import Cell, Written
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
 from shapecheck.infer.operators import holds
@@ -71,6 +72,8 @@ class _Turns:
     def matters(self, cell: Cell, before: Value, now: Value, again: bool) -> bool:
         """Tell whether the next turn may find in a cell what this one did not; `again` where it is not the first."""
         owner, key = cell
+        if isinstance(owner, Identities) and before is ABSENT:
+            return not again  # else it is an array that the turn made
         if isinstance(owner, Opaque) and before is ABSENT:
             return not again and not isinstance(now, Opaque)  # else it was read off what is unknown
         if owner is not self._frame.scope or owner.names.encloses or key not in owner.names.local:

@@ -90,7 +90,7 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
     if type(value) is slice:
         return slice(*(lower(machine, part) for part in (value.start, value.stop, value.step)))
     if isinstance(value, _PLAIN):
-        return value
+        return machine.identities.current(value) if machine.identities.cells else value
     if isinstance(value, Native):
         return _element_type(value.name.removeprefix("builtins."))
     if isinstance(value, Listing) and value.items is not None and len(value.items) > _ONE_BY_ONE and not sizes:

@@ -144,10 +144,12 @@ class Machine(Heap):
             self._not_handled("expression", handler is not None, node, frame)
             return self.opaque()
         if type(node) in _LEAVES:
-            return handler(self, node, frame)
+            found = handler(self, node, frame)
+            return self.identities.current(found) if self.identities.cells else found
         self.depth += 1
         try:
-            return handler(self, node, frame)
+            found = handler(self, node, frame)
+            return self.identities.current(found) if self.identities.cells else found
         finally:
             self.depth -= 1
 

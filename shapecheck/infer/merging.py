@@ -43,6 +43,8 @@ class Merger:
         self._symbols = symbols
         self._work = 0  # values that were compared or joined, and not paid for
         self._most = 0
+        self.tells_apart = False  # whether arrays of one shape are told apart, as their shapes are changed somewhere
+        self._others: dict[int, tuple[Array, ...]] = {}  # for each array all those that it may be, itself included
 
     def due(self) -> int:
         """Give the steps that were taken since this was last asked."""
@@ -98,8 +100,21 @@ class Merger:
         made.lost = next((value.lost for value in (left, right) if isinstance(value, Opaque)), None)
         return made
 
+    def note_others(self, left: Array, right: Array) -> None:
+        """Note that two arrays may be one."""
+        both = {id(own): own for array in (left, right) for own in (array, *self._others.get(id(array), ()))}
+        group = tuple(both.values())[:_MOST_OTHERS]
+        for own in group:
+            self._others[id(own)] = group
+
+    def others_of(self, array: Array) -> tuple[Array, ...]:
+        """Return the arrays that an array may be, itself included; none where it is surely itself."""
+        return self._others.get(id(array), ())
+
     def _arrays(self, left: Array, right: Array) -> Array:
         if left.shape == right.shape and left.kind == right.kind and type(left) is type(right):
+            if self.tells_apart:
+                self.note_others(left, right)
             if left.bare is right.bare or not left.may_be_bare:
                 return left
             return replace(left, bare=left.bare | right.bare, name=left.name if left.name == right.name else "")

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from shapecheck.infer.budget import run_parts, sheltered
 from shapecheck.infer.frames import Frame, Names, Scope
+from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import library_member
 from shapecheck.infer.site import Source
@@ -139,6 +140,7 @@ class Modules:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
         source = Source(path, text, tree)
+        machine.merger.tells_apart = machine.merger.tells_apart or changes_shapes(tree)
         scope = Scope(machine.journal.birth(), None, Names())
         folder = os.path.dirname(path) if os.path.basename(path) == "__init__.py" else os.path.splitext(path)[0]
         made = Project(machine.journal.birth(), folder, scope)

@@ -21,7 +21,6 @@ from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.numbers import of_numbers
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
-from shapecheck.infer.targets import replace_array
 from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Lost, Native, Opaque, Value
 from shapecheck.ops.refused import GIVING_ARRAYS, gives_arrays
 from shapecheck.ops.table import lookup
@@ -57,7 +56,7 @@ def call_native(
         with machine.quiet():
             sizes = values if len(values) > 1 else values[0]
             shaped = apply_ruled(machine, "numpy.empty", (sizes,), {}, node, frame)
-        replace_array(machine, callee.owner[0], shaped)
+        machine.identities.change(callee.owner[0], shaped)
         return None
     if family == "ndarray" and callee.owner:
         if isinstance(callee.owner[0], Assumed) and short in _OF_TABLES and not values and "axis" not in keywords:

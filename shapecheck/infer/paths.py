@@ -11,6 +11,11 @@ __all__ = ["read_path", "write_path"]
 
 def read_path(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Give what a path stands for, or ABSENT where it is no plain path."""
+    found = _read(machine, node, frame)
+    return machine.identities.current(found) if machine.identities.cells else found
+
+
+def _read(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     match node:
         case ast.Name(name):
             return find(frame, name)

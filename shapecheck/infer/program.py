@@ -9,6 +9,7 @@ from shapecheck.infer.budget import run_parts
 from shapecheck.infer.entry import run_unreached
 from shapecheck.infer.events import Event
 from shapecheck.infer.frames import Frame, Names, Scope
+from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.interpreter import make_machine
 from shapecheck.infer.site import Source
 from shapecheck.infer.tree import parse
@@ -66,6 +67,7 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
         top = Scope(machine.journal.birth(), None, Names())
         frame = Frame(source, "__main__", top, top, body=tree)
         machine.frames.append(frame)
+        machine.merger.tells_apart = changes_shapes(tree)
         run_parts(machine, tree.body, frame, _STEPS)
         complete = run_unreached(machine, source, tree, top)
         machine.close()

@@ -19,6 +19,7 @@ from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.records import MATRIX, are_records
 from shapecheck.infer.values import Assumed, Listing, Opaque, Value
+from shapecheck.ops.aliasing import gives_itself
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
 
@@ -128,6 +129,8 @@ def apply_ruled(
         shape = result.shape.map(machine.symbols.shortened)
         if shape != result.shape:
             result = replace(result, shape=shape)
+        if machine.merger.tells_apart:
+            result = _own(machine, name, result, arguments, keywords)
         machine.origins.note(result, name, rule, positional, by_name, node, frame)
         lose_array(machine, result, cause)
         return result
@@ -138,6 +141,20 @@ def apply_ruled(
     if isinstance(lifted, Opaque):
         lifted.lost = cause
     return lifted
+
+
+def _own(
+    machine: Machine, name: str, result: Array, arguments: Sequence[Value], keywords: Mapping[str, Value]
+) -> Array:
+    """Return the result of an operation, which may be an argument itself, or must be an array of its own."""
+    first = arguments[0] if arguments else None
+    itself = gives_itself(name, keywords) if isinstance(first, Array) and first.shape == result.shape else False
+    if itself is True and len(arguments) == 1 and isinstance(first, Array):
+        return first
+    made = replace(result) if any(result is value for value in arguments) else result
+    if itself is None and isinstance(first, Array):
+        machine.merger.note_others(first, made)
+    return made
 
 
 def _is_spreadable(value: Any) -> bool:

@@ -135,7 +135,7 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
         machine.journal.write(owner.scope, name, value)
     elif isinstance(owner, Array) and name == "shape" and isinstance(target, ast.Attribute):
         shaped = apply_ruled(machine, "ndarray.reshape", (owner, value), {}, target, frame, (target.value, None))
-        replace_array(machine, owner, shaped)
+        machine.identities.change(owner, shaped)
     return True
 
 
@@ -170,22 +170,6 @@ def _set_item(
         method = method_of(owner, "__setitem__")
         if method is not None:
             machine.call(method, (key, value), {}, target, frame)
-
-
-def replace_array(machine: Machine, old: Array, new: Value) -> None:
-    """Write down that an array has another shape now, in all names, and in lists and objects that names stand for."""
-    for frame in machine.frames:
-        scope = frame.scope
-        for name, value in list(scope.cells.items()):
-            if value is old:
-                machine.journal.write(scope, name, new)
-            elif isinstance(value, Listing) and value.items is not None and any(item is old for item in value.items):
-                items = tuple(new if item is old else item for item in value.items)
-                machine.journal.write(value, "contents", Contents(items))
-            elif isinstance(value, (Dictionary, Instance)):
-                for key, item in list(value.cells.items()):
-                    if item is old:
-                        machine.journal.write(value, key, new)
 
 
 def forget(machine: Machine, owner: Opaque) -> None:
