@@ -1,5 +1,6 @@
 """`shapecheck lint`: shape errors in plain NumPy code, found without running it."""
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -9,33 +10,42 @@ import click
 
 from shapecheck.cli._ending import will_end
 from shapecheck.cli._refused import Refused, say
+from shapecheck.lint.baseline import baseline_of, read_baseline
 from shapecheck.lint.files import STDIN, CannotRead, decoded
 from shapecheck.lint.notebook import is_notebook
 from shapecheck.lint.notice import notice_lines
 from shapecheck.lint.outcome import Outcome
-from shapecheck.lint.runner import lint_paths, lint_text, unreadable
-from shapecheck.lint.settings import Layer, Settings, SettingsError, read_settings
+from shapecheck.lint.runner import AnySettings, lint_paths, lint_text, unreadable
+from shapecheck.lint.settings import SEVERITIES, Layer, Nearest, SettingsError, read_settings
 from shapecheck.report import formats, writer
 
 _PATIENCE = 1.0  # seconds after which progress is shown
 
 
-def _codes(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
-    """Read beginnings of codes: an option may be repeated, and have several with commas between them."""
-    return tuple(code.strip().upper() for part in value for code in part.split(",") if code.strip())
+def _names(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+    """Read names of rules and codes: an option may be repeated, and have several with commas between them."""
+    return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
 
 
 @click.command("lint")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--format", "format_", type=click.Choice(formats("lint")), default="terminal", show_default=True)
-@click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Ask these rules only: SHP101,SHP2.")
-@click.option("--extend-select", multiple=True, callback=_codes, metavar="CODES", help="Ask these rules as well.")
-@click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Do not ask these rules.")
+@click.option("--select", multiple=True, callback=_names, metavar="RULES", help="Ask these only: matmul-sizes,SHP2.")
+@click.option("--extend-select", multiple=True, callback=_names, metavar="RULES", help="Ask these rules as well.")
+@click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Do not ask these rules.")
+@click.option("--min-severity", type=click.Choice(SEVERITIES), help="Ask the rules of this severity and above.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out more files and folders.")
+@click.option(
+    "--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what .gitignore names, or not."
+)
 @click.option("--config", type=click.Path(path_type=Path), help="The pyproject.toml to read.")
 @click.option("--isolated", is_flag=True, help="Read no pyproject.toml.")
+@click.option("--stdin-filename", metavar="FILE", help="What standard input is called, and whose settings it has.")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings that this file has.")
+@click.option("--write-baseline", metavar="FILE", help="Write all findings there, for --baseline.")
 @click.option("--show-gaps", is_flag=True, help="List what was not understood, by what it costs.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings and what cannot be read, and nothing else.")
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @click.option("--output-file", "-o", type=click.Path(path_type=Path), help="Write there, not to standard output.")
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="How many processes share the files.")
@@ -48,52 +58,81 @@ def command(
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
+    min_severity: str | None,
     exclude: tuple[str, ...],
+    respect_gitignore: bool | None,
     config: Path | None,
     isolated: bool,
+    stdin_filename: str | None,
+    baseline: str | None,
+    write_baseline: str | None,
     show_gaps: bool,
     statistics: bool,
+    quiet: bool,
     exit_zero: bool,
     output_file: Path | None,
     jobs: int | None,
 ) -> None:
     """Find shape errors in NumPy code without running it.
 
-    A PATH is a file, a notebook, a folder, or - for standard input. The nearest pyproject.toml with [tool.shapecheck]
-    is read; options win over it.
+    A PATH is a file, a notebook, a folder, or - for standard input; without one it is the current folder. Each file
+    has the settings of the nearest pyproject.toml above it with [tool.shapecheck]; options win over them.
 
     Exit status 0 when nothing is found, 1 when something is or a file cannot be read, 2 when the call is wrong or
     shapecheck itself fails.
     """
-    options = Layer(select or None, extend_select, ignore)
+    if baseline is not None and write_baseline is not None:
+        _refuse("--write-baseline writes all findings: --baseline would leave out some of them")
+    if stdin_filename is not None and paths != ("-",):
+        _refuse("--stdin-filename is for standard input, which is the path -")
+    options = Layer(select or None, extend_select, ignore, min_severity, respect_gitignore)
     try:
-        first = Path.cwd() if paths[0] == "-" else Path(paths[0])
-        settings = read_settings(first, config, options, exclude, isolated=isolated)
-        if not settings.codes:
-            _refuse("no rule is left to ask: --select and --ignore, or the settings, leave out all of them")
-        outcome = _run(paths, settings, jobs)
+        settings: AnySettings = (
+            read_settings(Path(), config, options, exclude, isolated=isolated)
+            if isolated or config is not None
+            else Nearest(options, exclude)
+        )
+        for path in paths or (".",):
+            if not settings.of(stdin_filename or "." if path == "-" else path).codes:
+                _refuse("no rule is left to ask: --select and --ignore, or the settings, leave out all of them")
+        known = None if baseline is None else read_baseline(baseline)
+        outcome = _run(paths or (".",), settings, jobs, stdin_filename or STDIN)
     except SettingsError as error:
         raise Refused(str(error)) from None
+    if write_baseline is not None:
+        from shapecheck.files import replace_file  # most runs need it not
+
+        known = baseline_of(outcome, write_baseline)
+        replace_file(Path(write_baseline), known.text.encode("utf-8", "surrogatepass"))
+    if known is not None:
+        linted = set(map(os.path.abspath, outcome.files))
+        outcome = known.apply(
+            outcome,
+            lambda path, code: (
+                not os.path.exists(path) or (os.path.abspath(path) in linted and code in settings.of(path).codes)
+            ),
+        )
     status = outcome.status if outcome.status == 2 or not exit_zero else 0
     will_end(ctx, status)
     write = writer("lint", format_)
+    chosen = {"show_gaps": show_gaps, "statistics": statistics, "quiet": quiet}
     if output_file is None:
-        write(outcome, sys.stdout, show_gaps=show_gaps, statistics=statistics)
+        write(outcome, sys.stdout, **chosen)
     else:
         with output_file.open("w", encoding="utf-8") as out:
-            write(outcome, out, show_gaps=show_gaps, statistics=statistics)
-    for line in notice_lines(outcome.notices):
+            write(outcome, out, **chosen)
+    for line in () if quiet else notice_lines(outcome.notices):
         say(line)
     ctx.exit(status)
 
 
-def _run(paths: tuple[str, ...], settings: Settings, jobs: int | None) -> Outcome:
+def _run(paths: tuple[str, ...], settings: AnySettings, jobs: int | None, stdin: str) -> Outcome:
     if paths == ("-",):
         try:
             content = sys.stdin.buffer.read()
-            return lint_text(decoded(content, notebook=is_notebook(content)), STDIN, settings)
+            return lint_text(decoded(content, notebook=is_notebook(content)), stdin, settings)
         except CannotRead as error:
-            return unreadable(STDIN, error)
+            return unreadable(stdin, error)
     if "-" in paths:
         _refuse("- stands for standard input, and must then be the only path")
     progress = _Progress()

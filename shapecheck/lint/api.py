@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import TypeAlias
 
 from shapecheck.infer.shapes import Sizes, Variable, annotated, inferred
@@ -16,7 +15,7 @@ from shapecheck.lint.files import CannotRead, Text, decoded, text_of
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Unread
 from shapecheck.lint.runner import lint_paths, lint_text, unreadable
-from shapecheck.lint.settings import Layer, Settings, chosen, read_settings
+from shapecheck.lint.settings import Layer, Nearest, Settings, chosen
 
 __all__ = ["Shapes", "Source", "find_faults", "infer_shapes", "shapes_of"]
 
@@ -72,9 +71,7 @@ def find_faults(
         except CannotRead as error:
             return unreadable(path, error)
     paths = [source] if isinstance(source, os.PathLike) else list(source)
-    names = [os.fspath(one) for one in paths]
-    first = Path(names[0]) if names else Path.cwd()
-    return lint_paths(names, read_settings(first, options=options), processes=1)
+    return lint_paths([os.fspath(one) for one in paths], Nearest(options), processes=1)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -3,7 +3,7 @@
 import io
 import re
 import tokenize
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 __all__ = ["Comment", "comments_in"]
@@ -24,7 +24,7 @@ class Comment:
     line, column, end_column : int
         Where it stands, counted from 1.
     codes : tuple of str
-        The codes or beginnings of codes that it names; empty where it names none and means all.
+        The codes or beginnings of codes that it names, those of rules by their names too; empty where it means all.
     whole_file : bool
         Whether it is for the whole file.
     problem : str
@@ -43,25 +43,25 @@ class Comment:
         return not self.problem and (self.whole_file or line <= self.line <= end_line)
 
 
-def comments_in(text: str, codes: Sequence[str]) -> tuple[Comment, ...]:
+def comments_in(text: str, names: Mapping[str, str]) -> tuple[Comment, ...]:
     """Give the comments for shapecheck in a source text; none where it cannot be cut into tokens.
 
     Parameters
     ----------
     text : str
         The source.
-    codes : sequence of str
-        The codes that rules have.
+    names : mapping of str to str
+        The names that rules have, each with its code.
     """
     if "shapecheck" not in text:
         return ()
     try:
-        return tuple(_comments(text, codes))
+        return tuple(_comments(text, names))
     except (tokenize.TokenError, SyntaxError, ValueError, RecursionError):
         return ()
 
 
-def _comments(text: str, codes: Sequence[str]) -> Iterator[Comment]:
+def _comments(text: str, names: Mapping[str, str]) -> Iterator[Comment]:
     at_top = True
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         at_top = at_top and token.type in _NO_CODE
@@ -69,10 +69,10 @@ def _comments(text: str, codes: Sequence[str]) -> Iterator[Comment]:
             for found in _OURS.finditer(token.string):
                 line, start = token.start
                 place = line, start + found.start() + 1, start + found.end() + 1
-                yield _read(found["text"].strip(), place, codes, at_top)
+                yield _read(found["text"].strip(), place, names, at_top)
 
 
-def _read(text: str, place: tuple[int, int, int], codes: Sequence[str], at_top: bool) -> Comment:
+def _read(text: str, place: tuple[int, int, int], names: Mapping[str, str], at_top: bool) -> Comment:
     found = _IGNORE.fullmatch(text)
     if found is None or found["rest"][:1] not in {"", " ", ",", ";", ":", "\t"}:
         return Comment(*place, problem=f"`{text}` cannot be read: write ignore, ignore[SHP101] or ignore-file")
@@ -81,8 +81,11 @@ def _read(text: str, place: tuple[int, int, int], codes: Sequence[str], at_top: 
         return Comment(*place, problem="ignore-file must stand in front of the first statement")
     if found["codes"] is None:
         return Comment(*place, whole_file=whole_file)
-    named = tuple(code.strip().upper() for code in found["codes"].split(","))
-    for code in named:
-        if not code or not any(own.startswith(code) for own in codes):
-            return Comment(*place, problem=f"no rule has the code {code or 'that is missing between the brackets'}")
-    return Comment(*place, named, whole_file)
+    named = []
+    for name in map(str.strip, found["codes"].split(",")):
+        code = names.get(name.lower(), name.upper())
+        if not code or not any(own.startswith(code) for own in names.values()):
+            missing = "that is missing between the brackets"
+            return Comment(*place, problem=f"no rule has the code or name {name or missing}")
+        named.append(code)
+    return Comment(*place, tuple(named), whole_file)

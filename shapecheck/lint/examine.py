@@ -59,7 +59,8 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
     except Exception as error:  # the rest of the files must go on
         return _broken(path, error)
     texts = {**listener.texts(), path: text.text}
-    comments = {name: comments_in(source, tuple(LINT_RULES)) for name, source in texts.items()}
+    names = {rule.name: code for code, rule in LINT_RULES.items()}
+    comments = {name: comments_in(source, names) for name, source in texts.items()}
     fault = next((_fault(path, error, f"rule {code}: ") for code, error in listener.faults.items()), None)
     cells = text if text.cells else None
     seen = any(own == path for own, _ in listener.tally.ranks)

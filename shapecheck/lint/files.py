@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shapecheck.infer.events import Passed
+from shapecheck.lint.gitignore import Ignores
 from shapecheck.lint.notebook import NotebookError, code_of_notebook
-from shapecheck.lint.settings import Settings, SettingsError
+from shapecheck.lint.settings import Nearest, Settings, SettingsError
 
 __all__ = ["STDIN", "CannotRead", "Text", "decoded", "found_files", "text_of"]
 
@@ -56,7 +57,7 @@ class Text:
         return None, line
 
 
-def found_files(paths: Sequence[str], settings: Settings) -> list[str]:
+def found_files(paths: Sequence[str], settings: Settings | Nearest) -> list[str]:
     """Give the files to lint, sorted, each once; a file that is named itself is never left out.
 
     Raises
@@ -78,21 +79,27 @@ def found_files(paths: Sequence[str], settings: Settings) -> list[str]:
     return sorted(found)
 
 
-def _inside(folder: Path, settings: Settings) -> Iterator[Path]:
+def _inside(folder: Path, settings: Settings | Nearest) -> Iterator[Path]:
     """Give the files in a folder and the folders in it, without going round in circles of links."""
-    pending = [folder]
+    full = folder.absolute()
+    pending = [(folder, full, Ignores.above(full))]
     while pending:
-        here = pending.pop()
+        here, full, ignores = pending.pop()
+        own = settings.of(here)
         try:
             entries = sorted(here.iterdir())
         except OSError:
             continue
         for entry in entries:
-            if entry.name.startswith(".") or settings.excludes(entry):
+            if entry.name.startswith(".") or own.excludes(entry):
                 continue
-            if entry.is_dir():
+            is_folder = entry.is_dir()
+            inside = full / entry.name
+            if own.respect_gitignore and ignores.ignores(inside, is_folder=is_folder):
+                continue
+            if is_folder:
                 if not entry.is_symlink():
-                    pending.append(entry)
+                    pending.append((entry, inside, ignores.within(inside)))
             elif entry.suffix in _SUFFIXES and entry.is_file():
                 yield entry
 

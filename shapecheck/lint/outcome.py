@@ -48,6 +48,8 @@ class Summary:
         The places where the rank of the result, or of each array operand, was known at least once.
     unread : int
         The files that could not be read.
+    baseline : int
+        The findings that are left out, as the baseline has them.
 
     Examples
     --------
@@ -64,6 +66,7 @@ class Summary:
     unknown: int
     known: int
     unread: int = 0
+    baseline: int = 0
 
     @property
     def operations(self) -> int:
@@ -77,8 +80,9 @@ class Summary:
             f"{_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')} in {_counted(self.files, 'file')}"
         )
         unread = f", {self.unread} could not be read" if self.unread else ""
+        known_before = f"; {_counted(self.baseline, 'finding')} of the baseline left out" if self.baseline else ""
         verdicts = f"{self.known} known, {self.proved} proved, {self.wrong} wrong, {self.unknown} unknown"
-        return f"{found}{unread}", f"{_counted(self.operations, 'operation')}: {verdicts}"
+        return f"{found}{unread}{known_before}", f"{_counted(self.operations, 'operation')}: {verdicts}"
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
@@ -104,6 +108,8 @@ class Outcome:
         The files that could not be read, sorted.
     notices : tuple of Notice
         What the reader must know although it is no finding, sorted by path and line; the exit status has none of it.
+    files : tuple of str
+        The files that were asked for, sorted.
     """
 
     findings: tuple[Finding, ...]
@@ -111,6 +117,7 @@ class Outcome:
     gaps: tuple[GapCount, ...] = ()
     unread: tuple[Unread, ...] = ()
     notices: tuple[Notice, ...] = ()
+    files: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Finding]:
         """Give the findings."""

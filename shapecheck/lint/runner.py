@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
+from shapecheck.infer.events import Passed
 from shapecheck.lint.comments import Comment
 from shapecheck.lint.examine import Examined, examine, examine_text
 from shapecheck.lint.files import STDIN, CannotRead, Text, found_files
 from shapecheck.lint.finding import Finding
+from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Summary, Unread
-from shapecheck.lint.settings import Settings
+from shapecheck.lint.settings import Nearest, Settings
 from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import Tally
@@ -25,6 +28,8 @@ _LARGE = 100_000  # bytes above which even a few files are shared out
 _CHUNKS = 50  # for each process, so that none waits long for the last one
 _GARBAGE = 1_000_000  # objects that are made before the rest is searched for garbage: it takes long, and finds little
 
+AnySettings: TypeAlias = Settings | Nearest
+_Task: TypeAlias = tuple[str, frozenset[str], tuple[str, ...]]  # a file, the codes that are asked, folders of modules
 Progress = Callable[[int, int], None]  # how many files are done, of how many
 
 
@@ -48,9 +53,9 @@ def lint_source(text: str, path: str = STDIN, settings: Settings | None = None) 
     return list(lint_text(Text(text), path, settings or Settings()).findings)
 
 
-def lint_text(text: Text, path: str, settings: Settings) -> Outcome:
+def lint_text(text: Text, path: str, settings: AnySettings) -> Outcome:
     """Lint a text that was read already."""
-    return _outcome([examine_text(text, path, settings.codes)], settings)
+    return _outcome([examine_text(text, path, settings.of(path).codes)], settings)
 
 
 def unreadable(path: str, error: CannotRead) -> Outcome:
@@ -59,7 +64,7 @@ def unreadable(path: str, error: CannotRead) -> Outcome:
 
 
 def lint_paths(
-    paths: Sequence[str], settings: Settings, progress: Progress | None = None, *, processes: int | None = None
+    paths: Sequence[str], settings: AnySettings, progress: Progress | None = None, *, processes: int | None = None
 ) -> Outcome:
     """Lint files and folders.
 
@@ -67,8 +72,8 @@ def lint_paths(
     ----------
     paths : sequence of str
         Files, and folders in which files are looked for.
-    settings : Settings
-        Which rules are asked, and what is left out.
+    settings : Settings or Nearest
+        Which rules are asked, and what is left out: the same for all files, or what is nearest to each.
     progress : callable, optional
         Called with how many files are done and how many there are.
     processes : int, optional
@@ -86,12 +91,14 @@ def lint_paths(
         processes = (
             1 if few else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         )
-    if processes == 1:
+    if processes == 1 or not files:
         results = _one_by_one(files, settings, progress)
     else:
         files.sort(key=lambda path: (-sizes[path], path))
         results = _shared(files, settings, progress, min(processes, len(files)))
-    return _outcome(results, settings)
+    outcome = _outcome(results, settings)
+    empty = () if files else tuple(Notice(path, Passed.UNSEEN, "no Python file or notebook is in it") for path in paths)
+    return replace(outcome, notices=(*outcome.notices, *empty))
 
 
 def _size(path: str) -> int:
@@ -101,16 +108,21 @@ def _size(path: str) -> int:
         return 0
 
 
-def _one_by_one(files: Sequence[str], settings: Settings, progress: Progress | None) -> Iterator[Examined]:
+def _one_by_one(files: Sequence[str], settings: AnySettings, progress: Progress | None) -> Iterator[Examined]:
     for done, path in enumerate(files):
         if progress is not None:
             progress(done, len(files))
-        yield examine(path, settings.codes, (settings.root,))
+        yield examine(*_task(path, settings))
 
 
-def _some(paths: Sequence[str], codes: frozenset[str], roots: tuple[str, ...]) -> list[Examined]:
+def _task(path: str, settings: AnySettings) -> _Task:
+    own = settings.of(path)
+    return path, own.codes, (own.root,)
+
+
+def _some(tasks: Sequence[_Task]) -> list[Examined]:
     """Examine a few files, in another process."""
-    return [examine(path, codes, roots) for path in paths]
+    return [examine(*task) for task in tasks]
 
 
 def _begin() -> None:
@@ -120,7 +132,9 @@ def _begin() -> None:
     gc.set_threshold(_GARBAGE)
 
 
-def _shared(files: Sequence[str], settings: Settings, progress: Progress | None, processes: int) -> Iterator[Examined]:
+def _shared(
+    files: Sequence[str], settings: AnySettings, progress: Progress | None, processes: int
+) -> Iterator[Examined]:
     """Examine files on several processes, the largest first; a process that dies costs one file only."""
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
@@ -129,14 +143,13 @@ def _shared(files: Sequence[str], settings: Settings, progress: Progress | None,
 
     count = max(1, len(files) // (processes * _CHUNKS))
     chunks = [files[at : at + count] for at in range(0, len(files), count)]
-    given = settings.codes, (settings.root,)
     left: list[str] = []
     done = 0
     with ProcessPoolExecutor(processes, initializer=_begin) as pool:
         futures = {}
         for chunk in chunks:
             try:
-                futures[pool.submit(_some, chunk, *given)] = chunk
+                futures[pool.submit(_some, [_task(path, settings) for path in chunk])] = chunk
             except BrokenProcessPool:  # one has died already
                 left += chunk
         for future in as_completed(futures):
@@ -150,7 +163,7 @@ def _shared(files: Sequence[str], settings: Settings, progress: Progress | None,
     yield from _alone(sorted(left), settings)
 
 
-def _alone(files: Sequence[str], settings: Settings) -> Iterator[Examined]:
+def _alone(files: Sequence[str], settings: AnySettings) -> Iterator[Examined]:
     """Examine files one after the other in a process of their own, which is begun anew where it dies."""
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -160,14 +173,14 @@ def _alone(files: Sequence[str], settings: Settings) -> Iterator[Examined]:
         with ProcessPoolExecutor(1, initializer=_begin) as pool:
             while pending:
                 path = pending.pop(0)
-                future = pool.submit(_some, [path], settings.codes, (settings.root,))
+                future = pool.submit(_some, [_task(path, settings)])
                 if isinstance(future.exception(), BrokenProcessPool):
                     yield Examined(path, unread=Unread(path, None, "the process died", own_fault=True))
                     break
                 yield from future.result()
 
 
-def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
+def _outcome(results: Iterable[Examined], settings: AnySettings) -> Outcome:
     """Put together what the files gave."""
     files = {os.path.abspath(result.path): result for result in results}
     found: dict[tuple[object, ...], Finding] = {}
@@ -193,16 +206,16 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
                 found[renamed.key] = renamed
         tally.add(result.tally, shown, asked)
     own_paths = {result.path: result for result in files.values()}
-    suppressed = suppress(tuple(found.values()), comments, settings.codes)
+    suppressed = suppress(tuple(found.values()), comments, lambda path: settings.of(path).codes)
     ours = [_of_comment(*problem) for problem in suppressed.problems if problem[0] in own_paths]
     kept = [
         _in_cell(finding, own_paths[finding.path].text if finding.path in own_paths else None)
         for finding in (*suppressed.findings, *ours)
-        if settings.enabled(finding.code, finding.path)
-        and (finding.path in own_paths or not settings.leaves_out(finding.path))
+        if settings.of(finding.path).enabled(finding.code, finding.path)
+        and (finding.path in own_paths or not settings.of(finding.path).leaves_out(finding.path))
     ]
     told = {replace(own, path=shown(own.path)) for result in files.values() for own in result.notices}
-    notices = [own for own in told if own.path in own_paths or not settings.leaves_out(own.path)]
+    notices = [own for own in told if own.path in own_paths or not settings.of(own.path).leaves_out(own.path)]
     severities = Counter(finding.severity for finding in kept)
     unread = tuple(sorted((own.unread for own in files.values() if own.unread), key=lambda unread: unread.path))
     return Outcome(
@@ -211,6 +224,7 @@ def _outcome(results: Iterable[Examined], settings: Settings) -> Outcome:
         tuple(tally.ranked()),
         unread,
         tuple(sorted(notices, key=lambda notice: notice.key)),
+        tuple(sorted(own_paths)),
     )
 
 

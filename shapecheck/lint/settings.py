@@ -1,14 +1,26 @@
 """The linter's settings: which rules are asked of which files. `[tool.shapecheck]` of pyproject.toml, then options."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from shapecheck.lint.table import LINT_RULES
 
-__all__ = ["DEFAULT_EXCLUDE", "Layer", "Settings", "SettingsError", "chosen", "read_settings"]
+__all__ = [
+    "DEFAULT_EXCLUDE",
+    "SEVERITIES",
+    "Layer",
+    "Nearest",
+    "Settings",
+    "SettingsError",
+    "chosen",
+    "code_of",
+    "read_settings",
+]
 
 # What ruff leaves out as well.
 DEFAULT_EXCLUDE = tuple(
@@ -17,7 +29,12 @@ DEFAULT_EXCLUDE = tuple(
     site-packages venv""".split()
 )
 _SELECTIONS = ("select", "extend-select", "ignore", "extend-ignore")
-_KEYS = (*_SELECTIONS, "exclude", "extend-exclude", "per-file-ignores")
+_KEYS = (*_SELECTIONS, "exclude", "extend-exclude", "min-severity", "per-file-ignores", "respect-gitignore")
+SEVERITIES = ("warning", "error")  # from the one that is left out first
+
+
+# A table of ours, under its name or in a table above it: `[tool.shapecheck]`, `tool = { shapecheck = ... }`.
+_OURS = re.compile(r"^\s*(\[\s*tool\s*\.\s*[\"']?shapecheck|\[?\s*tool\b.*shapecheck|shapecheck\s*[.=])", re.MULTILINE)
 
 
 class SettingsError(ValueError):
@@ -26,14 +43,16 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A choice of rules by beginnings of codes: the longest beginning of a code decides, and ignoring before selecting.
+    """A choice of rules by names, codes and beginnings of codes: the longest decides, and ignoring before selecting.
 
-    `select` is None where the choice of the layer below is kept.
+    `select` and the fields behind `ignore` are None where the choice of the layer below is kept.
     """
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    min_severity: str | None = None
+    respect_gitignore: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +69,19 @@ class Settings:
         Patterns of files, each with the beginnings of codes that are ignored there.
     root : str
         The folder that patterns are relative to.
+    respect_gitignore : bool
+        Whether what `.gitignore` files name is left out too.
     """
 
     codes: frozenset[str] = frozenset(LINT_RULES)
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     root: str = field(default_factory=lambda: str(Path.cwd()))
+    respect_gitignore: bool = True
+
+    def of(self, path: str | Path) -> "Settings":  # noqa: ARG002  (as `Nearest` has it)
+        """Give the settings of a file or folder: these."""
+        return self
 
     def excludes(self, path: Path) -> bool:
         """Tell whether a file or folder is left out."""
@@ -95,14 +121,39 @@ def chosen(layers: Iterable[Layer]) -> frozenset[str]:
         When a beginning is that of no code.
     """
     codes: frozenset[str] = frozenset(LINT_RULES)
+    least = SEVERITIES[0]
     for layer in layers:
-        for prefix in (*(layer.select or ()), *layer.extend_select, *layer.ignore):
-            if prefix != "ALL" and not any(code.startswith(prefix) for code in LINT_RULES):
-                raise SettingsError(f"no rule has a code that starts with {prefix}: `shapecheck rule` lists them")
-        taken = (*(layer.select or ()), *layer.extend_select)
+        ignored = tuple(map(code_of, layer.ignore))
+        taken = tuple(map(code_of, (*(layer.select or ()), *layer.extend_select)))
         base = codes if layer.select is None else frozenset()
-        codes = frozenset(code for code in LINT_RULES if _takes(code, base, taken, layer.ignore))
-    return codes
+        codes = frozenset(code for code in LINT_RULES if _takes(code, base, taken, ignored))
+        least = layer.min_severity or least
+    told = SEVERITIES[SEVERITIES.index(least) :]
+    return frozenset(code for code in codes if LINT_RULES[code].severity in told)
+
+
+def code_of(name: str) -> str:
+    """Give the code of a rule by its name; a code, its beginning and `ALL` as they are.
+
+    Raises
+    ------
+    SettingsError
+        When no rule has that name, or a code that begins so.
+
+    Examples
+    --------
+    >>> code_of("both-stretched"), code_of("shp1")
+    ('SHP201', 'SHP1')
+    """
+    upper = name.upper()
+    if upper == "ALL" or (upper and any(code.startswith(upper) for code in LINT_RULES)):
+        return upper
+    names = {rule.name: rule.code for rule in LINT_RULES.values()}
+    if name.lower() in names:
+        return names[name.lower()]
+    near = get_close_matches(name.lower(), names, 1)
+    meant = f", did you mean {near[0]}?" if near else ": `shapecheck rule` lists them"
+    raise SettingsError(f"no rule has a code that starts with {name}, or that name{meant}")
 
 
 def _takes(code: str, base: frozenset[str], taken: Sequence[str], ignored: Sequence[str]) -> bool:
@@ -151,25 +202,79 @@ def read_settings(
         selections["extend-select"],
         (*selections["ignore"], *selections["extend-ignore"]),
     )
+    below = replace(below, **_more(table, path))
+    options = options or Layer()
+    respected = (own.respect_gitignore for own in (options, below) if own.respect_gitignore is not None)
     settings = Settings(
-        chosen([below, options or Layer()]),
+        chosen([below, options]),
         (
             *(_strings(table, "exclude", path) if "exclude" in table else DEFAULT_EXCLUDE),
             *_strings(table, "extend-exclude", path),
             *exclude,
         ),
         _per_file(table, path),
+        respect_gitignore=next(respected, True),
     )
     return settings if path is None else replace(settings, root=str(path.absolute().parent))
 
 
+class Nearest:
+    """The settings of each file: those of the nearest pyproject.toml above it, and the options of the command line.
+
+    Parameters
+    ----------
+    options : Layer, optional
+        The choice of the command line, which wins.
+    exclude : sequence of str
+        More to leave out.
+    """
+
+    def __init__(self, options: Layer | None = None, exclude: Sequence[str] = ()) -> None:
+        self._options = options
+        self._exclude = tuple(exclude)
+        self._files: dict[Path, Path | None] = {}  # the pyproject.toml of each folder
+        self._settings: dict[Path | None, Settings] = {}
+
+    def of(self, path: str | Path) -> Settings:
+        """Give the settings of a file or folder.
+
+        Raises
+        ------
+        SettingsError
+            When they cannot be read.
+        """
+        start = Path(path).absolute()
+        file = self._file_of(start if start.is_dir() else start.parent)
+        if file not in self._settings:
+            self._settings[file] = read_settings(start, file, self._options, self._exclude, isolated=file is None)
+        return self._settings[file]
+
+    def _file_of(self, folder: Path) -> Path | None:
+        if folder not in self._files:
+            file = folder / "pyproject.toml"
+            above = folder.parent
+            self._files[folder] = file if _has_settings(file) else None if above == folder else self._file_of(above)
+        return self._files[folder]
+
+
 def _nearest(first: Path) -> Path | None:
-    start = first.absolute()
-    for folder in (start, *start.parents):
-        file = folder / "pyproject.toml"
-        if file.is_file() and "tool.shapecheck" in file.read_text(encoding="utf-8", errors="replace"):
-            return file
-    return None
+    return next((file for file in _above(first) if _has_settings(file)), None)
+
+
+def _above(path: Path) -> Iterator[Path]:
+    start = path.absolute()
+    return (folder / "pyproject.toml" for folder in (start, *start.parents))
+
+
+def _has_settings(file: Path) -> bool:
+    """Tell whether a pyproject.toml has a table of ours; one that cannot be read and speaks of it is asked for it."""
+    try:
+        if not file.is_file():
+            return False
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return _OURS.search(text) is not None
 
 
 def _table(path: Path, *, required: bool) -> Mapping[str, Any]:
@@ -195,6 +300,21 @@ def _table(path: Path, *, required: bool) -> Mapping[str, Any]:
     return table
 
 
+def _more(table: Mapping[str, Any], path: Path | None) -> dict[str, Any]:
+    """Read the settings that are one value each."""
+    found: dict[str, Any] = {}
+    if "min-severity" in table:
+        if table["min-severity"] not in SEVERITIES:
+            wanted = " or ".join(map(repr, SEVERITIES))
+            raise SettingsError(f"{path}: min-severity must be {wanted} (got {table['min-severity']!r})")
+        found["min_severity"] = table["min-severity"]
+    if "respect-gitignore" in table:
+        if not isinstance(table["respect-gitignore"], bool):
+            raise SettingsError(f"{path}: respect-gitignore must be true or false (got {table['respect-gitignore']!r})")
+        found["respect_gitignore"] = table["respect-gitignore"]
+    return found
+
+
 def _strings(table: Mapping[str, Any], key: str, path: Path | None) -> tuple[str, ...]:
     return _checked(table.get(key, []), key, path)
 
@@ -209,8 +329,7 @@ def _per_file(table: Mapping[str, Any], path: Path | None) -> tuple[tuple[str, t
     value = table.get("per-file-ignores", {})
     if not isinstance(value, dict):
         raise SettingsError(f"{path}: per-file-ignores must be a table of patterns with lists of codes (got {value!r})")
-    found = tuple(
-        (pattern, _checked(codes, f"per-file-ignores of {pattern!r}", path)) for pattern, codes in value.items()
+    return tuple(
+        (pattern, tuple(map(code_of, _checked(codes, f"per-file-ignores of {pattern!r}", path))))
+        for pattern, codes in value.items()
     )
-    chosen([Layer(extend_select=codes) for _, codes in found])  # refuses what is no code
-    return found

@@ -1,6 +1,6 @@
 """What comments ignore, and which of them ignore nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shapecheck.lint.comments import Comment
@@ -18,7 +18,7 @@ class Suppressed:
 
 
 def suppress(
-    findings: Sequence[Finding], comments: Mapping[str, Sequence[Comment]], enabled: frozenset[str]
+    findings: Sequence[Finding], comments: Mapping[str, Sequence[Comment]], enabled: Callable[[str], frozenset[str]]
 ) -> Suppressed:
     """Leave out what comments ignore.
 
@@ -28,8 +28,8 @@ def suppress(
         What was found.
     comments : mapping of str to sequence of Comment
         The comments of each file by its path.
-    enabled : frozenset of str
-        The codes of the rules that were asked: an ignored code that was not asked for is not called unused.
+    enabled : callable
+        Gives the codes of the rules that were asked of a file: an ignored code that was not is not called unused.
     """
     used: set[tuple[str, Comment, str]] = set()
     left = []
@@ -47,7 +47,9 @@ def suppress(
 
 
 def _problems(
-    comments: Mapping[str, Sequence[Comment]], used: set[tuple[str, Comment, str]], enabled: frozenset[str]
+    comments: Mapping[str, Sequence[Comment]],
+    used: set[tuple[str, Comment, str]],
+    enabled: Callable[[str], frozenset[str]],
 ) -> Iterator[tuple[str, str, Comment, str]]:
     for path, found in comments.items():
         for comment in found:
@@ -55,7 +57,7 @@ def _problems(
                 yield path, "SHP002", comment, comment.problem
                 continue
             unused = [code for code in comment.codes or ("",) if (path, comment, code) not in used]
-            unused = [code for code in unused if any(own.startswith(code) for own in enabled)]
+            unused = [code for code in unused if any(own.startswith(code) for own in enabled(path))]
             if unused:
                 where = "in this file" if comment.whole_file else "on this line"
                 named = f" with the code {' or '.join(unused)}" if unused[0] else ""

@@ -133,17 +133,142 @@ def test_the_output_may_go_to_a_file(folder):
         (["-", "wrong.py"], "- stands for standard input"),
         ([".", "--ignore", "SHP"], "no rule is left to ask"),
         ([".", "-o", "no/such/folder"], "No such file or directory"),
+        ([".", "--select", "matmul-size"], "did you mean matmul-sizes?"),
+        ([".", "--baseline", "none.json"], "the baseline none.json cannot be read: No such file or directory"),
+        ([".", "--baseline", "wrong.py"], "the baseline wrong.py cannot be read: JSONDecodeError"),
+        ([".", "--baseline", "list.json"], "list.json is no baseline of this version of shapecheck"),
+        ([".", "--baseline", "entry.json"], "the baseline entry.json cannot be read: KeyError: 'path'"),
+        ([".", "--baseline", "a", "--write-baseline", "b"], "--write-baseline writes all findings"),
+        ([".", "--stdin-filename", "a.py"], "--stdin-filename is for standard input"),
+        (["odd"], "min-severity must be 'warning' or 'error' (got 'fatal')"),
     ],
 )
 def test_a_wrong_call_is_one_sentence_and_status_2(folder, arguments, message):
+    (folder / "list.json").write_text("[]")
+    (folder / "entry.json").write_text('{"version": 1, "findings": [{}]}')
+    (folder / "odd").mkdir()
+    (folder / "odd" / "pyproject.toml").write_text('[tool.shapecheck]\nmin-severity = "fatal"\n')
+    arguments = [str(folder / own) if own == "odd" else own for own in arguments]
     found = run(folder, "lint", *arguments)
     assert (found.returncode, found.stdout) == (2, "")
     assert message in found.stderr
     assert found.stderr.count("\n") == 1
 
 
-def test_no_path_is_a_wrong_call(folder):
-    assert run(folder, "lint").returncode == 2
+def test_no_path_is_the_current_folder(folder):
+    assert run(folder, "lint").stdout == run(folder, "lint", ".").stdout
+
+
+def test_a_folder_without_files_is_noticed(folder):
+    (folder / "empty").mkdir()
+    for jobs in ([], ["--jobs", "2"]):
+        found = run(folder, "lint", "empty", *jobs)
+        assert (found.returncode, found.stderr) == (0, "shapecheck: empty: no Python file or notebook is in it\n")
+
+
+@pytest.mark.parametrize("form", ["terminal", "concise", "github"])
+def test_quiet_prints_findings_and_what_cannot_be_read_and_no_more(folder, form):
+    (folder / "broken.py").write_text("x = (\n", encoding="utf-8")
+    (folder / "dead.py").write_text("import numpy as np\nif False:\n    np.zeros(3)\n")
+    found = run(folder, "lint", "--quiet", "--format", form)
+    assert (found.returncode, found.stderr) == (1, "")
+    assert "SHP101" in found.stdout
+    assert "broken.py:1: cannot be read" in found.stdout
+    assert "operations" not in found.stdout
+    assert "dead.py" not in found.stdout
+    assert run(folder, "lint", "-q", "right.py").stdout == ""
+
+
+def test_standard_input_may_have_a_name_and_the_settings_of_its_folder(folder):
+    (folder / "lessons").mkdir()
+    (folder / "lessons" / "pyproject.toml").write_text('[tool.shapecheck]\nignore = ["SHP101"]\n')
+    found = run(folder, "lint", "-", "--stdin-filename", "model.py", "--format", "concise", input=WRONG)
+    assert found.stdout.startswith("model.py:4:5: SHP101 ")
+    assert run(folder, "lint", "-", "--stdin-filename", "lessons/a.py", input=WRONG).returncode == 0
+    cell = {"cell_type": "code", "source": WRONG}
+    found = run(folder, "lint", "-", "--stdin-filename", "a.ipynb", "-q", input=json.dumps({"cells": [cell]}))
+    assert "a.ipynb:cell 1:4:5" in found.stdout
+
+
+STRETCHED = "import numpy as np\n\nx = np.zeros((3, 1)) + np.zeros(3)\n"
+
+
+@pytest.mark.parametrize(
+    "options", [["--min-severity", "error"], ["--ignore", "both-stretched"], ["--select", "SHP1,matmul-sizes"]]
+)
+def test_warnings_may_be_left_out_and_rules_be_named(folder, options):
+    (folder / "warned.py").write_text(STRETCHED, encoding="utf-8")
+    assert run(folder, "lint", "warned.py").returncode == 1
+    assert run(folder, "lint", "warned.py", *options).stdout.startswith("0 errors, 0 warnings in 1 file\n")
+    assert run(folder, "lint", "wrong.py", *options).returncode == 1
+
+
+def test_a_comment_on_a_rule_that_is_not_asked_is_not_unused(folder):
+    (folder / "warned.py").write_text(STRETCHED.replace("(3)\n", "(3)  # shapecheck: ignore[both-stretched]\n"))
+    for options in ([], ["--min-severity", "error"]):
+        assert run(folder, "lint", "warned.py", *options).returncode == 0
+    (folder / "unused.py").write_text("x = 1  # shapecheck: ignore[both-stretched]\n")
+    assert "SHP001" in run(folder, "lint", "unused.py").stdout
+
+
+def test_a_baseline_leaves_out_what_it_has_wherever_that_moves_to(folder):
+    written = run(folder, "lint", "--write-baseline", "base.json")
+    assert (written.returncode, written.stderr) == (0, "")
+    assert written.stdout.splitlines()[0] == "0 errors, 0 warnings in 2 files; 1 finding of the baseline left out"
+    moved = f"# a line\n{WRONG}"
+    (folder / "wrong.py").write_text(moved)
+    assert run(folder, "lint", "--baseline", "base.json").returncode == 0
+    (folder / "wrong.py").write_text(moved + WRONG)  # the same line once more is a new finding
+    found = run(folder, "lint", "--baseline", "base.json", "--format", "json")
+    assert found.returncode == 1
+    data = json.loads(found.stdout)
+    assert [own["line"] for own in data["diagnostics"]] == [9]
+    assert (data["summary"]["errors"], data["summary"]["baseline"]) == (1, 1)
+    (folder / "inner").mkdir()
+    assert run(folder / "inner", "lint", "..", "--baseline", "../base.json", "-q").stdout.count("SHP101") == 1
+
+
+def test_what_a_baseline_has_and_is_no_longer_found_is_noticed(folder):
+    run(folder, "lint", "--write-baseline", "base.json")
+    (folder / "wrong.py").write_text(RIGHT)
+    found = run(folder, "lint", "--baseline", "base.json")
+    assert (found.returncode, found.stderr) == (
+        0,
+        "shapecheck: base.json: SHP101 in wrong.py is no longer found: `Z = W @ np.zeros((3, 7))`\n",
+    )
+    assert run(folder, "lint", "right.py", "--baseline", "base.json").stderr == ""  # it was not looked for
+    assert run(folder, "lint", "--baseline", "base.json", "--select", "SHP2").stderr == ""
+    (folder / "wrong.py").unlink()
+    assert "no longer found" in run(folder, "lint", "right.py", "--baseline", "base.json").stderr
+
+
+def test_each_file_has_the_settings_that_are_nearest_to_it(folder):
+    for name, ignored in (("one", "SHP101"), ("two", "SHP2")):
+        (folder / name / "src").mkdir(parents=True)
+        (folder / name / "pyproject.toml").write_text(f'[tool.shapecheck]\nignore = ["{ignored}"]\n')
+        (folder / name / "src" / "model.py").write_text(WRONG)
+    (folder / "two" / "src" / "pyproject.toml").write_text('[project]\nname = "has no settings of ours"\n')
+    for jobs in ("1", "2"):
+        found = run(folder, "lint", ".", "--jobs", jobs, "-q", "--format", "concise").stdout.splitlines()
+        assert [line.partition(":")[0] for line in found] == ["two/src/model.py", "wrong.py"]
+    elsewhere = run(folder / "one", "lint", str(folder / "two"), "-q")  # where it is called from decides nothing
+    assert elsewhere.stdout.count("SHP101") == 1
+    inside = run(folder / "two", "lint", "../one", "../two")
+    assert inside.returncode == 1
+    assert "one/src" not in inside.stdout
+
+
+def test_what_gitignore_names_is_left_out_unless_it_is_named(folder):
+    (folder / ".gitignore").write_text("/wrong.py\nold/\n")
+    (folder / "old").mkdir()
+    (folder / "old" / "wrong.py").write_text(WRONG)
+    assert run(folder, "lint").returncode == 0
+    assert run(folder, "lint", "wrong.py").returncode == 1
+    assert run(folder, "lint", "old").returncode == 1
+    assert run(folder, "lint", "--no-respect-gitignore").stdout.count("error[SHP101]") == 2
+    (folder / "pyproject.toml").write_text("[tool.shapecheck]\nrespect-gitignore = false\n")
+    assert run(folder, "lint").stdout.count("error[SHP101]") == 2
+    assert run(folder, "lint", "--respect-gitignore").returncode == 0
 
 
 def test_a_reader_that_is_gone_is_no_error(folder):

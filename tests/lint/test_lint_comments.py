@@ -7,7 +7,7 @@ from shapecheck.lint.finding import Finding
 from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
 
-CODES = tuple(LINT_RULES)
+NAMES = {rule.name: code for code, rule in LINT_RULES.items()}
 ALL = frozenset(LINT_RULES)
 
 
@@ -18,7 +18,7 @@ def found(code, line=1, end_line=None):
 
 def left(text, *findings, enabled=ALL):
     """Give the codes that are left, and those of what is wrong with the comments."""
-    result = suppress(findings, {"f.py": comments_in(text, CODES)}, enabled)
+    result = suppress(findings, {"f.py": comments_in(text, NAMES)}, lambda path: enabled)
     return [finding.code for finding in result.findings], [code for _, code, _, _ in result.problems]
 
 
@@ -28,6 +28,7 @@ def left(text, *findings, enabled=ALL):
         ("x  # shapecheck: ignore", (), False),
         ("x  #shapecheck:ignore", (), False),
         ("x  # shapecheck: ignore[SHP101]", ("SHP101",), False),
+        ("x  # shapecheck: ignore[both-stretched, Matmul-Sizes, shp1]", ("SHP201", "SHP101", "SHP1"), False),
         ("x  # shapecheck: ignore[SHP101, SHP2]", ("SHP101", "SHP2"), False),
         ("x  # noqa  # shapecheck: ignore[SHP1]", ("SHP1",), False),
         ("x  # shapecheck: ignore[SHP101]  # noqa", ("SHP101",), False),
@@ -38,7 +39,7 @@ def left(text, *findings, enabled=ALL):
     ],
 )
 def test_a_comment_is_read(text, codes, whole_file):
-    (comment,) = comments_in(text, CODES)
+    (comment,) = comments_in(text, NAMES)
     assert (comment.codes, comment.whole_file, comment.problem) == (codes, whole_file, "")
 
 
@@ -52,12 +53,13 @@ def test_a_comment_is_read(text, codes, whole_file):
         "x  # shapecheck: ignore[E501]",
         "x  # shapecheck: ignore[SHP999]",
         "x  # shapecheck: ignored",
+        "x  # shapecheck: ignore[stretched]",
         "x = 1\n# shapecheck: ignore-file",
         "x  # shapecheck:",
     ],
 )
 def test_a_comment_that_cannot_be_read_is_told(text):
-    (comment,) = comments_in(text, CODES)
+    (comment,) = comments_in(text, NAMES)
     assert comment.problem
     assert left(text, found("SHP101")) == (["SHP101"], ["SHP002"])
 
@@ -73,11 +75,11 @@ def test_a_comment_that_cannot_be_read_is_told(text):
     ],
 )
 def test_strings_other_comments_and_broken_sources_have_none(text):
-    assert comments_in(text, CODES) == ()
+    assert comments_in(text, NAMES) == ()
 
 
 def test_the_place_is_that_of_the_comment():
-    assert comments_in("ä = 1  # x # shapecheck: ignore", CODES) == (Comment(1, 12, 32),)
+    assert comments_in("ä = 1  # x # shapecheck: ignore", NAMES) == (Comment(1, 12, 32),)
 
 
 @pytest.mark.parametrize("line", [3, 4, 5])

@@ -27,7 +27,7 @@ def gap_data(gap: GapCount) -> dict[str, Any]:
     return {"reason": gap.reason, "count": gap.places, "operations": gap.operations}
 
 
-def closing_lines(outcome: Outcome, *, show_gaps: bool, statistics: bool) -> Iterator[str]:
+def closing_lines(outcome: Outcome, *, show_gaps: bool, statistics: bool, quiet: bool = False) -> Iterator[str]:
     """Give the files that could not be read, what was asked for besides, and the summary."""
     yield from (printable(str(unread)) for unread in outcome.unread)
     if statistics:
@@ -39,4 +39,5 @@ def closing_lines(outcome: Outcome, *, show_gaps: bool, statistics: bool) -> Ite
         width = max((len(f"{gap.operations}") for gap in outcome.gaps), default=0)
         for gap in outcome.gaps:
             yield f"{gap.operations:>{width}}  not understood: {printable(gap.reason)}"
-    yield from outcome.summary.lines
+    if not quiet:
+        yield from outcome.summary.lines

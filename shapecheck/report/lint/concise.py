@@ -9,9 +9,16 @@ from shapecheck.report.lint._text import closing_lines
 __all__ = ["write"]
 
 
-def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
+def write(
+    outcome: Outcome,
+    out: TextIO,
+    *,
+    show_gaps: bool = False,
+    statistics: bool = False,
+    quiet: bool = False,
+) -> None:
     """Write a line for each finding, then the summary."""
     for finding in outcome.findings:
         out.write(f"{printable(str(finding))}\n")
-    for line in closing_lines(outcome, show_gaps=show_gaps, statistics=statistics):
+    for line in closing_lines(outcome, show_gaps=show_gaps, statistics=statistics, quiet=quiet):
         out.write(f"{line}\n")

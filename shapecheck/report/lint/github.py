@@ -13,17 +13,24 @@ from shapecheck.report.lint._text import closing_lines, notes_of
 __all__ = ["write"]
 
 
-def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
+def write(
+    outcome: Outcome,
+    out: TextIO,
+    *,
+    show_gaps: bool = False,
+    statistics: bool = False,
+    quiet: bool = False,
+) -> None:
     """Write a command for each finding, notice, and file that could not be read, then the summary."""
     for finding in outcome.findings:
         out.write(f"::{finding.severity} {_properties(finding)}::{_data(_text(finding))}\n")
     for unread in outcome.unread:
         line = "" if unread.line is None else f",line={unread.line}"
         out.write(f"::error file={_property(unread.path)}{line},title=shapecheck::{_data(str(unread))}\n")
-    for notice in outcome.notices:
+    for notice in () if quiet else outcome.notices:
         line = "" if notice.line is None or notice.cell is not None else f",line={notice.line}"
         out.write(f"::notice file={_property(notice.path)}{line},title=shapecheck::{_data(str(notice))}\n")
-    lines = list(closing_lines(outcome, show_gaps=show_gaps, statistics=statistics))
+    lines = list(closing_lines(outcome, show_gaps=show_gaps, statistics=statistics, quiet=quiet))
     out.writelines(f"{line}\n" for line in lines[len(outcome.unread) :])  # those are commands already
 
 

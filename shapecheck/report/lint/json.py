@@ -15,13 +15,21 @@ __all__ = ["SCHEMA_VERSION", "notice_data", "write"]
 SCHEMA_VERSION = 1  # rises when a name or its meaning changes
 
 
-def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
+def write(
+    outcome: Outcome,
+    out: TextIO,
+    *,
+    show_gaps: bool = False,
+    statistics: bool = False,
+    quiet: bool = False,  # noqa: ARG001  (programs are given all)
+) -> None:
     """Write an object with the diagnostics, the notices and the summary."""
     own = outcome.summary
     summary: dict[str, Any] = {
         "files": own.files,
         "errors": own.errors,
         "warnings": own.warnings,
+        "baseline": own.baseline,
         "operations": own.operations,
         "proved": own.proved,
         "wrong": own.wrong,

@@ -26,7 +26,14 @@ _HOME = "https://pypi.org/project/shapecheck-numpy/"
 _PLACES = {code: place for place, code in enumerate(LINT_RULES)}
 
 
-def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
+def write(
+    outcome: Outcome,
+    out: TextIO,
+    *,
+    show_gaps: bool = False,
+    statistics: bool = False,
+    quiet: bool = False,  # noqa: ARG001  (programs are given all)
+) -> None:
     """Write a log with one run: its rules, its results, and as notifications what could not be read and the notices."""
     properties: dict[str, Any] = {"summary": str(outcome.summary)}
     if statistics:

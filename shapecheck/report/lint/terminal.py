@@ -21,11 +21,18 @@ _NARROWEST = 20
 _STYLES = {"error": "bold red", "warning": "bold yellow", "frame": "blue", "shape": "cyan", "help": "green"}
 
 
-def write(outcome: Outcome, out: TextIO, *, show_gaps: bool = False, statistics: bool = False) -> None:
+def write(
+    outcome: Outcome,
+    out: TextIO,
+    *,
+    show_gaps: bool = False,
+    statistics: bool = False,
+    quiet: bool = False,
+) -> None:
     """Write each finding with its frame, then the summary."""
     width = max(_NARROWEST, get_terminal_size((_USUAL, 24)).columns)
     lines = [line for finding in outcome.findings for line in _finding(finding, width)]
-    closing = closing_lines(outcome, show_gaps=show_gaps, statistics=statistics)
+    closing = closing_lines(outcome, show_gaps=show_gaps, statistics=statistics, quiet=quiet)
     lines += [Line(((text, ""),)) for text in closing]
     if _is_coloured(out):
         _write_coloured(lines, out)

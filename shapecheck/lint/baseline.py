@@ -1,0 +1,117 @@
+"""A baseline: the findings that a project has already, so that only new ones are told.
+
+An entry is a finding's file, its rule and the text of its lines, and how often that occurs: moved lines change nothing.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from shapecheck.infer.events import Passed
+from shapecheck.lint.finding import Finding
+from shapecheck.lint.notice import Notice
+from shapecheck.lint.outcome import Outcome
+from shapecheck.lint.settings import SettingsError
+
+__all__ = ["Baseline", "baseline_of", "read_baseline"]
+
+_VERSION = 1
+Entry: TypeAlias = tuple[str, str, str]  # the file as seen from the baseline's folder, the code, the text
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The findings of a baseline: how often each entry occurs, and the file that it is in."""
+
+    path: str
+    entries: Counter[Entry]
+
+    @property
+    def text(self) -> str:
+        """The content of the file."""
+        entries = [
+            {"path": path, "code": code, "text": text, "count": count}
+            for (path, code, text), count in sorted(self.entries.items())
+        ]
+        return json.dumps({"version": _VERSION, "findings": entries}, ensure_ascii=False, indent=1) + "\n"
+
+    def apply(self, outcome: Outcome, asked: Callable[[str, str], bool]) -> Outcome:
+        """Leave out what the baseline has, and notice what it has and is no longer found.
+
+        Parameters
+        ----------
+        outcome : Outcome
+            A run of the linter.
+        asked : callable
+            Tells whether a file was linted, and asked for a code: only of these it is known what is not found.
+        """
+        left = self.entries.copy()
+        new = []
+        for finding in outcome.findings:
+            entry = _entry(finding, self.path)
+            if left[entry] > 0:
+                left[entry] -= 1
+            else:
+                new.append(finding)
+        stale = [
+            Notice(self.path, Passed.STALE, f"{code} in {path} is no longer found: `{text}`{_times(count)}")
+            for (path, code, text), count in left.items()
+            if count and asked(os.path.join(os.path.dirname(self.path), path), code)
+        ]
+        severities = Counter(finding.severity for finding in new)
+        summary = replace(
+            outcome.summary,
+            errors=severities["error"],
+            warnings=severities["warning"],
+            baseline=len(outcome.findings) - len(new),
+        )
+        notices = tuple(sorted((*outcome.notices, *stale), key=lambda notice: notice.key))
+        return replace(outcome, findings=tuple(new), summary=summary, notices=notices)
+
+
+def _times(count: int) -> str:
+    return f", {count} times" if count > 1 else ""
+
+
+def baseline_of(outcome: Outcome, path: str) -> Baseline:
+    """Give the baseline that has all findings of a run."""
+    return Baseline(path, Counter(_entry(finding, path) for finding in outcome.findings))
+
+
+def _entry(finding: Finding, baseline: str) -> Entry:
+    folder = os.path.dirname(os.path.abspath(baseline))
+    path = finding.path if finding.path.startswith("<") else os.path.relpath(finding.path, folder)
+    return path.replace(os.sep, "/"), finding.code, " ".join(" ".join(finding.source).split())
+
+
+def read_baseline(path: str) -> Baseline:
+    """Read a baseline.
+
+    Raises
+    ------
+    SettingsError
+        When it cannot be read; the message says why.
+    """
+    try:
+        found = json.loads(Path(path).read_text(encoding="utf-8"))
+        if not isinstance(found, dict) or found.get("version") != _VERSION:
+            raise SettingsError(f"{path} is no baseline of this version of shapecheck: --write-baseline writes one")
+        return Baseline(path, Counter(dict(_entries(found["findings"]))))
+    except OSError as error:
+        raise SettingsError(f"the baseline {path} cannot be read: {error.strerror}") from None
+    except SettingsError:
+        raise
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise SettingsError(f"the baseline {path} cannot be read: {type(error).__name__}: {error}") from None
+
+
+def _entries(items: Any) -> Iterator[tuple[Entry, int]]:
+    for item in items:
+        path, code, text, count = (item[name] for name in ("path", "code", "text", "count"))
+        if not (isinstance(path, str) and isinstance(code, str) and isinstance(text, str) and type(count) is int):
+            raise ValueError(f"an entry has {item!r}")
+        yield (path, code, text), count
