@@ -130,7 +130,9 @@ def _run(paths: tuple[str, ...], settings: AnySettings, jobs: int | None, stdin:
     if paths == ("-",):
         try:
             content = sys.stdin.buffer.read()
-            return lint_text(decoded(content, notebook=is_notebook(content)), stdin, settings)
+            return lint_text(
+                decoded(content, notebook=stdin.endswith(".ipynb") or is_notebook(content)), stdin, settings
+            )
         except CannotRead as error:
             return unreadable(stdin, error)
     if "-" in paths:

@@ -1,6 +1,5 @@
 """The linter's settings: which rules are asked of which files. `[tool.shapecheck]` of pyproject.toml, then options."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -31,10 +30,6 @@ DEFAULT_EXCLUDE = tuple(
 _SELECTIONS = ("select", "extend-select", "ignore", "extend-ignore")
 _KEYS = (*_SELECTIONS, "exclude", "extend-exclude", "min-severity", "per-file-ignores", "respect-gitignore")
 SEVERITIES = ("warning", "error")  # from the one that is left out first
-
-
-# A table of ours, under its name or in a table above it: `[tool.shapecheck]`, `tool = { shapecheck = ... }`.
-_OURS = re.compile(r"^\s*(\[\s*tool\s*\.\s*[\"']?shapecheck|\[?\s*tool\b.*shapecheck|shapecheck\s*[.=])", re.MULTILINE)
 
 
 class SettingsError(ValueError):
@@ -267,14 +262,17 @@ def _above(path: Path) -> Iterator[Path]:
 
 
 def _has_settings(file: Path) -> bool:
-    """Tell whether a pyproject.toml has a table of ours; one that cannot be read and speaks of it is asked for it."""
+    """Tell whether a pyproject.toml has a table of ours; one that cannot be read and speaks of it is said to."""
+    import tomllib
+
     try:
-        if not file.is_file():
-            return False
-        text = file.read_text(encoding="utf-8", errors="replace")
+        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+        tool = tomllib.loads(text).get("tool") if "shapecheck" in text else None
     except OSError:
         return False
-    return _OURS.search(text) is not None
+    except tomllib.TOMLDecodeError:
+        return "tool.shapecheck" in text
+    return isinstance(tool, dict) and "shapecheck" in tool
 
 
 def _table(path: Path, *, required: bool) -> Mapping[str, Any]:

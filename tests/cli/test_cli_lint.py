@@ -140,15 +140,14 @@ def test_the_output_may_go_to_a_file(folder):
         ([".", "--baseline", "entry.json"], "the baseline entry.json cannot be read: KeyError: 'path'"),
         ([".", "--baseline", "a", "--write-baseline", "b"], "--write-baseline writes all findings"),
         ([".", "--stdin-filename", "a.py"], "--stdin-filename is for standard input"),
-        (["odd"], "min-severity must be 'warning' or 'error' (got 'fatal')"),
+        ([".odd"], "min-severity must be 'warning' or 'error' (got 'fatal')"),
     ],
 )
 def test_a_wrong_call_is_one_sentence_and_status_2(folder, arguments, message):
     (folder / "list.json").write_text("[]")
     (folder / "entry.json").write_text('{"version": 1, "findings": [{}]}')
-    (folder / "odd").mkdir()
-    (folder / "odd" / "pyproject.toml").write_text('[tool.shapecheck]\nmin-severity = "fatal"\n')
-    arguments = [str(folder / own) if own == "odd" else own for own in arguments]
+    (folder / ".odd").mkdir()
+    (folder / ".odd" / "pyproject.toml").write_text('[tool.shapecheck]\nmin-severity = "fatal"\n')
     found = run(folder, "lint", *arguments)
     assert (found.returncode, found.stdout) == (2, "")
     assert message in found.stderr

@@ -1,10 +1,15 @@
 """Settings: from pyproject.toml, from options, and what is wrong with them in one sentence."""
 
+import json
+import tomllib
+from contextlib import nullcontext
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from schema_check import problems
 
-from shapecheck.lint.settings import DEFAULT_EXCLUDE, Layer, SettingsError, chosen, read_settings
+from shapecheck.lint.settings import DEFAULT_EXCLUDE, Layer, Nearest, SettingsError, chosen, read_settings
 from shapecheck.lint.table import LINT_RULES
 
 ALL = frozenset(LINT_RULES)
@@ -111,3 +116,82 @@ def test_a_file_that_is_named_must_be_there_and_have_the_table(tmp_path):
     (tmp_path / "empty.toml").touch()
     with pytest.raises(SettingsError, match=r"has no \[tool.shapecheck\]"):
         read_settings(tmp_path, tmp_path / "empty.toml")
+
+
+SCHEMA = json.loads((files("shapecheck") / "schemas" / "settings.json").read_text(encoding="utf-8"))
+
+
+def read(folder, table):
+    (folder / "pyproject.toml").write_text(f"[tool.shapecheck]\n{table}\n", encoding="utf-8")
+    return read_settings(folder)
+
+
+def test_the_schema_of_the_settings_has_all_of_them_and_no_other(tmp_path):
+    with pytest.raises(SettingsError) as raised:
+        read(tmp_path, "unheard-of = 1")
+    known = str(raised.value).partition("it may have ")[2].split(", ")
+    assert sorted(SCHEMA["properties"]) == sorted(known)
+    assert all(own["description"] for own in SCHEMA["properties"].values())
+
+
+@pytest.mark.parametrize(
+    ("table", "is_right"),
+    [
+        ("", True),
+        ('select = ["SHP1", "both-stretched", "ALL"]\nextend-select = ["SHP2"]', True),
+        ('ignore = ["SHP101"]\nextend-ignore = []', True),
+        ('exclude = ["old"]\nextend-exclude = ["*.txt"]', True),
+        ('min-severity = "error"', True),
+        ("respect-gitignore = false", True),
+        ('[tool.shapecheck.per-file-ignores]\n"tests/*" = ["SHP2", "matmul-sizes"]', True),
+        ('select = "SHP1"', False),
+        ("ignore = [1]", False),
+        ('ignore = [""]', False),
+        ('min-severity = "fatal"', False),
+        ('respect-gitignore = "yes"', False),
+        ("per-file-ignores = []", False),
+        ('[tool.shapecheck.per-file-ignores]\n"tests/*" = "SHP2"', False),
+        ("line-length = 88", False),
+    ],
+)
+def test_the_schema_says_what_is_read(tmp_path, table, is_right):
+    value = tomllib.loads(f"[tool.shapecheck]\n{table}\n")["tool"]["shapecheck"]
+    assert (problems(value, SCHEMA) == []) is is_right
+    with nullcontext() if is_right else pytest.raises(SettingsError):
+        read(tmp_path, table)
+
+
+@pytest.mark.parametrize("table", ['ignore = ["both-stretched"]', 'ignore = ["shp201"]', 'ignore = ["Both-Stretched"]'])
+def test_a_rule_is_named_by_its_code_or_its_name(tmp_path, table):
+    assert frozenset(LINT_RULES) - read(tmp_path, table).codes == {"SHP201"}
+    own = read(tmp_path, f"[tool.shapecheck.per-file-ignores]\n'a.py' = {table.partition('= ')[2]}")
+    assert not own.enabled("SHP201", str(tmp_path / "a.py"))
+    assert own.enabled("SHP201", str(tmp_path / "b.py"))
+
+
+def test_a_name_goes_before_the_beginning_of_a_code(tmp_path):
+    chosen = read(tmp_path, 'select = ["matmul-sizes", "SHP2"]\nignore = ["SHP1", "both-stretched"]').codes
+    assert "SHP101" in chosen
+    assert "SHP201" not in chosen
+    assert {code[:4] for code in chosen} == {"SHP1", "SHP2"}
+
+
+def test_the_least_severity_of_the_options_goes_before_that_of_the_file(tmp_path):
+    read(tmp_path, 'min-severity = "error"')
+    assert {LINT_RULES[code].severity for code in read_settings(tmp_path).codes} == {"error"}
+    assert read_settings(tmp_path, options=Layer(min_severity="warning")).codes == frozenset(LINT_RULES)
+
+
+def test_the_nearest_settings_are_those_of_a_table_and_not_of_a_word(tmp_path):
+    inner = tmp_path / "package" / "module"
+    inner.mkdir(parents=True)
+    read(tmp_path, 'ignore = ["SHP101"]')
+    (tmp_path / "package" / "pyproject.toml").write_text(
+        '# no tool.shapecheck here\n[project]\nname = "shapecheck-user"\n'
+    )
+    nearest = Nearest(exclude=["old"])
+    own = nearest.of(inner / "a.py")
+    assert (own.root, "SHP101" in own.codes, "old" in own.exclude) == (str(tmp_path), False, True)
+    assert nearest.of(inner / "b.py") is own
+    (inner / "pyproject.toml").write_text("tool = { shapecheck = { ignore = ['SHP102'] } }\n")
+    assert Nearest().of(inner).codes == frozenset(LINT_RULES) - {"SHP102"}
