@@ -128,7 +128,8 @@ class Listener:
 
     def _is_ignored(self, finding: Finding, site: Site) -> bool:
         """Tell whether a comment ignores a finding: what it says is meant, and what is made of it is looked at."""
-        comments = comments_in(site.source.text, tuple(self.rules)) if finding.path == site.source.path else ()
+        names = {rule.name: code for code, rule in self.rules.items()}
+        comments = comments_in(site.source.text, names) if finding.path == site.source.path else ()
         return any(comment.covers(finding.line, finding.end_line) for comment in comments)
 
     def _place(self, own: str, path: str | None, line: int) -> str:
