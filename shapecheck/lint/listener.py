@@ -148,14 +148,18 @@ class Listener:
             if rule.at_end is not None:
                 for site, problem in rule.at_end(self.memory):
                     self._add(rule, site, problem)
-        told: set[tuple[str, str]] = set()
+        told: set[object] = set()
         for found in self._found.values():
             if any(other is not found and _goes_before(other, found) for other in self._found.values()):
                 continue
-            cause = found.finding.path, found.problem.cause
-            if not found.problem.cause or cause not in told:
-                told.add(cause)
-                yield found.finding
+            finding = found.finding
+            cause = finding.path, found.problem.cause
+            # One operation has one error, however many calls fail there: the first one is told.
+            failed = finding.path, finding.line, finding.column, finding.end_line, finding.end_column
+            if (found.problem.cause and cause in told) or (finding.severity == "error" and failed in told):
+                continue
+            told |= {cause, failed} if finding.severity == "error" else {cause}
+            yield finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,19 @@ layer(np.ones((2, 3)), np.ones((11, 7))) + np.ones(13)
 """,
         [("SHP101", 3)],
     ),
+    "calls that fail at one place in different ways": (
+        """\
+def first(x):
+    return x[3, 0]
+def product(a, b):
+    return a @ b + a @ b.T
+first(np.zeros(5))
+first(np.zeros((2, 2)))
+product(np.zeros((2, 3)), np.zeros((5, 3)))
+product(np.zeros((2, 3, 5)), np.zeros((7, 5, 3)))
+""",
+        [("SHP106", 3), ("SHP101", 5), ("SHP102", 5)],
+    ),
     "an error that the shape before would give as well": (
         """\
 b = np.zeros((5, 1))
