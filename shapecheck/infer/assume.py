@@ -2,14 +2,17 @@
 
 import ast
 from dataclasses import replace
+from typing import TypeGuard
 
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
+from shapecheck.infer.evidence import is_foreign
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import read_path, write_path
-from shapecheck.infer.values import Assumed, Native, Opaque, Union, Value
+from shapecheck.infer.records import MATRIX
+from shapecheck.infer.values import FOREIGN, Assumed, Native, Opaque, Union, Value
 from shapecheck.ops.values import Dtype
 
 __all__ = ["assume", "with_axis", "with_rank", "with_sizes"]
@@ -69,6 +72,8 @@ def _assume_type(machine: Machine, path: ast.expr, kind: ast.expr, truth: bool, 
         _assume_array(machine, path, value, truth, frame)
     elif not truth:
         return
+    elif is_foreign(type_):
+        write_path(machine, path, machine.opaque(FOREIGN, value.name), frame)
     elif isinstance(value, Array):
         single = isinstance(kind, (ast.Attribute, ast.Name)) and not isinstance(type_, (tuple, Union))
         if single and not isinstance(type_, Dtype) and not (isinstance(type_, Native) and _is_plain(type_.name)):
@@ -142,7 +147,8 @@ def with_sizes(machine: Machine, path: ast.expr, sizes: tuple[Size, ...], frame:
     """Write down that an array has a shape: sizes that were not known are these now."""
     value = read_path(machine, path, frame)
     if isinstance(value, Opaque):
-        write_path(machine, path, Assumed(Shape(sizes), name=value.name), frame)
+        if _may_be_array(value):
+            write_path(machine, path, Assumed(Shape(sizes), name=value.name), frame)
     elif isinstance(value, Array):
         rank = value.shape.rank
         if rank is not None and rank != len(sizes):
@@ -152,12 +158,17 @@ def with_sizes(machine: Machine, path: ast.expr, sizes: tuple[Size, ...], frame:
         _write(machine, path, value, replace(value, shape=Shape(kept)), frame)
 
 
+def _may_be_array(value: Value) -> TypeGuard[Opaque | Array]:
+    """Tell whether a value that has a shape may be an array: a matrix or a tensor is not modelled as one."""
+    return isinstance(value, Array) or (isinstance(value, Opaque) and value.kind not in {FOREIGN, MATRIX})
+
+
 def with_rank(
     machine: Machine, path: ast.expr, rank: int, frame: Frame, names: tuple[str, ...] = (), *, may_be_zero: bool = True
 ) -> None:
     """Write down that an array has so many axes; `names` says what the source calls their sizes."""
     value = read_path(machine, path, frame)
-    if not isinstance(value, (Opaque, Array)) or (isinstance(value, Array) and value.shape.rank is not None):
+    if not _may_be_array(value) or (isinstance(value, Array) and value.shape.rank is not None):
         return
     shape = value.shape if isinstance(value, Array) else UNKNOWN_SHAPE
     if shape.least_rank > rank:
@@ -177,7 +188,7 @@ def with_rank(
 def with_axis(machine: Machine, path: ast.expr, axis: int, size: Size | None, frame: Frame, name: str = "") -> None:
     """Write down that an array has an axis, with a size if that is known."""
     value = read_path(machine, path, frame)
-    if not isinstance(value, (Opaque, Array)) or not -64 <= axis < 64:
+    if not _may_be_array(value) or not -64 <= axis < 64:
         return
     shape = value.shape if isinstance(value, Array) else UNKNOWN_SHAPE
     own = shape.axis(axis)

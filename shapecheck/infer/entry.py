@@ -4,17 +4,18 @@ import ast
 from collections.abc import Mapping
 from contextlib import suppress
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.shape import UNKNOWN_SHAPE
 from shapecheck.infer.budget import Pool
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.contracts import declared
+from shapecheck.infer.evidence import is_foreign
 from shapecheck.infer.frames import Scope
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import survey
-from shapecheck.infer.values import ABSENT, Class, Dictionary, Function, Instance, Listing, Value
+from shapecheck.infer.values import ABSENT, FOREIGN, Class, Dictionary, Function, Instance, Listing, Native, Value
 
 __all__ = ["run_unreached"]
 
@@ -120,35 +121,57 @@ def _unknown_values(machine: Machine, function: Function) -> list[Value]:
     defaults: list[Value] = [ABSENT] * (len(positional) - len(function.defaults)) + list(function.defaults)
     stated = declared(machine, function)
     return [
-        stated[parameter.arg] if parameter.arg in stated else _unknown(machine, parameter, default)
+        stated[parameter.arg] if parameter.arg in stated else _unknown(machine, function, parameter, default)
         for parameter, default in zip(positional, defaults, strict=True)
     ]
 
 
 def _keyword_only(machine: Machine, function: Function) -> Mapping[str, Value]:
     return {
-        parameter.arg: _unknown(machine, parameter, function.keyword_defaults.get(parameter.arg, ABSENT))
+        parameter.arg: _unknown(machine, function, parameter, function.keyword_defaults.get(parameter.arg, ABSENT))
         for parameter in function.node.args.kwonlyargs
     }
 
 
-def _unknown(machine: Machine, parameter: ast.arg, default: Value) -> Value:
+def _unknown(machine: Machine, function: Function, parameter: ast.arg, default: Value) -> Value:
     """Give what may be passed for a parameter: a number where its default is one, an array where it is said so."""
     kind = None
     annotation = None if default is None else parameter.annotation  # where None is possible, it is not that type
-    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
-        name = annotation.value.rpartition(".")[2]
-    else:
-        name = annotation.attr if isinstance(annotation, ast.Attribute) else getattr(annotation, "id", "")
-    if name == "ndarray":
-        return Array(UNKNOWN_SHAPE, name=parameter.arg)
-    if name in _KINDS:
-        kind = name
+    type_ = None if annotation is None else _type_of(machine, function, annotation)
+    if type_ in (Native("numpy.ndarray"), Native("numpy.typing.NDArray")):
+        return Array(UNKNOWN_SHAPE, name=parameter.arg, bare=Bare.ARRAY)
+    if isinstance(type_, Native) and type_.name.removeprefix("builtins.") in _KINDS:
+        kind = type_.name.removeprefix("builtins.")
+    elif is_foreign(type_) or isinstance(type_, Class):
+        kind = FOREIGN
     elif isinstance(default, float):
         kind = "number"
     made = machine.opaque(kind, parameter.arg)
     made.rigid = True
     return made
+
+
+def _type_of(machine: Machine, function: Function, annotation: ast.expr) -> Value:
+    """Give the type that an annotation names, also as a text or with arguments: `npt.NDArray[np.float64]`."""
+    if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+        try:
+            annotation = ast.parse(annotation.value.strip(), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+    with_arguments = isinstance(annotation, ast.Subscript)
+    if isinstance(annotation, ast.Subscript):
+        annotation = annotation.value
+    if not isinstance(annotation, (ast.Name, ast.Attribute)):
+        return None
+    with machine.taken_back():
+        found = machine.evaluate(annotation, function.frame)
+    if not isinstance(found, (Native, Class)):
+        return None
+    of_items = isinstance(found, Native) and found.name.rpartition(".")[2] in _GENERIC
+    return None if with_arguments and not of_items else found
+
+
+_GENERIC = frozenset({"NDArray", "ndarray", "list", "dict", "tuple"})  # whose arguments say what is in them
 
 
 def _forget_globals(machine: Machine, changed: frozenset[str], top: Scope) -> None:

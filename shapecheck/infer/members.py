@@ -13,10 +13,12 @@ from shapecheck.infer.libraries import is_inside_library
 from shapecheck.infer.lost import lost
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.paths import write_path
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
     ABSENT,
+    FOREIGN,
     Assumed,
     Bound,
     Class,
@@ -34,6 +36,7 @@ from shapecheck.infer.values import (
     is_descriptor,
 )
 from shapecheck.ops.namespaces import canonical, numpy_name
+from shapecheck.ops.refused import REFUSED
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import Dtype
 
@@ -102,6 +105,8 @@ def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: 
     if rule is None:
         if not isinstance(owner, Assumed):
             return lost(machine, f"attribute {name} of an array", node, frame)
+        if f"ndarray.{name}" not in REFUSED and isinstance(node, ast.Attribute):
+            write_path(machine, node.value, machine.opaque(FOREIGN, owner.name), frame)  # no array has it
         return machine.opaque(name=name)
     if rule.attribute:
         inner = node.value if isinstance(node, ast.Attribute) else None
@@ -117,6 +122,10 @@ def _of_opaque(machine: Machine, owner: Opaque, name: str) -> Value:
         return owner
     if owner.kind in {"str", "int", "float", "list", "dict", "tuple"}:
         return Native(f"{owner.kind}.{name}", (owner,))
+    if owner.kind == FOREIGN and (name,) not in owner.cells:
+        rule = lookup(f"ndarray.{name}")
+        if rule is not None and not rule.attribute:
+            return Native(f"ndarray.{name}", (owner,))  # counted as what it would be
     if name in _OF_ARRAYS and owner.kind is None and (name,) not in owner.cells:
         return Native(f"ndarray.{name}", (Assumed(UNKNOWN_SHAPE, name=owner.name),))
     found = owner.cells.get((name,), ABSENT)

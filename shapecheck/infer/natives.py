@@ -21,6 +21,7 @@ from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.numbers import of_numbers
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.targets import forget
 from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Lost, Native, Opaque, Value
 from shapecheck.ops.refused import GIVING_ARRAYS, gives_arrays
 from shapecheck.ops.table import lookup
@@ -52,7 +53,9 @@ def call_native(
         return callee.run(machine, tuple(values), keywords)
     name = callee.name
     family, _, short = name.partition(".")
-    if name == "ndarray.resize" and callee.owner and values:
+    if family == "ndarray" and callee.owner and isinstance(callee.owner[0], Opaque):
+        forget(machine, callee.owner[0])  # it may change itself
+    elif name == "ndarray.resize" and callee.owner and values:
         with machine.quiet():
             sizes = values if len(values) > 1 else values[0]
             shaped = apply_ruled(machine, "numpy.empty", (sizes,), {}, node, frame)

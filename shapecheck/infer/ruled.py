@@ -12,16 +12,19 @@ from shapecheck.core.judge import decide_all, first_failed
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation, Unmodelled
+from shapecheck.infer.evidence import answers, is_certain, is_doubtful, is_plain
 from shapecheck.infer.failures import errors_of
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lost import cause_of, lose_array, lost, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.paths import write_path
 from shapecheck.infer.records import MATRIX, are_records
-from shapecheck.infer.values import Assumed, Listing, Opaque, Value
+from shapecheck.infer.values import FOREIGN, Assumed, Listing, Opaque, Value
 from shapecheck.ops.aliasing import gives_itself
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
+from shapecheck.ops.values import UNKNOWN, Unknown
 
 __all__ = ["apply_ruled", "named"]
 
@@ -89,7 +92,23 @@ def apply_ruled(
         reason = f"rule of {name}: {type(trouble).__name__}"
         machine.tell(Unmodelled(frame.site(node), reason))
         return lost(machine, reason, node, frame, of_arrays=True)
-    assumed = not name.startswith("numpy.") and _is_assumed(arguments)
+    assumed = is_doubtful(name, given, frame)
+    refused = failed is not None and assumed
+    if refused:
+        _give_up_guess(machine, name, given, nodes, frame)
+        verdict, failed = Verdict.UNKNOWN, None
+    result = outcome.result
+    own = rule.own and name.startswith("numpy.")
+    if any(answers(value, own=own) for value in given):
+        for value in given:
+            machine.lose(value)  # its method may change what it is given
+        result = UNKNOWN
+        refused = refused or failed is not None
+        failed = None
+    elif not own and not all(map(is_certain, given)):
+        result = _of_other(name, result, given, frame)
+    if isinstance(result, Unknown) and not isinstance(outcome.result, Unknown):
+        outcome, verdict = replace(outcome, result=result), Verdict.UNKNOWN
     if verdict is Verdict.YES:
         machine.proved.add(node)
     guarded = machine.guards > 0
@@ -99,6 +118,7 @@ def apply_ruled(
     elif outcome.fresh:
         names: Mapping[Symbol | Dim, Size] = machine.symbols.note_fresh(outcome.fresh)
         outcome = replace(outcome, result=_substituted(outcome.result, names))
+        result = _substituted(result, names)
     cause = cause_of(machine, given)
     if not machine.muted:
         site = frame.site(node)
@@ -122,10 +142,9 @@ def apply_ruled(
         )
     if failed is not None:
         return machine.opaque(ERROR)
-    result = outcome.result
+    if refused:
+        return machine.opaque()
     if isinstance(result, Array):
-        if assumed and not isinstance(result, Assumed):
-            result = Assumed(result.shape, result.kind, bare=result.bare)
         shape = result.shape.map(machine.symbols.shortened)
         if shape != result.shape:
             result = replace(result, shape=shape)
@@ -166,11 +185,27 @@ def _is_spreadable(value: Any) -> bool:
     )
 
 
-def _is_assumed(arguments: Sequence[Value]) -> bool:
-    """Tell whether an operand may be an array of another library."""
-    return any(isinstance(value, Assumed) for value in arguments) or any(
-        isinstance(value, Opaque) and value.kind is None for value in arguments[:2]
-    )
+def _give_up_guess(
+    machine: Machine, name: str, given: Sequence[Value], nodes: Sequence[ast.expr | None], frame: Frame
+) -> None:
+    """Write down that the owner of a method that no array has so is no array."""
+    node = nodes[0] if nodes else None
+    if name.startswith("ndarray.") and node is not None and given and isinstance(given[0], Assumed):
+        write_path(machine, node, machine.opaque(FOREIGN, given[0].name), frame)
+
+
+def _of_other(name: str, result: Any, given: Sequence[Value], frame: Frame) -> Any:
+    """Give what an operation gives whose operands may be objects of another library, which answer themselves."""
+    if isinstance(result, (list, tuple)):
+        return type(result)(_of_other(name, item, given, frame) for item in result)
+    if not isinstance(result, Array):
+        return result
+    foreign = any(isinstance(value, Opaque) and value.kind == FOREIGN for value in given)
+    unknown = name.startswith("numpy.") and any(isinstance(value, Opaque) and value.kind is None for value in given[:1])
+    of_columns = result.may_be_bare and any(isinstance(value, Assumed) for value in given)
+    if foreign or ((unknown or of_columns) and not is_plain(frame.source)):
+        return UNKNOWN
+    return Assumed(result.shape, result.kind, bare=result.bare)
 
 
 def named(

@@ -130,7 +130,9 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
     if isinstance(owner, Class):
         machine.journal.write(owner, name, value)
     elif isinstance(owner, Opaque):
-        machine.journal.write(owner, (name,), value)
+        # A class that is not known may make something else of it.
+        machine.journal.write(owner, (name,), machine.opaque(name=f"{owner.name}.{name}" if owner.name else name))
+        return False
     elif isinstance(owner, Project):
         machine.journal.write(owner.scope, name, value)
     elif isinstance(owner, Array) and name == "shape" and isinstance(target, ast.Attribute):

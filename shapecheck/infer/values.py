@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ABSENT",
+    "FOREIGN",
     "TABLE",
     "Absent",
     "Assumed",
@@ -207,6 +208,9 @@ def mark_many(value: Value) -> None:
         for item in value:
             mark_many(item)
 
+
+FOREIGN = "foreign"
+"""The kind of an unknown value that is an object of another library than NumPy: a tensor, a table."""
 
 DESCRIPTOR = "descriptor"
 """The kind of an unknown value that stands for an attribute: `property(get, put)`."""

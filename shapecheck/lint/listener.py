@@ -10,7 +10,6 @@ from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Asserted, Assigned, Event, Gap, Noticed, Operation, Unmodelled, Unpacked, Updated
 from shapecheck.infer.site import Site
-from shapecheck.lint.classify import code_of
 from shapecheck.lint.comments import comments_in
 from shapecheck.lint.consequences import Consequences
 from shapecheck.lint.finding import Finding, Operand
@@ -27,8 +26,6 @@ Told = Operation | Assigned | Updated | Unpacked | Asserted  # what rules may be
 
 LineName = Callable[[int], str]
 PlaceIn = Callable[[str, str | None, int], str]
-
-_ASSUMED = frozenset({"SHP108", "SHP113"})  # not told of what may be another library's array
 
 
 @dataclass(slots=True)
@@ -79,12 +76,12 @@ class Listener:
                 found = self._consequences.without(event)
                 event, doubted = found or event, found is None
             # What nobody is told is no error in the summary.
-            self.tally.operation(event, told=not doubted and not _is_left_open(event))
+            self.tally.operation(event, told=not doubted)
+        if getattr(event, "assumed", False):
+            return  # it may be another library's operation
         if doubted or event.guarded or (isinstance(event, Assigned) and not isinstance(event.value, Array)):
             return
         for rule in self._rules_for(event):
-            if rule.code in _ASSUMED and getattr(event, "assumed", False):
-                continue
             assert rule.check is not None
             try:
                 problem = rule.check(event, self.memory)
@@ -187,11 +184,6 @@ def _goes_before(other: _Found, found: _Found) -> bool:
 
 def _mentions(finding: Finding, name: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in finding.source)
-
-
-def _is_left_open(event: Operation) -> bool:
-    """Tell whether a failed operation is not told, as it may be one of another library's arrays."""
-    return event.assumed and event.failed is not None and code_of(event) in _ASSUMED
 
 
 def _is_doubted(event: Told) -> bool:

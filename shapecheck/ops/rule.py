@@ -84,6 +84,9 @@ class Rule:
     bare : Bare or None
         What a result without axes is: always an array (`numpy.array`), None for what the operand is (`ndarray.T`), or
         what it is where the function says no more of a call, as for `out`.
+    own : bool
+        Whether NumPy makes the result itself, from whatever it is given; else an object of another library answers,
+        by a method of its own (`numpy.std` of a table is `table.std()`) or as universal functions ask it.
     """
 
     names: tuple[str, ...]
@@ -92,6 +95,7 @@ class Rule:
     attribute: bool = False
     dtype_at: int | None = None
     bare: Bare | None = Bare.SCALAR
+    own: bool = True
 
     def __call__(self, *arguments: Value, **keywords: Value) -> Outcome:
         """Apply the rule as `apply` does."""
@@ -99,7 +103,7 @@ class Rule:
 
 
 def rule(
-    *names: str, form: str, attribute: bool = False, bare: Bare | None = Bare.SCALAR
+    *names: str, form: str, attribute: bool = False, bare: Bare | None = Bare.SCALAR, own: bool = True
 ) -> Callable[[Callable[..., Outcome]], Rule]:
     """Make the decorated function the rule of the NumPy callables (or array attributes) named."""
 
@@ -107,7 +111,7 @@ def rule(
         code = function.__code__
         positional = code.co_varnames[: code.co_argcount]
         dtype_at = positional.index("dtype") if "dtype" in positional else None
-        return Rule(names, function, form, attribute, dtype_at, bare)
+        return Rule(names, function, form, attribute, dtype_at, bare, own)
 
     return declare
 

@@ -58,7 +58,7 @@ def agrees(said: Any, happened: Any) -> bool:
 def other(said: Any) -> Any:
     """Give a result that is something else wherever it says what it is."""
     if isinstance(said, (list, tuple)):
-        return [other(item) for item in said]
+        return type(said)(other(item) for item in said)
     decided = isinstance(said, Array) and said.may_be_bare and said.bare != ANY
     return replace(said, bare=ANY & ~said.bare) if decided else said
 

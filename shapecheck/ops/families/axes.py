@@ -21,7 +21,7 @@ def _reversed(operand: Array) -> Outcome:
     return permuted(operand, tuple(range(len(sizes_of(operand))))[::-1], Claims())
 
 
-@rule("numpy.transpose", "numpy.permute_dims", form="axes in the given order, or reversed", bare=None)
+@rule("numpy.transpose", "numpy.permute_dims", form="axes in the given order, or reversed", bare=None, own=False)
 def transpose(a: Value, axes: Value = None) -> Outcome:
     """Rule of `numpy.transpose(a, axes)`."""
     return _transpose(array(a), axes)
@@ -71,7 +71,7 @@ def _matrix_transpose(operand: Array) -> Outcome:
     return permuted(operand, (*outer, column, row), claims)
 
 
-@rule("numpy.swapaxes", form="two axes change places")
+@rule("numpy.swapaxes", form="two axes change places", own=False)
 def swapaxes(a: Value, axis1: Value, axis2: Value) -> Outcome:
     """Rule of `numpy.swapaxes(a, 0, 1)`."""
     return _swapaxes(array(a), axis1, axis2)
@@ -91,7 +91,7 @@ def _swapaxes(operand: Array, axis1: Value, axis2: Value) -> Outcome:
     return permuted(operand, tuple(order), claims)
 
 
-@rule("numpy.moveaxis", form="axes go to the given places, the others keep their order", bare=None)
+@rule("numpy.moveaxis", form="axes go to the given places, the others keep their order", bare=None, own=False)
 def moveaxis(a: Value, source: Value, destination: Value) -> Outcome:
     """Rule of `numpy.moveaxis(a, source, destination)`."""
     operand = array(a)
@@ -116,7 +116,7 @@ def _several(operand: Array, value: Value, what: str, claims: Claims, extra: int
     return axes_of(operand, value, claims, extra=extra, what=what)
 
 
-@rule("numpy.rollaxis", form="one axis goes in front of another")
+@rule("numpy.rollaxis", form="one axis goes in front of another", own=False)
 def rollaxis(a: Value, axis: Value, start: Value = 0) -> Outcome:
     """Rule of `numpy.rollaxis(a, axis, start)`."""
     operand = array(a)
@@ -143,7 +143,7 @@ def expand_dims(a: Value, axis: Value) -> Outcome:
     return result(sizes, claims, operand.kind)
 
 
-@rule("numpy.squeeze", form="axes of size 1 are dropped", bare=None)
+@rule("numpy.squeeze", form="axes of size 1 are dropped", bare=None, own=False)
 def squeeze(a: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.squeeze(a, axis)`."""
     return _squeeze(array(a), axis)

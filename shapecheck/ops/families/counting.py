@@ -28,7 +28,7 @@ def picked(operand: Array) -> tuple[Size, Symbol]:
     return minimum(count, product(sizes_of(operand))), own
 
 
-@rule("numpy.nonzero", "ndarray.nonzero", form="for each axis an array (k,), where k depends on data")
+@rule("numpy.nonzero", "ndarray.nonzero", form="for each axis an array (k,), where k depends on data", own=False)
 def nonzero(a: Value) -> Outcome:
     """Rule of `numpy.nonzero(a)`."""
     operand, claims = array(a), Claims()
@@ -44,7 +44,7 @@ def flatnonzero(a: Value) -> Outcome:
     return Outcome(Array(Shape((count,)), "i"), (), (own,))
 
 
-@rule("numpy.argwhere", form="(k, ndim), where k depends on data")
+@rule("numpy.argwhere", form="(k, ndim), where k depends on data", own=False)
 def argwhere(a: Value) -> Outcome:
     """Rule of `numpy.argwhere(a)`."""
     operand = array(a)

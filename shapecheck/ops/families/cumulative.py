@@ -45,6 +45,7 @@ def _one_axis(operand: Array, axis: Value, claims: Claims) -> tuple[Array, int]:
 @rule(
     *("numpy.cumsum", "numpy.cumprod", "numpy.nancumsum", "numpy.nancumprod", "ndarray.cumsum", "ndarray.cumprod"),
     form="the same shape; without an axis, all elements along one",
+    own=False,
 )
 def cumsum(a: Value, axis: Value = None, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.cumsum(a)`."""

@@ -48,7 +48,12 @@ def _resized_by_data(place: Axis, name: str, claims: Claims, base: Size = 0) -> 
     return Outcome(outcome.result, outcome.claims, (symbol,))
 
 
-@rule("numpy.repeat", "ndarray.repeat", form="axis times the repeats, or their sum; axis None takes all elements")
+@rule(
+    "numpy.repeat",
+    "ndarray.repeat",
+    form="axis times the repeats, or their sum; axis None takes all elements",
+    own=False,
+)
 def repeat(a: Value, repeats: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.repeat(a, 3)` and `numpy.repeat(a, [1, 2])`."""
     claims = Claims()

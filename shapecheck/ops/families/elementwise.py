@@ -82,7 +82,7 @@ def _ufunc(
 
 
 def _unary(results: int, least: str | None, names: tuple[str, ...]) -> Rule:
-    @rule(*names, form="()->" + ",".join(["()"] * results))
+    @rule(*names, form="()->" + ",".join(["()"] * results), own=False)
     def unary(
         x: Value,
         /,
@@ -101,7 +101,7 @@ def _unary(results: int, least: str | None, names: tuple[str, ...]) -> Rule:
 
 
 def _binary(results: int, least: str | None, names: tuple[str, ...]) -> Rule:
-    @rule(*names, form="(),()->" + ",".join(["()"] * results))
+    @rule(*names, form="(),()->" + ",".join(["()"] * results), own=False)
     def binary(
         x1: Value,
         x2: Value,

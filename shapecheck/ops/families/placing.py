@@ -34,7 +34,7 @@ def _total(operand: Array) -> Size:
     return product(sizes_of(operand))
 
 
-@rule("numpy.put", form="indices of all elements in order; the values are repeated as needed")
+@rule("numpy.put", form="indices of all elements in order; the values are repeated as needed", own=False)
 def put(a: Value, ind: Value, v: Value, mode: Value = "raise") -> Outcome:
     """Rule of `numpy.put(a, ind, v)`."""
     return _put(a, ind, v, mode)

@@ -28,7 +28,7 @@ _INNER = "inner sizes"
 
 
 def _gufunc(name: str, form: str) -> Rule:
-    @rule(name, form=form)
+    @rule(name, form=form, own=False)
     def gufunc(
         x1: Value,
         x2: Value,
@@ -59,7 +59,7 @@ GUFUNCS = (
 )
 
 
-@rule("operator.matmul", "numpy.linalg.matmul", form=_MATMUL)
+@rule("operator.matmul", "numpy.linalg.matmul", form=_MATMUL, own=False)
 def matmul_operator(left: Value, right: Value, /) -> Outcome:
     """Rule of `a @ b`."""
     return call_gufunc(_MATMUL, (array(left), array(right)), Claims(), what=_INNER)
@@ -75,7 +75,7 @@ def matmul_in_place(left: Value, right: Value, /) -> Outcome:
     return call_gufunc(_MATMUL, operands, claims, out=operands[0], what=_INNER)
 
 
-@rule("numpy.linalg.vecdot", form="(n),(n)->()")
+@rule("numpy.linalg.vecdot", form="(n),(n)->()", own=False)
 def vecdot(x1: Value, x2: Value, /, *, axis: Value = -1) -> Outcome:
     """Rule of `numpy.linalg.vecdot(x1, x2)`."""
     return call_gufunc("(n),(n)->()", (array(x1), array(x2)), Claims(), axis=axis, what=_INNER)

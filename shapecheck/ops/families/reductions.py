@@ -101,7 +101,9 @@ REDUCED = "the axes are dropped, all by default; with keepdims they stay with si
 NOT_EMPTY = "none of them may have size 0"
 
 
-@rule("numpy.sum", "numpy.prod", "numpy.nansum", "numpy.nanprod", "ndarray.sum", "ndarray.prod", form=REDUCED)
+@rule(
+    "numpy.sum", "numpy.prod", "numpy.nansum", "numpy.nanprod", "ndarray.sum", "ndarray.prod", form=REDUCED, own=False
+)
 def sum_(
     a: Value,
     axis: Value = None,
@@ -121,6 +123,7 @@ def sum_(
     *("numpy.max", "numpy.min", "numpy.amax", "numpy.amin", "numpy.nanmax", "numpy.nanmin"),
     *("ndarray.max", "ndarray.min"),
     form=f"{REDUCED}; {NOT_EMPTY}",
+    own=False,
 )
 def max_(
     a: Value,
@@ -136,7 +139,7 @@ def max_(
     return reduced(a, axis, out, keepdims, kind=array(a).kind, where=where, identity=identity)
 
 
-@rule("numpy.all", "numpy.any", "ndarray.all", "ndarray.any", form=REDUCED)
+@rule("numpy.all", "numpy.any", "ndarray.all", "ndarray.any", form=REDUCED, own=False)
 def all_(a: Value, axis: Value = None, out: Value = None, keepdims: Value = False, *, where: Value = True) -> Outcome:
     """Rule of `numpy.all(a)`."""
     return reduced(a, axis, out, keepdims, kind="b", where=where)
@@ -154,7 +157,7 @@ def ptp(a: Value, axis: Value = None, out: Value = None, keepdims: Value = False
     return reduced(a, axis, out, keepdims, kind=array(a).kind, identity=False)
 
 
-@rule("numpy.mean", "ndarray.mean", form=REDUCED)
+@rule("numpy.mean", "ndarray.mean", form=REDUCED, own=False)
 def mean(
     a: Value,
     axis: Value = None,
@@ -211,7 +214,7 @@ def _require_ddof(ddof: Value, correction: Value = ...) -> None:
         raise Refuted(Valid("ddof and correction are the same and must not both be given"))
 
 
-@rule("numpy.std", "numpy.var", form=REDUCED)
+@rule("numpy.std", "numpy.var", form=REDUCED, own=False)
 def std(
     a: Value,
     axis: Value = None,

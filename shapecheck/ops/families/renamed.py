@@ -22,7 +22,7 @@ def _also(names: str, followed: Rule) -> Rule:
     def same(*arguments: Any, **keywords: Any) -> Outcome:
         return followed.function(*arguments, **keywords)
 
-    return rule(*names.split(), form=followed.form, bare=followed.bare)(same)
+    return rule(*names.split(), form=followed.form, bare=followed.bare, own=followed.own)(same)
 
 
 RENAMED = (

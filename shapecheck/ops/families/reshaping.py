@@ -66,7 +66,7 @@ def _order(value: Value, known: str) -> None:
         raise Refuted(Valid(f"order must be a string (got {type(value).__name__})"))
 
 
-@rule("numpy.reshape", form="same elements; one size may be -1", bare=None)
+@rule("numpy.reshape", form="same elements; one size may be -1", bare=None, own=False)
 def reshape(a: Value, /, shape: Value, order: Value = "C", *, copy: Value = None) -> Outcome:
     """Rule of `numpy.reshape(a, shape)`."""
     _order(order, "C F A")

@@ -24,7 +24,7 @@ def _clipped(a: Value, bounds: tuple[Value, Value], out: Value, where: Value, dt
     )
 
 
-@rule("numpy.clip", form="(),(),()->()")
+@rule("numpy.clip", form="(),(),()->()", own=False)
 def clip(
     a: Value,
     a_min: Value = ...,
@@ -69,7 +69,7 @@ def clip_method(
     return _clipped(a, (min, max), out, where, dtype)
 
 
-@rule("numpy.round", "numpy.around", "ndarray.round", form="()->()")
+@rule("numpy.round", "numpy.around", "ndarray.round", form="()->()", own=False)
 def round_(a: Value, decimals: Value = 0, out: Value = None) -> Outcome:
     """Rule of `numpy.round(a)`: `out` has no more elements than the array."""
     operand, claims = array(a), Claims()

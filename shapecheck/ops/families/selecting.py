@@ -65,7 +65,7 @@ def _integers_only(indices: Array, what: str) -> None:
         raise Refuted(Valid(f"{what} must have integers"))
 
 
-@rule("numpy.take", form="the axis becomes the shape of the indices; without axis the array is flattened")
+@rule("numpy.take", form="the axis becomes the shape of the indices; without axis the array is flattened", own=False)
 def take(a: Value, indices: Value, axis: Value = None, out: Value = None, mode: Value = "raise") -> Outcome:
     """Rule of `numpy.take(a, indices, axis)`."""
     return _take(array(a), indices, axis, out, mode)
@@ -138,7 +138,7 @@ def _along_axis(arr: Value, indices: Value, axis: Value) -> tuple[Array, tuple[A
     return operand, key, claims
 
 
-@rule("numpy.choose", form="the index array and the choices broadcast")
+@rule("numpy.choose", form="the index array and the choices broadcast", own=False)
 def choose(a: Value, choices: Value, out: Value = None, mode: Value = "raise") -> Outcome:
     """Rule of `numpy.choose(a, choices)`."""
     return _choose(a, choices, out, mode)
@@ -165,7 +165,7 @@ def _choose(a: Value, choices: Value, out: Value, mode: Value) -> Outcome:
     return Outcome(filled(out, shape, common_kind(*operands), claims), tuple(claims))
 
 
-@rule("numpy.compress", form="the axis keeps where the condition holds; without axis the array is flattened")
+@rule("numpy.compress", form="the axis keeps where the condition holds; without axis the array is flattened", own=False)
 def compress(condition: Value, a: Value, axis: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.compress(condition, a, axis)`."""
     return _compress(condition, array(a), axis, out)

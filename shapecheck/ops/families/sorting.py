@@ -27,6 +27,7 @@ def _at_least_1d(operand: Array) -> Array:
 @rule(
     *("numpy.argmax", "numpy.argmin", "numpy.nanargmax", "numpy.nanargmin", "ndarray.argmax", "ndarray.argmin"),
     form="the axis is dropped, all by default; with keepdims it stays with size 1; it may not have size 0",
+    own=False,
 )
 def argmax(a: Value, axis: Value = None, out: Value = None, *, keepdims: Value = False) -> Outcome:
     """Rule of `numpy.argmax(a)`: no elements have no greatest one."""
@@ -66,7 +67,7 @@ def sort_method(
     return Outcome(None, tuple(claims))
 
 
-@rule("numpy.argsort", "ndarray.argsort", form="the same shape; without an axis, all elements along one")
+@rule("numpy.argsort", "ndarray.argsort", form="the same shape; without an axis, all elements along one", own=False)
 def argsort(a: Value, axis: Value = -1, kind: Value = None, order: Value = None, *, stable: Value = None) -> Outcome:
     """Rule of `numpy.argsort(a)`: a number stands for an array of one."""
     operand, claims = array(a), Claims()
@@ -126,7 +127,7 @@ def _argpartition(a: Value, kth: Value, axis: Value) -> Outcome:
     return result(operand.shape, claims, "i")
 
 
-@rule("numpy.argpartition", form="the same shape; without an axis, all elements along one")
+@rule("numpy.argpartition", form="the same shape; without an axis, all elements along one", own=False)
 def argpartition(a: Value, kth: Value, axis: Value = -1, kind: Value = "introselect", order: Value = None) -> Outcome:
     """Rule of `numpy.argpartition(a, kth)`: a number stands for an array of one."""
     return _argpartition(a, kth, axis)
@@ -152,7 +153,7 @@ def _searched(a: Value, v: Value, side: Value, sorter: Value) -> Outcome:
     return result(array(v).shape, claims, "i")
 
 
-@rule("numpy.searchsorted", form="the shape of v; a is (k,)")
+@rule("numpy.searchsorted", form="the shape of v; a is (k,)", own=False)
 def searchsorted(a: Value, v: Value, side: Value = "left", sorter: Value = None) -> Outcome:
     """Rule of `numpy.searchsorted(a, v)`."""
     return _searched(a, v, side, sorter)

@@ -57,7 +57,7 @@ def real_if_close(a: Value, tol: Value = 100) -> Outcome:
     return result(operand.shape, (), None if operand.kind == "c" else operand.kind)
 
 
-@rule("numpy.fix", form=_SAME)
+@rule("numpy.fix", form=_SAME, own=False)
 def fix(x: Value, out: Value = None) -> Outcome:
     """Rule of `numpy.fix(x)`."""
     operand, claims = array(x), Claims()
@@ -72,7 +72,7 @@ def isreal(x: Value) -> Outcome:
     return result(operand.shape, (), "b", ANY if operand.kind == "c" else Bare.SCALAR | Bare.NUMBER)
 
 
-@rule("numpy.isneginf", "numpy.isposinf", form=_SAME)
+@rule("numpy.isneginf", "numpy.isposinf", form=_SAME, own=False)
 def isposinf(x: Value, out: Value = None) -> Outcome:
     """Rule of `numpy.isposinf(x)`: `out` broadcasts with x."""
     operand, claims = array(x), Claims()
@@ -223,7 +223,7 @@ def complex_number(real: Value = 0, imag: Value = None, /) -> Outcome:
     return result(SCALAR, (), "c")
 
 
-@rule("numpy.isnat", form=_SAME)
+@rule("numpy.isnat", form=_SAME, own=False)
 def isnat(
     x: Value,
     /,

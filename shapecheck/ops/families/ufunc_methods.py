@@ -41,7 +41,7 @@ def _reduce(names: tuple[str, ...], identity: bool, reorderable: bool) -> Rule:
     axes, they = ("axes are", "they stay") if reorderable else ("axis is", "it stays")
     needs = "" if identity else f"; {NOT_EMPTY}" if reorderable else "; it may not have size 0"
 
-    @rule(*names, form=f"the {axes} dropped, axis 0 by default; with keepdims {they} with size 1{needs}")
+    @rule(*names, form=f"the {axes} dropped, axis 0 by default; with keepdims {they} with size 1{needs}", own=False)
     def reduce(
         array: Value,
         /,
@@ -83,7 +83,7 @@ def _single(operand: Array, axis: Value, claims: Claims) -> int:
     return axes[0]
 
 
-@rule(*_names(_REDUCIBLE, "accumulate"), form="the same shape")
+@rule(*_names(_REDUCIBLE, "accumulate"), form="the same shape", own=False)
 def accumulate(array: Value, /, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.add.accumulate(array)`."""
     return _accumulated(array, axis, dtype, out)
@@ -95,7 +95,9 @@ def _accumulated(a: Value, axis: Value, dtype: Value, out: Value) -> Outcome:
     return Outcome(accumulated_into(out_array(out), sizes_of(operand), None, claims), tuple(claims))
 
 
-@rule(*_names(_REDUCIBLE, "reduceat"), form="the axis gets as many as there are indices, each of them in range")
+@rule(
+    *_names(_REDUCIBLE, "reduceat"), form="the axis gets as many as there are indices, each of them in range", own=False
+)
 def reduceat(array: Value, /, indices: Value, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.add.reduceat(array, indices)`."""
     return _reduced_at(array, indices, axis, dtype, out)
@@ -120,7 +122,7 @@ def _reduced_at(a: Value, indices: Value, axis: Value, dtype: Value, out: Value)
     return Outcome(accumulated_into(out_array(out), sizes, None, claims), tuple(claims))
 
 
-@rule(*_names(_BINARY, "outer"), form="the axes of A, then those of B")
+@rule(*_names(_BINARY, "outer"), form="the axes of A, then those of B", own=False)
 def outer(
     A: Value,
     B: Value,
@@ -147,7 +149,7 @@ def outer(
     return Outcome(into(out, shape, None, claims), tuple(claims))
 
 
-@rule("numpy.divmod.outer", form="the axes of A, then those of B: quotients and remainders")
+@rule("numpy.divmod.outer", form="the axes of A, then those of B: quotients and remainders", own=False)
 def divmod_outer(A: Value, B: Value, /, out: Value = None, *, where: Value = True) -> Outcome:
     """Rule of `numpy.divmod.outer(A, B)`."""
     if out is not None:
@@ -156,7 +158,7 @@ def divmod_outer(A: Value, B: Value, /, out: Value = None, *, where: Value = Tru
     return Outcome((found.result, found.result), found.claims)
 
 
-@rule(*_names(_BINARY, "at"), form="in place: b is stretched to a[indices]; gives None")
+@rule(*_names(_BINARY, "at"), form="in place: b is stretched to a[indices]; gives None", own=False)
 def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
     """Rule of `numpy.add.at(a, indices, b)`: gives None."""
     if b is ...:
@@ -170,7 +172,7 @@ def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
 _UNARY = [name for ufunc in UFUNCS if ufunc.form == "()->()" for name in ufunc.names]
 
 
-@rule(*(f"{name}.at" for name in _UNARY), form="in place on a[indices]; gives None")
+@rule(*(f"{name}.at" for name in _UNARY), form="in place on a[indices]; gives None", own=False)
 def unary_at(a: Value, indices: Value, /) -> Outcome:
     """Rule of `numpy.negative.at(a, indices)`: gives None."""
     found = getitem.function(a, indices)
