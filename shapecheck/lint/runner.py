@@ -19,7 +19,6 @@ from shapecheck.lint.settings import Nearest, Settings
 from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import Tally
-from shapecheck.processes import end_with_parent
 
 __all__ = ["lint_paths", "lint_source", "lint_text", "unreadable"]
 
@@ -127,6 +126,10 @@ def _some(tasks: Sequence[_Task]) -> list[Examined]:
 
 def _begin() -> None:
     """Let the search for garbage in this process be rare, and leave out what is there now: all of that stays."""
+    from shapecheck.processes import (
+        end_with_parent,
+    )  # where there are no processes, as in a browser, it is not asked for
+
     end_with_parent()
     gc.freeze()
     gc.set_threshold(_GARBAGE)
