@@ -5,7 +5,7 @@ import ast
 from shapecheck.core.array import Array
 from shapecheck.core.shape import SCALAR
 from shapecheck.infer.claims import asserted
-from shapecheck.infer.events import Updated
+from shapecheck.infer.events import Passed, Updated
 from shapecheck.infer.frames import Frame, Scope, find, names_in
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
@@ -127,7 +127,11 @@ def expression(machine: Machine, node: ast.stmt, frame: Frame) -> int:
 def returning(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `return value`."""
     assert isinstance(node, ast.Return)
-    frame.returns.append(None if node.value is None else machine.evaluate(node.value, frame))
+    value = None if node.value is None else machine.evaluate(node.value, frame)
+    if isinstance(frame.body, ast.Module):  # Python refuses the file; what stands behind it is read all the same
+        machine.notice(Passed.UNREADABLE, "`return` outside of a function: Python refuses it", node, frame)
+        return NEXT
+    frame.returns.append(value)
     frame.leaving.early = frame.leaving.early or machine.journal.depth > frame.leaving.depth
     return RETURN
 

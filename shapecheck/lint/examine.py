@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from shapecheck.infer.events import Passed
@@ -49,7 +50,8 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
     # Imported here, so that what is wrong with the call is told at once.
     from shapecheck.infer.program import Unreadable, interpret
 
-    listener = Listener({code: rule for code, rule in LINT_RULES.items() if code in codes}, text.line_name, path)
+    rules = {code: rule for code, rule in LINT_RULES.items() if code in codes}
+    listener = Listener(rules, text.line_name, path, partial(_is_expected, text))
     try:
         finished = interpret(text.text, path, listener, roots=(*roots_of(path), *roots))
         findings = tuple(listener.findings())
@@ -66,6 +68,11 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
     seen = any(own == path for own, _ in listener.tally.ranks)
     notices = notices_of(listener.notices, text, path, finished=finished, seen=seen)
     return Examined(path, findings, comments, listener.tally, notices, cells, fault)
+
+
+def _is_expected(text: Text, line: int) -> bool:
+    """Tell whether a line is in a cell of a notebook that shows an error on purpose."""
+    return bool(text.expected) and text.cell_at(line)[0] in text.expected
 
 
 def notices_of(

@@ -38,11 +38,14 @@ class Text:
         For a notebook the number of each code cell, and the number of lines before it.
     notices : tuple of (int, Passed, str)
         What the reader must know of the text: the line, what kind of thing it is, and a clause.
+    expected : frozenset of int
+        The cells of a notebook in which an error is shown on purpose.
     """
 
     text: str
     cells: tuple[tuple[int, int], ...] = ()
     notices: tuple[tuple[int, Passed, str], ...] = ()
+    expected: frozenset[int] = frozenset()
 
     def line_name(self, line: int) -> str:
         """Give the words for a line: `line 7`, `cell 3, line 2`."""

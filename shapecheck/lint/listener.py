@@ -8,7 +8,18 @@ from functools import partial
 
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.events import Asserted, Assigned, Event, Gap, Noticed, Operation, Unmodelled, Unpacked, Updated
+from shapecheck.infer.events import (
+    Asserted,
+    Assigned,
+    Event,
+    Gap,
+    Noticed,
+    Operation,
+    Passed,
+    Unmodelled,
+    Unpacked,
+    Updated,
+)
 from shapecheck.infer.site import Site
 from shapecheck.lint.comments import comments_in
 from shapecheck.lint.consequences import Consequences
@@ -40,11 +51,14 @@ class Listener:
         Gives the words for a line of the file that is linted, in findings in it: `line 7`, `cell 3, line 2`.
     path : str
         That file.
+    expects : callable
+        Tells of a line of that file whether an error is shown there on purpose.
     """
 
     rules: Mapping[str, LintRule]
     line_name: LineName = "line {}".format
     path: str = ""
+    expects: Callable[[int], bool] = lambda _: False
     memory: Memory = field(default_factory=Memory)
     tally: Tally = field(default_factory=Tally)
     notices: set[Notice] = field(default_factory=set)
@@ -70,7 +84,7 @@ class Listener:
         self.memory.note(event)
         doubted = fails = False
         if isinstance(event, Operation):
-            doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event))
+            doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event) or self._is_shown(event))
             fails = event.verdict is Verdict.NO and not doubted
             if fails and self._consequences.has(event):
                 found = self._consequences.without(event)
@@ -89,11 +103,20 @@ class Listener:
                 self.faults.setdefault(rule.code, error)
                 continue
             if problem is not None and not _is_doubted(event) and (fails or not self._consequences.has(event)):
+                if rule.severity == "error" and self._is_shown(event):
+                    continue
                 finding = self._add(rule, problem.site or event.site, problem, event.site)
                 if not self._is_ignored(finding, event.site):
                     self._consequences.note(event, problem.wanted)
                 if rule.severity == "error" and not isinstance(event, Operation):
                     self.tally.wrong(event.site)
+
+    def _is_shown(self, event: Told) -> bool:
+        """Tell whether an error stands where one is shown on purpose, and notice it."""
+        if event.site.source.path != self.path or not self.expects(event.site.line):
+            return False
+        self.notices.add(Notice(self.path, Passed.EXPECTED, "the cell shows an error on purpose", event.site.line))
+        return True
 
     def _rules_for(self, event: Told) -> tuple[LintRule, ...]:
         """Give the rules for an event: of operations, errors tell of those that fail, warnings of the others."""

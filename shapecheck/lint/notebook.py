@@ -1,19 +1,65 @@
-"""Notebooks: the code of their cells as one source text, what only IPython understands left out."""
+"""Notebooks: the code of their cells as one source text, what only IPython understands left out.
 
+Each cell is read on its own. One that is no Python, half-typed or of Python 2, costs its own names and no more.
+
+References
+----------
+IPython, "Built-in magic commands": which words begin a line magic without its `%`.
+Jupyter, "The notebook file format": cells, tags, outputs.
+"""
+
+import ast
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+import warnings
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-__all__ = ["NotebookError", "code_of_notebook", "is_notebook"]
+from shapecheck.infer.events import Passed
+
+__all__ = ["Notebook", "NotebookError", "code_of_notebook", "is_notebook"]
 
 _PYTHON_CELLS = frozenset({"capture", "prun", "time", "timeit"})  # magics of a whole cell that run it as Python
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?].*|[\w.]+\?\??\s*)$", re.DOTALL)
 _ASSIGNED = re.compile(r"(?P<target>\s*[\w., ]+=\s*)[%!].*$", re.DOTALL)
+_WORD = re.compile(r"(?P<indent>\s*)(?P<word>\w+)(?:\s+[^=(\s].*|\s*)$", re.DOTALL)
+_AUTOMATIC = frozenset(
+    """alias autoreload cat cd clear conda config cp debug edit env hist history ldir less lf lk ll load load_ext ls lx
+    macro magic mamba man matplotlib mkdir more mv notebook page pastebin pdb pfile pinfo pip popd precision prun
+    psearch psource pushd pwd pycat pylab quickref recall rehashx reload_ext rerun reset rm rmdir run save store sx
+    system tb time timeit unalias unload_ext uv who who_ls whos xdel xmode""".split()
+)
+_MOST_MAGICS = 200  # in one cell
+_TARGETS = re.compile(r"\s*(?P<targets>[\w.,\s\[\]\"'*()]+?)\s*(?:\*\*|//|<<|>>|[-+*/%@&|^])?=(?!=)")
+_ROOT = re.compile(r"(?:^|,|\()\s*\*?\s*(\w+)")
+_BOUND = re.compile(r"\b(?:def|class|as|for)\s+(\w+(?:\s*,\s*\w+)*)")
+_IMPORT = re.compile(r"(?:import|from)\s")
+_OF_SHAPES = frozenset({"AssertionError", "AxisError", "IndexError", "LinAlgError", "TypeError", "ValueError"})
 
 
 class NotebookError(ValueError):
     """It is no notebook of code in Python; the message says why."""
+
+
+class Notebook(NamedTuple):
+    """The code of a notebook.
+
+    Attributes
+    ----------
+    text : str
+        That of its code cells, one behind the other.
+    cells : tuple of (int, int)
+        Each code cell's number, from 1 with those of text counted, and the number of lines before it.
+    notices : tuple of (int, Passed, str)
+        What the reader must know: the line, what kind of thing it is, and a clause.
+    expected : frozenset of int
+        The cells in which an error is shown on purpose.
+    """
+
+    text: str
+    cells: tuple[tuple[int, int], ...]
+    notices: tuple[tuple[int, Passed, str], ...]
+    expected: frozenset[int]
 
 
 def is_notebook(content: bytes) -> bool:
@@ -21,10 +67,8 @@ def is_notebook(content: bytes) -> bool:
     return content.lstrip().startswith(b"{") and b'"cells"' in content and b'"nbformat"' in content
 
 
-def code_of_notebook(content: bytes) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Give the source of a notebook's code cells, and each cell's number with the number of lines before it.
-
-    Cells are counted from 1, those of text as well.
+def code_of_notebook(content: bytes) -> Notebook:
+    """Return the code of a notebook, its cells one by one.
 
     Raises
     ------
@@ -42,12 +86,24 @@ def code_of_notebook(content: bytes) -> tuple[str, tuple[tuple[int, int], ...]]:
     if language not in {None, "python", "ipython"}:
         raise NotebookError(f"it is in {language}")
     lines: list[str] = []
-    starts = []
+    starts: list[tuple[int, int]] = []
+    notices: list[tuple[int, Passed, str]] = []
+    expected: set[int] = set()
     for number, cell in enumerate(cells, 1):
-        if isinstance(cell, dict) and cell.get("cell_type") == "code":
-            starts.append((number, len(lines)))
-            lines.extend(_lines(cell.get("source", "")))
-    return "\n".join(lines) + "\n", tuple(starts)
+        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+            continue
+        starts.append((number, len(lines)))
+        own, trouble = _readable(_lines(cell.get("source", "")))
+        if trouble is not None:
+            line, message = trouble
+            notices.append((len(lines) + line, Passed.UNREADABLE, f"the cell is no Python ({message}): {_UNKNOWN}"))
+        if _shows_error(cell):
+            expected.add(number)
+        lines.extend(own)
+    return Notebook("\n".join(lines) + "\n", tuple(starts), tuple(notices), frozenset(expected))
+
+
+_UNKNOWN = "what it assigns is unknown"
 
 
 def _language(notebook: dict[str, Any]) -> str | None:
@@ -57,24 +113,98 @@ def _language(notebook: dict[str, Any]) -> str | None:
     return name.lower() if isinstance(name, str) else None
 
 
-def _lines(source: object) -> Iterator[str]:
-    """Give the lines of a cell, magics as statements that do nothing, so that every line keeps its number."""
+def _shows_error(cell: Mapping[str, Any]) -> bool:
+    """Tell whether a cell is marked as one that raises, or has such an error among its outputs."""
+    metadata, outputs = cell.get("metadata"), cell.get("outputs")
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    if isinstance(tags, list) and "raises-exception" in tags:
+        return True
+    return isinstance(outputs, list) and any(
+        isinstance(output, dict) and output.get("output_type") == "error" and output.get("ename") in _OF_SHAPES
+        for output in outputs
+    )
+
+
+def _lines(source: object) -> list[str]:
+    """Return the lines of a cell; of one that is in another language than Python, lines that do nothing."""
     text = "".join(map(str, source)) if isinstance(source, list) else str(source)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    first = next((line for line in lines if line.strip()), "").strip()
-    foreign = first.startswith("%%") and first[2:].split(None, 1)[:1] and first[2:].split()[0] not in _PYTHON_CELLS
-    continued = False  # a magic goes on behind a backslash
-    for line in lines:
-        magic = _MAGIC.match(line)
-        assigned = _ASSIGNED.match(line)
-        if foreign:
-            yield "pass"
-        elif continued:
-            yield ""
-        elif magic:
-            yield f"{magic['indent']}pass"
-        elif assigned:
-            yield f"{assigned['target']}get_ipython()"
+    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    head = lines[first].strip()
+    if head.startswith("%%"):
+        name = head[2:].split(None, 1)[:1]
+        if name and name[0] not in _PYTHON_CELLS:
+            return ["pass"] * len(lines)
+        lines[first] = "pass"
+    return lines
+
+
+def _readable(lines: list[str]) -> tuple[list[str], tuple[int, str] | None]:
+    """Return the lines of a cell with its magics as statements that do nothing, so that every line keeps its number.
+
+    Of a cell that is no Python all the same, only its imports and the names it assigns are left; the line, from 1, and
+    the reason are returned besides.
+    """
+    own = list(lines)
+    trouble: tuple[int, str] = (1, "")
+    for _ in range(_MOST_MAGICS):
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                ast.parse("\n".join(own))
+        except SyntaxError as error:
+            trouble = max(1, min(error.lineno or 1, len(own))), error.msg
+            if not _without_magic(own, trouble[0] - 1):
+                break
+        except (ValueError, RecursionError, MemoryError) as error:
+            trouble = 1, str(error) or "it is nested too deeply"
+            break
         else:
-            yield line
-        continued = (continued or bool(magic) or bool(assigned)) and line.endswith("\\")
+            return own, None
+    return _names_only(lines), trouble
+
+
+def _without_magic(lines: list[str], place: int) -> bool:
+    """Replace a line that only IPython understands, and what goes on behind a backslash; tell whether it is one."""
+    line = lines[place]
+    magic, assigned, word = _MAGIC.match(line), _ASSIGNED.match(line), _WORD.match(line)
+    if magic and (line.strip()[:1] in set("%!?") or line.rstrip().endswith("?")):
+        lines[place] = f"{magic['indent']}pass"
+    elif assigned:
+        lines[place] = f"{assigned['target']}get_ipython()"
+    elif word and word["word"] in _AUTOMATIC:
+        lines[place] = f"{word['indent']}pass"
+    else:
+        return False
+    while line.endswith("\\") and place + 1 < len(lines):
+        place += 1
+        line, lines[place] = lines[place], ""
+    return True
+
+
+def _names_only(lines: list[str]) -> list[str]:
+    """Return as many lines as a cell has: its imports, and the names that it assigns as unknown ones."""
+    kept = ["" for _ in lines]
+    names: dict[str, None] = {}
+    free: int | None = None
+    for place, line in enumerate(lines):
+        if _IMPORT.match(line) and _parses(line):
+            kept[place] = line
+            continue
+        free = place if free is None else free
+        found = _TARGETS.match(line)
+        names |= dict.fromkeys(_ROOT.findall(found["targets"]) if found else ())
+        for bound in _BOUND.findall(line.partition("#")[0]):
+            names |= dict.fromkeys(name.strip() for name in bound.split(","))
+    plain = [name for name in names if name.isidentifier() and _parses(f"{name} = 0")]
+    if free is not None and plain:
+        kept[free] = f"{' = '.join(plain)} = get_ipython()"
+    return kept
+
+
+def _parses(line: str) -> bool:
+    try:
+        ast.parse(line)
+    except (SyntaxError, ValueError):
+        return False
+    return True
