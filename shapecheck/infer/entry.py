@@ -15,7 +15,7 @@ from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import survey
-from shapecheck.infer.values import ABSENT, FOREIGN, Class, Dictionary, Function, Instance, Listing, Native, Value
+from shapecheck.infer.values import ABSENT, FOREIGN, Class, Dictionary, Function, Instance, Library, Listing, Native, Value
 
 __all__ = ["run_unreached"]
 
@@ -140,6 +140,8 @@ def _unknown(machine: Machine, function: Function, parameter: ast.arg, default: 
     type_ = None if annotation is None else _type_of(machine, function, annotation)
     if type_ in (Native("numpy.ndarray"), Native("numpy.typing.NDArray")):
         return Array(UNKNOWN_SHAPE, name=parameter.arg, bare=Bare.ARRAY)
+    if isinstance(default, Library):
+        return default  # another module in its place has the same functions
     if isinstance(type_, Native) and type_.name.removeprefix("builtins.") in _KINDS:
         kind = type_.name.removeprefix("builtins.")
     elif is_foreign(type_) or isinstance(type_, Class):

@@ -24,8 +24,9 @@ _PRINTING = frozenset(
     traceback.print_stack warnings.warn""".split()
 )
 _LOGGING = frozenset("critical debug error exception fatal info log print warn warning".split())
-_SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Pass)
-_PARTS = (ast.Name, ast.Constant, ast.Attribute, ast.Tuple, ast.List, ast.keyword, ast.Slice, *_SIMPLE)
+_IMPORTS = (ast.Import, ast.ImportFrom)
+_SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Pass, *_IMPORTS)
+_PARTS = (ast.Name, ast.alias, ast.Constant, ast.Attribute, ast.Tuple, ast.List, ast.keyword, ast.Slice, *_SIMPLE)
 _OPERATIONS = (ast.Call, ast.BinOp, ast.Subscript, ast.UnaryOp, ast.Compare)
 # NumPy's own exceptions, by the built-in ones that they are.
 _OF_NUMPY = {"LinAlgError": (ValueError,), "AxisError": (ValueError, IndexError)}
@@ -130,7 +131,7 @@ def _raising(machine: Machine, body: Sequence[ast.stmt], frame: Frame, proved: s
 
 def _succeeds(machine: Machine, node: ast.AST, frame: Frame, proved: set[ast.AST]) -> bool:
     """Tell whether a part of a body is known to raise nothing; the parts of it are asked apart."""
-    if isinstance(node, _OPERATIONS):
+    if isinstance(node, (*_OPERATIONS, *_IMPORTS)):
         return node in proved
     if isinstance(node, ast.Attribute):
         if node in proved:

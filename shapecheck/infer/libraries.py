@@ -5,13 +5,18 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from itertools import product as cartesian
 
+from shapecheck.core.array import Array
 from shapecheck.infer.datasets import DATASETS
+from shapecheck.infer.events import Passed
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.known import MODULES as WITHIN
 from shapecheck.infer.machine import Builtin, Machine
+from shapecheck.infer.scientific import SCIENTIFIC
 from shapecheck.infer.sequences import items_of, iteration
 from shapecheck.infer.values import (
     ABSENT,
     TABLE,
+    Assumed,
     Class,
     Dictionary,
     Instance,
@@ -23,15 +28,10 @@ from shapecheck.infer.values import (
 )
 from shapecheck.infer.weights import is_vast
 
-__all__ = ["LIBRARIES", "SAME_AS", "is_inside_library"]
+__all__ = ["LIBRARIES", "MODULES", "SAME_AS", "is_inside_library", "unknown_namespace"]
 
 # Functions of other libraries that follow the rule of one of NumPy's or of Python's.
 SAME_AS: Mapping[str, str] = {
-    **{
-        f"scipy.special.{name}": "numpy.exp"
-        for name in ("expit", "logit", "gamma", "gammaln", "erf", "erfc", "digamma")
-    },
-    **{f"scipy.linalg.{name}": f"numpy.linalg.{name}" for name in ("inv", "pinv", "det", "solve", "eigh")},
     "collections.OrderedDict": "builtins.dict",
     "collections.deque": "builtins.list",
     "numpy.asanyarray": "numpy.asarray",
@@ -226,6 +226,36 @@ def _table(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Val
     return made
 
 
+def _module(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    """Import a module by its name."""
+    if len(values) == 1 and isinstance(values[0], str) and not values[0].startswith("."):
+        return machine.modules.find(values[0], 0, frame, node)
+    machine.gap("import of a module by a name that is not known", node, frame)
+    return machine.opaque()
+
+
+def _import(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    """Import a module as `__import__` does, which gives the outermost package of a dotted name."""
+    name = values[0] if values else None
+    return _module(machine, (name.partition(".")[0],) if isinstance(name, str) else (), {}, node, frame)
+
+
+def _namespace(
+    machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame
+) -> Value:
+    """Give the namespace whose functions take some arrays."""
+    if any(isinstance(value, Array) and not isinstance(value, Assumed) for value in values):
+        return Library("numpy")
+    return unknown_namespace(machine, node, frame)
+
+
+def unknown_namespace(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """Give the namespace of arrays of an unknown library, and tell of it."""
+    machine.notice(Passed.UNRESOLVED, "whose functions these arrays are given to is not known", node, frame)
+    machine.gap("namespace of unknown arrays", node, frame)
+    return machine.opaque(name="an array namespace")
+
+
 def _of_kind(kind: str) -> Builtin:
     def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
         del values
@@ -235,21 +265,25 @@ def _of_kind(kind: str) -> Builtin:
 
 
 LIBRARIES: Mapping[str, Builtin] = {
-    **DATASETS,
+    **DATASETS, **SCIENTIFIC,
     "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
     "itertools.product": _product, "itertools.chain": _chain, "dataclasses.field": _field, "tqdm.tqdm": _same,
     "tqdm.auto.tqdm": _same, "tqdm.notebook.tqdm": _same, "typing.cast": _cast, "logging.getLogger": _logger,
     "heapq.heappush": _pushed, "bisect.insort": _pushed, "bisect.insort_left": _pushed, "bisect.insort_right": _pushed,
     "heapq.heappop": _popped, "heapq.heapify": _shuffle, "random.shuffle": _shuffle,
+    "importlib.import_module": _module, "builtins.__import__": _import,
+    "array_api_compat.array_namespace": _namespace, "array_api_compat.get_namespace": _namespace,
+    "scipy._lib._array_api.array_namespace": _namespace, "sklearn.utils._array_api.get_namespace": _namespace,
     "numpy.loadtxt": _table, "numpy.genfromtxt": _table, "random.choice": _chosen, "random.random": _of_kind("float"),
     "random.uniform": _of_kind("float"), "random.gauss": _of_kind("float"), "random.randint": _of_kind("int"),
     "random.randrange": _of_kind("int"), "time.time": _of_kind("float"), "time.perf_counter": _of_kind("float"),
 }  # fmt: skip
 
-_MODULES = frozenset(
+# Modules that hold a known function of another library, or others.
+MODULES = frozenset(f"{owner}.{name}" for owner, names in WITHIN.items() for name in names.split()) | frozenset(
     name[:end]
-    for name in LIBRARIES
+    for name in (*LIBRARIES, *SAME_AS)
     if not name.startswith("numpy.")
     for end, letter in enumerate(name)
     if letter == "."
@@ -258,4 +292,4 @@ _MODULES = frozenset(
 
 def is_inside_library(name: str) -> bool:
     """Tell whether a full name is that of a known function of another library, or of a module of one."""
-    return name in LIBRARIES or name in _MODULES
+    return name in LIBRARIES or name in MODULES

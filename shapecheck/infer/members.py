@@ -9,7 +9,7 @@ from shapecheck.core.dim import Dim
 from shapecheck.core.shape import UNKNOWN_SHAPE
 from shapecheck.expressions.names import CONSTANTS, constant
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.libraries import is_inside_library
+from shapecheck.infer.libraries import LIBRARIES, MODULES, is_inside_library, unknown_namespace
 from shapecheck.infer.lost import lost
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
@@ -35,7 +35,7 @@ from shapecheck.infer.values import (
     Value,
     is_descriptor,
 )
-from shapecheck.ops.namespaces import canonical, numpy_name
+from shapecheck.ops.namespaces import NAMESPACES, canonical, is_submodule, numpy_name, public_names
 from shapecheck.ops.refused import REFUSED
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import Dtype
@@ -59,6 +59,10 @@ def attribute(machine: Machine, node: ast.expr, frame: Frame) -> Value:
 
 def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame: Frame) -> Value:
     """Give what an attribute of a value is."""
+    if name == "__array_namespace__" and isinstance(owner, (Array, Opaque)) and not is_faulty(owner):
+        known = isinstance(owner, Array) and not isinstance(owner, Assumed)
+        space = Library("numpy") if known else unknown_namespace(machine, node, frame)
+        return Native("ndarray.__array_namespace__", (), lambda *_: space)
     if isinstance(owner, Array):
         return _of_array(machine, owner, name, node, frame)
     if isinstance(owner, Opaque):
@@ -247,6 +251,12 @@ def method_of(owner: Value, name: str) -> Value | None:
 def library_member(owner: str, name: str) -> Value:
     """Give what a name of a library's module is."""
     full = f"{owner}.{name}"
+    handed_on = public_names(owner)
+    if handed_on is not None and handed_on[0].get(name, full) != full:
+        inner, dot, last = handed_on[0][name].rpartition(".")
+        return library_member(inner, last) if dot else Library(last)
+    if full in NAMESPACES or (full in MODULES and full not in LIBRARIES):
+        return Library(full)
     if full in {"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"}:
         return False
     plain = numpy_name(full)
@@ -260,13 +270,10 @@ def library_member(owner: str, name: str) -> Value:
             return constant(plain)
         except KeyError:
             pass
-        if plain in _SUBMODULES:
+        if is_submodule(plain):
             return Library(full)
         return Native(plain)
     return Native(full)
-
-
-_SUBMODULES = frozenset(f"numpy.{name}" for name in "fft lib linalg ma polynomial random testing typing".split())
 
 
 def _text(node: ast.expr, frame: Frame) -> str:

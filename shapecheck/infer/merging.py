@@ -16,6 +16,7 @@ from shapecheck.infer.values import (
     Contents,
     Dictionary,
     Instance,
+    Library,
     Listing,
     Object,
     Opaque,
@@ -24,6 +25,7 @@ from shapecheck.infer.values import (
     inherited,
     mark_many,
 )
+from shapecheck.ops.namespaces import common
 from shapecheck.ops.values import Dtype
 
 __all__ = ["Merger"]
@@ -87,6 +89,9 @@ class Merger:
             if len(left) == len(right):
                 return tuple(self.join(*pair, depth + 1) for pair in zip(left, right, strict=True))
             return self.opaque("tuple")
+        if isinstance(left, Library) and isinstance(right, Library):
+            space = common(left.name, right.name)
+            return self.opaque() if space is None else Library(space)
         if depth < _DEEPEST:
             joined = self._objects(left, right, depth)
             if joined is not None:

@@ -33,7 +33,6 @@ _GIVING_INTEGERS = frozenset({"ceil", "comb", "factorial", "floor", "gcd", "isqr
 _ASKING = frozenset("abs bool complex float format hash int repr round str".split())
 _MATRICES = frozenset(f"numpy.{name}" for name in "asmatrix bmat mat matrix".split())
 _OF_TABLES = frozenset("all any max mean min prod std sum var".split())  # these give a row of numbers for a table
-_WITHOUT_EFFECT = frozenset({"check_finite", "overwrite_a", "overwrite_b"})  # on shapes, in scipy
 
 
 def call_native(
@@ -71,13 +70,6 @@ def call_native(
         raise Raised
     if family == "builtins" and "." in short:
         return _unbound(machine, short, (*callee.owner, *values), keywords, node, frame)
-    if name in SAME_AS and name.startswith("scipy."):
-        first = values[0] if values else None
-        if not (isinstance(first, Array) and first.shape.rank == 2):
-            return unmodelled(machine, values, node, frame, reason=f"call of {name}")  # it makes a matrix of anything
-        if not keywords.keys() <= _WITHOUT_EFFECT or len(values) != 1 + name.endswith(".solve"):
-            return unmodelled(machine, values, node, frame, reason=f"call of {name}")
-        keywords = {}
     name = SAME_AS.get(name, name)
     if name in _MATRICES:
         return unmodelled(machine, (), node, frame, MATRIX, f"call of {name}")

@@ -24,8 +24,6 @@ __all__ = [
     "deleting",
     "expression",
     "function",
-    "importing",
-    "importing_from",
     "nothing",
     "raising",
     "returning",
@@ -284,30 +282,3 @@ def _is_made_otherwise(made: Class) -> bool:
         or any(isinstance(base, Native) and base.name.startswith("enum.") for base in made.bases)
         or any(hooks & base.cells.keys() for base in made.lineage())
     )
-
-
-def importing(machine: Machine, node: ast.stmt, frame: Frame) -> int:
-    """Run `import a.b as c`."""
-    assert isinstance(node, ast.Import)
-    for alias in node.names:
-        whole = machine.modules.find(alias.name, 0, frame)
-        if alias.asname is None:
-            top = alias.name.partition(".")[0]
-            assign_name(machine, top, machine.modules.find(top, 0, frame), frame)
-        else:
-            assign_name(machine, alias.asname, whole, frame)
-    return NEXT
-
-
-def importing_from(machine: Machine, node: ast.stmt, frame: Frame) -> int:
-    """Run `from a import b as c`."""
-    assert isinstance(node, ast.ImportFrom)
-    module = machine.modules.find(node.module or "", node.level, frame)
-    for alias in node.names:
-        if alias.name == "*":
-            for name, value in machine.modules.everything(module):
-                assign_name(machine, name, value, frame)
-        else:
-            value = machine.modules.member(module, alias.name)
-            assign_name(machine, alias.asname or alias.name, value, frame)
-    return NEXT

@@ -37,6 +37,8 @@ def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     assert isinstance(node, ast.Subscript)
     owner = machine.evaluate(node.value, frame)
     key = machine.evaluate(node.slice, frame)
+    if isinstance(owner, Native) and owner.name == "sys.modules" and isinstance(key, str):
+        return machine.modules.find(key, 0, frame, node) if key != frame.module else machine.opaque(name=key)
     if (
         isinstance(owner, Opaque)
         and owner.kind == "shape"

@@ -10,7 +10,7 @@ from html import escape
 from typing import TypeAlias
 
 from shapecheck.infer.shapes import Sizes, Variable, annotated, inferred
-from shapecheck.lint.examine import notices_of, roots_of
+from shapecheck.lint.examine import notices_of
 from shapecheck.lint.files import CannotRead, Text, decoded, text_of
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Unread
@@ -162,7 +162,7 @@ def shapes_of(text: Text, path: str) -> Shapes:
     from shapecheck.infer.program import Unreadable
 
     try:
-        found = inferred(text.text, path, roots=roots_of(path))
+        found = inferred(text.text, path)
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
         return Shapes(text.text, path, unread=Unread(path, line, error.message, cell))

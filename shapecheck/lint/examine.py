@@ -16,7 +16,7 @@ from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import Tally
 from shapecheck.lint.unseen import first_call_of_numpy
 
-__all__ = ["Examined", "examine", "examine_text", "notices_of", "roots_of"]
+__all__ = ["Examined", "examine", "examine_text", "notices_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str,
     rules = {code: rule for code, rule in LINT_RULES.items() if code in codes}
     listener = Listener(rules, text.line_name, path, partial(_is_expected, text))
     try:
-        finished = interpret(text.text, path, listener, roots=(*roots_of(path), *roots))
+        finished = interpret(text.text, path, listener, roots=roots)
         findings = tuple(listener.findings())
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
@@ -110,15 +110,6 @@ def _in_cell(notice: Notice, text: Text) -> Notice:
         return notice
     cell, line = text.cell_at(notice.line)
     return replace(notice, cell=cell, line=line)
-
-
-def roots_of(path: str) -> tuple[str, ...]:
-    """Give the folders in which modules that a file imports are looked for: its own, and that of its package."""
-    folder = Path(path).absolute().parent
-    top = folder
-    while (top / "__init__.py").is_file() and top.parent != top:
-        top = top.parent
-    return tuple(dict.fromkeys((str(folder), str(top))))
 
 
 def _broken(path: str, error: Exception) -> Examined:

@@ -116,7 +116,7 @@ def _one_by_one(files: Sequence[str], settings: AnySettings, progress: Progress 
 
 def _task(path: str, settings: AnySettings) -> _Task:
     own = settings.of(path)
-    return path, own.codes, (own.root,)
+    return path, own.codes, own.src
 
 
 def _some(tasks: Sequence[_Task]) -> list[Examined]:

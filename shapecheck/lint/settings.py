@@ -28,7 +28,7 @@ DEFAULT_EXCLUDE = tuple(
     site-packages venv""".split()
 )
 _SELECTIONS = ("select", "extend-select", "ignore", "extend-ignore")
-_KEYS = (*_SELECTIONS, "exclude", "extend-exclude", "min-severity", "per-file-ignores", "respect-gitignore")
+_KEYS = (*_SELECTIONS, "exclude", "extend-exclude", "min-severity", "per-file-ignores", "respect-gitignore", "src")
 SEVERITIES = ("warning", "error")  # from the one that is left out first
 
 
@@ -66,6 +66,8 @@ class Settings:
         The folder that patterns are relative to.
     respect_gitignore : bool
         Whether what `.gitignore` files name is left out too.
+    src : tuple of str
+        Folders from which modules are imported, besides those that the layout of the files says.
     """
 
     codes: frozenset[str] = frozenset(LINT_RULES)
@@ -73,6 +75,7 @@ class Settings:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     root: str = field(default_factory=lambda: str(Path.cwd()))
     respect_gitignore: bool = True
+    src: tuple[str, ...] = ()
 
     def of(self, path: str | Path) -> "Settings":  # noqa: ARG002  (as `Nearest` has it)
         """Give the settings of a file or folder: these."""
@@ -210,7 +213,10 @@ def read_settings(
         _per_file(table, path),
         respect_gitignore=next(respected, True),
     )
-    return settings if path is None else replace(settings, root=str(path.absolute().parent))
+    if path is None:
+        return settings
+    root = path.absolute().parent
+    return replace(settings, root=str(root), src=tuple(str(root / folder) for folder in _strings(table, "src", path)))
 
 
 class Nearest:

@@ -6,12 +6,15 @@ That a namespace lacks a name of NumPy's is not told here, as no working code ha
 References: the API documentation of JAX, CuPy, Dask and array-api-compat.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import import_module
 from types import MappingProxyType
 
+from shapecheck.ops.refused import REFUSED
 from shapecheck.ops.table import RULES
 
-__all__ = ["DIFFERENT", "NAMESPACES", "canonical", "difference", "numpy_name"]
+__all__ = ["DIFFERENT", "NAMESPACES", "canonical", "common", "difference", "is_submodule", "numpy_name", "public_names"]
 
 NAMESPACES = (
     "array_api_compat.cupy",
@@ -22,6 +25,8 @@ NAMESPACES = (
     "cupy",
     "dask.array",
     "jax.numpy",
+    "mxnet.np",
+    "mxnet.numpy",
 )
 
 _METHODS = ("accumulate", "at", "outer", "reduce", "reduceat")
@@ -43,6 +48,8 @@ _DIFFERENT: tuple[tuple[str, str, str], ...] = (
     ("dask.array", "argpartition histogram histogram2d histogramdd median percentile quantile", "its arguments differ"),
     ("dask.array", "reshape", "it needs chunks that fit, and has arguments for them"),
     ("dask.array", f"{_MAKING} linalg.lstsq linalg.qr linalg.svd", "it is another function, or not there"),
+    ("mxnet.np", f"{_DATA} {_WRITING} {_MAKING} random where", "it is another function, or not there"),
+    ("mxnet.numpy", f"{_DATA} {_WRITING} {_MAKING} random where", "it is another function, or not there"),
     ("cupy", f"{_MAKING} place", "it is another function, or not there"),
 )  # fmt: skip
 
@@ -106,3 +113,90 @@ def canonical(name: str) -> str | None:
     """
     plain = numpy_name(name)
     return plain if plain in RULES and difference(name) is None else None
+
+
+def common(left: str, right: str) -> str | None:
+    """Give the namespace of which each name follows the same rule as in both of two, or None.
+
+    Examples
+    --------
+    >>> common("numpy", "cupy"), common("numpy.linalg", "cupy.linalg"), common("numpy", "math")
+    ('cupy', 'cupy.linalg', None)
+    """
+    if left == right:
+        return left
+    plain = numpy_name(left)
+    if plain != numpy_name(right) or plain.partition(".")[0] != "numpy":
+        return None
+    if plain in {left, right}:
+        return right if plain == left else left
+    return None
+
+
+# What `from numpy import *` binds
+
+_SUBMODULES = """
+    char core ctypeslib dtypes emath exceptions f2py fft lib linalg ma polynomial random rec strings testing typing
+"""
+# Names that have a rule or a reason, but that NumPy 2 does not hand on so; some older versions do.
+_NOT_HANDED_ON = """
+    ALLOW_THREADS AxisError BUFSIZE CLIP ComplexWarning DataSource ERR_CALL ERR_DEFAULT ERR_IGNORE ERR_LOG ERR_PRINT
+    ERR_RAISE ERR_WARN FLOATING_POINT_SUPPORT FPE_DIVIDEBYZERO FPE_INVALID FPE_OVERFLOW FPE_UNDERFLOW Inf Infinity
+    MAXDIMS MAY_SHARE_BOUNDS MAY_SHARE_EXACT ModuleDeprecationWarning NAN NINF NZERO NaN PINF PZERO RAISE RankWarning
+    SHIFT_DIVIDEBYZERO SHIFT_INVALID SHIFT_OVERFLOW SHIFT_UNDERFLOW TooHardError UFUNC_BUFSIZE_DEFAULT UFUNC_PYVALS_NAME
+    VisibleDeprecationWarning WRAP add_docstring add_newdoc add_newdoc_ufunc alltrue asfarray byte_bounds cast cfloat
+    chararray clongfloat compare_chararrays complex_ cumproduct deprecate deprecate_with_doc disp fastCopyAndTranspose
+    find_common_type float_ format_parser get_array_wrap geterrobj in1d infty issctype issubclass_ issubsctype
+    kernel_version longcomplex longfloat lookfor mat maximum_sctype msort nbytes numarray obj2sctype oldnumeric product
+    recfromcsv recfromtxt round_ safe_eval sctype2char sctypes set_numeric_ops set_string_function seterrobj
+    singlecomplex sometrue source string_ tracemalloc_domain trapz unicode_ who linalg.test fft.test
+    random.get_bit_generator random.set_bit_generator random.test
+"""
+# Modules of Python's library that are small, and do nothing but define what they have.
+_OF_PYTHON = """cmath collections copy datetime decimal fractions functools itertools math operator os random statistics
+    string time typing"""
+_STARRED = ("numpy", "numpy.fft", "numpy.linalg", "numpy.random")
+_PYLAB = ("numpy", "numpy.fft", "numpy.random", "numpy.linalg")  # in the order in which pylab takes them over
+_BUILTIN_IN_PYLAB = "abs bool bytes max min pow round"  # pylab gives back Python's own
+_MODULES_IN_PYLAB = {"np": "numpy", "ma": "numpy.ma", "plt": "matplotlib.pyplot", "mpl": "matplotlib"}
+
+
+@lru_cache(maxsize=64)
+def public_names(module: str) -> tuple[Mapping[str, str], bool] | None:
+    """Give what `from module import *` binds: full names by their short ones, and whether that is all of it.
+
+    None for a module of which that is not known.
+
+    Examples
+    --------
+    >>> names, whole = public_names("numpy")
+    >>> names["sum"], names["linalg"], whole
+    ('numpy.sum', 'numpy.linalg', True)
+    """
+    if module in {"pylab", "matplotlib.pylab"}:
+        found = {name: full for space in _PYLAB for name, full in _handed_on(space)}
+        found |= {name: f"builtins.{name}" for name in _BUILTIN_IN_PYLAB.split()} | _MODULES_IN_PYLAB
+        return MappingProxyType(found), False
+    if module in _STARRED:
+        return MappingProxyType(dict(_handed_on(module))), True
+    if module in _OF_PYTHON.split():
+        own = import_module(module)
+        names = getattr(own, "__all__", None) or [name for name in dir(own) if not name.startswith("_")]
+        return MappingProxyType({name: f"{module}.{name}" for name in names}), True
+    return None
+
+
+def _handed_on(module: str) -> Iterator[tuple[str, str]]:
+    without = {f"numpy.{name}" for name in _NOT_HANDED_ON.split()}
+    for full in (*RULES, *REFUSED):
+        owner, _, name = full.rpartition(".")
+        if owner == module and full not in without:
+            yield name, full
+    if module == "numpy":
+        yield from ((name, f"numpy.{name}") for name in _SUBMODULES.split())
+
+
+def is_submodule(name: str) -> bool:
+    """Tell whether a full name is that of a module in NumPy."""
+    owner, _, last = name.rpartition(".")
+    return owner == "numpy" and last in _SUBMODULES.split()
