@@ -25,6 +25,7 @@ from shapecheck.infer.values import (
     Dictionary,
     Function,
     Instance,
+    Lost,
     Native,
     Opaque,
     Rest,
@@ -242,7 +243,9 @@ def run_function(
     """Run a function of the program; `node` and `frame` say where it is called, None where nothing calls it."""
     if not is_followed(machine, function, node, frame):
         machine.give_up(function, *values, *keywords.values())
-        return machine.opaque()
+        left_out = machine.opaque()
+        left_out.lost = Lost("a call that is not followed")
+        return left_out
     key = machine.memory.key(function, values, keywords) if frame is not None else None
     site = frame.site(node) if key is not None and frame is not None and node is not None else None
     known = None if key is None else machine.memory.recall(key, (*values, *keywords.values()), site)

@@ -15,7 +15,18 @@ from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import survey
-from shapecheck.infer.values import ABSENT, FOREIGN, Class, Dictionary, Function, Instance, Library, Listing, Native, Value
+from shapecheck.infer.values import (
+    ABSENT,
+    FOREIGN,
+    Class,
+    Dictionary,
+    Function,
+    Instance,
+    Library,
+    Listing,
+    Native,
+    Value,
+)
 
 __all__ = ["run_unreached"]
 

@@ -7,7 +7,7 @@ from shapecheck.infer.events import Passed
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.targets import assign_name
-from shapecheck.infer.values import Library, Value
+from shapecheck.infer.values import Library, Lost, Value
 from shapecheck.ops.namespaces import public_names
 
 __all__ = ["importing", "importing_from"]
@@ -58,7 +58,9 @@ def _star(machine: Machine, module: Value, node: ast.ImportFrom, frame: Frame) -
         shadowed = [key for key, value in frame.scope.cells.items() if not isinstance(value, Library)]
         for key in dict.fromkeys((*shadowed, *_OF_NUMPY)):
             if isinstance(key, str) and not key.startswith("__") and key not in found:
-                assign_name(machine, key, machine.opaque(name=key), frame)
+                made = machine.opaque(name=key)
+                made.lost = Lost(f"from {name} import *")
+                assign_name(machine, key, made, frame)
     for key, value in found.items():
         assign_name(machine, key, value, frame)
 
