@@ -29,6 +29,10 @@ RIGHT = {
         "        dx[:, :, t] = x[:, :, t] * dA[:, :, t]\n    return dx\nx = rng.normal(size=(3, 5, 7))\n"
         "dx = backward(np.ones((3, 5, 2)), x)"
     ),
+    "a size that is 1 after all": (
+        "def fit(X, y):\n    n, d = X.shape\n    W = np.ones((1, d))\n    for i in range(9):\n"
+        "        row = np.ones((n // (n + 1) + 1, n))\n        W = W - 0.1 * row @ X\n    return W"
+    ),
     "a displacement": "x = np.ones((5, 3))\ndx = np.ones(3)\nx = x + dx",
     "a row and a gradient with one axis": "b = np.zeros((1, 5))\ndb = np.ones((7, 5)).sum(axis=0)\nb = b - 0.1 * db",
     "values that are made up": "b = np.ones((5, 1))\ndb = np.full((5, 7), 2.0)\nb = b - db.mean(axis=1, keepdims=True)",
@@ -49,6 +53,13 @@ WRONG = {
             "        for i in range(9):\n            self.w = self.w - np.ones((3, 7)) @ np.ones((7, 3))\nModel().fit()"
         ),
         [("SHP202", 8)],
+    ),
+    "a size with a name": (
+        (
+            "def fit(X, k):\n    n, d = X.shape\n    W = np.ones((1, d))\n    for i in range(9):\n"
+            "        W = W - 0.1 * np.ones((k, n)) @ X\n    return W"
+        ),
+        [("SHP202", 7)],
     ),
     "a gradient by name, outside of a loop": (
         "def step(W, dW):\n    W = W - 0.1 * dW\n    return W\nstep(np.ones(3), np.ones((7, 3)).T @ np.ones((7, 3)))",

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from shapecheck.core.array import Array
 from shapecheck.core.compare import compare
+from shapecheck.core.dim import symbol_in
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Operation, Updated
@@ -125,11 +126,14 @@ def _of_another_rank(name: str, before: Array, site: Site, text: str, gradient: 
 
 
 def _changed(before: Shape, after: Shape) -> bool:
-    """Tell whether a shape is another one, unless sizes happen to be 1."""
+    """Tell whether a shape is another one, unless sizes with a name of their own happen to be 1.
+
+    What a size was computed to may well be 1: `n//n`.
+    """
     if before.rank != after.rank:
         return True
     return any(
-        compare(own, new) is Verdict.NO or (own == 1 and new != 1)
+        compare(own, new) is Verdict.NO or (own == 1 and new != 1 and symbol_in(new) is not None)
         for own, new in zip(before.before, after.before, strict=True)
     )
 
