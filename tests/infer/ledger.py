@@ -14,6 +14,8 @@ letter is the same size, and `_` is one that nothing else in the program has. `.
 run says more or other, that is behind `is`: the shapes that it had, `other` for what was no array, `never` where it was
 not assigned. `#!` has the findings of that line, and the exception that ends the run there.
 
+The programs of `tests/infer/programs/` that are one file have such notes too, and say themselves what they are.
+
 `python tests/infer/ledger.py [FILE]...` compares the notes with the engine and the run, and prints what is known.
 `--update` writes them anew, but for a program whose inference contradicts its run. The notes are never written by hand.
 """
@@ -33,7 +35,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from truth import Truth, record
+from truth import Truth, programs, record, wrong_programs
 
 from shapecheck.infer.shapes import Variable, infer
 from shapecheck.lint.finding import Finding
@@ -43,6 +45,7 @@ __all__ = ["LEDGER", "Observed", "Program", "annotated", "mistakes", "observe", 
 
 LEDGER = Path(__file__).resolve().parent / "ledger"
 LETTERS = "nmkpqrstuvwxyz"
+WHOLE = "What it is for stands in it."  # the intent of a program that is a file of its own
 MOST_SHAPES = 4  # of the run, that are written for one assignment
 HEAD = re.compile(r"^#### (\w+)\n", re.MULTILINE)
 NOTE = re.compile(r"  #[:!] .*$", re.MULTILINE)
@@ -64,6 +67,8 @@ class Program:
     @property
     def entry(self) -> str:
         """How it is written in a file."""
+        if self.intent == WHOLE:
+            return self.noted
         return f"#### {self.name}\n" + (f"# {self.intent}\n" if self.intent else "") + self.noted
 
 
@@ -87,8 +92,9 @@ class Assignment:
 
 
 def topics() -> list[Path]:
-    """Give the files of the ledger."""
-    return sorted(LEDGER.glob("*.txt"))
+    """Give the files of the ledger: those of small programs by topic, and the programs that are a file each."""
+    whole = [file for file in (*programs(), *wrong_programs()) if file.name != "main.py"]
+    return [*sorted(LEDGER.glob("*.txt")), *whole]
 
 
 def programs_of(file: Path) -> list[Program]:
@@ -99,6 +105,9 @@ def programs_of(file: Path) -> list[Program]:
     ValueError
         When something stands before the first program, or two have one name.
     """
+    if file.suffix == ".py":
+        noted = file.read_text(encoding="utf-8")
+        return [Program(file.stem, WHOLE, NOTE.sub("", noted), noted)]
     before, *parts = HEAD.split(file.read_text(encoding="utf-8"))
     if before.strip():
         msg = f"{file.name}: what stands before the first program belongs to none"

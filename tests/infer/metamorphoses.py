@@ -58,7 +58,12 @@ class Otherwise:
 
 def sources() -> dict[str, str]:
     """Give all programs of the tests that are one file, by where they stand."""
-    found = {f"{file.stem}: {program.name}": program.text for file in topics() for program in programs_of(file)}
+    found = {
+        f"{file.stem}: {program.name}": program.text
+        for file in topics()
+        if file.suffix != ".py"
+        for program in programs_of(file)
+    }
     for file in sorted([*PROGRAMS.glob("*.py"), *PROGRAMS.glob("wrong/*.py")]):
         found[f"programs: {file.relative_to(PROGRAMS)}"] = file.read_text(encoding="utf-8")
     for name in ("faults", "fine"):

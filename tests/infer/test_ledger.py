@@ -21,7 +21,11 @@ from shapecheck.infer.symbols import Symbols
 from shapecheck.infer.values import Contents
 from shapecheck.ops.rule import Outcome
 
-LEDGER = {f"{file.stem}: {program.name}": program for file in topics() for program in programs_of(file)}
+LEDGER = {
+    f"{'program' if file.suffix == '.py' else file.stem}: {program.name}": program
+    for file in topics()
+    for program in programs_of(file)
+}
 ENOUGH = 5  # programs that tell of a fault
 
 

@@ -19,19 +19,19 @@ class Layer:
 class FCLayer(Layer):
     def __init__(self, input_size, output_size):
         super().__init__()
-        self.weights = np.random.rand(input_size, output_size) - 0.5
-        self.bias = np.random.rand(1, output_size) - 0.5
+        self.weights = np.random.rand(input_size, output_size) - 0.5  #: self.weights (2, 3) | (3, 1)
+        self.bias = np.random.rand(1, output_size) - 0.5  #: self.bias (1, 3) | (1, 1)
 
     def forward_propagation(self, input_data):
-        self.input = input_data
-        self.output = np.dot(self.input, self.weights) + self.bias
+        self.input = input_data  #: self.input (1, 2) | (1, 3)
+        self.output = np.dot(self.input, self.weights) + self.bias  #: self.output (1, 3) | (1, 1)
         return self.output
 
     def backward_propagation(self, output_error, learning_rate):
-        input_error = np.dot(output_error, self.weights.T)
-        weights_error = np.dot(self.input.T, output_error)
-        self.weights -= learning_rate * weights_error
-        self.bias -= learning_rate * output_error
+        input_error = np.dot(output_error, self.weights.T)  #: input_error (1, 3) | (1, 2)
+        weights_error = np.dot(self.input.T, output_error)  #: weights_error (3, 1) | (2, 3)
+        self.weights -= learning_rate * weights_error  #: self.weights (3, 1) | (2, 3)
+        self.bias -= learning_rate * output_error  #: self.bias (1, 1) | (1, 3)
         return input_error
 
 
@@ -41,8 +41,8 @@ class ActivationLayer(Layer):
         self.activation_prime = activation_prime
 
     def forward_propagation(self, input_data):
-        self.input = input_data
-        self.output = self.activation(self.input)
+        self.input = input_data  #: self.input (1, 3) | (1, 1)
+        self.output = self.activation(self.input)  #: self.output (1, 3) | (1, 1)
         return self.output
 
     def backward_propagation(self, output_error, learning_rate):
@@ -82,9 +82,9 @@ class Network:
         samples = len(input_data)
         result = []
         for i in range(samples):
-            output = input_data[i]
+            output = input_data[i]  #: output (1, 2)
             for layer in self.layers:
-                output = layer.forward_propagation(output)
+                output = layer.forward_propagation(output)  #: output (1, 3) | (1, 1)
             result.append(output)
         return result
 
@@ -93,19 +93,19 @@ class Network:
         for i in range(epochs):
             err = 0
             for j in range(samples):
-                output = x_train[j]
+                output = x_train[j]  #: output (1, 2)
                 for layer in self.layers:
-                    output = layer.forward_propagation(output)
-                err += self.loss(y_train[j], output)
-                error = self.loss_prime(y_train[j], output)
+                    output = layer.forward_propagation(output)  #: output (1, 3) | (1, 1)
+                err += self.loss(y_train[j], output)  #: err ()
+                error = self.loss_prime(y_train[j], output)  #: error (1, 1)
                 for layer in reversed(self.layers):
-                    error = layer.backward_propagation(error, learning_rate)
-            err /= samples
+                    error = layer.backward_propagation(error, learning_rate)  #: error (1, 1) | (1, 3) | (1, 2)
+            err /= samples  #: err ()
         return err
 
 
-x_train = np.array([[[0, 0]], [[0, 1]], [[1, 0]], [[1, 1]]])
-y_train = np.array([[[0]], [[1]], [[1]], [[0]]])
+x_train = np.array([[[0, 0]], [[0, 1]], [[1, 0]], [[1, 1]]])  #: x_train (4, 1, 2)
+y_train = np.array([[[0]], [[1]], [[1]], [[0]]])  #: y_train (4, 1, 1)
 
 net = Network()
 net.add(FCLayer(2, 3))
@@ -113,6 +113,6 @@ net.add(ActivationLayer(tanh, tanh_prime))
 net.add(FCLayer(3, 1))
 net.add(ActivationLayer(tanh, tanh_prime))
 net.use(mse, mse_prime)
-final = net.fit(x_train, y_train, epochs=50, learning_rate=0.1)
+final = net.fit(x_train, y_train, epochs=50, learning_rate=0.1)  #: final ()
 out = net.predict(x_train)
 print(len(out), out[0].shape, float(final) < 1)

@@ -7,7 +7,7 @@ ACTIONS = [(-1, 0), (1, 0), (0, -1), (0, 1)]
 
 class GridWorld:
     def __init__(self):
-        self.walls = np.zeros((ROWS, COLS), dtype=bool)
+        self.walls = np.zeros((ROWS, COLS), dtype=bool)  #: self.walls (5, 7)
         self.walls[2, 1:5] = True
         self.reset()
 
@@ -31,45 +31,45 @@ def epsilon_greedy(q, eps, rng):
 
 rng = np.random.default_rng(0)
 env = GridWorld()
-Q = np.zeros((ROWS, COLS, len(ACTIONS)))
+Q = np.zeros((ROWS, COLS, len(ACTIONS)))  #: Q (5, 7, 4)
 returns = []
 for episode in range(40):
     s = env.reset()
     total, done, steps = 0.0, False, 0
     while not done and steps < 100:
-        a = epsilon_greedy(Q[s], 0.2, rng)
+        a = epsilon_greedy(Q[s], 0.2, rng)  #: a () is () | other
         s2, reward, done = env.step(a)
-        target = reward + (0 if done else 0.95 * Q[s2].max())
+        target = reward + (0 if done else 0.95 * Q[s2].max())  #: target () is () | other
         Q[s][a] += 0.5 * (target - Q[s][a])
         s, total, steps = s2, total + reward, steps + 1
     returns.append(total)
 
-value = Q.max(axis=-1)
-policy = Q.argmax(axis=-1)
-arrows = np.array(list("^v<>"))[policy]
+value = Q.max(axis=-1)  #: value (5, 7)
+policy = Q.argmax(axis=-1)  #: policy (5, 7)
+arrows = np.array(list("^v<>"))[policy]  #: arrows (5, 7)
 
 # value iteration on the flattened grid
 n = ROWS * COLS
-P = np.zeros((len(ACTIONS), n, n))
+P = np.zeros((len(ACTIONS), n, n))  #: P (4, 35, 35)
 for i in range(n):
     for k, (dr, dc) in enumerate(ACTIONS):
         r, c = divmod(i, COLS)
-        r2, c2 = np.clip(r + dr, 0, ROWS - 1), np.clip(c + dc, 0, COLS - 1)
+        r2, c2 = np.clip(r + dr, 0, ROWS - 1), np.clip(c + dc, 0, COLS - 1)  #: c2 ? is (); r2 ? is ()
         P[k, i, r2 * COLS + c2] = 1
-R = np.full(n, -0.01)
+R = np.full(n, -0.01)  #: R (35,)
 R[GOAL[0] * COLS + GOAL[1]] = 1
-v = np.zeros(n)
+v = np.zeros(n)  #: v (35,)
 for _ in range(30):
-    q = R + 0.9 * P @ v
-    v = q.max(axis=0)
-grid = v.reshape(ROWS, COLS)
+    q = R + 0.9 * P @ v  #: q (4, 35)
+    v = q.max(axis=0)  #: v (35,)
+grid = v.reshape(ROWS, COLS)  #: grid (5, 7)
 
 # REINFORCE with a linear softmax policy on one-hot states
-theta = np.zeros((n, len(ACTIONS)))
-x = np.eye(n)[0]
-prefs = x @ theta
-pi = np.exp(prefs) / np.exp(prefs).sum()
-grad_log = np.outer(x, np.eye(len(ACTIONS))[1] - pi)
-theta += 0.1 * grad_log
-discounts = 0.9 ** np.arange(len(returns))
+theta = np.zeros((n, len(ACTIONS)))  #: theta (35, 4)
+x = np.eye(n)[0]  #: x (35,)
+prefs = x @ theta  #: prefs (4,)
+pi = np.exp(prefs) / np.exp(prefs).sum()  #: pi (4,)
+grad_log = np.outer(x, np.eye(len(ACTIONS))[1] - pi)  #: grad_log (35, 4)
+theta += 0.1 * grad_log  #: theta (35, 4)
+discounts = 0.9 ** np.arange(len(returns))  #: discounts (_,) is (40,)
 print(grid.shape, arrows.shape, float(np.sum(discounts * returns)) < 100)

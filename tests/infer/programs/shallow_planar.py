@@ -6,17 +6,17 @@ def load_planar_dataset(m=34):
     np.random.seed(1)
     N = int(m / 2)
     D = 2
-    X = np.zeros((m, D))
-    Y = np.zeros((m, 1), dtype="uint8")
+    X = np.zeros((m, D))  #: X (34, 2)
+    Y = np.zeros((m, 1), dtype="uint8")  #: Y (34, 1)
     a = 4
     for j in range(2):
         ix = range(N * j, N * (j + 1))
-        t = np.linspace(j * 3.12, (j + 1) * 3.12, N) + np.random.randn(N) * 0.2
-        r = a * np.sin(4 * t) + np.random.randn(N) * 0.2
+        t = np.linspace(j * 3.12, (j + 1) * 3.12, N) + np.random.randn(N) * 0.2  #: t (17,)
+        r = a * np.sin(4 * t) + np.random.randn(N) * 0.2  #: r (17,)
         X[ix] = np.c_[r * np.sin(t), r * np.cos(t)]
         Y[ix] = j
-    X = X.T
-    Y = Y.T
+    X = X.T  #: X (2, 34)
+    Y = Y.T  #: Y (1, 34)
     return X, Y
 
 
@@ -29,23 +29,23 @@ def layer_sizes(X, Y):
 
 def initialize_parameters(n_x, n_h, n_y):
     np.random.seed(2)
-    W1 = np.random.randn(n_h, n_x) * 0.01
-    b1 = np.zeros((n_h, 1))
-    W2 = np.random.randn(n_y, n_h) * 0.01
-    b2 = np.zeros((n_y, 1))
+    W1 = np.random.randn(n_h, n_x) * 0.01  #: W1 (5, 2)
+    b1 = np.zeros((n_h, 1))  #: b1 (5, 1)
+    W2 = np.random.randn(n_y, n_h) * 0.01  #: W2 (1, 5)
+    b2 = np.zeros((n_y, 1))  #: b2 (1, 1)
     parameters = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
     return parameters
 
 
 def forward_propagation(X, parameters):
-    W1 = parameters["W1"]
-    b1 = parameters["b1"]
-    W2 = parameters["W2"]
-    b2 = parameters["b2"]
-    Z1 = np.dot(W1, X) + b1
-    A1 = np.tanh(Z1)
-    Z2 = np.dot(W2, A1) + b2
-    A2 = 1 / (1 + np.exp(-Z2))
+    W1 = parameters["W1"]  #: W1 (5, 2)
+    b1 = parameters["b1"]  #: b1 (5, 1)
+    W2 = parameters["W2"]  #: W2 (1, 5)
+    b2 = parameters["b2"]  #: b2 (1, 1)
+    Z1 = np.dot(W1, X) + b1  #: Z1 (5, 34)
+    A1 = np.tanh(Z1)  #: A1 (5, 34)
+    Z2 = np.dot(W2, A1) + b2  #: Z2 (1, 34)
+    A2 = 1 / (1 + np.exp(-Z2))  #: A2 (1, 34)
     assert A2.shape == (1, X.shape[1])
     cache = {"Z1": Z1, "A1": A1, "Z2": Z2, "A2": A2}
     return A2, cache
@@ -53,32 +53,32 @@ def forward_propagation(X, parameters):
 
 def compute_cost(A2, Y):
     m = Y.shape[1]
-    logprobs = np.multiply(np.log(A2), Y) + np.multiply(np.log(1 - A2), 1 - Y)
-    cost = -np.sum(logprobs) / m
+    logprobs = np.multiply(np.log(A2), Y) + np.multiply(np.log(1 - A2), 1 - Y)  #: logprobs (1, 34)
+    cost = -np.sum(logprobs) / m  #: cost ()
     cost = float(np.squeeze(cost))
     return cost
 
 
 def backward_propagation(parameters, cache, X, Y):
     m = X.shape[1]
-    W1 = parameters["W1"]
-    W2 = parameters["W2"]
-    A1 = cache["A1"]
-    A2 = cache["A2"]
-    dZ2 = A2 - Y
-    dW2 = (1 / m) * np.dot(dZ2, A1.T)
-    db2 = (1 / m) * np.sum(dZ2, axis=1, keepdims=True)
-    dZ1 = np.dot(W2.T, dZ2) * (1 - np.power(A1, 2))
-    dW1 = (1 / m) * np.dot(dZ1, X.T)
-    db1 = (1 / m) * np.sum(dZ1, axis=1, keepdims=True)
+    W1 = parameters["W1"]  #: W1 (5, 2)
+    W2 = parameters["W2"]  #: W2 (1, 5)
+    A1 = cache["A1"]  #: A1 (5, 34)
+    A2 = cache["A2"]  #: A2 (1, 34)
+    dZ2 = A2 - Y  #: dZ2 (1, 34)
+    dW2 = (1 / m) * np.dot(dZ2, A1.T)  #: dW2 (1, 5)
+    db2 = (1 / m) * np.sum(dZ2, axis=1, keepdims=True)  #: db2 (1, 1)
+    dZ1 = np.dot(W2.T, dZ2) * (1 - np.power(A1, 2))  #: dZ1 (5, 34)
+    dW1 = (1 / m) * np.dot(dZ1, X.T)  #: dW1 (5, 2)
+    db1 = (1 / m) * np.sum(dZ1, axis=1, keepdims=True)  #: db1 (5, 1)
     return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
 
 
 def update_parameters(parameters, grads, learning_rate=1.2):
-    W1 = parameters["W1"] - learning_rate * grads["dW1"]
-    b1 = parameters["b1"] - learning_rate * grads["db1"]
-    W2 = parameters["W2"] - learning_rate * grads["dW2"]
-    b2 = parameters["b2"] - learning_rate * grads["db2"]
+    W1 = parameters["W1"] - learning_rate * grads["dW1"]  #: W1 (5, 2)
+    b1 = parameters["b1"] - learning_rate * grads["db1"]  #: b1 (5, 1)
+    W2 = parameters["W2"] - learning_rate * grads["dW2"]  #: W2 (1, 5)
+    b2 = parameters["b2"] - learning_rate * grads["db2"]  #: b2 (1, 1)
     return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
 
 
@@ -87,7 +87,7 @@ def nn_model(X, Y, n_h, num_iterations=100, print_cost=False):
     n_y = layer_sizes(X, Y)[2]
     parameters = initialize_parameters(n_x, n_h, n_y)
     for i in range(0, num_iterations):
-        A2, cache = forward_propagation(X, parameters)
+        A2, cache = forward_propagation(X, parameters)  #: A2 (1, 34)
         cost = compute_cost(A2, Y)
         grads = backward_propagation(parameters, cache, X, Y)
         parameters = update_parameters(parameters, grads)
@@ -97,16 +97,16 @@ def nn_model(X, Y, n_h, num_iterations=100, print_cost=False):
 
 
 def predict(parameters, X):
-    A2, cache = forward_propagation(X, parameters)
-    predictions = A2 > 0.5
+    A2, cache = forward_propagation(X, parameters)  #: A2 (1, 34)
+    predictions = A2 > 0.5  #: predictions (1, 34)
     return predictions
 
 
-X, Y = load_planar_dataset()
+X, Y = load_planar_dataset()  #: X (2, 34); Y (1, 34)
 shape_X = X.shape
 shape_Y = Y.shape
 m = Y.shape[1]
 parameters = nn_model(X, Y, n_h=5, num_iterations=30)
-predictions = predict(parameters, X)
+predictions = predict(parameters, X)  #: predictions (1, 34)
 print("predictions mean = " + str(np.mean(predictions)))
 print("Accuracy: %d" % float((np.dot(Y, predictions.T) + np.dot(1 - Y, 1 - predictions.T)).item() / float(Y.size) * 100))

@@ -10,12 +10,12 @@ class Flatten:
 
 class Dense:
     def __init__(self, n_in, n_out):
-        self.W = np.random.randn(n_in, n_out) * 0.1
-        self.b = np.zeros(n_out)
+        self.W = np.random.randn(n_in, n_out) * 0.1  #: self.W (75, 17) | (13, 2)
+        self.b = np.zeros(n_out)  #: self.b (17,) | (2,)
 
     def __call__(self, x):
-        self.x = x
-        return x @ self.W + self.b
+        self.x = x  #: self.x (7, 75) | (7, 17)
+        return x @ self.W + self.b  #! error SHP101; raises ValueError
 
 
 class Net:
@@ -24,7 +24,7 @@ class Net:
 
     def __call__(self, x):
         for layer in self.layers:
-            x = layer(x)
+            x = layer(x)  #: x (7, 75) | (7, 17) | ? is (7, 17) | (7, 75)
         return x
 
 

@@ -9,8 +9,8 @@ class MLP:
         self.biases = [np.zeros((n, 1)) for n in sizes[:-1]]
 
     def forward(self, a):
-        for w, b in zip(self.weights, self.biases):
-            a = np.tanh(w @ a + b)
+        for w, b in zip(self.weights, self.biases):  #: b (3, 1) | (11, 1) | (7, 1) is (3, 1); w (11, 3) | (7, 11) | (2, 7) is (11, 3)
+            a = np.tanh(w @ a + b)  #! error SHP102; raises ValueError
         return a
 
 

@@ -8,7 +8,7 @@ class Ridge:
 
     def fit(self, X, y):
         n, d = X.shape
-        gram = X.T @ X + self.lam * np.eye(n)
+        gram = X.T @ X + self.lam * np.eye(n)  #! error SHP102; raises ValueError
         self.coef = np.linalg.solve(gram, X.T @ y)
         return self
 

@@ -12,13 +12,13 @@ def initialize(n_x, n_h, n_y):
 
 
 def forward(X, p):
-    Z1 = np.dot(X, p["W1"]) + p["b1"]
+    Z1 = np.dot(X, p["W1"]) + p["b1"]  #! error SHP101; raises ValueError
     A1 = np.tanh(Z1)
     Z2 = np.dot(p["W2"], A1) + p["b2"]
     return 1 / (1 + np.exp(-Z2))
 
 
-X = np.random.randn(3, 17)
+X = np.random.randn(3, 17)  #: X (3, 17)
 params = initialize(3, 5, 1)
 Y_hat = forward(X, params)
 print(Y_hat.shape)

@@ -7,8 +7,8 @@ def zero_pad(X, pad):
 
 
 def conv_forward(A_prev, f, pad):
-    A = zero_pad(A_prev, pad)
-    m, n_H, n_W = A.shape
+    A = zero_pad(A_prev, pad)  #: A (3, 13, 15, 2)
+    m, n_H, n_W = A.shape  #! error SHP108; raises ValueError
     return np.zeros((m, n_H - f + 1, n_W - f + 1))
 
 
