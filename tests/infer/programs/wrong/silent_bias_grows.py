@@ -12,5 +12,5 @@ for _ in range(3):
     dW = dZ @ X.T / 7  #: dW (7, 5)
     db = dZ.sum(axis=1) / 7  #: db (7,)
     W = W - 0.1 * dW  #: W (7, 5)
-    b = b - 0.1 * db  #: b (7, 7)  #! warning SHP202; warning SHP203
+    b = b - 0.1 * db  #: b (7, 7)  #! warning SHP202
 print(b.shape)
