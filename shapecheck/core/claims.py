@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from shapecheck.core.array import Array, Axis, Place, Quantity
 from shapecheck.core.dim import Size
+from shapecheck.core.terms import Symbol
 
 __all__ = [
     "Agree",
@@ -108,9 +109,13 @@ class Valid:
 
 @dataclass(frozen=True, slots=True)
 class Depends:
-    """Something holds that what is known of the shapes cannot tell: always unknown. `what` says it in one clause."""
+    """Something holds that what is known of the shapes cannot tell: always unknown. `what` says it in one clause.
+
+    `fresh` are symbols that stand for numbers which the claim leaves open, such as the sizes in an array of integers.
+    """
 
     what: str
+    fresh: tuple[Symbol, ...] = ()
 
 
 Claim: TypeAlias = (

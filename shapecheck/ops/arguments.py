@@ -27,7 +27,7 @@ from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.rule import Claims, Refuted, Undetermined
-from shapecheck.ops.values import Dtype, Unknown, Value
+from shapecheck.ops.values import UNKNOWN, Dtype, Unknown, Value
 
 __all__ = [
     "array",
@@ -47,6 +47,7 @@ __all__ = [
     "into",
     "kind_of",
     "naturals",
+    "open_integers",
     "option",
     "out_array",
     "returned",
@@ -55,6 +56,7 @@ __all__ = [
     "shape_of",
     "sizes_of",
     "stretch",
+    "whole_number",
 ]
 
 # What has no axes, by its Python type.
@@ -63,12 +65,13 @@ _NUMBERS: Mapping[type, Array] = {
     for python_type, kind in ((bool, "b"), (int, "i"), (Dim, "i"), (float, "f"), (complex, "c"), (str, "U"))
 }
 _OBJECT = Array(SCALAR, "O")
+_MOST_AXES = 64  # of an array, since NumPy 2.0
 
 
 def array(value: Value) -> Array:
-    """Read an array-like: an array, a number, or nested lists of them."""
+    """Read an array-like: an array, a number, or nested lists of them. An element of an array of objects may be any."""
     if isinstance(value, Array):
-        return value
+        return value if value.kind != "O" or value.shape != SCALAR else Array(UNKNOWN_SHAPE, None, value.name)
     number = _NUMBERS.get(type(value))
     if number is not None:
         return number
@@ -115,6 +118,14 @@ def integer(value: Value, what: str) -> Size:
     raise Refuted(Valid(f"{what} must be an integer (got {kind})"))
 
 
+def whole_number(value: Value, what: str) -> Size:
+    """Read an integer where NumPy takes some floats too, of which nothing is said."""
+    number = isinstance(value, Array) and value.kind in {"b", "f"} and not value.shape.least_rank
+    if number or isinstance(value, float):
+        raise Undetermined
+    return integer(value, what)
+
+
 def int_of(value: Value, what: str) -> int:
     """Read an integer that must be a known number for the shape to be known."""
     number = integer(value, what)
@@ -123,18 +134,16 @@ def int_of(value: Value, what: str) -> int:
     return number
 
 
-def flag(value: Value, what: str) -> bool:
-    """Read a boolean argument such as `keepdims`."""
-    if isinstance(value, (Unknown, Array, Dim)):
-        raise Undetermined
-    if isinstance(value, (bool, int)):
+def flag(value: Value) -> bool:
+    """Read a boolean argument such as `keepdims`. What else NumPy takes for one differs from function to function."""
+    if isinstance(value, int):
         return bool(value)
-    raise Refuted(Valid(f"{what} must be True or False (got {type(value).__name__})"))
+    raise Undetermined
 
 
 def option(value: Value, choices: tuple[Value, ...], what: str) -> Value:
     """Read an argument that is one of a few words, such as `mode`."""
-    if isinstance(value, (Unknown, Array, Dim)):
+    if isinstance(value, (Unknown, Array, Dim)) or (value is None and None not in choices):
         raise Undetermined
     if value not in choices:
         known = ", ".join(map(repr, choices))
@@ -167,9 +176,42 @@ def integers(value: Value, what: str) -> tuple[Size, ...]:
     return (integer(value, what),)
 
 
+def open_integers(value: Value, what: str, claims: Claims) -> tuple[Size, ...]:
+    """Read one integer or a sequence of integers; those that are not known have symbols, which `claims` lists.
+
+    How many there are is known of a list, and of an array of one axis whose size is known.
+    """
+    if isinstance(value, Array) and value.kind in {"i", "u", None} and value.shape.rank == 1:
+        (count,) = value.shape.before
+        if isinstance(count, Dim) or count > _MOST_AXES:
+            raise Undetermined
+        items: Sequence[Value] = (UNKNOWN,) * count
+    elif isinstance(value, (list, tuple)):
+        items = value
+    elif isinstance(value, Unknown) or (isinstance(value, Array) and value.kind is not None and value.shape.rank != 0):
+        raise Undetermined
+    else:
+        items = (value,)
+    return tuple([_open_integer(item, what, claims) if _is_open(item) else integer(item, what) for item in items])
+
+
+def _is_open(value: Value) -> bool:
+    """Tell whether a value that an integer is wanted of is one that is not known."""
+    if isinstance(value, Array):
+        return value.kind in {"i", "u", None} and value.shape.rank in {0, None}
+    return isinstance(value, Unknown)
+
+
+def _open_integer(_value: Value, what: str, claims: Claims) -> Size:
+    number = sum(len(claim.fresh) for claim in claims if isinstance(claim, Depends))
+    size, own = fresh_size("given", number)
+    claims.append(Depends(f"{what} is known", (own,)))
+    return size
+
+
 def naturals(value: Value, what: str, claims: Claims) -> tuple[Size, ...]:
-    """Read one integer or a sequence of integers, none of them negative."""
-    numbers = integers(value, what)
+    """Read one integer or a sequence of integers, none of them negative; some may be open, as in `open_integers`."""
+    numbers = open_integers(value, what, claims)
     for number in numbers:
         if isinstance(number, Dim) or number < 0:
             claims.require(AtLeast(Quantity(number, what), 0))
@@ -189,7 +231,7 @@ def axis_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, wha
     `extra` is how many axes the result has beyond the operand's, where the axis is one of the result.
     """
     if isinstance(value, bool):
-        raise Refuted(Valid(f"{what} must be an integer (got bool)"))
+        raise Undetermined  # some functions take it for 0 or 1
     axis = int_of(value, what)
     rank = len(sizes_of(operand)) + extra
     if not -rank <= axis < rank:

@@ -84,7 +84,7 @@ def _core_labels(
 def _keepdims(text: str, signature: Signature, keepdims: Value) -> bool:
     if signature.outputs[0] or len({len(labels) for labels in signature.inputs}) > 1:
         raise Refuted(Valid(f"keepdims cannot be given with the signature {text}"))
-    return flag(keepdims, "keepdims")
+    return flag(keepdims)
 
 
 def _axes_of_axis(text: str, signature: Signature, axis: Value, kept: bool) -> Value:

@@ -140,7 +140,7 @@ def apply(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value])
         if problem is not None:
             return Outcome(_UNKNOWN_ARRAY, (Valid(problem),))
     try:
-        outcome = rule.function(*arguments, **keywords)
+        outcome = _with_open_sizes(rule.function(*arguments, **keywords))
     except (Undetermined, UnknownSizeError):
         return _UNDETERMINED
     except Refuted as stop:
@@ -168,6 +168,15 @@ def _with_bare(value: Value, bare: Bare) -> Value:
         unchanged = all(map(operator.is_, items, value))
         return value if unchanged else type(value)(items)
     return value
+
+
+def _with_open_sizes(outcome: Outcome) -> Outcome:
+    """Give the outcome with the symbols that its claims leave open among its fresh ones."""
+    found: dict[Symbol, None] = {}
+    for claim in outcome.claims:
+        if type(claim) is Depends and claim.fresh:
+            found.update(dict.fromkeys(claim.fresh))
+    return replace(outcome, fresh=(*outcome.fresh, *found)) if found else outcome
 
 
 def _dtype_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from shapecheck.core import Array, Bare, Dim, Shape, Verdict, decide_all
+from shapecheck.core import SCALAR, Array, Bare, Dim, Shape, Verdict, decide_all
 from shapecheck.ops.rule import Outcome, apply
 from shapecheck.ops.table import RULES
 from shapecheck.ops.values import Dtype
@@ -120,12 +120,16 @@ def kinds_of(result: Any) -> Any:
 def run(name: str, made: Call) -> Any:
     """Run the call under NumPy: give the result, or RAISED."""
     arguments = [real(value, made.fill) for value in made.arguments]
-    keywords = {key: real(value, made.fill) for key, value in made.keywords.items()}
+    return run_with(name, arguments, {key: real(value, made.fill) for key, value in made.keywords.items()})
+
+
+def run_with(name: str, arguments: Any, keywords: dict[str, Any], refusals: Any = REFUSALS) -> Any:
+    """Run the call under NumPy with NumPy's own arguments: give the result, or RAISED."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         try:
             return numpy_callable(name)(*arguments, **keywords)
-        except REFUSALS:
+        except refusals:
             return RAISED
 
 
@@ -160,9 +164,18 @@ def agree(said: Any, happened: Any) -> bool:
     return said == happened
 
 
+def has_number(made: Call) -> bool:
+    """Tell whether an argument may be a number of NumPy's or an array without axes: NumPy may take one of them only."""
+    given = (*made.arguments, *made.keywords.values())
+    return any(isinstance(value, Array) and value.shape == SCALAR for value in given)
+
+
 def disagreement(name: str, made: Call) -> str | None:
     """Compare the rule of a callable with NumPy on one call; say where they disagree."""
-    said, happened = ruled(apply(RULES[name], made.arguments, made.keywords)), judge(name, made)
+    outcome = apply(RULES[name], made.arguments, made.keywords)
+    if has_number(made) and decide_all(outcome.claims) is Verdict.UNKNOWN:
+        return None
+    said, happened = ruled(outcome), judge(name, made)
     return None if agree(said, happened) else f"{name}{made}: rule {said}, NumPy {happened}"
 
 

@@ -3,9 +3,10 @@
 from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.claims import Agree, InRange, RankIs, Valid
 from shapecheck.core.compare import compare
+from shapecheck.core.dim import Dim
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, axes_of, axis_of, int_of, sizes_of
+from shapecheck.ops.arguments import array, axes_of, axis_of, sizes_of, whole_number
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -123,7 +124,9 @@ def rollaxis(a: Value, axis: Value, start: Value = 0) -> Outcome:
     claims = Claims()
     moved = axis_of(operand, axis, claims)
     rank = len(sizes_of(operand))
-    at = int_of(start, "start")
+    at = whole_number(start, "start")
+    if isinstance(at, Dim):
+        raise Undetermined
     claims.require(InRange(at, -rank, rank + 1, "start", operand))
     at = at + rank if at < 0 else at
     order = [other for other in range(rank) if other != moved]

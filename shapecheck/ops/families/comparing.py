@@ -4,7 +4,7 @@ from shapecheck.core.array import Array, Bare
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.shape import SCALAR
 from shapecheck.ops.arguments import array
-from shapecheck.ops.rule import Claims, Outcome, result, rule
+from shapecheck.ops.rule import Claims, Outcome, Undetermined, result, rule
 from shapecheck.ops.values import Value
 
 
@@ -47,4 +47,6 @@ def array_equiv(a1: Value, a2: Value) -> Outcome:
 @rule("operator.contains", form="one truth value; the array and what it may contain broadcast", bare=Bare.NUMBER)
 def contains(a: Value, b: Value, /) -> Outcome:
     """Rule of `b in a`, which is `(a == b).any()`."""
+    if not isinstance(a, Array):
+        raise Undetermined  # a list looks for an item that is equal
     return _one_truth(_close(a, b))

@@ -3,7 +3,7 @@
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.claims import InRange, Valid
 from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import array, flag, int_of, integer, kind_of, shape_of, sizes_of, stretch
+from shapecheck.ops.arguments import array, flag, int_of, kind_of, shape_of, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -61,7 +61,6 @@ def zeros_like(
 @rule("numpy.empty_like", form="the operand's shape, or the given one", bare=Bare.ARRAY)
 def empty_like(
     prototype: Value,
-    /,
     dtype: Value = None,
     order: Value = "K",
     subok: Value = True,
@@ -107,9 +106,10 @@ def eye(
 ) -> Outcome:
     """Rule of `numpy.eye(N, M)`."""
     claims = Claims()
-    sizes = shape_of((N, N if M is None else M), claims)
-    if not isinstance(k, Unknown):
-        integer(k, "k")
+    (rows,) = shape_of((N,), claims)
+    sizes = (rows, rows) if M is None else (rows, *shape_of((M,), claims))
+    if isinstance(k, (str, list, tuple)) or k is None:
+        raise Refuted(Valid(f"k must be an integer (got {type(k).__name__})"))
     return result(sizes, claims, kind_of(dtype, "f"))
 
 
@@ -127,7 +127,7 @@ def indices(dimensions: Value, dtype: Value = None, sparse: Value = False) -> Ou
     claims = Claims()
     sizes = shape_of(dimensions, claims)
     kind = kind_of(dtype, "i")
-    if not flag(sparse, "sparse"):
+    if not flag(sparse):
         return result((len(sizes), *sizes), claims, kind)
     ones = (1,) * len(sizes)
     parts = tuple(Array(Shape((*ones[:axis], size, *ones[axis + 1 :])), kind) for axis, size in enumerate(sizes))

@@ -3,7 +3,7 @@
 from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, RankIs, Valid
-from shapecheck.core.dim import Size, maximum, product
+from shapecheck.core.dim import Dim, Size, maximum, product
 from shapecheck.core.shape import Shape
 from shapecheck.ops.arguments import (
     array,
@@ -16,9 +16,10 @@ from shapecheck.ops.arguments import (
     same_shape,
     sizes_of,
     stretch,
+    whole_number,
 )
 from shapecheck.ops.families.reductions import sum_kind, without
-from shapecheck.ops.rule import Claims, Outcome, Refuted, result, rule
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Value
 
 
@@ -52,6 +53,8 @@ def cumsum(a: Value, axis: Value = None, dtype: Value = None, out: Value = None)
     operand, claims = array(a), Claims()
     if axis is None:
         sizes: tuple[Size, ...] = (product(sizes_of(operand)),)
+        if out is not None and sizes == (0,):
+            raise Undetermined  # NumPy gives any output back that has no elements either
     else:
         sizes = sizes_of(_one_axis(operand, axis, claims)[0])
     return Outcome(accumulated_into(out, sizes, sum_kind(a, dtype), claims), tuple(claims))
@@ -74,9 +77,11 @@ def cumulative_sum(
     operand, claims = array(x), Claims()
     if axis is None:
         claims.require(RankIs(operand, 0, 1))
+    if isinstance(axis, tuple) and len(axis) == 1:
+        (axis,) = axis
     operand, at = _one_axis(operand, 0 if axis is None else axis, claims)
     kind, sizes = sum_kind(x, dtype), sizes_of(operand)
-    if not flag(include_initial, "include_initial"):
+    if not flag(include_initial):
         return Outcome(accumulated_into(out, sizes, kind, claims), tuple(claims))
     if isinstance(out, Array):
         # What is summed goes behind the first element of `out`.
@@ -145,7 +150,9 @@ def gradient(f: Value, *varargs: Value, axis: Value = None, edge_order: Value = 
             claims.require(RankIs(distance, 0, 1))
             if sizes_of(distance):
                 claims.require(Agree(Axis(distance, 0), Axis(operand, own), "sizes of distances and axis"))
-    order = int_of(edge_order, "edge_order")
+    order = whole_number(edge_order, "edge_order")
+    if isinstance(order, Dim):
+        raise Undetermined
     if order > 2:
         raise Refuted(Valid(f"edge_order must be 1 or 2 (got {order})"))
     for own in axes:

@@ -6,8 +6,9 @@ from inspect import Parameter, Signature
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Valid
-from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import array, broadcast_into, filled, returned, shape_of, sizes_of
+from shapecheck.core.dim import product
+from shapecheck.core.shape import SCALAR, Shape
+from shapecheck.ops.arguments import array, broadcast_into, filled, if_some, returned, shape_of, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.values import Dtype, Unknown, Value
 
@@ -85,6 +86,8 @@ def numbers(parameter: Value) -> Array:
 def whole_numbers(parameter: Value) -> Array:
     """Read an array-like of which NumPy refuses arrays of floats, but takes lists and numbers."""
     if isinstance(parameter, Array) and parameter.kind in {"f", "c"}:
+        if parameter.shape.rank == 0:
+            raise Undetermined
         raise Refuted(Valid("the parameter must be an array of integers (got floats)"))
     return numbers(parameter)
 
@@ -106,6 +109,8 @@ def _distribution(owners: tuple[str, ...], parameters: str, kind: str, names: st
         bound = own.bind(*arguments, **keywords)
         bound.apply_defaults()
         *given, size = bound.args
+        if None in given and any(array(parameter).shape != SCALAR for parameter in given):
+            raise Undetermined  # beside arrays NumPy takes it for a number that is not one
         for place in integral:
             given[place] = whole_numbers(given[place])
         claims = Claims()
@@ -167,6 +172,8 @@ def _beside(out: Value, size: Value) -> Value:
     """Give the size as NumPy reads it beside `out`: it is only compared with a shape, so 2.0 is 2 and True is 1."""
     if not isinstance(out, Array):
         return size
+    if isinstance(size, Array) and size.kind == "f":
+        raise Undetermined
     if isinstance(size, (list, tuple)):
         return [_beside(out, item) for item in size]
     return int(size) if isinstance(size, (bool, float)) and float(size).is_integer() else size
@@ -234,10 +241,10 @@ def _integers(low: Value, high: Value, size: Value) -> Outcome:
     claims = Claims()
     bounds = [numbers(bound) for bound in (low, high) if bound is not None]
     shape = sample_sizes(size, claims)
-    if size is None or 0 not in shape.before:
-        together, pending = broadcast([*bounds, Array(shape, name="the sample")])
-        for claim in pending:
-            claims.require(claim)
-        if size is None:
-            shape = together
-    return result(shape, claims, "i", bare_sample(size))
+    together, pending = broadcast([*bounds, Array(shape, name="the sample")])
+    if size is not None:
+        if_some(product(sizes_of(Array(shape))), claims, pending, "the bounds broadcast, or none is drawn")
+        return result(shape, claims, "i", bare_sample(size))
+    for claim in pending:
+        claims.require(claim)
+    return result(together, claims, "i", bare_sample(size))

@@ -15,12 +15,13 @@ from shapecheck.ops.arguments import (
     axes_of,
     axis_of,
     fresh_size,
-    int_of,
     integer,
     integers,
+    naturals,
     shape_of,
     sizes_of,
     stretch,
+    whole_number,
 )
 from shapecheck.ops.families.indexing import sliced_size
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
@@ -64,6 +65,8 @@ def repeat(a: Value, repeats: Value, axis: Value = None) -> Outcome:
         return _resized_by_data(place, "repeated", claims)
     if isinstance(repeats, Array):
         if repeats.kind in {"f", "c"}:
+            if not sizes_of(repeats):
+                raise Undetermined
             raise Refuted(Valid("repeats must be integers"))
         claims.require(RankIs(repeats, 0, 1))
         if (own := sizes_of(repeats)) and own[0] != 1:
@@ -87,10 +90,13 @@ def repeat(a: Value, repeats: Value, axis: Value = None) -> Outcome:
 def tile(A: Value, reps: Value) -> Outcome:
     """Rule of `numpy.tile(A, (2, 3))`. With negative repetitions of an empty array NumPy's answer varies."""
     operand = array(A)
-    counts = integers(reps, "repetitions")
     claims = Claims()
-    for count in counts:
-        claims.require(AtLeast(Quantity(count, "repetitions"), 0))
+    given = reps if isinstance(reps, (list, tuple)) else (reps,)
+    if all(isinstance(count, (int, float)) and count == 1 for count in given):
+        reps = (1,) * len(given)  # nothing is repeated, and NumPy looks no further: 1.0 will do
+    if isinstance(reps, Array) and reps.kind == "f" and not sizes_of(reps):
+        raise Undetermined
+    counts = naturals(reps, "repetitions", claims)
     sizes = sizes_of(operand)
     rank = max(len(sizes), len(counts))
     sizes = (1,) * (rank - len(sizes)) + sizes
@@ -150,7 +156,7 @@ def _position_count(obj: Value, place: Axis, claims: Claims) -> Size:
     if positions.kind not in {"i", "u"} and not empty_list:
         raise Refuted(Valid("positions must be integers"))
     if isinstance(obj, (list, tuple)):
-        _require_positions(obj, place, claims)
+        _require_positions([item for item in obj if isinstance(item, (int, Dim))], place, claims)
     return product(sizes_of(positions))
 
 
@@ -189,7 +195,7 @@ def delete(arr: Value, obj: Value, axis: Value = None) -> Outcome:
     if picked.kind == "b":
         claims.require(RankIs(picked, 1, 1))
         claims.require(Agree(Axis(picked, 0), place, "sizes of mask and axis"))
-        if isinstance(obj, Array):
+        if isinstance(obj, Array) or not all(isinstance(item, bool) for item in _flat(obj)):
             return _resized_by_data(place, "left", claims)
         return _resized(place, place.size - list(_flat(obj)).count(True), claims)
     count = product(sizes_of(picked))
@@ -226,6 +232,8 @@ def roll(a: Value, shift: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.roll(a, 1, axis=0)`."""
     operand = array(a)
     claims = Claims()
+    if isinstance(axis, Unknown) or shift is None:
+        raise Undetermined
     shifts = array(shift)
     if shifts.kind in {"O", "U"}:
         raise Refuted(Valid("a shift must be a number"))
@@ -268,17 +276,25 @@ def _flipped(operand: Array, least: int) -> Outcome:
     return result(operand.shape, claims, operand.kind)
 
 
+def _known(number: Size) -> int:
+    if isinstance(number, Dim):
+        raise Undetermined
+    return number
+
+
 @rule("numpy.rot90", form="the two axes exchanged for an odd k")
 def rot90(m: Value, k: Value = 1, axes: Value = (0, 1)) -> Outcome:
     """Rule of `numpy.rot90(m)`."""
     operand = array(m)
     claims = Claims()
+    if isinstance(axes, (list, tuple)) and any(isinstance(axis, float) for axis in axes):
+        raise Undetermined
     plane = integers(axes, "axis")
     if len(plane) != 2:
         raise Refuted(Valid(f"there must be two axes (got {len(plane)})"))
     first, second = (axis_of(operand, axis, claims) for axis in plane)
     claims.require(Distinct((first, second), "axes"))
     sizes = list(sizes_of(operand))
-    if sizes[first] != sizes[second] and int_of(k, "k") % 2:
+    if sizes[first] != sizes[second] and _known(whole_number(k, "k")) % 2:
         sizes[first], sizes[second] = sizes[second], sizes[first]
     return result(tuple(sizes), claims, operand.kind)

@@ -30,7 +30,14 @@ class _Subscript:
 
 
 @rule("numpy.einsum", form="labels: equal label, equal size; a label not in the output is summed")
-def einsum(*operands: Value, out: Value = None, optimize: Value = False, **keywords: Value) -> Outcome:
+def einsum(
+    *operands: Value,
+    out: Value = None,
+    optimize: Value = False,
+    dtype: Value = None,
+    order: Value = "K",
+    casting: Value = "safe",
+) -> Outcome:
     """Rule of `numpy.einsum("ij,jk->ik", a, b)` and of the form with lists of labels."""
     text, arrays = _read_operands(operands)
     inputs, output = _parse(text, len(arrays))

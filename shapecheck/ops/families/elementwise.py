@@ -1,11 +1,11 @@
 """Element-wise operations: the universal functions, their operators, and what broadcasts as they do."""
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import Valid
+from shapecheck.core.claims import Depends, Valid
 from shapecheck.ops.arguments import array, into, kind_of
-from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, rule
-from shapecheck.ops.values import Value
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, rule
+from shapecheck.ops.values import Unknown, Value
 
 _REAL = "real"  # in place of a least kind: that of the one operand, but real numbers of complex ones
 _KINDS = "bifc"  # element kinds in the order in which NumPy promotes them
@@ -48,6 +48,8 @@ def promoted(operands: tuple[Array, ...], least: str | None) -> str | None:
     if least is None:
         return "b"
     kinds = [operand.kind for operand in operands]
+    if "O" in kinds:
+        return "O"
     if least == _REAL:
         return "f" if kinds[0] == "c" else kinds[0]
     if least == "?" or any(kind is None or kind not in _KINDS for kind in kinds):
@@ -63,18 +65,45 @@ def _together(operands: tuple[Array, ...], out: Value, kind: str | None, claims:
     return Outcome(into(out, shape, kind, claims), tuple(claims))
 
 
+def outputs(by_position: tuple[Value, ...], out: Value, results: int) -> tuple[Value, ...]:
+    """Give what the results of a universal function are written to, each None where a new array is made.
+
+    The outputs are given one by one behind the operands, where they are no tuples, or by name.
+    """
+    if by_position:
+        if out is not ...:
+            raise Refuted(Valid("out is given by position and by name"))
+        if len(by_position) > results:
+            raise Refuted(Valid(f"there are more outputs than results (got {len(by_position)} for {results})"))
+        if any(isinstance(target, tuple) for target in by_position):
+            raise Refuted(Valid("an output that is given by position must be an array, not a tuple"))
+        return (*by_position, *(None,) * (results - len(by_position)))
+    if out is ... or out is None:
+        return (None,) * results
+    if results > 1 and not isinstance(out, (tuple, Unknown)):
+        raise Refuted(Valid("out must be a tuple of arrays where there are several results"))
+    targets = out if isinstance(out, tuple) else (out,) * results
+    if len(targets) != results:
+        raise Refuted(Valid(f"out must have one entry for each of {results} results (got {len(targets)})"))
+    return targets
+
+
 def _ufunc(
-    operands: tuple[Value, ...], results: int, least: str | None, out: Value, where: Value, dtype: Value
+    operands: tuple[Value, ...],
+    results: int,
+    least: str | None,
+    outs: tuple[Value, ...] = (),
+    out: Value = ...,
+    where: Value = True,
+    dtype: Value = None,
 ) -> Outcome:
     """Give the outcome of a universal function; `where` broadcasts with the operands."""
     arrays = tuple(array(operand) for operand in operands)
     kind = kind_of(dtype, promoted(arrays, least))
     masked = arrays if where is True else (*arrays, array(where))
+    targets = outputs(outs, out, results)
     if results == 1:
-        return _together(masked, out, kind, Claims())
-    targets = out if isinstance(out, tuple) else (out,) + (None,) * (results - 1)
-    if len(targets) != results:
-        raise Refuted(Valid(f"out must have one entry for each of {results} results (got {len(targets)})"))
+        return _together(masked, targets[0], kind, Claims())
     # Where there are several, each output must have the shape that the operands and all outputs broadcast to.
     given = tuple(target for target in targets if isinstance(target, Array))
     parts = [_together((*masked, *given), target, kind, Claims()) for target in targets]
@@ -86,16 +115,17 @@ def _unary(results: int, least: str | None, names: tuple[str, ...]) -> Rule:
     def unary(
         x: Value,
         /,
-        out: Value = None,
-        *,
+        *outs: Value,
+        out: Value = ...,
         where: Value = True,
         casting: Value = "same_kind",
         order: Value = "K",
         dtype: Value = None,
         subok: Value = True,
         signature: Value = None,
+        sig: Value = None,
     ) -> Outcome:
-        return _ufunc((x,), results, least, out, where, dtype)
+        return _ufunc((x,), results, least, outs, out, where, dtype)
 
     return unary
 
@@ -106,16 +136,17 @@ def _binary(results: int, least: str | None, names: tuple[str, ...]) -> Rule:
         x1: Value,
         x2: Value,
         /,
-        out: Value = None,
-        *,
+        *outs: Value,
+        out: Value = ...,
         where: Value = True,
         casting: Value = "same_kind",
         order: Value = "K",
         dtype: Value = None,
         subok: Value = True,
         signature: Value = None,
+        sig: Value = None,
     ) -> Outcome:
-        return _ufunc((x1, x2), results, least, out, where, dtype)
+        return _ufunc((x1, x2), results, least, outs, out, where, dtype)
 
     return binary
 
@@ -123,7 +154,7 @@ def _binary(results: int, least: str | None, names: tuple[str, ...]) -> Rule:
 def _operator(least: str | None, names: tuple[str, ...]) -> Rule:
     @rule(*names, form="(),()->()")
     def binary_operator(left: Value, right: Value, /) -> Outcome:
-        return _ufunc((left, right), 1, least, None, True, None)
+        return _ufunc((left, right), 1, least)
 
     return binary_operator
 
@@ -138,7 +169,7 @@ OPERATORS = tuple(_operator(least, _names("operator", names)) for least, names i
 @rule("operator.abs", form="()->()")
 def absolute_operator(operand: Value, /) -> Outcome:
     """Rule of `abs(a)`."""
-    return _ufunc((operand,), 1, _REAL, None, True, None)
+    return _ufunc((operand,), 1, _REAL)
 
 
 @rule(*_names("operator", _UNARY_OPERATORS), form="()->()")
@@ -148,9 +179,21 @@ def unary_operator(operand: Value, /) -> Outcome:
     return Outcome(Array(own.shape, own.kind))
 
 
+def _of_number(left: Array, right: Array) -> Outcome:
+    """Give the outcome of `a += b` for a number, which is a new value. An array without axes would keep its shape."""
+    found = _together((left, right), None, promoted((left, right), "b"), Claims())
+    if Bare.ARRAY not in left.bare or right.shape.rank == 0 or right.shape.rank is None:
+        return found
+    return Outcome(found.result, (*found.claims, Depends("the left operand is a number, not an array without axes")))
+
+
 @rule(*_names("operator", _IN_PLACE), form="the result is stretched to the left operand, which keeps its shape")
 def in_place(left: Value, right: Value, /) -> Outcome:
     """Rule of `a += b` and its like: the left operand is also the output."""
+    if isinstance(left, (list, tuple, str)):
+        raise Undetermined  # a list is extended
     target = array(left)
+    if not isinstance(left, Array) or (target.shape.rank == 0 and target.bare is not Bare.ARRAY):
+        return _of_number(target, array(right))
     found = _together((target, array(right)), target, target.kind, Claims())
-    return Outcome(target, found.claims)  # a scalar gives a new one, an array itself
+    return Outcome(target, found.claims)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.claims import Agree, AtLeast, Claim, RankIs, Valid
 from shapecheck.core.dim import Size
-from shapecheck.core.shape import Shape
+from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.ops.arguments import array, if_some, int_of, integer, sequence, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
@@ -26,6 +26,8 @@ def _edges(bins: Value, claims: Claims) -> Size:
 
 def _counts(samples: Quantity, bins: Sequence[Value], limits: Value, weights: Value, claims: Claims) -> list[Array]:
     """Give the histogram and the edges of each axis."""
+    if isinstance(limits, (list, tuple)) and any(isinstance(item, Array) and item.shape != SCALAR for item in limits):
+        raise Undetermined
     if isinstance(limits, (list, tuple)) and len(limits) != len(bins):
         raise Refuted(Valid(f"a range for each axis is wanted (got {len(limits)} for {len(bins)})"))
     edges = [_edges(one, claims) for one in bins]

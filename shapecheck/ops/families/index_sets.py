@@ -3,11 +3,12 @@
 from shapecheck.core.array import Array, Axis
 from shapecheck.core.claims import Agree, RankIs
 from shapecheck.core.compare import at_least
-from shapecheck.core.dim import Dim, Size, maximum
+from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, fresh_size, int_of, integer, sizes_of
+from shapecheck.ops.arguments import array, fresh_size, int_of, sizes_of, whole_number
+from shapecheck.ops.families.sequences import whole
 from shapecheck.ops.rule import Claims, Outcome, Undetermined, rule
 from shapecheck.ops.values import Value
 
@@ -54,15 +55,8 @@ def triu_indices(n: Value, k: Value = 0, m: Value = None) -> Outcome:
 
 
 def _of_sizes(n: Value, k: Value, m: Value, upper: bool) -> Outcome:
-    rows = _number(n, "n")
-    return _triangle(rows, rows if m is None else _number(m, "m"), _number(k, "k"), upper, Claims())
-
-
-def _number(value: Value, what: str) -> Size:
-    """Read an integer; NumPy takes a float here, of which nothing is said."""
-    if isinstance(value, float):
-        raise Undetermined
-    return integer(value, what)
+    rows = whole_number(n, "n")
+    return _triangle(rows, rows if m is None else whole_number(m, "m"), whole_number(k, "k"), upper, Claims())
 
 
 @rule("numpy.tril_indices_from", form="(n,m)->(p),(p)")
@@ -82,13 +76,19 @@ def _of_array(arr: Value, k: Value, upper: bool) -> Outcome:
     claims = Claims()
     claims.require(RankIs(operand, 2, 2))
     rows, columns = sizes_of(operand)
-    return _triangle(rows, columns, _number(k, "k"), upper, claims)
+    return _triangle(rows, columns, whole_number(k, "k"), upper, claims)
 
 
 @rule("numpy.diag_indices", form="->(n),(n),..., as many as ndim")
 def diag_indices(n: Value, ndim: Value = 2) -> Outcome:
     """Rule of `numpy.diag_indices(n, ndim)`."""
-    return _indices(maximum(integer(n, "n"), 0), int_of(ndim, "ndim"), Claims())
+    return _indices(whole(n, "n"), _rank(ndim), Claims())
+
+
+def _rank(ndim: Value) -> int:
+    if isinstance(ndim, Array) and ndim.kind == "f":
+        raise Undetermined  # an array multiplies the indices
+    return int_of(ndim, "ndim")
 
 
 @rule("numpy.diag_indices_from", form="(n,n)->(n),(n); all sizes agree, of any rank from 2")

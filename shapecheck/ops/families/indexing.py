@@ -9,7 +9,7 @@ from typing import Any
 
 from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import Agree, AtLeast, Claim, InRange, RankIs, Valid
+from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, maximum, minimum, product
 from shapecheck.core.shape import SCALAR, Shape
@@ -43,8 +43,12 @@ def getitem(a: Value, key: Value, /) -> Outcome:
 @rule("ndarray.__setitem__", form="the value is stretched to the shape of a[key]")
 def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
     """Rule of `a[key] = value`: gives None."""
-    found = _index(array(a), key)
+    target = array(a)
+    found = _index(target, key)
     claims = Claims(found.claims)
+    if target.kind == "O" and (found.element or not isinstance(value, Array)):
+        claims += () if found.element else (Depends("the objects are as many as are written to"),)
+        return Outcome(None, tuple(claims), found.fresh)
     source = array(value)
     if found.element:
         # Since NumPy 2.4 one element takes no array of size 1; before, that was deprecated.

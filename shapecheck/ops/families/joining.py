@@ -21,6 +21,8 @@ def _joined(operands: Sequence[Array], axis: Value, claims: Claims) -> Shape:
     if axis is None:
         return Shape((reduce(add, [product(sizes_of(operand)) for operand in operands]),))
     first = operands[0]
+    if isinstance(axis, Unknown):
+        raise Undetermined
     claims.require(RankIs(first, 1))
     position = axis_of(first, axis, claims)
     for other in operands[1:]:
@@ -47,7 +49,6 @@ def _one_of(out: Value, dtype: Value) -> None:
 @rule("numpy.concatenate", "numpy.concat", form="axis summed, the others agree; axis None joins all elements")
 def concatenate(
     arrays: Value,
-    /,
     axis: Value = 0,
     out: Value = None,
     *,
@@ -162,6 +163,8 @@ def unstack(x: Value, /, *, axis: Value = 0) -> Outcome:
     operand = array(x)
     claims = Claims()
     claims.require(RankIs(operand, 1))
+    if isinstance(axis, (list, tuple)) and len(axis) == 1:
+        (axis,) = axis
     position = axis_of(operand, axis, claims)
     sizes = sizes_of(operand)
     count = sizes[position]

@@ -130,7 +130,7 @@ def _square(operand: Array, claims: Claims) -> None:
 @rule("numpy.linalg.svd", form="(m,n)->(m,m),(k),(n,n), or (m,k),(k),(k,n) without full_matrices; k = min(m,n)")
 def svd(a: Value, full_matrices: Value = True, compute_uv: Value = True, hermitian: Value = False) -> Outcome:
     """Rule of `numpy.linalg.svd(a)`."""
-    flags = flag(full_matrices, "full_matrices"), flag(compute_uv, "compute_uv"), flag(hermitian, "hermitian")
+    flags = flag(full_matrices), flag(compute_uv), flag(hermitian)
     return _svd(array(a), *flags)
 
 
@@ -176,7 +176,7 @@ def pinv(a: Value, rcond: Value = None, hermitian: Value = False, *, rtol: Value
     tolerance = rcond if rtol is ... else rtol
     wanted = Claims()
     try:
-        if flag(hermitian, "hermitian"):
+        if flag(hermitian):
             _square(operand, wanted)
         if tolerance is not None:
             broadcast_into(array(tolerance), Array(Shape(tuple(outer)), name="the stack of matrices"), wanted)

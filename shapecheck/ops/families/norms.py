@@ -21,7 +21,7 @@ _MATRIX_ORDERS = (None, "fro", "f", "nuc", 1, -1, 2, -2, inf, -inf)
 def norm(x: Value, ord: Value = None, axis: Value = None, keepdims: Value = False) -> Outcome:
     """Rule of `numpy.linalg.norm(x)`."""
     operand = array(x)
-    keep = flag(keepdims, "keepdims")
+    keep = flag(keepdims)
     if axis is None and ord is None:
         return result((1,) * len(sizes_of(operand)) if keep else (), (), "f")
     return _norm(operand, ord, axis, keep)
@@ -33,13 +33,15 @@ def _order(value: Value) -> int | float | str | None:
         raise Undetermined
     if value is None or isinstance(value, (int, float, str)):
         return value
-    raise Refuted(Valid(f"the order of a norm must be a number or a name (got {type(value).__name__})"))
+    raise Undetermined
 
 
 def _norm(operand: Array, ord_: Value, axis: Value, keep: bool) -> Outcome:
     order = _order(ord_)
     if isinstance(axis, list):
         raise Refuted(Valid("axis must be None, an integer or a tuple (got a list)"))
+    if isinstance(axis, float) or (isinstance(axis, Array) and axis.kind == "f"):
+        raise Undetermined
     claims = Claims()
     axes = axes_of(operand, axis, claims)
     sizes = sizes_of(operand)
@@ -62,7 +64,7 @@ def _norm(operand: Array, ord_: Value, axis: Value, keep: bool) -> Outcome:
 @rule("numpy.linalg.matrix_norm", form="(m,n)->()")
 def matrix_norm(x: Value, /, *, keepdims: Value = False, ord: Value = "fro") -> Outcome:
     """Rule of `numpy.linalg.matrix_norm(x)`."""
-    return _norm(array(x), ord, (-2, -1), flag(keepdims, "keepdims"))
+    return _norm(array(x), ord, (-2, -1), flag(keepdims))
 
 
 @rule("numpy.linalg.vector_norm", form=REDUCED)
@@ -85,7 +87,7 @@ def vector_norm(
         raise Refuted(Valid(f"a vector has no norm of order {order!r}"))
     if order == -inf:
         some_along(operand, axes, claims)
-    return result(without(sizes_of(operand), axes, flag(keepdims, "keepdims")), claims, "f")
+    return result(without(sizes_of(operand), axes, flag(keepdims)), claims, "f")
 
 
 @rule("numpy.linalg.cond", form="(m,n)->(); square unless p is None, 2 or -2")
@@ -114,6 +116,8 @@ def matrix_rank(
     rtol: Value = None,
 ) -> Outcome:
     """Rule of `numpy.linalg.matrix_rank(A)`; tolerances broadcast with the stack of matrices."""
+    if isinstance(tol, Unknown) or isinstance(rtol, Unknown):
+        raise Undetermined
     if tol is not None and rtol is not None:
         raise Refuted(Valid("tol and rtol must not both be given"))
     operand = array(A)
@@ -121,7 +125,7 @@ def matrix_rank(
     if len(sizes) < 2:
         return result((), (), "i", Bare.NUMBER)
     claims = Claims()
-    if flag(hermitian, "hermitian"):
+    if flag(hermitian):
         claims.require(Agree(Axis(operand, len(sizes) - 2), Axis(operand, len(sizes) - 1), "rows and columns"))
     tolerance = rtol if tol is None else tol
     operands = [Array(Shape(sizes[:-2]), name="the stack of matrices")]

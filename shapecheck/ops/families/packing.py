@@ -64,7 +64,7 @@ def _leaves(value: Value) -> list[Size]:
     """Give the integers of a literal."""
     if isinstance(value, (list, tuple)):
         return [leaf for item in value for leaf in _leaves(item)]
-    return [value] if isinstance(value, (int, Dim)) else []
+    return [int(value) if isinstance(value, bool) else value] if isinstance(value, (int, Dim)) else []
 
 
 def _whole(operand: Array) -> None:

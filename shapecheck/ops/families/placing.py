@@ -53,6 +53,8 @@ def _put(a: Value, indices: Value, values: Value, mode: Value) -> Outcome:
         raise Refuted(Valid(f"mode must be 'raise', 'wrap' or 'clip' (got {mode!r})"))
     target, index, source = _target(a), array(indices), array(values)
     if index.kind in {"f", "c", "U", "O"} and indices not in ([], ()):
+        if not isinstance(indices, Array) or index.shape.rank in {0, None}:
+            raise Undetermined  # a list of floats is taken for integers
         raise Refuted(Valid("the indices must be integers"))
     claims = Claims()
     total = Axis(Array(Shape((_total(target),)), name=target.name), 0)
@@ -68,7 +70,7 @@ def _leaves(value: Value) -> list[Size]:
     """Give the integers of a literal index."""
     if isinstance(value, (list, tuple)):
         return [leaf for item in value for leaf in _leaves(item)]
-    return [value] if isinstance(value, (int, Dim)) else []
+    return [int(value) if isinstance(value, bool) else value] if isinstance(value, (int, Dim)) else []
 
 
 @rule("numpy.place", form="the mask has as many elements as the array; the values are repeated as needed")
@@ -140,5 +142,6 @@ def fill_diagonal(a: Value, val: Value, wrap: Value = False) -> Outcome:
 def fill(self: Value, value: Value, /) -> Outcome:
     """Rule of `a.fill(value)`."""
     claims = Claims()
-    claims.require(RankIs(array(value), 0, 0))
+    if array(self).kind != "O":  # an object may be anything
+        claims.require(RankIs(array(value), 0, 0))
     return Outcome(None, tuple(claims))

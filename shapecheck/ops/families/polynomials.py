@@ -10,7 +10,7 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Size, maximum, minimum
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, flag, fraction_kind, fresh_size, integer, sizes_of
+from shapecheck.ops.arguments import array, flag, fraction_kind, fresh_size, sizes_of, whole_number
 from shapecheck.ops.rule import Claims, Outcome, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -58,7 +58,7 @@ def polyder(p: Value, m: Value = 1) -> Outcome:
     """Rule of `numpy.polyder(p, m)`: the derivative of order m."""
     claims = Claims()
     size = _coefficients(p, claims, 1)
-    order = integer(m, "the order")
+    order = whole_number(m, "the order")
     claims.require(AtLeast(Quantity(order, "the order"), 0))
     return result((maximum(size - order, 0),), claims)
 
@@ -67,7 +67,7 @@ def polyder(p: Value, m: Value = 1) -> Outcome:
 def polyint(p: Value, m: Value = 1, k: Value = None) -> Outcome:
     """Rule of `numpy.polyint(p, m, k)`: the integral of order m, with a constant for all steps or one for each."""
     claims = Claims()
-    order = integer(m, "the order")
+    order = whole_number(m, "the order")
     claims.require(AtLeast(Quantity(order, "the order"), 0))
     if order == 0:
         return result(array(p).shape, claims)
@@ -141,7 +141,7 @@ def polyfit(
     (count,) = sizes_of(points)
     claims.require(AtLeast(Quantity(count, "points"), 1))
     claims.require(Agree(Axis(points, 0), Axis(values, 0), "points and values"))
-    degree = int(deg) if isinstance(deg, float) else integer(deg, "deg")
+    degree = int(deg) if isinstance(deg, float) else whole_number(deg, "deg")
     claims.require(AtLeast(Quantity(degree, "deg"), 0))
     if w is not None:
         weights = array(w)
@@ -151,11 +151,11 @@ def polyfit(
     others = sizes_of(values)[1:]
     kind = fraction_kind(points, values)
     found = Array(Shape((order, *others)), kind)
-    if flag(full, "full"):
+    if flag(full):
         residuals, fresh = fresh_size("residuals")
         sizes: tuple[tuple[Size, ...], ...] = ((residuals,), (), (minimum(count, order),), ())
         return Outcome((found, *(Array(Shape(own)) for own in sizes)), tuple(claims), (fresh,))
-    if isinstance(cov, Unknown):
+    if isinstance(cov, (Unknown, Array)):
         raise Undetermined
     if not cov:
         return Outcome(found, tuple(claims))

@@ -43,6 +43,7 @@ def _gufunc(name: str, form: str) -> Rule:
         dtype: Value = None,
         subok: Value = True,
         signature: Value = None,
+        sig: Value = None,
     ) -> Outcome:
         return call_gufunc(
             form, (array(x1), array(x2)), Claims(), out=out, axes=axes, axis=axis, keepdims=keepdims, what=_INNER
@@ -68,7 +69,9 @@ def matmul_operator(left: Value, right: Value, /) -> Outcome:
 @rule("operator.imatmul", form=f"{_MATMUL}, where the result has the shape of the left operand")
 def matmul_in_place(left: Value, right: Value, /) -> Outcome:
     """Rule of `a @= b`: the left operand is also the output, and the right one a matrix."""
-    operands = array(left), array(right)
+    if not isinstance(left, Array):
+        raise Undetermined  # a new array
+    operands = left, array(right)
     claims = Claims()
     claims.require(RankIs(operands[0], 1))
     claims.require(RankIs(operands[1], 2))
@@ -88,9 +91,9 @@ def dot(a: Value, b: Value, out: Value = None) -> Outcome:
 
 
 @rule("ndarray.dot", form="(*s,k),(*t,k,m)->(*s,*t,m); a number multiplies")
-def dot_method(self: Value, other: Value, /, out: Value = None) -> Outcome:
+def dot_method(self: Value, /, b: Value, out: Value = None) -> Outcome:
     """Rule of `a.dot(b)`."""
-    return _dot(self, other, out)
+    return _dot(self, b, out)
 
 
 def _dot(a: Value, b: Value, out: Value) -> Outcome:

@@ -9,7 +9,7 @@ from shapecheck.core.claims import AtLeast, Depends, Valid
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.ops.arguments import array, axes_of, broadcast_into, filled, flag, int_of, kind_of, sizes_of, stretch
-from shapecheck.ops.rule import Claims, Outcome, Refuted, result, rule
+from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Value
 
 # `...` as a default value stands for "not given", where None is itself a value.
@@ -56,7 +56,7 @@ def reduced(
     """
     operand = array(a)
     claims = Claims()
-    keep = flag(keepdims, "keepdims")
+    keep = flag(keepdims)
     if operand.shape.run is not None and axis is None and not keep and out is None and where is True:
         return result(SCALAR, () if identity else (Depends("the array has an element"),), kind)
     axes = (_plain_axes if strict and where is True else reduced_axes)(operand, axis, claims)
@@ -80,9 +80,9 @@ def has_identity(initial: Value, identity: bool) -> bool:
     return identity if initial is ... else initial is not None
 
 
-def number_initial(initial: Value) -> None:
-    """Refuse an initial value that is no number."""
-    if initial is not ... and array(initial).shape.least_rank:
+def number_initial(initial: Value, kind: str | None) -> None:
+    """Refuse an initial value that is no number, unless the elements, of that kind, are objects."""
+    if kind != "O" and initial is not ... and array(initial).shape.least_rank:
         raise Refuted(Valid("initial must be a number"))
 
 
@@ -114,9 +114,10 @@ def sum_(
     where: Value = True,
 ) -> Outcome:
     """Rule of `numpy.sum(a)` and of the other reductions whose result of no elements is known."""
-    number_initial(initial)
+    kind = sum_kind(a, dtype)
+    number_initial(initial, kind)
     identity = has_identity(initial, True)
-    return reduced(a, axis, out, keepdims, kind=sum_kind(a, dtype), where=where, identity=identity)
+    return reduced(a, axis, out, keepdims, kind=kind, where=where, identity=identity)
 
 
 @rule(
@@ -134,15 +135,34 @@ def max_(
     where: Value = True,
 ) -> Outcome:
     """Rule of `numpy.max(a)`: no elements have no greatest one."""
-    number_initial(initial)
+    number_initial(initial, array(a).kind)
     identity = has_identity(initial, False)
     return reduced(a, axis, out, keepdims, kind=array(a).kind, where=where, identity=identity)
 
 
-@rule("numpy.all", "numpy.any", "ndarray.all", "ndarray.any", form=REDUCED, own=False)
+@rule("numpy.all", "numpy.any", form=REDUCED, own=False)
 def all_(a: Value, axis: Value = None, out: Value = None, keepdims: Value = False, *, where: Value = True) -> Outcome:
-    """Rule of `numpy.all(a)`."""
-    return reduced(a, axis, out, keepdims, kind="b", where=where)
+    """Rule of `numpy.all(a)`; of objects it gives one of them."""
+    return reduced(a, axis, out, keepdims, kind=_truth_kind(a), where=where)
+
+
+@rule("ndarray.all", "ndarray.any", form=REDUCED, own=False)
+def all_method(
+    a: Value,
+    /,
+    axis: Value = None,
+    dtype: Value = None,
+    out: Value = None,
+    keepdims: Value = False,
+    *,
+    where: Value = True,
+) -> Outcome:
+    """Rule of `a.all()`, where the element type stands in front of the output."""
+    return reduced(a, axis, out, keepdims, kind=kind_of(dtype, _truth_kind(a)), where=where)
+
+
+def _truth_kind(a: Value) -> str | None:
+    return "O" if array(a).kind == "O" else "b"
 
 
 @rule("numpy.count_nonzero", form=REDUCED)
@@ -191,7 +211,7 @@ def _var(a: Value, axis: Value, out: Value, keepdims: Value, where: Value, mean:
     if mean is ... or mean is None:
         return reduced(a, axis, out, keepdims, kind="f", where=where, strict=True)
     operand, claims = array(a), Claims()
-    keep = flag(keepdims, "keepdims")
+    keep = flag(keepdims)
     axes = (_plain_axes if where is True else reduced_axes)(operand, axis, claims)
     shape, pending = broadcast((operand, array(mean)))
     for claim in pending:
@@ -208,6 +228,9 @@ def _var(a: Value, axis: Value, out: Value, keepdims: Value, where: Value, mean:
 
 def _require_ddof(ddof: Value, correction: Value = ...) -> None:
     """Refuse degrees of freedom that are no number, or given under both names."""
+    for degrees in (ddof, correction):
+        if isinstance(degrees, (list, tuple)) or (isinstance(degrees, Array) and degrees.shape != SCALAR):
+            raise Undetermined
     if ddof is None or correction is None or isinstance(ddof, str):
         raise Refuted(Valid("ddof must be a number"))
     if correction is not ... and isinstance(ddof, (int, float)) and ddof != 0:

@@ -6,7 +6,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import Shape, print_sizes
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, axes_of, fresh_size, integer, integers, shape_of, sizes_of
+from shapecheck.ops.arguments import array, axes_of, fresh_size, integer, open_integers, shape_of, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -88,7 +88,18 @@ def _to(operand: Array, shape: Value) -> Outcome:
         return result(operand.shape, (), operand.kind)
     if any(isinstance(size, bool) for size in (shape if isinstance(shape, (list, tuple)) else (shape,))):
         raise Refuted(Valid("a size must be an integer (got bool)"))
-    return reshaped(operand, integers(shape, "a size"))
+    claims = Claims()
+    target = open_integers(shape, "a size", claims)
+    if claims:  # some sizes are not known, of which one may be -1
+        sizes = [_left_over(claims) if size == -1 else size for size in target]
+        return result(tuple(sizes), claims, operand.kind)
+    return reshaped(operand, target)
+
+
+def _left_over(claims: Claims) -> Size:
+    size, own = fresh_size("left")
+    claims.append(Depends("the other sizes are known", (own,)))
+    return size
 
 
 @rule("numpy.ravel", form="all elements along one axis")

@@ -39,6 +39,7 @@ def clip(
     dtype: Value = None,
     subok: Value = True,
     signature: Value = None,
+    sig: Value = None,
 ) -> Outcome:
     """Rule of `numpy.clip(a, a_min, a_max)`: a bound of None is none."""
     if a_min is ... and a_max is ...:
@@ -64,6 +65,7 @@ def clip_method(
     dtype: Value = None,
     subok: Value = True,
     signature: Value = None,
+    sig: Value = None,
 ) -> Outcome:
     """Rule of `a.clip(min, max)`."""
     return _clipped(a, (min, max), out, where, dtype)

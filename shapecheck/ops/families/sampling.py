@@ -62,7 +62,7 @@ def _require_population(
         claims.require(RankIs(probabilities, 1, 1))
         if probabilities.shape.rank is not None:
             claims.require(Agree(Axis(probabilities, 0), population, "sizes of p and of the population"))
-    if not isinstance(replace, Unknown) and not flag(replace, "replace"):
+    if not isinstance(replace, Unknown) and not flag(replace):
         claims.require(AtLeast(population, total))
 
 
@@ -134,6 +134,8 @@ def permuted(x: Value, *, axis: Value = None, out: Value = None) -> Outcome:
 def _vectors(size: Value, vector: Array, claims: Claims, kind: str = "f") -> Outcome:
     """Give samples that are each as long as a vector."""
     claims.require(RankIs(vector, 1, 1))
+    if isinstance(size, bool):
+        raise Undetermined
     return result((*sample_sizes(size, claims).before, *sizes_of(vector)), claims, kind)
 
 

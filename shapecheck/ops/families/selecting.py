@@ -26,7 +26,7 @@ from shapecheck.ops.arguments import (
 )
 from shapecheck.ops.families.indexing import getitem, setitem
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
-from shapecheck.ops.values import Unknown, Value
+from shapecheck.ops.values import Value
 
 _MISSING: Any = object()  # where None is an argument like any other
 
@@ -35,7 +35,7 @@ def _leaves(value: Value) -> list[Size]:
     """Give the integers written in an index; none for an array, whose elements are not known."""
     if isinstance(value, (list, tuple)):
         return [leaf for item in value for leaf in _leaves(item)]
-    return [value] if isinstance(value, (int, Dim)) else []
+    return [int(value) if isinstance(value, bool) else value] if isinstance(value, (int, Dim)) else []
 
 
 def _flattened(operand: Array) -> Array:
@@ -53,7 +53,9 @@ def _along(operand: Array, axis: Value, claims: Claims) -> tuple[Array, int]:
 
 def _mode(mode: Value) -> str:
     """Read what is done with an index out of range."""
-    if isinstance(mode, Unknown):
+    if mode is None:
+        return "raise"
+    if not isinstance(mode, (str, int)):
         raise Undetermined
     if mode not in ("raise", "wrap", "clip", 0, 1, 2):
         raise Refuted(Valid(f"mode must be 'raise', 'wrap' or 'clip' (got {mode!r})"))
@@ -61,6 +63,8 @@ def _mode(mode: Value) -> str:
 
 
 def _integers_only(indices: Array, what: str) -> None:
+    if indices.kind == "f" and indices.shape.rank == 0:
+        raise Undetermined
     if indices.kind in {"f", "c", "U"}:
         raise Refuted(Valid(f"{what} must have integers"))
 
@@ -73,7 +77,7 @@ def take(a: Value, indices: Value, axis: Value = None, out: Value = None, mode: 
 
 @rule("ndarray.take", form="the axis becomes the shape of the indices; without axis the array is flattened")
 def take_method(
-    self: Value, indices: Value, /, axis: Value = None, out: Value = None, mode: Value = "raise"
+    self: Value, /, indices: Value, axis: Value = None, out: Value = None, mode: Value = "raise"
 ) -> Outcome:
     """Rule of `a.take(indices, axis)`."""
     return _take(array(self), indices, axis, out, mode)
@@ -145,9 +149,9 @@ def choose(a: Value, choices: Value, out: Value = None, mode: Value = "raise") -
 
 
 @rule("ndarray.choose", form="the index array and the choices broadcast")
-def choose_method(self: Value, /, choices: Value, out: Value = None, mode: Value = "raise") -> Outcome:
-    """Rule of `a.choose(choices)`."""
-    return _choose(self, choices, out, mode)
+def choose_method(self: Value, /, *choices: Value, out: Value = None, mode: Value = "raise") -> Outcome:
+    """Rule of `a.choose(choices)`: one sequence, or the choices one by one."""
+    return _choose(self, choices[0] if len(choices) == 1 else choices, out, mode)
 
 
 def _choose(a: Value, choices: Value, out: Value, mode: Value) -> Outcome:
@@ -264,8 +268,8 @@ def ix_(*args: Value) -> Outcome:
         index = array(argument)
         claims.require(RankIs(index, 1, 1))
         size = sizes_of(index)[0]
-        if index.kind == "b" and isinstance(argument, (list, tuple)):
-            size = sum(map(bool, argument))
+        if index.kind == "b" and isinstance(argument, (list, tuple)) and all(isinstance(i, bool) for i in argument):
+            size = sum(argument)
         elif index.kind in {"b", None} and size != 0:
             size, fresh = fresh_size("true_count", i)
             symbols.append(fresh)

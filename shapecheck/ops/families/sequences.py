@@ -11,7 +11,7 @@ from shapecheck.core.dim import Dim, Size, maximum
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, axis_of, flag, fraction_kind, fresh_size, integer, kind_of
+from shapecheck.ops.arguments import array, axis_of, flag, fraction_kind, fresh_size, integer, kind_of, whole_number
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -89,7 +89,7 @@ def whole(value: Value, what: str) -> Size:
     """Give how many numbers `arange` gives up to a number: as it is a size, or 0."""
     size = _count(0, value, 1)
     if size is None:
-        integer(value, what)
+        whole_number(value, what)
         raise Undetermined
     return size
 
@@ -109,10 +109,10 @@ def linspace(
     """Rule of `numpy.linspace(start, stop, num)`."""
     claims = Claims()
     count, shape, samples = _samples((start, stop), num, axis, dtype, claims)
-    if not flag(retstep, "retstep"):
+    if not flag(retstep):
         return Outcome(samples, tuple(claims))
     # Without two different samples the step is a number, not a number for each pair of ends.
-    several = at_least(count - 1 if flag(endpoint, "endpoint") else count, 1)
+    several = at_least(count - 1 if flag(endpoint) else count, 1)
     step = SCALAR if several is Verdict.NO else shape
     if several is Verdict.UNKNOWN and shape != SCALAR:
         step = UNKNOWN_SHAPE
@@ -158,5 +158,7 @@ def _samples(
         if axis != 0:
             raise Undetermined
         return count, shape, Array(Shape((count, *shape.before), shape.run, shape.after), kind)
+    if not isinstance(axis, (int, Dim)):
+        raise Undetermined
     place = axis_of(Array(shape), axis, claims, extra=1)
     return count, shape, Array(Shape((*shape.before[:place], count, *shape.before[place:])), kind)

@@ -41,7 +41,7 @@ def _in_one(ar1: Value, ar2: Value) -> Outcome:
 def intersect1d(ar1: Value, ar2: Value, assume_unique: Value = False, return_indices: Value = False) -> Outcome:
     """Rule of `numpy.intersect1d(a, b)`."""
     left, right = array(ar1), array(ar2)
-    several = flag(return_indices, "return_indices")
+    several = flag(return_indices)
     return _members(minimum(*_totals(left, right)), common_kind(left, right), 2 if several else 0)
 
 

@@ -175,11 +175,11 @@ _MODES = ("valid", "same", "full")
 
 def _sliding(left: Array, right: Array, mode: Value, claims: Claims) -> Outcome:
     """Give one vector slid along the other: at all places, at as many as the longer has, or at those where it fits."""
-    if isinstance(mode, Unknown):
+    if not isinstance(mode, str) and type(mode) is not int:
         raise Undetermined
     if mode not in (*_MODES, 0, 1, 2):
         raise Refuted(Valid(f"mode must be one of 'valid', 'same', 'full' (got {mode!r})"))
-    chosen = mode if isinstance(mode, str) else _MODES[int(str(mode))]
+    chosen = mode if isinstance(mode, str) else _MODES[mode]
     for operand in (left, right):
         claims.require(RankIs(operand, 1, 1))
     (n,), (m,) = sizes_of(left), sizes_of(right)

@@ -32,7 +32,7 @@ def _at_least_1d(operand: Array) -> Array:
 def argmax(a: Value, axis: Value = None, out: Value = None, *, keepdims: Value = False) -> Outcome:
     """Rule of `numpy.argmax(a)`: no elements have no greatest one."""
     operand, claims = array(a), Claims()
-    keep = flag(keepdims, "keepdims")
+    keep = flag(keepdims)
     if axis is None:
         flat = _flat(operand)
         some_along(flat, (0,), claims)
@@ -94,7 +94,7 @@ def _split_at(operand: Array, kth: Value, axis: int, claims: Claims) -> None:
         if not isinstance(place, (int, Dim)):
             raise Refuted(Valid(f"the places of a partition must be integers (got {type(place).__name__})"))
         own = Axis(operand, axis)
-        claim = InRange(place, -own.size, own.size, "kth", own)
+        claim = InRange(int(place) if isinstance(place, bool) else place, -own.size, own.size, "kth", own)
         unless_empty(product(sizes_of(operand)), claim, claims, "kth is in range, or there are no elements")
 
 
@@ -110,7 +110,7 @@ def partition(a: Value, kth: Value, axis: Value = -1, kind: Value = "introselect
 
 @rule("ndarray.partition", form="in place; gives None")
 def partition_method(
-    a: Value, kth: Value, /, axis: Value = -1, kind: Value = "introselect", order: Value = None
+    a: Value, /, kth: Value, axis: Value = -1, kind: Value = "introselect", order: Value = None
 ) -> Outcome:
     """Rule of `a.partition(kth)`."""
     operand, claims = array(a), Claims()
@@ -135,7 +135,7 @@ def argpartition(a: Value, kth: Value, axis: Value = -1, kind: Value = "introsel
 
 @rule("ndarray.argpartition", form="the same shape; without an axis, all elements along one")
 def argpartition_method(
-    a: Value, kth: Value, /, axis: Value = -1, kind: Value = "introselect", order: Value = None
+    a: Value, /, kth: Value, axis: Value = -1, kind: Value = "introselect", order: Value = None
 ) -> Outcome:
     """Rule of `a.argpartition(kth)`."""
     return _argpartition(a, kth, axis)
@@ -160,7 +160,7 @@ def searchsorted(a: Value, v: Value, side: Value = "left", sorter: Value = None)
 
 
 @rule("ndarray.searchsorted", form="the shape of v; a is (k,)")
-def searchsorted_method(a: Value, v: Value, /, side: Value = "left", sorter: Value = None) -> Outcome:
+def searchsorted_method(a: Value, /, v: Value, side: Value = "left", sorter: Value = None) -> Outcome:
     """Rule of `a.searchsorted(v)`."""
     return _searched(a, v, side, sorter)
 
@@ -212,7 +212,7 @@ def unique(
         (return_inverse, inverse),
         (return_counts, Shape((count,))),
     ):
-        if flag(wanted, "an option of unique"):
+        if flag(wanted):
             found.append(Array(shape, "i"))
     return Outcome(found[0] if len(found) == 1 else tuple(found), tuple(claims), (own,))
 
@@ -222,24 +222,24 @@ def _different(x: Value, *, index: bool = False, inverse: bool = False, counts: 
 
 
 @rule("numpy.unique_values", form="(k,), where k depends on data")
-def unique_values(x: Value) -> Outcome:
+def unique_values(x: Value, /) -> Outcome:
     """Rule of `numpy.unique_values(x)`."""
     return _different(x)
 
 
 @rule("numpy.unique_counts", form="(k,), (k,), where k depends on data")
-def unique_counts(x: Value) -> Outcome:
+def unique_counts(x: Value, /) -> Outcome:
     """Rule of `numpy.unique_counts(x)`."""
     return _different(x, counts=True)
 
 
 @rule("numpy.unique_inverse", form="(k,) and the shape of x, where k depends on data", bare=Bare.ARRAY)
-def unique_inverse(x: Value) -> Outcome:
+def unique_inverse(x: Value, /) -> Outcome:
     """Rule of `numpy.unique_inverse(x)`."""
     return _different(x, inverse=True)
 
 
 @rule("numpy.unique_all", form="(k,), (k,), the shape of x, (k,), where k depends on data", bare=Bare.ARRAY)
-def unique_all(x: Value) -> Outcome:
+def unique_all(x: Value, /) -> Outcome:
     """Rule of `numpy.unique_all(x)`."""
     return _different(x, index=True, inverse=True, counts=True)

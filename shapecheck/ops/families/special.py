@@ -235,6 +235,7 @@ def isnat(
     dtype: Value = None,
     subok: Value = True,
     signature: Value = None,
+    sig: Value = None,
 ) -> Outcome:
     """Rule of `numpy.isnat(dates)`: as a universal function."""
     operand, claims = array(x), Claims()

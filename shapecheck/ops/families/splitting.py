@@ -8,7 +8,7 @@ from shapecheck.core.claims import AtLeast, Divides, RankIs, Valid
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
-from shapecheck.ops.arguments import array, axis_of, fresh_size, integer, integers, sizes_of
+from shapecheck.ops.arguments import array, axis_of, fresh_size, integers, sizes_of, whole_number
 from shapecheck.ops.families.indexing import sliced_size
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import UNKNOWN, Unknown, Value
@@ -42,14 +42,14 @@ def dsplit(ary: Value, indices_or_sections: Value) -> Outcome:
 
 def _split(ary: Value, sections: Value, axis: Value, least: int) -> Outcome:
     """Give the outcome of `split` of an array with at least so many axes; equal parts are then required."""
-    if not isinstance(ary, (Array, Unknown)):
-        raise Refuted(Valid(f"only an array can be split (got {type(ary).__name__})"))
     operand = array(ary)
     claims = Claims()
     claims.require(RankIs(operand, least))
-    place = Axis(operand, axis_of(operand, axis, claims))
+    place = _place(ary, operand, axis, claims)
     count = _count(sections)
     if count is not None:
+        if not isinstance(ary, (Array, Unknown)):
+            raise Refuted(Valid(f"only an array can be split into equal parts (got {type(ary).__name__})"))
         claims.require(Divides(Quantity(count, "sections"), place))
     return _parts(place, count, sections, claims, equal=True)
 
@@ -57,10 +57,17 @@ def _split(ary: Value, sections: Value, axis: Value, least: int) -> Outcome:
 @rule("numpy.array_split", form="parts that differ by at most 1, the larger ones first; or those between the indices")
 def array_split(ary: Value, indices_or_sections: Value, axis: Value = 0) -> Outcome:
     """Rule of `numpy.array_split(ary, 3)`."""
-    operand = array(ary)
     claims = Claims()
-    place = Axis(operand, axis_of(operand, axis, claims))
+    place = _place(ary, array(ary), axis, claims)
     return _parts(place, _count(indices_or_sections), indices_or_sections, claims)
+
+
+def _place(ary: Value, operand: Array, axis: Value, claims: Claims) -> Axis:
+    """Give the axis to split; of a list NumPy takes the length for the size of any axis."""
+    place = Axis(operand, axis_of(operand, axis, claims))
+    if place.axis and isinstance(ary, (list, tuple)):
+        raise Undetermined
+    return place
 
 
 def _count(sections: Value) -> Size | None:
@@ -68,10 +75,10 @@ def _count(sections: Value) -> Size | None:
     if isinstance(sections, (list, tuple)):
         return None
     if isinstance(sections, Array):
-        return None if sizes_of(sections) else integer(sections, "the number of sections")
+        return None if sizes_of(sections) else whole_number(sections, "the number of sections")
     if isinstance(sections, float) and sections.is_integer():
         return int(sections)
-    return integer(sections, "the number of sections")
+    return whole_number(sections, "the number of sections")
 
 
 def _parts(place: Axis, count: Size | None, indices: Value, claims: Claims, *, equal: bool = False) -> Outcome:

@@ -52,7 +52,7 @@ def median(
     """Rule of `numpy.median(a)`."""
     operand, claims = array(a), Claims()
     axes, kind = _gathered_axes(operand, axis, claims), fraction_kind(operand)
-    keep = flag(keepdims, "keepdims")
+    keep = flag(keepdims)
     inner = _inside(out, len(sizes_of(operand)), axes, claims) if keep else out
     filled(inner, Shape(without(sizes_of(operand), axes, keepdims=False)), kind, claims)
     sizes = without(sizes_of(operand), axes, keep)
@@ -83,7 +83,7 @@ def _nan_statistic(
     claims.require(RankIs(Array(Shape(points), name="q"), 0, 2))
     axes = _gathered_axes(operand, axis, claims)
     rank = len(sizes_of(operand))
-    keep = flag(keepdims, "keepdims")
+    keep = flag(keepdims)
     inner = _inside(out, rank, axes, claims) if keep else out
     _assigned(inner, (*points, *without(sizes_of(operand), axes, keepdims=False)), claims)
     sizes = (*points, *without(sizes_of(operand), axes, keep))
@@ -124,7 +124,7 @@ def percentile(
     claims.require(RankIs(array(q), 0, 2))
     axes = _gathered_axes(operand, axis, claims)
     some_along(operand, axes, claims)
-    keep = flag(keepdims, "keepdims")
+    keep = flag(keepdims)
     inner = _inside(out, len(sizes_of(operand)), axes, claims) if keep else out
     left = (*points, *without(sizes_of(operand), axes, keepdims=False))
     if weights is not None or method in _TAKING:
@@ -194,7 +194,7 @@ def average(
     """Rule of `numpy.average(a)`; with `returned` also the sums of the weights."""
     operand, claims = array(a), Claims()
     axes = axes_of(operand, axis, claims)
-    left = without(sizes_of(operand), axes, flag(keepdims, "keepdims"))
+    left = without(sizes_of(operand), axes, flag(keepdims))
     if weights is None:
         claims.require(AtLeast(Quantity(product(left), "the number of means"), 1))
     else:
@@ -208,7 +208,7 @@ def average(
         elif any_of((none, some)) is Verdict.UNKNOWN:
             claims.require(Depends("there are weights for each mean"))
     mean = Array(Shape(left), fraction_kind(operand) if weights is None else None)
-    return Outcome((mean, mean) if flag(returned, "returned") else mean, tuple(claims))
+    return Outcome((mean, mean) if flag(returned) else mean, tuple(claims))
 
 
 def _covariance(m: Value, y: Value, rowvar: Value, weights: tuple[tuple[Value, str], ...] = ()) -> Outcome:

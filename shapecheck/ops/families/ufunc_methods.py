@@ -9,14 +9,16 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import AtLeast, InRange, RankIs, Valid
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import array, broadcast_into, into, out_array, sizes_of
+from shapecheck.ops.arguments import array, broadcast_into, into, kind_of, out_array, sizes_of
 from shapecheck.ops.families.counting import unless_empty
 from shapecheck.ops.families.cumulative import accumulated_into
-from shapecheck.ops.families.elementwise import UFUNCS
+from shapecheck.ops.families.elementwise import UFUNCS, outputs
 from shapecheck.ops.families.indexing import getitem
 from shapecheck.ops.families.reductions import NOT_EMPTY, has_identity, number_initial, reduced, reduced_axes
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, rule
 from shapecheck.ops.values import Value
+
+_read = array  # for a rule that has a parameter named `array`
 
 _IDENTITY = """add bitwise_and bitwise_or bitwise_xor gcd hypot logaddexp logaddexp2 logical_and logical_or logical_xor
     multiply"""
@@ -44,7 +46,6 @@ def _reduce(names: tuple[str, ...], identity: bool, reorderable: bool) -> Rule:
     @rule(*names, form=f"the {axes} dropped, axis 0 by default; with keepdims {they} with size 1{needs}", own=False)
     def reduce(
         array: Value,
-        /,
         axis: Value = 0,
         dtype: Value = None,
         out: Value = None,
@@ -52,7 +53,7 @@ def _reduce(names: tuple[str, ...], identity: bool, reorderable: bool) -> Rule:
         initial: Value = ...,
         where: Value = True,
     ) -> Outcome:
-        number_initial(initial)
+        number_initial(initial, kind_of(dtype, _read(array).kind))
         if not reorderable:
             _one_axis(array, axis)
         some = has_identity(initial, identity)
@@ -84,7 +85,7 @@ def _single(operand: Array, axis: Value, claims: Claims) -> int:
 
 
 @rule(*_names(_REDUCIBLE, "accumulate"), form="the same shape", own=False)
-def accumulate(array: Value, /, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
+def accumulate(array: Value, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.add.accumulate(array)`."""
     return _accumulated(array, axis, dtype, out)
 
@@ -95,10 +96,8 @@ def _accumulated(a: Value, axis: Value, dtype: Value, out: Value) -> Outcome:
     return Outcome(accumulated_into(out_array(out), sizes_of(operand), None, claims), tuple(claims))
 
 
-@rule(
-    *_names(_REDUCIBLE, "reduceat"), form="the axis gets as many as there are indices, each of them in range", own=False
-)
-def reduceat(array: Value, /, indices: Value, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
+@rule(*_names(_REDUCIBLE, "reduceat"), form="the axis gets as many as there are indices, each of them in range", own=False)
+def reduceat(array: Value, indices: Value, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.add.reduceat(array, indices)`."""
     return _reduced_at(array, indices, axis, dtype, out)
 
@@ -127,17 +126,19 @@ def outer(
     A: Value,
     B: Value,
     /,
-    out: Value = None,
-    *,
+    *outs: Value,
+    out: Value = ...,
     where: Value = True,
     casting: Value = "same_kind",
     order: Value = "K",
     dtype: Value = None,
     subok: Value = True,
     signature: Value = None,
+    sig: Value = None,
 ) -> Outcome:
     """Rule of `numpy.add.outer(A, B)`: as the function itself on `A` with an axis of size 1 for each axis of `B`."""
     left, right = array(A), array(B)
+    (target,) = outputs(outs, out, 1)
     claims = Claims()
     ones = (1,) * len(sizes_of(right))
     operands = [Array(Shape((*sizes_of(left), *ones)), name=left.name, origins=left.origins), right]
@@ -146,13 +147,26 @@ def outer(
     shape, pending = broadcast(operands)
     for claim in pending:
         claims.require(claim)
-    return Outcome(into(out, shape, None, claims), tuple(claims))
+    return Outcome(into(target, shape, None, claims), tuple(claims))
 
 
 @rule("numpy.divmod.outer", form="the axes of A, then those of B: quotients and remainders", own=False)
-def divmod_outer(A: Value, B: Value, /, out: Value = None, *, where: Value = True) -> Outcome:
+def divmod_outer(
+    A: Value,
+    B: Value,
+    /,
+    *outs: Value,
+    out: Value = ...,
+    where: Value = True,
+    casting: Value = "same_kind",
+    order: Value = "K",
+    dtype: Value = None,
+    subok: Value = True,
+    signature: Value = None,
+    sig: Value = None,
+) -> Outcome:
     """Rule of `numpy.divmod.outer(A, B)`."""
-    if out is not None:
+    if any(target is not None for target in outputs(outs, out, 2)):
         raise Undetermined
     found = outer.function(A, B, where=where)
     return Outcome((found.result, found.result), found.claims)
