@@ -135,8 +135,9 @@ def _operation_bounds(atom: Operation) -> Bounds:
             low = _least(lows)
             return (max(lows) if low is not None and low >= 1 else low), _greatest(highs)
     (low, divisor_low), (high, divisor_high) = lows, highs
-    if divisor_low is None or divisor_low < 1:
+    if divisor_low is None or divisor_low < 0:
         return None, None
+    divisor_low = max(divisor_low, 1)  # there is no quotient by 0
     if atom.kind is Kind.MODULO:
         limits = (None if divisor_high is None else divisor_high - 1, None if low is None or low < 0 else high)
         return 0, min(_known(limits), default=None)

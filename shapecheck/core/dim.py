@@ -40,8 +40,8 @@ class Dim:
     >>> n, m = symbol("n"), symbol("m")
     >>> n * m + 2 * n - n
     m*n+n
-    >>> (n * m) // n
-    m
+    >>> (n * m) // n, n // n
+    (m, 1)
     >>> m - m
     0
     """

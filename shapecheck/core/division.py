@@ -1,14 +1,15 @@
 """Floor division and modulo of polynomials, in Python's sense (towards minus infinity).
 
-What divides exactly is taken out and common factors are cancelled; the rest stays as an atom. A divisor that may be 0
-takes nothing out.
+What divides exactly is taken out and common factors are cancelled; the rest stays as an atom. A division by 0 raises,
+so a quotient is what it is where its divisor is not 0: `z // z` is 1 for a `z` that may be 0, and `(k * z) // z` is k.
 """
 
+from collections.abc import Mapping
 from math import gcd
 
 from shapecheck.core import terms as poly
 from shapecheck.core.bounds import at_least_zero, is_positive, positive_factor
-from shapecheck.core.terms import Kind, Operation, Terms
+from shapecheck.core.terms import Atom, Kind, Operation, Symbol, Terms
 
 __all__ = ["floor_divide", "modulo"]
 
@@ -24,7 +25,11 @@ def floor_divide(dividend: Terms, divisor: Terms) -> Terms:
         if right < 0:
             return floor_divide(poly.scale(dividend, -1), poly.constant(-right))
     if not is_positive(divisor):
-        return poly.of_atom(Operation(Kind.FLOOR_DIVIDE, (dividend, divisor)))
+        twins = _positive_twins(divisor)
+        if twins:
+            return _back(floor_divide(_replaced(dividend, twins), _replaced(divisor, twins)), twins)
+        quotient, rest = poly.split_multiple(dividend, divisor)
+        return poly.add(quotient, poly.of_atom(Operation(Kind.FLOOR_DIVIDE, (rest, divisor)))) if rest else quotient
     quotient, rest = poly.split_multiple(dividend, divisor)
     if _is_remainder(rest, divisor):
         return quotient
@@ -44,7 +49,11 @@ def modulo(dividend: Terms, divisor: Terms) -> Terms:
         if right < 0:
             return poly.scale(modulo(poly.scale(dividend, -1), poly.constant(-right)), -1)
     if not is_positive(divisor):
-        return poly.of_atom(Operation(Kind.MODULO, (dividend, divisor)))
+        twins = _positive_twins(divisor)
+        if twins:
+            return _back(modulo(_replaced(dividend, twins), _replaced(divisor, twins)), twins)
+        _, rest = poly.split_multiple(dividend, divisor)
+        return poly.of_atom(Operation(Kind.MODULO, (rest, divisor))) if rest else ()
     _, rest = poly.split_multiple(dividend, divisor)
     if right is not None:
         rest = tuple((monomial, coefficient % right) for monomial, coefficient in rest)
@@ -54,6 +63,38 @@ def modulo(dividend: Terms, divisor: Terms) -> Terms:
     if factor == poly.constant(1):
         return poly.of_atom(Operation(Kind.MODULO, (rest, divisor)))
     return poly.add(poly.multiply(factor, modulo(above, below)), added)
+
+
+def _positive_twins(divisor: Terms) -> dict[Atom, Atom]:
+    """Give for each symbol that the divisor has as a factor, and that may be 0, one that stands for it and may not.
+
+    None where the divisor may have another sign, or be 0 for another reason.
+    """
+    if len(divisor) != 1 or divisor[0][1] < 0:
+        return {}
+    factors = [atom for atom, _ in divisor[0][0]]
+    twins: dict[Atom, Atom] = {
+        atom: Symbol(f"{atom.name}'", atom.index, atom.flexible)
+        for atom in factors
+        if isinstance(atom, Symbol) and atom.may_be_zero
+    }
+    return twins if all(atom in twins or is_positive(poly.of_atom(atom)) for atom in factors) else {}
+
+
+def _replaced(terms: Terms, names: Mapping[Atom, Atom]) -> Terms:
+    """Replace atoms, inside operations too, which stay the operations that they are."""
+
+    def replace(atom: Atom) -> Terms:
+        if isinstance(atom, Operation):
+            own = tuple([_replaced(argument, names) for argument in atom.arguments])
+            return poly.of_atom(atom if own == atom.arguments else Operation(atom.kind, own))
+        return poly.of_atom(names.get(atom, atom))
+
+    return poly.rebuild(terms, replace)
+
+
+def _back(terms: Terms, twins: Mapping[Atom, Atom]) -> Terms:
+    return _replaced(terms, {twin: atom for atom, twin in twins.items()})
 
 
 def _is_remainder(rest: Terms, divisor: Terms) -> bool:

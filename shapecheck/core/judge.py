@@ -49,7 +49,8 @@ def decide(claim: Claim) -> Verdict:
         case Divides(divisor, dividend):
             if divisor.size == 0:
                 return Verdict.NO
-            return compare(dividend.size % divisor.size, 0)
+            # A remainder says nothing of a divisor of 0.
+            return all_of((compare(dividend.size % divisor.size, 0), _not_zero(divisor.size)))
         case Valid():
             return Verdict.NO
         case Depends():
@@ -66,6 +67,10 @@ def decide_all(claims: Iterable[Claim]) -> Verdict:
 def first_failed(claims: Iterable[Claim]) -> Claim | None:
     """Give the first claim that is false for every value of the symbols."""
     return next((claim for claim in claims if decide(claim) is Verdict.NO), None)
+
+
+def _not_zero(size: Size) -> Verdict:
+    return _negate(compare(size, 0))
 
 
 def _less(value: Size, bound: Size) -> Verdict:

@@ -67,7 +67,7 @@ def test_the_common_factor_divides_and_is_positive(formula):
         ((N % 4 + 7) // 3, (2, 3)),
         (broadcast_sizes(N, M + 1), (2, None)),
         (broadcast_sizes(Z, M), (0, None)),
-        (N // Z, (None, None)),
+        (N // Z, (0, None)),
         (minimum(N, M - 5), (-4, None)),
         (3 * minimum(N, M - 5, 2) - 1, (-13, 5)),
     ],
