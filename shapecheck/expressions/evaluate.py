@@ -5,14 +5,14 @@ The expression is walked with a stack of its own, so that a sum of thousands of 
 
 import ast
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.core.judge import decide, first_failed
-from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE
+from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.errors import SpecError, SpecProblem, Unsupported, UnsupportedOperation
@@ -38,6 +38,8 @@ _OPERATORS: Mapping[type[ast.AST], str] = {
     ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
 }  # fmt: skip
 
+
+_MOST_UNPACKED = 64  # items of an array
 
 _OPAQUE = ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp
 
@@ -121,9 +123,9 @@ class Evaluation:
             case ast.Attribute(owner, attribute):
                 return self._attribute(node, self.values[owner], attribute)
             case ast.Tuple(items):
-                return tuple(self.values[item] for item in items)
+                return tuple(self._items(items, named=False))
             case ast.List(items):
-                return [self.values[item] for item in items]
+                return self._items(items, named=False)
             case ast.Slice(lower, upper, step):
                 return slice(*(None if part is None else self.values[part] for part in (lower, upper, step)))
             case ast.Subscript(owner, key):
@@ -234,6 +236,8 @@ class Evaluation:
 
     def _named_operand(self, node: Node) -> Any:
         """Give the value of a node, an array with the node's text as its name if it has none of its own."""
+        if isinstance(node, ast.Starred):
+            raise self._unsupported(node, "nothing takes the items one by one here")
         value = self.values[node]
         if isinstance(value, Function) and value.name.startswith(("builtins.", "numpy.")):
             try:
@@ -243,19 +247,31 @@ class Evaluation:
         if isinstance(value, Array) and not value.name:
             return replace(value, name=self.source.text(node))
         if isinstance(value, (tuple, list)) and isinstance(node, (ast.Tuple, ast.List)):
-            return type(value)(self._named_operand(item) for item in node.elts)
+            return type(value)(self._items(node.elts))
+        return value
+
+    def _items(self, nodes: Sequence[ast.expr], *, named: bool = True) -> list[Any]:
+        """Give the values of items or arguments, those of a starred one each by itself."""
+        values: list[Any] = []
+        for node in nodes:
+            if isinstance(node, ast.Starred):
+                values.extend(self._unpacked(node))
+            else:
+                values.append(self._named_operand(node) if named else self.values[node])
+        return values
+
+    def _unpacked(self, node: ast.Starred) -> Sequence[Any]:
+        value = self.values[node.value]
+        if isinstance(value, Array) and value.shape.before and isinstance(value.shape.before[0], int):
+            first, *rest = value.shape.before
+            if isinstance(first, int) and value.shape.run is None and first <= _MOST_UNPACKED:
+                return [Array(Shape(tuple(rest)), value.kind) for _ in range(first)]
+        if not isinstance(value, (tuple, list)):
+            raise self._unsupported(node, "only a tuple, a list or an array of known size can be unpacked")
         return value
 
     def _call(self, node: Node, called: Any, arguments: list[ast.expr], keywords: list[ast.keyword]) -> Any:
-        values: list[Any] = []
-        for argument in arguments:
-            if isinstance(argument, ast.Starred):
-                more = self.values[argument.value]
-                if not isinstance(more, (tuple, list)):
-                    raise self._unsupported(argument, "only a tuple or list can be unpacked")
-                values.extend(more)
-            else:
-                values.append(self._named_operand(argument))
+        values = self._items(arguments)
         named: dict[str, Any] = {}
         for keyword in keywords:
             if keyword.arg is None:

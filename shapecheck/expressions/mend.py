@@ -80,6 +80,6 @@ def _replaced(root: Node, old: ast.AST, new: ast.AST) -> Node:
             else value
             for name, value in ast.iter_fields(parent)
         }
-        old, new = parent, type(parent)(**fields)
+        old, new = parent, ast.copy_location(type(parent)(**fields), parent)
     assert isinstance(new, (ast.expr, ast.AugAssign, ast.Assign))
     return new
