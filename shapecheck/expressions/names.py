@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from shapecheck.expressions.python import is_builtin
+from shapecheck.ops.dtypes import KINDS
 from shapecheck.ops.table import RULES
 from shapecheck.ops.values import Dtype, Value
 
@@ -28,13 +29,6 @@ ELEMENTWISE = frozenset(
     """elu g g_prime gelu leaky_relu lrelu relu relu_backward relu_derivative sigmoid sigmoid_backward
     sigmoid_derivative softmax softplus swish tanh tanh_derivative""".split()
 )
-
-_KINDS = {
-    "bool": "b", "bool_": "b", "int": "i", "int8": "i", "int16": "i", "int32": "i", "int64": "i", "intp": "i",
-    "uint8": "u", "uint16": "u", "uint32": "u", "uint64": "u", "float": "f", "float16": "f", "float32": "f",
-    "float64": "f", "half": "f", "single": "f", "double": "f", "longdouble": "f", "complex": "c", "complex64": "c",
-    "complex128": "c", "object": "O", "object_": "O", "str": "U", "str_": "U",
-}  # fmt: skip
 
 # What makes a generator of random numbers, and where the rules of its methods are.
 GENERATORS = {
@@ -77,7 +71,7 @@ def constant(name: str) -> Value:
     """
     if name in CONSTANTS:
         return CONSTANTS[name]
-    return Dtype(_KINDS[name.removeprefix("numpy.")])
+    return Dtype(KINDS[name.removeprefix("numpy.")])
 
 
 def is_module(name: str) -> bool:

@@ -42,8 +42,6 @@ def lower_all(
     """Give the arguments of a call as its rule takes them."""
     positional, takes_sizes = _parameters(rule), not _OF_SIZES.isdisjoint(rule.names)
     lowered = []
-    if isinstance(keywords.get("dtype"), str):
-        keywords = {**keywords, "dtype": _element_type(keywords["dtype"])}
     for place, value in enumerate(arguments):
         parameter = positional[place] if place < len(positional) else ""
         if parameter in _INTEGERS or (takes_sizes and not (parameter and name.startswith("ndarray."))):
@@ -51,8 +49,7 @@ def lower_all(
             direct = parameter in _INTEGERS or not (name.startswith("ndarray.") and alone)
             lowered.append(lower(machine, value, sizes=True, integer=direct))
         else:
-            of_type = parameter == "dtype" and isinstance(value, str)
-            lowered.append(_element_type(value) if of_type else lower(machine, value, sizes=parameter in _SIZES))
+            lowered.append(lower(machine, value, sizes=parameter in _SIZES))
     named = {
         key: lower(machine, value, sizes=key in _SIZES, integer=key in _INTEGERS) for key, value in keywords.items()
     }

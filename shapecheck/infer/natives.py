@@ -15,7 +15,7 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.guards import GUARDS
 from shapecheck.infer.libraries import LIBRARIES, SAME_AS
 from shapecheck.infer.lost import lost, unmodelled
-from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.lowering import is_faulty, lower
 from shapecheck.infer.machine import Machine, Raised
 from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.numbers import of_numbers
@@ -23,8 +23,10 @@ from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import forget
 from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Lost, Native, Opaque, Value
+from shapecheck.ops.dtypes import dtype_of_text
 from shapecheck.ops.refused import GIVING_ARRAYS, gives_arrays
 from shapecheck.ops.table import lookup
+from shapecheck.ops.values import Dtype
 
 __all__ = ["call_native"]
 
@@ -75,6 +77,8 @@ def call_native(
         return unmodelled(machine, (), node, frame, MATRIX, f"call of {name}")
     if name == "numpy.dtype" and values and isinstance(values[0], (tuple, Listing, Dictionary)):
         return machine.opaque(RECORDS)
+    if name == "numpy.dtype" and len(values) == 1 and not keywords:
+        return _element_type(machine, values[0])
     for value in values if family == "builtins" and short in _ASKING else ():
         if isinstance(value, Instance):
             machine.lose(value)  # a method of its own answers, and may change it
@@ -111,6 +115,15 @@ def call_native(
     _gone_through(machine, (*values, *keywords.values()))
     machine.maybe_called((*values, *keywords.values()), node, frame)
     return made
+
+
+def _element_type(machine: Machine, value: Value) -> Value:
+    """Give what `np.dtype(value)` is: an element type of a known kind, one with fields, or unknown."""
+    if isinstance(value, str):
+        found = dtype_of_text(value)
+        return machine.opaque(RECORDS) if found.kind is None and "," in value else found
+    lowered = lower(machine, value) if isinstance(value, (Dtype, Native)) else None
+    return lowered if isinstance(lowered, Dtype) else machine.opaque(value.kind if isinstance(value, Opaque) else None)
 
 
 def _gone_through(machine: Machine, values: Sequence[Value]) -> None:

@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from shapecheck.infer.values import Dictionary, Listing, Native, Opaque, Value
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import Dtype
 
-__all__ = ["MATRIX", "RECORDS", "are_records", "has_tuple"]
+__all__ = ["FIELDS", "MATRIX", "RECORDS", "are_records", "has_tuple"]
 
 MATRIX = "matrix"
 """The kind of an unknown value that is a `numpy.matrix`, or what came of one: it keeps two axes where arrays do not."""
 
 RECORDS = "records"
 """The kind of an unknown value that is an element type with fields, or of arrays."""
+
+FIELDS: Final = ("fields",)
+"""The cell of an unknown value that is an array of such elements: what is written to a field fills it."""
 
 
 _PLAIN = re.compile(r"[<>=|]?[?A-Za-z_]\w*")  # as in "f8" and "float64", but not "i4,f8" or "(2,)f8"
@@ -34,13 +38,20 @@ def are_records(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, V
     if isinstance(dtype, (list, tuple, Listing, Dictionary)):
         return True
     if isinstance(dtype, str):
-        return dtype in _OTHER or _PLAIN.fullmatch(dtype) is None
+        return dtype in _OTHER or _PLAIN.fullmatch(dtype.partition("[")[0]) is None
     if isinstance(dtype, Opaque) and dtype.kind == RECORDS:
         return True
     if isinstance(dtype, Native):
         return dtype.name in _OF_RECORDS
     unknown = isinstance(dtype, Opaque) or (isinstance(dtype, Dtype) and dtype.kind is None)
-    return unknown and any(map(has_tuple, arguments[:2]))
+    return unknown and any(map(has_tuple, _data(rule, arguments)))
+
+
+def _data(rule: Rule, arguments: Sequence[Value]) -> Sequence[Value]:
+    """Give the arguments that become elements: not a shape, of which a tuple says nothing."""
+    code = rule.function.__code__
+    names = code.co_varnames[: code.co_argcount]
+    return [value for name, value in zip(names, arguments[:2], strict=False) if name != "shape"]
 
 
 def has_tuple(value: Value, depth: int = 0) -> bool:

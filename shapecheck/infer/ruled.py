@@ -9,6 +9,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.claims import Claim
 from shapecheck.core.dim import Dim, Size, substitute
 from shapecheck.core.judge import decide_all, first_failed
+from shapecheck.core.shape import SCALAR
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation, Unmodelled
@@ -19,8 +20,8 @@ from shapecheck.infer.lost import cause_of, lose_array, lost, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import write_path
-from shapecheck.infer.records import MATRIX, are_records
-from shapecheck.infer.values import FOREIGN, Assumed, Listing, Opaque, Value
+from shapecheck.infer.records import FIELDS, MATRIX, are_records
+from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Value
 from shapecheck.ops.aliasing import gives_itself
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
@@ -74,10 +75,10 @@ def apply_ruled(
         return unmodelled(machine, given, node, frame, ERROR)
     if any(isinstance(value, Opaque) and value.kind == MATRIX for value in arguments) and name not in _OF_MATRICES:
         return unmodelled(machine, given, node, frame, MATRIX)
-    if name == "numpy.einsum" and any(isinstance(value, Listing) for value in arguments):
-        return unmodelled(machine, given, node, frame, reason="einsum with lists of labels")
     if rule.dtype_at is not None and are_records(rule, arguments, keywords):
-        return unmodelled(machine, given, node, frame, reason="an array of records")
+        made = unmodelled(machine, given, node, frame, reason="an array of records")
+        made.cells[FIELDS] = True
+        return made
     machine.steps += _STEPS
     positional, by_name = lower_all(machine, name, rule, arguments, keywords)
     if name in _SPREADING and not all(map(_is_spreadable, (*positional, *by_name.values()))):
@@ -144,6 +145,8 @@ def apply_ruled(
         return machine.opaque(ERROR)
     if refused:
         return machine.opaque()
+    if isinstance(result, Array) and result.kind == "O" and result.shape == SCALAR:
+        return machine.opaque()  # an element of an array of objects may be anything
     if isinstance(result, Array):
         shape = result.shape.map(machine.symbols.shortened)
         if shape != result.shape:

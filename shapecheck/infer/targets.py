@@ -12,6 +12,7 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
 from shapecheck.infer.paths import read_path
+from shapecheck.infer.records import FIELDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import items_of, iteration
 from shapecheck.infer.subscripts import get_item, key_of
@@ -164,7 +165,9 @@ def _set_item(
     elif isinstance(owner, Opaque):
         if is_faulty(owner):
             return
-        if isinstance(key, str):
+        if isinstance(key, str) and FIELDS in owner.cells:
+            machine.journal.erase(owner, key)  # a field is filled with the value
+        elif isinstance(key, str):
             machine.journal.write(owner, key, value)
         else:
             forget(machine, owner)
@@ -177,7 +180,8 @@ def _set_item(
 def forget(machine: Machine, owner: Opaque) -> None:
     """Forget what was read out of a value, as it may have changed."""
     for key in list(owner.cells):
-        machine.journal.erase(owner, key)
+        if key is not FIELDS:
+            machine.journal.erase(owner, key)
 
 
 def open_up(machine: Machine, owner: Dictionary) -> None:

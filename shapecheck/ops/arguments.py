@@ -26,6 +26,7 @@ from shapecheck.core.judge import decide_all
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.ops.dtypes import kind_of_text
 from shapecheck.ops.rule import Claims, Refuted, Undetermined
 from shapecheck.ops.values import UNKNOWN, Dtype, Unknown, Value
 
@@ -254,6 +255,8 @@ def kind_of(dtype: Value, default: str | None = None) -> str | None:
     """Give the kind of elements that a `dtype` argument asks for."""
     if dtype is None:
         return default
+    if isinstance(dtype, str):
+        return kind_of_text(dtype)
     return dtype.kind if isinstance(dtype, Dtype) else None
 
 
@@ -323,6 +326,8 @@ def filled(out: Value, shape: Shape, kind: str | None, claims: Claims) -> Array:
     if out is None:
         return Array(shape, kind)
     target = array(out)
+    if isinstance(out, tuple) and len(out) == 1:
+        raise Undetermined  # some functions hand it on to a universal one, which takes it
     if not isinstance(out, (Array, Unknown)):
         raise Refuted(Valid(f"out must be an array (got {type(out).__name__})"))
     sizes = sizes_of(Array(shape))

@@ -185,6 +185,8 @@ def _dtype_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str
     dtype = arguments[at] if at is not None and at < len(arguments) else keywords.get("dtype")
     if isinstance(dtype, (int, float, complex, Dim)):
         return f"dtype must be an element type (got {dtype}); a shape of several sizes is one tuple"
+    if isinstance(dtype, Array) and dtype.shape.least_rank:
+        return "dtype must be an element type (got an array)"
     return None
 
 

@@ -1,8 +1,8 @@
 """Creation: new arrays of a given shape, and arrays made from array-likes."""
 
 from shapecheck.core.array import Array, Bare
-from shapecheck.core.claims import InRange, Valid
-from shapecheck.core.shape import Shape
+from shapecheck.core.claims import Depends, InRange, Valid
+from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.ops.arguments import array, flag, int_of, kind_of, shape_of, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -148,8 +148,10 @@ def make_array(
 ) -> Outcome:
     """Rule of `numpy.array(object)`."""
     kind = kind_of(dtype)
-    if kind == "O" or not isinstance(ndmax, int) or ndmax:  # nested lists may then stay what they are
+    if not isinstance(ndmax, int) or ndmax:
         raise Undetermined
+    if kind == "O" and not isinstance(object, Array):
+        return _of_objects(object, ndmin)
     own = _read(object, dtype, copy)
     claims = Claims()
     rank = int_of(ndmin, "ndmin")
@@ -157,6 +159,16 @@ def make_array(
     sizes = sizes_of(own) if rank > 0 else ()
     added = (1,) * (rank - len(sizes))
     return result(Shape((*added, *sizes)) if added else own.shape, claims, kind_of(dtype, own.kind))
+
+
+def _of_objects(value: Value, ndmin: Value) -> Outcome:
+    """Give an array of objects: how deep nested lists are gone into depends on what is in them."""
+    if isinstance(value, (list, tuple)) and ndmin == 0 and not any(isinstance(item, _NESTED) for item in value):
+        return result((len(value),), (), "O")
+    return Outcome(Array(UNKNOWN_SHAPE, "O"), (Depends("how many axes the objects make"),))
+
+
+_NESTED = (list, tuple, Array, Unknown)  # what may have items, which may make an axis of their own
 
 
 def _read(value: Value, dtype: Value, copy: Value) -> Array:

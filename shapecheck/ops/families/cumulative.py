@@ -29,6 +29,8 @@ def accumulated_into(out: Value, sizes: tuple[Size, ...], kind: str | None, clai
     From two axes up the result is stretched to `out`; along one axis it must have just its size. There NumPy 2.4 lets
     an empty result or `out` pass, and dies of an `out` with no axes.
     """
+    if isinstance(out, Array) and out.shape.rank is not None and out.shape.rank > len(sizes):
+        raise Undetermined  # NumPy takes some of them, until 2.5
     if len(sizes) < 2 or not isinstance(out, Array):
         return filled(out, Shape(sizes), kind, claims)
     claims.require(RankIs(out, len(sizes), len(sizes)))

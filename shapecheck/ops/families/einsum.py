@@ -7,11 +7,11 @@ from functools import lru_cache
 from shapecheck.core.array import Array, Axis
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, Broadcastable, RankIs, Valid
-from shapecheck.core.dim import Size, broadcast_sizes
+from shapecheck.core.dim import Dim, Size, broadcast_sizes
 from shapecheck.core.shape import Shape
 from shapecheck.ops.arguments import array, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
-from shapecheck.ops.values import Value
+from shapecheck.ops.values import Unknown, Value
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -102,7 +102,7 @@ def _read_operands(operands: tuple[Value, ...]) -> tuple[str, list[Array]]:
     first, *rest = operands
     if isinstance(first, str):
         return first, [array(operand) for operand in rest]
-    if not isinstance(first, Array):
+    if isinstance(first, (Unknown, bytes)):
         raise Undetermined
     pairs = list(zip(operands[0::2], operands[1::2], strict=False))
     text = ",".join(_labels_text(labels) for _, labels in pairs)
@@ -114,11 +114,13 @@ def _read_operands(operands: tuple[Value, ...]) -> tuple[str, list[Array]]:
 def _labels_text(labels: Value) -> str:
     if not isinstance(labels, (list, tuple)):
         raise Undetermined
+    if any(isinstance(label, (Unknown, Array, Dim)) for label in labels):
+        raise Undetermined
     parts = []
     for label in labels:
         if label is ...:
             parts.append("...")
-        elif isinstance(label, int) and 0 <= label < len(_LETTERS):
+        elif type(label) is int and 0 <= label < len(_LETTERS):
             parts.append(_LETTERS[label])
         else:
             raise Refuted(Valid(f"a label must be an integer from 0 to {len(_LETTERS) - 1} (got {label!r})"))

@@ -46,6 +46,8 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
     target = array(a)
     found = _index(target, key)
     claims = Claims(found.claims)
+    if target.kind == "b" and found.element and isinstance(value, (list, tuple)):
+        return Outcome(None, tuple(claims), found.fresh)  # anything of Python's is true or false
     if target.kind == "O" and (found.element or not isinstance(value, Array)):
         claims += () if found.element else (Depends("the objects are as many as are written to"),)
         return Outcome(None, tuple(claims), found.fresh)

@@ -142,6 +142,7 @@ def fill_diagonal(a: Value, val: Value, wrap: Value = False) -> Outcome:
 def fill(self: Value, value: Value, /) -> Outcome:
     """Rule of `a.fill(value)`."""
     claims = Claims()
-    if array(self).kind != "O":  # an object may be anything
-        claims.require(RankIs(array(value), 0, 0))
+    source = array(value)
+    if array(self).kind != "O" and _total(source) != 1:  # an object may be anything
+        claims.require(RankIs(source, 0, 0))
     return Outcome(None, tuple(claims))

@@ -45,6 +45,8 @@ def polymul(a1: Value, a2: Value) -> Outcome:
 def polydiv(u: Value, v: Value) -> Outcome:
     """Rule of `numpy.polydiv(u, v)`: the quotient, and the remainder without leading zeros."""
     claims = Claims()
+    if any(len(sizes_of(array(operand))) > 1 for operand in (u, v)):
+        raise Undetermined  # not polynomials
     n, m = _coefficients(u, claims), _coefficients(v, claims)
     for size, what in ((n, "u"), (m, "v")):
         claims.require(AtLeast(Quantity(size, f"coefficients of {what}"), 1))
@@ -57,6 +59,8 @@ def polydiv(u: Value, v: Value) -> Outcome:
 def polyder(p: Value, m: Value = 1) -> Outcome:
     """Rule of `numpy.polyder(p, m)`: the derivative of order m."""
     claims = Claims()
+    if len(sizes_of(array(p))) > 1:
+        raise Undetermined  # no polynomial, but NumPy may reckon with it
     size = _coefficients(p, claims, 1)
     order = whole_number(m, "the order")
     claims.require(AtLeast(Quantity(order, "the order"), 0))
@@ -71,6 +75,8 @@ def polyint(p: Value, m: Value = 1, k: Value = None) -> Outcome:
     claims.require(AtLeast(Quantity(order, "the order"), 0))
     if order == 0:
         return result(array(p).shape, claims)
+    if len(sizes_of(array(p))) > 1:
+        raise Undetermined
     size = _coefficients(p, claims, 1)
     if k is not None:
         constants = _coefficients(k, claims)

@@ -6,6 +6,7 @@ A transform along one axis is one function; the transforms along several are the
 from collections.abc import Sequence
 
 from shapecheck.core.array import Array, Axis, Bare, Quantity
+from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, RankIs, Valid
 from shapecheck.core.dim import Size, maximum, minimum
 from shapecheck.core.shape import Shape
@@ -151,23 +152,28 @@ def fftfreq(n: Value, d: Value = 1.0, device: Value = None) -> Outcome:
     claims = Claims()
     count = integer(n, "n")
     claims.require(AtLeast(Quantity(count, "n"), 1))
-    _spacing(d)
-    return result((count,), claims, "f")
+    return _spaced(count, d, claims)
 
 
 @rule("numpy.fft.rfftfreq", form="(n//2+1)")
 def rfftfreq(n: Value, d: Value = 1.0, device: Value = None) -> Outcome:
     """Rule of `numpy.fft.rfftfreq(n)`, which has no frequencies for a negative n."""
     count = integer(n, "n")
-    if count == 0:
+    if count == 0 and isinstance(d, (int, float)):
         raise Refuted(Valid("n must not be 0"))
-    _spacing(d)
-    return result((maximum(count // 2 + 1, 0),), (), "f")
+    return _spaced(maximum(count // 2 + 1, 0), d, Claims())
 
 
-def _spacing(d: Value) -> None:
+def _spaced(count: Size, d: Value, claims: Claims) -> Outcome:
+    """Give so many frequencies for a spacing, which broadcasts with them."""
     if isinstance(d, (int, float)) and d == 0:
         raise Refuted(Valid("d must not be 0"))
+    if not isinstance(d, (Array, list, tuple)):
+        return result((count,), claims, "f")
+    shape, pending = broadcast((Array(Shape((count,)), name="the frequencies"), array(d)))
+    for claim in pending:
+        claims.require(claim)
+    return result(shape, claims, "f")
 
 
 _MODES = ("valid", "same", "full")
