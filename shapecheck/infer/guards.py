@@ -34,7 +34,7 @@ from shapecheck.infer.values import (
 )
 from shapecheck.ops.refused import REFUSED
 from shapecheck.ops.table import lookup
-from shapecheck.ops.values import Dtype
+from shapecheck.ops.values import Dtype, Flat
 
 __all__ = ["GUARDS", "has_attribute", "is_of_any"]
 
@@ -73,6 +73,8 @@ def _is_of(value: Value, kind: Value) -> bool | None:
     if isinstance(kind, Class):
         return False if isinstance(value, (Array, Listing, Dictionary)) or _exemplar(value) is not None else None
     name = kind.name if isinstance(kind, Native) and not kind.owner else "builtins.NoneType" if kind is None else ""
+    if isinstance(value, Flat):
+        return None if name == "numpy.flatiter" else False
     if isinstance(value, Array):
         answers = {_is_array_of(bare, value, name) for bare in _forms(value)}
         return answers.pop() if len(answers) == 1 and not isinstance(value, Assumed) else None
@@ -182,6 +184,8 @@ def has_attribute(value: Value, name: str) -> bool | None:
         asked = any("__getattr__" in base.cells for base in value.type.lineage())
         may_have = Rest in value.cells or not value.type.is_whole or asked
         return None if may_have else False
+    if isinstance(value, Flat):
+        return None
     if isinstance(value, Array):
         answers = {_has_array(bare, value, name) for bare in _forms(value)}
         return answers.pop() if len(answers) == 1 and not isinstance(value, Assumed) else None

@@ -38,7 +38,7 @@ from shapecheck.infer.values import (
 from shapecheck.ops.namespaces import NAMESPACES, canonical, is_submodule, numpy_name, public_names
 from shapecheck.ops.refused import REFUSED
 from shapecheck.ops.table import lookup
-from shapecheck.ops.values import Dtype
+from shapecheck.ops.values import Dtype, Flat
 
 __all__ = ["attribute", "attributes_of", "decorators", "get_member", "library_member", "method_of"]
 
@@ -100,12 +100,12 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
 
 
 def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: Frame) -> Value:
-    if name == "shape":
+    if name == "shape" and not isinstance(owner, Flat):
         sizes = owner.shape.sizes
         if sizes is not None:
             return sizes
         return machine.opaque("shape", _text(node, frame))
-    rule = lookup(f"ndarray.{name}")
+    rule = None if isinstance(owner, Flat) else lookup(f"ndarray.{name}")
     if rule is None:
         if not isinstance(owner, Assumed):
             return lost(machine, f"attribute {name} of an array", node, frame)

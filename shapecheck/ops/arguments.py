@@ -113,7 +113,7 @@ def integer(value: Value, what: str) -> Size:
         return int(value)
     if isinstance(value, Dim):
         return value
-    if isinstance(value, Unknown) or (isinstance(value, Array) and value.kind in {"i", "u", None}):
+    if isinstance(value, Unknown) or (isinstance(value, Array) and value.kind in {"b", "i", "u", None}):
         raise Undetermined
     kind = "an array" if isinstance(value, Array) else "None" if value is None else type(value).__name__
     raise Refuted(Valid(f"{what} must be an integer (got {kind})"))

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 
-__all__ = ["UNKNOWN", "Dtype", "Unknown", "Value"]
+__all__ = ["UNKNOWN", "Dtype", "Flat", "Unknown", "Value"]
 
 
 class Unknown(Enum):
@@ -28,6 +28,11 @@ class Dtype:
     """An element type, known by its kind as `numpy.dtype.kind` has it, or None."""
 
     kind: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flat(Array):
+    """What `a.flat` gives: an iterator that is indexed like an array. What is written to it is cut or cycled."""
 
 
 # Plain Python values stand for themselves, an array is an `Array`, an integer with a symbol in it a `Dim`.

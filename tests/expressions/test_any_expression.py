@@ -10,7 +10,8 @@ from shapecheck.report import writer
 
 # Each form of an expression, and places where it may stand.
 FORMS = """[*v] | (*v,) | *v | [*A, *v] | (x := A) | lambda *a: 1 | [a for a in v] | (a for a in v)
-    | {a: 1 for a in v} | {1, 2} | {'a': A} | {**A} | f'{A!r:>{3}}' | await A | (yield A) | A if v else v | not A | A and v
+    | {a: 1 for a in v} | {1} | {'a': A} | {**A} | f'{A!r:>{3}}' | await A | (yield A) | A if v else v | not A
+    | A and v
     | A < v < 3 | A in v | A is v | b'x' | ... | 1j | 2 ** 100000 | 1 / 0 | A[1:2:3] | A[*v] | A[lambda: 1] | A.foo | np
     | np.foo | np.dot | print | A() | 3() | np.r_[1:3] | np.random.default_rng(0) | __import__('os') | x.y.z | max()
     | sum([[1], [2]], []) | slice(1, 2) | (1, 2)[A] | 'abc'[0] | np.zeros(3)(2) | np.dot(A, v, *v, **A) | import os

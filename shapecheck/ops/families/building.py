@@ -7,7 +7,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size, maximum, minimum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, broadcast_into, count_kind, flag, kind_of, shape_of, sizes_of, whole_number
+from shapecheck.ops.arguments import array, broadcast_into, count_kind, flag, integer, kind_of, shape_of, sizes_of
 from shapecheck.ops.families.sequences import whole
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -22,7 +22,7 @@ def diag(v: Value, k: Value = 0) -> Outcome:
     claims = Claims()
     claims.require(RankIs(operand, 1, 2))
     sizes = sizes_of(operand)
-    offset = whole_number(k, "k")
+    offset = integer(k, "k")
     if len(sizes) == 1:
         side = sizes[0] + _magnitude(offset)
         return result((side, side), claims, operand.kind)
@@ -38,7 +38,7 @@ def diag(v: Value, k: Value = 0) -> Outcome:
 def diagflat(v: Value, k: Value = 0) -> Outcome:
     """Rule of `numpy.diagflat(v)`."""
     operand = array(v)
-    side = product(sizes_of(operand)) + _magnitude(whole_number(k, "k"))
+    side = product(sizes_of(operand)) + _magnitude(integer(k, "k"))
     return result((side, side), (), operand.kind)
 
 

@@ -17,7 +17,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.ops.arguments import array, fresh_size, if_some, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
-from shapecheck.ops.values import Unknown, Value
+from shapecheck.ops.values import Flat, Unknown, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
     target = array(a)
     found = _index(target, key)
     claims = Claims(found.claims)
+    if isinstance(target, Flat) and not found.element:
+        return Outcome(None, tuple(claims), found.fresh)
     if target.kind == "b" and found.element and isinstance(value, (list, tuple)):
         return Outcome(None, tuple(claims), found.fresh)  # anything of Python's is true or false
     if target.kind == "O" and (found.element or not isinstance(value, Array)):

@@ -1,5 +1,7 @@
 """Reshaping: the same elements under another shape."""
 
+from dataclasses import replace
+
 from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.claims import Agree, Depends, Divides, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least
@@ -8,7 +10,7 @@ from shapecheck.core.shape import Shape, print_sizes
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import array, axes_of, fresh_size, integer, open_integers, shape_of, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
-from shapecheck.ops.values import Unknown, Value
+from shapecheck.ops.values import Flat, Unknown, Value
 
 
 def reshaped(operand: Array, target: tuple[Size, ...]) -> Outcome:
@@ -116,8 +118,9 @@ def ravel_method(self: Value, /, order: Value = "C") -> Outcome:
 
 @rule("ndarray.flat", form="all elements along one axis", attribute=True)
 def flat(self: Value, /) -> Outcome:
-    """Rule of `a.flat`: an iterator, which counts as the array of its elements."""
-    return _flat(array(self), "C")
+    """Rule of `a.flat`: an iterator, which is read like the array of its elements."""
+    found = _flat(array(self), "C")
+    return replace(found, result=Flat(array(found.result).shape, array(found.result).kind))
 
 
 def _flat(operand: Array, order: Value) -> Outcome:
