@@ -19,7 +19,7 @@ from shapecheck.errors import SpecError, SpecProblem, Unsupported, UnsupportedOp
 from shapecheck.expressions.advice import advice, meant
 from shapecheck.expressions.names import ELEMENTWISE, GENERATORS, MODULES, Function, Module, constant, is_module
 from shapecheck.expressions.python import NotFollowed, call_builtin, call_math, combine, is_builtin
-from shapecheck.expressions.source import Node, Source, normal
+from shapecheck.expressions.source import Node, Source, normal, parts
 from shapecheck.expressions.steps import Explanation, Step
 from shapecheck.ops.fresh import FreshSizes
 from shapecheck.ops.namespaces import difference, numpy_name
@@ -104,8 +104,7 @@ class Evaluation:
             if isinstance(node, _OPAQUE):
                 raise self._unsupported(node, "loops and functions inside an expression are not followed")
             stack.append((node, True))
-            parts = list(_parts(node))
-            stack.extend((part, False) for part in reversed(parts))
+            stack.extend((part, False) for part in reversed(list(parts(node))))
 
     def _named(self, node: Node) -> Any:
         if isinstance(node, ast.Name):
@@ -377,20 +376,6 @@ class Evaluation:
 
 def _same_shape(operand: Array) -> Outcome:
     return Outcome(replace(operand, name=""))
-
-
-def _parts(node: Node) -> Iterator[ast.expr]:
-    """Give the expressions that a node is made of, in the order of evaluation."""
-    if isinstance(node, ast.Assign):
-        target = node.targets[0]
-        if isinstance(target, ast.Subscript):
-            yield from (node.value, target.value, target.slice)
-        return
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.Starred, ast.keyword)):
-            yield child.value
-        elif isinstance(child, ast.expr):
-            yield child
 
 
 def _arrays(values: tuple[Any, ...]) -> Iterator[Array]:

@@ -3,11 +3,12 @@
 import ast
 import re
 import sys
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from shapecheck.errors import SpecError, SpecProblem
 
-__all__ = ["Node", "Source", "normal", "parse", "parse_line"]
+__all__ = ["Node", "Source", "normal", "parse", "parse_line", "parts"]
 
 # What can be evaluated: an expression, or a statement that is an operation of its own (`W -= dW`, `A[0] = x`).
 Node: TypeAlias = ast.expr | ast.AugAssign | ast.Assign
@@ -68,6 +69,20 @@ def parse_line(line: str) -> ast.stmt:
 def normal(text: str) -> str:
     """Give a name such as `A[l - 1]` in the one spelling under which arrays are looked up."""
     return text.replace(" ", "").replace("'", '"')
+
+
+def parts(node: Node) -> Iterator[ast.expr]:
+    """Give the expressions that a node is made of, in the order of evaluation."""
+    if isinstance(node, ast.Assign):
+        target = node.targets[0]
+        if isinstance(target, ast.Subscript):
+            yield from (node.value, target.value, target.slice)
+        return
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.Starred, ast.keyword)):
+            yield child.value
+        elif isinstance(child, ast.expr):
+            yield child
 
 
 class Source:
