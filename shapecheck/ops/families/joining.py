@@ -42,6 +42,8 @@ def _outcome(operands: Sequence[Array], axis: Value, claims: Claims, dtype: Valu
 
 
 def _one_of(out: Value, dtype: Value) -> None:
+    if isinstance(out, Unknown) or isinstance(dtype, Unknown):
+        return
     if out is not None and dtype is not None:
         raise Refuted(Valid("only one of out and dtype can be given"))
 

@@ -106,7 +106,7 @@ def _shuffled(x: Value, axis: Value) -> Outcome:
     if isinstance(x, tuple) and len(x) > 1:
         raise Refuted(Valid("a tuple cannot be changed in place"))
     if isinstance(x, (list, tuple)):
-        if axis != 0:
+        if axis != 0 and isinstance(axis, int):
             raise Refuted(Valid("only an array can be shuffled along another axis"))
         return Outcome(None)
     axis_of(array(x), axis, claims)

@@ -96,7 +96,9 @@ def _accumulated(a: Value, axis: Value, dtype: Value, out: Value) -> Outcome:
     return Outcome(accumulated_into(out_array(out), sizes_of(operand), None, claims), tuple(claims))
 
 
-@rule(*_names(_REDUCIBLE, "reduceat"), form="the axis gets as many as there are indices, each of them in range", own=False)
+@rule(
+    *_names(_REDUCIBLE, "reduceat"), form="the axis gets as many as there are indices, each of them in range", own=False
+)
 def reduceat(array: Value, indices: Value, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.add.reduceat(array, indices)`."""
     return _reduced_at(array, indices, axis, dtype, out)
