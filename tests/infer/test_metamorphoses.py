@@ -22,24 +22,17 @@ SOME = 40  # programs that are compared for each way
 KNOWN = {
     "renamed": {
         "silence: lint_xfail": "a decorator is known by its name",
-        "faults: f92_gradient_of_a_vector": "SHP202 knows parameters by their names",
     },
     "keyed": {},
     "extracted": {
         "loops: carry_try": "an exception of a call leaves less known than one of an expression",
         "programs: wrong/silent_bias_gradient_not_summed.py": "SHP202 knows an update by its form",
         "programs: wrong/silent_bias_grows.py": "SHP202 knows an update by its form",
-        "programs: wrong/silent_sum_wrong_axis_row_bias.py": "SHP202 knows an update by its form",
         "faults: g32_dict_update_grad_silent": "SHP202 knows an update by its form",
         "faults: f91_column_of_unknown_y": "SHP202 knows an update by its form",
-        "faults: g49_from_numpy_import": "a warning within an error is no longer within it",
         "faults: f96_table_of_a_file": "what a use says of an unknown argument stays in the function",
-        "fine: c34_inplace": "SHP202 looks for words in the source",
     },
     "split": {
-        "arrays: resize_method": "an array that was imported twice has no identity",
-        "arrays: shape_assign": "an array that was imported twice has no identity",
-        "arrays: shape_in_list": "an array that was imported twice has no identity",
         "branches: scope_branch_builtin": "another program: the import copies the global",
         "exceptions: del_then_outer": "another program: the import copies the global",
         "iterators: gen_next": "an imported iterator is not gone through item by item",
