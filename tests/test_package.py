@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -30,3 +31,12 @@ def test_commands_that_only_derive_never_import_numpy(arguments: list[str]) -> N
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_hook_for_pre_commit_runs_once_over_all_files() -> None:
+    """It shares files among processes itself, and knows which of them import each other only if it sees all."""
+    text = (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    lines = [line.strip().removeprefix("- ") for line in text.splitlines() if line.strip() and "#" not in line]
+    hook = dict(line.split(": ", 1) for line in lines)
+    assert (hook["id"], hook["entry"], hook["language"]) == ("shapecheck", "shapecheck lint", "python")
+    assert (hook["require_serial"], hook["types_or"]) == ("true", "[python, jupyter]")

@@ -15,6 +15,7 @@ import click
 from shapecheck import __version__
 from shapecheck.cli._ending import ReaderGone, status_of
 from shapecheck.cli._refused import say
+from shapecheck.display import printable
 from shapecheck.errors import SpecError, UnsupportedOperation
 
 __all__ = ["main"]
@@ -64,7 +65,9 @@ def main() -> None:
     except (SpecError, UnsupportedOperation) as error:
         status = _complain(str(error))
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)  # it repeats what was given
+        click.echo(printable(said.getvalue(), kept="\n"), err=True, nl=False)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         status = 130

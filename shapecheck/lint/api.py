@@ -6,7 +6,6 @@ A program given as text is read in this process, and needs neither files nor oth
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TypeAlias
 
 from shapecheck.infer.shapes import Sizes, Variable, annotated, inferred
@@ -125,6 +124,8 @@ class Shapes:
         return "\n".join(annotated(self.text, self.variables, self.path))
 
     def _repr_html_(self) -> str:
+        from html import escape  # only notebooks ask
+
         return f"<pre>{escape(repr(self))}</pre>"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
 from shapecheck.infer.events import Passed
 from shapecheck.lint.finding import Finding, place
@@ -132,6 +131,8 @@ class Outcome:
         return "\n".join(map(str, lines))
 
     def _repr_html_(self) -> str:
+        from html import escape  # only notebooks ask
+
         return f"<pre>{escape(repr(self))}</pre>"
 
     @property

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -149,6 +148,8 @@ def code_of(name: str) -> str:
     names = {rule.name: rule.code for rule in LINT_RULES.values()}
     if name.lower() in names:
         return names[name.lower()]
+    from difflib import get_close_matches  # where all is right it is not needed
+
     near = get_close_matches(name.lower(), names, 1)
     meant = f", did you mean {near[0]}?" if near else ": `shapecheck rule` lists them"
     raise SettingsError(f"no rule has a code that starts with {name}, or that name{meant}")

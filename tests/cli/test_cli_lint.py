@@ -154,6 +154,31 @@ def test_a_wrong_call_is_one_sentence_and_status_2(folder, arguments, message):
     assert found.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lint", "\x1b[2J\u202e.py"],
+        ["lint", ".", "--select", "\x1b[2J"],
+        ["lint", ".", "--baseline", "\x1b[2J"],
+        ["lint", ".", "--format", "\x1b[2J"],
+        ["infer", "\x1b[2J\u202e.py"],
+    ],
+)
+def test_what_is_said_of_a_wrong_call_has_no_escapes(folder, arguments):
+    found = run(folder, *arguments)
+    assert found.returncode == 2
+    assert "\\x1b[2J" in found.stderr
+    assert not {"\x1b", "\u202e"} & set(found.stderr)
+
+
+def test_the_name_of_a_file_has_no_escapes_and_stays_itself_in_json(folder):
+    name = "a\x1b[2J\u202e.py"
+    (folder / name).write_text(WRONG)
+    for form in ("concise", "json", "sarif", "github"):
+        assert not {"\x1b", "\u202e"} & set(run(folder, "lint", name, "--format", form).stdout)
+    assert json.loads(run(folder, "lint", name, "--format", "json").stdout)["diagnostics"][0]["path"] == name
+
+
 def test_no_path_is_the_current_folder(folder):
     assert run(folder, "lint").stdout == run(folder, "lint", ".").stdout
 
@@ -353,6 +378,15 @@ def test_infer_shows_the_variables_of_the_file_alone_and_follows_what_it_imports
     assert first == "from helper import made"
     assert "outer (3, 1)" in second
     assert "inside" not in found.stdout
+
+
+def test_infer_tells_notices_on_standard_error_and_in_json(folder):
+    calls = "".join(f"def f{n}():\n    f{n - 1}()\n    f{n - 1}()\n" for n in range(1, 40))  # 2 ** 39 of the first
+    (folder / "long.py").write_text(f"log = []\ndef f0():\n    log.append(3)\n{calls}f39()\n")
+    found = run(folder, "infer", "long.py", "--format", "json")
+    assert (found.returncode, found.stderr.partition(": it ")[0]) == (0, "shapecheck: long.py")
+    (notice,) = json.loads(found.stdout)["notices"]
+    assert (notice["kind"], notice["path"]) == ("unfinished", "long.py")
 
 
 def test_infer_tells_what_cannot_be_read(folder):
