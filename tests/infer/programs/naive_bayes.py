@@ -42,10 +42,10 @@ class MultinomialNB:
 
     def fit(self, counts, y):
         k = y.max() + 1  #: k ()
-        Y = np.eye(k)[y]  #: Y ? is (4, 2)
+        Y = np.eye(k)[y]  #: Y (4, m) is (4, 2)
         word = Y.T @ counts + self.alpha  #: word ? is (2, 8)
         self.log_prob = np.log(word / word.sum(axis=1, keepdims=True))  #: self.log_prob ? is (2, 8)
-        self.log_prior = np.log(Y.mean(axis=0))  #: self.log_prior ? is (2,)
+        self.log_prior = np.log(Y.mean(axis=0))  #: self.log_prior (m,) is (2,)
         return self
 
     def predict(self, counts):

@@ -39,7 +39,7 @@ for episode in range(40):
     while not done and steps < 100:
         a = epsilon_greedy(Q[s], 0.2, rng)  #: a () is () | other
         s2, reward, done = env.step(a)
-        target = reward + (0 if done else 0.95 * Q[s2].max())  #: target () is () | other
+        target = reward + (0 if done else 0.95 * Q[s2].max())  #: target ? is () | other
         Q[s][a] += 0.5 * (target - Q[s][a])
         s, total, steps = s2, total + reward, steps + 1
     returns.append(total)
