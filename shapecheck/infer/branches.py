@@ -1,10 +1,12 @@
 """Statements that choose: `if`, `with`, `match`."""
 
 import ast
-from collections.abc import Callable
+import functools
+import operator
+from collections.abc import Callable, Sequence
 
 from shapecheck.core.array import Array
-from shapecheck.infer.frames import Frame
+from shapecheck.infer.frames import Frame, Suspended
 from shapecheck.infer.machine import NEXT, RAISE, Machine, Raised
 from shapecheck.infer.members import method_of
 from shapecheck.infer.operators import holds
@@ -50,31 +52,60 @@ def if_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
 def with_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `with`."""
     assert isinstance(node, (ast.With, ast.AsyncWith))
-    expecting = False
-    managers: list[Value] = []
-    for item in node.items:
-        value = machine.evaluate(item.context_expr, frame)
-        managers.append(value)
-        expecting = expecting or expects_error(item.context_expr)
-        entered = _entered(machine, value, item.context_expr, frame)
-        if item.optional_vars is not None:
-            assign(machine, item.optional_vars, entered, None, frame)
-    leaves = [method_of(manager, "__exit__") for manager in managers]
-    swallows = expecting or any(leave is not None for leave in leaves)
+    return _with(machine, node, node.items, frame)
+
+
+def _with(machine: Machine, node: ast.With | ast.AsyncWith, items: Sequence[ast.withitem], frame: Frame) -> int:
+    """Enter what a statement enters, one inside the other, then run its body."""
+    if not items:
+        return machine.execute(node.body, frame)
+    item, *rest = items
+    machine.suspended.add(item.context_expr)
+    value = machine.evaluate(item.context_expr, frame)
+
+    def inside(entered: Value) -> int:
+        try:
+            if item.optional_vars is not None:
+                assign(machine, item.optional_vars, entered, None, frame)
+            return _with(machine, node, rest, frame)
+        except Raised:
+            return RAISE
+
+    held = value.cells.get("suspended") if isinstance(value, Listing) else None
+    if isinstance(held, Suspended):
+        return _managed(machine, held, inside)
+    entered = _entered(machine, value, item.context_expr, frame)
+    expecting, leave = expects_error(item.context_expr), method_of(value, "__exit__")
+    swallows = expecting or leave is not None
     machine.journal.begin()
     try:
         with machine.guarded(expecting):
-            flow = machine.execute(node.body, frame)
-    except Raised:
-        flow = RAISE
+            flow = inside(entered)
     finally:
         written = machine.journal.keep()
     if swallows:
         machine.weaken(written)  # it may have ended anywhere
-    for leave, item in reversed(list(zip(leaves, node.items, strict=True))):
-        if leave is not None:
-            machine.call(leave, (None, None, None), {}, item.context_expr, frame)
+    if leave is not None:
+        machine.call(leave, [machine.opaque() for _ in range(3)], {}, item.context_expr, frame)
     return flow | NEXT if swallows else flow
+
+
+def _managed(machine: Machine, held: Suspended, inside: Callable[[Value], int]) -> int:
+    """Run a generator that is a context manager: the body of the statement goes on at its `yield`, and raises there."""
+    ends: list[int] = []
+
+    def take(entered: Value) -> None:
+        ends.append(inside(entered))
+        if ends[-1] == RAISE:
+            raise Raised
+
+    last = held.run(take)
+    if not ends:
+        return inside(machine.opaque())
+    if not last & ~RAISE:
+        return RAISE
+    flow = functools.reduce(operator.or_, ends)
+    return flow | last & RAISE | (NEXT if flow & RAISE else 0)  # what was raised may have been handled
 
 
 def _entered(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> Value:

@@ -32,7 +32,7 @@ from shapecheck.infer.values import (
     Value,
 )
 
-__all__ = ["BUILTINS"]
+__all__ = ["BUILTINS", "from_keys"]
 
 _MOST_ADDED = 256  # items that are added one by one
 _REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError)
@@ -128,6 +128,16 @@ def _dict(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Valu
             else:
                 made.cells[Rest] = machine.merger.join(made.cells.get(Rest, ABSENT), item)
     made.cells.update(keywords)
+    return made
+
+
+def from_keys(machine: Machine, values: Sequence[Value]) -> Value:
+    """Give what `dict.fromkeys` gives: one value for all keys, be they known or not."""
+    made = machine.dictionary()
+    keys = iteration(machine, values[0]).items
+    value = values[1] if len(values) > 1 else None
+    for key in [Rest] if keys is None else keys:
+        made.cells[key if key is Rest or isinstance(key, (str, int, float)) else Rest] = value
     return made
 
 

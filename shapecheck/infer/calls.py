@@ -1,15 +1,16 @@
 """Calls: arguments are evaluated and bound, functions of the program are run in line, classes make objects."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
 from shapecheck.core.array import Array, Bare
+from shapecheck.infer.binding import bind, leave_open
 from shapecheck.infer.branches import expects_error
 from shapecheck.infer.budget import is_followed
-from shapecheck.infer.frames import Frame, Leaving, Scope, names_in
+from shapecheck.infer.frames import Frame, Leaving, Receiver, Scope, Suspended, names_in
 from shapecheck.infer.lost import lost, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
@@ -28,7 +29,6 @@ from shapecheck.infer.values import (
     Lost,
     Native,
     Opaque,
-    Rest,
     Super,
     Value,
 )
@@ -246,6 +246,13 @@ def run_function(
         left_out = machine.opaque()
         left_out.lost = Lost("a call that is not followed")
         return left_out
+    names = names_in(function.node)
+    if node in machine.suspended and names.generates and not names.delegates:
+        made = machine.stream(machine.opaque(), None, "generator")
+        made.cells["suspended"] = Suspended(
+            lambda take: _resumed(machine, function, values, keywords, node, frame, take)
+        )
+        return made
     key = machine.memory.key(function, values, keywords) if frame is not None else None
     site = frame.site(node) if key is not None and frame is not None and node is not None else None
     known = None if key is None else machine.memory.recall(key, (*values, *keywords.values()), site)
@@ -262,7 +269,7 @@ def run_function(
         written = machine.journal.keep()
         machine.running.pop()
         machine.chosen.pop()
-    if leaving.early or (isinstance(function.node, _DEFINED) and names_in(function.node).generates):
+    if leaving.early or (isinstance(function.node, _DEFINED) and names.generates):
         machine.weaken(written)  # a generator does only some of it, and later
     if function.node in machine.cut and function.node not in machine.running:
         machine.cut.discard(function.node)  # what the calls that were not followed would have written is unknown
@@ -275,6 +282,34 @@ def run_function(
     return result
 
 
+def _resumed(
+    machine: Machine,
+    function: Function,
+    values: Sequence[Value],
+    keywords: Mapping[str, Value],
+    node: ast.AST | None,
+    frame: Frame | None,
+    take: Callable[[Value], None],
+) -> int:
+    """Run a generator function whose caller goes on at each `yield`; tell how it ends."""
+    receiver = Receiver(take)
+    machine.journal.begin()
+    leaving = Leaving(machine.journal.depth)
+    machine.running.append(function.node)
+    machine.chosen.append(machine.choices)
+    try:
+        _run_in(machine, function, values, keywords, node, frame, leaving, receiver)
+    except Raised:
+        receiver.ends = RAISE
+    finally:
+        written = machine.journal.keep()
+        machine.running.pop()
+        machine.chosen.pop()
+    if leaving.early:
+        machine.weaken(written)
+    return receiver.ends
+
+
 def _run_in(
     machine: Machine,
     function: Function,
@@ -283,6 +318,7 @@ def _run_in(
     node: ast.AST | None,
     caller: Frame | None,
     leaving: Leaving,
+    receiver: Receiver | None = None,
 ) -> Value:
     """Run a function in a frame of its own."""
     home = function.frame
@@ -290,13 +326,13 @@ def _run_in(
     site = caller.site(node) if caller is not None and node is not None else None
     first = values[0] if values else None
     frame = Frame(home.source, home.module, home.top, scope, function.name, site, function.owner, first)
-    frame.leaving, frame.body, frame.outer = leaving, function.node, home
-    if not _bind(machine, function, values, keywords, frame):
+    frame.leaving, frame.body, frame.outer, frame.receiver = leaving, function.node, home, receiver
+    if not bind(machine, function, values, keywords, frame):
         if node is not None and caller is not None:
             machine.gap("call with other arguments than the function takes", node, caller)
         return machine.opaque()
     if caller is None:
-        _open(machine, function.node.args, scope)
+        leave_open(machine, function.node.args, scope)
     machine.entered.add(function.node)
     machine.frames.append(frame)
     conditions = machine.conditions
@@ -309,14 +345,6 @@ def _run_in(
             machine.frames.pop()
 
 
-def _open(machine: Machine, arguments: ast.arguments, scope: Scope) -> None:
-    """Let a function that nothing calls have any further arguments that it takes."""
-    if arguments.vararg is not None:
-        scope.cells[arguments.vararg.arg] = machine.opaque("tuple", arguments.vararg.arg)
-    if arguments.kwarg is not None:
-        scope.cells[arguments.kwarg.arg] = machine.dictionary({Rest: machine.opaque()})
-
-
 def _run(machine: Machine, function: Function, frame: Frame) -> Value:
     if isinstance(function.node, ast.Lambda):
         return machine.evaluate(function.node.body, frame)
@@ -324,6 +352,9 @@ def _run(machine: Machine, function: Function, frame: Frame) -> Value:
         return machine.opaque()
     choices = machine.choices
     flow = machine.execute(function.node.body, frame)
+    if frame.receiver is not None:
+        frame.receiver.ends = flow
+        return None
     if names_in(function.node).generates:
         return _generated(machine, function, frame, machine.choices == choices)
     if not flow & (NEXT | RETURN) and flow & RAISE and not frame.returns:
@@ -354,39 +385,3 @@ def _generated(machine: Machine, function: Function, frame: Frame, exact: bool) 
     )
     made.cells["since"] = machine.journal.version
     return made
-
-
-def _bind(
-    machine: Machine, function: Function, values: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
-) -> bool:
-    """Give the parameters their values; tell whether the call fits them. An ABSENT one at the end is for any others."""
-    arguments = function.node.args
-    if values and values[-1] is ABSENT:
-        values = values[:-1]
-        _open(machine, arguments, frame.scope)
-    positional = [*arguments.posonlyargs, *arguments.args]
-    cells = frame.scope.cells
-    for parameter, value in zip(positional, values, strict=False):
-        cells[parameter.arg] = value
-    if len(values) > len(positional):
-        if arguments.vararg is None:
-            return False
-        cells[arguments.vararg.arg] = tuple(values[len(positional) :])
-    elif arguments.vararg is not None:
-        cells.setdefault(arguments.vararg.arg, ())
-    names = {parameter.arg for parameter in (*arguments.args, *arguments.kwonlyargs)}
-    others: dict[Value, Value] = {}
-    for name, value in keywords.items():
-        if name in names:
-            cells[name] = value
-        elif arguments.kwarg is None:
-            return False
-        else:
-            others[name] = value
-    if arguments.kwarg is not None:
-        cells.setdefault(arguments.kwarg.arg, machine.dictionary(others))
-    for parameter, default in zip(reversed(positional), reversed(function.defaults), strict=False):
-        cells.setdefault(parameter.arg, default)
-    for name, default in function.keyword_defaults.items():
-        cells.setdefault(name, default)
-    return all(parameter.arg in cells for parameter in (*positional, *arguments.kwonlyargs))

@@ -210,7 +210,10 @@ def yielded(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         else:
             frame.yields.extend(items)
     elif isinstance(node, ast.Yield):
-        frame.yields.append(None if node.value is None else machine.evaluate(node.value, frame))
+        value = None if node.value is None else machine.evaluate(node.value, frame)
+        frame.yields.append(value)
+        if frame.receiver is not None:
+            frame.receiver.take(value)
     return Opaque(machine.journal.birth())
 
 

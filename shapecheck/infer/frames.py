@@ -1,7 +1,7 @@
 """Scopes and frames: where names are looked up, and what is known of the function being run."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from shapecheck.infer.site import Site, Source
 from shapecheck.infer.tree import once
 from shapecheck.infer.values import ABSENT, Class, Object, Value
 
-__all__ = ["Frame", "Leaving", "Names", "Scope", "find", "names_in"]
+__all__ = ["Frame", "Leaving", "Names", "Receiver", "Scope", "Suspended", "find", "names_in"]
 
 
 class Scope(Object):
@@ -48,6 +48,7 @@ class Names:
     free: tuple[str, ...] = ()  # those that it reads and does not bind
     generates: bool = False  # whether it has a `yield` of its own
     encloses: bool = False  # whether it has functions in it
+    delegates: bool = False  # whether it has a `yield from`
 
 
 @dataclass(slots=True, eq=False)
@@ -59,6 +60,21 @@ class Leaving:
 
     depth: int
     early: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Receiver:
+    """Whoever takes what a generator gives while it is run: `take` goes on there; `ends` is how the generator ended."""
+
+    take: Callable[[Value], None]
+    ends: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Suspended:
+    """A call of a generator function, kept in its iterator's cells: `run` runs it, and tells how it ended."""
+
+    run: Callable[[Callable[[Value], None]], int]
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +103,8 @@ class Frame:
         The function, or the module's tree.
     outer : Frame, optional
         The body that the function was defined in.
+    receiver : Receiver, optional
+        Who takes what it gives, of a generator.
     """
 
     source: Source
@@ -103,6 +121,7 @@ class Frame:
     yields: list[Value] = field(default_factory=list)
     body: ast.AST = field(default_factory=ast.Pass)
     outer: "Frame | None" = None
+    receiver: Receiver | None = None
 
     def inner(self, scope: Scope) -> "Frame":
         """Give the frame of a comprehension or class body: its own names, and the rest shared."""
@@ -121,6 +140,7 @@ class Frame:
             self.yields,
             self.body,
             self.outer,
+            self.receiver,
         )
 
     def site(self, node: ast.AST) -> Site:
@@ -164,7 +184,7 @@ def names_in(node: ast.AST) -> Names:
     global_: set[str] = set()
     nonlocal_: set[str] = set()
     read: dict[str, None] = {}
-    generates = encloses = False
+    generates = delegates = encloses = False
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
         local.update(parameter.arg for parameter in parameters(node.args))
     for inner, own in _nodes_of(node):
@@ -192,9 +212,10 @@ def names_in(node: ast.AST) -> Names:
                 local.add(name)
             case ast.Yield() | ast.YieldFrom():
                 generates = True
+                delegates = delegates or isinstance(inner, ast.YieldFrom)
     local -= global_ | nonlocal_
     free = tuple(name for name in read if name not in local)
-    return Names(frozenset(local), frozenset(global_), frozenset(nonlocal_), free, generates, encloses)
+    return Names(frozenset(local), frozenset(global_), frozenset(nonlocal_), free, generates, encloses, delegates)
 
 
 def parameters(arguments: ast.arguments) -> list[ast.arg]:

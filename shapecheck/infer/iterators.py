@@ -16,7 +16,7 @@ from shapecheck.infer.operators import truth
 from shapecheck.infer.sequences import Iteration, Later, iteration, leave, searched, taken
 from shapecheck.infer.values import ABSENT, Contents, Listing, Value
 
-__all__ = ["ITERATORS", "each", "lazily"]
+__all__ = ["ITERATORS", "ITERTOOLS", "each", "lazily"]
 
 _ONE_BY_ONE = 64  # calls of a function that is given items one by one
 
@@ -249,7 +249,19 @@ def _any_all(name: str) -> Builtin:
     return run
 
 
+def _chain(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    def make() -> Contents:
+        found = [iteration(machine, value) for value in values]
+        if all(one.items is not None for one in found):
+            return Contents(tuple(item for one in found for item in one.items or ()))
+        return machine.stream(machine.opaque(), None).contents
+
+    return lazily(machine, make, over=values)
+
+
 ITERATORS: Mapping[str, Builtin] = {
     "all": _any_all("all"), "any": _any_all("any"), "enumerate": _enumerate, "filter": _filter, "iter": _iter,
     "map": _map, "next": _next, "reversed": _reversed, "sorted": _sorted, "zip": _zip,
 }  # fmt: skip
+
+ITERTOOLS: Mapping[str, Builtin] = {"itertools.chain": _chain}

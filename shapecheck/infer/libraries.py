@@ -99,10 +99,10 @@ def _deepcopy(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value]
 
 
 def _defaultdict(
-    machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame
+    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
 ) -> Value:
-    made = machine.dictionary()
-    if values and values[0] is not None:
+    made = machine.call(Native("builtins.dict"), values[1:], keywords, node, frame)
+    if isinstance(made, Dictionary) and values and values[0] is not None:
         factory = values[0]
         made.default = lambda inner: inner.call(factory, (), {}, node, frame)
     return made
@@ -145,13 +145,6 @@ def _product(
     if len(rows) == 300:
         return machine.stream(machine.any_of(rows), None, "generator")
     return machine.listing(rows, "generator")
-
-
-def _chain(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    found = [iteration(machine, value) for value in values]
-    if all(one.items is not None for one in found):
-        return machine.listing([item for one in found if one.items is not None for item in one.items], "generator")
-    return machine.stream(machine.opaque(), None, "generator")
 
 
 def _namedtuple(
@@ -268,7 +261,7 @@ LIBRARIES: Mapping[str, Builtin] = {
     **DATASETS, **SCIENTIFIC,
     "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
-    "itertools.product": _product, "itertools.chain": _chain, "dataclasses.field": _field, "tqdm.tqdm": _same,
+    "itertools.product": _product, "dataclasses.field": _field, "tqdm.tqdm": _same,
     "tqdm.auto.tqdm": _same, "tqdm.notebook.tqdm": _same, "typing.cast": _cast, "logging.getLogger": _logger,
     "heapq.heappush": _pushed, "bisect.insort": _pushed, "bisect.insort_left": _pushed, "bisect.insort_right": _pushed,
     "heapq.heappop": _popped, "heapq.heapify": _shuffle, "random.shuffle": _shuffle,

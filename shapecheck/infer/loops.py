@@ -1,12 +1,12 @@
 """Loops: gone through one by one while that is cheap, else until nothing new is found."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from shapecheck.infer.frames import Frame, Leaving, Scope
+from shapecheck.infer.frames import Frame, Leaving, Scope, Suspended
 from shapecheck.infer.identity import Identities
 from shapecheck.infer.journal import Cell, Written
-from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
+from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.operators import holds
 from shapecheck.infer.sequences import Iteration, iteration, leave
 from shapecheck.infer.survey import carried
@@ -21,6 +21,7 @@ _SHARE = 12  # a loop gets one part in so many of the steps there are
 _ROUNDS = 6  # turns that stand for all; after the last, all that they wrote is given up as unknown
 _WIDENED = 3  # turns after which what still changes is given up
 _TURNING = NEXT | CONTINUE
+_GROWING = frozenset({"list", "view"})  # what is gone through as it is at each turn
 
 
 class _Turns:
@@ -101,13 +102,18 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     assert isinstance(node, (ast.For, ast.AsyncFor))
     target = node.target.id if isinstance(node.target, ast.Name) else ""
     machine.consumed.add(node.iter)
+    machine.suspended.add(node.iter)
     value = machine.evaluate(node.iter, frame)
+    held = value.cells.get("suspended") if isinstance(value, Listing) else None
+    if isinstance(held, Suspended):
+        ends, left = _loop(machine, node, frame, lambda turns: _as_given(machine, node, held, turns, frame))
+        return _end(machine, node.orelse, ends, left, frame)
     found = iteration(machine, value, target)
-    source = value if isinstance(value, Listing) and value.kind == "list" else None
+    source = value if isinstance(value, Listing) and value.kind in _GROWING else None
     behind = _lists_behind(value)
-    before = [own.contents for own in behind]
+    before = [own.items for own in behind]
     ends, left = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, found, source, turns, frame))
-    if any(own.contents is not was for own, was in zip(behind, before, strict=True)):
+    if any(not _are_same(own.items, was) for own, was in zip(behind, before, strict=True)):
         # What was added meanwhile is gone through as well: once more, with any item.
         anything = Iteration(None, machine.opaque())
         more, _ = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, anything, None, turns, frame))
@@ -117,12 +123,43 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     return _end(machine, node.orelse, ends, left, frame)
 
 
+def _as_given(machine: Machine, node: ast.For | ast.AsyncFor, held: Suspended, turns: _Turns, frame: Frame) -> bool:
+    """Run a generator, and make a turn at each of its `yield`s; tell whether the loop ended before, on all paths."""
+    stopped = False
+
+    def turn(item: Value) -> int:
+        assign(machine, node.target, item, None, frame)
+        return machine.execute(node.body, frame)
+
+    def take(item: Value) -> None:
+        nonlocal stopped
+        flow, _ = turns.take(lambda: turn(item))
+        if not flow & _TURNING:
+            stopped = turns.early = True  # what the generator does at its end may be done or not
+            raise Raised("GeneratorExit")
+
+    ends = held.run(take)
+    if not stopped:
+        turns.ends |= ends & RAISE
+    return stopped and not ends & (NEXT | RETURN)
+
+
+def _are_same(items: Sequence[Value] | None, before: Sequence[Value] | None) -> bool:
+    """Tell whether what is in a list is what was there before."""
+    if items is None or before is None or len(items) != len(before):
+        return items is before
+    return all(
+        one is other or (isinstance(one, tuple) and isinstance(other, tuple) and _are_same(one, other))
+        for one, other in zip(items, before, strict=True)
+    )
+
+
 def _lists_behind(value: Value) -> list[Listing]:
     """Give the lists that an iterator such as `enumerate(x)` goes through."""
     if not (isinstance(value, Listing) and value.kind == "generator"):
         return []
     over = value.cells.get("over", ())
-    return [own for own in over if isinstance(own, Listing) and own.kind == "list"] + [
+    return [own for own in over if isinstance(own, Listing) and own.kind in _GROWING] + [
         own for source in over for own in _lists_behind(source)
     ]
 

@@ -95,6 +95,7 @@ class Machine(Heap):
         self.long_lists: dict[int, tuple[Contents, Array | None]] = {}  # as the rules take them, by identity
         self.lost_arrays: dict[int, tuple[Array, Lost]] = {}  # why nothing is known of an array, by identity
         self.consumed: set[ast.AST] = set()  # expressions that a function outside of the program is given at once
+        self.suspended: set[ast.AST] = set()  # calls of generators that the statement around them runs
         self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
         self.guards = 0  # handlers around the present place for the errors that wrong shapes raise
         self.expected: frozenset[str] = frozenset()  # exceptions for which there is a handler around it

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.expressions.names import GENERATORS
-from shapecheck.infer.builtins import BUILTINS
+from shapecheck.infer.builtins import BUILTINS, from_keys
 from shapecheck.infer.containers import call_method
 from shapecheck.infer.events import Unmodelled
 from shapecheck.infer.exceptions import ENDING
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.guards import GUARDS
+from shapecheck.infer.iterators import ITERTOOLS
 from shapecheck.infer.libraries import LIBRARIES, SAME_AS
 from shapecheck.infer.lost import lost, unmodelled
 from shapecheck.infer.lowering import is_faulty, lower
@@ -98,6 +99,8 @@ def call_native(
         return known
     if name in MAPPED and not any(map(is_faulty, values)):
         return MAPPED[name](machine, values, keywords, node, frame)
+    if name in ITERTOOLS:
+        return ITERTOOLS[name](machine, values, keywords, node, frame)
     if name in LIBRARIES:
         known = LIBRARIES[name](machine, values, keywords, node, frame)
         if isinstance(known, Opaque) and known.lost is None and not any(known is value for value in values):
@@ -141,13 +144,18 @@ def _unbound(
     if not values:
         return machine.opaque()
     owner, *rest = values
+    if type_ == "dict" and method == "fromkeys":
+        return from_keys(machine, values)
     if type_ == "object" and method == "__setattr__" and len(rest) == 2 and isinstance(owner, Instance):
         if isinstance(rest[0], str):
             machine.journal.write(owner, rest[0], rest[1])
         else:
             machine.lose(owner)
         return None
-    if isinstance(owner, (Listing, Dictionary, str, tuple)) and type_ != "object":
+    own = (
+        owner.kind if isinstance(owner, Listing) else "dict" if isinstance(owner, Dictionary) else type(owner).__name__
+    )
+    if isinstance(owner, (Listing, Dictionary, str, tuple)) and type_ == own:
         return call_method(machine, owner, method, rest, keywords, node, frame)
     if type_ != "object":
         machine.lose(owner)

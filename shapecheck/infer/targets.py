@@ -324,7 +324,11 @@ def delete(machine: Machine, target: ast.expr, frame: Frame) -> None:
             machine.journal.erase(frame.home(name), name)
         case ast.Attribute(inner, name):
             owner = machine.evaluate(inner, frame)
-            if isinstance(owner, (Instance, Class)):
+            if isinstance(owner, Instance) and any(
+                base.cells.keys() & {"__delattr__", f"{name}.deleter"} for base in owner.type.lineage()
+            ):
+                machine.lose(owner)  # a method or a property of its own does that
+            elif isinstance(owner, (Instance, Class)):
                 machine.journal.erase(owner, name)
             elif isinstance(owner, Opaque):
                 machine.journal.erase(owner, (name,))

@@ -154,8 +154,8 @@ class Changes(Expressions):
         forms = (
             f"raise {error}('x')", f"raise {error}", f"if <C>: raise {error}('x')", f"if <C>: raise {error}",
             f"{self.pick('list') or '[]'}[99]", f"{self.pick('dict') or '{}'}['zz']", "int('x')", "np.zeros(3) + np.zeros(4)", "1 / 0",
-            "<X> = <A>[1000]", "next(iter([]))", "assert <C>", "[].pop()", "None.x",
-            "<X> = np.zeros((2, 3)) @ <N>", "<X> = <A>.reshape(7, 11)", "raise SystemExit" if False else "{}['k']",
+            "<X> = (<A>)[1000]", "next(iter([]))", "assert <C>", "[].pop()", "None.x",
+            "<X> = np.zeros((2, 3)) @ <N>", "<X> = (<A>).reshape(7, 11)", "raise SystemExit" if False else "{}['k']",
             "<X> = <A>", "<X>, <X> = [1]",
         )  # fmt: skip
         self.write(self.random.choice(forms))

@@ -77,7 +77,7 @@ class Expressions(Writer):
         one = other = "<A>"
         forms = (
             f"np.concatenate([{one}, {other}])", f"({one} if <C> else {other})", f"{one}[1:]", f"np.append({one}, 1)",
-            f"({one} if <C> else {other})", f"[{one}, {other}][{self.random.choice((0, 1, -1))}]", f"({one}) + 1",
+            f"({one} if <C> else {other})", f"[{one}, {other}][{self.random.choice((0, 1, -1))}]", f"(({one}) + 1)",
             f"{{'k': {one}}}['k']", f"(lambda q=({one}): q)()", f"(lambda *q: q[0])({one}, {other})", f"np.add.outer({one}, {other})",
             f"reduce(lambda p, q: np.concatenate([p, q]), [{one}, {other}])", f"(<W> := {one})",
             f"(({one}) if <C> else None) if T else {other}", f"np.vstack([{one}] * 2)",

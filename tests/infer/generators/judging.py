@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import signal
 import sys
@@ -100,13 +101,13 @@ def judge(text: str, file: Path) -> Judged:
         problem(CONTRADICTION, int(re.search(r":(\d+): ", said)[1]), said.partition(": ")[2])
         for said in [*contradictions(truth, variables), *no_arrays(truth, variables)]
     ]
-    ran, raised = traced(file) if found else (set(), set())
+    run = traced(file) if found else Run()
     errors = 0
-    for one in found:  # of an error in lines that never ran nothing is known: there may be one
+    for one in found:  # of an error in what never ran nothing is known: there may be one
         lines_of = set(range(one.line, one.end_line + 1))
-        if lines_of & raised:
+        if lines_of & run.raised:
             errors += 1
-        elif lines_of & ran:
+        elif lines_of & run.lines and within(text, one.line, one.column) <= run.called:
             problems.append(problem(FALSE_ERROR, one.line, f"{one.code} {one.message}"))
     return Judged(tuple(problems), compared(truth, variables), raises, errors)
 
@@ -125,16 +126,40 @@ def no_arrays(truth: Truth, variables: Any) -> list[str]:
     return sorted(found)
 
 
-def traced(file: Path) -> tuple[set[int], set[int]]:
-    """Run a program once more, and give its lines that ran and those that an exception came through, caught or not."""
-    name, ran, raised = str(file.resolve()), set(), set()
+@dataclass
+class Run:
+    """What happened in a run: the lines that ran, those that an exception came through, and the functions by place."""
+
+    lines: set[int] = field(default_factory=set)
+    raised: set[int] = field(default_factory=set)
+    called: set[tuple[int, str]] = field(default_factory=set)
+
+
+def within(text: str, line: int, column: int) -> set[tuple[int, str]]:
+    """Give the lambdas and generator expressions around a place, by line and name as their code has them."""
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.Lambda, ast.GeneratorExp)):
+            start, end = (node.lineno, node.col_offset + 1), (node.end_lineno or 0, node.end_col_offset or 0)
+            if start <= (line, column) <= end:
+                found.add((node.lineno, "<lambda>" if isinstance(node, ast.Lambda) else "<genexpr>"))
+    return found
+
+
+def traced(file: Path) -> Run:
+    """Run a program once more, and tell what happened, exceptions that were caught included."""
+    name, run = str(file.resolve()), Run()
 
     def inside(frame: FrameType, event: str, _: Any) -> Any:
-        (raised if event == "exception" else ran).add(frame.f_lineno)
+        (run.raised if event == "exception" else run.lines).add(frame.f_lineno)
         return inside
 
     def outside(frame: FrameType, _event: str, _: Any) -> Any:
-        return inside if frame.f_code.co_filename == name else None
+        code = frame.f_code
+        if code.co_filename != name:
+            return None
+        run.called.add((code.co_firstlineno, code.co_name))
+        return inside
 
     before = sys.gettrace()
     sys.settrace(outside)
@@ -143,4 +168,4 @@ def traced(file: Path) -> tuple[set[int], set[int]]:
             record(file)
     finally:
         sys.settrace(before)
-    return ran, raised
+    return run

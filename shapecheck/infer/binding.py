@@ -1,0 +1,54 @@
+"""What the parameters of a function stand for in a call: each value is bound to one of them, the rest to defaults."""
+
+import ast
+from collections.abc import Mapping, Sequence
+
+from shapecheck.infer.frames import Frame, Scope
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.values import ABSENT, Function, Rest, Value
+
+__all__ = ["bind", "leave_open"]
+
+
+def bind(
+    machine: Machine, function: Function, values: Sequence[Value], keywords: Mapping[str, Value], frame: Frame
+) -> bool:
+    """Give the parameters their values; tell whether the call fits them. An ABSENT one at the end is for any others."""
+    arguments = function.node.args
+    if values and values[-1] is ABSENT:
+        values = values[:-1]
+        leave_open(machine, arguments, frame.scope)
+    positional = [*arguments.posonlyargs, *arguments.args]
+    cells = frame.scope.cells
+    for parameter, value in zip(positional, values, strict=False):
+        cells[parameter.arg] = value
+    if len(values) > len(positional):
+        if arguments.vararg is None:
+            return False
+        cells[arguments.vararg.arg] = tuple(values[len(positional) :])
+    elif arguments.vararg is not None:
+        cells.setdefault(arguments.vararg.arg, ())
+    names = {parameter.arg for parameter in (*arguments.args, *arguments.kwonlyargs)}
+    others: dict[Value, Value] = {}
+    for name, value in keywords.items():
+        if name in names:
+            cells[name] = value
+        elif arguments.kwarg is None:
+            return False
+        else:
+            others[name] = value
+    if arguments.kwarg is not None:
+        cells.setdefault(arguments.kwarg.arg, machine.dictionary(others))
+    for parameter, default in zip(reversed(positional), reversed(function.defaults), strict=False):
+        cells.setdefault(parameter.arg, default)
+    for name, default in function.keyword_defaults.items():
+        cells.setdefault(name, default)
+    return all(parameter.arg in cells for parameter in (*positional, *arguments.kwonlyargs))
+
+
+def leave_open(machine: Machine, arguments: ast.arguments, scope: Scope) -> None:
+    """Let a function that nothing calls have any further arguments that it takes."""
+    if arguments.vararg is not None:
+        scope.cells[arguments.vararg.arg] = machine.opaque("tuple", arguments.vararg.arg)
+    if arguments.kwarg is not None:
+        scope.cells[arguments.kwarg.arg] = machine.dictionary({Rest: machine.opaque()})
