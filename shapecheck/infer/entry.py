@@ -30,7 +30,7 @@ from shapecheck.infer.values import (
 
 __all__ = ["run_unreached"]
 
-_STEPS = 48_000  # for all functions that nothing calls, besides those for the file's length
+_STEPS = 24_000  # for all functions that nothing calls, besides those for the file's length
 _SHARE = 16  # one of them may take one part in so many of what is left
 _LOOPS = 3_000  # what the steps of a loop in it are measured by
 _KINDS = frozenset({"int", "float", "str", "bool", "list", "dict", "tuple"})

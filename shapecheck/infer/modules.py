@@ -22,7 +22,7 @@ from shapecheck.ops.namespaces import is_submodule, numpy_name, public_names
 
 __all__ = ["Modules", "read_text"]
 
-_STEPS = 40_000  # for the top level of a module, besides those for its length
+_STEPS = 16_000  # for the top level of a module, besides those for its length
 _LARGEST = 2_000_000  # characters of a file that is imported
 _MOST = 1_000_000  # characters of all files that are imported for one; the rest is not known
 
@@ -68,6 +68,8 @@ class Modules:
         parts = name.split(".") if name else []
         for folder in dict.fromkeys(self._searched(parts, level, frame.source.path)):
             found = self._load(os.path.join(folder, *parts) if parts else folder, name or "__init__", node, frame)
+            if found is self._own and frame.module == "__main__":
+                continue  # a file that has the name of what it imports
             if found is not None:
                 return found
         return Library("." * level + name)

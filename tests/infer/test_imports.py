@@ -258,3 +258,7 @@ def test_a_module_that_imports_the_file_itself_finds_it_and_knows_nothing_of_it(
     events = told(text, str(tmp_path / "b.py"))
     assert shape(events, "x") == "(...)"
     assert notices(events) == []
+
+
+def test_a_file_with_the_name_of_the_library_that_it_imports_is_not_that_library(tmp_path):
+    assert findings(f"from pylab import *\n{WRONG.format('')}", str(tmp_path / "pylab.py")) == [("SHP101", 2)]
