@@ -9,7 +9,7 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.records import MATRIX
-from shapecheck.infer.values import Listing, Lost, Opaque, Value
+from shapecheck.infer.values import FOREIGN, Listing, Lost, Opaque, Value
 
 __all__ = ["cause_of", "heir", "lose_array", "lost", "may_be_arrays", "unmodelled"]
 
@@ -57,7 +57,8 @@ def lose_array(machine: Machine, array: Array, cause: Lost | None) -> None:
 def may_be_arrays(values: Iterable[Value]) -> bool:
     """Tell whether there is an array of which nothing is known among some values."""
     return any(
-        isinstance(value, Opaque) and (value.kind == MATRIX or (value.lost is not None and value.lost.of_arrays))
+        isinstance(value, Opaque)
+        and (value.kind in {FOREIGN, MATRIX} or (value.lost is not None and value.lost.of_arrays))
         for value in values
     )
 

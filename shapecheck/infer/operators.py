@@ -129,7 +129,9 @@ def operate(
         failed = is_faulty(left) or is_faulty(right)
         of_matrices = any(isinstance(value, Opaque) and value.kind == MATRIX for value in (left, right))
         kind = ERROR if failed else MATRIX if of_matrices else None
-        return unmodelled(machine, (left, right), node, frame, kind, "`@` of unknown values")  # only arrays have it
+        # Only arrays have `@`.
+        reason = "`@` of unknown values" if name == "matmul" else "an operator of another library's objects"
+        return unmodelled(machine, (left, right), node, frame, kind, reason)
     if is_faulty(left) or is_faulty(right):
         return left if is_faulty(left) else right
     return _unknown(machine, name, left, right)

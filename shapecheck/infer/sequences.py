@@ -8,6 +8,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.infer.lost import heir
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
@@ -138,7 +139,7 @@ def iteration(machine: Machine, value: Value, name: str = "") -> Iteration:
         machine.lose(value)  # its own methods are called, any number of times
     if is_faulty(value):
         return Iteration(None, value)
-    return Iteration(None, machine.opaque(name=name))
+    return Iteration(None, heir(machine, (value,), name=name))
 
 
 def _rows(machine: Machine, value: Array) -> Iteration:

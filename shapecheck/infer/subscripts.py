@@ -107,7 +107,7 @@ def get_item(machine: Machine, owner: Value, key: Value, node: ast.expr, frame: 
     if isinstance(owner, Class):
         return owner  # a generic class with its arguments
     if isinstance(owner, Opaque):
-        if may_be_arrays((owner,)):
+        if isinstance(node, ast.Subscript) and may_be_arrays((owner,)):  # and not one of the items that are unpacked
             unmodelled(machine, (owner,), node, frame)
         return _of_opaque(machine, owner, key)
     return machine.opaque()

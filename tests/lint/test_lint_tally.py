@@ -74,7 +74,6 @@ a = np.exp(data)
 b = a + 1
 np.random.seed(5)
 print(b)
-print(b.sum())
 print(helper())
 c = np.zeros((2, 3)) @ once
 """
@@ -102,6 +101,24 @@ c = np.zeros((2, 3)) @ whole
 """
     (first, *_) = linted(text).gaps
     assert first == GapCount("call of load", 1, 2)
+
+
+def test_what_is_gone_through_or_unpacked_is_no_operation_and_hands_the_reason_on():
+    text = """
+total = np.zeros((3, 2))
+for batch in load():
+    total = total @ batch
+a, (b, c) = torch.load("x")
+d = np.dot(a, c)
+"""
+    found = linted(f"import torch\n{text}")
+    assert found.summary.unknown == 2
+    assert found.gaps[:2] == (GapCount("call of load", 1, 1), GapCount("call of torch.load", 1, 1))
+
+
+def test_what_is_done_to_tensors_of_an_annotation_is_counted():
+    text = "import torch\ndef f(x: torch.Tensor, w: torch.Tensor):\n    y = x * w\n    return y[0] + 1\n"
+    assert linted(text).summary.unknown >= 1
 
 
 def test_several_files_are_counted_as_one_run(tmp_path, monkeypatch):
