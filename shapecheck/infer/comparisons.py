@@ -7,6 +7,7 @@ from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.python import combine
+from shapecheck.infer.element_types import are_equal
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lost import heir, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty
@@ -90,6 +91,9 @@ def _decided(name: str, left: Value, right: Value) -> bool | None:
         return equal if equal is None or name == "eq" else not equal
     if isinstance(left, (Dim, int)) and isinstance(right, (Dim, int)) and not isinstance(left and right, bool):
         return _compared_sizes(name, left, right)
+    if isinstance(left, Dtype) or isinstance(right, Dtype):
+        same = are_equal(left, right) if name in {"eq", "ne"} else None
+        return None if same is None else same == (name == "eq")
     if isinstance(left, (*PLAIN, Dtype, type(None))) and isinstance(right, (*PLAIN, Dtype, type(None))):
         try:
             return bool(combine(name, (left, right)))
@@ -129,6 +133,8 @@ def _identical(left: Value, right: Value) -> bool | None:
         if one is None or isinstance(one, bool):
             if isinstance(other, (Library, Native)) and not other.name.startswith(("builtins.", "numpy.", "math.")):
                 return None
+            if isinstance(other, Dtype) and other.kind is None:
+                return None  # of an object that may have none
             if isinstance(other, Opaque):
                 return None if one is None and other.kind is None else None if one is not None else False
             return other is one

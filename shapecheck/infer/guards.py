@@ -13,7 +13,7 @@ from types import NoneType
 
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.dim import Dim
-from shapecheck.expressions.names import constant
+from shapecheck.infer.element_types import ABSTRACT, ELEMENT_TYPES, kind_of_type
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.sequences import fields_of
@@ -34,15 +34,10 @@ from shapecheck.infer.values import (
 )
 from shapecheck.ops.refused import REFUSED
 from shapecheck.ops.table import lookup
-from shapecheck.ops.values import Dtype, Flat
+from shapecheck.ops.values import Flat
 
 __all__ = ["GUARDS", "has_attribute", "is_of_any"]
 
-# NumPy's abstract element types, with the kinds of elements that are of them.
-_ELEMENTS: Mapping[str, str] = {
-    "generic": "biufcUSOV", "number": "iufc", "integer": "iu", "inexact": "fc", "floating": "f",
-    "complexfloating": "c", "flexible": "USV", "character": "US",
-}  # fmt: skip
 # What NumPy has told Python's `numbers` of its scalars, and which of its scalars are of Python's types too.
 _REGISTERED: Mapping[type, str] = {
     numbers.Number: "iufc", numbers.Complex: "iufc", numbers.Real: "iuf", numbers.Rational: "iu",
@@ -87,7 +82,7 @@ def _is_of(value: Value, kind: Value) -> bool | None:
     return False if (name.startswith("numpy.") and lookup(name) is not None) or name in _NUMPY_TYPES else None
 
 
-_NUMPY_TYPES = frozenset(f"numpy.{name}" for name in _ELEMENTS)
+_NUMPY_TYPES = frozenset(f"numpy.{name}" for name in ABSTRACT)
 
 
 def _forms(value: Array) -> Iterator[Bare]:
@@ -115,26 +110,17 @@ def _is_array_of(bare: Bare, value: Array, name: str) -> bool | None:
     if bare is Bare.NUMBER:
         return isinstance(_NUMBERS[kind], type_) if type_ is not None else False if name in _NUMPY_TYPES else None
     if name in _NUMPY_TYPES:
-        return kind in _ELEMENTS[name.removeprefix("numpy.")]
+        return kind in ABSTRACT[name.removeprefix("numpy.")]
     if type_ is not None and type_ in _REGISTERED:
         return kind in _REGISTERED[type_]
     if type_ is not None and type_ in _ONCE_MORE:
         return None if kind in _ONCE_MORE[type_] else False
     if type_ in {int, bool}:
         return False
-    own = _kind_of_element_type(name)
+    own = kind_of_type(Native(name)) if name.startswith("numpy.") else None
     return (
         None if own is None else False if own != kind and {own, kind} != {"i", "u"} else True if kind == "b" else None
     )
-
-
-def _kind_of_element_type(name: str) -> str | None:
-    """Give the kind of elements of one of NumPy's element types, by its full name."""
-    try:
-        found = constant(name) if name.startswith("numpy.") else None
-    except KeyError:
-        return None
-    return found.kind if isinstance(found, Dtype) else None
 
 
 def _is_object_of(value: Instance, kind: Value) -> bool | None:
@@ -263,6 +249,7 @@ def _asks(question: Callable[[Value], bool | None]) -> Builtin:
 
 
 GUARDS: Mapping[str, Builtin] = {
+    **ELEMENT_TYPES,
     "numpy.isscalar": _asks(_is_scalar), "numpy.iterable": _asks(_is_iterable),
     **{f"scipy.sparse.{name}": _asks(_is_sparse) for name in ("issparse", "isspmatrix")},
 }  # fmt: skip

@@ -11,7 +11,7 @@ from shapecheck.expressions.names import constant
 from shapecheck.infer.assume import size_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
-from shapecheck.infer.values import Contents, Listing, Native, Opaque, Span, Value
+from shapecheck.infer.values import INTEGER, Contents, Listing, Native, Opaque, Span, Value
 from shapecheck.infer.weights import is_vast
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import UNKNOWN, Dtype, Unknown
@@ -79,13 +79,18 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
         How many lists it is in.
     """
     if isinstance(value, Opaque):
-        if (integer or (sizes and (depth or value.kind == "int"))) and value.kind in {None, "int", "number"}:
+        whole = value.kind == "int" or INTEGER in value.cells
+        if (integer or (sizes and (depth or whole))) and value.kind in {None, "int", "number"}:
+            if value.kind is None and INTEGER not in value.cells:
+                machine.journal.write(value, INTEGER, True)  # what was used as a size is an integer
             return size_of(machine, value)
         if value.kind == "int" and value.size is not None:
             return value.size
         return Array(SCALAR, _KINDS[value.kind], bare=Bare.NUMBER) if value.kind in _KINDS else UNKNOWN
     if type(value) is slice:
         return slice(*(lower(machine, part) for part in (value.start, value.stop, value.step)))
+    if isinstance(value, Array) and (integer or sizes) and _is_size(value, bool(depth or integer)):
+        return machine.size_of_array(value)
     if isinstance(value, _PLAIN):
         return machine.identities.current(value) if machine.identities.cells else value
     if isinstance(value, Native):
@@ -106,6 +111,13 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
         length = value.length
         return Array(Shape((machine.symbols.any() if length is None else length,)), "i")
     return UNKNOWN
+
+
+def _is_size(value: Array, alone: bool) -> bool:
+    """Tell whether an array that is given for a size is an integer; `alone` where it can be no tuple of sizes."""
+    if value.kind not in {"i", "u", None} or not value.may_be_bare:
+        return False
+    return value.kind is not None and (value.shape == SCALAR or alone)
 
 
 def _element_type(name: str) -> Any:

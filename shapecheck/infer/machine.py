@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shapecheck.core.array import Array
+from shapecheck.core.dim import Size
 from shapecheck.infer.doubt import Condition, in_doubt
 from shapecheck.infer.events import Event, Gap, Noticed, Passed
 from shapecheck.infer.frames import Frame
@@ -92,6 +93,7 @@ class Machine(Heap):
         self.conditions: tuple[Condition, ...] = ()  # on the way here, not decided
         self.undecided: dict[ast.AST, Sequence[ast.expr]] = {}  # the parts of `a and b` that were not decided
         self.chosen: list[int] = []  # how often a branch was open before each of them
+        self._array_sizes: dict[int, tuple[Array, Size]] = {}  # of integers that were used as sizes, by identity
         self.long_lists: dict[int, tuple[Contents, Array | None]] = {}  # as the rules take them, by identity
         self.lost_arrays: dict[int, tuple[Array, Lost]] = {}  # why nothing is known of an array, by identity
         self.consumed: set[ast.AST] = set()  # expressions that a function outside of the program is given at once
@@ -132,6 +134,13 @@ class Machine(Heap):
         """Tell that something is not gone through, as that would take too long."""
         self.gap(f"{what}: {why}", node, frame)
         self.unfinished = True
+
+    def size_of_array(self, value: Array) -> Size:
+        """Give the size that an integer of NumPy's is: always the same one."""
+        known = self._array_sizes.get(id(value))
+        if known is None:
+            known = self._array_sizes[id(value)] = (value, self.symbols.named(value.name or "size"))
+        return known[1]
 
     # Evaluating and running
 

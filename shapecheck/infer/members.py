@@ -8,6 +8,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import UNKNOWN_SHAPE
 from shapecheck.expressions.names import CONSTANTS, constant
+from shapecheck.infer.element_types import member
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.libraries import LIBRARIES, MODULES, is_inside_library, unknown_namespace
 from shapecheck.infer.lost import lost
@@ -67,6 +68,8 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
         return _of_array(machine, owner, name, node, frame)
     if isinstance(owner, Opaque):
         return _of_opaque(machine, owner, name)
+    if isinstance(owner, Dtype):
+        return member(machine, owner, name)
     if isinstance(owner, Instance):
         return _of_instance(machine, owner, name, node, frame)
     if isinstance(owner, Class):

@@ -169,6 +169,8 @@ def _known(machine: Machine, name: str, values: Sequence[Value], keywords: Mappi
     if len(values) == 1 and not keywords:
         value = values[0]
         if name in {"numpy.prod", "math.prod"}:
+            if isinstance(value, Opaque) and value.kind == "shape":
+                return machine.opaque("int", "size")
             return _product(value)
         if name == "numpy.shape" and isinstance(value, Opaque) and not is_faulty(value):
             return machine.opaque("shape", f"{value.name}.shape" if value.name else "")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.claims import Claim
 from shapecheck.core.dim import Dim, Size, substitute
 from shapecheck.core.judge import decide_all, first_failed
@@ -145,7 +145,7 @@ def apply_ruled(
         return machine.opaque(ERROR)
     if refused:
         return machine.opaque()
-    if isinstance(result, Array) and result.kind == "O" and result.shape == SCALAR:
+    if isinstance(result, Array) and result.kind == "O" and result.shape == SCALAR and result.bare is not Bare.ARRAY:
         return machine.opaque()  # an element of an array of objects may be anything
     if isinstance(result, Array):
         shape = result.shape.map(machine.symbols.shortened)

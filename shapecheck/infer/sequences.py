@@ -146,9 +146,11 @@ def _rows(machine: Machine, value: Array) -> Iteration:
     """Give the parts of an array along its first axis."""
     shape = value.shape
     if shape.rank == 0 or (shape.run is not None and not shape.before):
-        row = type(value)(UNKNOWN_SHAPE, value.kind, bare=Bare.SCALAR)
-        return Iteration(None, row if shape.rank != 0 else machine.opaque())
-    row = type(value)(Shape(shape.before[1:], shape.run, shape.after), value.kind, bare=Bare.SCALAR)
+        part = type(value)(UNKNOWN_SHAPE, value.kind, bare=Bare.SCALAR)
+        return Iteration(None, part if shape.rank != 0 else machine.opaque())
+    row: Value = type(value)(Shape(shape.before[1:], shape.run, shape.after), value.kind, bare=Bare.SCALAR)
+    if value.kind == "O" and row.may_be_bare:
+        row = machine.opaque()  # any object
     first = shape.before[0]
     if type(first) is int and first <= _MOST:
         return Iteration([row] * first)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ABSENT",
     "FOREIGN",
+    "INTEGER",
     "TABLE",
     "Absent",
     "Assumed",
@@ -55,6 +56,9 @@ class Absent(Enum):
 
 ABSENT: Final = Absent.ABSENT
 TABLE: Final = ("two axes at most",)  # the cell of an unknown array that has no more, as one read from a text
+
+
+INTEGER: Final = ("an integer",)  # the cell of an unknown value that was used as a size
 
 
 class Object:

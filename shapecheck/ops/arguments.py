@@ -115,7 +115,7 @@ def integer(value: Value, what: str) -> Size:
         return value
     if isinstance(value, Unknown) or (isinstance(value, Array) and value.kind in {"b", "i", "u", None}):
         raise Undetermined
-    kind = "an array" if isinstance(value, Array) else "None" if value is None else type(value).__name__
+    kind = _described(value)
     raise Refuted(Valid(f"{what} must be an integer (got {kind})"))
 
 
@@ -125,6 +125,16 @@ def whole_number(value: Value, what: str) -> Size:
     if number or isinstance(value, float):
         raise Undetermined
     return integer(value, what)
+
+
+_ELEMENTS: Mapping[str | None, str] = {"b": "bool", "f": "float", "c": "complex", "U": "str"}
+
+
+def _described(value: Value) -> str:
+    """Say what a value is that is no integer."""
+    if isinstance(value, Array):
+        return _ELEMENTS.get(value.kind, "an array") if value.shape == SCALAR else "an array"
+    return "None" if value is None else type(value).__name__
 
 
 def int_of(value: Value, what: str) -> int:

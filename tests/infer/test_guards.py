@@ -32,13 +32,26 @@ GUARDS = """isinstance({}, np.ndarray); isinstance({}, np.generic); isinstance({
     isinstance({}, (np.ndarray, np.generic)); not isinstance({}, np.ndarray)"""
 
 
+OF_ARRAYS = """np.ones(3); np.arange(3); np.ones(3, dtype=bool); np.ones(3, dtype="f4"); np.ones(3, np.uint8);
+    np.ones(3) > 0; np.ones(3, complex); np.array(["a"]); np.array([None, 1], dtype=object); np.zeros(2, "i4,f8");
+    np.arange(3) / 2; np.ones(3, dtype=np.float32) * 2; np.zeros(3, dtype="M8[s]")"""
+
+OF_DTYPES = """{}.dtype == "float64"; {}.dtype != "float64"; {}.dtype == np.float32; {}.dtype == float; {}.dtype == int;
+    {}.dtype == bool; {}.dtype != object; {}.dtype == "O"; {}.dtype == "i4"; {}.dtype == complex; {}.dtype == "U1";
+    {}.dtype.names is None; {}.dtype.names is not None; {}.dtype.fields is None; {}.dtype.kind == "f";
+    {}.dtype.kind in "iu"; {}.dtype.kind in "fc"; {}.dtype.itemsize == 8; {}.dtype.hasobject; {}.dtype.type == np.int64;
+    np.issubdtype({}.dtype, np.floating); np.issubdtype({}.dtype, np.integer); np.issubdtype({}.dtype, np.number);
+    np.issubdtype({}.dtype, np.inexact); {}.dtype in (np.float32, np.float64); {}.dtype is None;
+    {}.dtype == {}.dtype; np.can_cast({}.dtype, float)"""
+
+
 def _parts(text: str) -> list[str]:
     return [" ".join(part.split()) for part in text.split(";")]
 
 
-def answers(value: str) -> dict[str, bool | None]:
+def answers(value: str, guards: str = GUARDS) -> dict[str, bool | None]:
     """Give what the analysis says of each guard: a size is 5 where it holds, 7 where not, and else neither."""
-    lines = [f"r = np.zeros(5) if {guard.format('v')} else np.zeros(7)" for guard in _parts(GUARDS)]
+    lines = [f"r = np.zeros(5) if {guard.replace('{}', 'v')} else np.zeros(7)" for guard in _parts(guards)]
     text = f"{BEFORE}v = {value}\n" + "\n".join(lines)
     found: list[bool | None] = []
 
@@ -48,14 +61,14 @@ def answers(value: str) -> dict[str, bool | None]:
             found.append({(5,): True, (7,): False}.get(sizes or ()))
 
     interpret(text, "guards.py", listen)
-    return dict(zip(_parts(GUARDS), found, strict=True))
+    return dict(zip(_parts(guards), found, strict=True))
 
 
-def happened(value: str) -> dict[str, bool]:
+def happened(value: str, guards: str = GUARDS) -> dict[str, bool]:
     """Give what each guard says when the program runs."""
     names: dict[str, object] = {}
     exec(BEFORE + f"v = {value}", names)
-    return {guard: bool(eval(guard.format("v"), names)) for guard in _parts(GUARDS)}
+    return {guard: bool(eval(guard.replace("{}", "v"), names)) for guard in _parts(guards)}
 
 
 @pytest.mark.parametrize("value", _parts(VALUES))
@@ -70,6 +83,20 @@ def test_no_guard_is_decided_otherwise_than_in_the_run(value: str) -> None:
 def test_arrays_and_scalars_of_known_elements_leave_little_open(value: str) -> None:
     opened = {guard.partition("{}")[2] for guard, answer in answers(value).items() if answer is None}
     assert opened <= {", float)", ", int | float)"}  # a `float64` is a float, a `float32` is none
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("value", _parts(OF_ARRAYS))
+def test_no_question_about_an_element_type_is_decided_otherwise_than_in_the_run(value: str) -> None:
+    said, run = answers(value, OF_DTYPES), happened(value, OF_DTYPES)
+    assert {guard: answer for guard, answer in said.items() if answer is not None and answer is not run[guard]} == {}
+
+
+def test_the_kind_of_elements_decides() -> None:
+    said = answers("np.ones(3)", OF_DTYPES)
+    assert said['{}.dtype == "float64"'] is None  # or one with fewer bytes
+    assert (said["{}.dtype == int"], said["{}.dtype != object"], said["{}.dtype.names is None"]) == (False, True, True)
+    assert said["np.issubdtype({}.dtype, np.floating)"] is True
 
 
 @pytest.mark.parametrize("value", _parts(VALUES)[-2:])

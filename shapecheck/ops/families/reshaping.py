@@ -204,6 +204,9 @@ def size(a: Value, axis: Value = None) -> Outcome:
     claims = Claims()
     if isinstance(axis, (Array, Unknown)):
         raise Undetermined
+    if operand.shape.rank is None and axis is None:
+        total, own = fresh_size("size")
+        return Outcome(total, fresh=(own,))
     sizes = sizes_of(operand)
     axes = axes_of(operand, axis, claims)
     return Outcome(product(tuple(sizes[at] for at in axes)), tuple(claims))
