@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from itertools import product as cartesian
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.infer.datasets import DATASETS
 from shapecheck.infer.events import Passed
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.known import MODULES as WITHIN
 from shapecheck.infer.machine import Builtin, Machine
+from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.scientific import SCIENTIFIC
 from shapecheck.infer.sequences import items_of, iteration
 from shapecheck.infer.values import (
@@ -249,6 +250,16 @@ def unknown_namespace(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     return machine.opaque(name="an array namespace")
 
 
+def _masked(same: str) -> Builtin:
+    """Give the masked array that a function makes as one of NumPy's does; its methods are not all those of arrays."""
+
+    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+        made = apply_ruled(machine, same, values[:1], {}, node, frame) if values else machine.opaque()
+        return Assumed(made.shape, made.kind, bare=Bare.ARRAY) if isinstance(made, Array) else made
+
+    return run
+
+
 def _of_kind(kind: str) -> Builtin:
     def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
         del values
@@ -268,6 +279,9 @@ LIBRARIES: Mapping[str, Builtin] = {
     "importlib.import_module": _module, "builtins.__import__": _import,
     "array_api_compat.array_namespace": _namespace, "array_api_compat.get_namespace": _namespace,
     "scipy._lib._array_api.array_namespace": _namespace, "sklearn.utils._array_api.get_namespace": _namespace,
+    "numpy.ma.masked_array": _masked("numpy.array"), "numpy.ma.array": _masked("numpy.array"),
+    "numpy.ma.asarray": _masked("numpy.array"), "numpy.ma.empty": _masked("numpy.empty"),
+    "numpy.ma.ones": _masked("numpy.ones"), "numpy.ma.zeros": _masked("numpy.zeros"),
     "numpy.loadtxt": _table, "numpy.genfromtxt": _table, "random.choice": _chosen, "random.random": _of_kind("float"),
     "random.uniform": _of_kind("float"), "random.gauss": _of_kind("float"), "random.randint": _of_kind("int"),
     "random.randrange": _of_kind("int"), "time.time": _of_kind("float"), "time.perf_counter": _of_kind("float"),

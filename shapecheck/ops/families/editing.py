@@ -232,7 +232,7 @@ def roll(a: Value, shift: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.roll(a, 1, axis=0)`."""
     operand = array(a)
     claims = Claims()
-    if isinstance(axis, Unknown) or shift is None:
+    if isinstance(axis, Unknown) or (shift is None and axis in ((), [])):
         raise Undetermined
     shifts = array(shift)
     if shifts.kind in {"O", "U"}:
