@@ -270,8 +270,8 @@ def main() -> int:
     if given.never:
         calls = Counter(text for _, new in sides for _, _, text in new["never"])
         print(f"\nfunctions never reached: {calls.most_common(given.never)}")
-    if given.note:
-        write(VERDICTS, {**judged, **{one.key: one for one in doubtful if one.key not in judged}}.values())
+    if given.note:  # what is gone too: it may come back
+        write(VERDICTS, {**{one.key: one for side in told for one in side}, **judged}.values())
     return int(bool(doubtful))
 
 

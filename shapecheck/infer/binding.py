@@ -3,11 +3,12 @@
 import ast
 from collections.abc import Mapping, Sequence
 
-from shapecheck.infer.frames import Frame, Scope
+from shapecheck.infer.frames import Frame, Scope, names_in
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import ABSENT, Function, Rest, Value
 
-__all__ = ["bind", "leave_open"]
+__all__ = ["bind", "leave_open", "takes_turns"]
 
 
 def bind(
@@ -52,3 +53,17 @@ def leave_open(machine: Machine, arguments: ast.arguments, scope: Scope) -> None
         scope.cells[arguments.vararg.arg] = machine.opaque("tuple", arguments.vararg.arg)
     if arguments.kwarg is not None:
         scope.cells[arguments.kwarg.arg] = machine.dictionary({Rest: machine.opaque()})
+
+
+@once
+def takes_turns(node: ast.AST) -> bool:
+    """Tell whether a function is a generator whose `yield`s its caller may go on at: none is within loops in loops.
+
+    The turns of such loops would multiply with those of the caller's.
+    """
+    names = names_in(node)
+    if not names.generates or names.delegates:
+        return False
+    loops = [inner for inner in nodes_in(node) if isinstance(inner, (ast.For, ast.While))]
+    inner = [loop for outer in loops for loop in nodes_in(outer) if loop in loops and loop is not outer]
+    return not any(isinstance(part, ast.Yield) for loop in inner for part in nodes_in(loop))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from shapecheck.core.array import Array, Bare
-from shapecheck.infer.binding import bind, leave_open
+from shapecheck.infer.binding import bind, leave_open, takes_turns
 from shapecheck.infer.branches import expects_error
 from shapecheck.infer.budget import is_followed
 from shapecheck.infer.frames import Frame, Leaving, Receiver, Scope, Suspended, names_in
@@ -247,7 +247,7 @@ def run_function(
         left_out.lost = Lost("a call that is not followed")
         return left_out
     names = names_in(function.node)
-    if node in machine.suspended and names.generates and not names.delegates:
+    if node in machine.suspended and takes_turns(function.node):
         made = machine.stream(machine.opaque(), None, "generator")
         made.cells["suspended"] = Suspended(
             lambda take: _resumed(machine, function, values, keywords, node, frame, take)

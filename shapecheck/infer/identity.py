@@ -56,6 +56,9 @@ def changes_shapes(tree: ast.Module) -> bool:
     """Tell whether a file changes the shapes of arrays where they are: `W.shape = ...`, `W.resize(...)`."""
     return any(
         isinstance(node, ast.Attribute)
-        and ((node.attr == "shape" and not isinstance(node.ctx, ast.Load)) or node.attr in {"resize", "__setattr__"})
+        and (
+            (node.attr in {"shape", "dtype"} and not isinstance(node.ctx, ast.Load))
+            or node.attr in {"resize", "__setattr__"}
+        )
         for node in nodes_in(tree)
     )

@@ -23,7 +23,6 @@ class Journal:
 
     def __init__(self) -> None:
         self._branches: list[tuple[int, Written]] = []
-        self._orders: list[dict[Object, tuple[object, ...]]] = []  # of the keys of dictionaries before one was lost
         self._born = 0
         self.join: Callable[[Value, Value], Value] = lambda left, _: left  # set by the machine
         self.watched: set[object] = set()  # names that functions read and do not bind
@@ -85,15 +84,13 @@ class Journal:
                         values.append(value)
         self._put(owner, key, value)
 
-    def _put(self, owner: Object, key: object, value: Value, *, undone: bool = False) -> None:
+    def _put(self, owner: Object, key: object, value: Value) -> None:
         if owner.is_read_by_functions and (key in self.watched or isinstance(owner, Class)):
             self.version += 1
-        if value is not ABSENT:
+        if value is ABSENT:
+            owner.cells.pop(key, None)
+        else:
             owner.cells[key] = value
-        elif key in owner.cells:
-            if self._orders and not undone and isinstance(owner, Dictionary):
-                self._orders[-1].setdefault(owner, tuple(owner.cells))
-            del owner.cells[key]
 
     @property
     def is_open(self) -> bool:
@@ -103,28 +100,18 @@ class Journal:
     def begin(self) -> None:
         """Open a branch."""
         self._branches.append((self._born, {}))
-        self._orders.append({})
 
     def take_back(self) -> Written:
         """Close the branch and undo its writes; give each value that the cells had in it, the last one last."""
         _, written = self._branches.pop()
-        orders = self._orders.pop()
         for (owner, key), values in written.items():
-            self._put(owner, key, values[0], undone=True)
-        for owner, keys in orders.items():
-            cells = {key: owner.cells[key] for key in keys if key in owner.cells}
-            others = {key: value for key, value in owner.cells.items() if key not in cells}
-            owner.cells.clear()
-            owner.cells.update({**cells, **others})
+            self._put(owner, key, values[0])
         self._hand_on(written, undone=True)
         return written
 
     def keep(self) -> Written:
         """Close the branch and keep its writes; give each value that the cells had in it, that before it first."""
         _, written = self._branches.pop()
-        orders = self._orders.pop()
-        if self._orders:
-            self._orders[-1] = {**orders, **self._orders[-1]}
         self._hand_on(written, undone=False)
         return written
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
+from shapecheck.core.shape import Shape
 from shapecheck.infer.assume import with_rank
 from shapecheck.infer.events import Assigned, Unpacked
 from shapecheck.infer.frames import Frame, find
@@ -139,6 +140,11 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
     elif isinstance(owner, Array) and name == "shape" and isinstance(target, ast.Attribute):
         shaped = apply_ruled(machine, "ndarray.reshape", (owner, value), {}, target, frame, (target.value, None))
         machine.identities.change(owner, shaped)
+    elif isinstance(owner, Array):
+        if name == "dtype" and owner.shape.run is None and owner.shape.before:  # elements of another size
+            sizes = (*owner.shape.before[:-1], machine.symbols.named("size"))
+            machine.identities.change(owner, Array(Shape(sizes)))
+        return False  # the values are written into it, or seen in another way
     return True
 
 
