@@ -105,8 +105,9 @@ def test_the_table_has_a_row_for_each_entry() -> None:
 
 def test_each_rule_about_shapes_is_met() -> None:
     met = {code for code, _, _ in _LINTER.findall(PAGE)}
-    about_text = {"SHP001", "SHP002", "SHP112"}  # comments, and an assertion that raises in the program's own words
-    assert met == set(LINT_RULES) - about_text
+    # Comments, an assertion that raises in the program's own words, names that NumPy does not have.
+    not_about_shapes = {"SHP001", "SHP002", "SHP112", "SHP115", "SHP208"}
+    assert met == set(LINT_RULES) - not_about_shapes
 
 
 def test_an_error_and_its_line_are_seen() -> None:

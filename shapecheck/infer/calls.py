@@ -10,9 +10,10 @@ from shapecheck.core.array import Array, Bare
 from shapecheck.infer.binding import bind, leave_open, takes_turns
 from shapecheck.infer.branches import expects_error
 from shapecheck.infer.budget import is_followed
+from shapecheck.infer.events import Missing
 from shapecheck.infer.frames import Frame, Leaving, Receiver, Scope, Suspended, names_in
 from shapecheck.infer.lost import lost, may_be_arrays, unmodelled
-from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.members import decorators, method_of
 from shapecheck.infer.natives import call_native
@@ -26,12 +27,14 @@ from shapecheck.infer.values import (
     Dictionary,
     Function,
     Instance,
+    Library,
     Lost,
     Native,
     Opaque,
     Super,
     Value,
 )
+from shapecheck.ops.history import HAVING_NAMES
 from shapecheck.ops.values import Dtype
 
 __all__ = ["call", "called", "run_function"]
@@ -92,6 +95,10 @@ def call(
     """Call a value with values."""
     if isinstance(callee, Function):
         return run_function(machine, callee, values, keywords, node, frame)
+    if isinstance(callee, Library) and callee.name in HAVING_NAMES:
+        guarded = machine.guards > 0 or "TypeError" in machine.expected
+        machine.tell(Missing(frame.site(node), callee.name, True, guarded, machine.doubt))
+        return machine.opaque(ERROR)
     if isinstance(callee, Bound):
         return run_function(machine, callee.function, (callee.owner, *values), keywords, node, frame)
     if isinstance(callee, Class):

@@ -19,12 +19,12 @@ from shapecheck.core.dim import Dim
 from shapecheck.infer.dataflow import Flow, flow_of, passed, tokens
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.tree import nodes_in, once
-from shapecheck.infer.values import ABSENT, Class, Function, Library, Native, Project, Value
+from shapecheck.infer.values import ABSENT, Assumed, Class, Function, Library, Native, Opaque, Project, Value
 
 if TYPE_CHECKING:
     from shapecheck.infer.machine import Machine
 
-__all__ = ["Condition", "in_doubt"]
+__all__ = ["Condition", "asks_of_versions", "in_doubt"]
 
 _OF_ELEMENTS = frozenset({"bool", "float", "int", "abs", "round", "complex", "str"})  # of a value they ask its number
 _OF_KINDS = frozenset({"shape", "ndim", "dtype", "size"})
@@ -57,6 +57,18 @@ class Condition:
 def in_doubt(machine: "Machine", node: ast.AST) -> bool:
     """Tell whether a condition on the way to a place in the body being run asks what is operated on there."""
     return any(_asks(machine, condition, node) for condition in machine.conditions)
+
+
+def asks_of_versions(machine: "Machine") -> bool:
+    """Tell whether a condition on the way may ask which version of a library there is: its modules, other modules."""
+    for condition in machine.conditions:
+        flow = flow_of(condition.frame.body)
+        for token in _sources(condition.frame, tokens([condition.test], flow.owner)):
+            value = find(condition.frame, token)
+            of_elsewhere = isinstance(value, Opaque) and token not in flow.parameters and not flow.assigned.get(token)
+            if of_elsewhere or isinstance(value, Library) or (isinstance(value, Native) and "." in value.name):
+                return True
+    return False
 
 
 def _asks(machine: "Machine", condition: Condition, node: ast.AST) -> bool:
@@ -195,6 +207,8 @@ class _Asked:
             case ast.Compare(left, operators, sides):
                 if not _says_all(test, truth):
                     self._ask_comparison([left, *sides], operators, depth)
+            case ast.Call(ast.Name("isinstance"), [ast.expr() as of, _]) if truth and self._is_certain(of):
+                pass  # it is known to be an array behind it
             case ast.Call():
                 self._ask_call(test, depth)
             case _:
@@ -245,6 +259,10 @@ class _Asked:
             elif isinstance(part, ast.Name) and part is value and depth <= _DEEPEST:
                 for inner in self._flow.assigned.get(part.id, ()):
                     self._ask_of_kinds(inner, depth + 1)
+
+    def _is_certain(self, node: ast.expr) -> bool:
+        value = self._value(node)
+        return isinstance(value, Array) and not isinstance(value, Assumed)
 
     def _tokens(self, nodes: Sequence[ast.AST]) -> set[str]:
         return tokens(nodes, self._flow.owner)

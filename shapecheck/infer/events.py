@@ -26,6 +26,7 @@ __all__ = [
     "Doubt",
     "Event",
     "Gap",
+    "Missing",
     "Noticed",
     "Operation",
     "Passed",
@@ -223,6 +224,27 @@ class Passed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A name of NumPy's was read that some versions do not have, or a module of it was called.
+
+    Parameters
+    ----------
+    site : Site
+        Where.
+    name : str
+        The full name: `numpy.product`.
+    called : bool
+        Whether it is a module, and called.
+    """
+
+    site: Site
+    name: str
+    called: bool = False
+    guarded: bool = False
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
     """The reader must know of something that is no fault of the program, or the silence would say too much.
 
@@ -241,4 +263,4 @@ class Noticed:
     message: str
 
 
-Event: TypeAlias = Operation | Unmodelled | Assigned | Updated | Unpacked | Asserted | Gap | Noticed
+Event: TypeAlias = Operation | Unmodelled | Assigned | Updated | Unpacked | Asserted | Missing | Gap | Noticed

@@ -196,7 +196,7 @@ def _is_taken(name: str, kinds: Sequence[type[BaseException] | None]) -> bool:
 # Which of them expect an operation to fail
 
 
-_ALL = frozenset({"AssertionError", "IndexError", "TypeError", "ValueError"})
+_ALL = frozenset({"AssertionError", "AttributeError", "ImportError", "IndexError", "TypeError", "ValueError"})
 
 
 def _expected(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame) -> Iterator[Names]:

@@ -6,8 +6,10 @@ import builtins
 from shapecheck.infer.events import Passed
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import NEXT, Machine
+from shapecheck.infer.members import tell_missing
 from shapecheck.infer.targets import assign_name
 from shapecheck.infer.values import Library, Lost, Value
+from shapecheck.ops.history import HAVING_NAMES
 from shapecheck.ops.namespaces import public_names
 
 __all__ = ["importing", "importing_from"]
@@ -39,6 +41,8 @@ def importing_from(machine: Machine, node: ast.stmt, frame: Frame) -> int:
             _star(machine, module, node, frame)
         else:
             value = machine.modules.member(module, alias.name)
+            if isinstance(module, Library) and module.name in HAVING_NAMES:
+                tell_missing(machine, f"{module.name}.{alias.name}", node, frame)
             assign_name(machine, alias.asname or alias.name, value, frame)
     return NEXT
 

@@ -101,6 +101,7 @@ class Machine(Heap):
         self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
         self.guards = 0  # handlers around the present place for the errors that wrong shapes raise
         self.expected: frozenset[str] = frozenset()  # exceptions for which there is a handler around it
+        self.patched: set[str] = set()  # names of NumPy's that the program gives it
         self.proved: set[ast.AST] = set()  # operations that succeed, of the `try` that is being run
         self.early = 0  # loops around it that are in turns which do not stand for all turns
         self.forks = 0  # in such turns

@@ -8,7 +8,9 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import UNKNOWN_SHAPE
 from shapecheck.expressions.names import CONSTANTS, constant
+from shapecheck.infer.doubt import asks_of_versions
 from shapecheck.infer.element_types import member
+from shapecheck.infer.events import Missing
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.libraries import LIBRARIES, MODULES, is_inside_library, unknown_namespace
 from shapecheck.infer.lost import lost
@@ -36,12 +38,13 @@ from shapecheck.infer.values import (
     Value,
     is_descriptor,
 )
+from shapecheck.ops.history import HAVING_NAMES, VERSIONS, versions_with
 from shapecheck.ops.namespaces import NAMESPACES, canonical, is_submodule, numpy_name, public_names
 from shapecheck.ops.refused import REFUSED
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import Dtype, Flat
 
-__all__ = ["attribute", "attributes_of", "decorators", "get_member", "library_member", "method_of"]
+__all__ = ["attribute", "attributes_of", "decorators", "get_member", "library_member", "method_of", "tell_missing"]
 
 _METHODS_OF = {str: "str", int: "int", Dim: "int", float: "float", bytes: "bytes", range: "range", Span: "range"}
 
@@ -80,6 +83,8 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
     if isinstance(owner, Super):
         return _of_super(machine, owner, name)
     if isinstance(owner, Library):
+        if owner.name in HAVING_NAMES:
+            tell_missing(machine, f"{owner.name}.{name}", node, frame)
         return library_member(owner.name, name)
     if isinstance(owner, Project):
         return machine.modules.member(owner, name)
@@ -248,6 +253,14 @@ def method_of(owner: Value, name: str) -> Value | None:
         return None
     found = _in_lineage(owner.type, name)
     return Bound(found, owner) if isinstance(found, Function) else None
+
+
+def tell_missing(machine: Machine, name: str, node: ast.AST, frame: Frame) -> None:
+    """Tell of a name of NumPy's that not all versions have, unless the program asks for it or gives it itself."""
+    if machine.muted or name in machine.patched or len(versions_with(name)) == len(VERSIONS):
+        return
+    guarded = machine.guards > 0 or not machine.expected.isdisjoint({"AttributeError", "ImportError"})
+    machine.tell(Missing(frame.site(node), name, False, guarded or asks_of_versions(machine), machine.doubt))
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,7 @@ from shapecheck.infer.values import (
     Contents,
     Dictionary,
     Instance,
+    Library,
     Listing,
     Opaque,
     Project,
@@ -137,6 +138,8 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
         return False
     elif isinstance(owner, Project):
         machine.journal.write(owner.scope, name, value)
+    elif isinstance(owner, Library):
+        machine.patched.add(f"{owner.name}.{name}")
     elif isinstance(owner, Array) and name == "shape" and isinstance(target, ast.Attribute):
         shaped = apply_ruled(machine, "ndarray.reshape", (owner, value), {}, target, frame, (target.value, None))
         machine.identities.change(owner, shaped)

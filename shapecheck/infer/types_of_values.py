@@ -9,7 +9,7 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.guards import has_attribute, is_of_any
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Builtin, Machine
-from shapecheck.infer.members import attributes_of, get_member
+from shapecheck.infer.members import attributes_of, get_member, library_member
 from shapecheck.infer.numbers import rounded
 from shapecheck.infer.operators import truth
 from shapecheck.infer.ruled import apply_ruled
@@ -123,6 +123,8 @@ def _property(machine: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n
 def _getattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
     if len(values) not in {2, 3} or not isinstance(values[1], str):
         return machine.opaque()
+    if len(values) == 3 and isinstance(values[0], Library):  # whether it is there is just what is asked
+        return machine.merger.join(library_member(values[0].name, values[1]), values[2])
     has = has_attribute(values[0], values[1]) if len(values) == 3 else True
     if has is False:
         return values[2]

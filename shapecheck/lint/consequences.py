@@ -7,7 +7,7 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.judge import first_failed
-from shapecheck.infer.events import Asserted, Assigned, Operation, Unpacked, Updated
+from shapecheck.infer.events import Asserted, Assigned, Missing, Operation, Unpacked, Updated
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
@@ -16,7 +16,7 @@ from shapecheck.ops.rule import apply
 
 __all__ = ["Consequences"]
 
-_Told = Operation | Assigned | Updated | Unpacked | Asserted
+_Told = Operation | Assigned | Updated | Unpacked | Asserted | Missing
 
 
 class Consequences:

@@ -15,6 +15,7 @@ from shapecheck.lint.outcome import UNFINISHED, Unread
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import Tally
 from shapecheck.lint.unseen import first_call_of_numpy
+from shapecheck.ops.history import NEWEST, Version
 
 __all__ = ["Examined", "examine", "examine_text", "notices_of"]
 
@@ -34,7 +35,9 @@ class Examined:
     unread: Unread | None = None
 
 
-def examine(path: str, codes: frozenset[str], roots: tuple[str, ...] = ()) -> Examined:
+def examine(
+    path: str, codes: frozenset[str], roots: tuple[str, ...] = (), versions: tuple[Version, ...] = NEWEST
+) -> Examined:
     """Examine a file; whatever goes wrong is part of what it gives."""
     try:
         text = text_of(path)
@@ -42,16 +45,18 @@ def examine(path: str, codes: frozenset[str], roots: tuple[str, ...] = ()) -> Ex
         return Examined(path, unread=Unread(path, error.line, error.message))
     except Exception as error:  # the rest of the files must go on
         return _broken(path, error)
-    return examine_text(text, path, codes, roots)
+    return examine_text(text, path, codes, roots, versions)
 
 
-def examine_text(text: Text, path: str, codes: frozenset[str], roots: tuple[str, ...] = ()) -> Examined:
+def examine_text(
+    text: Text, path: str, codes: frozenset[str], roots: tuple[str, ...] = (), versions: tuple[Version, ...] = NEWEST
+) -> Examined:
     """Examine a source text."""
     # Imported here, so that what is wrong with the call is told at once.
     from shapecheck.infer.program import Unreadable, interpret
 
     rules = {code: rule for code, rule in LINT_RULES.items() if code in codes}
-    listener = Listener(rules, text.line_name, path, partial(_is_expected, text))
+    listener = Listener(rules, text.line_name, path, partial(_is_expected, text), versions)
     try:
         finished = interpret(text.text, path, listener, roots=roots)
         findings = tuple(listener.findings())

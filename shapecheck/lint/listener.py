@@ -13,6 +13,7 @@ from shapecheck.infer.events import (
     Assigned,
     Event,
     Gap,
+    Missing,
     Noticed,
     Operation,
     Passed,
@@ -29,11 +30,12 @@ from shapecheck.lint.memory import Memory
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.tally import Tally
+from shapecheck.ops.history import NEWEST, Version, taking
 from shapecheck.wording import operand_line
 
 __all__ = ["Listener"]
 
-Told = Operation | Assigned | Updated | Unpacked | Asserted  # what rules may be asked of
+Told = Operation | Assigned | Updated | Unpacked | Asserted | Missing  # what rules may be asked of
 
 LineName = Callable[[int], str]
 PlaceIn = Callable[[str, str | None, int], str]
@@ -53,12 +55,15 @@ class Listener:
         That file.
     expects : callable
         Tells of a line of that file whether an error is shown there on purpose.
+    versions : tuple of Version
+        The versions of NumPy that the program is meant for.
     """
 
     rules: Mapping[str, LintRule]
     line_name: LineName = "line {}".format
     path: str = ""
     expects: Callable[[int], bool] = lambda _: False
+    versions: tuple[Version, ...] = NEWEST
     memory: Memory = field(default_factory=Memory)
     tally: Tally = field(default_factory=Tally)
     notices: set[Notice] = field(default_factory=set)
@@ -68,6 +73,7 @@ class Listener:
     _consequences: Consequences = field(init=False)
 
     def __post_init__(self) -> None:
+        self.memory.versions = self.versions
         self._consequences = Consequences(self.memory)
 
     def __call__(self, event: Event) -> None:
@@ -82,20 +88,23 @@ class Listener:
             self.tally.operation(event)
             return
         self.memory.note(event)
-        doubted = fails = False
+        doubted = fails = by_version = False
         if isinstance(event, Operation):
             doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event) or self._is_shown(event))
             fails = event.verdict is Verdict.NO and not doubted
             if fails and self._consequences.has(event):
                 found = self._consequences.without(event)
                 event, doubted = found or event, found is None
+            by_version = fails and not doubted and self._is_of_versions(event)
             # What nobody is told is no error in the summary.
-            self.tally.operation(event, told=not doubted)
+            self.tally.operation(event, told=not doubted and not by_version)
         if getattr(event, "assumed", False):
             return  # it may be another library's operation
         if doubted or event.guarded or (isinstance(event, Assigned) and not isinstance(event.value, Array)):
             return
         for rule in self._rules_for(event):
+            if by_version is not rule.of_versions and isinstance(event, Operation):
+                continue
             assert rule.check is not None
             try:
                 problem = rule.check(event, self.memory)
@@ -110,6 +119,11 @@ class Listener:
                     self._consequences.note(event, problem.wanted)
                 if rule.severity == "error" and not isinstance(event, Operation):
                     self.tally.wrong(event.site)
+
+    def _is_of_versions(self, event: Operation) -> bool:
+        """Tell whether some of the versions of NumPy that the program is meant for take what the rules refuse."""
+        taken_by = taking(event.name, event.arguments, event.keywords)
+        return any(version in taken_by for version in self.memory.versions)
 
     def _is_shown(self, event: Told) -> bool:
         """Tell whether an error stands where one is shown on purpose, and notice it."""
@@ -129,7 +143,7 @@ class Listener:
                 rule
                 for rule in self.rules.values()
                 if type(event) in rule.events
-                and (operation is None or (rule.severity == "error") is fails)
+                and (operation is None or (rule.severity == "error" or rule.of_versions) is fails)
                 and (operation is None or rule.concerns is None or rule.concerns(operation))
             )
         return found

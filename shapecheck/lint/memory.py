@@ -10,6 +10,7 @@ from shapecheck.infer.events import Assigned, Event, Operation
 from shapecheck.infer.origins import Origins
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in, once, statements_in
+from shapecheck.ops.history import NEWEST, Version
 
 __all__ = ["History", "Memory", "Run", "Spot", "named_operands", "operand_nodes", "run_of", "spot_of"]
 
@@ -55,6 +56,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.operations: dict[tuple[str, Spot], Operation] = {}
+        self.versions: tuple[Version, ...] = NEWEST  # of NumPy that the program is meant for
         self.origins: Origins | None = None  # where it can be asked how arrays were made
         self.assigned: dict[tuple[Run, str], History] = {}
 

@@ -79,6 +79,8 @@ class LintRule:
         Gives what is found out only when the whole program was gone through, each problem with its site.
     general : bool
         Whether a finding gives way to that of another rule which says more of the same place.
+    of_versions : bool
+        Whether it is asked, in place of errors, about operations that some versions of NumPy take.
     """
 
     code: str
@@ -92,6 +94,7 @@ class LintRule:
     concerns: Callable[[Rule], bool] | None = None
     at_end: Callable[[Memory], Iterator[tuple[Site, Problem]]] | None = None
     general: bool = False
+    of_versions: bool = False
 
     @property
     def severity(self) -> str:

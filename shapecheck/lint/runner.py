@@ -19,6 +19,8 @@ from shapecheck.lint.settings import Nearest, Settings
 from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import Tally
+from shapecheck.lint.versions import versions_of
+from shapecheck.ops.history import Version
 
 __all__ = ["lint_paths", "lint_source", "lint_text", "unreadable"]
 
@@ -28,7 +30,8 @@ _CHUNKS = 50  # for each process, so that none waits long for the last one
 _GARBAGE = 1_000_000  # objects that are made before the rest is searched for garbage: it takes long, and finds little
 
 AnySettings: TypeAlias = Settings | Nearest
-_Task: TypeAlias = tuple[str, frozenset[str], tuple[str, ...]]  # a file, the codes that are asked, folders of modules
+# A file, the codes that are asked, folders of modules, the versions of NumPy that are meant.
+_Task: TypeAlias = tuple[str, frozenset[str], tuple[str, ...], tuple[Version, ...]]
 Progress = Callable[[int, int], None]  # how many files are done, of how many
 
 
@@ -54,7 +57,8 @@ def lint_source(text: str, path: str = STDIN, settings: Settings | None = None) 
 
 def lint_text(text: Text, path: str, settings: AnySettings) -> Outcome:
     """Lint a text that was read already."""
-    return _outcome([examine_text(text, path, settings.of(path).codes)], settings)
+    own = settings.of(path)
+    return _outcome([examine_text(text, path, own.codes, own.src, own.numpy or versions_of(path))], settings)
 
 
 def unreadable(path: str, error: CannotRead) -> Outcome:
@@ -116,7 +120,7 @@ def _one_by_one(files: Sequence[str], settings: AnySettings, progress: Progress 
 
 def _task(path: str, settings: AnySettings) -> _Task:
     own = settings.of(path)
-    return path, own.codes, own.src
+    return path, own.codes, own.src, own.numpy or versions_of(path)
 
 
 def _some(tasks: Sequence[_Task]) -> list[Examined]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from shapecheck.lint.table import LINT_RULES
+from shapecheck.lint.versions import range_of
+from shapecheck.ops.history import NEWEST, Version
 
 __all__ = [
     "DEFAULT_EXCLUDE",
@@ -27,7 +29,9 @@ DEFAULT_EXCLUDE = tuple(
     site-packages venv""".split()
 )
 _SELECTIONS = ("select", "extend-select", "ignore", "extend-ignore")
-_KEYS = (*_SELECTIONS, "exclude", "extend-exclude", "min-severity", "per-file-ignores", "respect-gitignore", "src")
+_KEYS = (
+    *_SELECTIONS, "exclude", "extend-exclude", "min-severity", "numpy", "per-file-ignores", "respect-gitignore", "src",
+)  # fmt: skip
 SEVERITIES = ("warning", "error")  # from the one that is left out first
 
 
@@ -67,6 +71,8 @@ class Settings:
         Whether what `.gitignore` files name is left out too.
     src : tuple of str
         Folders from which modules are imported, besides those that the layout of the files says.
+    numpy : tuple of Version, optional
+        The versions of NumPy that are meant; where it is left out, those that the project of a file requires.
     """
 
     codes: frozenset[str] = frozenset(LINT_RULES)
@@ -75,6 +81,7 @@ class Settings:
     root: str = field(default_factory=lambda: str(Path.cwd()))
     respect_gitignore: bool = True
     src: tuple[str, ...] = ()
+    numpy: tuple[Version, ...] | None = None
 
     def of(self, path: str | Path) -> "Settings":  # noqa: ARG002  (as `Nearest` has it)
         """Give the settings of a file or folder: these."""
@@ -215,7 +222,9 @@ def read_settings(
         respect_gitignore=next(respected, True),
     )
     if path is None:
-        return settings
+        return replace(settings, numpy=NEWEST) if isolated else settings
+    if "numpy" in table:
+        settings = replace(settings, numpy=_versions(table["numpy"], path))
     root = path.absolute().parent
     return replace(settings, root=str(root), src=tuple(str(root / folder) for folder in _strings(table, "src", path)))
 
@@ -248,7 +257,8 @@ class Nearest:
         start = Path(path).absolute()
         file = self._file_of(start if start.is_dir() else start.parent)
         if file not in self._settings:
-            self._settings[file] = read_settings(start, file, self._options, self._exclude, isolated=file is None)
+            found = read_settings(start, file, self._options, self._exclude, isolated=file is None)
+            self._settings[file] = replace(found, numpy=None) if file is None else found
         return self._settings[file]
 
     def _file_of(self, folder: Path) -> Path | None:
@@ -303,6 +313,15 @@ def _table(path: Path, *, required: bool) -> Mapping[str, Any]:
         if key not in _KEYS:
             raise SettingsError(f"{path}: [tool.shapecheck] has no setting {key!r}: it may have {', '.join(_KEYS)}")
     return table
+
+
+def _versions(value: object, path: Path) -> tuple[Version, ...]:
+    if not isinstance(value, str):
+        raise SettingsError(f"{path}: numpy must be versions such as '>=1.26' (got {value!r})")
+    try:
+        return range_of(value)
+    except ValueError as error:
+        raise SettingsError(f"{path}: numpy: {error}") from None
 
 
 def _more(table: Mapping[str, Any], path: Path | None) -> dict[str, Any]:

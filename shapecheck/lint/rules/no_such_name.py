@@ -1,0 +1,47 @@
+"""SHP115: a name that NumPy does not have, or a module of it that is called."""
+
+from shapecheck.infer.events import Missing
+from shapecheck.lint.memory import Memory
+from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.versions import named
+from shapecheck.ops.history import nearest, versions_with
+
+
+def _check(event: Missing, memory: Memory) -> Problem | None:
+    if event.called:
+        return Problem(f"call: {event.name} is a module, which cannot be called")
+    there = versions_with(event.name)
+    if any(version in there for version in memory.versions):
+        return None
+    message = f"name: NumPy has no {event.name}"
+    if there:
+        message += f" any more: NumPy {named(there)} has"
+    meant = nearest(event.name)
+    return Problem(message, help=None if meant is None else f"`{meant}`")
+
+
+RULE = LintRule(
+    code="SHP115",
+    name="no-such-name",
+    events=(Missing,),
+    check=_check,
+    what="""
+Finds a name that no version of NumPy has for which the file is meant, as `np.is_close` for `np.isclose`, or
+`np.product`, which is gone since NumPy 2.0; and a module of NumPy's that is called as if it were a function.
+""",
+    why="""
+Python raises an `AttributeError` or a `TypeError` when the line is reached.
+""",
+    bad="""
+import numpy as np
+
+a = np.zeros((3, 1))
+close = np.is_close(a, a)
+""",
+    good="""
+import numpy as np
+
+a = np.zeros((3, 1))
+close = np.isclose(a, a)
+""",
+)

@@ -1,0 +1,128 @@
+"""Names that NumPy does not have, and the versions for which a file is meant."""
+
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from shapecheck.lint.runner import lint_paths, lint_source
+from shapecheck.lint.settings import Nearest, Settings, SettingsError
+from shapecheck.lint.versions import named, range_of, versions_of
+from shapecheck.ops.history import NEWEST, VERSIONS
+
+OLD = ((1, 26),)
+SOLVE = "import numpy as np\nx = np.linalg.solve(np.ones((5, 3, 3)), np.ones((5, 3)))\n"
+
+
+def found(program, versions=None):
+    settings = Settings(numpy=versions)
+    return [(one.code, one.line) for one in lint_source(textwrap.dedent(program), settings=settings)]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import numpy as np\nnp.isclose(1, 2), np.random.rand(3), np.pi, np.newaxis, np.__version__, np.float64",
+        "import numpy as np\ntry:\n    f = np.trapezoid\nexcept AttributeError:\n    f = np.trapz",
+        "import numpy as np\nf = np.trapezoid if hasattr(np, 'trapezoid') else np.trapz",
+        "import numpy as np\nif np.__version__ < '2':\n    f = np.trapz\nelse:\n    f = np.trapezoid",
+        "import numpy as np\nfrom compat import IS_OLD\nif IS_OLD:\n    f = np.trapz",
+        "import numpy as np\nnp.int = int\nx = np.zeros(3, np.int)",
+        "import numpy as np\nf = getattr(np, 'trapz', None)",
+        "import numpy as np\nimport jax.numpy as jnp\nx = jnp.no_such(3)",
+        "try:\n    from numpy import product\nexcept ImportError:\n    from numpy import prod as product",
+        "import numpy.linalg\nx = numpy.linalg.inv",
+    ],
+)
+def test_what_is_there_or_asked_for_is_not_told(program):
+    assert found(program) == []
+
+
+@pytest.mark.parametrize(
+    ("program", "line"),
+    [
+        ("import numpy as np\nx = np.isnull(3)", 2),
+        ("from numpy import product", 1),
+        ("import numpy as np\ndef f(a):\n    return np.linalg.inverse(a)", 3),
+        ("import numpy\nx = numpy.random(3)", 2),
+        ("from numpy import random\nx = random((3, 2))", 2),
+        ("import numpy as np\nif input() == 'x':\n    y = np.sometrue([1])", 3),
+        ("import numpy as np\ntry:\n    f = np.trapz\nexcept ValueError:\n    pass", 3),
+        ("import numpy as np\nx = np.zeros(3, dtype=np.int)", 2),
+    ],
+)
+def test_a_name_that_is_nowhere_is_an_error(program, line):
+    expected = "SHP208" if "trapz" in program else "SHP115"
+    assert found(program) == [(expected, line)]
+
+
+def test_the_nearest_name_is_the_help():
+    (one,) = lint_source("import numpy as np\nx = np.is_close(1, 2)")
+    assert (one.message, one.help) == ("name: NumPy has no numpy.is_close", "`np.isclose`")
+
+
+def test_a_name_that_some_versions_have_is_a_warning_that_names_the_others():
+    (one,) = lint_source("import numpy as np\nx = np.trapz([1.0, 2.0])")
+    assert (one.code, one.severity) == ("SHP208", "warning")
+    assert one.message == "name: NumPy 2.4 and newer has no numpy.trapz"
+    assert found("import numpy as np\nx = np.trapz([1.0, 2.0])", OLD) == []
+    assert found("import numpy as np\nx = np.product([1.0, 2.0])", OLD) == []
+    assert found("import numpy as np\nx = np.concat([[1.0], [2.0]])", OLD) == [("SHP115", 2)]
+
+
+def test_a_call_that_older_versions_read_otherwise():
+    assert found(SOLVE) == [("SHP199", 2)]
+    assert found(SOLVE, VERSIONS) == [("SHP208", 2)]
+    assert found(SOLVE, OLD) == []
+
+
+@pytest.mark.parametrize(
+    ("spec", "versions"),
+    [
+        ("", VERSIONS), (">=1.26", VERSIONS), (">=1.20", VERSIONS), (">=2", NEWEST), ("<2", OLD), ("~=1.26", OLD),
+        (">=1.26.4,<2.1", VERSIONS[:2]), ("==2.1.*", ((2, 1),)), ("^2.3", VERSIONS[4:]), ("~=2.2.1", ((2, 2),)),
+        ("<=2.0", VERSIONS[:2]), (">=1.26,!=2.1", tuple(v for v in VERSIONS if v != (2, 1))), ("==2", NEWEST),
+    ],
+)  # fmt: skip
+def test_specifiers(spec, versions):
+    assert range_of(spec) == versions
+
+
+@pytest.mark.parametrize("spec", ["two", ">=9", ">= x", "=>1"])
+def test_what_is_no_specifier(spec):
+    with pytest.raises(ValueError, match=r"NumPy such as|takes no version"):
+        range_of(spec)
+
+
+@pytest.mark.parametrize(
+    ("text", "versions"),
+    [
+        ('[project]\nname = "a"\ndependencies = ["scipy", "numpy>=1.22,<2"]\n', OLD),
+        ("[project]\ndependencies = [\"numpy (>=2.1) ; python_version > '3.8'\"]\n", NEWEST[1:]),
+        ('[tool.poetry.dependencies]\nnumpy = "^1.26"\n', OLD),
+        ('[tool.poetry.dependencies]\nnumpy = { version = "^1.26", optional = true }\n', OLD),
+        ('[project]\ndependencies = ["numpydoc<2", "numpy"]\n', NEWEST),
+        ('[project]\ndependencies = ["numpy @ file:///x"]\n', NEWEST),
+        ("broken [\n", NEWEST),
+    ],
+)
+def test_what_a_project_requires(tmp_path: Path, text, versions):
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert versions_of(str(tmp_path / "src" / "a.py")) == versions
+
+
+def test_the_settings_go_before_what_the_project_requires(tmp_path):
+    file = tmp_path / "a.py"
+    file.write_text(SOLVE)
+    settings = tmp_path / "pyproject.toml"
+    settings.write_text('[project]\ndependencies = ["numpy<2"]\n')
+    assert [one.code for one in lint_paths([str(file)], Nearest()).findings] == []
+    settings.write_text('[project]\ndependencies = ["numpy<2"]\n[tool.shapecheck]\nnumpy = ">=1.26"\n')
+    assert [one.code for one in lint_paths([str(file)], Nearest()).findings] == ["SHP208"]
+    settings.write_text('[tool.shapecheck]\nnumpy = "new"\n')
+    with pytest.raises(SettingsError, match="numpy: 'new' is no version"):
+        lint_paths([str(file)], Nearest())
+
+
+def test_versions_are_named():
+    assert [named(VERSIONS[:1]), named(VERSIONS[1:3]), named(NEWEST)] == ["1.26", "2.0 to 2.1", "2.0 and newer"]
