@@ -90,6 +90,8 @@ def go_through(path: str, stop: float, result: Result) -> None:
             result.unfinished.append(path)
         for finding in listener.findings():
             result.findings.setdefault(finding.key, finding)
+        for failure in listener.failures:
+            raise failure
     except Unreadable:
         result.unreadable += 1
     except (Exception, Stopped) as error:

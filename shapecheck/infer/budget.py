@@ -92,7 +92,10 @@ def _run_part(machine: Machine, statement: ast.stmt, frame: Frame) -> int:
         return machine.execute((statement,), frame)
     except BudgetSpent:
         before.restore()
-    machine.leave_out("statement not gone through to its end", statement, frame)
+        machine.leave_out("statement not gone through to its end", statement, frame)
+    except Exception as error:  # ours: the rest of the file must be gone through
+        before.restore()
+        machine.failed(error, statement, frame)
     for name in names_in(ast.Module([statement], [])).local:
         machine.journal.write(frame.scope, name, machine.opaque(name=name))
     machine.give_up(*frame.scope.cells.values())

@@ -198,7 +198,12 @@ def _made(
     frame: Frame,
 ) -> Value:
     """Make an object of a class of the program."""
-    if any("__new__" in base.cells for base in class_.lineage()):
+    makers = [base.cells["__new__"] for base in class_.lineage() if "__new__" in base.cells]
+    if makers:
+        call(machine, makers[0], (class_, *values), keywords, node, frame)
+        initialise = method_of(Instance(machine.journal.birth(), class_), "__init__")
+        if initialise is not None:
+            machine.perhaps(lambda: call(machine, initialise, values, keywords, node, frame))
         return machine.opaque()
     made = Instance(machine.journal.birth(), class_)
     initialise = method_of(made, "__init__")
@@ -224,6 +229,7 @@ def _fill(
         dict.fromkeys(name for base in bases for name in base.cells.get("__data__", ()) if isinstance(name, str))
     )
     given = {**dict(zip(fields, values, strict=False)), **keywords}
+    passed: dict[Value, Value] = {name: None for base in bases for name in base.cells.get("__passed__", ())}
     for name in fields:
         value = given.get(name, ABSENT)
         if value is ABSENT:
@@ -233,10 +239,10 @@ def _fill(
             if isinstance(value, Opaque):
                 factory = value.cells.get(("factory", "()"), ABSENT)
                 value = machine.opaque(name=name) if factory is ABSENT else call(machine, factory, (), {}, node, frame)
-        made.cells[name] = value
+        (passed if name in passed else made.cells)[name] = value
     after = method_of(made, "__post_init__")
     if after is not None:
-        call(machine, after, (), {}, node, frame)
+        call(machine, after, tuple(passed.values()), {}, node, frame)
 
 
 def run_function(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, symbol
 from shapecheck.core.notation import parse_call, parse_spec, shape_of_spec
-from shapecheck.core.notation.spec import Spec
+from shapecheck.core.notation.spec import AnyAxis, AnyRun, Sized, Spec
 from shapecheck.errors import SpecError
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import Function
@@ -24,7 +24,8 @@ _OTHERS = frozenset(
 def declared(machine: Machine, function: Function) -> Mapping[str, Array]:
     """Give the parameters whose shapes are stated, each as an array of that shape; a name is one size in all of them.
 
-    A text that cannot be read, or does not say one size for each axis, states nothing.
+    A text that cannot be read states nothing; an axis that may have any size, and axes of which it is open how many
+    there are, leave so much unknown.
     """
     node = function.node
     if isinstance(node, ast.Lambda):
@@ -58,6 +59,10 @@ class _Sizes:
             self._made[name] = self._machine.symbols.named(name, rigid=True)
         return self._made[name]
 
+    def any(self) -> Dim:
+        """Give a size of which nothing is known: `_`, and `#n`, which is n or 1."""
+        return self._machine.symbols.any()
+
 
 def _text_of_checked(mark: ast.expr) -> str | None:
     """Give the spec of `@shapecheck.checked("...")`."""
@@ -72,7 +77,9 @@ def _of_call(text: str, names: _Sizes) -> Mapping[str, Array]:
         call = parse_call(text, names)
     except SpecError:
         return {}
-    arrays = {str(argument.path): _shaped(argument.spec, str(argument.path), None) for argument in call.arguments}
+    arrays = {
+        str(argument.path): _shaped(argument.spec, names, str(argument.path), None) for argument in call.arguments
+    }
     return {name: array for name, array in arrays.items() if array is not None and name.isidentifier()}
 
 
@@ -86,13 +93,19 @@ def _of_annotation(annotation: ast.expr | None) -> tuple[str, str | None] | None
 
 def _array(text: str, names: _Sizes, name: str, kind: str | None) -> Array | None:
     try:
-        return _shaped(parse_spec(text, names), name, kind)
+        return _shaped(parse_spec(text, names), names, name, kind)
     except SpecError:
         return None
 
 
-def _shaped(spec: Spec, name: str, kind: str | None) -> Array | None:
+def _shaped(spec: Spec, names: _Sizes, name: str, kind: str | None) -> Array | None:
+    axes = tuple(
+        Sized(names.any()) if isinstance(axis, AnyAxis) or getattr(axis, "broadcastable", False) is True else axis
+        for axis in spec.axes
+    )
+    if spec.run is not None:  # how many axes it has is not known, whatever its name is
+        axes = (*axes[: spec.run], AnyRun(), *axes[spec.run + 1 :])
     try:
-        return Array(shape_of_spec(spec), kind, name)
+        return Array(shape_of_spec(Spec(axes)), kind, name)
     except SpecError:
         return None

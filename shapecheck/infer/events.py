@@ -25,6 +25,7 @@ __all__ = [
     "Assigned",
     "Doubt",
     "Event",
+    "Failed",
     "Gap",
     "Missing",
     "Noticed",
@@ -263,4 +264,12 @@ class Noticed:
     message: str
 
 
-Event: TypeAlias = Operation | Unmodelled | Assigned | Updated | Unpacked | Asserted | Missing | Gap | Noticed
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The interpreter itself failed: a statement of the top level, or a function, is not gone through to its end."""
+
+    site: Site
+    error: Exception
+
+
+Event: TypeAlias = Failed | Operation | Unmodelled | Assigned | Updated | Unpacked | Asserted | Missing | Gap | Noticed

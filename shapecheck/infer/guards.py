@@ -125,7 +125,10 @@ def _is_array_of(bare: Bare, value: Array, name: str) -> bool | None:
 
 def _is_object_of(value: Instance, kind: Value) -> bool | None:
     if isinstance(kind, Class):
-        return kind in value.type.lineage() or (None if not value.type.is_whole else False)
+        if kind in value.type.lineage():
+            return True
+        derived = any(kind.node is base.node for base in value.type.lineage())  # what stands for all that are derived
+        return None if derived or not value.type.is_whole else False
     plain = isinstance(kind, Native) and (_python_type(kind.name) in _PLAIN or kind.name == "numpy.ndarray")
     return False if plain and value.type.is_whole and fields_of(value) is None else None
 

@@ -1,5 +1,6 @@
 """The heap: what values are made by, and what is written of them where less is known than what was assigned."""
 
+import ast
 from collections.abc import Iterable, Mapping, Sequence
 
 from shapecheck.core.dim import Size
@@ -38,6 +39,16 @@ class Heap:
         self.merger = Merger(self.journal, self.symbols)
         self.journal.join = self.merger.join
         self.identities = Identities(self.journal, self.merger)
+        self.updating: ast.expr | None = None  # the target of an operator such as `+=`
+        # What attributes were given other than through a method's own object, by the class of the object, or None, and
+        # whether it is an array that is changed where it is.
+        self.given: dict[str, dict[tuple[Class | None, bool], Value]] = {}
+
+    def give(self, owner: Instance | Opaque, name: str, value: Value) -> None:
+        """Note that an attribute is given a value from elsewhere than a method of its object; ABSENT is for its own."""
+        known = self.given.setdefault(name, {})
+        key = owner.type if isinstance(owner, Instance) else None, value is ABSENT
+        known[key] = self.merger.join(known.get(key, ABSENT), value)
 
     # Making values
 

@@ -24,6 +24,7 @@ class Journal:
     def __init__(self) -> None:
         self._branches: list[tuple[int, Written]] = []
         self._born = 0
+        self._open_cells: dict[Cell, Value] = {}  # that may be written at any time, with what they may have then
         self.join: Callable[[Value, Value], Value] = lambda left, _: left  # set by the machine
         self.watched: set[object] = set()  # names that functions read and do not bind
         self.version = 0  # how often what functions read from outside may have changed
@@ -40,6 +41,8 @@ class Journal:
 
     def write(self, owner: Object, key: object, value: Value) -> None:
         """Write a cell; what may be the same object, or stands for several, may have the old value still."""
+        if self._open_cells and (owner, key) in self._open_cells:
+            value = self.join(value, self._open_cells[owner, key])
         if owner.is_many and key in owner.cells:
             value = self.join(owner.cells[key], value)
         self._set(owner, key, value)
@@ -49,6 +52,13 @@ class Journal:
                     self._set(other, key, self.join(other.cells[key], value))
                 else:
                     self._open(other, value)
+
+    def keep_open(self, written: Written) -> bool:
+        """Note cells that something unseen may write at any time, with what they may have then; tell whether any is."""
+        for cell, values in written.items():
+            if not isinstance(cell[0], Opaque):
+                self._open_cells[cell] = self.join(self._open_cells.get(cell, ABSENT), values[-1])
+        return bool(written)
 
     def _open(self, other: Object, value: Value) -> None:
         """Write down that an object may have got a value under another key, or lost one."""

@@ -14,6 +14,7 @@ from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.scientific import SCIENTIFIC
 from shapecheck.infer.sequences import items_of, iteration
+from shapecheck.infer.transforms import TRANSFORMS
 from shapecheck.infer.values import (
     ABSENT,
     TABLE,
@@ -149,12 +150,14 @@ def _product(
 
 
 def _namedtuple(
-    machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame
+    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
 ) -> Value:
     if len(values) < 2:
         return machine.opaque()
     names = values[1].replace(",", " ").split() if isinstance(values[1], str) else items_of(machine, values[1])
     if names is None or not all(isinstance(name, str) for name in names):
+        return machine.opaque()
+    if keywords.get("rename", False) is not False:
         return machine.opaque()
     title = values[0] if isinstance(values[0], str) else "namedtuple"
     made = Class(machine.journal.birth(), ast.ClassDef(title, [], [], [], []), title, (), frame, True)
@@ -269,7 +272,7 @@ def _of_kind(kind: str) -> Builtin:
 
 
 LIBRARIES: Mapping[str, Builtin] = {
-    **DATASETS, **SCIENTIFIC,
+    **DATASETS, **SCIENTIFIC, **TRANSFORMS,
     "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
     "itertools.product": _product, "dataclasses.field": _field, "tqdm.tqdm": _same,

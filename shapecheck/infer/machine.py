@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
+from shapecheck.core.verdict import Verdict
 from shapecheck.infer.doubt import Condition, in_doubt
-from shapecheck.infer.events import Event, Gap, Noticed, Passed
+from shapecheck.infer.events import Event, Failed, Gap, Noticed, Passed, Unpacked
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.heap import Heap
 from shapecheck.infer.journal import Cell
@@ -36,6 +37,7 @@ __all__ = ["BREAK", "CONTINUE", "NEXT", "RAISE", "RETURN", "BudgetSpent", "Built
 NEXT, RETURN, RAISE, BREAK, CONTINUE = 1, 2, 4, 8, 16
 
 _DEEPEST = 1200  # expressions and statements inside each other, calls included
+_TIMES = 2  # that a function is run which something unknown may call: it finds what it left
 _LEAVES = frozenset({ast.Name, ast.Constant})  # expressions with none inside
 
 Expression: TypeAlias = Callable[["Machine", ast.expr, Frame], Value]
@@ -105,6 +107,8 @@ class Machine(Heap):
         self.proved: set[ast.AST] = set()  # operations that succeed, of the `try` that is being run
         self.early = 0  # loops around it that are in turns which do not stand for all turns
         self.forks = 0  # in such turns
+        self.told: dict[object, bool] = {}  # places that something was told of, and whether that it is wrong
+        self.again = False  # whether what runs is run once more, as anybody may call it
         self.muted = 0  # whether what happens is of no interest, as it is run once more or in another way
         self.choices = 0  # how often a branch was open, or a loop not gone through turn by turn
         self.steps = 0
@@ -192,9 +196,8 @@ class Machine(Heap):
 
     def _not_handled(self, what: str, too_deep: bool, node: ast.AST, frame: Frame) -> None:
         if too_deep:
-            self.leave_out(what, node, frame, "too deep inside others")
-        else:
-            self.gap(f"{type(node).__name__} {what}", node, frame)
+            return self.leave_out(what, node, frame, "too deep inside others")
+        return self.gap(f"{type(node).__name__} {what}", node, frame)
 
     def call(
         self, callee: Value, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
@@ -227,7 +230,18 @@ class Machine(Heap):
                     self.call(callee, unknown, {}, node, frame)
                     return NEXT
 
+                self._at_any_time(run)
+
+    def _at_any_time(self, run: Callable[[], int]) -> None:
+        """Run what may be run not at all, once, several times, and again whenever something else is done."""
+        for _ in range(_TIMES):
+            self.journal.begin()
+            try:
                 self.fork([run, lambda: NEXT])
+            finally:
+                written = self.journal.keep()
+            if not self.journal.keep_open(written):
+                return
 
     def under(self, test: ast.expr, truth: bool, frame: Frame, run: Callable[[], int]) -> int:
         """Run what is reached only where a condition that was not decided has an answer; tell how it can end."""
@@ -264,18 +278,30 @@ class Machine(Heap):
     # Telling
 
     def tell(self, event: Event) -> None:
-        """Tell the listener."""
-        if not self.muted:
-            self._listen(event)
+        """Tell the listener; of what is run once more only what is new there, and what is wrong."""
+        if self.muted:
+            return
+        wrong = getattr(event, "verdict", Verdict.YES) is Verdict.NO
+        site = event.site  # of a name, which may be made anew each time, where that stands
+        at = (site.source.path, site.line, site.column) if isinstance(site.node, ast.Name) else site.node
+        if not self.again:
+            self.told[at] = wrong or self.told.get(at, False)
+        elif at in self.told and (self.told[at] or not (wrong or isinstance(event, Unpacked))):
+            return  # as much was told of the place before
+        self._listen(event)
 
     def gap(self, reason: str, node: ast.AST, frame: Frame) -> None:
         """Tell that something was not understood."""
-        if not self.muted:
+        if not self.muted and not (self.again and node in self.told):
             self._listen(Gap(frame.site(node), reason))
 
     def notice(self, kind: Passed, message: str, node: ast.AST, frame: Frame) -> None:
         """Tell of something that the reader must know, however often the place is gone through, and how."""
         self._listen(Noticed(frame.site(node), kind, message))
+
+    def failed(self, error: Exception, node: ast.AST, frame: Frame) -> None:
+        """Tell that the interpreter itself failed at something, which is left out then."""
+        self._listen(Failed(frame.site(node), error))
 
     def quiet(self) -> AbstractContextManager[None]:
         """Run something without telling of it."""

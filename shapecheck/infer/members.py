@@ -33,6 +33,7 @@ from shapecheck.infer.values import (
     Native,
     Opaque,
     Project,
+    Rest,
     Span,
     Super,
     Value,
@@ -79,6 +80,9 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
         found = _in_lineage(owner, name)
         if found is ABSENT:
             return owner.name if name == "__name__" else machine.opaque(name=name)
+        getter = method_of(found, "__get__")
+        if getter is not None:
+            return machine.call(getter, (None, owner), {}, node, frame)
         return _bound_to_class(found, owner)
     if isinstance(owner, Super):
         return _of_super(machine, owner, name)
@@ -153,6 +157,8 @@ def _of_opaque(machine: Machine, owner: Opaque, name: str) -> Value:
 
 
 def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, frame: Frame) -> Value:
+    if Rest in owner.cells and name in owner.cells:
+        return owner.cells[name]  # it may be of a derived class, which has another member under this name
     found = _in_lineage(owner.type, name)
     marks = decorators(found) if isinstance(found, Function) else frozenset()
     if "property" in marks and not ("cached_property" in marks and name in owner.cells):
@@ -160,8 +166,11 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
         if "cached_property" in marks:
             machine.journal.write(owner, name, value)
         return value
-    if is_descriptor(found) or (isinstance(found, Instance) and method_of(found, "__get__") is not None):
+    if is_descriptor(found):
         return machine.opaque(name=name)
+    getter = method_of(found, "__get__")
+    if getter is not None and (name not in owner.cells or method_of(found, "__set__") is not None):
+        return machine.call(getter, (owner, owner.type), {}, node, frame)
     if name in owner.cells:
         return owner.cells[name]
     if found is not ABSENT:
@@ -170,9 +179,9 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
         return owner.type
     if name == "__dict__":
         return attributes_of(owner)
-    getter = _in_lineage(owner.type, "__getattr__")
-    if isinstance(getter, Function):
-        return machine.call(Bound(getter, owner), (name,), {}, node, frame)
+    general = _in_lineage(owner.type, "__getattr__")
+    if isinstance(general, Function):
+        return machine.call(Bound(general, owner), (name,), {}, node, frame)
     made = machine.opaque(name=_text(node, frame) or name)
     made.of = owner
     machine.journal.write(owner, name, made)
@@ -193,7 +202,10 @@ def _of_super(machine: Machine, owner: Super, name: str) -> Value:
     for base in behind:
         if name in base.cells:
             found = base.cells[name]
-            return _bound_to_class(found, of) if isinstance(of, Class) else _bound_to(found, of)
+            if isinstance(of, (Class, Instance)):
+                return _bound_to_class(found, of) if isinstance(of, Class) else _bound_to(found, of)
+            is_method = isinstance(found, Function) and "staticmethod" not in decorators(found)
+            return Bound(found, of) if is_method else found  # of an object or a class that is not known
     if name in _OF_OBJECT and all(map(_is_plain, (base for own in (owner.after, *behind) for base in own.bases))):
         return Native(f"builtins.object.{name}", (of,))
     made = machine.opaque(name=name)

@@ -126,7 +126,7 @@ class Memory:
 
     def keep(self, key: Key, result: Value, since: int, values: Sequence[Value]) -> None:
         """Remember what a call gave, if it is nothing that can change."""
-        if _is_lasting(result):
+        if _is_lasting(result, since):
             self._calls[key.parts] = _Call(result, since, tuple(_plain(key.symbols)), tuple(values))
 
 
@@ -134,9 +134,16 @@ def _plain(symbols: Mapping[Symbol | Dim, Size]) -> Iterator[Symbol]:
     return (own for own in symbols if isinstance(own, Symbol))
 
 
-def _is_lasting(value: Value) -> bool:
+def _is_lasting(value: Value, since: int) -> bool:
+    """Tell whether a value is the same whenever it is made; a closure that the call made has cells of its own."""
     if type(value) is tuple:
-        return all(map(_is_lasting, value))
+        return all(_is_lasting(item, since) for item in value)
+    if isinstance(value, Function):
+        return value.frame.scope.born <= since
+    if isinstance(value, Class):
+        return value.born <= since
+    if isinstance(value, Native):
+        return value.run is None and not value.owner
     return isinstance(value, (Array, Dim, *_PLAIN, *_SAME))
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.display import display_width, printable
-from shapecheck.infer.events import Assigned, Event, Noticed
+from shapecheck.infer.events import Assigned, Event, Failed, Noticed
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.program import interpret
 from shapecheck.infer.values import Opaque
@@ -77,6 +77,8 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = ()) -> Inferred:
     noticed: list[Noticed] = []
 
     def listen(event: Event) -> None:
+        if isinstance(event, Failed):
+            raise event.error
         if isinstance(event, Noticed):
             noticed.append(event)
         if not isinstance(event, Assigned):

@@ -9,8 +9,11 @@ from shapecheck.infer.events import Passed, Updated
 from shapecheck.infer.frames import Frame, Scope, find, names_in
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
+from shapecheck.infer.members import method_of
 from shapecheck.infer.operators import operate
 from shapecheck.infer.targets import assign, assign_name, delete, written_name
+from shapecheck.infer.transforms import TRANSFORMS
+from shapecheck.infer.tree import private
 from shapecheck.infer.values import Class, Dictionary, Function, Listing, Native, Opaque, Value
 
 __all__ = [
@@ -106,6 +109,7 @@ def augmented(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         machine.call(Native("list.extend", (left,)), (right,), {}, target, frame)
         return NEXT
     value = operate(machine, node.op, left, right, node, (target, node.value), frame, in_place=True)
+    machine.updating = node.target
     assign(machine, node.target, value, node.value, frame)
     if isinstance(left, Array) and left.shape == SCALAR and isinstance(value, Array) and value.shape != SCALAR:
         name = written_name(machine, node.target, frame)
@@ -201,10 +205,15 @@ def function(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         value = _decorated(machine, mark, value, frame)
     accessor = _accessor(node)
     if accessor is not None:
-        assign_name(machine, f"{node.name}.{accessor}", made, frame)
+        assign_name(machine, f"{_private(node.name, frame)}.{accessor}", made, frame)
     else:
-        assign_name(machine, node.name, value, frame)
+        assign_name(machine, _private(node.name, frame), value, frame)
     return NEXT
+
+
+def _private(name: str, frame: Frame) -> str:
+    """Give the name that a function or class gets where it is defined."""
+    return private(name, None if frame.owner is None else frame.owner.node.name)
 
 
 def _accessor(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
@@ -220,7 +229,7 @@ def _decorated(machine: Machine, mark: ast.expr, value: Value, frame: Frame) -> 
     if name in _TRANSPARENT and not of_program:
         return value
     decorator = machine.evaluate(mark, frame)
-    if isinstance(decorator, Native) and decorator.run is None:
+    if isinstance(decorator, Native) and decorator.run is None and decorator.name not in TRANSFORMS:
         machine.gap(f"decorator {decorator.name}", mark, frame)
         return machine.opaque(name=name)
     result = machine.call(decorator, (value,), {}, mark, frame)
@@ -251,16 +260,36 @@ def class_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
             and isinstance(item.target, ast.Name)
             and _is_field(made, item, item.target)
         )
+        made.cells["__passed__"] = tuple(
+            item.target.id
+            for item in node.body
+            if isinstance(item, ast.AnnAssign)
+            and isinstance(item.target, ast.Name)
+            and "InitVar" in ast.dump(item.annotation)
+        )
         if any(isinstance(base, Native) for base in bases):
             made.cells["_fields"] = made.cells["__data__"]
+    place = ast.copy_location(ast.Name(node.name, ast.Load()), node)
+    for name, member in list(made.cells.items()):
+        namer = method_of(member, "__set_name__")
+        if namer is not None:
+            machine.call(namer, (made, name), {}, place, frame)
+    unseen = [made.cells["__del__"]] if "__del__" in made.cells else []
     if _is_made_otherwise(made):
-        assign_name(machine, node.name, machine.opaque(name=node.name), frame)
+        makers = [machine.evaluate(keyword.value, frame) for keyword in node.keywords]
+        for own in (*made.lineage(), *(maker for maker in makers if isinstance(maker, Class))):
+            unseen += own.cells.values()
+    if unseen:
+        with machine.quiet():  # they are called when nobody sees it
+            machine.maybe_called(unseen, place, frame)
+    if _is_made_otherwise(made):
+        assign_name(machine, _private(node.name, frame), machine.opaque(name=node.name), frame)
         return NEXT
     value: Value = made
     for mark in reversed(node.decorator_list):
         if not is_data or "dataclass" not in ast.dump(mark):
             value = _decorated(machine, mark, value, frame)
-    assign_name(machine, node.name, value, frame)
+    assign_name(machine, _private(node.name, frame), value, frame)
     return NEXT
 
 
@@ -271,7 +300,8 @@ def _is_field(made: Class, item: ast.AnnAssign, target: ast.Name) -> bool:
     if isinstance(value, Opaque):  # as `field` gives it
         init = value.cells.get(("init", "()"), True)
         made.cells[target.id] = value.cells.get(("default", "()"), value)
-    return "ClassVar" not in ast.dump(item.annotation) and init is not False
+    kinds = ast.dump(item.annotation)
+    return "ClassVar" not in kinds and "KW_ONLY" not in kinds and init is not False
 
 
 def _is_made_otherwise(made: Class) -> bool:

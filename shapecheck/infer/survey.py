@@ -1,12 +1,14 @@
 """What the text of a file says before it is run: what its functions change, what is called, what loops carry on."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
+from shapecheck.infer.frames import parameters
 from shapecheck.infer.tree import nodes_in, once
 
-__all__ = ["Survey", "carried", "survey"]
+__all__ = ["Effects", "called_in", "carried", "effects", "filled_from_outside"]
 
 _MUTATING = frozenset(
     """append extend insert pop remove clear update setdefault add discard sort reverse popitem appendleft
@@ -15,77 +17,217 @@ _MUTATING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
-    """What is found in a file.
+class Effects:
+    """What a function may change that is older than its call, as far as its text tells.
 
     Parameters
     ----------
-    attributes : frozenset of str
-        The attributes that are assigned or changed outside of `__init__`: a method may find anything in them.
-    globals : frozenset of str
-        The names of the module that its functions assign or change.
-    called : frozenset of str
-        The names that something is called by.
+    attributes, globals : frozenset of str
+        The attributes, of whatever object, and the names of the module that it assigns or changes.
+    calls : frozenset of str
+        The last names of what it calls.
+    reads : frozenset of str
+        The attributes and the names from outside that it reads.
+    changes : bool
+        Whether it changes anything but what it made itself, or is given.
+    fills : bool
+        Whether it changes what it is given.
     """
 
     attributes: frozenset[str]
     globals: frozenset[str]
-    called: frozenset[str]
+    calls: frozenset[str]
+    reads: frozenset[str]
+    changes: bool
+    fills: bool
+
+    def __or__(self, other: "Effects") -> "Effects":
+        """Give the effects of either of two functions."""
+        return Effects(
+            self.attributes | other.attributes,
+            self.globals | other.globals,
+            self.calls | other.calls,
+            self.reads | other.reads,
+            self.changes or other.changes,
+            self.fills or other.fills,
+        )
+
+    def with_call(self, other: "Effects") -> "Effects":
+        """Give the effects of a function together with those of one that it calls: what that is given may be older."""
+        return Effects(
+            self.attributes | other.attributes,
+            self.globals | other.globals,
+            self.calls,
+            self.reads | other.reads,
+            self.changes or other.changes or other.fills,
+            self.fills,
+        )
 
 
-def survey(tree: ast.Module) -> Survey:
-    """Go over the syntax tree of a file once."""
+@once
+def called_in(tree: ast.Module) -> frozenset[str]:
+    """Give the names that something is called by in a file."""
+    calls = (node.func for node in nodes_in(tree) if isinstance(node, ast.Call))
+    return frozenset(name for name in map(_last_name, calls) if name)
+
+
+@once
+def filled_from_outside(tree: ast.Module) -> frozenset[str]:
+    """Give the attributes whose items are written, or taken away, other than through a method's own object.
+
+    An item that is written with an operator, `net.params["W"] -= step`, stays an array of its shape, if it is one.
+    """
+    found: set[str] = set()
+    updated: set[ast.AST] = set()
+    for node, own in _with_objects(tree, ""):
+        place = _changed(node)
+        if isinstance(node, ast.AugAssign):
+            updated.add(node.target)
+        if place is not None and node not in updated:
+            while isinstance(place, ast.Subscript):
+                place = place.value
+            if isinstance(place, ast.Attribute) and not (isinstance(place.value, ast.Name) and place.value.id == own):
+                found.add(place.attr)
+    return frozenset(found)
+
+
+def _with_objects(node: ast.AST, own: str, *, of_class: bool = False) -> Iterator[tuple[ast.AST, str]]:
+    """Give each node of a tree, with the name that the object has in the method that it is in."""
+    stack = [(node, own, of_class)]
+    while stack:
+        inner, own, of_class = stack.pop()
+        yield inner, own
+        if of_class and isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            positional = [*inner.args.posonlyargs, *inner.args.args]
+            own = positional[0].arg if positional else ""
+        of_class = isinstance(inner, ast.ClassDef)
+        if type(inner) is not ast.Name and type(inner) is not ast.Constant:
+            stack.extend((part, own, of_class) for part in ast.iter_child_nodes(inner))
+
+
+def _changed(node: ast.AST) -> ast.expr | None:
+    """Give what a node changes in place: what has the item that is written, or the method that is called."""
+    match node:
+        case ast.Subscript(place, ctx=ast.Store() | ast.Del()):
+            return place
+        case ast.Call(ast.Attribute(place, name)) if name in _MUTATING:
+            return place
+    return None
+
+
+_known: WeakKeyDictionary[ast.AST, tuple[frozenset[str], Effects]] = WeakKeyDictionary()
+
+
+def effects(function: ast.FunctionDef | ast.AsyncFunctionDef, makers: frozenset[str]) -> Effects:
+    """Give what a function may change; functions in it are taken to be run by it.
+
+    `makers` are the names from outside whose calls give new values: those of libraries and types.
+    """
+    before, found = _known.get(function, (None, None))
+    if found is None or before != makers:
+        found = _effects(function, makers)
+        _known[function] = makers, found
+    return found
+
+
+def _effects(function: ast.FunctionDef | ast.AsyncFunctionDef, makers: Container[str]) -> Effects:
     attributes: set[str] = set()
     globals_: set[str] = set()
-    called: set[str] = set()
-    for node, in_function, in_init in _nodes(tree):
-        if isinstance(node, ast.Call):
-            function = node.func
-            if isinstance(function, ast.Attribute):
-                called.add(function.attr)
-                if function.attr in _MUTATING:
-                    _note(function.value, in_function, in_init, attributes, globals_)
-            elif isinstance(function, ast.Name):
-                called.add(function.id)
-        elif isinstance(node, ast.Attribute):
-            if in_function and not in_init and not isinstance(node.ctx, ast.Load):
-                attributes.add(node.attr)
-        elif isinstance(node, ast.Subscript):
-            if not isinstance(node.ctx, ast.Load):
-                _note(node.value, in_function, in_init, attributes, globals_)
-        elif isinstance(node, ast.Global):
-            globals_.update(node.names)
-    return Survey(frozenset(attributes), frozenset(globals_), frozenset(called))
-
-
-def _note(owner: ast.expr, in_function: bool, in_init: bool, attributes: set[str], globals_: set[str]) -> None:
-    """Note what is changed by writing to an item of it, or by calling a method that changes it."""
-    while isinstance(owner, ast.Subscript):
-        owner = owner.value
-    if isinstance(owner, ast.Attribute) and in_function and not in_init:
-        attributes.add(owner.attr)
-    elif isinstance(owner, ast.Name) and in_function:
-        globals_.add(owner.id)
-
-
-def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, bool, bool]]:
-    """Give each node that matters, with whether it is in a function, and whether that is `__init__`."""
-    stack: list[tuple[ast.AST, bool, bool]] = [(tree, False, False)]
-    while stack:
-        entry = stack.pop()
-        node, in_function, in_init = entry
+    calls: set[str] = set()
+    reads: set[str] = set()
+    nodes = list(nodes_in(*function.body))
+    bound, fresh = _bindings(function, nodes, makers)
+    given = {parameter.arg for parameter in parameters(function.args)} - _stored_in(nodes)
+    changes = fills = False
+    for node in nodes:
+        place: ast.expr | None = None
         kind = type(node)
-        if kind is ast.Name or kind is ast.Constant:
-            continue
-        yield entry
-        if kind is ast.FunctionDef or kind is ast.AsyncFunctionDef:
-            in_function, in_init = True, node.name == "__init__"  # type: ignore[attr-defined]
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if type(value) is list:
-                stack.extend([(item, in_function, in_init) for item in value if isinstance(item, ast.AST)])
-            elif isinstance(value, ast.AST) and value._fields:
-                stack.append((value, in_function, in_init))
+        if kind is ast.Name:
+            if node.id not in bound:  # type: ignore[attr-defined]
+                reads.add(node.id)  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Attribute):
+            if isinstance(node.ctx, ast.Load):
+                reads.add(node.attr)
+            else:
+                attributes.add(node.attr)
+                changes = True
+        elif isinstance(node, (ast.Global, ast.Nonlocal)):
+            globals_.update(node.names)
+            changes = True
+        elif isinstance(node, ast.AugAssign):
+            if isinstance(node.target, ast.Name) and not _is_new(node.value, bound, makers):
+                place = node.target  # a list may grow so
+        elif kind is ast.Call or kind is ast.Subscript:
+            place = _changed(node)
+            if kind is ast.Call:
+                calls.add(_last_name(node.func))  # type: ignore[attr-defined]
+        if place is not None:
+            while isinstance(place, ast.Subscript):
+                place = place.value
+            if isinstance(place, ast.Attribute):
+                attributes.add(place.attr)
+            elif isinstance(place, ast.Name) and place.id not in bound:
+                globals_.add(place.id)
+            if isinstance(place, ast.Name) and place.id in given:
+                fills = True
+            elif not (isinstance(place, ast.Name) and place.id in fresh):
+                changes = True
+    return Effects(frozenset(attributes), frozenset(globals_), frozenset(calls), frozenset(reads), changes, fills)
+
+
+def _stored_in(nodes: Iterable[ast.AST]) -> set[str]:
+    return {node.id for node in nodes if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+
+
+def _bindings(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, nodes: Iterable[ast.AST], makers: Container[str]
+) -> tuple[set[str], set[str]]:
+    """Give the names that a function and those in it bind, and those of them that stand for nothing but new values."""
+    bound = {parameter.arg for parameter in parameters(function.args)}
+    old = set(bound)
+    stored: list[ast.Name] = []
+    assigned: list[ast.Assign] = []
+    neutral: set[ast.AST] = set()
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            if not isinstance(node.ctx, ast.Load):
+                stored.append(node)
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            names = {parameter.arg for parameter in parameters(node.args)}
+            bound |= names
+            old |= names
+        elif isinstance(node, ast.Assign):
+            assigned.append(node)
+        elif isinstance(node, ast.AugAssign):
+            neutral.add(node.target)  # what it stands for is said where it is assigned
+        elif isinstance(node, (ast.Global, ast.Nonlocal)):
+            old.update(node.names)
+    bound.update(name.id for name in stored)
+    for node in assigned:
+        if _is_new(node.value, bound, makers):
+            neutral.update(node.targets)
+    old.update(name.id for name in stored if name not in neutral)
+    return bound, bound - old
+
+
+_NEW = (
+    ast.List, ast.Dict, ast.Set, ast.ListComp, ast.SetComp, ast.DictComp, ast.BinOp, ast.Compare, ast.Constant,
+    ast.JoinedStr, ast.UnaryOp,
+)  # fmt: skip
+
+
+def _is_new(node: ast.expr, bound: Container[str], makers: Container[str]) -> bool:
+    """Tell whether an expression gives a value that nothing else has."""
+    if isinstance(node, ast.Call):
+        root: ast.expr = node.func
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        return isinstance(root, ast.Name) and root.id not in bound and root.id in makers
+    return isinstance(node, _NEW)
+
+
+def _last_name(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 @once

@@ -45,7 +45,7 @@ def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.exp
         case ast.Name(name):
             before = find(frame, name)
             assign_name(machine, name, _called(value, name), frame)
-            _tell(machine, target, name, value, before, frame)
+            _tell(machine, target, None if name.startswith("_") else name, value, before, frame)
         case ast.Attribute(inner, name):
             owner = machine.evaluate(inner, frame)
             before = _cell(owner, (name,) if isinstance(owner, Opaque) else name)
@@ -114,6 +114,10 @@ def _item_name(inner: ast.expr, key: Value, frame: Frame) -> str | None:
 
 def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, target: ast.expr, frame: Frame) -> bool:
     """Give a value to an attribute; tell whether that is what it then has."""
+    own = isinstance(owner, Instance) and frame.owner is not None and owner is frame.first
+    if isinstance(owner, (Instance, Opaque)) and not own:
+        # An array that is changed where it is keeps its shape, whoever has it.
+        machine.give(owner, name, ABSENT if target is machine.updating else value)
     if isinstance(owner, Instance):
         setter = next(
             (base.cells[f"{name}.setter"] for base in owner.type.lineage() if f"{name}.setter" in base.cells), None
@@ -122,7 +126,11 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
         if any(is_descriptor(base.cells.get(name)) for base in owner.type.lineage()):
             machine.lose(owner)
             return False
-        if setter is not None:
+        descriptor = next((base.cells[name] for base in owner.type.lineage() if name in base.cells), ABSENT)
+        putter = method_of(descriptor, "__set__")
+        if putter is not None:
+            machine.call(putter, (owner, value), {}, target, frame)
+        elif setter is not None:
             machine.call(setter, (owner, value), {}, target, frame)
         elif general is not None:
             machine.call(general, (name, value), {}, target, frame)
@@ -133,8 +141,9 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
     if isinstance(owner, Class):
         machine.journal.write(owner, name, value)
     elif isinstance(owner, Opaque):
-        # A class that is not known may make something else of it.
-        machine.journal.write(owner, (name,), machine.opaque(name=f"{owner.name}.{name}" if owner.name else name))
+        kept = machine.opaque(name=name)  # its class may make something else of the value
+        kept.of = owner
+        machine.journal.write(owner, (name,), kept)
         return False
     elif isinstance(owner, Project):
         machine.journal.write(owner.scope, name, value)

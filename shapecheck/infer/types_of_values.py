@@ -8,7 +8,7 @@ from shapecheck.core.dim import Dim
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.guards import has_attribute, is_of_any
 from shapecheck.infer.lowering import is_faulty
-from shapecheck.infer.machine import Builtin, Machine
+from shapecheck.infer.machine import Builtin, Machine, Raised
 from shapecheck.infer.members import attributes_of, get_member, library_member
 from shapecheck.infer.numbers import rounded
 from shapecheck.infer.operators import truth
@@ -128,8 +128,15 @@ def _getattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value],
     has = has_attribute(values[0], values[1]) if len(values) == 3 else True
     if has is False:
         return values[2]
-    found = get_member(machine, values[0], values[1], node, frame)
-    return found if has else machine.merger.join(found, values[2])
+    if has:
+        return get_member(machine, values[0], values[1], node, frame)
+    try:
+        found = get_member(machine, values[0], values[1], node, frame)
+    except Raised as raised:
+        if raised.name not in {None, "AttributeError"}:
+            raise
+        return values[2]
+    return machine.merger.join(found, values[2])
 
 
 def _is_plain(owner: Instance, name: str) -> bool:
@@ -139,16 +146,20 @@ def _is_plain(owner: Instance, name: str) -> bool:
     return not any(special & base.cells.keys() or is_descriptor(base.cells.get(name)) for base in lineage)
 
 
-def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, frame: Frame) -> Value:
     if len(values) == 3 and isinstance(values[0], (Instance, Class, Opaque)):
         owner, name, value = values
         if isinstance(owner, Instance):
             if isinstance(name, str) and _is_plain(owner, name):
+                if owner is not frame.first or frame.owner is None:
+                    machine.give(owner, name, value)
                 machine.journal.write(owner, name, value)
             else:
                 machine.lose(owner)
+        elif isinstance(name, str) and isinstance(owner, Class):
+            machine.journal.write(owner, name, value)
         elif isinstance(name, str):
-            machine.journal.write(owner, (name,) if isinstance(owner, Opaque) else name, value)
+            machine.journal.erase(owner, (name,))  # its class may make something else of the value
         else:  # any of its attributes may be another one now
             for key in list(owner.cells):
                 machine.journal.write(owner, key, machine.opaque())
@@ -163,7 +174,7 @@ def _hasattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value],
 def _type(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     value = values[0] if len(values) == 1 else None
     if isinstance(value, Instance):
-        return value.type
+        return value.cells.get("__class__", value.type)
     return machine.opaque()
 
 

@@ -68,7 +68,9 @@ def examine_text(
     texts = {**listener.texts(), path: text.text}
     names = {rule.name: code for code, rule in LINT_RULES.items()}
     comments = {name: comments_in(source, names) for name, source in texts.items()}
-    fault = next((_fault(path, error, f"rule {code}: ") for code, error in listener.faults.items()), None)
+    failed = [("", error) for error in listener.failures]
+    failed += [(f"rule {code}: ", error) for code, error in listener.faults.items()]
+    fault = next((_fault(path, error, what) for what, error in failed), None)
     cells = text if text.cells else None
     seen = any(own == path for own, _ in listener.tally.ranks)
     notices = notices_of(listener.notices, text, path, finished=finished, seen=seen)

@@ -12,6 +12,7 @@ from shapecheck.infer.events import (
     Asserted,
     Assigned,
     Event,
+    Failed,
     Gap,
     Missing,
     Noticed,
@@ -67,6 +68,7 @@ class Listener:
     memory: Memory = field(default_factory=Memory)
     tally: Tally = field(default_factory=Tally)
     notices: set[Notice] = field(default_factory=set)
+    failures: list[Exception] = field(default_factory=list)  # of the interpreter
     faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: "dict[tuple[object, ...], _Found]" = field(default_factory=dict)
@@ -83,6 +85,9 @@ class Listener:
             return
         if isinstance(event, Noticed):
             self.notices.add(Notice(event.site.source.path, event.kind, event.message, event.site.line))
+            return
+        if isinstance(event, Failed):
+            self.failures.append(event.error)
             return
         if isinstance(event, Unmodelled):
             self.tally.operation(event)

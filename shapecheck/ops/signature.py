@@ -55,6 +55,8 @@ def apply_signature(
     `what` names the core sizes in the claim that they agree: `inner sizes`. `cores` says which axes of each operand
     are its core axes, where they are not the last ones.
     """
+    if cores is None and any(operand.shape.rank is None for operand in operands):
+        _agree_at_their_ends(signature, operands, claims, what)
     bound: dict[str, Axis] = {}
     absent: set[str] = set()
     outer: list[Array] = []
@@ -85,6 +87,22 @@ def apply_signature(
             for labels in signature.outputs
         ]
     )
+
+
+def _agree_at_their_ends(signature: Signature, operands: Sequence[Array], claims: Claims, what: str) -> None:
+    """Require that the last sizes agree of operands of which one has an unknown rank, as far as they are known."""
+    bound: dict[str, Axis] = {}
+    for whole, operand in zip(signature.inputs, operands, strict=True):
+        shape = operand.shape
+        labels = whole if shape.rank is None else present_labels(whole, shape.rank, set())
+        while len(labels) > shape.least_rank and labels[0].endswith("?"):
+            labels = labels[1:]  # the axis may not be there; those behind it are at the end in any case
+        for axis, label in zip(range(-len(labels), 0), labels, strict=True):
+            if len(labels) <= shape.least_rank and shape.axis(axis) is not None:
+                place = Axis(operand, axis if shape.rank is None else axis + shape.rank)
+                known = bound.setdefault(label, place)
+                if known.size != place.size:
+                    claims.require(Agree(known, place, what))
 
 
 def present_labels(labels: tuple[str, ...], rank: int, absent: set[str]) -> tuple[str, ...]:
