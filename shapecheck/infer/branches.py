@@ -44,7 +44,9 @@ def if_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     ends = machine.fork([lambda: branch(node.body, True), lambda: branch(node.orelse, False)])
     machine.conditions = kept
     for answer, other in ((True, False), (False, True)):
-        if flows[answer] & NEXT and not flows[other] & NEXT:
+        # Who raises for other operands ends the program just the same, unless a handler goes on quietly.
+        raises = flows[other] == RAISE and not machine.expected and not machine.guards
+        if flows[answer] & NEXT and not flows[other] & NEXT and not raises:
             machine.left_by(node.test, answer, frame, flows[other])
     return ends
 

@@ -8,7 +8,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Asserted
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.machine import NEXT, RAISE, Machine
+from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.operators import holds, truth
 from shapecheck.infer.paths import read_path
 from shapecheck.infer.targets import shape_path
@@ -27,8 +27,6 @@ def asserted(machine: Machine, node: ast.Assert, frame: Frame) -> int:
     known = holds(machine, node.test, frame)
     if known is not False:
         machine.assume(node.test, True, frame)
-    if known is None:
-        machine.left_by(node.test, True, frame, RAISE)
     return NEXT
 
 

@@ -48,15 +48,14 @@ def try_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     inside = len(frame.returns)
     last = NEXT
     if ends != NEXT:  # it may be left from anywhere
-        with machine.quiet_unless(not ends & NEXT):
-            machine.journal.begin()
-            try:
-                machine.weaken(written)
-                last = machine.execute(node.finalbody, frame)
-            except Raised:
-                last = RAISE
-            finally:
-                machine.journal.take_back()
+        machine.journal.begin()
+        try:
+            machine.weaken(written)
+            last = machine.execute(node.finalbody, frame)
+        except Raised:
+            last = RAISE
+        finally:
+            machine.journal.take_back()
     if ends & NEXT:
         del frame.returns[inside:]
         last = machine.execute(node.finalbody, frame)

@@ -105,15 +105,16 @@ SILENT = {
                     return points[:, 2]
         third(np.zeros((5, 2)), sys.argv[-1])
     """,
-    "an assert": """
+    "an operand that is refused, and who calls goes on": """
         import numpy as np
         from elsewhere import is_solid
         def third(points):
-            assert is_solid(points)
+            if not is_solid(points):
+                raise TypeError
             return points[:, 2]
         try:
             third(np.zeros((5, 2)))
-        except AssertionError:
+        except TypeError:
             pass
     """,
     "an operand made of the argument": """
@@ -215,6 +216,27 @@ FIRING = {
                 return points[:, :, 2]
         """,
         5,
+    ),
+    "an assertion, which ends the program as well": (
+        """
+        import numpy as np
+        from elsewhere import is_solid
+        points = np.zeros((5, 2))
+        assert is_solid(points)
+        print(points[:, 2])
+        """,
+        6,
+    ),
+    "an operand that is refused": (
+        """
+        import numpy as np
+        from elsewhere import is_solid
+        points = np.zeros((5, 2))
+        if not is_solid(points):
+            raise TypeError
+        print(points[:, 2])
+        """,
+        7,
     ),
     "a condition that was decided": (
         """

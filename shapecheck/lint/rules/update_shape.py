@@ -44,8 +44,8 @@ def _check(event: Assigned | Updated, memory: Memory) -> Problem | None:
     if stretched is None:
         if gradient is None and not (isinstance(event, Updated) and _is_step_of_loop(event, operation)):
             return None
-    elif stretched.is_meant():
-        return None
+    elif gradient is None and stretched.is_meant():
+        return None  # by name a gradient has the shape of what it updates, however it was made
     message = f"update: {event.name} {before.shape} becomes {after.shape}: the update changes its shape"
     found = replace(problem(operation, message), mendable=operation.site.node, wanted=before)
     return found if isinstance(event, Updated) else replace(found, site=operation.site)

@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from forms import Forms, parameters
+from written import Forms, parameters
 
 __all__ = ["program"]
 

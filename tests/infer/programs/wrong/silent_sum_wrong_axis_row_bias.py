@@ -12,5 +12,5 @@ for epoch in range(3):
     dW = X.T @ dY  #: dW (3, 5)
     db = dY.sum(axis=1, keepdims=True)  #: db (11, 1)
     W = W - 0.1 * dW  #: W (3, 5)
-    b = b - 0.1 * db  #: b (11, 5)
+    b = b - 0.1 * db  #: b (11, 5)  #! warning SHP202
 print(b.shape)
