@@ -14,7 +14,7 @@ __all__ = ["drawing", "in_a_folder", "plot_option"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _SUFFIXES = (".png", ".svg")
-_WANTED = "--plot needs matplotlib: pip install 'shapecheck-numpy[plot]'"
+_WANTED = "--plot needs matplotlib: pip install matplotlib"
 
 
 def plot_option(what: str) -> Callable[[_Command], _Command]:

@@ -101,4 +101,4 @@ def _drawn(table: Table, kind: str) -> str | bytes:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "matplotlib":
             raise
-        raise OSError(f"--format {kind} needs matplotlib: pip install 'shapecheck-numpy[plot]'") from None
+        raise OSError(f"--format {kind} needs matplotlib: pip install matplotlib") from None

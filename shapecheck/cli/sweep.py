@@ -107,7 +107,7 @@ def _run(
     except ModuleNotFoundError as error:
         if error.name != "optuna":
             raise
-        raise Refused("a sweep needs Optuna: pip install 'shapecheck-numpy[sweep]'") from None
+        raise Refused("a sweep needs Optuna: pip install optuna") from None
     except (DataError, StudyError, ValueError) as error:
         raise Refused(str(error)) from None
     writer("sweep", format_)(done, sys.stdout)

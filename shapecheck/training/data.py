@@ -120,7 +120,7 @@ def _digits(_m: int, _generator: np.random.Generator) -> tuple[Matrix, npt.NDArr
     try:
         datasets: Any = import_module("sklearn.datasets")
     except ModuleNotFoundError:
-        raise DataError("digits come with scikit-learn: pip install 'shapecheck-numpy[data]'") from None
+        raise DataError("digits come with scikit-learn: pip install scikit-learn") from None
     found = datasets.load_digits()
     return found.data.T.astype(float), found.target.astype(np.intp)
 

@@ -137,7 +137,7 @@ def test_where_matplotlib_is_not_there_it_is_said_what_to_install(run, monkeypat
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     status, out, err = run("--dims", "2,3,1", "--format", form)
     assert (status, out) == (2, b"")
-    assert err == f"shapecheck: --format {form} needs matplotlib: pip install 'shapecheck-numpy[plot]'\n"
+    assert err == f"shapecheck: --format {form} needs matplotlib: pip install matplotlib\n"
 
 
 LOADED = """

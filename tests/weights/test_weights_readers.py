@@ -259,7 +259,7 @@ def test_other_zip_files_are_told(tmp_path):
 def test_without_its_library_the_extra_is_named(tmp_path, monkeypatch):
     (tmp_path / "a.safetensors").write_text("x")
     monkeypatch.setitem(sys.modules, "safetensors", None)
-    assert reason(tmp_path / "a.safetensors").endswith("pip install 'shapecheck-numpy[weights]'")
+    assert reason(tmp_path / "a.safetensors").endswith("pip install safetensors")
 
 
 def test_one_array_that_is_none_of_numbers_is_left_out_alone(tmp_path):

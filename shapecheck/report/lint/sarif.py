@@ -22,7 +22,6 @@ from shapecheck.report.lint._text import gap_data, notes_of
 __all__ = ["write"]
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_HOME = "https://pypi.org/project/shapecheck-numpy/"
 _PLACES = {code: place for place, code in enumerate(LINT_RULES)}
 
 
@@ -45,7 +44,6 @@ def write(
             "driver": {
                 "name": "shapecheck",
                 "version": __version__,
-                "informationUri": _HOME,
                 "rules": [_rule(rule) for rule in LINT_RULES.values()],
                 "notifications": [{"id": kind} for kind in Passed],
             }

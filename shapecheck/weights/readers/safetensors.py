@@ -16,7 +16,7 @@ def read(path: Path) -> Saved:
     try:
         library: Any = import_module("safetensors")
     except ModuleNotFoundError:
-        raise CannotRead("this needs safetensors: pip install 'shapecheck-numpy[weights]'") from None
+        raise CannotRead("this needs safetensors: pip install safetensors") from None
     try:
         with library.safe_open(path, framework="numpy") as file:
             found = [(name, file.get_slice(name).get_shape()) for name in file.keys()]  # noqa: SIM118  (not a mapping)
