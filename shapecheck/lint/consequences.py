@@ -11,7 +11,7 @@ from shapecheck.infer.events import Asserted, Assigned, Missing, Operation, Unpa
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
-from shapecheck.lint.memory import Memory
+from shapecheck.lint.memory import Memory, spot_of
 from shapecheck.ops.rule import apply
 
 __all__ = ["Consequences"]
@@ -47,7 +47,9 @@ class Consequences:
         operation = self._operation(event)
         lineage = Lineage(self._memory.origins)
         operands = _values(event) if operation is None else operation.operands
-        return any(self._is_said(lineage.made_by(part)) for own in operands for part in lineage.ancestors(own))
+        causes = (lineage.made_by(part) for own in operands for part in lineage.ancestors(own))
+        fails = isinstance(event, Operation) and event.failed is not None
+        return any(self._is_said(cause) and not (fails and _is_within(cause, event.site)) for cause in causes)
 
     def without(self, event: Operation) -> Operation | None:
         """Give a failed operation as it would be if variables had kept their shapes; None where it would not fail."""
@@ -84,6 +86,14 @@ def _values(event: _Told) -> Iterator[Array]:
         value = getattr(event, name, None)
         if isinstance(value, Array):
             yield value
+
+
+def _is_within(cause: Derivation | None, site: Site) -> bool:
+    """Tell whether a result was made by a part of what an event is about: the whole says more than the part."""
+    if cause is None or cause.told_at.source is not site.source or cause.told_at.caller is not site.caller:
+        return False
+    inner, outer = spot_of(cause.told_at.node), spot_of(site.node)
+    return inner != outer and outer[:2] <= inner[:2] and inner[2:] <= outer[2:]
 
 
 def _run_at(site: Site) -> tuple[int, int]:

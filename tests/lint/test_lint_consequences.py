@@ -32,6 +32,15 @@ fit(open("batches"))
 """,
         [("SHP202", 5)],
     ),
+    "what fails in the same statement says more": (
+        """\
+w = np.zeros((3, 1))
+X = np.zeros((5, 3))
+y = np.zeros((1, 5))
+w -= X.T @ (X @ w - y)
+""",
+        [("SHP111", 5)],
+    ),
     "what is computed from all pairs": (
         """\
 error = np.ones((7, 1)) - np.ones(7)
