@@ -14,7 +14,7 @@ from shapecheck.infer.merging import length_of
 from shapecheck.infer.values import INTEGER, Contents, Listing, Native, Opaque, Span, Value
 from shapecheck.infer.weights import is_vast
 from shapecheck.ops.rule import Rule
-from shapecheck.ops.values import UNKNOWN, Dtype, Unknown
+from shapecheck.ops.values import UNKNOWN, Dtype, Many, Unknown
 
 __all__ = ["ERROR", "is_faulty", "is_text", "lift", "lower", "lower_all"]
 
@@ -183,6 +183,8 @@ def lift(machine: Machine, value: Any, name: str = "") -> Value:
         return machine.listing([lift(machine, item) for item in value])
     if type(value) is tuple:
         return tuple(lift(machine, item) for item in value)
+    if isinstance(value, Many):
+        return machine.stream(lift(machine, value.item), None, "tuple")
     return value
 
 

@@ -23,9 +23,10 @@ from shapecheck.infer.paths import write_path
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
 from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Value
 from shapecheck.ops.aliasing import gives_itself
+from shapecheck.ops.completions import answer
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
-from shapecheck.ops.values import UNKNOWN, Unknown
+from shapecheck.ops.values import UNKNOWN, Many, Unknown
 
 __all__ = ["apply_ruled", "named"]
 
@@ -86,7 +87,7 @@ def apply_ruled(
     if name in _CUTTING and not all(map(_is_spreadable, (*positional[1:], *by_name.values()))):
         return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
     try:
-        outcome = apply(rule, positional, by_name)
+        outcome = answer(rule, positional, by_name)
         failed = first_failed(outcome.claims)
         verdict = Verdict.NO if failed is not None else decide_all(outcome.claims)
     except Exception as trouble:  # a program may give a rule what no test has thought of: it says nothing then
@@ -201,6 +202,9 @@ def _of_other(name: str, result: Any, given: Sequence[Value], frame: Frame) -> A
     """Give what an operation gives whose operands may be objects of another library, which answer themselves."""
     if isinstance(result, (list, tuple)):
         return type(result)(_of_other(name, item, given, frame) for item in result)
+    if isinstance(result, Many):
+        item = _of_other(name, result.item, given, frame)
+        return item if isinstance(item, Unknown) else Many(item)
     if not isinstance(result, Array):
         return result
     foreign = any(isinstance(value, Opaque) and value.kind == FOREIGN for value in given)
@@ -268,4 +272,6 @@ def _substituted(value: Any, names: Mapping[Symbol | Dim, Size]) -> Any:
         return substitute(value, names)
     if isinstance(value, (list, tuple)):
         return type(value)(_substituted(item, names) for item in value)
+    if isinstance(value, Many):
+        return Many(_substituted(value.item, names))
     return value

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 
-__all__ = ["UNKNOWN", "Dtype", "Flat", "Unknown", "Value"]
+__all__ = ["UNKNOWN", "Dtype", "Flat", "Many", "Unknown", "Value"]
 
 
 class Unknown(Enum):
@@ -35,12 +35,20 @@ class Flat(Array):
     """What `a.flat` gives: an iterator that is indexed like an array. What is written to it is cut or cycled."""
 
 
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A tuple of nobody knows how many items, each of them like this one: what `np.nonzero(x)` gives."""
+
+    item: Any
+
+
 # Plain Python values stand for themselves, an array is an `Array`, an integer with a symbol in it a `Dim`.
 # `list` and `tuple` are kept apart, since an index tells them apart.
 Value: TypeAlias = (
     Array
     | Dim
     | Dtype
+    | Many
     | Unknown
     | bool
     | int
