@@ -71,7 +71,7 @@ def aliased(text: str) -> str:
     if not found:
         return changed
     imported = ", ".join(f"{name} as a_{name}" for name in sorted(set(found.values())))
-    return changed.replace("import numpy as np", f"import numpy as np; from numpy import {imported}", 1)
+    return changed.replace("import numpy as np", f"from numpy import {imported}; import numpy as np", 1)
 
 
 def spread(text: str) -> str:
