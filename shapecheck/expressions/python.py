@@ -3,6 +3,7 @@
 import builtins
 import math
 import operator
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,9 @@ from shapecheck.ops.values import UNKNOWN, Value
 __all__ = ["NotFollowed", "call_builtin", "call_math", "combine", "is_builtin"]
 
 _MOST_BITS = 10_000  # of an integer that is computed: no size has so many
-_MOST_ITEMS = 1_000_000  # of a text or list that is repeated
+_MOST_ITEMS = 1_000_000  # of a text or list that is repeated, or a text that is formatted
+_MOST_DIGITS = 6  # of a width
+_WIDTH = re.compile(r"[%.)][-+ #]*+(\d+)")  # in a text for `%`
 
 # Applies a NumPy operation by its full name, as a step of the explanation.
 Ruled = Callable[[str, tuple[Any, ...], dict[str, Any]], Any]
@@ -162,6 +165,18 @@ def _instead(name: str) -> str:
     return f": write np.{name}" if lookup(f"numpy.{name}") is not None else ", which is not followed"
 
 
+def _formatted_length(template: str | bytes, given: Any) -> int:
+    """Give a bound on how long a text is that is made by `%`."""
+    text = template if isinstance(template, str) else template.decode("latin-1")
+    if any(len(digits) > _MOST_DIGITS for digits in _WIDTH.findall(text)):
+        return _MOST_ITEMS + 1
+    values = given if isinstance(given, tuple) else (given,)
+    widths = [int(digits) for digits in _WIDTH.findall(text)]
+    widths += [abs(value) for value in values if isinstance(value, int)] if "*" in text else []
+    texts = [len(value) for value in values if isinstance(value, (str, bytes))]
+    return len(text) + text.count("%") * (max([*widths, *texts], default=0) + _MOST_BITS)
+
+
 def combine(name: str, operands: tuple[Any, ...]) -> Any:
     """Apply an operator to plain values, as `operator` names it.
 
@@ -180,6 +195,8 @@ def combine(name: str, operands: tuple[Any, ...]) -> Any:
             str() | list() | tuple() | bytes() as items,
         ):
             too_large = len(items) * count > _MOST_ITEMS
+        case "mod", (str() | bytes() as template, given):
+            too_large = _formatted_length(template, given) > _MOST_ITEMS
         case _:
             too_large = False
     if too_large:

@@ -10,9 +10,11 @@ import ast
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from shapecheck.infer.frames import Frame, names_in
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.given_up import go_back, left_open
 from shapecheck.infer.machine import NEXT, BudgetSpent, Machine
 from shapecheck.infer.site import Source
+from shapecheck.infer.standing import standing_of
 from shapecheck.infer.values import Function
 
 __all__ = ["Pool", "is_followed", "run_parts", "sheltered"]
@@ -87,41 +89,14 @@ def run_parts(machine: Machine, body: Sequence[ast.stmt], frame: Frame, least: i
 
 def _run_part(machine: Machine, statement: ast.stmt, frame: Frame) -> int:
     """Run one statement; where it takes too many steps, all that it may have done is unknown."""
-    before = _Surroundings(machine)
+    standing = standing_of(machine)
     try:
         return machine.execute((statement,), frame)
     except BudgetSpent:
-        before.restore()
-        machine.leave_out("statement not gone through to its end", statement, frame)
-    except Exception as error:  # ours: the rest of the file must be gone through
-        before.restore()
-        machine.failed(error, statement, frame)
-    for name in names_in(ast.Module([statement], [])).local:
-        machine.journal.write(frame.scope, name, machine.opaque(name=name))
-    machine.give_up(*frame.scope.cells.values())
+        go_back(machine, standing)
+    machine.leave_out("statement not gone through to its end", statement, frame)
+    left_open(machine, statement, frame)
     return NEXT
-
-
-class _Surroundings:
-    """What is being run, to go on with after something in it was given up in its middle."""
-
-    def __init__(self, machine: Machine) -> None:
-        self._machine = machine
-        self._depth = machine.journal.depth
-        self._running = len(machine.running)
-        self._frames = len(machine.frames)
-        self._conditions, self._expected = machine.conditions, machine.expected
-        self._counts = machine.guards, machine.muted, machine.early, machine.depth
-
-    def restore(self) -> None:
-        machine = self._machine
-        while machine.journal.depth > self._depth:
-            machine.journal.take_back()
-        del machine.running[self._running :], machine.chosen[self._running :]
-        del machine.frames[self._frames :]
-        machine.conditions, machine.expected = self._conditions, self._expected
-        machine.cut.intersection_update(machine.running)
-        machine.guards, machine.muted, machine.early, machine.depth = self._counts
 
 
 @contextmanager

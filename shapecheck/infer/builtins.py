@@ -34,6 +34,7 @@ from shapecheck.infer.values import (
 
 __all__ = ["BUILTINS", "from_keys"]
 
+_DIGITS = 1000  # that a number is rounded to
 _MOST_ADDED = 256  # items that are added one by one
 _REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError)
 _CALLABLE = (Function, Class, Native, Bound)
@@ -199,7 +200,7 @@ def _extreme(greatest: bool) -> Builtin:
         if not keywords and items:
             size = extreme(items, greatest=greatest)
             if size is not None:
-                return size
+                return machine.symbols.shortened(size)
         if items and "key" in keywords:
             return machine.any_of(items)
         if items and all(isinstance(item, (int, float, Dim, Opaque)) and not is_faulty(item) for item in items):
@@ -215,7 +216,8 @@ def _is_float(value: Value) -> bool:
 
 def _round(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
     value = values[0] if values else None
-    if isinstance(value, (int, float)) and all(isinstance(digits, (int, type(None))) for digits in values[1:]):
+    few = all(digits is None or (isinstance(digits, int) and abs(digits) < _DIGITS) for digits in values[1:])
+    if isinstance(value, (int, float)) and few:
         try:
             return round(value, *values[1:])
         except _REFUSALS:

@@ -1,6 +1,7 @@
 """Methods of Python's own containers and texts."""
 
 import ast
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from shapecheck.core.dim import Dim
@@ -18,6 +19,7 @@ __all__ = ["call_method"]
 _REFUSALS = (TypeError, ValueError, ArithmeticError, LookupError, MemoryError)
 _MOST = 400  # items that are kept one by one in a list that grows
 _LONGEST = 10_000  # characters of a text that is computed
+_WIDE = re.compile(r"[:<>=^+\-#. ]\d{5,}")  # a width in a text for `format`
 _OF_TEXT = frozenset(
     """capitalize casefold center count encode endswith find format index isalnum isalpha isdigit islower isnumeric
     isspace isupper join ljust lower lstrip partition removeprefix removesuffix replace rfind rjust rpartition rsplit
@@ -263,15 +265,25 @@ def _update(machine: Machine, owner: Dictionary, values: Sequence[Value], keywor
         machine.journal.write(owner, name, item)
 
 
+def _is_short(owner: str, name: str, values: Sequence[Value]) -> bool:
+    """Tell whether what a method of a text makes of it cannot be long: by the text's length, others' and widths."""
+    texts = [value for value in values if isinstance(value, str)]
+    wide = any(isinstance(value, int) and value > _LONGEST for value in values)
+    if name == "format":  # widths are written in the text, or given as texts themselves
+        wide = wide or _WIDE.search(owner) is not None or any(len(text) > 4 and text.isdigit() for text in texts)
+    return len(owner) < _LONGEST and not wide and (len(owner) + 1) * max(map(len, texts), default=1) < _LONGEST**2 / 100
+
+
 def _of_text(machine: Machine, owner: str, name: str, values: Sequence[Value], keywords: Mapping[str, Value]) -> Value:
     plain = [*values, *keywords.values()]
     if name == "join" and len(values) == 1:
         found = iteration(machine, values[0])
         if found.items is not None and all(isinstance(item, str) for item in found.items):
-            return owner.join(found.items)
+            length = len(owner) * len(found.items) + sum(map(len, found.items))
+            return owner.join(found.items) if length < _LONGEST else machine.opaque("str")
         return machine.opaque("str")
-    known = all(isinstance(item, (str, int, float, type(None))) for item in plain) and len(owner) < _LONGEST
-    if name in _OF_TEXT and known and not any(isinstance(item, int) and item > _LONGEST for item in plain):
+    known = all(isinstance(item, (str, int, float, type(None))) for item in plain)
+    if name in _OF_TEXT and known and _is_short(owner, name, plain):
         try:
             result = getattr(owner, name)(*values, **keywords)
         except _REFUSALS:

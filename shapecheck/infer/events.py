@@ -266,7 +266,7 @@ class Noticed:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The interpreter itself failed: a statement of the top level, or a function, is not gone through to its end."""
+    """The interpreter itself failed: a statement is not gone through to its end, or a function not at all."""
 
     site: Site
     error: Exception

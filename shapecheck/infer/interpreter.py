@@ -18,6 +18,7 @@ from shapecheck.infer import (
 from shapecheck.infer.assume import assume
 from shapecheck.infer.calls import call, called
 from shapecheck.infer.events import Event
+from shapecheck.infer.given_up import go_on
 from shapecheck.infer.machine import Expression, Machine, Statement
 from shapecheck.infer.members import attribute
 from shapecheck.infer.memory import Memory
@@ -92,6 +93,7 @@ def make_machine(path: str, listen: Callable[[Event], None], roots: Sequence[str
     machine.statements = _STATEMENTS
     machine.calling = call
     machine.assuming = assume
+    machine.failing = go_on
     machine.origins = Origins()
     machine.memory = Memory(machine)
     machine.modules = Modules(machine, path, roots)

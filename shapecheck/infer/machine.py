@@ -7,7 +7,7 @@ run a statement or call a function: they ask the machine, whose tables `interpre
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
@@ -17,6 +17,7 @@ from shapecheck.infer.events import Event, Failed, Gap, Noticed, Passed, Unpacke
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.heap import Heap
 from shapecheck.infer.journal import Cell
+from shapecheck.infer.standing import Limits, standing_of
 from shapecheck.infer.values import (
     ABSENT,
     Bound,
@@ -58,18 +59,6 @@ class Raised(Exception):
         self.name = name
 
 
-class Limits(NamedTuple):
-    """Up to which step what is being run may go."""
-
-    hurry: int  # what can be left out is left out behind it
-    last: int
-    loops: int  # a loop may take a share of so many, before turns stand for all turns
-
-    def later(self, steps: int) -> "Limits":
-        """Give the same limits after steps that do not count."""
-        return Limits(self.hurry + steps, self.last + steps, self.loops)
-
-
 class Machine(Heap):
     """The state of one analysis.
 
@@ -85,6 +74,7 @@ class Machine(Heap):
         self.statements: Mapping[type[ast.AST], Statement] = {}
         self.calling: Callable[..., Value]
         self.assuming: Callable[..., None]
+        self.failing: Callable[..., int]
         self.memory: Memory
         self.modules: Modules
         self.origins: Origins
@@ -186,13 +176,18 @@ class Machine(Heap):
         if handler is None or self.depth > _DEEPEST:
             self._not_handled("statement", handler is not None, statement, frame)
             return NEXT
+        standing = standing_of(self)
         self.depth += 1
         try:
             return handler(self, statement, frame)
         except Raised:
             return RAISE
+        except BudgetSpent:
+            raise
+        except Exception as error:
+            return self.failing(self, error, statement, frame, standing)
         finally:
-            self.depth -= 1
+            self.depth = standing.depth
 
     def _not_handled(self, what: str, too_deep: bool, node: ast.AST, frame: Frame) -> None:
         if too_deep:
@@ -373,7 +368,7 @@ class Machine(Heap):
                     flow = run()
             except Raised:
                 flow = RAISE
-            except BudgetSpent:
+            except Exception:
                 self.journal.take_back()
                 raise
             written = self.journal.take_back()

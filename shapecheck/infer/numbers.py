@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, maximum, minimum
 from shapecheck.core.verdict import Verdict
+from shapecheck.errors import UnsupportedOperation
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import Opaque, Value
 from shapecheck.infer.weights import is_heavy
@@ -52,7 +53,7 @@ def rounded(machine: Machine, value: Opaque, *, up: bool) -> Value | None:
     left, right = parts
     try:
         return -((-left) // right) if up else left // right
-    except (ArithmeticError, TypeError):
+    except (ArithmeticError, TypeError, UnsupportedOperation):
         return machine.opaque("int")
 
 
@@ -65,4 +66,7 @@ def extreme(values: list[Value], *, greatest: bool) -> Value | None:
         order = [(candidate, other) if greatest else (other, candidate) for other in sizes]
         if all(at_least(*pair) is Verdict.YES for pair in order):
             return candidate
-    return maximum(*sizes) if greatest else minimum(*sizes)
+    try:
+        return maximum(*sizes) if greatest else minimum(*sizes)
+    except UnsupportedOperation:  # it is too long
+        return None

@@ -9,6 +9,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, maximum
 from shapecheck.core.shape import SCALAR
 from shapecheck.core.verdict import Verdict
+from shapecheck.errors import UnsupportedOperation
 from shapecheck.expressions.python import combine
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lost import heir, may_be_arrays, unmodelled
@@ -46,7 +47,7 @@ NAMES: Mapping[type[ast.AST], str] = {
     ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge",
 }  # fmt: skip
 PLAIN = (bool, int, float, complex, str, bytes)
-REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError, RecursionError)
+REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError, RecursionError, UnsupportedOperation)
 _IN_DIMS: Mapping[str, Callable[[Value, Value], Value]] = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,

@@ -60,7 +60,9 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
             tree = parse(text)
         except SyntaxError as error:
             raise Unreadable(path, error.lineno, error.msg) from None
-        except (ValueError, RecursionError, MemoryError) as error:
+        except MemoryError:  # of the parser itself as well, where brackets or blocks are too deep
+            raise Unreadable(path, None, "it is nested too deeply, or too large for the memory") from None
+        except (ValueError, RecursionError) as error:
             raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
         source = Source(path, text, tree)
         machine = make_machine(path, listen, roots)

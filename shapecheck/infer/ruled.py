@@ -41,6 +41,9 @@ _SPREADING = frozenset(
 _CUTTING = frozenset(f"numpy.{name}" for name in "array_split choose dsplit hsplit piecewise split vsplit".split())
 _MOST = 10_000
 _TOO_MANY = "an operation on more arrays than are gone through"
+_OPERANDS = 256  # arguments of one call; NumPy's own limit is 64 for most
+_AXES = 64  # of an array: NumPy has none with more
+_TOO_DEEP = "an operation on or to an array with more axes than NumPy has"
 
 
 def apply_ruled(
@@ -82,6 +85,10 @@ def apply_ruled(
         return made
     machine.steps += _STEPS
     positional, by_name = lower_all(machine, name, rule, arguments, keywords)
+    if any(isinstance(value, Array) and (value.shape.rank or 0) > _AXES for value in (*positional, *by_name.values())):
+        return unmodelled(machine, given, node, frame, reason=_TOO_DEEP)
+    if len(positional) > _OPERANDS:
+        return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
     if name in _SPREADING and not all(map(_is_spreadable, (*positional, *by_name.values()))):
         return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
     if name in _CUTTING and not all(map(_is_spreadable, (*positional[1:], *by_name.values()))):

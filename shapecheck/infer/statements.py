@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 # Decorators that leave a function what it is, by their last name.
+_ANCESTORS = 200  # classes above one that are followed
 _TRANSPARENT = frozenset(
     """abstractmethod cache cached_property classmethod contextmanager final guvectorize jit lru_cache njit override
     overload property setter deleter getter staticmethod wraps checked total_ordering dataclass fixture""".split()
@@ -246,6 +247,9 @@ def class_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     is_data = any("dataclass" in ast.dump(mark) for mark in node.decorator_list) or any(
         isinstance(base, Native) and base.name.endswith("NamedTuple") for base in bases
     )
+    if any(isinstance(base, Class) and len(base.lineage()) > _ANCESTORS for base in bases) or len(bases) > _ANCESTORS:
+        machine.leave_out("class", node, frame, "too many classes above it")
+        bases = (machine.opaque(),)
     made = Class(machine.journal.birth(), node, f"{prefix}{node.name}", bases, frame, is_data)
     scope = Scope(machine.journal.birth(), frame.scope.enclosing(), names_in(node), is_class=True)
     inner = frame.inner(scope)

@@ -2,6 +2,7 @@
 
 import io
 import tokenize
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,10 +55,11 @@ class Text:
 
     def cell_at(self, line: int) -> tuple[int | None, int]:
         """Give the cell of a line and the line within it; no cell where this is no notebook."""
-        for number, before in reversed(self.cells):
-            if line > before:
-                return number, line - before
-        return None, line
+        at = bisect_left(self.cells, line, key=lambda cell: cell[1]) - 1  # the last that begins before it
+        if at < 0:
+            return None, line
+        number, before = self.cells[at]
+        return number, line - before
 
 
 def found_files(paths: Sequence[str], settings: Settings | Nearest) -> list[str]:
@@ -137,7 +139,7 @@ def decoded(content: bytes, *, notebook: bool = False) -> Text:
         raise CannotRead(str(error.msg), 1) from None
     try:
         text = content.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+    except (UnicodeError, LookupError) as error:
         start = getattr(error, "start", 0)
         line = content[:start].count(b"\n") + 1
         raise CannotRead(f"it is not encoded as {encoding}: {getattr(error, 'reason', error)}", line) from None

@@ -87,7 +87,7 @@ class Listener:
             self.notices.add(Notice(event.site.source.path, event.kind, event.message, event.site.line))
             return
         if isinstance(event, Failed):
-            self.failures.append(event.error)
+            self.failures = self.failures or [event.error]  # it has all that was being run
             return
         if isinstance(event, Unmodelled):
             self.tally.operation(event)

@@ -21,7 +21,7 @@ __all__ = ["Notebook", "NotebookError", "code_of_notebook", "is_notebook"]
 
 _PYTHON_CELLS = frozenset({"capture", "prun", "time", "timeit"})  # magics of a whole cell that run it as Python
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?].*|[\w.]+\?\??\s*)$", re.DOTALL)
-_ASSIGNED = re.compile(r"(?P<target>\s*[\w., ]+=\s*)[%!].*$", re.DOTALL)
+_ASSIGNED = re.compile(r"(?P<target>\s*+[\w., ]++=\s*+)[%!].*$", re.DOTALL)
 _WORD = re.compile(r"(?P<indent>\s*)(?P<word>\w+)(?:\s+[^=(\s].*|\s*)$", re.DOTALL)
 _AUTOMATIC = frozenset(
     """alias autoreload cat cd clear conda config cp debug edit env hist history ldir less lf lk ll load load_ext ls lx
@@ -30,8 +30,8 @@ _AUTOMATIC = frozenset(
     system tb time timeit unalias unload_ext uv who who_ls whos xdel xmode""".split()
 )
 _MOST_MAGICS = 200  # in one cell
-_TARGETS = re.compile(r"\s*(?P<targets>[\w.,\s\[\]\"'*()]+?)\s*(?:\*\*|//|<<|>>|[-+*/%@&|^])?=(?!=)")
-_ROOT = re.compile(r"(?:^|,|\()\s*\*?\s*(\w+)")
+_TARGETS = re.compile(r"(?P<targets>[\w.,\s\[\]\"'*()]++)(?://|<<|>>|[-+/%@&|^])?=(?!=)")
+_ROOT = re.compile(r"(?:^|,|\()\s*+(?:\*\s*+)?(\w+)")
 _BOUND = re.compile(r"\b(?:def|class|as|for)\s+(\w+(?:\s*,\s*\w+)*)")
 _IMPORT = re.compile(r"(?:import|from)\s")
 _OF_SHAPES = frozenset({"AssertionError", "AxisError", "IndexError", "LinAlgError", "TypeError", "ValueError"})

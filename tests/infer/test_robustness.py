@@ -1,6 +1,7 @@
 """Whatever it is given, the interpreter neither fails, nor hangs, nor takes all memory."""
 
 import io
+import json
 import signal
 import sys
 import tokenize
@@ -79,6 +80,7 @@ def go_through(text: str) -> None:
         except Unreadable:
             return
         list(listener.findings())
+    assert not listener.failures
     assert listener.failures == []
     assert peak() - before < MEGABYTES
 
@@ -86,6 +88,75 @@ def go_through(text: str) -> None:
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_program_that_nobody_writes(name):
     go_through(PROGRAMS[name])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'%1000000000d' % 3", "b'%-1000000000d' % 3", "'%*d' % (10**9, 3)", "'%.1000000000f' % 3.5",
+        "('%s' * 9999) % (('x' * 9999,) * 9999)", "f'{3:1000000000d}'", "f'{3:{10**9}d}'", "'{:>1000000000}'.format(3)",
+        "'{:>{w}}'.format(3, w=10**9)", "'{:{w}}'.format(3, w='1000000000')", "'x' * 10**10", "b'x' * 10**10",
+        "[0] * 10**10", "(0,) * 10**10", "2 ** 10**9", "10**9 << 10**9", "pow(3, 10**9)", "round(3, -(10**9))",
+        "'x'.zfill(10**9)", "'x'.center(10**9)", "'x'.expandtabs(10**9)", "list(range(10**18))", "sum(range(10**18))",
+        "set(range(10**9))", "'x' in range(10**18)", "[*range(10**9)]", "a[range(10**9)]", "np.r_[range(10**9)]",
+        "list(itertools.product(*[range(1000)] * 100))", "list(itertools.repeat(3, 10**10))",
+        "np.meshgrid(*[a] * 5000)", "np.ix_(*[[1, 2]] * 5000)", "np.array([[0] * 10**4] * 10**4)",
+        "np.einsum('ab,' * 5000 + 'ab', *[a] * 5001)", "np.zeros((1,) * 10**6)", "np.zeros((1,) * 9999) + a",
+        "np.tensordot(np.zeros((1,) * 4000), np.zeros((1,) * 4000), axes=4000)", "np.linspace(0, 1, 10**18)",
+        "np.split(a, 10**9)", "np.pad(a, [(1, 1)] * 9999)", "np.zeros((2**4000,) * 64).reshape(-1)",
+    ],
+)  # fmt: skip
+def test_a_value_that_would_take_all_memory_or_time(text):
+    go_through(f"import itertools\nimport numpy as np\na = np.zeros((3, 5))\nx = {text}\ny = a + x\n")
+
+
+SUPER = "    def f(self):\n        return super().f()\n"
+
+
+def chain(count: int, body: str = "    pass\n") -> str:
+    first = "class C0:\n    def f(self):\n        return 1\n"
+    return first + "".join(f"class C{n}(C{n - 1}):\n{body}" for n in range(1, count))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"{chain(5000)}x = C4999().f()\n", id="classes below each other"),
+        pytest.param(chain(300, SUPER) + "x = C299().f()\n", id="super of super"),
+        pytest.param("class D(" + ", ".join(["unknown"] * 5000) + "):\n    pass\nx = D().f()\n", id="bases"),
+        pytest.param("s = 'x,'\n" + "s = s.join([s, s])\n" * 60, id="a text joined with itself"),
+        pytest.param("s = '%s%s'\n" + "s = s % (s, s)\n" * 60, id="a text formatted with itself"),
+        pytest.param("s = 'aa'\n" + "s = s.replace('a', s)\n" * 60, id="a text replaced by itself"),
+        pytest.param(
+            "def f(a, b, c):\n    n = len(a)\n"
+            + "    n = max(n, len(b), n + len(c))\n    n = min(n, n * 2, len(a) - n)\n" * 60
+            + "    return np.zeros(n)\n",
+            id="the greatest of the least",
+        ),
+        pytest.param(
+            "a = np.zeros(3)\n"
+            + "".join(" " * n + f"for i{n} in range(9):\n" for n in range(15))
+            + " " * 15
+            + "x = a + 1\n"
+            + " " * 15
+            + "a = a + x\n",
+            id="a sum in many loops",
+        ),
+    ],
+)
+def test_a_program_whose_parts_grow(text):
+    go_through(f"import numpy as np\n{text}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [" " * 50_000 + "%x", "x = " + "a." * 25_000 + "?", "x" + ", x" * 25_000 + " = !ls", "f(" + " " * 50_000 + "= =",
+     "for " * 20_000 + "= =", "x, " + " " * 50_000 + ") = = 3"],
+)  # fmt: skip
+def test_a_line_of_a_notebook_that_is_hard_to_match(line):
+    cells = [{"cell_type": "code", "source": f"{line}\n"}] * 3
+    with limited():
+        decoded(json.dumps({"cells": cells, "nbformat": 4}).encode(), notebook=True)
 
 
 @given(st.sampled_from(SOURCES), st.floats(0, 1))

@@ -109,8 +109,9 @@ def _gradient(name: str, operation: Operation, memory: Memory) -> tuple[str, Arr
         for node, value in () if inner is None else operand_nodes(inner):
             if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(value, Array):
                 text = site.source.segment(node)
-                is_step = memory.origins is not None and Lineage(memory.origins).is_made_up(value)
-                if value.shape.rank and is_gradient(text, name) and not is_step:
+                if not value.shape.rank or not is_gradient(text, name):
+                    continue
+                if memory.origins is None or not Lineage(memory.origins).is_made_up(value):  # else it is a step
                     return text, value
     return None
 
