@@ -5,7 +5,7 @@ A *token* is a name, or an attribute of the object that a method belongs to: `se
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shapecheck.infer.tree import nodes_in, once
 
@@ -36,6 +36,14 @@ class Flow:
     owner: str
     assigned: Mapping[str, tuple[ast.expr, ...]]
     counters: frozenset[str]
+    _made_of: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False)
+
+    def made_of(self, token: str) -> frozenset[str]:
+        """Return the tokens that a token is assigned from, wherever in the body."""
+        found = self._made_of.get(token)
+        if found is None:
+            found = self._made_of[token] = frozenset(tokens(self.assigned.get(token, ()), self.owner))
+        return found
 
 
 @once

@@ -122,7 +122,7 @@ def _sources(frame: Frame, found: Iterable[str]) -> set[str]:
             if token in flow.counters:
                 break
             if token in flow.assigned:
-                waiting.extend(tokens(flow.assigned[token], flow.owner))
+                waiting.extend(flow.made_of(token))
             if token in flow.assigned or token in flow.parameters:
                 break
     return seen
@@ -177,7 +177,7 @@ def _within(flow: Flow, found: Iterable[str]) -> set[str]:
         token = waiting.pop()
         if token not in seen:
             seen.add(token)
-            waiting.extend(tokens(flow.assigned.get(token, ()), flow.owner))
+            waiting.extend(flow.made_of(token))
     return seen
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from shapecheck.lint.table import LINT_RULES
@@ -112,8 +112,12 @@ class Settings:
         pattern = pattern.rstrip("/")
         if fnmatch(path.name, pattern):
             return True
-        whole = pattern if pattern.startswith("/") else f"{Path(self.root).as_posix()}/{pattern.removeprefix('./')}"
-        return fnmatch(path.absolute().as_posix(), whole)
+        return fnmatch(path.absolute().as_posix(), _whole(Path(self.root), pattern))
+
+
+def _whole(root: PurePath, pattern: str) -> str:
+    """Give a pattern as seen from everywhere, with slashes: one with a drive or a share is so already."""
+    return (root / pattern).as_posix()
 
 
 def chosen(layers: Iterable[Layer]) -> frozenset[str]:

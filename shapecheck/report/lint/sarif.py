@@ -5,7 +5,7 @@ References: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2
 
 from collections import Counter
 from json import dumps
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -109,4 +109,9 @@ def _notification(told: Unread | Notice, level: str) -> dict[str, Any]:
 
 def _uri(path: str) -> str:
     """Give a path as a reference: relative ones stay so."""
-    return Path(path).as_uri() if Path(path).is_absolute() else quote(Path(path).as_posix(), errors="surrogateescape")
+    return _uri_of(Path(path))
+
+
+def _uri_of(path: PurePath) -> str:
+    """Give the reference of a path: with slashes, a drive or a share as a file of its own."""
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")
