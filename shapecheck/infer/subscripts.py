@@ -6,7 +6,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.infer.assume import with_axis, with_rank
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.lost import heir, may_be_arrays, unmodelled
+from shapecheck.infer.lost import heir, lose_array, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
@@ -54,12 +54,50 @@ def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     if isinstance(owner, Opaque) and TABLE in owner.cells and _takes_two_axes(key):
         with_rank(machine, node.value, 2, frame, may_be_zero=False)  # one without numbers has one axis
         owner = read_path(machine, node.value, frame) if isinstance(node.value, ast.Name) else owner
+    elif isinstance(owner, Opaque) and owner.kind is None:
+        owner = _with_axes(machine, node.value, owner, key, frame)
     return get_item(machine, owner, key, node, frame)
 
 
 def _takes_two_axes(key: Value) -> bool:
     """Tell whether an index is one of two axes: `[:, 0]`."""
     return isinstance(key, tuple) and len(key) == 2 and all(isinstance(part, (slice, int, Dim)) for part in key)
+
+
+def _with_axes(machine: Machine, path: ast.expr, owner: Opaque, key: Value, frame: Frame) -> Value:
+    """Give the owner of `[:, 0]` with the axes that the index takes, and write them down; they are no numbers."""
+    before, after = _axes_taken(key)
+    if before:
+        with_axis(machine, path, before - 1, None, frame)
+    if after:
+        with_axis(machine, path, -after, None, frame)
+    found = read_path(machine, path, frame) if before or after else owner
+    if not isinstance(found, Array):
+        return owner
+    lose_array(machine, found, owner.lost)
+    return found
+
+
+def _axes_taken(key: Value) -> tuple[int, int]:
+    """Tell how many axes an index of several parts takes, before and after `...`; none where it may be another's key.
+
+    A dictionary has keys of numbers, a table names of columns: only what has slices or `...` is one of an array.
+    """
+    if not isinstance(key, tuple) or not any(type(part) is slice or part is ... for part in key):
+        return 0, 0
+    counts = [0, 0]
+    for part in key:
+        if isinstance(part, (str, bool)) or (isinstance(part, Listing) and _has_texts(part)):
+            return 0, 0
+        counts[1] += type(part) is slice or isinstance(part, (int, Dim))
+        counts[1] += isinstance(part, Array) and part.kind in {"i", "u"}
+        if part is ...:
+            counts = [counts[1], 0]
+    return (counts[0], counts[1]) if any(part is ... for part in key) else (counts[1], 0)
+
+
+def _has_texts(value: Listing) -> bool:
+    return any(isinstance(item, str) for item in value.items or ())
 
 
 def slice_of(machine: Machine, node: ast.expr, frame: Frame) -> Value:

@@ -10,7 +10,7 @@ from functools import lru_cache, reduce
 from inspect import signature
 from itertools import product
 from operator import or_
-from typing import Any
+from typing import Any, TypeGuard
 
 from shapecheck.core.array import ANY, Array
 from shapecheck.core.claims import Depends
@@ -21,7 +21,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import fresh_size
 from shapecheck.ops.rule import Outcome, Rule, apply
-from shapecheck.ops.values import Many, Unknown, Value
+from shapecheck.ops.values import Flat, Many, Unknown, Value
 
 __all__ = ["answer"]
 
@@ -34,7 +34,7 @@ _PENDING = Depends("what is not known of the arguments fits")
 def answer(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Outcome:
     """Apply a rule to the arguments of one call, and where that says nothing, to all that they may be."""
     outcome = apply(rule, arguments, keywords)
-    if not _is_unknown(outcome.result) or not _is_asked(rule) or decide_all(outcome.claims) is Verdict.NO:
+    if not _is_unknown(outcome.result) or not _is_asked(rule, arguments) or decide_all(outcome.claims) is Verdict.NO:
         return outcome
     found = _shared(rule, _frozen(tuple(arguments)), tuple((key, _frozen(value)) for key, value in keywords.items()))
     return outcome if found is None else found
@@ -44,9 +44,18 @@ def _is_unknown(value: Value) -> bool:
     return isinstance(value, Unknown) or (isinstance(value, Array) and value.shape == UNKNOWN_SHAPE)
 
 
-def _is_asked(rule: Rule) -> bool:
-    """Tell whether there may be an answer; an index may be anything, which is more than ranks."""
-    return not rule.attribute and not any(name.endswith("__") for name in rule.names)
+def _is_asked(rule: Rule, arguments: Sequence[Value]) -> bool:
+    """Tell whether there may be an answer; an index that is not known may be anything, which is more than ranks."""
+    if rule.attribute:
+        return False
+    if rule.names[0].endswith("__getitem__"):
+        key = arguments[1] if len(arguments) > 1 else None
+        return isinstance(key, (tuple, slice)) and not any(_is_open(part) for part in _parts(key))
+    return not any(name.endswith("__") for name in rule.names)
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 class _List(tuple[Any, ...]):
@@ -55,19 +64,29 @@ class _List(tuple[Any, ...]):
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is _List and tuple.__eq__(self, other)
+        return type(other) is type(self) and tuple.__eq__(self, other)
 
     def __hash__(self) -> int:
-        return hash((_List, tuple(self)))
+        return hash((type(self), tuple(self)))
+
+
+class _Slice(_List):
+    """A slice that is a key of a cache."""
+
+    __slots__ = ()
 
 
 def _frozen(value: Value) -> Any:
+    if isinstance(value, slice):
+        return _Slice((value.start, value.stop, value.step))
     if isinstance(value, list):
         return _List(map(_frozen, value))
     return tuple(map(_frozen, value)) if type(value) is tuple else value
 
 
 def _thawed(value: Any) -> Value:
+    if isinstance(value, _Slice):
+        return slice(*value)
     if isinstance(value, _List):
         return [_thawed(item) for item in value]
     return tuple(map(_thawed, value)) if type(value) is tuple else value
@@ -76,7 +95,7 @@ def _thawed(value: Any) -> Value:
 def _shared(rule: Rule, arguments: tuple[Any, ...], keywords: tuple[tuple[str, Any], ...]) -> Outcome | None:
     try:
         return _shared_once(rule, arguments, keywords)
-    except TypeError:  # a slice or a dictionary is no key
+    except TypeError:  # a dictionary is no key
         return None
 
 
@@ -148,7 +167,11 @@ def _spots(given: list[tuple[Value, bool]]) -> Iterator[_Spot]:
 
 
 def _is_open(value: Value) -> bool:
-    return isinstance(value, Unknown) or (type(value) is Array and value.shape.rank is None)
+    return isinstance(value, Unknown) or (_is_array(value) and value.shape.rank is None)
+
+
+def _is_array(value: Value) -> TypeGuard[Array]:
+    return isinstance(value, Array) and not isinstance(value, Flat)
 
 
 def _completions(value: Value, may_be_none: bool, place: int, most: int) -> list[tuple[int, Value]]:
@@ -187,8 +210,9 @@ class _Join:
     def of(self, values: Sequence[Value]) -> Value:
         """Give the join of results; None where they have nothing in common."""
         first = values[0]
-        if all(type(value) is Array for value in values):
-            return self._of_arrays([value for value in values if isinstance(value, Array)])
+        arrays = [value for value in values if _is_array(value)]
+        if len(arrays) == len(values):
+            return self._of_arrays(arrays)
         sequences = [value for value in values if isinstance(value, (list, tuple)) and type(value) is type(first)]
         if len(sequences) < len(values) or type(first) not in {list, tuple}:
             return None
