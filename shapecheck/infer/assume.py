@@ -199,7 +199,8 @@ def with_axis(machine: Machine, path: ast.expr, axis: int, size: Size | None, fr
     if shape.rank is not None:
         return
     reach = axis + 1 - len(shape.before) if axis >= 0 else -axis - len(shape.after)
-    made = [machine.symbols.named(name or f"{_name(path)}_{axis}") for _ in range(reach)]
+    places = range(axis + 1 - reach, axis + 1) if axis >= 0 else range(axis, axis + reach)
+    made = [machine.symbols.named(name if name and at == axis else f"{_name(path)}_{at}") for at in places]
     if axis >= 0:
         sizes: list[Size] = [*made[:-1], made[-1] if size is None else size]
         found = Shape((*shape.before, *sizes), shape.run, shape.after)

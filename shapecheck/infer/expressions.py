@@ -6,6 +6,7 @@ import builtins
 from shapecheck.infer.frames import Frame, find, names_in
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.merging import kind_of
+from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.operators import holds
 from shapecheck.infer.sequences import items_of
 from shapecheck.infer.targets import assign
@@ -61,10 +62,10 @@ def name(machine: Machine, node: ast.expr, frame: Frame) -> Value:
 def tuple_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate a tuple."""
     assert isinstance(node, ast.Tuple)
-    items = _items(machine, node.elts, frame)
-    if items is None:
-        return machine.opaque("tuple")
-    made = tuple(items)
+    parts = _parts(machine, node.elts, frame)
+    if not all(isinstance(part, tuple) for part in parts):
+        return joined(machine, parts) or machine.opaque("tuple")
+    made = tuple(item for part in parts for item in part)
     return machine.opaque("tuple") if is_heavy(made) else made
 
 
@@ -87,18 +88,22 @@ def set_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
 
 
 def _items(machine: Machine, nodes: list[ast.expr], frame: Frame) -> list[Value] | None:
+    parts = _parts(machine, nodes, frame)
+    known = [part for part in parts if isinstance(part, tuple)]
+    return [item for part in known for item in part] if len(known) == len(parts) else None
+
+
+def _parts(machine: Machine, nodes: list[ast.expr], frame: Frame) -> list[Value]:
+    """Give the items of a display: tuples of those that are known, and what is gone through that is not."""
     found: list[Value] = []
-    known = True
     for node in nodes:
         if isinstance(node, ast.Starred):
-            inner = items_of(machine, machine.evaluate(node.value, frame))
-            if inner is None:
-                known = False
-            else:
-                found.extend(inner)
+            value = machine.evaluate(node.value, frame)
+            inner = items_of(machine, value)
+            found.append(value if inner is None else tuple(inner))
         else:
-            found.append(machine.evaluate(node, frame))
-    return found if known else None
+            found.append((machine.evaluate(node, frame),))
+    return found
 
 
 def dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:

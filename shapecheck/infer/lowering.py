@@ -14,7 +14,7 @@ from shapecheck.infer.merging import length_of
 from shapecheck.infer.values import INTEGER, Contents, Listing, Native, Opaque, Span, Value
 from shapecheck.infer.weights import is_vast
 from shapecheck.ops.rule import Rule
-from shapecheck.ops.values import UNKNOWN, Dtype, Many, Unknown
+from shapecheck.ops.values import UNKNOWN, Dtype, Many, Sizes, Unknown
 
 __all__ = ["ERROR", "is_faulty", "is_text", "lift", "lower", "lower_all"]
 
@@ -79,6 +79,8 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
         How many lists it is in.
     """
     if isinstance(value, Opaque):
+        if sizes and not depth and value.sizes is not None:
+            return Sizes(value.sizes)
         whole = value.kind == "int" or INTEGER in value.cells
         if (integer or (sizes and (depth or whole))) and value.kind in {None, "int", "number"}:
             if value.kind is None and INTEGER not in value.cells:

@@ -116,7 +116,9 @@ def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: 
         sizes = owner.shape.sizes
         if sizes is not None:
             return sizes
-        return machine.opaque("shape", _text(node, frame))
+        made = machine.opaque("shape", _text(node, frame))
+        made.sizes = owner.shape
+        return made
     rule = None if isinstance(owner, Flat) else lookup(f"ndarray.{name}")
     if rule is None:
         if not isinstance(owner, Assumed):

@@ -18,6 +18,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
 from shapecheck.infer.merging import kind_of, length_of
 from shapecheck.infer.numbers import ratio
+from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
@@ -126,6 +127,10 @@ def operate(
         return _sequences(machine, name, left, right)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return of_objects(machine, name, left, right, node, frame, in_place=in_place)
+    if name == "add" and all(isinstance(side, Opaque) and side.kind in {"shape", "tuple"} for side in (left, right)):
+        whole = joined(machine, (left, right))
+        if whole is not None:
+            return whole
     if name == "matmul" or may_be_arrays((left, right)):
         failed = is_faulty(left) or is_faulty(right)
         of_matrices = any(isinstance(value, Opaque) and value.kind == MATRIX for value in (left, right))
@@ -159,6 +164,9 @@ def _sequences(machine: Machine, name: str, left: Value, right: Value) -> Value:
             return left + right if len(left) + len(right) <= 10_000 else machine.opaque("tuple")
         if isinstance(left, Listing) and isinstance(right, Listing):
             return _joined(machine, left, right)
+        whole = joined(machine, (left, right))
+        if whole is not None:
+            return whole
         return machine.opaque(kind_of(left) if kind_of(left) in {"list", "tuple"} else kind_of(right))
     items, count = (left, right) if isinstance(left, (Listing, tuple)) else (right, left)
     if name == "mul" and kind_of(count) == "int":

@@ -23,7 +23,7 @@ from shapecheck.infer.paths import write_path
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
 from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Value
 from shapecheck.ops.aliasing import gives_itself
-from shapecheck.ops.completions import answer
+from shapecheck.ops.completions import answer, closed
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import UNKNOWN, Many, Unknown
@@ -95,6 +95,7 @@ def apply_ruled(
         return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
     try:
         outcome = answer(rule, positional, by_name)
+        positional, by_name = closed(positional, by_name)
         failed = first_failed(outcome.claims)
         verdict = Verdict.NO if failed is not None else decide_all(outcome.claims)
     except Exception as trouble:  # a program may give a rule what no test has thought of: it says nothing then

@@ -10,6 +10,7 @@ from shapecheck.infer.lost import heir, lose_array, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import method_of
+from shapecheck.infer.open_shapes import cut
 from shapecheck.infer.paths import read_path
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
@@ -145,6 +146,9 @@ def get_item(machine: Machine, owner: Value, key: Value, node: ast.expr, frame: 
     if isinstance(owner, Class):
         return owner  # a generic class with its arguments
     if isinstance(owner, Opaque):
+        part = cut(machine, owner, key) if isinstance(key, slice) and owner.kind in {"shape", "tuple"} else None
+        if part is not None:
+            return part
         if isinstance(node, ast.Subscript) and may_be_arrays((owner,)):  # and not one of the items that are unpacked
             unmodelled(machine, (owner,), node, frame)
         return _of_opaque(machine, owner, key)

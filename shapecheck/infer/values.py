@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, maximum
+from shapecheck.core.shape import Shape
 
 if TYPE_CHECKING:
     from shapecheck.infer.frames import Frame, Scope
@@ -110,7 +111,7 @@ class Opaque(Object):
         Whether the user named it as something of its own: a parameter of a function.
     """
 
-    __slots__ = ("kind", "lost", "name", "of", "rigid", "size")
+    __slots__ = ("kind", "lost", "name", "of", "rigid", "size", "sizes")
 
     def __init__(
         self, born: int, name: str = "", kind: str | None = None, size: Size | None = None, rigid: bool = False
@@ -126,6 +127,7 @@ class Opaque(Object):
         self.rigid = rigid
         self.of: Object | None = None  # what it was read out of: calling it may change that
         self.lost: Lost | None = None  # why nothing is known of it
+        self.sizes: Shape | None = None  # what is known of it as a tuple of sizes: `x.shape + (3,)`
 
 
 @dataclass(frozen=True, slots=True)

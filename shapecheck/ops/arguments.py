@@ -48,6 +48,7 @@ __all__ = [
     "into",
     "kind_of",
     "naturals",
+    "open_integer",
     "open_integers",
     "option",
     "out_array",
@@ -218,6 +219,11 @@ def _open_integer(_value: Value, what: str, claims: Claims) -> Size:
     size, own = fresh_size("given", number)
     claims.append(Depends(f"{what} is known", (own,)))
     return size
+
+
+def open_integer(value: Value, what: str, claims: Claims) -> Size:
+    """Read one integer; one that is not known has a symbol, which `claims` lists."""
+    return _open_integer(value, what, claims) if _is_open(value) else integer(value, what)
 
 
 def naturals(value: Value, what: str, claims: Claims) -> tuple[Size, ...]:

@@ -21,9 +21,9 @@ from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import fresh_size
 from shapecheck.ops.rule import Outcome, Rule, apply
-from shapecheck.ops.values import Flat, Many, Unknown, Value
+from shapecheck.ops.values import UNKNOWN, Flat, Many, Sizes, Unknown, Value
 
-__all__ = ["answer"]
+__all__ = ["answer", "closed"]
 
 # How many axes are tried beyond those that are known of an argument, by how many arguments are not known.
 _MOST_AXES = {1: 6, 2: 5, 3: 4}
@@ -33,11 +33,21 @@ _PENDING = Depends("what is not known of the arguments fits")
 
 def answer(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Outcome:
     """Apply a rule to the arguments of one call, and where that says nothing, to all that they may be."""
-    outcome = apply(rule, arguments, keywords)
+    plain, plain_keywords = closed(arguments, keywords)
+    outcome = apply(rule, plain, plain_keywords)
     if not _is_unknown(outcome.result) or not _is_asked(rule, arguments) or decide_all(outcome.claims) is Verdict.NO:
         return outcome
     found = _shared(rule, _frozen(tuple(arguments)), tuple((key, _frozen(value)) for key, value in keywords.items()))
     return outcome if found is None else found
+
+
+def closed(arguments: Sequence[Value], keywords: Mapping[str, Value]) -> tuple[tuple[Value, ...], dict[str, Value]]:
+    """Give the arguments of a call as rules take them: a tuple of nobody knows how many sizes is unknown."""
+    return tuple(map(_closed, arguments)), {key: _closed(value) for key, value in keywords.items()}
+
+
+def _closed(value: Value) -> Value:
+    return UNKNOWN if isinstance(value, Sizes) else value
 
 
 def _is_unknown(value: Value) -> bool:
@@ -167,7 +177,7 @@ def _spots(given: list[tuple[Value, bool]]) -> Iterator[_Spot]:
 
 
 def _is_open(value: Value) -> bool:
-    return isinstance(value, Unknown) or (_is_array(value) and value.shape.rank is None)
+    return isinstance(value, (Unknown, Sizes)) or (_is_array(value) and value.shape.rank is None)
 
 
 def _is_array(value: Value) -> TypeGuard[Array]:
@@ -176,6 +186,9 @@ def _is_array(value: Value) -> TypeGuard[Array]:
 
 def _completions(value: Value, may_be_none: bool, place: int, most: int) -> list[tuple[int, Value]]:
     """Give what a value may be, up to so many more axes, with their number; sizes that are not known are symbols."""
+    if isinstance(value, Sizes):
+        own = value.shape
+        return [(count, (*own.before, *_sizes(place, count), *own.after)) for count in range(most + 1)]
     array = value if isinstance(value, Array) else Array(UNKNOWN_SHAPE)
     shape = array.shape
     found: list[tuple[int, Value]] = []

@@ -7,8 +7,9 @@ from typing import Any, Final, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
+from shapecheck.core.shape import Shape
 
-__all__ = ["UNKNOWN", "Dtype", "Flat", "Many", "Unknown", "Value"]
+__all__ = ["UNKNOWN", "Dtype", "Flat", "Many", "Sizes", "Unknown", "Value"]
 
 
 class Unknown(Enum):
@@ -42,6 +43,13 @@ class Many:
     item: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """A tuple of sizes, some of them not known, nor how many there are: `x.shape + (3,)`. Rules are not given it."""
+
+    shape: Shape
+
+
 # Plain Python values stand for themselves, an array is an `Array`, an integer with a symbol in it a `Dim`.
 # `list` and `tuple` are kept apart, since an index tells them apart.
 Value: TypeAlias = (
@@ -49,6 +57,7 @@ Value: TypeAlias = (
     | Dim
     | Dtype
     | Many
+    | Sizes
     | Unknown
     | bool
     | int

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import Agree, AtLeast, RankIs, Valid
+from shapecheck.core.claims import Agree, AtLeast, Depends, RankIs, Valid
 from shapecheck.core.dim import Size, maximum, minimum
 from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import array, axis_of, integer, sizes_of, stretch
+from shapecheck.ops.arguments import array, axis_of, integer, open_integer, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -150,7 +150,7 @@ def fftshift(x: Value, axes: Value = None) -> Outcome:
 def fftfreq(n: Value, d: Value = 1.0, device: Value = None) -> Outcome:
     """Rule of `numpy.fft.fftfreq(n)`."""
     claims = Claims()
-    count = integer(n, "n")
+    count = open_integer(n, "n", claims)
     claims.require(AtLeast(Quantity(count, "n"), 1))
     return _spaced(count, d, claims)
 
@@ -158,15 +158,17 @@ def fftfreq(n: Value, d: Value = 1.0, device: Value = None) -> Outcome:
 @rule("numpy.fft.rfftfreq", form="(n//2+1)")
 def rfftfreq(n: Value, d: Value = 1.0, device: Value = None) -> Outcome:
     """Rule of `numpy.fft.rfftfreq(n)`, which has no frequencies for a negative n."""
-    count = integer(n, "n")
+    claims = Claims()
+    count = open_integer(n, "n", claims)
     if count == 0 and isinstance(d, (int, float)):
         raise Refuted(Valid("n must not be 0"))
-    return _spaced(maximum(count // 2 + 1, 0), d, Claims())
+    return _spaced(maximum(count // 2 + 1, 0), d, claims)
 
 
 def _spaced(count: Size, d: Value, claims: Claims) -> Outcome:
     """Give so many frequencies for a spacing, which broadcasts with them."""
-    if isinstance(d, (int, float)) and d == 0:
+    # An integer of NumPy's is divided by 0 with a warning; what is not known may be one.
+    if isinstance(d, (int, float)) and d == 0 and not any(isinstance(claim, Depends) for claim in claims):
         raise Refuted(Valid("d must not be 0"))
     if not isinstance(d, (Array, list, tuple)):
         return result((count,), claims, "f")
