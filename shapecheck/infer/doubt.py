@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Condition", "asks_of_versions", "in_doubt"]
 
-_CONDITIONS_A_STEP = 8  # so many that are asked count as much as a step
+_FREE = 16  # conditions that are asked at no cost
 _OF_ELEMENTS = frozenset({"bool", "float", "int", "abs", "round", "complex", "str"})  # of a value they ask its number
 _OF_KINDS = frozenset({"shape", "ndim", "dtype", "size"})
 _NO_DATA = (Library, Native, Function, Class, Project, bool, int, float, str, bytes, Dim, type(None))
@@ -57,7 +57,7 @@ class Condition:
 
 def in_doubt(machine: "Machine", node: ast.AST) -> bool:
     """Tell whether a condition on the way to a place in the body being run asks what is operated on there."""
-    machine.steps += len(machine.conditions) // _CONDITIONS_A_STEP
+    machine.steps += max(0, len(machine.conditions) - _FREE)  # to ask of one takes as long as to evaluate a name
     return any(_asks(machine, condition, node) for condition in machine.conditions)
 
 

@@ -1,6 +1,7 @@
 """What a function finds whose caller is not known: objects on which any methods were called before, in any order."""
 
 import ast
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from shapecheck.core.array import Array
@@ -318,9 +319,9 @@ class Found:
         """Give the objects that functions find, or those of one class, with those in them."""
         seen: dict[int, Value] = {}
         made = self._objects.values() if class_ is None else [self._objects[class_]]
-        waiting: list[Value] = [*made, *self._top.cells.values()]
+        waiting = deque[Value]([*made, *self._top.cells.values()])
         while waiting and len(seen) < _MOST_PARTS:
-            value = waiting.pop(0)
+            value = waiting.popleft()
             if id(value) in seen or not isinstance(value, (Instance, Listing, Dictionary)):
                 continue
             seen[id(value)] = value
