@@ -12,7 +12,8 @@ from shapecheck.infer.members import method_of
 from shapecheck.infer.operators import holds
 from shapecheck.infer.patterns import matches
 from shapecheck.infer.targets import assign
-from shapecheck.infer.values import Instance, Listing, Native, Value
+from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.values import Bound, Function, Instance, Listing, Native, Value
 
 __all__ = ["expects_error", "if_", "match_", "with_"]
 
@@ -81,7 +82,7 @@ def _with(machine: Machine, node: ast.With | ast.AsyncWith, items: Sequence[ast.
     swallows = expecting or leave is not None
     machine.journal.begin()
     try:
-        with machine.guarded(expecting):
+        with machine.guarded(expecting or (leave is not None and _may_swallow(leave))):
             flow = inside(entered)
     finally:
         written = machine.journal.keep()
@@ -90,6 +91,17 @@ def _with(machine: Machine, node: ast.With | ast.AsyncWith, items: Sequence[ast.
     if leave is not None:
         machine.call(leave, [machine.opaque() for _ in range(3)], {}, item.context_expr, frame)
     return flow | NEXT if swallows else flow
+
+
+def _may_swallow(leave: Value) -> bool:
+    """Tell whether an `__exit__` may give something true, so that an error goes no further."""
+    function = leave.function if isinstance(leave, Bound) else leave
+    return not isinstance(function, Function) or any(
+        isinstance(node, ast.Return)
+        and node.value is not None
+        and not (isinstance(node.value, ast.Constant) and not node.value.value)
+        for node in nodes_in(function.node)
+    )
 
 
 def _managed(machine: Machine, held: Suspended, inside: Callable[[Value], int]) -> int:

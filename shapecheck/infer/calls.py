@@ -39,7 +39,7 @@ from shapecheck.ops.values import Dtype
 
 __all__ = ["call", "called", "run_function"]
 
-_FAILING = frozenset({"xfail", "expectedFailure"})  # tests that are marked to fail
+_FAILING = frozenset("expectedFailure skip skipIf skipUnless skipif xfail".split())  # marks of tests
 _CACHED = frozenset({"cache", "lru_cache", "memoize"})
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
 

@@ -10,9 +10,9 @@ from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
 from shapecheck.infer.site import Source
-from shapecheck.infer.survey import called_in
+from shapecheck.infer.survey import called_in, rebound, rewritten
 from shapecheck.infer.testing import Fixtures
-from shapecheck.infer.values import ABSENT, Function, Value
+from shapecheck.infer.values import ABSENT, Class, Function, Instance, Library, Native, Value
 
 __all__ = ["run_unreached"]
 
@@ -53,7 +53,7 @@ def run_unreached(machine: Machine, source: Source, tree: ast.Module, top: Scope
         ):
             continue
         before, machine.again = machine.unfinished, True
-        whole = _run(machine, found, fixtures, pool, again)
+        whole = _run(machine, found, fixtures, pool, again, tree)
         machine.again = False
         if not whole or (machine.unfinished and not before):
             machine.unfinished = before  # what its own calls do was told
@@ -61,12 +61,24 @@ def run_unreached(machine: Machine, source: Source, tree: ast.Module, top: Scope
     return complete
 
 
-def _run(machine: Machine, found: Found, fixtures: Fixtures, pool: Pool, function: Function) -> bool:
-    """Run a function; what it writes, the next one does not see. Tell whether it could be run to its end."""
+def _run(
+    machine: Machine,
+    found: Found,
+    fixtures: Fixtures,
+    pool: Pool,
+    function: Function,
+    called_in_file: ast.Module | None = None,
+) -> bool:
+    """Run a function; what it writes, the next one does not see. Tell whether it could be run to its end.
+
+    `called_in_file` is the file's tree for a function that its own calls have reached, with what was there then.
+    """
     try:
         first = _first(found, function)
         with pool.part(function.node):
             machine.journal.begin()
+            if called_in_file is not None:
+                _forget_what_changes(machine, function, first, called_in_file)
             given = fixtures.of(function)
             values = unknown_arguments(machine, function, first, given)
             run_function(machine, function, values, further_arguments(machine, function, given), None, None)
@@ -83,6 +95,23 @@ def _run(machine: Machine, found: Found, fixtures: Fixtures, pool: Pool, functio
             machine.journal.take_back()
         machine.entered.add(function.node)
     return True
+
+
+def _forget_what_changes(machine: Machine, function: Function, first: Value, tree: ast.Module) -> None:
+    """Forget what is something else at the end than when the file's own calls reached a function."""
+    top = function.frame.top
+    for name in rebound(tree) & top.cells.keys():
+        value = top.cells[name]
+        if isinstance(value, Class):
+            for key, held in list(value.cells.items()):
+                if not isinstance(held, Function):
+                    machine.journal.write(value, key, machine.opaque(name=str(key)))
+        elif not isinstance(value, (Function, Library, Native)):
+            machine.journal.write(top, name, machine.opaque(name=name))
+    if isinstance(first, Instance):
+        methods = [own for base in first.type.lineage() for own in base.cells.values() if isinstance(own, Function)]
+        for name in {name for method in methods for name in rewritten(method.node)} & first.cells.keys():
+            machine.journal.write(first, name, machine.opaque(name=f"self.{name}"))
 
 
 def _first(found: Found, function: Function) -> Value:

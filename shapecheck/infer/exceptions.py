@@ -18,7 +18,7 @@ from shapecheck.ops.table import lookup
 
 __all__ = ["ENDING", "try_"]
 
-ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort", "pytest.fail"})
+ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort", "pytest.fail", "pytest.skip"})
 _PRINTING = frozenset(
     """builtins.print sys.stderr.write sys.stdout.write traceback.print_exc traceback.print_exception
     traceback.print_stack warnings.warn""".split()
@@ -105,11 +105,19 @@ def _try_and_handle(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame)
             machine.weaken(written)
         if handler.name:
             assign(machine, ast.Name(handler.name, ast.Store()), machine.opaque(), None, frame)
-        return machine.execute(handler.body, frame)
+        if raising.names is not None or not flow & ~RAISE:
+            return machine.execute(handler.body, frame)
+        # Whether the body raises may depend on what its operands are: on others than are known here, perhaps.
+        asked = ast.copy_location(ast.Tuple(_expressions(node.body), ast.Load()), node)
+        return machine.under(asked, True, frame, lambda: machine.execute(handler.body, frame))
 
     runs: list[Callable[[], int]] = [completed]
     runs.extend(lambda handler=handler: handled(handler) for handler in handlers)  # type: ignore[misc]
     return completed() if not handlers else machine.fork(runs)
+
+
+def _expressions(body: Sequence[ast.stmt]) -> list[ast.expr]:
+    return [part for statement in body for part in ast.iter_child_nodes(statement) if isinstance(part, ast.expr)]
 
 
 # What a body may raise
@@ -203,9 +211,10 @@ def _expected(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame) -> It
     for handler in node.handlers:
         if _ends(machine, handler.body, frame):
             continue
-        if _prints(machine, handler.body, frame) and not _is_shown(machine, node.body, frame):
-            continue
         kinds = list(_kinds(machine, handler, frame))
+        for_it = Exception not in kinds and BaseException not in kinds  # whoever takes a kind expects it
+        if _prints(machine, handler.body, frame) and not _is_shown(machine, node.body, frame, for_it):
+            continue
         yield _ALL if None in kinds else frozenset(name for name in _ALL if _is_taken(name, kinds))
 
 
@@ -236,11 +245,16 @@ def _prints(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:
     return False
 
 
-def _is_shown(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:
-    """Tell whether a body is one operation, besides what prints: a demonstration of an error."""
+def _is_shown(machine: Machine, body: Sequence[ast.stmt], frame: Frame, for_it: bool) -> bool:
+    """Tell whether a body is one operation, besides what prints: a demonstration of an error.
+
+    What makes arrays of plain numbers is none `for_it`, where the handler takes a kind of error.
+    """
     count = 0
     for statement in body:
         inner = [part for part in nodes_in(statement) if isinstance(part, _OPERATIONS)]
+        if for_it:
+            inner = [part for part in inner if not _is_plain(part)]
         for part in inner:
             if isinstance(part, ast.Call) and isinstance(
                 machine.peek(part.func, frame), (Function, Bound, Class, Opaque)
@@ -249,6 +263,16 @@ def _is_shown(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:
         prints = {part for part in inner if isinstance(part, ast.Call) and _says(machine, part, frame)}
         count += len(inner) > len(prints)
     return count <= 1
+
+
+def _is_plain(node: ast.AST) -> bool:
+    """Tell whether a call is given plain numbers and texts only."""
+    given = [*node.args, *(one.value for one in node.keywords)] if isinstance(node, ast.Call) else [node]
+    return isinstance(node, (ast.Call, ast.UnaryOp)) and all(
+        isinstance(part, (ast.Constant, ast.List, ast.Tuple, ast.UnaryOp, ast.unaryop, ast.expr_context))
+        for one in given
+        for part in ast.walk(one)
+    )
 
 
 def _says(machine: Machine, call: ast.Call, frame: Frame) -> bool:

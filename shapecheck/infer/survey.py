@@ -1,6 +1,7 @@
 """What the text of a file says before it is run: what its functions change, what is called, what loops carry on."""
 
 import ast
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
@@ -8,7 +9,7 @@ from weakref import WeakKeyDictionary
 from shapecheck.infer.frames import parameters
 from shapecheck.infer.tree import nodes_in, once
 
-__all__ = ["Effects", "called_in", "carried", "effects", "filled_from_outside"]
+__all__ = ["Effects", "called_in", "carried", "effects", "filled_from_outside", "rebound", "rewritten"]
 
 _MUTATING = frozenset(
     """append extend insert pop remove clear update setdefault add discard sort reverse popitem appendleft
@@ -275,3 +276,40 @@ def _read(node: ast.AST) -> set[str]:
 
 def _stored(target: ast.expr) -> set[str]:
     return {inner.id for inner in nodes_in(target) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)}
+
+
+@once
+def rebound(tree: ast.Module) -> frozenset[str]:
+    """Return the names that the top level of a file binds more than once, or writes into after they were bound.
+
+    A function that is called in between never finds what they are at the end.
+    """
+    counts: Counter[str] = Counter()
+    pending: list[tuple[ast.AST, int]] = [(statement, 1) for statement in tree.body]
+    while pending:
+        node, times = pending.pop()
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            continue
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            counts[node.id] += times
+        elif isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
+            owner: ast.expr = node
+            while isinstance(owner, (ast.Attribute, ast.Subscript)):
+                owner = owner.value
+            if isinstance(owner, ast.Name):
+                counts[owner.id] += 2
+        if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            times = 2  # each turn binds anew
+        pending.extend((inner, times) for inner in ast.iter_child_nodes(node))
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+@once
+def rewritten(method: ast.AST) -> frozenset[str]:
+    """Return the attributes that a method writes more than once: what it calls in between finds others."""
+    counts = Counter(
+        node.attr
+        for node in nodes_in(method)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and not isinstance(node.ctx, ast.Load)
+    )
+    return frozenset(name for name, count in counts.items() if count > 1)

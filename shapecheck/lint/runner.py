@@ -58,7 +58,10 @@ def lint_source(text: str, path: str = STDIN, settings: Settings | None = None) 
 def lint_text(text: Text, path: str, settings: AnySettings) -> Outcome:
     """Lint a text that was read already."""
     own = settings.of(path)
-    return _outcome([examine_text(text, path, own.codes, own.src, own.numpy or versions_of(path))], settings)
+    return _outcome(
+        [examine_text(text, path, own.codes, own.src, _versions(own, path))],
+        settings,
+    )
 
 
 def unreadable(path: str, error: CannotRead) -> Outcome:
@@ -120,7 +123,12 @@ def _one_by_one(files: Sequence[str], settings: AnySettings, progress: Progress 
 
 def _task(path: str, settings: AnySettings) -> _Task:
     own = settings.of(path)
-    return path, own.codes, own.src, own.numpy or versions_of(path)
+    return path, own.codes, own.src, _versions(own, path)
+
+
+def _versions(settings: Settings, path: str) -> tuple[Version, ...]:
+    """Return the versions of NumPy that a file is meant for: by the settings, else by its project."""
+    return versions_of(path) if settings.numpy is None else settings.numpy
 
 
 def _some(tasks: Sequence[_Task]) -> list[Examined]:

@@ -7,6 +7,7 @@ PyPA, "Dependency specifiers" and "Version specifiers"; Poetry, "Dependency spec
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,10 @@ def named(versions: tuple[Version, ...]) -> str:
 
 
 def versions_of(path: str) -> tuple[Version, ...]:
-    """Return the versions that the project of a file requires; those of NumPy 2 where it says none that is known."""
+    """Return the versions that the project of a file requires: those of NumPy 2 where it says none.
+
+    Empty where it takes none of those that are known here: then nothing is said of versions.
+    """
     for folder in () if path.startswith("<") else Path(path).absolute().parents:
         found = _required_in(folder)
         if found is not None:
@@ -90,20 +94,23 @@ def _required_in(folder: Path) -> tuple[Version, ...] | None:
         project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    for spec in _specifiers(project):
-        try:
-            return range_of(spec)
-        except ValueError:
-            return None
-    return None
+    specs = list(_specifiers(project))
+    if not specs:
+        return None
+    found: set[Version] = set()
+    for spec in specs:  # one for each version of Python, perhaps
+        with suppress(ValueError):
+            found.update(range_of(spec))
+    return tuple(sorted(found))  # none, where only versions are taken that are not known here
 
 
 def _specifiers(project: Mapping[str, Any]) -> Iterator[str]:
     own = project.get("project")
     for requirement in own.get("dependencies", ()) if isinstance(own, dict) else ():
         found = _REQUIREMENT.fullmatch(requirement) if isinstance(requirement, str) else None
-        if found is not None and found["spec"].strip():
-            yield found["spec"].strip()
+        spec = "" if found is None else found["spec"].strip()
+        if spec and all(_CLAUSE.fullmatch(part.strip()) for part in spec.split(",")):
+            yield spec
     tool = project.get("tool")
     poetry = tool.get("poetry") if isinstance(tool, dict) else None
     dependencies = poetry.get("dependencies") if isinstance(poetry, dict) else None

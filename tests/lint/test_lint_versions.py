@@ -111,6 +111,22 @@ def test_what_a_project_requires(tmp_path: Path, text, versions):
     assert versions_of(str(tmp_path / "src" / "a.py")) == versions
 
 
+def test_of_versions_that_are_not_known_nothing_is_said(tmp_path):
+    (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["numpy<1.24"]\n')
+    file = tmp_path / "a.py"
+    file.write_text("import numpy as np\nx = np.product(np.zeros(3, np.float))\n")
+    assert versions_of(str(file)) == ()
+    assert lint_paths([str(file)], Nearest()).findings == ()
+
+
+def test_requirements_for_several_pythons_are_taken_together(tmp_path):
+    text = """[project]
+dependencies = ["numpy<2; python_version < '3.12'", "numpy>=2.1; python_version >= '3.12'"]
+"""
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert versions_of(str(tmp_path / "a.py")) == (*OLD, *NEWEST[1:])
+
+
 def test_the_settings_go_before_what_the_project_requires(tmp_path):
     file = tmp_path / "a.py"
     file.write_text(SOLVE)

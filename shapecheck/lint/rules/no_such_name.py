@@ -11,11 +11,11 @@ def _check(event: Missing, memory: Memory) -> Problem | None:
     if event.called:
         return Problem(f"call: {event.name} is a module, which cannot be called")
     there = versions_with(event.name)
-    if any(version in there for version in memory.versions):
+    if not memory.versions or any(version in there for version in memory.versions):
         return None
     message = f"name: NumPy has no {event.name}"
     if there:
-        message += f" any more: NumPy {named(there)} has"
+        message += f"{' any more' if there[-1] < memory.versions[0] else ' yet'}: NumPy {named(there)} has"
     meant = nearest(event.name)
     return Problem(message, help=None if meant is None else f"`{meant}`")
 

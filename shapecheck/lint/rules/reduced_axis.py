@@ -59,7 +59,10 @@ def _wrong_axis(lineage: Lineage, reduction: Derivation, vector: Array, other: A
     parts = list(lineage.elementwise(other))
     if lineage.is_symmetric(source):
         return None  # what belongs to a row belongs to the column
-    whole = [part for part in lineage.elementwise(source) if part.shape == source.shape]
+    made_of = list(lineage.elementwise(source))
+    if any(0 < (part.shape.rank or 0) < rank for part in made_of):
+        return None  # values along the last axis went into it: what comes of it may go there again
+    whole = [part for part in made_of if part.shape == source.shape]
     if not any(lineage.same(part, own) for part in whole for own in parts):
         return None  # it has the shape of what was reduced and is something else
     return None if any(_is_combined(lineage, part, source, axis) for part in parts) else axis - 1

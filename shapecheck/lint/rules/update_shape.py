@@ -14,11 +14,12 @@ from shapecheck.infer.events import Assigned, Operation, Updated
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
 from shapecheck.infer.survey import carried
-from shapecheck.infer.tree import nodes_in, once
+from shapecheck.infer.tree import once
 from shapecheck.lint.gradients import Scope, is_gradient, parameter_of, plain, scope_of
 from shapecheck.lint.memory import History, Memory, Spot, operand_nodes, spot_of
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import crossed, problem
+from shapecheck.ops.roles import Role, role_of
 
 
 def _check(event: Assigned | Updated, memory: Memory) -> Problem | None:
@@ -104,7 +105,7 @@ def _stepped(event: Assigned, memory: Memory) -> Operation | None:
 def _gradient(name: str, operation: Operation, memory: Memory) -> tuple[str, Array] | None:
     """Give the gradient by name of what is updated, with how it is written in the update."""
     site = operation.site
-    for part in nodes_in(site.node):
+    for part in _terms(site, site.node, memory):
         inner = memory.operation(site, part)
         for node, value in () if inner is None else operand_nodes(inner):
             if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(value, Array):
@@ -114,6 +115,24 @@ def _gradient(name: str, operation: Operation, memory: Memory) -> tuple[str, Arr
                 if memory.origins is None or not Lineage(memory.origins).is_made_up(value):  # else it is a step
                     return text, value
     return None
+
+
+def _terms(site: Site, node: ast.AST, memory: Memory) -> Iterator[ast.AST]:
+    """Yield the operations of an update element by element: what is in another one is not what is subtracted."""
+    yield node
+    inner: Sequence[ast.AST] = ()
+    if isinstance(node, ast.BinOp):
+        inner = (node.left, node.right)
+    elif isinstance(node, ast.UnaryOp):
+        inner = (node.operand,)
+    elif isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)) and node.value is not None:
+        inner = (node.value,)
+    elif isinstance(node, ast.Call):
+        known = memory.operation(site, node)
+        inner = node.args if known is not None and role_of(known.rule) is Role.ELEMENTWISE else ()
+    for part in inner:
+        if isinstance(part, (ast.BinOp, ast.UnaryOp, ast.Call)):
+            yield from _terms(site, part, memory)
 
 
 def _of_another_rank(name: str, before: Array, site: Site, text: str, gradient: Array) -> Problem | None:

@@ -56,6 +56,8 @@ def _number_kind(number: Value, claims: Claims) -> str | None:
         return "f"
     if isinstance(number, (Unknown, complex)):
         return None
+    if isinstance(number, str):
+        raise Undetermined  # a date, where the element type is one of dates
     raise Refuted(Valid(f"a bound must be a number (got {type(number).__name__})"))
 
 
