@@ -32,6 +32,8 @@ def arange(
     first, last = (0, start) if stop is None else (0 if start is ... else start, stop)
     numbers = (first, last, 1 if step is None else step)
     claims = Claims()
+    if any(isinstance(number, str) for number in numbers) and dtype is not None and kind_of(dtype) in {None, "M", "m"}:
+        raise Undetermined  # dates
     kinds = {_number_kind(number, claims) for number in numbers}
     default = None if None in kinds else "f" if "f" in kinds else "i"
     size = _count(*numbers)
@@ -56,8 +58,6 @@ def _number_kind(number: Value, claims: Claims) -> str | None:
         return "f"
     if isinstance(number, (Unknown, complex)):
         return None
-    if isinstance(number, str):
-        raise Undetermined  # a date, where the element type is one of dates
     raise Refuted(Valid(f"a bound must be a number (got {type(number).__name__})"))
 
 
