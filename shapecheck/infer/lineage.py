@@ -4,7 +4,7 @@ Nothing is kept for this: the operations that gave the arrays are gone through b
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -75,6 +75,10 @@ class Lineage:
 
     def ancestors(self, array: Array) -> Iterator[Array]:
         """Give an array and all those that it comes from."""
+        return self._walk(array, lambda _: True)
+
+    def _walk(self, array: Array, goes_on: Callable[[Derivation], bool]) -> Iterator[Array]:
+        """Give an array and those that it comes from, each once, as far as operations are gone on from."""
         pending, seen = [array], set[object]()
         while pending and len(seen) < _MOST:
             own = pending.pop(0)
@@ -84,22 +88,12 @@ class Lineage:
             seen.add(key)
             yield own
             known = self.made_by(own)
-            if known is not None:
+            if known is not None and goes_on(known):
                 pending += arrays_of(known)
 
     def handed(self, array: Array) -> Iterator[Array]:
         """Give an array and those whose elements it has, on other axes, computed one by one or as differences."""
-        pending, seen = [array], set[object]()
-        while pending and len(seen) < _MOST:
-            own = pending.pop(0)
-            key = self._key(own)
-            if key in seen:
-                continue
-            seen.add(key)
-            yield own
-            known = self.made_by(own)
-            if known is not None and role_of(known.rule) in _HANDS_ON:
-                pending += arrays_of(known)
+        return self._walk(array, lambda known: role_of(known.rule) in _HANDS_ON)
 
     def is_made_up(self, array: Array) -> bool:
         """Tell whether the values of an array were made of numbers alone, at random or written out, and not computed.
