@@ -6,7 +6,6 @@ References: the release notes of NumPy; the tests ask the NumPy that is installe
 """
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -99,6 +98,8 @@ def nearest(name: str) -> str | None:
     >>> nearest("numpy.is_close"), nearest("numpy.product"), nearest("numpy.int"), nearest("numpy.rand")
     ('np.isclose', 'np.prod', 'int', 'np.random.rand')
     """
+    from difflib import get_close_matches  # for a finding only: `table` starts without it
+
     owner, _, short = name.rpartition(".")
     if owner == "numpy" and short in _OF_PYTHON:
         return {"long": "int", "unicode": "str"}.get(short, short)

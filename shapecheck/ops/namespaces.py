@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib import import_module
 from types import MappingProxyType
 
+from shapecheck.ops.history import VERSIONS, versions_with
 from shapecheck.ops.refused import REFUSED
 from shapecheck.ops.table import RULES
 
@@ -138,20 +139,8 @@ def common(left: str, right: str) -> str | None:
 _SUBMODULES = """
     char core ctypeslib dtypes emath exceptions f2py fft lib linalg ma polynomial random rec strings testing typing
 """
-# Names that have a rule or a reason, but that NumPy 2 does not hand on so; some older versions do.
-_NOT_HANDED_ON = """
-    ALLOW_THREADS AxisError BUFSIZE CLIP ComplexWarning DataSource ERR_CALL ERR_DEFAULT ERR_IGNORE ERR_LOG ERR_PRINT
-    ERR_RAISE ERR_WARN FLOATING_POINT_SUPPORT FPE_DIVIDEBYZERO FPE_INVALID FPE_OVERFLOW FPE_UNDERFLOW Inf Infinity
-    MAXDIMS MAY_SHARE_BOUNDS MAY_SHARE_EXACT ModuleDeprecationWarning NAN NINF NZERO NaN PINF PZERO RAISE RankWarning
-    SHIFT_DIVIDEBYZERO SHIFT_INVALID SHIFT_OVERFLOW SHIFT_UNDERFLOW TooHardError UFUNC_BUFSIZE_DEFAULT UFUNC_PYVALS_NAME
-    VisibleDeprecationWarning WRAP add_docstring add_newdoc add_newdoc_ufunc alltrue asfarray byte_bounds cast cfloat
-    chararray clongfloat compare_chararrays complex_ cumproduct deprecate deprecate_with_doc disp fastCopyAndTranspose
-    find_common_type float_ format_parser get_array_wrap geterrobj in1d infty issctype issubclass_ issubsctype
-    kernel_version longcomplex longfloat lookfor mat maximum_sctype msort nbytes numarray obj2sctype oldnumeric product
-    recfromcsv recfromtxt round_ safe_eval sctype2char sctypes set_numeric_ops set_string_function seterrobj
-    singlecomplex sometrue source string_ tracemalloc_domain trapz unicode_ who linalg.test fft.test
-    random.get_bit_generator random.set_bit_generator random.test
-"""
+# Names that NumPy has, and a star import does not bind; those of older versions are in `history`.
+_NOT_HANDED_ON = """chararray fft.test linalg.test random.get_bit_generator random.set_bit_generator random.test"""
 # Modules of Python's library that are small, and do nothing but define what they have.
 _OF_PYTHON = """cmath collections copy datetime decimal fractions functools itertools math operator os random statistics
     string time typing"""
@@ -190,7 +179,7 @@ def _handed_on(module: str) -> Iterator[tuple[str, str]]:
     without = {f"numpy.{name}" for name in _NOT_HANDED_ON.split()}
     for full in (*RULES, *REFUSED):
         owner, _, name = full.rpartition(".")
-        if owner == module and full not in without:
+        if owner == module and full not in without and VERSIONS[-1] in versions_with(full):
             yield name, full
     if module == "numpy":
         yield from ((name, f"numpy.{name}") for name in _SUBMODULES.split())
