@@ -31,6 +31,7 @@ __all__ = [
     "Noticed",
     "Operation",
     "Passed",
+    "Told",
     "Unmodelled",
     "Unpacked",
     "Updated",
@@ -271,5 +272,8 @@ class Failed:
     site: Site
     error: Exception
 
+
+Told: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Missing
+"""What a rule of the linter may be asked about."""
 
 Event: TypeAlias = Failed | Operation | Unmodelled | Assigned | Updated | Unpacked | Asserted | Missing | Gap | Noticed

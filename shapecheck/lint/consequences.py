@@ -7,7 +7,7 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.judge import first_failed
-from shapecheck.infer.events import Asserted, Assigned, Missing, Operation, Unpacked, Updated
+from shapecheck.infer.events import Operation, Told
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
@@ -15,8 +15,6 @@ from shapecheck.lint.memory import Memory, spot_of
 from shapecheck.ops.rule import apply
 
 __all__ = ["Consequences"]
-
-_Told = Operation | Assigned | Updated | Unpacked | Asserted | Missing
 
 
 class Consequences:
@@ -32,7 +30,7 @@ class Consequences:
         self._memory = memory
         self._said: dict[tuple[int, int], tuple[Site, Array | None]] = {}
 
-    def note(self, event: _Told, kept: Array | None) -> None:
+    def note(self, event: Told, kept: Array | None) -> None:
         """Remember that something is said of an operation; `kept` has the shape that its result should have."""
         operation = self._operation(event)
         if operation is not None:
@@ -40,7 +38,7 @@ class Consequences:
             before = self._said[key][1] if key in self._said else None
             self._said[key] = operation.site, kept or before
 
-    def has(self, event: _Told) -> bool:
+    def has(self, event: Told) -> bool:
         """Tell whether something that an event is about was made of a result that something was said of."""
         if not self._said or self._memory.origins is None:
             return False
@@ -69,7 +67,7 @@ class Consequences:
         failed = first_failed(outcome.claims)
         return None if failed is None else replace(event, arguments=arguments, outcome=outcome, failed=failed)
 
-    def _operation(self, event: _Told) -> Operation | None:
+    def _operation(self, event: Told) -> Operation | None:
         """Give the operation that an event is about: its own, or what a variable was given."""
         if isinstance(event, Operation):
             return event
@@ -80,7 +78,7 @@ class Consequences:
         return known is not None and _run_at(known.told_at) in self._said
 
 
-def _values(event: _Told) -> Iterator[Array]:
+def _values(event: Told) -> Iterator[Array]:
     """Give the arrays that an event is about."""
     for name in ("of", "operand", "before"):
         value = getattr(event, name, None)

@@ -9,18 +9,15 @@ from functools import partial
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import (
-    Asserted,
     Assigned,
     Event,
     Failed,
     Gap,
-    Missing,
     Noticed,
     Operation,
     Passed,
+    Told,
     Unmodelled,
-    Unpacked,
-    Updated,
 )
 from shapecheck.infer.site import Site
 from shapecheck.lint.comments import comments_in
@@ -36,7 +33,6 @@ from shapecheck.wording import operand_line
 
 __all__ = ["Listener"]
 
-Told = Operation | Assigned | Updated | Unpacked | Asserted | Missing  # what rules may be asked of
 
 LineName = Callable[[int], str]
 PlaceIn = Callable[[str, str | None, int], str]
