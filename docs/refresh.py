@@ -134,7 +134,7 @@ def _shapecheck(arguments: list[str], folder: Path) -> str:
             status = stop.code
     out.seek(0)
     said = _without_padding(out.read())
-    if status == 2 and said.startswith("Usage:"):
+    if status == 2:
         raise ValueError(f"shapecheck {shlex.join(arguments)} is wrong: {said}")
     return said
 

@@ -7,6 +7,7 @@ import codecs
 import io
 import os
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -14,8 +15,7 @@ import click
 
 from shapecheck import __version__
 from shapecheck.cli._ending import ReaderGone, status_of
-from shapecheck.cli._refused import say
-from shapecheck.display import printable
+from shapecheck.cli._refused import Refused, say, sentence_of
 from shapecheck.errors import SpecError, UnsupportedOperation
 
 __all__ = ["main"]
@@ -34,11 +34,29 @@ class _Commands(click.Group):
         try:
             try:
                 result: object = super().invoke(ctx)
+            except click.UsageError as error:
+                error.ctx = error.ctx or self._context_of(ctx)
+                raise
             finally:
                 sys.stdout.flush()
         except BrokenPipeError:
             raise ReaderGone(status_of(ctx)) from None
         return result
+
+    def _context_of(self, ctx: click.Context) -> click.Context:
+        """Give the context of the command that was asked for: click leaves it out of some errors."""
+        name = ctx.invoked_subcommand
+        command = None if name is None else self.get_command(ctx, name)
+        return ctx if command is None else click.Context(command, parent=ctx, info_name=name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            close = get_close_matches(args[0], self.list_commands(ctx), 1)
+            hint = f"; did you mean {close[0]}?" if close else f": it is one of {', '.join(self.list_commands(ctx))}"
+            raise Refused(f"there is no command {args[0]}{hint}")
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -47,10 +65,14 @@ class _Commands(click.Group):
         return command
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="shapecheck %(version)s")
-def _shapecheck() -> None:
+@click.pass_context
+def _shapecheck(ctx: click.Context) -> None:
     """Check matrix dimensions: of a network, of an expression, of your own NumPy code."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(2)
 
 
 def main() -> None:
@@ -65,10 +87,7 @@ def main() -> None:
     except (SpecError, UnsupportedOperation) as error:
         status = _complain(str(error))
     except click.ClickException as error:
-        said = io.StringIO()
-        error.show(said)  # it repeats what was given
-        click.echo(printable(said.getvalue(), kept="\n"), err=True, nl=False)
-        status = error.exit_code
+        status = _complain(sentence_of(error))
     except (click.Abort, KeyboardInterrupt):
         status = 130
     except ReaderGone as gone:

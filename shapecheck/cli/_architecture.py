@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from shapecheck.architecture import LAYOUTS
+from shapecheck.cli._refused import Refused
 
 __all__ = ["architecture_options", "form_options", "layout_of"]
 
@@ -47,11 +48,11 @@ def layout_of(*, single: bool, batch: str | None, layout: str) -> str:
 
     Raises
     ------
-    click.UsageError
+    Refused
         If options exclude each other.
     """
     if single and batch is not None:
-        raise click.UsageError("--single is the form for one example: leave --batch out")
+        raise Refused("--single is the form for one example: leave --batch out")
     if single and layout == "rows":
-        raise click.UsageError("--single writes one example as a column: leave --layout rows out")
+        raise Refused("--single writes one example as a column: leave --layout rows out")
     return "single" if single else layout

@@ -31,7 +31,7 @@ def plot_option(what: str) -> Callable[[_Command], _Command]:
 
 def _with_suffix(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
     if value is not None and value.suffix.lower() not in _SUFFIXES:
-        raise click.UsageError(f"--plot must name a file that ends in {' or '.join(_SUFFIXES)} (got {value})")
+        raise Refused(f"--plot must name a file that ends in {' or '.join(_SUFFIXES)} (got {value})")
     if value is not None and not _has_matplotlib():
         raise Refused(_WANTED)  # before what takes long is done
     return in_a_folder(ctx, parameter, value)

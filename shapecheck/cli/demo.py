@@ -5,6 +5,7 @@ import sys
 import click
 
 from shapecheck.architecture import parse_architecture
+from shapecheck.cli._refused import Refused
 from shapecheck.core import Dim
 from shapecheck.demo import run_demo
 from shapecheck.report import formats, writer
@@ -30,7 +31,7 @@ def command(ctx: click.Context, *, dims: str, batch: int, seed: int, format_: st
     sizes = [size for size in architecture.sizes if isinstance(size, int)]
     largest = max(a * b for a, b in zip([batch, *sizes], sizes, strict=False))
     if max(largest, batch * max(sizes)) > _MOST_ELEMENTS:
-        raise click.UsageError(f"an array of more than {_MOST_ELEMENTS:,} elements is too large for a demonstration")
+        raise Refused(f"an array of more than {_MOST_ELEMENTS:,} elements is too large for a demonstration")
     result = run_demo(architecture, batch, seed)
     writer("demo", format_)(result, sys.stdout)
     ctx.exit(0 if result.equal else 1)

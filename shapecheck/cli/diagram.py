@@ -8,6 +8,7 @@ import click
 
 from shapecheck.architecture import LAYOUTS, Table, build_table, parse_architecture, parse_batch
 from shapecheck.cli._architecture import form_options, layout_of
+from shapecheck.cli._refused import Refused
 from shapecheck.core import Verdict
 from shapecheck.report import formats, is_binary, writer
 
@@ -58,7 +59,7 @@ def command(
     file = None if output is None or str(output) == "-" else output
     kind = _format(format_, file)
     if file is None and is_binary("diagram", kind) and sys.stdout.isatty():
-        raise click.UsageError(f"{kind} is not for a terminal: write it to a file with -o FILE.{kind}")
+        raise Refused(f"{kind} is not for a terminal: write it to a file with -o FILE.{kind}")
     architecture = parse_architecture(dims)
     examples = parse_batch("1" if single else "m" if batch is None else batch, architecture)
     table = build_table(architecture, LAYOUTS[form], examples)
@@ -81,7 +82,7 @@ def _format(asked: str | None, file: Path | None) -> str:
     found = _SUFFIXES.get(file.suffix.lower())
     if found is None:
         suffixes = f"{', '.join(sorted(_SUFFIXES)[:-1])} or {max(_SUFFIXES)}"
-        raise click.UsageError(f"--output must end in {suffixes}, or --format say what it is (got {file})")
+        raise Refused(f"--output must end in {suffixes}, or --format say what it is (got {file})")
     return found
 
 

@@ -6,6 +6,7 @@ import click
 
 from shapecheck.architecture import LAYOUTS, Architecture, parse_architecture, parse_batch, parse_layers
 from shapecheck.cli._architecture import architecture_options, layout_of
+from shapecheck.cli._refused import Refused
 from shapecheck.report import formats, writer
 
 
@@ -38,11 +39,11 @@ def command(
     form = layout_of(single=single, batch=batch, layout=layout)
     architecture = Architecture("", ()) if dims is None else parse_architecture(dims)
     if layers is not None and (general or architecture.general):
-        raise click.UsageError("the general form has one layer, l: leave --layers out")
+        raise Refused("the general form has one layer, l: leave --layers out")
     examples = parse_batch("1" if single else "m" if batch is None else batch, architecture)
     part = None if layers is None else parse_layers(layers, architecture)
     if part is not None and part[1] == 0:
-        raise click.UsageError("layer 0 is the input, which no formula gives: ask for --layers 1, say")
+        raise Refused("layer 0 is the input, which no formula gives: ask for --layers 1, say")
     sheet = build_sheet(architecture, LAYOUTS[form], examples)
     write = writer("formulas", format_)
     write(sheet, sys.stdout, show=show, layers=part, general=general or architecture.general)

@@ -10,8 +10,8 @@ import click
 
 from shapecheck.cli._ending import will_end
 from shapecheck.cli._refused import Refused, say
-from shapecheck.lint.baseline import baseline_of, read_baseline
-from shapecheck.lint.files import STDIN, CannotRead, decoded
+from shapecheck.lint.baseline import baseline_of, read_baseline, replaced_baseline
+from shapecheck.lint.files import STDIN, CannotRead, decoded, file_key
 from shapecheck.lint.notebook import is_notebook
 from shapecheck.lint.notice import notice_lines
 from shapecheck.lint.outcome import Outcome
@@ -96,6 +96,7 @@ def command(
             if not settings.of(stdin_filename or "." if path == "-" else path).codes:
                 _refuse("no rule is left to ask: --select and --ignore, or the settings, leave out all of them")
         known = None if baseline is None else read_baseline(baseline)
+        before = None if write_baseline is None else replaced_baseline(write_baseline)
         outcome = _run(paths or (".",), settings, jobs, stdin_filename or STDIN)
     except SettingsError as error:
         raise Refused(str(error)) from None
@@ -104,12 +105,18 @@ def command(
 
         known = baseline_of(outcome, write_baseline)
         replace_file(Path(write_baseline), known.text.encode("utf-8", "surrogatepass"))
+        if not quiet:
+            gone = 0 if before is None else before.without(known)
+            say(
+                f"{write_baseline}: {len(known)} {'finding' if len(known) == 1 else 'findings'} written"
+                + (f"; {gone} that it had {'is' if gone == 1 else 'are'} gone" if gone else "")
+            )
     if known is not None:
-        linted = set(map(os.path.abspath, outcome.files))
+        linted = set(map(file_key, outcome.files))
         outcome = known.apply(
             outcome,
             lambda path, code: (
-                not os.path.exists(path) or (os.path.abspath(path) in linted and code in settings.of(path).codes)
+                not os.path.exists(path) or (file_key(path) in linted and code in settings.of(path).codes)
             ),
         )
     status = outcome.status if outcome.status == 2 or not exit_zero else 0

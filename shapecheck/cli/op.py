@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 import click
 
+from shapecheck.cli._refused import Refused
 from shapecheck.expressions.names import ELEMENTWISE
 from shapecheck.ops.table import FAMILIES, RULES
 from shapecheck.report import formats, writer
@@ -33,11 +34,11 @@ def _full_name(name: str) -> str:
     if name in _SYMBOLS:
         return f"operator.{_SYMBOLS[name]}"
     if plain in ELEMENTWISE and f"numpy.{plain}" not in RULES:
-        raise click.UsageError(f"{name} is no function of NumPy's: explain takes one of this name element by element")
+        raise Refused(f"{name} is no function of NumPy's: explain takes one of this name element by element")
     for candidate in (name, f"numpy.{plain}", f"ndarray.{plain}", f"operator.{plain}", f"numpy.linalg.{plain}"):
         if candidate in RULES:
             return candidate
     short = {full.partition(".")[2]: full for full in RULES if not full.startswith("operator.")}
     close = get_close_matches(plain, short, 1, _CLOSE)
     hint = f"; did you mean {short[close[0]]}?" if close else ": `shapecheck op` lists those that have"
-    raise click.UsageError(f"{name} has no rule{hint}")
+    raise Refused(f"{name} has no rule{hint}")

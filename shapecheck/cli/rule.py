@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 import click
 
+from shapecheck.cli._refused import Refused
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.report import formats, writer
 
@@ -26,4 +27,4 @@ def _code(text: str) -> str:
             return known[written]
     close = get_close_matches(text.lower(), names, 1) or get_close_matches(text.upper(), list(LINT_RULES), 1)
     hint = f"; did you mean {close[0]}?" if close else ": `shapecheck rule` lists them"
-    raise click.UsageError(f"there is no rule {text}{hint}")
+    raise Refused(f"there is no rule {text}{hint}")

@@ -10,6 +10,7 @@ from click.core import ParameterSource
 
 from shapecheck.architecture import LAYOUTS, build_table, parse_architecture, parse_batch, parse_layers
 from shapecheck.cli._architecture import architecture_options, layout_of
+from shapecheck.cli._refused import Refused
 from shapecheck.core import Verdict
 from shapecheck.report import formats, writer
 
@@ -55,9 +56,9 @@ def command(
     Exit status 1 when a check fails, or layers of saved weights do not fit.
     """
     if (dims is None) is (weights is None):
-        raise click.UsageError("give the sizes with --dims or a file with --weights" + (", not both" if dims else ""))
+        raise Refused("give the sizes with --dims or a file with --weights" + (", not both" if dims else ""))
     if prefix is not None and weights is None:
-        raise click.UsageError("--prefix chooses arrays of a file: give the file with --weights")
+        raise Refused("--prefix chooses arrays of a file: give the file with --weights")
     form = layout_of(single=single, batch=batch, layout=layout)
     if weights is not None:
         chosen = single or ctx.get_parameter_source("layout") is not ParameterSource.DEFAULT

@@ -98,14 +98,14 @@ def command(
     from shapecheck.training.saving import save as save_network
 
     if resume is not None and load is not None:
-        raise click.UsageError("--load evaluates and --resume goes on: give one of the two")
+        raise Refused("--load evaluates and --resume goes on: give one of the two")
     if load is not None:
         for name, value in chosen.items():
             if value is not None and name not in _WITHOUT_TRAINING:
                 option = name.replace("_", "-")
-                raise click.UsageError(f"--load evaluates without training: leave --{option} out, or --resume {load}")
+                raise Refused(f"--load evaluates without training: leave --{option} out, or --resume {load}")
     if save is not None and save == plot:
-        raise click.UsageError("--save and --plot are two files: give them two names")
+        raise Refused("--save and --plot are two files: give them two names")
     if save is not None and not may_be_replaced(save):
         raise Refused(f"{save}: is there and is no saved network: it would be lost; choose another name for --save")
     try:

@@ -1,6 +1,7 @@
 """A baseline: the findings that a project has already, so that only new ones are told.
 
 An entry is a finding's file, its rule and the text of its lines, and how often that occurs: moved lines change nothing.
+Files are compared as the system does, on Windows without upper and lower case.
 """
 
 import json
@@ -17,7 +18,7 @@ from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome
 from shapecheck.lint.settings import SettingsError
 
-__all__ = ["Baseline", "baseline_of", "read_baseline"]
+__all__ = ["Baseline", "baseline_of", "read_baseline", "replaced_baseline"]
 
 _VERSION = 1
 Entry: TypeAlias = tuple[str, str, str]  # the file as seen from the baseline's folder, the code, the text
@@ -30,6 +31,10 @@ class Baseline:
     path: str
     entries: Counter[Entry]
 
+    def __len__(self) -> int:
+        """Give how many findings it has."""
+        return self.entries.total()
+
     @property
     def text(self) -> str:
         """The content of the file."""
@@ -38,6 +43,11 @@ class Baseline:
             for (path, code, text), count in sorted(self.entries.items())
         ]
         return json.dumps({"version": _VERSION, "findings": entries}, ensure_ascii=False, indent=1) + "\n"
+
+    def without(self, other: "Baseline") -> int:
+        """Give how many of its findings another baseline does not have."""
+        own, others = (Counter(map(_compared, baseline.entries.elements())) for baseline in (self, other))
+        return (own - others).total()
 
     def apply(self, outcome: Outcome, asked: Callable[[str, str], bool]) -> Outcome:
         """Leave out what the baseline has, and notice what it has and is no longer found.
@@ -49,17 +59,18 @@ class Baseline:
         asked : callable
             Tells whether a file was linted, and asked for a code: only of these it is known what is not found.
         """
-        left = self.entries.copy()
+        written = {_compared(entry): entry for entry in self.entries}
+        left = Counter(map(_compared, self.entries.elements()))
         new = []
         for finding in outcome.findings:
-            entry = _entry(finding, self.path)
+            entry = _compared(_entry(finding, self.path))
             if left[entry] > 0:
                 left[entry] -= 1
             else:
                 new.append(finding)
         stale = [
             Notice(self.path, Passed.STALE, f"{code} in {path} is no longer found: `{text}`{_times(count)}")
-            for (path, code, text), count in left.items()
+            for (path, code, text), count in ((written[entry], count) for entry, count in left.items())
             if count and asked(os.path.join(os.path.dirname(self.path), path), code)
         ]
         severities = Counter(finding.severity for finding in new)
@@ -82,10 +93,20 @@ def baseline_of(outcome: Outcome, path: str) -> Baseline:
     return Baseline(path, Counter(_entry(finding, path) for finding in outcome.findings))
 
 
-def _entry(finding: Finding, baseline: str) -> Entry:
-    folder = os.path.dirname(os.path.abspath(baseline))
-    path = finding.path if finding.path.startswith("<") else os.path.relpath(finding.path, folder)
-    return path.replace(os.sep, "/"), finding.code, " ".join(" ".join(finding.source).split())
+def _entry(finding: Finding, baseline: str, system: Any = os.path) -> Entry:
+    """Give the entry of a finding, its file with slashes: relative to the baseline's folder, but on another drive."""
+    folder = system.dirname(system.abspath(baseline))
+    path = finding.path
+    if not path.startswith("<"):
+        path = system.abspath(path)
+        if system.splitdrive(path)[0].lower() == system.splitdrive(folder)[0].lower():
+            path = system.relpath(path, folder)
+    return path.replace(system.sep, "/"), finding.code, " ".join(" ".join(finding.source).split())
+
+
+def _compared(entry: Entry, system: Any = os.path) -> Entry:
+    """Give an entry with its file as the system compares names."""
+    return system.normcase(entry[0]), *entry[1:]
 
 
 def read_baseline(path: str) -> Baseline:
@@ -99,7 +120,9 @@ def read_baseline(path: str) -> Baseline:
     try:
         found = json.loads(Path(path).read_text(encoding="utf-8"))
         if not isinstance(found, dict) or found.get("version") != _VERSION:
-            raise SettingsError(f"{path} is no baseline of this version of shapecheck: --write-baseline writes one")
+            raise SettingsError(
+                f"{path} is no baseline of this version of shapecheck: remove it, and --write-baseline writes one"
+            )
         return Baseline(path, Counter(dict(_entries(found["findings"]))))
     except OSError as error:
         raise SettingsError(f"the baseline {path} cannot be read: {error.strerror}") from None
@@ -107,6 +130,22 @@ def read_baseline(path: str) -> Baseline:
         raise
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise SettingsError(f"the baseline {path} cannot be read: {type(error).__name__}: {error}") from None
+
+
+def replaced_baseline(path: str) -> Baseline | None:
+    """Give the baseline that is there where one is to be written; None where nothing is, or an empty file or a device.
+
+    Raises
+    ------
+    SettingsError
+        When another file is there, which would be lost.
+    """
+    if not os.path.isfile(path) or not os.path.getsize(path):
+        return None
+    try:
+        return read_baseline(path)
+    except SettingsError:
+        raise SettingsError(f"{path} is there and is no baseline: give --write-baseline another name") from None
 
 
 def _entries(items: Any) -> Iterator[tuple[Entry, int]]:

@@ -1,6 +1,7 @@
 """Which files are linted, and their text: Python sources by their own encoding, notebooks by their code cells."""
 
 import io
+import os
 import tokenize
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from shapecheck.lint.gitignore import Ignores
 from shapecheck.lint.notebook import NotebookError, code_of_notebook
 from shapecheck.lint.settings import Nearest, Settings, SettingsError
 
-__all__ = ["STDIN", "CannotRead", "Text", "decoded", "found_files", "text_of"]
+__all__ = ["STDIN", "CannotRead", "Text", "decoded", "file_key", "found_files", "text_of"]
 
 STDIN = "<stdin>"  # what standard input is called
 _SUFFIXES = frozenset({".py", ".ipynb"})
@@ -60,6 +61,11 @@ class Text:
             return None, line
         number, before = self.cells[at]
         return number, line - before
+
+
+def file_key(path: str) -> str:
+    """Give what tells a file from others, however it was named; on Windows without upper and lower case."""
+    return os.path.normcase(os.path.abspath(path))
 
 
 def found_files(paths: Sequence[str], settings: Settings | Nearest) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from shapecheck.infer.events import Passed
 from shapecheck.lint.comments import Comment
 from shapecheck.lint.examine import Examined, examine, examine_text
-from shapecheck.lint.files import STDIN, CannotRead, Text, found_files
+from shapecheck.lint.files import STDIN, CannotRead, Text, file_key, found_files
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Summary, Unread
@@ -197,18 +197,18 @@ def _alone(files: Sequence[str], settings: AnySettings) -> Iterator[Examined]:
 
 def _outcome(results: Iterable[Examined], settings: AnySettings) -> Outcome:
     """Put together what the files gave."""
-    files = {os.path.abspath(result.path): result for result in results}
+    files = {file_key(result.path): result for result in results}
     found: dict[tuple[object, ...], Finding] = {}
     tally = Tally()
     comments: dict[str, tuple[Comment, ...]] = {}
 
     def shown(path: str) -> str:
         """Give a file the name that the user gave it, wherever it was met."""
-        own = files.get(os.path.abspath(path))
+        own = files.get(file_key(path))
         return path if own is None else own.path
 
     def asked(path: str) -> bool:
-        return os.path.abspath(path) in files
+        return file_key(path) in files
 
     for result in files.values():
         for path, own in result.comments.items():

@@ -99,8 +99,8 @@ def test_a_file_that_is_there_is_replaced_only_when_the_new_one_is_whole(run, tm
 
 
 WRONG = [
-    (("--dims", "2,3", "--format", "pdf"), "Error: "),
-    (("--dims", "2,3", "-o", "f.pdf"), "Error: --output must end in .htm, .html, .mmd, .png or .svg"),
+    (("--dims", "2,3", "--format", "pdf"), "shapecheck: diagram: --format: "),
+    (("--dims", "2,3", "-o", "f.pdf"), "shapecheck: --output must end in .htm, .html, .mmd, .png or .svg"),
     (("--dims", "2,3", "--single", "--batch", "7"), "leave --batch out"),
     (("--dims", "2,3", "--single", "--layout", "rows"), "leave --layout rows out"),
     (("--dims", "5"), "shapecheck: one size is no network"),
@@ -127,7 +127,7 @@ def test_pixels_are_not_written_to_a_terminal(run, monkeypatch):
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     status, out, err = run("--dims", "2,3,1", "--format", "png")
     assert (status, out) == (2, b"")
-    assert err.endswith("Error: png is not for a terminal: write it to a file with -o FILE.png\n")
+    assert err.endswith("shapecheck: png is not for a terminal: write it to a file with -o FILE.png\n")
 
 
 @pytest.mark.parametrize("form", ["png", "svg"])

@@ -237,7 +237,7 @@ def test_a_comment_on_a_rule_that_is_not_asked_is_not_unused(folder):
 
 def test_a_baseline_leaves_out_what_it_has_wherever_that_moves_to(folder):
     written = run(folder, "lint", "--write-baseline", "base.json")
-    assert (written.returncode, written.stderr) == (0, "")
+    assert (written.returncode, written.stderr) == (0, "shapecheck: base.json: 1 finding written\n")
     assert written.stdout.splitlines()[0] == "0 errors, 0 warnings in 2 files; 1 finding of the baseline left out"
     moved = f"# a line\n{WRONG}"
     (folder / "wrong.py").write_text(moved)
@@ -264,6 +264,31 @@ def test_what_a_baseline_has_and_is_no_longer_found_is_noticed(folder):
     assert run(folder, "lint", "--baseline", "base.json", "--select", "SHP2").stderr == ""
     (folder / "wrong.py").unlink()
     assert "no longer found" in run(folder, "lint", "right.py", "--baseline", "base.json").stderr
+
+
+def test_a_baseline_that_is_written_anew_says_what_is_gone(folder):
+    (folder / "more.py").write_text(WRONG)
+    assert "base.json: 2 findings written\n" in run(folder, "lint", "--write-baseline", "base.json").stderr
+    assert "base.json: 2 findings written\n" in run(folder, "lint", "--write-baseline", "base.json").stderr
+    (folder / "more.py").write_text(RIGHT)
+    assert run(folder, "lint", "--write-baseline", "base.json").stderr == (
+        "shapecheck: base.json: 1 finding written; 1 that it had is gone\n"
+    )
+    (folder / "wrong.py").write_text(RIGHT)
+    assert run(folder, "lint", "--write-baseline", "base.json", "--quiet").stderr == ""
+    assert json.loads((folder / "base.json").read_text())["findings"] == []
+
+
+def test_a_baseline_replaces_no_other_file(folder):
+    for name, content in (("net.py", RIGHT), ("list.json", "[]"), ("entry.json", '{"version": 1, "findings": [{}]}')):
+        (folder / name).write_text(content)
+        refused = run(folder, "lint", "--write-baseline", name)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr == f"shapecheck: {name} is there and is no baseline: give --write-baseline another name\n"
+        assert (folder / name).read_text() == content
+    (folder / "empty.json").write_text("")
+    for name in ("empty.json", os.devnull):
+        assert run(folder, "lint", "--write-baseline", name).returncode == 0
 
 
 def test_each_file_has_the_settings_that_are_nearest_to_it(folder):

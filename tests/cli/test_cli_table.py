@@ -152,7 +152,8 @@ def test_wrong_input_is_told_in_one_sentence_with_its_place(run, arguments, mess
 def test_a_wrong_call_has_status_2(run, arguments):
     status, out, err = run("table", *arguments)
     assert (status, out) == (2, "")
-    assert "Error: " in err
+    assert err.startswith("shapecheck: ")
+    assert err.count("\n") == 1
 
 
 def test_json(run):

@@ -95,7 +95,8 @@ def test_wrong_calls_are_told(run, arguments):
     save(W1=(3, 2))
     status, out, err = run(*arguments)
     assert (status, out) == (2, "")
-    assert "Error: " in err
+    assert err.startswith("shapecheck: ")
+    assert err.count("\n") == 1
 
 
 def test_a_file_without_layers_says_what_it_has(run):

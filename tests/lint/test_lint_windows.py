@@ -1,15 +1,19 @@
 """Paths of Windows, in references and patterns, as far as that can be tested elsewhere; other starts of processes."""
 
 import multiprocessing
+import ntpath
 import os
+import posixpath
 import subprocess
 import sys
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
 
+from shapecheck.lint import baseline as baseline_module
 from shapecheck.lint import settings as settings_module
-from shapecheck.lint.files import decoded
+from shapecheck.lint.files import decoded, file_key
+from shapecheck.lint.finding import Finding
 from shapecheck.lint.runner import lint_paths, lint_text
 from shapecheck.lint.settings import Settings
 from shapecheck.report.lint import sarif
@@ -56,6 +60,35 @@ def test_a_path_as_a_reference(path, uri):
 )
 def test_a_pattern_as_seen_from_everywhere(root, pattern, whole):
     assert settings_module._whole(root, pattern) == whole
+
+
+@pytest.mark.parametrize(
+    ("path", "baseline", "expected"),
+    [
+        (r"C:\work\Nets\net.py", r"C:\work\base.json", "Nets/net.py"),
+        (r"c:\WORK\nets\net.py", r"C:\work\base.json", "nets/net.py"),
+        (r"C:\net.py", r"C:\work\base.json", "../net.py"),
+        (r"D:\nets\net.py", r"C:\work\base.json", "D:/nets/net.py"),
+        (r"\\server\share\net.py", r"C:\work\base.json", "//server/share/net.py"),
+        ("<stdin>", r"C:\work\base.json", "<stdin>"),
+    ],
+)
+def test_a_path_in_a_baseline(path, baseline, expected):
+    finding = Finding(path, 1, 1, 1, 2, "SHP101", "error", "message", source=("x =  1",))
+    assert baseline_module._entry(finding, baseline, ntpath) == (expected, "SHP101", "x = 1")
+
+
+def test_a_baseline_compares_files_as_the_system_does():
+    here, there = (("Nets/net.py", "SHP101", "x"), ("nets\\NET.py", "SHP101", "x"))
+    assert baseline_module._compared(here, ntpath) == baseline_module._compared(there, ntpath)
+    assert baseline_module._compared(here, posixpath) != baseline_module._compared(there, posixpath)
+    assert baseline_module._compared(here, ntpath) != baseline_module._compared(("nets/net.py", "SHP101", "X"), ntpath)
+
+
+def test_a_file_is_one_in_upper_and_lower_case_where_the_system_says_so(monkeypatch):
+    assert file_key("net.py") != file_key("NET.py")
+    monkeypatch.setattr(os.path, "normcase", str.lower)
+    assert file_key("net.py") == file_key("NET.py")
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
