@@ -96,7 +96,7 @@ def call(
     if isinstance(callee, Function):
         return run_function(machine, callee, values, keywords, node, frame)
     if isinstance(callee, Library) and callee.name in HAVING_NAMES:
-        guarded = machine.guards > 0 or "TypeError" in machine.expected
+        guarded = machine.is_guarded or "TypeError" in machine.expected
         machine.tell(Missing(frame.site(node), callee.name, True, guarded, machine.doubt))
         return machine.opaque(ERROR)
     if isinstance(callee, Bound):

@@ -25,6 +25,8 @@ def asserted(machine: Machine, node: ast.Assert, frame: Frame) -> int:
         if isinstance(part, ast.Compare) and len(part.ops) == 1 and _is_about_shapes(part):
             _check(machine, part, frame)
     known = holds(machine, node.test, frame)
+    if known is None:
+        machine.exits.pass_raise()
     if known is not False:
         machine.assume(node.test, True, frame)
     return NEXT
@@ -61,7 +63,7 @@ def _check(machine: Machine, part: ast.Compare, frame: Frame) -> None:
             text = frame.source.segment(path)
             operand = Array(value.shape, value.kind, text, machine.origins.trace(value))
             machine.origins.hand_on(value, operand)
-    guarded = machine.guards > 0 or "AssertionError" in machine.expected
+    guarded = machine.is_guarded or "AssertionError" in machine.expected
     machine.tell(Asserted(frame.site(part), sides[0], sides[1], Verdict.NO, operand, guarded, machine.doubt))
 
 

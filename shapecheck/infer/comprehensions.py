@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 
 from shapecheck.core.dim import Size
 from shapecheck.infer.frames import Frame, Names, Scope
@@ -28,6 +29,7 @@ class _Gathered:
         self.items: list[Value] = []
         self.exact = True
         self.length: Size | None = None  # of one that goes through one thing without a condition
+        self.may_stop = False  # whether it may be left at any of its items
 
 
 def of_list(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -94,7 +96,9 @@ def _gather(
     scope = Scope(machine.journal.birth(), frame.scope, Names(local), is_comprehension=True)
     inner = frame.inner(scope)
     found = _Gathered()
-    _go_through(machine, generators, element, inner, found, machine.steps, first)
+    found.may_stop = machine.exits.stops
+    with machine.exits.stopping(False):
+        _go_through(machine, generators, element, inner, found, machine.steps, first)
     if len(generators) > 1 or generators[0].ifs:
         found.length = None
     return found
@@ -115,7 +119,9 @@ def _go_through(
     first, *rest = generators
     name = first.target.id if isinstance(first.target, ast.Name) else ""
     of = machine.evaluate(first.iter, frame) if value is ABSENT else value
-    source = iteration(machine, of, name)
+    with machine.exits.stopping(found.may_stop):
+        source = iteration(machine, of, name)
+    begun = False
     before = of.contents if isinstance(of, Listing) and of.kind == "list" else None
     length = source.count
     if source.items is None:
@@ -127,7 +133,9 @@ def _go_through(
             if place >= _FIRST and machine.steps - start > machine.allowance // _SHARE:
                 element = machine.any_of(source.items[place:])
                 break
-            _with_item(machine, first, item, rest, element_of, frame, found, start)
+            with _turn(machine, first, frame, found, later=begun):
+                _with_item(machine, first, item, rest, element_of, frame, found, start)
+            begun = True
             if before is not None and isinstance(of, Listing) and of.contents is not before:
                 element = machine.opaque()  # what was added meanwhile is gone through as well
                 length = None
@@ -138,9 +146,16 @@ def _go_through(
     found.exact = False
     found.length = length
     any_item = machine.opaque() if element is ABSENT else element
-    many_times(
-        machine, lambda: _with_item(machine, first, any_item, rest, element_of, frame, found, start), frame.scope
-    )
+    with _turn(machine, first, frame, found, later=begun):
+        many_times(
+            machine, lambda: _with_item(machine, first, any_item, rest, element_of, frame, found, start), frame.scope
+        )
+
+
+def _turn(
+    machine: Machine, part: ast.comprehension, frame: Frame, found: _Gathered, *, later: bool
+) -> AbstractContextManager[None]:
+    return machine.exits.in_turn(part, frame, later=later, may_be_over=later and found.may_stop)
 
 
 def _with_item(

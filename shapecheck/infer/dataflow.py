@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from shapecheck.infer.tree import nodes_in, once
 
-__all__ = ["Flow", "flow_of", "passed", "tokens"]
+__all__ = ["Flow", "flow_of", "passed", "rewritten_in", "tokens"]
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _OWN = (*_FUNCTIONS, ast.ClassDef)
@@ -95,6 +95,13 @@ def _assignments(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
         case ast.Call(ast.Attribute(owner, _), arguments):  # such as `rows.append(row)`
             for argument in arguments:
                 yield owner, argument
+
+
+def rewritten_in(loop: ast.AST, owner: str) -> frozenset[str]:
+    """Return the tokens that are given another value, or are changed, in a loop or a comprehension."""
+    return frozenset(
+        token for node in nodes_in(loop) for target, _ in _assignments(node) for token in _targets(target, owner)
+    )
 
 
 def _paired(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:

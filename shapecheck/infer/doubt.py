@@ -6,7 +6,8 @@ What fails behind such a condition is counted, not reported. It asks so
 - what an operand is: its type, rank, shape, length, element type, whether it is None, or what a function says of it;
 - an argument that came in by the same call, or the same constructor, as the operand.
 
-A comparison of elements (`cost < tol`), a flag from elsewhere and the number of a turn ask neither.
+A comparison of elements (`cost < tol`), a flag from elsewhere and the number of a turn ask neither. But what fails in a
+later turn of a loop only is in doubt behind any condition that each turn asks anew: `if mask[i]: x[i] = 0`.
 """
 
 import ast
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
-from shapecheck.infer.dataflow import Flow, flow_of, passed, tokens
+from shapecheck.infer.dataflow import Flow, flow_of, passed, rewritten_in, tokens
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import ABSENT, Assumed, Class, Function, Library, Native, Opaque, Project, Value
+from shapecheck.ops.table import lookup
 
 if TYPE_CHECKING:
     from shapecheck.infer.machine import Machine
@@ -31,6 +33,8 @@ _OF_ELEMENTS = frozenset({"bool", "float", "int", "abs", "round", "complex", "st
 _OF_KINDS = frozenset({"shape", "ndim", "dtype", "size"})
 _NO_DATA = (Library, Native, Function, Class, Project, bool, int, float, str, bytes, Dim, type(None))
 _DEEPEST = 6
+_LASTING = ("builtins.", "ndarray.", "numpy.", "str.", "tuple.")  # functions that give the same for the same
+_CHANGING = frozenset(f"builtins.{name}" for name in "eval exec input iter next open".split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,18 +51,21 @@ class Condition:
         Its answer on the way.
     of_turn : bool
         Whether it holds to the end of a loop's turn only, as the other answer leads to `break` or `continue`.
+    later : tuple of (ast.AST, Frame)
+        The loops that it is asked in, with their bodies, in a turn which does not stand for the first one.
     """
 
     test: ast.expr
     frame: Frame
     truth: bool
     of_turn: bool = False
+    later: tuple[tuple[ast.AST, Frame], ...] = ()
 
 
 def in_doubt(machine: "Machine", node: ast.AST) -> bool:
     """Tell whether a condition on the way to a place in the body being run asks what is operated on there."""
     machine.steps += max(0, len(machine.conditions) - _FREE)  # to ask of one takes as long as to evaluate a name
-    return any(_asks(machine, condition, node) for condition in machine.conditions)
+    return any(_is_asked_anew(machine, each) or _asks(machine, each, node) for each in machine.conditions)
 
 
 def asks_of_versions(machine: "Machine") -> bool:
@@ -98,6 +105,57 @@ def _asks(machine: "Machine", condition: Condition, node: ast.AST) -> bool:
         return True
     arguments = _arguments(frame, flow, _sources(frame, asked.values))
     return bool(arguments) and bool(_arguments(frame, flow, of_operands))
+
+
+def _is_asked_anew(machine: "Machine", condition: Condition) -> bool:
+    """Tell whether a condition was asked in a later turn of a loop, and may have another answer in each turn."""
+    return any(_varies(machine, condition, loop, home) for loop, home in condition.later)
+
+
+def _varies(machine: "Machine", condition: Condition, loop: ast.AST, home: Frame) -> bool:
+    """Tell whether what a condition asks may change from turn to turn of a loop in a body that is being run."""
+    places = [at for at, frame in enumerate(machine.frames) if frame.leaving is condition.frame.leaving]
+    homes = [at for at, frame in enumerate(machine.frames) if frame.leaving is home.leaving]
+    if not places or not homes:
+        return True
+    asked: Sequence[ast.AST] = [condition.test]
+    for frame in reversed(machine.frames[homes[-1] + 1 : places[-1] + 1]):
+        flow = flow_of(frame.body)
+        own = _sources(frame, tokens(asked, flow.owner))
+        if frame.caller is None or _gives_anything(machine, asked, frame):
+            return True
+        asked = passed(frame.caller.node, frame.body, own & flow.parameters)
+    if _gives_anything(machine, asked, home):
+        return True
+    flow = flow_of(home.body)
+    own = _sources(home, tokens(asked, flow.owner))
+    attributes = {token.partition(".")[2] for token in own if flow.owner and token.startswith(f"{flow.owner}.")}
+    return not own.isdisjoint(rewritten_in(loop, flow.owner)) or _are_rewritten(home, attributes)
+
+
+def _gives_anything(machine: "Machine", asked: Sequence[ast.AST], frame: Frame) -> bool:
+    """Tell whether a call in expressions may give something else each time, though it is given the same."""
+    for call in (part for node in asked for part in nodes_in(node) if isinstance(part, ast.Call)):
+        callee = machine.peek(call.func, frame)
+        name = callee.name if isinstance(callee, Native) else ""
+        plain = name.startswith(_LASTING) and name not in _CHANGING and "random" not in name
+        if not plain or (name.startswith("numpy.") and lookup(name) is None):
+            return True
+    return False
+
+
+def _are_rewritten(frame: Frame, attributes: set[str]) -> bool:
+    """Tell whether methods other than the constructor write one of some attributes."""
+    lineage = () if frame.owner is None else frame.owner.lineage()
+    return any(method != "__init__" for base in lineage for name in attributes for method in _writers(base.node, name))
+
+
+def _writers(class_: ast.AST, attribute: str) -> Iterator[str]:
+    for method in getattr(class_, "body", ()):
+        if isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            flow = flow_of(method)
+            if flow.owner and f"{flow.owner}.{attribute}" in flow.assigned:
+                yield method.name
 
 
 def _is_data(frame: Frame, token: str, flow: Flow) -> bool:

@@ -78,7 +78,7 @@ def _try_and_handle(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame)
     outer, machine.proved = machine.proved, set()
     machine.journal.begin()
     try:
-        with machine.expecting(expected):
+        with machine.expecting(expected), machine.exits.handling(bool(node.handlers)):
             flow = machine.execute(node.body, frame)
     except Raised:
         flow = RAISE

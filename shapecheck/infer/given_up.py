@@ -46,6 +46,7 @@ def go_back(machine: Machine, standing: Standing) -> None:
     machine.conditions, machine.expected = standing.conditions, standing.expected
     machine.cut.intersection_update(machine.running)
     machine.guards, machine.muted = standing.guards, standing.muted
+    machine.exits = standing.exits.copy()
     machine.early, machine.depth = standing.early, standing.depth
 
 

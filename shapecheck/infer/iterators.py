@@ -40,7 +40,7 @@ def lazily(
     contents = Contents(None, machine.opaque())
     if node is not None and node not in machine.consumed:
         machine.journal.begin()
-        with suppress(Raised):
+        with suppress(Raised), machine.exits.stopping(True):
             try:
                 contents = make()
             finally:
@@ -62,11 +62,16 @@ def each(
     def call(item: Value) -> Value:
         return machine.call(function, item if spread and isinstance(item, tuple) else (item,), {}, node, frame)
 
-    if found.items is not None and len(found.items) <= _ONE_BY_ONE:
-        return Iteration([call(item) for item in found.items])
-    element = found.any(machine)
+    stops = machine.exits.stops
     given: list[Value] = []
-    many_times(machine, lambda: given.append(call(machine.opaque() if element is ABSENT else element)))
+    with machine.exits.stopping(False):
+        if found.items is not None and len(found.items) <= _ONE_BY_ONE:
+            for item in found.items:
+                with machine.exits.in_turn(node, frame, later=bool(given), may_be_over=bool(given) and stops):
+                    given.append(call(item))
+            return Iteration(given)
+        element = found.any(machine)
+        many_times(machine, lambda: given.append(call(machine.opaque() if element is ABSENT else element)))
     return Iteration(None, machine.any_of(given), found.count)
 
 
@@ -101,7 +106,9 @@ def _enumerate(
 def zipped(machine: Machine, values: Sequence[Value]) -> Contents:
     """Give what is in `zip`: tuples of the items at the same place, as many as the shortest has."""
     # An iterator that is there twice gives its items in turn.
-    once = {key: iteration(machine, value) for key, value in {id(value): value for value in values}.items()}
+    own = {id(value): value for value in values}
+    with machine.exits.stopping(machine.exits.stops or len(own) > 1):
+        once = {key: iteration(machine, value) for key, value in own.items()}
     found = [once[id(value)] for value in values]
     if found and all(one.items is not None for one in found):
         return Contents(tuple(_rows(machine, values, {key: one.items or [] for key, one in once.items()})))
@@ -207,7 +214,8 @@ def _next(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
         nonlocal contents
         contents = taken(machine, value)
 
-    machine.perhaps(take)  # the items behind the first one are not made yet
+    with machine.exits.stopping(True):
+        machine.perhaps(take)  # the items behind the first one are not made yet
     if contents.items:
         first, *rest = contents.items
         leave(machine, value, _listed(rest))

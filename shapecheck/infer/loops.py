@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from shapecheck.infer.frames import Frame, Leaving, Scope, Suspended
 from shapecheck.infer.identity import Identities
@@ -24,6 +25,13 @@ _TURNING = NEXT | CONTINUE
 _GROWING = frozenset({"list", "view"})  # what is gone through as it is at each turn
 
 
+class _Stand(NamedTuple):
+    """Where in a loop a turn is: whether it is later than the first one, and whether the loop may be over before it."""
+
+    later: bool
+    may_be_over: bool
+
+
 class _Turns:
     """The turns of one loop, and how they end."""
 
@@ -33,16 +41,21 @@ class _Turns:
         self._frame = frame
         self.ends = 0
         self.early = False  # whether the loop is left from inside a branch
+        self.begun = False  # whether a turn was made
+        self.may_be_over = False  # whether an exit was passed in a turn that was not decided
 
-    def take(self, turn: Callable[[], int]) -> tuple[int, Written]:
-        """Make one turn; give how it ends, and what it wrote."""
-        journal = self._machine.journal
+    def take(self, turn: Callable[[], int], of: "_Stand | None" = None) -> tuple[int, Written]:
+        """Make one turn, or one that stands for all from some turn on; give how it ends, and what it wrote."""
+        journal, exits = self._machine.journal, self._machine.exits
+        stand, passed = of or self.stand, exits.passed
+        self.begun = True
         journal.begin()
         leaving = Leaving(journal.depth)
         self._frame.loops.append(leaving)
         guards, conditions = self._machine.guards, self._machine.conditions
         try:
-            flow = turn()
+            with exits.in_turn(self._node, self._frame, later=stand.later, may_be_over=stand.may_be_over):
+                flow = turn()
         finally:
             self._machine.guards = guards
             added = self._machine.conditions[len(conditions) :]
@@ -53,9 +66,11 @@ class _Turns:
             self._machine.weaken(written)
         self.early = self.early or (leaving.early and bool(flow & BREAK))
         self.ends |= flow & (RETURN | RAISE | BREAK)
+        left = bool(flow & _TURNING) and bool(flow & (RETURN | BREAK))
+        self.may_be_over = self.may_be_over or left or exits.passed > passed
         return flow, written
 
-    def take_early(self, turn: Callable[[], int]) -> tuple[int, Written, bool]:
+    def take_early(self, turn: Callable[[], int], of: "_Stand") -> tuple[int, Written, bool]:
         """Make a turn that is not known to stand for all; tell besides whether something in it was not told of.
 
         An array that grows has the size of an early turn here; what a condition on the turn's number guards may be
@@ -65,10 +80,15 @@ class _Turns:
         forks = machine.forks
         machine.early += 1
         try:
-            flow, written = self.take(turn)
+            flow, written = self.take(turn, of)
         finally:
             machine.early -= 1
         return flow, written, machine.forks > forks
+
+    @property
+    def stand(self) -> _Stand:
+        """Where the next turn is."""
+        return _Stand(self.begun, self.may_be_over)
 
     def matters(self, cell: Cell, before: Value, now: Value, again: bool) -> bool:
         """Tell whether the next turn may find in a cell what this one did not; `again` where it is not the first."""
@@ -232,8 +252,9 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
     What still changes after some turns is given up as unknown.
     """
     machine.choices += 1
+    stand = turns.stand
     for number in range(_ROUNDS):
-        flow, written, untold = turns.take_early(turn)
+        flow, written, untold = turns.take_early(turn, stand)
         last = number == _ROUNDS - 1
         changed = False
         for cell, values in written.items():
@@ -250,9 +271,9 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
             return not skipped and number == 0
         if not changed:
             if untold:
-                turns.take(turn)
+                turns.take(turn, stand)
             return False
-    _, written = turns.take(turn)  # once more, with all of that unknown
+    _, written = turns.take(turn, stand)  # once more, with all of that unknown
     for (owner, key), _ in written.items():
         machine.journal.put((owner, key), machine.merger.widened(owner.cells.get(key, ABSENT)))
     return False

@@ -14,6 +14,7 @@ from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.doubt import Condition, in_doubt
 from shapecheck.infer.events import Event, Failed, Gap, Noticed, Passed, Unpacked
+from shapecheck.infer.exits import BudgetSpent, Exits, Raised
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.heap import Heap
 from shapecheck.infer.journal import Cell
@@ -45,18 +46,6 @@ Expression: TypeAlias = Callable[["Machine", ast.expr, Frame], Value]
 Statement: TypeAlias = Callable[["Machine", ast.stmt, Frame], int]
 # A function that is not of the program, with the values of a call, and where the call is.
 Builtin: TypeAlias = Callable[["Machine", Sequence[Value], Mapping[str, Value], ast.expr, Frame], Value]
-
-
-class BudgetSpent(Exception):
-    """Signal: as many steps were made as one part of a program may take; what follows stays unknown."""
-
-
-class Raised(Exception):
-    """Signal: the program raises here, on every path; `name` is that of the exception, where it is known."""
-
-    def __init__(self, name: str | None = None) -> None:
-        super().__init__(name)
-        self.name = name
 
 
 class Machine(Heap):
@@ -92,6 +81,7 @@ class Machine(Heap):
         self.suspended: set[ast.AST] = set()  # calls of generators that the statement around them runs
         self.cut: set[ast.AST] = set()  # functions of which a call was not followed, as it was inside itself
         self.guards = 0  # handlers around the present place for the errors that wrong shapes raise
+        self.exits = Exits()
         self.expected: frozenset[str] = frozenset()  # exceptions for which there is a handler around it
         self.patched: set[str] = set()  # names of NumPy's that the program gives it
         self.proved: set[ast.AST] = set()  # operations that succeed, of the `try` that is being run
@@ -120,6 +110,11 @@ class Machine(Heap):
     def in_hurry(self) -> bool:
         """Whether calls are no longer followed and loops no longer gone through turn by turn."""
         return self.steps > self.limits.hurry
+
+    @property
+    def is_guarded(self) -> bool:
+        """Whether an error here is no error for certain: it is expected, or the place may not be reached."""
+        return self.guards > 0 or self.exits.uncertain > 0
 
     def is_decided_since(self, function: ast.AST) -> bool:
         """Tell whether no branch was open since a function that is being run was first called."""
@@ -241,14 +236,17 @@ class Machine(Heap):
     def under(self, test: ast.expr, truth: bool, frame: Frame, run: Callable[[], int]) -> int:
         """Run what is reached only where a condition that was not decided has an answer; tell how it can end."""
         before = self.conditions
-        self.conditions = (*before, Condition(test, frame, truth))
+        self.conditions = (*before, Condition(test, frame, truth, later=self.exits.later))
         flow = run()
         self.conditions = (*before, *self.conditions[len(before) + 1 :])
         return flow
 
     def left_by(self, test: ast.expr, truth: bool, frame: Frame, flow: int) -> None:
         """Note that what follows is reached only where a condition has an answer: the other one led away, by `flow`."""
-        self.conditions = (*self.conditions, Condition(test, frame, truth, bool(flow & (BREAK | CONTINUE))))
+        self.conditions = (
+            *self.conditions,
+            Condition(test, frame, truth, bool(flow & (BREAK | CONTINUE)), self.exits.later),
+        )
 
     @property
     def doubt(self) -> Callable[[ast.AST], bool] | None:
@@ -322,6 +320,7 @@ class Machine(Heap):
         self.cut.clear()
         self.expected = frozenset()
         self.guards = self.muted = self.early = self.depth = 0
+        self.exits = Exits()
 
     def close(self) -> None:
         """Let go of what the program had. Scopes and functions have each other, so that nothing else would for long."""

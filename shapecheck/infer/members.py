@@ -273,7 +273,7 @@ def tell_missing(machine: Machine, name: str, node: ast.AST, frame: Frame) -> No
     """Tell of a name of NumPy's that not all versions have, unless the program asks for it or gives it itself."""
     if machine.muted or name in machine.patched or len(versions_with(name)) == len(VERSIONS):
         return
-    guarded = machine.guards > 0 or not machine.expected.isdisjoint({"AttributeError", "ImportError"})
+    guarded = machine.is_guarded or not machine.expected.isdisjoint({"AttributeError", "ImportError"})
     machine.tell(Missing(frame.site(node), name, False, guarded or asks_of_versions(machine), machine.doubt))
 
 

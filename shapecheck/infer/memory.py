@@ -88,7 +88,7 @@ class Memory:
         free = [find(frame, name) for name in names_in(function.node).free]
         given = [*function.defaults, *function.keyword_defaults.values()]
         try:
-            state = function, self._machine.journal.version, self._machine.guards > 0, len(values)
+            state = function, self._machine.journal.version, self._machine.is_guarded, len(values)
             expected = tuple(sorted(self._machine.expected))
             doubts = tuple(id(each.test) for each in self._machine.conditions)
             return Key((*state, expected, doubts, self._makings(values), *values, *named, *given, *free))

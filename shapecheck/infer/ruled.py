@@ -121,7 +121,7 @@ def apply_ruled(
         outcome, verdict = replace(outcome, result=result), Verdict.UNKNOWN
     if verdict is Verdict.YES:
         machine.proved.add(node)
-    guarded = machine.guards > 0
+    guarded = machine.is_guarded
     if failed is not None:
         guarded = guarded or not machine.expected.isdisjoint(errors_of(name, failed))
         positional, by_name, failed = _named_again(machine, rule, positional, by_name, nodes, node, frame, failed)

@@ -85,7 +85,8 @@ def searched(machine: Machine, value: Value, decides: Callable[[Value], bool | N
         nonlocal found
         found = iteration(machine, value)
 
-    machine.perhaps(take)
+    with machine.exits.stopping(True):
+        machine.perhaps(take)
     if found.items is None:
         leave(machine, value)
         return None

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from shapecheck.infer.doubt import Condition
+from shapecheck.infer.exits import Exits
 
 if TYPE_CHECKING:
     from shapecheck.infer.machine import Machine
@@ -31,6 +32,7 @@ class Standing(NamedTuple):
     conditions: tuple[Condition, ...]
     expected: frozenset[str]
     guards: int
+    exits: Exits
     muted: int
     early: int
     depth: int
@@ -45,6 +47,7 @@ def standing_of(machine: "Machine") -> Standing:
         machine.conditions,
         machine.expected,
         machine.guards,
+        machine.exits.copy(),
         machine.muted,
         machine.early,
         machine.depth,

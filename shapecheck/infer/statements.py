@@ -50,7 +50,7 @@ def assigned(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     if update is not None and isinstance(value, Array):
         before, step = update
         name = written_name(machine, node.targets[0], frame)
-        machine.tell(Updated(frame.site(node), name, before, value, step, machine.guards > 0, machine.doubt))
+        machine.tell(Updated(frame.site(node), name, before, value, step, machine.is_guarded, machine.doubt))
     return NEXT
 
 
@@ -115,7 +115,7 @@ def augmented(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     if isinstance(left, Array) and left.shape == SCALAR and isinstance(value, Array) and value.shape != SCALAR:
         name = written_name(machine, node.target, frame)
         step = right if isinstance(right, Array) else None
-        machine.tell(Updated(frame.site(node), name, left, value, step, machine.guards > 0, machine.doubt))
+        machine.tell(Updated(frame.site(node), name, left, value, step, machine.is_guarded, machine.doubt))
     return NEXT
 
 
@@ -144,6 +144,7 @@ def raising(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     assert isinstance(node, ast.Raise)
     if node.exc is not None:
         machine.evaluate(node.exc, frame)
+    machine.exits.pass_raise()
     return RAISE
 
 

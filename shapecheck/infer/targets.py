@@ -91,7 +91,7 @@ def _tell(machine: Machine, target: ast.expr, name: str | None, value: Value, be
         return
     text = name or frame.source.segment(target)
     old = None if before is ABSENT else before
-    machine.tell(Assigned(frame.site(target), text, value, old, machine.guards > 0, machine.doubt))
+    machine.tell(Assigned(frame.site(target), text, value, old, machine.is_guarded, machine.doubt))
 
 
 def written_name(machine: Machine, target: ast.expr, frame: Frame) -> str:
@@ -331,7 +331,7 @@ def _tell_unpacked(
         plain, known = known, Array(known.shape, known.kind, frame.source.segment(path), machine.origins.trace(known))
         machine.origins.hand_on(plain, known)
     node = value_node if value_node is not None else whole
-    guarded = machine.guards > 0 or "ValueError" in machine.expected
+    guarded = machine.is_guarded or "ValueError" in machine.expected
     machine.tell(Unpacked(frame.site(node), value, wanted, starred, given, known, guarded, machine.doubt))
 
 

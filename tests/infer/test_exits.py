@@ -1,0 +1,159 @@
+"""What may not be reached is not reported: loops that may be over, iterators that may not be asked for all items.
+
+Each kind has a program that runs, where nothing is said, and one that NumPy refuses, where the line is said.
+"""
+
+import contextlib
+import io
+import textwrap
+import traceback
+
+import numpy as np
+import pytest
+
+from shapecheck.lint.runner import lint_source
+
+RUNS = {
+    "a loop is left by an element": """
+        x = np.ones(10)
+        for k in range(1000):
+            x[k] = np.sin(k + 1.0)
+            if x[k] < 0.9:
+                break
+    """,
+    "a long loop is left by a sum": """
+        x = np.zeros(60)
+        for k in range(100):
+            x[k] = 3
+            if x.sum() > 100:
+                break
+    """,
+    "a function returns out of a loop": """
+        def position(x):
+            for k in range(20):
+                if x[k] > 0:
+                    return k
+            return -1
+        position(np.ones(3))
+    """,
+    "an exception ends a loop, and is handled": """
+        def search(x):
+            for k in range(20):
+                if x[k] > 0:
+                    raise StopIteration
+        try:
+            search(np.ones(3))
+        except StopIteration:
+            pass
+    """,
+    "an assertion ends a loop, and is handled": """
+        x = np.ones(3)
+        try:
+            for k in range(5):
+                assert x[k] < 0
+        except AssertionError:
+            pass
+    """,
+    "a loop in a loop is left by a flag": """
+        x = np.ones((3, 3))
+        done = False
+        for i in range(5):
+            for j in range(5):
+                if x[i, j] > 0:
+                    done = True
+                    break
+            if done:
+                break
+    """,
+    "an array shrinks until a loop is left": """
+        x = np.ones(10)
+        for _ in range(5):
+            x = x[:-3]
+            y = x + np.ones(7)
+            if y.sum() > 0:
+                break
+    """,
+    "later turns are passed over": """
+        x, mask = np.ones(3), np.array([1, 1, 1, 0, 0])
+        for k in range(5):
+            if mask[k] > 0:
+                x[k] = 2
+    """,
+    "a function asks what a later turn gives it": """
+        def fill(x, k, level):
+            if level > 0:
+                x[k] = 2
+        x, levels = np.ones(3), np.array([1, 1, 1, 0, 0])
+        for k in range(5):
+            fill(x, k, levels[k])
+    """,
+    "items of a comprehension are passed over": """
+        x, mask = np.ones(3), np.array([1, 1, 1, 0, 0])
+        y = [x[k] for k in range(5) if mask[k] > 0]
+    """,
+    "`any` stops": "x = np.ones(3)\nfound = any(x[k] > 0 for k in range(5))",
+    "`all` stops": "x = np.ones(3)\nfound = all(x[k] < 0 for k in range(5))",
+    "`next` stops": "x = np.ones(3)\nfound = next(k for k in range(5) if x[k] > 0)",
+    "`any` of a map stops": "x = np.ones(3)\nfound = any(map(lambda k: x[k] > 0, range(5)))",
+    "`zip` ends with the shorter one": "x = np.ones(3)\npairs = list(zip('abc', (x[k] for k in range(5))))",
+}
+
+FAILS = {
+    "no exit": ("x = np.ones(10)\nfor k in range(20):\n    x[k] = 1", 3),
+    "the first turn": ("x = np.ones(3)\nfor k in range(9):\n    x[k + 5] = 1\n    if x[0] > 5:\n        break", 3),
+    "an exit that is decided": ("x = np.ones(3)\nfor k in range(9):\n    x[k] = 1\n    if k == 5:\n        break", 3),
+    "any turn": (
+        "A, x = np.ones((4, 3)), np.ones(4)\nfor _ in range(9):\n    x = A @ x\n    if x[0] < 1:\n        break",
+        3,
+    ),
+    "a flag that no turn changes": (
+        """
+        def run(x, w, slow):
+            for k in range(5):
+                if slow > 1:
+                    x[k] = w[k] @ w[k + 1]
+        run(np.ones(9), [np.ones(3), np.ones(3), np.ones(4), np.ones(4)], np.ones(2).sum())
+        """,
+        4,
+    ),
+    "`next` fails at once": ("x = np.ones(3)\nfound = next(x[k + 3] for k in range(5))", 2),
+    "a list is made to its end": ("x = np.ones(3)\nfound = any([x[k] > 5 for k in range(5)])", 2),
+    "`sum` goes to the end": ("x = np.ones(3)\ntotal = sum(x[k] for k in range(5))", 2),
+    "an exception that nobody handles": (
+        "x = np.ones(3)\nfor k in range(5):\n    if x[0] < 0:\n        raise ValueError\n    x[k] = 2",
+        5,
+    ),
+}
+
+
+def source_of(program: str) -> str:
+    """Give the source of a program, with its import behind it so that lines are counted from its first one."""
+    return textwrap.dedent(program).lstrip("\n").rstrip() + "\nimport numpy as np\n"
+
+
+def fails_at(source: str) -> int | None:
+    """Run a program; give the line of it that NumPy or Python refuses."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(source, "program.py", "exec"), {"np": np})
+    except Exception as error:
+        return [at.lineno for at in traceback.extract_tb(error.__traceback__) if at.filename == "program.py"][-1]
+    return None
+
+
+def errors(source: str) -> list[int]:
+    return [found.line for found in lint_source(source, "program.py") if found.severity == "error"]
+
+
+@pytest.mark.parametrize("program", RUNS.values(), ids=RUNS)
+def test_what_may_not_be_reached_is_silent(program: str) -> None:
+    source = source_of(program)
+    assert fails_at(source) is None
+    assert errors(source) == []
+
+
+@pytest.mark.parametrize(("program", "line"), FAILS.values(), ids=FAILS)
+def test_what_is_reached_is_reported(program: str, line: int) -> None:
+    source = source_of(program)
+    assert fails_at(source) == line
+    assert errors(source) == [line]
