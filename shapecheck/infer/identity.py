@@ -53,12 +53,15 @@ class Identities(Object):
 
 @once
 def changes_shapes(tree: ast.Module) -> bool:
-    """Tell whether a file changes the shapes of arrays where they are: `W.shape = ...`, `W.resize(...)`."""
+    """Tell whether a file changes the shapes of arrays where they are: `W.shape = ...`, `W.resize(...)`.
+
+    An iterator `W.flat` is changed too where it is gone through.
+    """
     return any(
         isinstance(node, ast.Attribute)
         and (
             (node.attr in {"shape", "dtype"} and not isinstance(node.ctx, ast.Load))
-            or node.attr in {"resize", "__setattr__"}
+            or node.attr in {"resize", "__setattr__", "flat"}
         )
         for node in nodes_in(tree)
     )

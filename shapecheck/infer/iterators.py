@@ -15,6 +15,7 @@ from shapecheck.infer.merging import length_of
 from shapecheck.infer.operators import truth
 from shapecheck.infer.sequences import Iteration, Later, iteration, leave, searched, taken
 from shapecheck.infer.values import ABSENT, Contents, Listing, Value
+from shapecheck.ops.values import Flat
 
 __all__ = ["ITERATORS", "ITERTOOLS", "each", "lazily"]
 
@@ -204,6 +205,9 @@ def _filter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], 
 
 def _next(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     value = values[0] if values else None
+    if isinstance(value, Flat):
+        element = iteration(machine, value).any(machine)
+        return machine.opaque() if element is ABSENT else machine.merger.join(element, *values[1:2] or (element,))
     if not isinstance(value, Listing):
         if value is not None:
             machine.lose(value)
@@ -231,7 +235,7 @@ def _iter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
     if len(values) != 1:
         return machine.opaque()
     (value,) = values
-    if isinstance(value, Listing) and value.kind == "generator":
+    if isinstance(value, Flat) or (isinstance(value, Listing) and value.kind == "generator"):
         return value
 
     def make() -> Contents:

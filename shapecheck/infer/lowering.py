@@ -48,12 +48,19 @@ def lower_all(
             alone = len(arguments) == (2 if name.startswith("ndarray.") else 1)
             direct = parameter in _INTEGERS or not (name.startswith("ndarray.") and alone)
             lowered.append(lower(machine, value, sizes=True, integer=direct))
+        elif parameter == "key" and _is_open_tuple(value):
+            lowered.append(UNKNOWN)
         else:
             lowered.append(lower(machine, value, sizes=parameter in _SIZES))
     named = {
         key: lower(machine, value, sizes=key in _SIZES, integer=key in _INTEGERS) for key, value in keywords.items()
     }
     return tuple(lowered), named
+
+
+def _is_open_tuple(value: Value) -> bool:
+    """Tell whether a value is a tuple of an unknown number of items: as an index it is no array of these."""
+    return isinstance(value, Listing) and value.kind == "tuple" and value.items is None
 
 
 @lru_cache(maxsize=4096)

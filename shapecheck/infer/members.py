@@ -119,6 +119,8 @@ def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: 
         made = machine.opaque("shape", _text(node, frame))
         made.sizes = owner.shape
         return made
+    if isinstance(owner, Flat) and name in {"copy", "__array__"}:
+        return Native("ndarray.copy", (Array(owner.shape, owner.kind),))
     rule = None if isinstance(owner, Flat) else lookup(f"ndarray.{name}")
     if rule is None:
         if not isinstance(owner, Assumed):

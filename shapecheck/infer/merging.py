@@ -26,7 +26,7 @@ from shapecheck.infer.values import (
     mark_many,
 )
 from shapecheck.ops.namespaces import common
-from shapecheck.ops.values import Dtype
+from shapecheck.ops.values import Dtype, Flat
 
 __all__ = ["Merger"]
 
@@ -73,7 +73,8 @@ class Merger:
         if self._is_spent(depth):
             return self.opaque()
         if isinstance(left, Array) and isinstance(right, Array):
-            return self._arrays(left, right)
+            one_is_flat = isinstance(left, Flat) is not isinstance(right, Flat)
+            return self.opaque() if one_is_flat else self._arrays(left, right)
         if isinstance(left, Opaque) and isinstance(right, Opaque):
             made = self.opaque(_common_kind(left.kind, right.kind), left.name if left.name == right.name else "")
             made.lost = left.lost or right.lost
@@ -117,6 +118,9 @@ class Merger:
         return self._others.get(id(array), ())
 
     def _arrays(self, left: Array, right: Array) -> Array:
+        if isinstance(left, Flat) and isinstance(right, Flat):
+            size = self._size(left.shape.before[0], right.shape.before[0])
+            return Flat(Shape((size,)), left.kind if left.kind == right.kind else None, is_begun=True)
         if left.shape == right.shape and left.kind == right.kind and type(left) is type(right):
             if self.tells_apart:
                 self.note_others(left, right)
@@ -193,7 +197,7 @@ class Merger:
 
     def widened(self, value: Value) -> Value:
         """Give a value that keeps changing in a loop, as what it may be at last."""
-        if isinstance(value, Array):
+        if isinstance(value, Array) and not isinstance(value, Flat):
             return type(value)(UNKNOWN_SHAPE)
         if isinstance(value, Contents):
             return Contents(None, self.opaque())
@@ -255,6 +259,8 @@ class Merger:
         return _equal(left, right)
 
     def _same_arrays(self, left: Array, right: Array) -> bool:
+        if isinstance(left, Flat) is not isinstance(right, Flat):
+            return False
         if left.kind != right.kind or left.shape.run != right.shape.run:
             return False
         if left.may_be_bare and left.bare is not right.bare:

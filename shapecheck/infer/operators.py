@@ -37,7 +37,7 @@ from shapecheck.infer.values import (
     members_of_union,
 )
 from shapecheck.infer.weights import is_heavy
-from shapecheck.ops.values import Dtype
+from shapecheck.ops.values import Dtype, Flat
 
 __all__ = ["NAMES", "PLAIN", "REFUSALS", "binary", "boolean", "holds", "of_objects", "operate", "truth", "unary"]
 
@@ -58,6 +58,7 @@ _IN_DIMS: Mapping[str, Callable[[Value, Value], Value]] = {
     "pow": lambda a, b: a**b,
 }
 _ASSUMED = 32  # parts of a condition that are written down for the next one
+_OF_FLAT = "an operator of `flat`, which is no array"
 _MAYBE_SIZES = {None, "int", "number"}
 
 
@@ -87,6 +88,8 @@ def operate(
 ) -> Value:
     """Give `left operator right`; `in_place` where the left array keeps its shape."""
     name = NAMES[type(operator)]
+    if is_flat(left, right):
+        return unmodelled(machine, (left, right), node, frame, reason=_OF_FLAT)
     if isinstance(left, Array) or isinstance(right, Array):
         for one, other in ((left, right), (right, left)):
             if isinstance(one, (Instance, Class, Function)) or (isinstance(other, Array) and one is None):
@@ -141,6 +144,12 @@ def operate(
     if is_faulty(left) or is_faulty(right):
         return left if is_faulty(left) else right
     return _unknown(machine, name, left, right)
+
+
+def is_flat(*values: Value) -> bool:
+    """Tell whether one of some operands is an iterator `a.flat`, and none an array that would take it for one."""
+    arrays = {isinstance(value, Flat) for value in values if isinstance(value, Array)}
+    return arrays == {True}
 
 
 def _are_plain(values: Value) -> bool:
@@ -261,6 +270,8 @@ def unary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
             return combine(name, (value,))
         except REFUSALS:
             return machine.opaque()
+    if is_flat(value):
+        return unmodelled(machine, (value,), node, frame, reason=_OF_FLAT)
     if isinstance(value, Array):
         return apply_ruled(machine, f"operator.{name}", (value,), {}, node, frame, (node.operand,))
     if isinstance(value, Dim) and name in {"neg", "pos"}:
@@ -296,7 +307,7 @@ def holds(machine: Machine, node: ast.expr, frame: Frame) -> bool | None:
 
 def asked(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> bool:
     """Ask a value whether it is true; tell whether that is for Python to say, and not for NumPy, which may refuse."""
-    if isinstance(value, Array) and value.shape != SCALAR and not isinstance(value, Assumed):
+    if isinstance(value, Array) and value.shape != SCALAR and not isinstance(value, (Assumed, Flat)):
         apply_ruled(machine, "ndarray.__bool__", (value,), {}, node, frame, (node,))
         return False
     return True

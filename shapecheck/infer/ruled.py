@@ -26,7 +26,7 @@ from shapecheck.ops.aliasing import gives_itself
 from shapecheck.ops.completions import answer, closed
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
-from shapecheck.ops.values import UNKNOWN, Many, Unknown
+from shapecheck.ops.values import UNKNOWN, Flat, Many, Unknown
 
 __all__ = ["apply_ruled", "named"]
 
@@ -179,7 +179,8 @@ def _own(
 ) -> Array:
     """Return the result of an operation, which may be an argument itself, or must be an array of its own."""
     first = arguments[0] if arguments else None
-    itself = gives_itself(name, keywords) if isinstance(first, Array) and first.shape == result.shape else False
+    may_be = isinstance(first, Array) and not isinstance(first, Flat) and first.shape == result.shape
+    itself = gives_itself(name, keywords) if may_be else False
     if itself is True and len(arguments) == 1 and isinstance(first, Array):
         return first
     made = replace(result) if any(result is value for value in arguments) else result

@@ -1,7 +1,7 @@
 """Going through a value: its items one by one where they are known, else one that stands for all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.compare import at_least
@@ -13,6 +13,7 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Span, Value
+from shapecheck.ops.values import Flat
 
 __all__ = ["Iteration", "Later", "count_of", "fields_of", "items_of", "iteration", "leave", "searched", "taken"]
 
@@ -131,6 +132,10 @@ def iteration(machine: Machine, value: Value, name: str = "") -> Iteration:
             return Iteration(list(value.cells))
         kinds = {type(key) for key in value.known}
         return Iteration(None, machine.opaque("str" if kinds == {str} else None))
+    if isinstance(value, Flat):
+        machine.identities.change(value, replace(value, is_begun=True))
+        found = _rows(machine, Array(value.shape, value.kind))
+        return Iteration(None, found.any(machine)) if value.is_begun else found
     if isinstance(value, Array):
         return _rows(machine, value)
     if isinstance(value, Instance):

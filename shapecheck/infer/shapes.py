@@ -11,6 +11,7 @@ from shapecheck.infer.events import Assigned, Event, Failed, Noticed
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.program import interpret
 from shapecheck.infer.values import Opaque
+from shapecheck.ops.values import Flat
 
 __all__ = ["Inferred", "Sizes", "Variable", "annotated", "infer", "inferred"]
 
@@ -86,7 +87,7 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = ()) -> Inferred:
         site = event.site
         key = (site.source.path, site.function, site.line, event.name)
         value: Any = event.value
-        if isinstance(value, Array):
+        if isinstance(value, Array) and not isinstance(value, Flat):
             arrays.add(key)
             found.setdefault(key, {})[_sizes(value)] = None
         elif (isinstance(value, Opaque) and value.kind is None) or is_faulty(value):

@@ -28,7 +28,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.dtypes import kind_of_text
 from shapecheck.ops.rule import Claims, Refuted, Undetermined
-from shapecheck.ops.values import UNKNOWN, Dtype, Unknown, Value
+from shapecheck.ops.values import UNKNOWN, Dtype, Flat, Unknown, Value
 
 __all__ = [
     "array",
@@ -72,6 +72,8 @@ _MOST_AXES = 64  # of an array, since NumPy 2.0
 
 def array(value: Value) -> Array:
     """Read an array-like: an array, a number, or nested lists of them. An element of an array of objects may be any."""
+    if isinstance(value, Flat):
+        return Array(value.shape, value.kind, value.name, value.origins)
     if isinstance(value, Array):
         return value if value.kind != "O" or value.shape != SCALAR else Array(UNKNOWN_SHAPE, None, value.name)
     number = _NUMBERS.get(type(value))

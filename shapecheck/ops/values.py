@@ -33,7 +33,12 @@ class Dtype:
 
 @dataclass(frozen=True, slots=True)
 class Flat(Array):
-    """What `a.flat` gives: an iterator that is indexed like an array. What is written to it is cut or cycled."""
+    """What `a.flat` gives: an iterator that is indexed like an array. What is written to it is cut or cycled.
+
+    Where it `is_begun`, some of its elements, or all, were gone through already.
+    """
+
+    is_begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
     target = array(a)
     found = _index(target, key)
     claims = Claims(found.claims)
-    if isinstance(target, Flat) and not found.element:
+    if isinstance(a, Flat) and not found.element:
         return Outcome(None, tuple(claims), found.fresh)
     if target.kind == "b" and found.element and isinstance(value, (list, tuple)):
         return Outcome(None, tuple(claims), found.fresh)  # anything of Python's is true or false

@@ -41,7 +41,7 @@ def _transform(operand: Array, n: Value, axis: Value, norm: Value, out: Value, g
     found = Array(Shape((*sizes[:at], size, *sizes[at + 1 :])), "f" if group == _INVERSE_REAL else "c", "the result")
     if out is None:
         return Array(found.shape, found.kind)
-    if isinstance(out, Unknown):
+    if isinstance(out, (Unknown, tuple)):  # a tuple is handed on to a universal function
         raise Undetermined
     if not isinstance(out, Array):
         raise Refuted(Valid(f"out must be an array (got {type(out).__name__})"))

@@ -72,7 +72,7 @@ def _nan_statistic(
     operand: Array, points: tuple[Size, ...], axis: Value, out: Value, keepdims: Value, kind: str | None
 ) -> Outcome:
     """Give the outcome of an order statistic without NaN; `points` are the axes that come first."""
-    if isinstance(out, Unknown):
+    if isinstance(out, (Unknown, tuple)):
         raise Undetermined
     empty = at_least(0, product(sizes_of(operand)))
     if empty is Verdict.UNKNOWN:
@@ -118,7 +118,9 @@ def percentile(
     *,
     weights: Value = None,
 ) -> Outcome:
-    """Rule of `numpy.percentile(a, q)`."""
+    """Rule of `numpy.percentile(a, q)`; an `out` in a tuple comes back in it."""
+    if isinstance(out, tuple):
+        raise Undetermined
     operand, claims = array(a), Claims()
     points = _points(q, operand, method, weights, axis, claims)
     claims.require(RankIs(array(q), 0, 2))
