@@ -6,7 +6,17 @@ Each table is compared with the library where that is installed (`tests/infer/te
 
 from collections.abc import Mapping
 
-__all__ = ["DISTRIBUTIONS", "ELEMENTWISE", "INTERPOLATORS", "KEEPING", "LIKE", "MODULES", "SCALERS"]
+__all__ = [
+    "DISTRIBUTIONS",
+    "ELEMENTWISE",
+    "INTERPOLATORS",
+    "KEEPING",
+    "LIKE",
+    "MODULES",
+    "OF_PAIRS",
+    "SCALERS",
+    "SYMMETRIC",
+]
 
 # Functions of `scipy.special` that are applied element by element, by how many arguments and results they have.
 ELEMENTWISE: Mapping[tuple[int, int], str] = {
@@ -71,6 +81,12 @@ KEEPING: Mapping[str, str] = {
     "scipy.special": "softmax log_softmax",
     "sklearn.preprocessing": "scale minmax_scale maxabs_scale robust_scale",
 }
+
+# What compares each row of one array with each row of another one, and tells not which is the first of the two.
+OF_PAIRS = frozenset({"scipy.spatial.distance.cdist", "scipy.spatial.distance_matrix"})
+
+# What gives a matrix that is its own transpose.
+SYMMETRIC = frozenset({"scipy.spatial.distance.squareform"})
 
 # What is made of points and values along one axis, to be called with others.
 INTERPOLATORS = """interp1d CubicSpline PchipInterpolator Akima1DInterpolator UnivariateSpline

@@ -12,6 +12,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, symbol, symbol_in, symbols_of
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
+from shapecheck.infer.elements import are_interchangeable
 from shapecheck.infer.origins import Derivation, Origins
 from shapecheck.infer.site import Site
 from shapecheck.ops.roles import Role, is_blank, role_of
@@ -145,27 +146,9 @@ class Lineage:
         ways = self._way(left), self._way(right)
         return ways[0] == ways[1] and ways[0] != {_LEAF}
 
-    def is_symmetric(self, array: Array) -> bool:
-        """Tell whether a matrix is its own transpose: the product of an array with its own, or computed of such."""
-        leaves = [
-            known
-            for known in map(self.made_by, self.elementwise(array))
-            if known is None or role_of(known.rule) is not Role.ELEMENTWISE
-        ]
-        return all(known is not None and self._is_own_product(known) for known in leaves)
-
-    def _is_own_product(self, known: Derivation) -> bool:
-        """Tell whether an operation is the product of an array with its own transpose."""
-        operands = arrays_of(known)
-        if role_of(known.rule) is not Role.PRODUCTS or len(operands) != 2 or known.result.shape.rank != 2:
-            return False
-        return any(
-            made is not None
-            and role_of(made.rule) is Role.TURNS
-            and len(made.arguments) == 1
-            and self.same(made.arguments[0], other)
-            for made, other in zip(map(self.made_by, operands), reversed(operands), strict=True)
-        )
+    def are_interchangeable(self, array: Array, axes: tuple[int, int]) -> bool:
+        """Tell whether an array is the same with two axes in each other's place, as a symmetric matrix is."""
+        return are_interchangeable(array, axes, self.made_by, self._key, _places)
 
     def _comes_from(self, array: Array, source: object) -> bool:
         """Tell whether all that an array is made of comes from the one array with a key."""
@@ -271,6 +254,18 @@ def _probed_size(known: Derivation, axis: int) -> tuple[Size | None, Mapping[Sym
     if not isinstance(probe, Array) or probe.shape.rank is None or probe.shape.rank != known.result.shape.rank:
         return None, tags
     return probe.shape.before[axis], tags
+
+
+def _places(known: Derivation) -> list[tuple[int, int] | None]:
+    """Give for each axis of a result which operand has it, counted from 0, and as which of its axes."""
+    probe, tags = _probed(known)
+    rank = known.result.shape.rank
+    if not isinstance(probe, Array) or probe.shape.rank != rank or rank is None:
+        return [None] * (rank or 0)
+    operands = [(at, axis) for at, one in enumerate(arrays_of(known)) for axis in range(len(one.shape.before))]
+    own = dict(zip(tags, operands, strict=False))
+    symbols = [symbol_in(size) if isinstance(size, Dim) else None for size in probe.shape.before]
+    return [None if symbol is None else own.get(symbol) for symbol in symbols]
 
 
 def _writes(known: Derivation, axis: int) -> bool:

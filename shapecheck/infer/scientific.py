@@ -3,16 +3,27 @@
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
+from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.known import DISTRIBUTIONS, ELEMENTWISE, INTERPOLATORS, KEEPING, LIKE, SCALERS
+from shapecheck.infer.known import (
+    DISTRIBUTIONS,
+    ELEMENTWISE,
+    INTERPOLATORS,
+    KEEPING,
+    LIKE,
+    OF_PAIRS,
+    SCALERS,
+    SYMMETRIC,
+)
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import Assumed, Library, Listing, Native, Value
+from shapecheck.ops.rule import Outcome, Undetermined, result, rule
 
 __all__ = ["SCIENTIFIC"]
 
@@ -191,15 +202,33 @@ def _interpolator(
     return Native("scipy.interpolate", (), run)
 
 
-def _distances(
-    machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame
-) -> Value:
+@rule(*sorted(OF_PAIRS), form="(n,k),(m,k)->(n,m)")
+def _of_pairs(left: Any, right: Any, *_: Any, **_k: Any) -> Outcome:
+    """Give what is computed of all pairs of rows."""
+    return result((left.shape.before[0], right.shape.before[0]))
+
+
+@rule(*sorted(SYMMETRIC), form="(k)->(n,n)")
+def _of_each_pair(_a: Any, *_: Any, **_k: Any) -> Outcome:
+    """Give a table of all pairs."""
+    raise Undetermined
+
+
+def _distances(name: str) -> Builtin:
     """Give the distances of all pairs of two sets of points, one a row."""
-    sides = [_as_array(machine, value, node, frame) for value in values[:2]]
-    ranks = [None if side is None else side.shape.rank for side in sides]
-    if len(sides) != 2 or ranks != [2, 2]:
-        return machine.opaque()
-    return Array(Shape(tuple(side.shape.before[0] for side in sides if side is not None)))
+
+    def run(
+        machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
+    ) -> Value:
+        sides = [_as_array(machine, value, node, frame) for value in values[:2]]
+        ranks = [None if side is None else side.shape.rank for side in sides]
+        if len(sides) != 2 or ranks != [2, 2]:
+            return machine.opaque()
+        made = Array(Shape(tuple(side.shape.before[0] for side in sides if side is not None)))
+        machine.origins.note(made, name, _of_pairs, (*sides, *values[2:]), keywords, node, frame)
+        return made
+
+    return run
 
 
 def _pairs(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
@@ -219,7 +248,9 @@ def _square(
     rank = None if given is None or len(values) > 1 or "force" in keywords else given.shape.rank
     if rank == 1:
         size = machine.symbols.named("points")
-        return Array(Shape((size, size)))
+        made = Array(Shape((size, size)))
+        machine.origins.note(made, "scipy.spatial.distance.squareform", _of_each_pair, (given,), {}, node, frame)
+        return made
     return Array(Shape((machine.symbols.named("pairs"),))) if rank == 2 else machine.opaque()
 
 
@@ -263,8 +294,8 @@ def _table() -> Mapping[str, Builtin]:
         found |= {f"{full}().{one}": _of_distribution(1) for one in _OF_ONE.split()}
     found |= {f"scipy.interpolate.{name}": _interpolator for name in INTERPOLATORS.split()}
     found |= {f"scipy.signal.{name}": _convolved for name in ("convolve", "fftconvolve", "oaconvolve", "correlate")}
-    found |= {"scipy.spatial.distance.cdist": _distances, "scipy.spatial.distance_matrix": _distances}
-    found |= {"scipy.spatial.distance.pdist": _pairs, "scipy.spatial.distance.squareform": _square}
+    found |= {name: _distances(name) for name in OF_PAIRS}
+    found |= {"scipy.spatial.distance.pdist": _pairs, **dict.fromkeys(SYMMETRIC, _square)}
     for name in SCALERS.split():
         made = f"sklearn.preprocessing.{name}()"
         found[made[:-2]] = found[f"{made}.fit"] = found[f"{made}.partial_fit"] = _self(made)

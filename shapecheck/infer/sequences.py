@@ -159,7 +159,8 @@ def _rows(machine: Machine, value: Array) -> Iteration:
         row = machine.opaque()  # any object
     first = shape.before[0]
     if type(first) is int and first <= _MOST:
-        return Iteration([row] * first)
+        # Each part is an array of its own.
+        return Iteration([replace(row) if isinstance(row, Array) else row for _ in range(first)])
     return Iteration(None, row, first)
 
 

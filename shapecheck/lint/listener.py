@@ -185,6 +185,8 @@ class Listener:
                     self._add(rule, site, problem)
         told: set[object] = set()
         for found in self._found.values():
+            if found.problem.unless is not None and found.problem.unless():
+                continue
             if any(other is not found and _goes_before(other, found) for other in self._found.values()):
                 continue
             finding = found.finding

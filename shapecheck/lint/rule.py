@@ -39,6 +39,8 @@ class Problem:
         What it comes from, in words that are the same for all that comes from it in one file: the first one is told.
     subject : str
         A name that the problem is about: nothing is said of it where another finding is at a place that mentions it.
+    unless : callable, optional
+        Tells, when the whole program was gone through, whether what came afterwards shows that it is no problem.
     """
 
     message: str
@@ -51,6 +53,7 @@ class Problem:
     site: Site | None = None
     cause: str = ""
     subject: str = ""
+    unless: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

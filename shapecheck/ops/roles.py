@@ -1,13 +1,27 @@
 """What an operation does with the elements of its arrays: how an array was made is read here, never from a name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
+from inspect import signature
 from types import MappingProxyType
+from typing import Any
 
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import FAMILIES, RULES
 
-__all__ = ["Role", "drops_ones", "is_blank", "multiplies", "role_of"]
+__all__ = [
+    "Algebra",
+    "Role",
+    "algebra_of",
+    "drops_ones",
+    "hands_through",
+    "is_blank",
+    "is_symmetric_maker",
+    "keeps_symmetry",
+    "multiplies",
+    "of_all_pairs",
+    "role_of",
+]
 
 
 class Role(Enum):
@@ -77,6 +91,95 @@ _ROLES = _roles(FAMILIES)
 def role_of(rule: Rule) -> Role:
     """Give the role of an operation."""
     return _ROLES.get(id(rule)) or (Role.ELEMENTWISE if rule.form.startswith("()") else Role.OTHER)
+
+
+class Algebra(Enum):
+    """What an operation element by element is in an expression: which laws its operands follow.
+
+    ADDS, MULTIPLIES, SUBTRACTS, DIVIDES, NEGATES: as in arithmetic.
+    COMMUTES: the operands may change places.
+    EVEN, ODD: of an operand with the other sign the result is the same, or has the other sign too.
+    NONE: nothing of that.
+    """
+
+    ADDS = auto()
+    MULTIPLIES = auto()
+    SUBTRACTS = auto()
+    DIVIDES = auto()
+    NEGATES = auto()
+    COMMUTES = auto()
+    EVEN = auto()
+    ODD = auto()
+    NONE = auto()
+
+
+_ALGEBRA: Mapping[str, Algebra] = {
+    name: algebra
+    for algebra, names in {
+        Algebra.ADDS: "numpy.add operator.add operator.iadd",
+        Algebra.MULTIPLIES: "numpy.multiply operator.mul operator.imul",
+        Algebra.SUBTRACTS: "numpy.subtract operator.sub operator.isub",
+        Algebra.DIVIDES: "numpy.divide numpy.true_divide operator.truediv operator.itruediv",
+        Algebra.NEGATES: "numpy.negative operator.neg",
+        Algebra.COMMUTES: """numpy.maximum numpy.minimum numpy.fmax numpy.fmin numpy.hypot numpy.logaddexp
+            numpy.logaddexp2 numpy.equal numpy.not_equal numpy.logical_and numpy.logical_or numpy.logical_xor
+            numpy.bitwise_and numpy.bitwise_or numpy.bitwise_xor numpy.gcd numpy.lcm operator.eq operator.ne
+            operator.and_ operator.or_ operator.xor operator.iand operator.ior operator.ixor""",
+        Algebra.EVEN: "numpy.abs numpy.absolute numpy.fabs operator.abs numpy.square numpy.cos numpy.cosh",
+        Algebra.ODD: """numpy.reciprocal numpy.sin numpy.tan numpy.arcsin numpy.asin numpy.arctan numpy.atan numpy.sinh
+            numpy.tanh numpy.arcsinh numpy.asinh numpy.cbrt numpy.sign numpy.rint""",
+    }.items()
+    for name in names.split()
+}
+_POWERS = frozenset({"numpy.power", "numpy.pow", "numpy.float_power", "operator.pow", "operator.ipow"})
+
+
+def algebra_of(name: str, arguments: Sequence[Any]) -> Algebra:
+    """Give the laws that a call of an operation element by element, by its full name, follows.
+
+    Examples
+    --------
+    >>> algebra_of("numpy.subtract", ()), algebra_of("operator.pow", (Array(), 2))
+    (<Algebra.SUBTRACTS: 3>, <Algebra.EVEN: 7>)
+    """
+    if name in _POWERS and len(arguments) == 2 and isinstance(arguments[1], (int, float)):
+        return Algebra.EVEN if arguments[1] % 2 == 0 else Algebra.NONE
+    return _ALGEBRA.get(name, Algebra.NONE)
+
+
+_HAND_THROUGH = frozenset(
+    id(RULES[name])
+    for name in """numpy.copy ndarray.copy ndarray.astype numpy.astype numpy.require numpy.asarray_chkfinite
+    numpy.ascontiguousarray numpy.asfortranarray ndarray.view numpy.array numpy.asarray numpy.atleast_1d
+    numpy.atleast_2d numpy.atleast_3d numpy.expand_dims numpy.squeeze ndarray.squeeze numpy.reshape ndarray.reshape
+    numpy.ravel ndarray.ravel""".split()
+)
+_SYMMETRIC = frozenset(id(RULES[f"numpy.{name}"]) for name in "cov corrcoef eye identity diag diagflat".split())
+_KEEP_SYMMETRY = frozenset(id(RULES[f"numpy.linalg.{name}"]) for name in "inv pinv matrix_power".split())
+
+
+def hands_through(rule: Rule) -> bool:
+    """Tell whether the result of an operation has the elements of its first operand in their order."""
+    return id(rule) in _HAND_THROUGH or role_of(rule) is Role.TURNS
+
+
+def of_all_pairs(name: str) -> str | None:
+    """Give the operation that is done on all pairs of elements: `numpy.add` by `numpy.add.outer`; None for others."""
+    own = name.removesuffix(".outer")
+    return own if own != name and own in RULES else None
+
+
+def is_symmetric_maker(rule: Rule, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> bool:
+    """Tell whether the matrix that a call gives is its own transpose, whatever it is made of."""
+    if id(rule) not in _SYMMETRIC:
+        return False
+    offset = signature(rule.function).bind(*arguments, **keywords).arguments.get("k", 0)
+    return type(offset) is int and offset == 0
+
+
+def keeps_symmetry(rule: Rule) -> bool:
+    """Tell whether of a matrix that is its own transpose an operation gives one that is so too."""
+    return id(rule) in _KEEP_SYMMETRY
 
 
 _MULTIPLY = frozenset({"numpy.multiply", "operator.mul"})

@@ -1,6 +1,9 @@
 """SHP203: a reduction along another axis than the first whose result is broadcast along the wrong axis."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import permutations
 
 from shapecheck.core.array import Array
 from shapecheck.expressions.steps import title_of
@@ -28,13 +31,33 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     for reduction in _reductions(lineage, vector):
         axis = _wrong_axis(lineage, reduction, vector, other)
         if axis is not None:
+            scaled = partial(_is_scaled_too, event, reduction, memory)
             where = f"axis {axis} of {name or 'the other operand'}"
-            return problem(
+            found = problem(
                 event,
                 f"{title_of(event.name)}: {reduction.site.text} has a value for each place along {where}, and is"
                 " broadcast along the last axis",
             )
+            return replace(found, unless=scaled)
     return None
+
+
+def _is_scaled_too(event: Operation, reduction: Derivation, memory: Memory) -> bool:
+    """Tell whether what an operation gave was combined with the same values along their own axis afterwards."""
+    assert event.origins is not None
+    lineage = Lineage(event.origins)
+    source, axis = _reduced(reduction)
+    assert source is not None
+    assert axis is not None
+    for later in memory.operations.values():
+        operands = later.operands if is_elementwise(later.rule) else ()
+        for own, other in permutations(operands, 2) if len(operands) == 2 else ():
+            made = map(lineage.made_by, lineage.elementwise(own))
+            if any(known is not None and known.site.node is event.site.node for known in made) and _is_combined(
+                lineage, other, source, axis
+            ):
+                return True
+    return False
 
 
 def _reductions(lineage: Lineage, array: Array) -> Iterator[Derivation]:
@@ -57,7 +80,7 @@ def _wrong_axis(lineage: Lineage, reduction: Derivation, vector: Array, other: A
     if sizes[axis - 1] == 1 or sizes[axis] == 1:
         return None
     parts = list(lineage.elementwise(other))
-    if lineage.is_symmetric(source):
+    if lineage.are_interchangeable(source, (axis - 1, axis)):
         return None  # what belongs to a row belongs to the column
     made_of = list(lineage.elementwise(source))
     if any(0 < (part.shape.rank or 0) < rank for part in made_of):
