@@ -7,6 +7,7 @@ from typing import TypeGuard
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
+from shapecheck.infer.events import Agreed
 from shapecheck.infer.evidence import is_foreign
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
@@ -26,8 +27,9 @@ def assume(machine: Machine, condition: ast.expr, truth: bool, frame: Frame) -> 
         case ast.BoolOp(operator, parts) if isinstance(operator, ast.And) == truth:
             for part in parts:
                 assume(machine, part, truth, frame)
-        case ast.Compare(left, [operator], [right]):
-            _assume_comparison(machine, left, operator, right, truth, frame)
+        case ast.Compare(left, comparing, sides) if truth or len(comparing) == 1:
+            for own, how, other in zip([left, *sides], comparing, sides, strict=False):
+                _assume_comparison(machine, own, how, other, truth, frame)
         case ast.Call(ast.Name("isinstance"), [path, ast.expr() as kind]):
             _assume_type(machine, path, kind, truth, frame)
         case ast.Call(ast.Name() | ast.Attribute() as function, [path], []):
@@ -41,6 +43,8 @@ def _assume_comparison(
     holds_equal = isinstance(operator, (ast.Eq, ast.Is)) if truth else isinstance(operator, (ast.NotEq, ast.IsNot))
     if not holds_equal:
         return
+    if isinstance(operator, (ast.Eq, ast.NotEq)):
+        _agree(machine, left, right, frame)
     for one, other in ((left, right), (right, left)):
         match one:
             case ast.Attribute(path, "shape") if isinstance(other, (ast.Tuple, ast.Attribute, ast.Name)):
@@ -58,6 +62,21 @@ def _assume_comparison(
             case ast.Name() if isinstance(other, ast.Constant) and isinstance(other.value, (str, type(None))):
                 if isinstance(read_path(machine, one, frame), Opaque):
                     write_path(machine, one, other.value, frame)
+
+
+_OF_SIZES = (ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Tuple)
+
+
+def _agree(machine: Machine, left: ast.expr, right: ast.expr, frame: Frame) -> None:
+    """Tell that sizes with names of their own are equal."""
+    if not isinstance(left, _OF_SIZES) or not isinstance(right, _OF_SIZES):
+        return
+    sides = [_peek(machine, side, frame) for side in (left, right)]
+    sizes = [_sizes(machine, side if isinstance(side, tuple) else (side,)) for side in sides]
+    if sizes[0] is not None and sizes[1] is not None and len(sizes[0]) == len(sizes[1]):
+        for own, other in zip(*sizes, strict=True):
+            if isinstance(own, Dim) or isinstance(other, Dim):
+                machine.tell(Agreed(frame.site(left), own, other))
 
 
 _OWN_ARRAYS = frozenset({"MaskedArray", "matrix", "memmap", "recarray"})  # NumPy's arrays that are not plain ones

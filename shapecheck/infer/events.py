@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shapecheck.infer.origins import Origins
 
 __all__ = [
+    "Agreed",
     "Asserted",
     "Assigned",
     "Doubt",
@@ -201,6 +202,15 @@ class Asserted:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """The program goes on only where two sizes are equal: behind `assert n == m`, or `if n != m: raise`."""
+
+    site: Site
+    left: Size
+    right: Size
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Something was not understood; `reason` says what in a clause, the same for the same kind of thing."""
 
@@ -276,4 +286,6 @@ class Failed:
 Told: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Missing
 """What a rule of the linter may be asked about."""
 
-Event: TypeAlias = Failed | Operation | Unmodelled | Assigned | Updated | Unpacked | Asserted | Missing | Gap | Noticed
+Event: TypeAlias = (
+    Failed | Operation | Unmodelled | Assigned | Updated | Unpacked | Asserted | Agreed | Missing | Gap | Noticed
+)

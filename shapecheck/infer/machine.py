@@ -13,7 +13,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.doubt import Condition, in_doubt
-from shapecheck.infer.events import Event, Failed, Gap, Noticed, Passed, Unpacked
+from shapecheck.infer.events import Agreed, Event, Failed, Gap, Noticed, Passed, Unpacked
 from shapecheck.infer.exits import BudgetSpent, Exits, Raised
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.heap import Heap
@@ -272,6 +272,9 @@ class Machine(Heap):
 
     def tell(self, event: Event) -> None:
         """Tell the listener; of what is run once more only what is new there, and what is wrong."""
+        if isinstance(event, Agreed):
+            self._listen(event)  # it says something of sizes, wherever it was found out
+            return
         if self.muted:
             return
         wrong = getattr(event, "verdict", Verdict.YES) is Verdict.NO

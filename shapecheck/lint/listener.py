@@ -9,6 +9,7 @@ from functools import partial
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import (
+    Agreed,
     Assigned,
     Event,
     Failed,
@@ -89,6 +90,8 @@ class Listener:
             self.tally.operation(event)
             return
         self.memory.note(event)
+        if isinstance(event, Agreed):
+            return
         doubted = fails = by_version = False
         if isinstance(event, Operation):
             doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event) or self._is_shown(event))

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
-from shapecheck.infer.events import Assigned, Event, Operation
+from shapecheck.core.dim import Size
+from shapecheck.infer.events import Agreed, Assigned, Event, Operation
 from shapecheck.infer.origins import Origins
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in, once, statements_in
@@ -59,11 +60,16 @@ class Memory:
         self.versions: tuple[Version, ...] = NEWEST  # of NumPy that the program is meant for
         self.origins: Origins | None = None  # where it can be asked how arrays were made
         self.assigned: dict[tuple[Run, str], History] = {}
+        self._equal: dict[Size, Size] = {}  # sizes that the program says are equal, each with another one
 
     def note(self, event: Event) -> None:
         """Remember an event."""
         site = event.site
-        if isinstance(event, Operation):
+        if isinstance(event, Agreed):
+            one, other = self._root(event.left), self._root(event.right)
+            if one != other:
+                self._equal[one] = other
+        elif isinstance(event, Operation):
             self.origins = event.origins or self.origins
             self.operations[site.source.path, spot_of(site.node)] = event
         elif isinstance(event, Assigned):
@@ -73,6 +79,15 @@ class Memory:
                 self.assigned[key] = History(event)
             else:
                 history.add(event)
+
+    def agree(self, size: Size, other: Size) -> bool:
+        """Tell whether the program says anywhere that two sizes are equal, as `assert n == m` does."""
+        return self._root(size) == self._root(other)
+
+    def _root(self, size: Size) -> Size:
+        while size in self._equal:
+            size = self._equal[size]
+        return size
 
     def operation(self, site: Site, node: ast.AST) -> Operation | None:
         """Give the operation that was last done where a node stands, in the file of a site."""

@@ -1,5 +1,6 @@
 """Operations element by element: which of them stretch both operands, and whether that was meant."""
 
+import ast
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -10,7 +11,7 @@ from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, is_within
 from shapecheck.lint.memory import named_operands
 from shapecheck.lint.rule import Problem
-from shapecheck.ops.roles import Role, role_of
+from shapecheck.ops.roles import Role, is_random, role_of
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Crossed", "crossed", "is_elementwise", "problem"]
@@ -34,7 +35,7 @@ class Crossed:
         A new axis that is written in the operation itself is meant. Sizes that need not be equal are no column of
         another column's elements: `(n, 1)` and `(k,)` are all pairs, `(m, 1)` and `(m,)` a mistake. A new axis that was
         written where an operand was made is meant where the operands are of one array or were made in the same way; an
-        axis that was kept only where both hold.
+        axis that was kept only where both hold. So is the sum of a row and a column that stand there in numbers.
         """
         repeated = self._repeated()
         if not _are_equal([sizes for _, sizes, _ in repeated]) or self._is_outer():
@@ -43,11 +44,12 @@ class Crossed:
             return False
         lineage = Lineage(self.event.origins)
         writers = [[lineage.writer(operand, axis) for axis in own] for operand, _, own in repeated]
+        pairs = list(zip(repeated, writers, strict=True))
         found = [writer for own in writers for writer in own if writer is not None]
         if any(is_within(writer, self.event.site) or role_of(writer.rule) is Role.GRIDS for writer in found):
             return True
         whole = all(own for _, _, own in repeated)  # each has an axis that the other is repeated along
-        if whole and all(None not in own for own in writers):
+        if whole and all(None not in own or self._is_literal(lineage, operand) for (operand, *_), own in pairs):
             return True
         enough = any if whole or found else all
         return any(
@@ -65,10 +67,32 @@ class Crossed:
                 found.append((operand, {stretch.result.before[axis] for axis in stretch.axes}, own))
         return found
 
+    def _is_literal(self, lineage: Lineage, operand: Array) -> bool:
+        """Tell whether an array was made right here with a shape, or with elements, that are written in numbers.
+
+        A row times a column is as likely meant to be a product of matrices, and random numbers stand for data.
+        """
+        here = self.event.site
+        made = map(lineage.made_by, lineage.elementwise(operand))
+        leaves = [known for known in made if known is None or role_of(known.rule) is not Role.ELEMENTWISE]
+        return self.step.title != "multiply" and all(
+            known is not None
+            and not is_random(known.rule)
+            and (known.site.source, known.site.caller) == (here.source, here.caller)
+            and isinstance(known.site.node, ast.Call)
+            and all(map(_is_written_out, (*known.site.node.args, *known.site.node.keywords)))
+            for known in leaves
+        )
+
     def _is_outer(self) -> bool:
         """Tell whether a column is multiplied by a row: the outer product, as `@` would give it."""
         shapes = [operand.shape.before for operand in self.step.operands]
         return self.step.title == "multiply" and len(shapes) == 2 and shapes[0][1:] == (1,) and shapes[1][:-1] == (1,)
+
+
+def _is_written_out(node: ast.AST) -> bool:
+    """Tell whether an argument that is no element type has no names in it."""
+    return getattr(node, "arg", "") == "dtype" or not any(isinstance(inner, ast.Name) for inner in ast.walk(node))
 
 
 def _are_equal(sizes: list[set[Size]]) -> bool:

@@ -16,6 +16,7 @@ __all__ = [
     "drops_ones",
     "hands_through",
     "is_blank",
+    "is_random",
     "is_symmetric_maker",
     "keeps_symmetry",
     "multiplies",
@@ -185,6 +186,14 @@ def keeps_symmetry(rule: Rule) -> bool:
 _MULTIPLY = frozenset({"numpy.multiply", "operator.mul"})
 _SQUEEZES = frozenset({id(RULES["numpy.squeeze"]), id(RULES["ndarray.squeeze"])})
 _BLANK = frozenset({"numpy.zeros", "numpy.empty", "numpy.zeros_like", "numpy.empty_like"})
+
+
+_RANDOM = frozenset(id(rule) for family in ("distributions", "sampling") for rule in FAMILIES[family])
+
+
+def is_random(rule: Rule) -> bool:
+    """Tell whether an operation draws random numbers, which stand for data."""
+    return id(rule) in _RANDOM
 
 
 def is_blank(name: str) -> bool:

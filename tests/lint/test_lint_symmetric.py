@@ -7,7 +7,13 @@ import pytest
 
 from shapecheck.lint.runner import lint_source
 
-HEAD = "import numpy as np\nrng = np.random.default_rng(0)\nA, B = rng.random((2, 5, 5))\nX, Y = rng.random((2, 5, 3))\nx = A[0]\n"
+HEAD = """\
+import numpy as np
+rng = np.random.default_rng(0)
+A, B = rng.random((2, 5, 5))
+X, Y = rng.random((2, 5, 3))
+x = A[0]
+"""
 
 KERNEL = """
 def kernel(X, Y, width=1.0):

@@ -24,7 +24,8 @@ RULE = LintRule(
 Finds an operation element by element in which both operands are stretched, so that every element of one meets every
 element of the other: `(m, 1)` with `(m,)` gives `(m, m)`. Nothing is said where that is meant: where the axis is added
 in the operation itself, as in `a[:, None] - b`; where the sizes need not be equal; where `newaxis`, `expand_dims` or
-`reshape` added it before, and both operands come from one array or were computed in the same way.
+`reshape` added it before, and both operands come from one array or were computed in the same way; where a row and a
+column are added that were made right there with all numbers written out.
 """,
     why="""
 NumPy does it without a word. The result is a matrix where a vector was meant: a cost, an accuracy or a gradient is then

@@ -1,6 +1,7 @@
 """SHP207: two sizes with names of their own that an operation forces to be equal."""
 
 from dataclasses import replace
+from functools import partial
 
 from shapecheck.core.claims import Agree, Broadcastable, Claim
 from shapecheck.core.dim import Size, symbol_in
@@ -22,13 +23,19 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     title = title_of(event.name)
     for claim in event.outcome.claims:
         if _forces(claim):
-            return problem(event, f"{title}: sizes with names of their own must be equal: {condition(claim)}")
+            told = problem(event, f"{title}: sizes with names of their own must be equal: {condition(claim)}")
+            return replace(told, unless=partial(_is_said, claim, memory))
         if role_of(event.rule) is Role.PRODUCTS and _asks(claim):
             found = help_for(memory, event.site, event.site.node)
             if found is not None:
                 told = problem(event, f"{title}: it fits only where {condition(claim)}, and a change fits always")
                 return replace(told, help=found)
     return None
+
+
+def _is_said(claim: Claim, memory: Memory) -> bool:
+    """Tell whether the program says itself that the two sizes of a claim are equal."""
+    return isinstance(claim, (Agree, Broadcastable)) and memory.agree(claim.left.size, claim.right.size)
 
 
 def _forces(claim: Claim) -> bool:
@@ -66,7 +73,7 @@ RULE = LintRule(
     what="""
 Finds an operation that is possible only where two sizes are equal which the program gives as different names. So too a
 matrix product that asks a size of an argument to be one with a name of its own, where another order or a transpose fits
-for all sizes.
+for all sizes. Nothing is said where the program says itself that the two are equal: `assert n == m`.
 """,
     why="""
 It works as long as the two happen to be equal, as the sizes of a test often are. Most often the operands are swapped or

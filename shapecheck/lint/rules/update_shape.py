@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shapecheck.core.array import Array
 from shapecheck.core.compare import compare
-from shapecheck.core.dim import symbol_in
+from shapecheck.core.dim import Size, symbol_in
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Operation, Updated
@@ -176,11 +176,37 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
         (own_shape, shape), event = shapes, histories[0].first
         if own_shape is None or shape is None or event.guarded or not _changed(shape, own_shape):
             continue
+        if _is_taken(memory, event, shape):
+            continue
         if not _is_paired(Lineage(memory.origins), event.value, variables[0].first.value):
             continue
         own, other = (replace(each.first.value, name=each.first.name) for each in (histories[0], variables[0]))
         message = f"gradient: {own.name} {own.shape} must have the shape of {other.name} {other.shape}"
         yield event.site, Problem(message, (own, other), cause=f"gradient {own.name}", subject=own.name)
+
+
+_TAKING = {Role.REDUCES, Role.TURNS, Role.MOVES, Role.RESHAPES, Role.INDEXES}
+
+
+def _is_taken(memory: Memory, gradient: Assigned, shape: Shape) -> bool:
+    """Tell whether the gradient of a variable with a shape is made of an array by that name afterwards, but for ones.
+
+    So it is where an array has a gradient for each example, and their mean is what is subtracted.
+    """
+    path, own = gradient.site.source.path, plain(gradient.name)
+    return any(
+        isinstance(value, Array) and value.shape == gradient.value.shape and plain(text) == own
+        for operation in memory.operations.values()
+        if operation.site.source.path == path
+        and role_of(operation.rule) in _TAKING
+        and isinstance(operation.outcome.result, Array)
+        and _without_ones(operation.outcome.result.shape) == _without_ones(shape)
+        for text, value in ((operation.site.source.segment(node), value) for node, value in operand_nodes(operation))
+    )
+
+
+def _without_ones(shape: Shape) -> tuple[Size, ...]:
+    return tuple(size for size in shape.before if size != 1)
 
 
 def _is_paired(lineage: Lineage, array: Array, of: Array) -> bool:
