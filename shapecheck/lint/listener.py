@@ -1,7 +1,6 @@
 """Listens to the interpreter: counts operations, gathers gaps, and asks each rule about each event."""
 
 import ast
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,12 +20,13 @@ from shapecheck.infer.events import (
     Unmodelled,
 )
 from shapecheck.infer.site import Site
-from shapecheck.lint.comments import comments_in
+from shapecheck.lint.comments import Comment, comments_in
 from shapecheck.lint.consequences import Consequences
 from shapecheck.lint.finding import Finding, Operand
 from shapecheck.lint.help import help_for
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.notice import Notice
+from shapecheck.lint.precedence import Found, preceding
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.tally import Tally
 from shapecheck.ops.history import NEWEST, Version, taking
@@ -68,7 +68,8 @@ class Listener:
     failures: list[Exception] = field(default_factory=list)  # of the interpreter
     faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
-    _found: "dict[tuple[object, ...], _Found]" = field(default_factory=dict)
+    _found: dict[tuple[object, ...], Found] = field(default_factory=dict)
+    _comments: dict[str, tuple[Comment, ...]] = field(default_factory=dict)  # of each file that something is found in
     _consequences: Consequences = field(init=False)
 
     def __post_init__(self) -> None:
@@ -159,15 +160,19 @@ class Listener:
             # What is known of the operation's parts is known now: later it may be done on other arrays.
             part = site.node if problem.mendable is None else problem.mendable
             help_line = problem.help or help_for(self.memory, site, part, problem.wanted)
-            self._found[key] = _Found(
+            self._found[key] = Found(
                 rule, cause or site, problem, _finding(rule, site, problem, help_line, self._place)
             )
         return self._found[key].finding
 
     def _is_ignored(self, finding: Finding, site: Site) -> bool:
         """Tell whether a comment ignores a finding: what it says is meant, and what is made of it is looked at."""
-        names = {rule.name: code for code, rule in self.rules.items()}
-        comments = comments_in(site.source.text, names) if finding.path == site.source.path else ()
+        if finding.path != site.source.path:
+            return False
+        comments = self._comments.get(finding.path)
+        if comments is None:
+            names = {rule.name: code for code, rule in self.rules.items()}
+            comments = self._comments[finding.path] = comments_in(site.source.text, names)
         return any(comment.covers(finding.line, finding.end_line) for comment in comments)
 
     def _place(self, own: str, path: str | None, line: int) -> str:
@@ -187,10 +192,8 @@ class Listener:
                 for site, problem in rule.at_end(self.memory):
                     self._add(rule, site, problem)
         told: set[object] = set()
-        for found in self._found.values():
+        for found in preceding(self._found.values()):
             if found.problem.unless is not None and found.problem.unless():
-                continue
-            if any(other is not found and _goes_before(other, found) for other in self._found.values()):
                 continue
             finding = found.finding
             cause = finding.path, found.problem.cause
@@ -200,33 +203,6 @@ class Listener:
                 continue
             told |= {cause, failed} if finding.severity == "error" else {cause}
             yield finding
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    rule: LintRule
-    cause: Site  # of the event that told of it
-    problem: Problem
-    finding: Finding
-
-
-def _goes_before(other: _Found, found: _Found) -> bool:
-    """Tell whether something else that was found says the same of a place, and more."""
-    at, own = other.finding, found.finding
-    if at.path != own.path:
-        return False
-    if found.problem.subject:
-        return not other.problem.subject and _mentions(at, found.problem.subject)
-    same = at.key[:-1] == own.key[:-1]
-    if same and at.severity != own.severity:
-        return at.severity == "error"
-    if not found.rule.general:
-        return False
-    return (at.covers(own) and not other.rule.general) or (same and at.code < own.code)
-
-
-def _mentions(finding: Finding, name: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for line in finding.source)
 
 
 def _is_doubted(event: Told) -> bool:
