@@ -6,9 +6,10 @@ every user for some fifty lines. References: gitignore(5), for the form of patte
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 __all__ = ["Ignores", "repository_of"]
 
@@ -77,7 +78,8 @@ def _level(folder: str, file: str) -> tuple[tuple[str, tuple[_Pattern, ...]], ..
 
 def _pattern(line: str) -> _Pattern | None:
     """Read a line; None where it has no pattern."""
-    line = re.sub(r"(?<!\\)((?:\\\\)*) +$", r"\1", line)  # spaces at the end, unless the first has a backslash
+    kept = line.rstrip(" ")  # spaces at the end, unless the first has a backslash
+    line = kept + " " if len(kept) < len(line) and (len(kept) - len(kept.rstrip("\\"))) % 2 else kept
     if not line or line.startswith("#"):
         return None
     negated = line.startswith("!")
@@ -88,18 +90,17 @@ def _pattern(line: str) -> _Pattern | None:
         return None
     anywhere = "/" not in line
     try:
-        matches = re.compile(("(?:.*/)?" if anywhere else "") + _expression(line.removeprefix("/")), re.DOTALL)
+        matches = re.compile(_expression(("**/" if anywhere else "") + line.removeprefix("/")), re.DOTALL)
     except re.error:
         return None
     return _Pattern(matches, negated, folders_only)
 
 
 _PART = re.compile(
-    r"(?P<start>^\*\*/)|(?P<end>/\*\*$)|(?P<middle>/\*\*/)|(?P<stars>\*+)|(?P<one>\?)"
+    r"(?P<slash>/)|(?P<stars>\*+)|(?P<one>\?)"
     r"|\[(?P<not>[!^]?)(?P<set>\]?(?:\\.|\[:\w+:\]|[^\]\\])*)\]|\\(?P<plain>.)|(?P<other>.)",
     re.DOTALL,
 )
-_ALIKE = {"start": "(?:.*/)?", "end": "/.*", "middle": "/(?:.*/)?", "stars": "[^/]*", "one": "[^/]"}
 _CLASSES = {
     "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "blank": " \\t", "digit": "0-9", "lower": "a-z", "space": "\\s",
     "upper": "A-Z", "xdigit": "0-9a-fA-F", "punct": "!-/:-@\\[-`{-~",
@@ -107,19 +108,70 @@ _CLASSES = {
 
 
 def _expression(text: str) -> str:
-    """Give the regular expression of a pattern."""
-    parts = []
+    """Give the regular expression of a pattern.
+
+    What stands between two stars is looked for once, from the left, and never again (an atomic group): where it is
+    found first, most is left for the rest. So the time is bounded by the product of the lengths of the pattern and the
+    path, however many stars there are.
+    """
+    *blocks, last = _split(_names(text), ["**"])
+    if not blocks:
+        return _path(last)
+    first, *between = (f"{_path(block)}/" if block else "" for block in blocks)
+    inner = "".join(f"(?>{_FOLDERS}{block})" for block in between if block)
+    return first + inner + (_FOLDERS + _path(last) if last else ".+")
+
+
+_FOLDERS = "(?:[^/]*/)*?"  # as few as will do
+
+
+def _path(names: list[list[str]]) -> str:
+    return "/".join(map(_name, names))
+
+
+def _name(parts: list[str]) -> str:
+    """Give the regular expression of the name of a file or folder."""
+    first, *others = ("".join(chunk) for chunk in _split(parts, "*"))
+    if not others:
+        return first
+    *between, last = others
+    return f"(?>{first}{''.join(f'(?>[^/]*?{chunk})' for chunk in between if chunk)}[^/]*{last}(?=/|\\Z))"
+
+
+_Item = TypeVar("_Item")
+
+
+def _split(items: Iterable[_Item], mark: object) -> list[list[_Item]]:
+    """Cut a list into what stands between the marks."""
+    found: list[list[_Item]] = [[]]
+    for item in items:
+        if item == mark:
+            found.append([])
+        else:
+            found[-1].append(item)
+    return found
+
+
+def _names(text: str) -> Iterator[list[str]]:
+    """Give each name of a pattern as its parts: stars, and expressions for a character each; `**` is any folders."""
+    parts: list[str] = []
     for found in _PART.finditer(text):
-        kind = found.lastgroup or ""
-        if kind in _ALIKE:
-            parts.append(_ALIKE[kind])
+        if found["slash"] or found["plain"] == "/":
+            yield parts
+            parts = []
+        elif found["stars"]:
+            start, end = found.span()
+            alone = text[max(0, start - 1) : start] in {"", "/"} and text[end : end + 1] in {"", "/"}
+            parts.append("**" if alone and len(found["stars"]) > 1 else "*")
+        elif found["one"]:
+            parts.append("[^/]")
         elif found["set"] is not None:
             parts.append(f"(?!/)[{'^' if found['not'] else ''}{_members(found['set'])}]")
         elif found["other"] in {"[", "\\"}:
             raise re.error("a bracket that is not closed, or a backslash at the end, matches nothing")
         else:
             parts.append(re.escape(found["plain"] or found["other"]))
-    return "".join(parts)
+    yield parts
 
 
 def _members(inner: str) -> str:

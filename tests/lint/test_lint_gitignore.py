@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ FOLDERS = ("a", "b", "a/b", "a/b/c", "b/a")
 FILES = tuple(f"{folder}/{name}.py" for folder in (".", *FOLDERS) for name in ("a", "b", "ab", "x y"))
 LINES = st.lists(
     st.one_of(
-        st.text(st.sampled_from("ab*/!?.[]\\\\ #-^py"), max_size=8),
+        st.text(st.sampled_from("ab**/!?.[]\\\\ #-^py"), max_size=8),
         st.sampled_from(
             ["*.py", "/a", "a/", "a/*", "a/**", "**/b", "a/**/a.py", "!a.py", "!/a/", "[ab].py", "[!a]*", "a/b/"]
         ),
@@ -120,3 +121,46 @@ def test_git_leaves_out_the_same_files(tmp_path_factory, top, inner):
     git("init", "-q")
     kept = git("ls-files", "-z", "--others", "--exclude-standard").decode().split("\0")
     assert linted(root) == {name for name in kept if name.endswith(".py") and not Path(name).name.startswith(".")}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("*a" * 30 + "*b", "a" * 200),
+        ("/*a" + "*?a" * 30 + "b.py", "a" * 200),
+        ("**/a" * 30 + "/b", "a/" * 100 + "a"),
+        ("**/a*a*a" * 30 + "/**/b", ("a" * 50 + "/") * 60 + "a"),
+        ("a/" * 20 + "**/*/" * 30 + "b", "a/" * 100 + "a"),
+        ("***" * 40 + "b", "a" * 200),
+        (f"a{' ' * 100_000}b", "a"),
+        ("[" * 100_000, "a"),
+        ("[a" * 50_000 + "]", "b"),
+    ],
+    ids=lambda text: f"{text[:12]}...",
+)
+def test_a_pattern_with_many_stars_takes_no_time(tmp_path, pattern, path):
+    (tmp_path / ".gitignore").write_text(pattern)
+    start = time.process_time()
+    assert not Ignores.above(tmp_path).ignores(tmp_path / path, is_folder=False)
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("*a" * 30 + "*b", "a" * 200 + "b", True),
+        ("*a*ab", "aab", True),
+        ("*a*ab", "ab", False),
+        ("*ab*", "aab", True),
+        ("**/a/*b/**/c", "x/a/b/a/xb/y/c", True),
+        ("**/a/*b/**/c", "x/a/xb", False),
+        ("a/***/c", "a/b/b/c", True),
+        ("a/**/**/c", "a/c", True),
+        ("a/**/**", "a", False),
+        ("x**/c", "xa/b/c", False),
+        ("a\\/b", "a/b", True),
+    ],
+)
+def test_stars_give_back_what_the_rest_needs(tmp_path, pattern, path, expected):
+    (tmp_path / ".gitignore").write_text(pattern)
+    assert Ignores.above(tmp_path).ignores(tmp_path / path, is_folder=False) is expected
