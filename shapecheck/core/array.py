@@ -1,8 +1,9 @@
 """What is known of an array: its shape, the kind of its elements, its name, and where each of its sizes comes from."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Flag
-from typing import Final
+from typing import Final, Self
 
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
@@ -50,6 +51,9 @@ class Array:
         Where each size comes from, an entry an axis; may be shorter than the shape.
     bare : Bare
         What it may be if it has no axes; with axes it is an array in any case.
+    supposed : Shape, optional
+        The shape that it has if what was supposed holds, as that `n` in `np.ones(n)` is an integer. Nothing is decided
+        or reported because of it; without it the rank is not known.
     """
 
     shape: Shape = UNKNOWN_SHAPE
@@ -57,6 +61,23 @@ class Array:
     name: str = ""
     origins: tuple[Origin | None, ...] = ()
     bare: Bare = ANY
+    supposed: Shape | None = None
+
+    @property
+    def likely(self) -> Shape:
+        """Its shape, or where the rank is not known the one that is supposed, as long as that is possible."""
+        supposed = self.supposed
+        if supposed is None or self.shape.rank is not None or len(supposed.before) < self.shape.least_rank:
+            return self.shape
+        return supposed
+
+    def map(self, change: Callable[[Size], Size]) -> Self:
+        """Give the array with each of its sizes changed."""
+        supposed = None if self.supposed is None else self.supposed.map(change)
+        shape = self.shape.map(change)
+        if shape == self.shape and supposed == self.supposed:
+            return self
+        return replace(self, shape=shape, supposed=supposed)
 
     @property
     def may_be_bare(self) -> bool:

@@ -13,10 +13,10 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import read_path, write_path
 from shapecheck.infer.records import MATRIX
-from shapecheck.infer.values import FOREIGN, Assumed, Native, Opaque, Union, Value
+from shapecheck.infer.values import FOREIGN, INTEGER, Assumed, Native, Opaque, Union, Value
 from shapecheck.ops.values import Dtype
 
-__all__ = ["assume", "with_axis", "with_rank", "with_sizes"]
+__all__ = ["assume", "integer_of", "size_of", "with_axis", "with_rank", "with_sizes"]
 
 
 def assume(machine: Machine, condition: ast.expr, truth: bool, frame: Frame) -> None:
@@ -160,6 +160,13 @@ def size_of(machine: Machine, value: Opaque) -> Size:
     if value.size is None:
         value.size = machine.symbols.named(value.name or "size", rigid=value.rigid)
     return value.size
+
+
+def integer_of(machine: Machine, value: Opaque) -> Size:
+    """Give the size that a value is, and write down that it is an integer: what it was used for takes nothing else."""
+    if value.kind is None and INTEGER not in value.cells:
+        machine.journal.write(value, INTEGER, True)
+    return size_of(machine, value)
 
 
 def with_sizes(machine: Machine, path: ast.expr, sizes: tuple[Size, ...], frame: Frame) -> None:

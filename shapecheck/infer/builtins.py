@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
-from shapecheck.infer.assume import size_of
+from shapecheck.infer.assume import integer_of
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.iterators import ITERATORS, each
 from shapecheck.infer.lowering import is_faulty, is_text
@@ -66,7 +66,7 @@ def _range(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _
     if all(type(value) is int for value in numbers):
         return range(*numbers) if numbers[2:] != [0] and max(map(abs, numbers)) < 1 << 60 else machine.opaque()
     sizes = [
-        size_of(machine, value) if isinstance(value, Opaque) and value.kind in {None, "int"} else value
+        integer_of(machine, value) if isinstance(value, Opaque) and value.kind in {None, "int"} else value
         for value in numbers
     ]
     if not all(type(size) is int or isinstance(size, Dim) for size in sizes):

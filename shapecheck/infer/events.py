@@ -93,7 +93,7 @@ class Operation:
 
     @property
     def is_known(self) -> bool:
-        """Whether the rank of the result is known, or that of every array operand."""
+        """Whether the rank of the result is known or supposed, or that of every array operand."""
         result = self.outcome.result
         if self.failed is None and result is not None and _has_rank(result):
             return True
@@ -118,7 +118,7 @@ class Operation:
 def _has_rank(value: Any) -> bool:
     if isinstance(value, (list, tuple)):
         return all(map(_has_rank, value))
-    return value.shape.rank is not None if isinstance(value, Array) else not isinstance(value, Unknown)
+    return value.likely.rank is not None if isinstance(value, Array) else not isinstance(value, Unknown)
 
 
 @dataclass(slots=True, eq=False)

@@ -8,7 +8,7 @@ from shapecheck.core.array import Array, Bare
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.expressions.names import constant
-from shapecheck.infer.assume import size_of
+from shapecheck.infer.assume import integer_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.values import INTEGER, Contents, Listing, Native, Opaque, Span, Value
@@ -16,7 +16,7 @@ from shapecheck.infer.weights import is_vast
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import UNKNOWN, Dtype, Many, Sizes, Unknown
 
-__all__ = ["ERROR", "is_faulty", "is_text", "lift", "lower", "lower_all"]
+__all__ = ["ERROR", "is_faulty", "is_text", "lift", "lower", "lower_all", "parameter_at"]
 
 # The kind of an unknown value that is the result of a failed operation: nothing more is said of what it touches.
 ERROR = "error"
@@ -40,10 +40,10 @@ def lower_all(
     machine: Machine, name: str, rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Give the arguments of a call as its rule takes them."""
-    positional, takes_sizes = _parameters(rule), not _OF_SIZES.isdisjoint(rule.names)
+    takes_sizes = not _OF_SIZES.isdisjoint(rule.names)
     lowered = []
     for place, value in enumerate(arguments):
-        parameter = positional[place] if place < len(positional) else ""
+        parameter = parameter_at(rule, place)
         if parameter in _INTEGERS or (takes_sizes and not (parameter and name.startswith("ndarray."))):
             alone = len(arguments) == (2 if name.startswith("ndarray.") else 1)
             direct = parameter in _INTEGERS or not (name.startswith("ndarray.") and alone)
@@ -61,6 +61,12 @@ def lower_all(
 def _is_open_tuple(value: Value) -> bool:
     """Tell whether a value is a tuple of an unknown number of items: as an index it is no array of these."""
     return isinstance(value, Listing) and value.kind == "tuple" and value.items is None
+
+
+def parameter_at(rule: Rule, place: int) -> str:
+    """Return the name of the parameter at a place, empty where there is none."""
+    names = _parameters(rule)
+    return names[place] if place < len(names) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -90,9 +96,7 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
             return Sizes(value.sizes)
         whole = value.kind == "int" or INTEGER in value.cells
         if (integer or (sizes and (depth or whole))) and value.kind in {None, "int", "number"}:
-            if value.kind is None and INTEGER not in value.cells:
-                machine.journal.write(value, INTEGER, True)  # what was used as a size is an integer
-            return size_of(machine, value)
+            return integer_of(machine, value)
         if value.kind == "int" and value.size is not None:
             return value.size
         return Array(SCALAR, _KINDS[value.kind], bare=Bare.NUMBER) if value.kind in _KINDS else UNKNOWN

@@ -5,11 +5,10 @@ Two calls are the same where their arguments are, but for the names of sizes: wh
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, substitute, symbol, symbols_of
-from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.frames import find, names_in
 from shapecheck.infer.machine import Machine
@@ -38,9 +37,8 @@ class Key:
 
     def _part(self, value: Value) -> object:
         if isinstance(value, Array):
-            shape = value.shape
-            before, after = tuple(map(self._size, shape.before)), tuple(map(self._size, shape.after))
-            return type(value), before, shape.run, after, value.kind, value.bare
+            numbered = value.map(self._size)
+            return type(value), numbered.shape, numbered.supposed, value.kind, value.bare
         if isinstance(value, Dim):
             return self._size(value)
         if isinstance(value, _PLAIN):
@@ -151,8 +149,7 @@ def _renamed(value: Value, names: Mapping[Symbol | Dim, Size]) -> Value:
     if not names:
         return value
     if isinstance(value, Array):
-        shape: Shape = value.shape.substitute(names)
-        return replace(value, shape=shape)
+        return value.map(lambda size: substitute(size, names))
     if isinstance(value, Dim):
         return substitute(value, names)
     return tuple(_renamed(item, names) for item in value) if type(value) is tuple else value

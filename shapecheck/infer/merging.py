@@ -124,9 +124,11 @@ class Merger:
         if left.shape == right.shape and left.kind == right.kind and type(left) is type(right):
             if self.tells_apart:
                 self.note_others(left, right)
+            supposed = left.supposed if left.supposed == right.supposed else self._supposed(left, right)
             if left.bare is right.bare or not left.may_be_bare:
-                return left
-            return replace(left, bare=left.bare | right.bare, name=left.name if left.name == right.name else "")
+                return left if supposed is left.supposed else replace(left, supposed=supposed)
+            name = left.name if left.name == right.name else ""
+            return replace(left, bare=left.bare | right.bare, name=name, supposed=supposed)
         made = Assumed if isinstance(left, Assumed) or isinstance(right, Assumed) else Array
         kind = left.kind if left.kind == right.kind else None
         name = left.name if left.name == right.name else ""
@@ -143,7 +145,14 @@ class Merger:
         for own in (left, right):
             if own.may_be_bare:
                 bare |= own.bare
-        return made(Shape((), "...", tuple(after)), kind, name, bare=bare)
+        return made(Shape((), "...", tuple(after)), kind, name, bare=bare, supposed=self._supposed(left, right))
+
+    def _supposed(self, left: Array, right: Array) -> Shape | None:
+        """Give the shape that is supposed of what may be one of two arrays, if one is of each."""
+        one, other = left.likely, right.likely
+        if one.rank is None or one.rank != other.rank:
+            return None
+        return Shape(tuple(self._size(*pair) for pair in zip(one.before, other.before, strict=True)))
 
     def _size(self, left: Size, right: Size) -> Size:
         return left if left == right or compare(left, right) is Verdict.YES else self._symbols.any()
@@ -266,6 +275,9 @@ class Merger:
         if left.may_be_bare and left.bare is not right.bare:
             return False
         own, other = left.shape, right.shape
+        supposed = [None if array.supposed is None else array.supposed.rank for array in (left, right)]
+        if supposed[0] != supposed[1]:
+            return False
         if len(own.before) != len(other.before) or len(own.after) != len(other.after):
             return False
         pairs = zip((*own.before, *own.after), (*other.before, *other.after), strict=True)

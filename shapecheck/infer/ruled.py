@@ -21,6 +21,7 @@ from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import write_path
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
+from shapecheck.infer.supposed import suppose
 from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Value
 from shapecheck.ops.aliasing import gives_itself
 from shapecheck.ops.completions import answer, closed
@@ -117,6 +118,10 @@ def apply_ruled(
         failed = None
     elif not own and not all(map(is_certain, given)):
         result = _of_other(name, result, given, frame)
+    if failed is None and not refused:
+        result = suppose(machine, rule, (arguments, keywords), (positional, by_name), result)
+        if result is not outcome.result and not isinstance(result, Unknown):
+            outcome = replace(outcome, result=result)
     if isinstance(result, Unknown) and not isinstance(outcome.result, Unknown):
         outcome, verdict = replace(outcome, result=result), Verdict.UNKNOWN
     if verdict is Verdict.YES:
@@ -157,9 +162,7 @@ def apply_ruled(
     if isinstance(result, Array) and result.kind == "O" and result.shape == SCALAR and result.bare is not Bare.ARRAY:
         return machine.opaque()  # an element of an array of objects may be anything
     if isinstance(result, Array):
-        shape = result.shape.map(machine.symbols.shortened)
-        if shape != result.shape:
-            result = replace(result, shape=shape)
+        result = result.map(machine.symbols.shortened)
         if machine.merger.tells_apart:
             result = _own(machine, name, result, arguments, keywords)
         machine.origins.note(result, name, rule, positional, by_name, node, frame)
@@ -276,7 +279,7 @@ def _named_again(
 
 def _substituted(value: Any, names: Mapping[Symbol | Dim, Size]) -> Any:
     if isinstance(value, Array):
-        return replace(value, shape=value.shape.substitute(names))
+        return value.map(lambda size: substitute(size, names))
     if isinstance(value, Dim):
         return substitute(value, names)
     if isinstance(value, (list, tuple)):

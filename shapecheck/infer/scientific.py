@@ -190,14 +190,15 @@ def _interpolator(
 ) -> Value:
     """Give what interpolates values along one axis: for each point it gives one number."""
     data = _as_array(machine, values[1] if len(values) > 1 else keywords.get("y"), node, frame)
-    if data is None or data.shape.rank != 1:
+    if data is None or data.likely.rank != 1:
         return machine.opaque()
+    is_known = data.shape.rank == 1
 
     def run(inner: Machine, given: tuple[Value, ...], others: Mapping[str, Value]) -> Value:
         points = _as_array(inner, given[0], node, frame) if len(given) == 1 and not others else None
         if points is None or isinstance(points, Assumed) or points.may_be_bare:
             return inner.opaque()
-        return Array(points.shape)
+        return Array(points.shape) if is_known else Array(supposed=None if points.likely.run else points.likely)
 
     return Native("scipy.interpolate", (), run)
 

@@ -115,8 +115,8 @@ def _variable(key: tuple[str, str, int, str], shapes: tuple[Sizes | None, ...]) 
 
 
 def _sizes(array: Array) -> Sizes | None:
-    """Give the sizes of an array as numbers and text; None where nothing is known."""
-    shape = array.shape
+    """Give the sizes of an array as numbers and text, those that are supposed too; None where nothing is known."""
+    shape = array.likely
     if shape.run is not None and not shape.least_rank:
         return None
     run = () if shape.run is None else ("...",)

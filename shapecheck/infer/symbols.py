@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbol_in, symbols_of
@@ -108,8 +107,7 @@ class Symbols:
 
 def _mapped(value: Value, change: Callable[[Size], Size]) -> Value:
     if isinstance(value, Array):
-        shape = value.shape.map(change)
-        return value if shape == value.shape else replace(value, shape=shape)
+        return value.map(change)
     if isinstance(value, Dim):
         return change(value)
     if isinstance(value, tuple) and type(value) is tuple:

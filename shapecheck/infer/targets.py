@@ -19,6 +19,7 @@ from shapecheck.infer.sequences import items_of, iteration
 from shapecheck.infer.subscripts import get_item, key_of
 from shapecheck.infer.values import (
     ABSENT,
+    INTEGER,
     Assumed,
     Class,
     Contents,
@@ -198,7 +199,7 @@ def _set_item(
 def forget(machine: Machine, owner: Opaque) -> None:
     """Forget what was read out of a value, as it may have changed."""
     for key in list(owner.cells):
-        if key is not FIELDS:
+        if key is not FIELDS and key is not INTEGER:
             machine.journal.erase(owner, key)
 
 

@@ -21,6 +21,8 @@ RANKS = {
     "r = np.zeros(x)": None,
     "w = np.zeros(x); r = np.ones(x)": None,
     "n = np.max(np.arange(7)); r = np.zeros(n)": 1,
+    "s = sum(range(x)); r = np.zeros(x)": 1,
+    "s = sum(range(x)); print(x.real); unknown(x); r = np.zeros(x)": 1,
 }
 
 
