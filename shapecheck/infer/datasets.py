@@ -7,11 +7,10 @@ References: the API documentation of scikit-learn (`sklearn.datasets`, `sklearn.
 import ast
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size
-from shapecheck.core.shape import Shape
+from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.infer.assume import size_of
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Builtin, Machine
@@ -27,8 +26,9 @@ _LOADED: Mapping[str, tuple[int, int]] = {
 _MADE: Mapping[str, tuple[int, int]] = {
     "make_blobs": (100, 2), "make_circles": (100, 2), "make_classification": (100, 20),
     "make_gaussian_quantiles": (100, 2), "make_moons": (100, 2), "make_regression": (100, 100),
+    "make_s_curve": (100, 3), "make_swiss_roll": (100, 3),
 }  # fmt: skip
-_OTHERWISE = frozenset({"n_targets", "coef", "return_centers", "return_X_y"})  # with these they give something else
+_OTHERWISE = frozenset({"return_centers", "return_X_y"})  # with these they give something else
 _KERAS: Mapping[str, tuple[tuple[int, ...], tuple[int, ...], int, int]] = {
     # the shape of one example, the target's further axes, the examples to train with and to test with
     "mnist": ((28, 28), (), 60_000, 10_000), "fashion_mnist": ((28, 28), (), 60_000, 10_000),
@@ -60,13 +60,28 @@ def _made(samples: int, features: int, *, named: bool) -> Builtin:
     def run(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
         first = values[0] if values else keywords.get("n_samples", samples)
         second = values[1] if named and len(values) > 1 else keywords.get("n_features", features) if named else features
-        sizes: tuple[Any, Any] = (_size(machine, first), _size(machine, second))
-        centers = keywords.get("centers")
-        if None in sizes or not keywords.keys().isdisjoint(_OTHERWISE) or not (centers is None or type(centers) is int):
+        if not keywords.keys().isdisjoint(_OTHERWISE) or type(keywords.get("coef", False)) is not bool:
             return machine.opaque()
-        return Array(Shape(sizes), "f"), Array(Shape(sizes[:1]))
+        centers = keywords.get("centers")
+        if not (centers is None or type(centers) is int):
+            second = machine.opaque("int", "features")  # points are given: they have as many features as these
+        # Several numbers of examples, one for each class, are one number of them all.
+        count, width = (
+            machine.symbols.named("n") if size is None else size
+            for size in (_size(machine, first), _size(machine, second))
+        )
+        targets = _targets(keywords.get("n_targets", 1))
+        found = Array(Shape((count, width)), "f"), Array(Shape((count, *targets.before), targets.run))
+        return (*found, Array(Shape((width, *targets.before), targets.run))) if keywords.get("coef") else found
 
     return run
+
+
+def _targets(count: Value) -> Shape:
+    """Give the axes that several targets of each example have; a single one has none."""
+    if type(count) is int:
+        return Shape(() if count == 1 else (count,))
+    return UNKNOWN_SHAPE
 
 
 def _size(machine: Machine, value: Value) -> Size | None:
@@ -122,8 +137,9 @@ def _datasets() -> Mapping[str, Builtin]:
     for name, sizes in _LOADED.items():
         found[f"sklearn.datasets.{name}"] = _loaded(*sizes, images=(8, 8) if name == "load_digits" else ())
     for name, sizes in _MADE.items():
-        named = name not in {"make_moons", "make_circles"}
-        found[f"sklearn.datasets.{name}"] = _made(*sizes, named=named)
+        named = name not in {"make_moons", "make_circles", "make_s_curve", "make_swiss_roll"}
+        for module in ("datasets", "datasets.samples_generator"):  # as it was called before version 0.24
+            found[f"sklearn.{module}.{name}"] = _made(*sizes, named=named)
     for root in ("keras", "tensorflow.keras"):
         for name, parts in _KERAS.items():
             found[f"{root}.datasets.{name}.load_data"] = _keras(*parts)

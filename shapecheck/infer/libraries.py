@@ -6,7 +6,9 @@ from itertools import islice
 from itertools import product as cartesian
 
 from shapecheck.core.array import Array, Bare
+from shapecheck.core.shape import SCALAR
 from shapecheck.infer.datasets import DATASETS
+from shapecheck.infer.estimators import ESTIMATORS
 from shapecheck.infer.events import Passed
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.known import MODULES as WITHIN
@@ -223,6 +225,28 @@ def _table(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Val
     return made
 
 
+_LIMITS = "eps epsneg max min resolution smallest_normal smallest_subnormal tiny"  # of floats: NumPy's scalars
+
+
+def _limits(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    """Give what `np.finfo` says of an element type."""
+    made = machine.opaque()
+    for name in _LIMITS.split():
+        made.cells[name,] = Array(SCALAR, "f", bare=Bare.SCALAR)
+    del values
+    return made
+
+
+def _integer_limits(
+    machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame
+) -> Value:
+    """Give what `np.iinfo` says of an element type: Python's integers."""
+    made = machine.opaque()
+    made.cells["max",], made.cells["min",] = machine.opaque("int"), machine.opaque("int")
+    del values
+    return made
+
+
 def _module(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
     """Import a module by its name."""
     if len(values) == 1 and isinstance(values[0], str) and not values[0].startswith("."):
@@ -272,7 +296,7 @@ def _of_kind(kind: str) -> Builtin:
 
 
 LIBRARIES: Mapping[str, Builtin] = {
-    **DATASETS, **SCIENTIFIC, **TRANSFORMS,
+    **DATASETS, **ESTIMATORS, **SCIENTIFIC, **TRANSFORMS,
     "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
     "itertools.product": _product, "dataclasses.field": _field, "tqdm.tqdm": _same,
@@ -285,6 +309,7 @@ LIBRARIES: Mapping[str, Builtin] = {
     "numpy.ma.masked_array": _masked("numpy.array"), "numpy.ma.array": _masked("numpy.array"),
     "numpy.ma.asarray": _masked("numpy.array"), "numpy.ma.empty": _masked("numpy.empty"),
     "numpy.ma.ones": _masked("numpy.ones"), "numpy.ma.zeros": _masked("numpy.zeros"),
+    "numpy.finfo": _limits, "numpy.iinfo": _integer_limits,
     "numpy.loadtxt": _table, "numpy.genfromtxt": _table, "random.choice": _chosen, "random.random": _of_kind("float"),
     "random.uniform": _of_kind("float"), "random.gauss": _of_kind("float"), "random.randint": _of_kind("int"),
     "random.randrange": _of_kind("int"), "time.time": _of_kind("float"), "time.perf_counter": _of_kind("float"),

@@ -10,6 +10,7 @@ from shapecheck.core.shape import UNKNOWN_SHAPE
 from shapecheck.expressions.names import CONSTANTS, constant
 from shapecheck.infer.doubt import asks_of_versions
 from shapecheck.infer.element_types import member
+from shapecheck.infer.estimators import learned
 from shapecheck.infer.events import Missing
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.libraries import LIBRARIES, MODULES, is_inside_library, unknown_namespace
@@ -89,7 +90,8 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
     if isinstance(owner, Library):
         if owner.name in HAVING_NAMES:
             tell_missing(machine, f"{owner.name}.{name}", node, frame)
-        return library_member(owner.name, name)
+        fitted = learned(machine, owner.name, name)
+        return library_member(owner.name, name) if fitted is None else fitted
     if isinstance(owner, Project):
         return machine.modules.member(owner, name)
     if isinstance(owner, Native) and owner.run is None and not owner.owner:

@@ -214,3 +214,9 @@ def test_each_name_of_the_tables_is_there(owner):
 
 def test_a_table_is_part_of_all_that_is_known():
     assert SCIENTIFIC.keys() <= LIBRARIES.keys()
+
+
+def test_the_limits_of_element_types_are_numbers() -> None:
+    text = "eps = np.finfo(float).eps\na = np.log(np.ones((5, 3)) + eps)\nb = np.full((2, 3), np.iinfo(int).max)"
+    assert shapes(text)["a"] == (5, 3)
+    assert shapes(text)["b"] == (2, 3)
