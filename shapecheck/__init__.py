@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shapecheck.lint.finding import Finding
     from shapecheck.lint.notice import Notice
     from shapecheck.lint.outcome import Outcome
+    from shapecheck.lint.settings import SettingsError
     from shapecheck.runtime.decorator import checked
     from shapecheck.runtime.policy import BroadcastWarning, CoincidenceWarning
     from shapecheck.runtime.recording.tracing import trace
@@ -24,6 +25,7 @@ __all__ = [
     "Finding",
     "Notice",
     "Outcome",
+    "SettingsError",
     "ShapeError",
     "Shapes",
     "SpecError",
@@ -44,6 +46,7 @@ _HOMES = {
     "Finding": "shapecheck.lint.finding",
     "Notice": "shapecheck.lint.notice",
     "Outcome": "shapecheck.lint.outcome",
+    "SettingsError": "shapecheck.lint.settings",
     "ShapeError": "shapecheck.errors",
     "Shapes": "shapecheck.lint.api",
     "SpecError": "shapecheck.errors",

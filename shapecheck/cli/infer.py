@@ -33,6 +33,7 @@ def command(file: str, format_: str) -> None:
             raise Refused(str(Unread(STDIN, error.line, error.message))) from None
     if shapes.unread is not None:
         raise Refused(str(shapes.unread))
-    writer("infer", format_)(shapes.variables, sys.stdout, text=shapes.text, path=shapes.path, notices=shapes.notices)
+    write = writer("infer", format_)
+    write(shapes.variables, sys.stdout, text=shapes.text, path=shapes.path, code=shapes.code, notices=shapes.notices)
     for line in notice_lines(shapes.notices):
         say(line)

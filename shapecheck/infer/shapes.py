@@ -1,5 +1,7 @@
 """The shapes of a program's variables: what `shapecheck infer` prints."""
 
+import tokenize
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -124,19 +126,49 @@ def _sizes(array: Array) -> Sizes | None:
     return tuple(str(size) if isinstance(size, Dim) else size for size in sizes)
 
 
-def annotated(text: str, variables: Sequence[Variable], path: str) -> Iterator[str]:
-    """Give each line of the source of a file, and behind those that assign the names with their shapes."""
+def annotated(text: str, variables: Sequence[Variable], path: str, code: str = "") -> Iterator[str]:
+    """Give each line of the source of a file, and behind those that assign the names with their shapes.
+
+    Parameters
+    ----------
+    text : str
+        The source as it is shown.
+    variables : sequence of Variable
+        The variables of the file, and others, which are left out.
+    path : str
+        The file.
+    code : str
+        The same lines without what is no Python, where that is another text.
+    """
+    ends = _ends(code or text)
     beside: dict[int, dict[str, None]] = {}
     for variable in variables:
         if variable.path == path:  # and not in a file that it imports
-            beside.setdefault(variable.line, {})[printable(f"{variable.name} {_shown(variable)}")] = None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-    lines = [printable(line.expandtabs()) for line in lines]
+            at = ends[bisect_left(ends, variable.line)] if ends and variable.line <= ends[-1] else variable.line
+            beside.setdefault(at, {})[printable(f"{variable.name} {_shown(variable)}")] = None
+    lines = [printable(line.expandtabs()) for line in _lines(text)]
     widths = {at: display_width(lines[at - 1]) for at in beside}
     width = max((own for own in widths.values() if own < _FURTHEST), default=0)
     for number, line in enumerate(lines, 1):
         shown = ", ".join(beside.get(number, ()))
         yield f"{line}{' ' * (width - widths[number])}  # {shown}" if shown else line
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+
+
+def _ends(code: str) -> list[int]:
+    """Give the lines behind which a comment may stand: neither in a text nor behind a backslash."""
+    lines = iter([f"{line}\n" for line in _lines(code)])
+    found = []
+    try:
+        for token in tokenize.generate_tokens(lambda: next(lines, "")):
+            if token.type in {tokenize.NEWLINE, tokenize.NL}:
+                found.append(token.start[0])
+    except (tokenize.TokenError, SyntaxError):
+        pass  # up to there
+    return found
 
 
 def _shown(variable: Variable) -> str:

@@ -14,7 +14,7 @@ from shapecheck.lint.files import CannotRead, Text, decoded, text_of
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Unread
 from shapecheck.lint.runner import lint_paths, lint_text, unreadable
-from shapecheck.lint.settings import Layer, Nearest, Settings, chosen
+from shapecheck.lint.settings import Layer, Nearest, Settings, SettingsError, chosen
 
 __all__ = ["Shapes", "Source", "find_faults", "infer_shapes", "shapes_of"]
 
@@ -49,8 +49,9 @@ def find_faults(
 
     Raises
     ------
-    shapecheck.lint.settings.SettingsError
-        When there is no such rule, file or folder, or a setting cannot be read; a `ValueError`.
+    shapecheck.SettingsError
+        When there is no such rule, file or folder, a setting cannot be read, or a text is the name of a file; a
+        `ValueError`.
 
     Examples
     --------
@@ -80,7 +81,7 @@ class Shapes:
     Parameters
     ----------
     text : str
-        The source.
+        The source as its author wrote it; of a notebook that of its code cells, one behind the other.
     path : str
         What it is called.
     variables : tuple of Variable
@@ -89,6 +90,8 @@ class Shapes:
         What the reader must know, such as that it was not gone through to the end.
     unread : Unread or None
         Why it could not be read, if that is so.
+    code : str
+        The source without what is no Python, line by line: of a notebook without magics.
     """
 
     text: str
@@ -96,6 +99,7 @@ class Shapes:
     variables: tuple[Variable, ...] = ()
     notices: tuple[Notice, ...] = ()
     unread: Unread | None = None
+    code: str = ""
 
     def __iter__(self) -> Iterator[Variable]:
         """Give the variables."""
@@ -121,7 +125,7 @@ class Shapes:
     def __repr__(self) -> str:
         if self.unread is not None:
             return str(self.unread)
-        return "\n".join(annotated(self.text, self.variables, self.path))
+        return "\n".join(annotated(self.text, self.variables, self.path, self.code))
 
     def _repr_html_(self) -> str:
         from html import escape  # only notebooks ask
@@ -139,6 +143,16 @@ def infer_shapes(source: str | os.PathLike[str], *, path: str = TEXT) -> Shapes:
     path : str
         What a text is called; modules that it imports are looked for beside it.
 
+    Returns
+    -------
+    Shapes
+        The variables with their shapes. Going through it gives the variables.
+
+    Raises
+    ------
+    shapecheck.SettingsError
+        When there is no such file, or a text is the name of a file; a `ValueError`.
+
     Examples
     --------
     >>> shapes = infer_shapes("import numpy as np\nn = int(input())\nX = np.zeros((n, 3))\ny = X.sum(axis=0)")
@@ -150,7 +164,10 @@ def infer_shapes(source: str | os.PathLike[str], *, path: str = TEXT) -> Shapes:
     >>> shapes["X"]
     (('n', 3),)
     """
-    path = path if isinstance(source, str) else os.fspath(source)
+    if not isinstance(source, str):
+        path = os.fspath(source)
+        if not os.path.isfile(path):
+            raise SettingsError(f"there is no file {path}")
     try:
         text = _text(source, path) if isinstance(source, str) else text_of(path)
     except CannotRead as error:
@@ -166,9 +183,10 @@ def shapes_of(text: Text, path: str) -> Shapes:
         found = inferred(text.text, path)
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
-        return Shapes(text.text, path, unread=Unread(path, line, error.message, cell))
+        return Shapes(text.written, path, unread=Unread(path, line, error.message, cell))
     told = {Notice(own.site.source.path, own.kind, own.message, own.site.line) for own in found.notices}
-    return Shapes(text.text, path, found.variables, notices_of(told, text, path, finished=found.finished))
+    notices = notices_of(told, text, path, finished=found.finished)
+    return Shapes(text.written, path, found.variables, notices, code=text.text)
 
 
 def _text(source: str, path: str) -> Text:
@@ -176,12 +194,12 @@ def _text(source: str, path: str) -> Text:
 
     Raises
     ------
-    ValueError
+    SettingsError
         When it is the name of a file or folder: that of a file is no program, and nothing would be found in it.
     CannotRead
         When it is no notebook, and its path says that it is one.
     """
     name = source.strip()
     if name and "\n" not in name and (name.endswith((".py", ".ipynb")) or os.path.exists(name)):
-        raise ValueError(f"{name!r} is no program: give a file or folder as pathlib.Path")
+        raise SettingsError(f"{name!r} is no program: give a file or folder as pathlib.Path")
     return decoded(source.encode("utf-8", "surrogatepass"), notebook=True) if path.endswith(".ipynb") else Text(source)

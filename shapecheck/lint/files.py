@@ -42,12 +42,20 @@ class Text:
         What the reader must know of the text: the line, what kind of thing it is, and a clause.
     expected : frozenset of int
         The cells of a notebook in which an error is shown on purpose.
+    as_written : str, optional
+        The text as its author wrote it, where it is another: of a notebook with its magics, on the same lines.
     """
 
     text: str
     cells: tuple[tuple[int, int], ...] = ()
     notices: tuple[tuple[int, Passed, str], ...] = ()
     expected: frozenset[int] = frozenset()
+    as_written: str | None = None
+
+    @property
+    def written(self) -> str:
+        """The text as its author wrote it."""
+        return self.text if self.as_written is None else self.as_written
 
     def line_name(self, line: int) -> str:
         """Give the words for a line: `line 7`, `cell 3, line 2`."""

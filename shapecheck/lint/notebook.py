@@ -54,12 +54,15 @@ class Notebook(NamedTuple):
         What the reader must know: the line, what kind of thing it is, and a clause.
     expected : frozenset of int
         The cells in which an error is shown on purpose.
+    written : str
+        What its author wrote, on the same lines as `text`.
     """
 
     text: str
     cells: tuple[tuple[int, int], ...]
     notices: tuple[tuple[int, Passed, str], ...]
     expected: frozenset[int]
+    written: str
 
 
 def is_notebook(content: bytes) -> bool:
@@ -86,6 +89,7 @@ def code_of_notebook(content: bytes) -> Notebook:
     if language not in {None, "python", "ipython"}:
         raise NotebookError(f"it is in {language}")
     lines: list[str] = []
+    written: list[str] = []
     starts: list[tuple[int, int]] = []
     notices: list[tuple[int, Passed, str]] = []
     expected: set[int] = set()
@@ -93,14 +97,17 @@ def code_of_notebook(content: bytes) -> Notebook:
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
         starts.append((number, len(lines)))
-        own, trouble = _readable(_lines(cell.get("source", "")))
+        cell_lines = _lines(cell.get("source", ""))
+        own, trouble = _readable(_without_cell_magic(cell_lines))
         if trouble is not None:
             line, message = trouble
             notices.append((len(lines) + line, Passed.UNREADABLE, f"the cell is no Python ({message}): {_UNKNOWN}"))
         if _shows_error(cell):
             expected.add(number)
         lines.extend(own)
-    return Notebook("\n".join(lines) + "\n", tuple(starts), tuple(notices), frozenset(expected))
+        written.extend(cell_lines)
+    text, as_written = ("\n".join(own) + "\n" for own in (lines, written))
+    return Notebook(text, tuple(starts), tuple(notices), frozenset(expected), as_written)
 
 
 _UNKNOWN = "what it assigns is unknown"
@@ -126,17 +133,20 @@ def _shows_error(cell: Mapping[str, Any]) -> bool:
 
 
 def _lines(source: object) -> list[str]:
-    """Return the lines of a cell; of one that is in another language than Python, lines that do nothing."""
     text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _without_cell_magic(lines: list[str]) -> list[str]:
+    """Return a cell without its `%%` line; of one in another language than Python, lines that do nothing."""
     first = next((place for place, line in enumerate(lines) if line.strip()), 0)
     head = lines[first].strip()
-    if head.startswith("%%"):
-        name = head[2:].split(None, 1)[:1]
-        if name and name[0] not in _PYTHON_CELLS:
-            return ["pass"] * len(lines)
-        lines[first] = "pass"
-    return lines
+    if not head.startswith("%%"):
+        return lines
+    name = head[2:].split(None, 1)[:1]
+    if name and name[0] not in _PYTHON_CELLS:
+        return ["pass"] * len(lines)
+    return [*lines[:first], "pass", *lines[first + 1 :]]
 
 
 def _readable(lines: list[str]) -> tuple[list[str], tuple[int, str] | None]:
@@ -183,22 +193,18 @@ def _without_magic(lines: list[str], place: int) -> bool:
 
 
 def _names_only(lines: list[str]) -> list[str]:
-    """Return as many lines as a cell has: its imports, and the names that it assigns as unknown ones."""
-    kept = ["" for _ in lines]
-    names: dict[str, None] = {}
-    free: int | None = None
-    for place, line in enumerate(lines):
+    """Return as many lines as a cell has: its imports, and the names that each of the others assigns as unknown."""
+    kept = []
+    for line in lines:
         if _IMPORT.match(line) and _parses(line):
-            kept[place] = line
+            kept.append(line)
             continue
-        free = place if free is None else free
         found = _TARGETS.match(line)
-        names |= dict.fromkeys(_ROOT.findall(found["targets"]) if found else ())
+        names = dict.fromkeys(_ROOT.findall(found["targets"]) if found else ())
         for bound in _BOUND.findall(line.partition("#")[0]):
             names |= dict.fromkeys(name.strip() for name in bound.split(","))
-    plain = [name for name in names if name.isidentifier() and _parses(f"{name} = 0")]
-    if free is not None and plain:
-        kept[free] = f"{' = '.join(plain)} = get_ipython()"
+        plain = [name for name in names if name.isidentifier() and _parses(f"{name} = 0")]
+        kept.append(f"{' = '.join(plain)} = get_ipython()" if plain else "")
     return kept
 
 

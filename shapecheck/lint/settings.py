@@ -36,7 +36,11 @@ SEVERITIES = ("warning", "error")  # from the one that is left out first
 
 
 class SettingsError(ValueError):
-    """The settings cannot be read; the message says in one sentence what is wrong."""
+    """What the linter is asked to do cannot be done: the message says in one sentence what is wrong with the call.
+
+    There is no such file, folder or rule, or a setting or a baseline cannot be read. What is wrong with a program that
+    is read is never an error.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The linter from Python: the same data as the command has, of a text without files and other processes."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -147,3 +148,40 @@ def test_importing_shapecheck_imports_none_of_it():
     assert {"find_faults", "infer_shapes", "Outcome", "Finding", "Notice", "Shapes", "Variable"} <= set(
         shapecheck.__all__
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x = np.zeros((2, 3)) + \\\n    1", ["x = np.zeros((2, 3)) + \\", "    1  # x (2, 3)"]),
+        ("x = np.zeros(3) + \\\n  \\\n  1", ["x = np.zeros(3) + \\", "  \\", "  1  # x (3,)"]),
+        ("x = np.zeros((2,\n  3))", ["x = np.zeros((2,  # x (2, 3)", "  3))"]),
+        ('x, y = np.zeros(3), """a\nb"""', ['x, y = np.zeros(3), """a', 'b"""  # x (3,)']),
+        ("x = np.zeros(3)  # a \\\ny = 1", ["x = np.zeros(3)  # a \\  # x (3,)", "y = 1"]),
+        ("if True: \\\n  x = np.zeros(3)", ["if True: \\", "  x = np.zeros(3)  # x (3,)"]),
+    ],
+)
+def test_a_shape_stands_where_a_comment_may_and_the_result_is_the_same_program(text, expected):
+    printed = repr(infer_shapes(HEAD + text))
+    assert printed.splitlines()[1:] == expected
+    assert ast.dump(ast.parse(printed)) == ast.dump(ast.parse(HEAD + text))
+
+
+def test_what_is_wrong_with_the_call_is_one_public_exception(folder):
+    (folder / "pyproject.toml").write_text("[tool.shapecheck]\nselect = 3\n")
+    for call in (
+        lambda: find_faults(Path("nowhere.py")),
+        lambda: find_faults([Path("right.py"), Path("nowhere")]),
+        lambda: find_faults("right.py"),
+        lambda: find_faults(RIGHT, select=["E501"]),
+        lambda: find_faults(Path("right.py")),
+        lambda: infer_shapes(Path("nowhere.py")),
+        lambda: infer_shapes(folder),
+        lambda: infer_shapes("right.py"),
+    ):
+        with pytest.raises(shapecheck.SettingsError) as raised:
+            call()
+        assert isinstance(raised.value, ValueError)
+        assert "\n" not in str(raised.value)
+    assert "shapecheck.SettingsError" in find_faults.__doc__
+    assert "shapecheck.SettingsError" in infer_shapes.__doc__

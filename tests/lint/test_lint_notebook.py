@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from shapecheck import infer_shapes
 from shapecheck.infer.events import Passed
 from shapecheck.lint.files import decoded
 from shapecheck.lint.runner import lint_text
@@ -100,3 +101,22 @@ def test_a_notebook_of_python_2_is_noticed_cell_by_cell():
     findings, notices, _ = linted(START, "print W", "print A\nZ = W @ A")
     assert findings == []
     assert notices == [(Passed.UNREADABLE, 2, 1), (Passed.UNREADABLE, 3, 1)]
+
+
+def shown(*cells):
+    """Give what is printed of a notebook, without spaces."""
+    content = json.dumps({"cells": [{"cell_type": "code", "source": source} for source in cells]})
+    return repr(infer_shapes(content, path="n.ipynb")).replace(" ", "").split("\n")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["%matplotlib inline", "!ls \\\n  -l", "%%bash\nls -l\nx=3", "np.dot?", "pip install numpy", "print 'half\n(("],
+)
+def test_shapes_stand_beside_what_the_author_wrote(written):
+    found = shown("import numpy as np", written, "x = np.zeros(3)")
+    assert found == ["importnumpyasnp", *written.replace(" ", "").split("\n"), "x=np.zeros(3)#x(3,)"]
+
+
+def test_what_an_unreadable_cell_assigns_is_shown_where_it_does():
+    assert shown("import numpy as np\nx = np.zeros(3)", "print x\nx = 3\ny = 1")[2:] == ["printx", "x=3#x?", "y=1#y?"]

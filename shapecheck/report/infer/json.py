@@ -18,6 +18,7 @@ def write(
     *,
     text: str,  # noqa: ARG001  (not shown)
     path: str,  # noqa: ARG001
+    code: str = "",  # noqa: ARG001
     notices: Sequence[Notice] = (),
 ) -> None:
     """Write an object with an entry for each variable and line, those of the files that it imports as well."""

@@ -15,7 +15,8 @@ def write(
     *,
     text: str,
     path: str,
+    code: str = "",
     notices: Sequence[Notice] = (),  # noqa: ARG001  (they are on standard error)
 ) -> None:
     """Write each line of the source of a file, and behind those that assign the names with their shapes."""
-    out.writelines(f"{line}\n" for line in annotated(text, variables, path))
+    out.writelines(f"{line}\n" for line in annotated(text, variables, path, code))
