@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from shapecheck.core.array import Array
 from shapecheck.infer.frames import Frame, Suspended
 from shapecheck.infer.machine import NEXT, RAISE, Machine, Raised
-from shapecheck.infer.members import method_of
 from shapecheck.infer.operators import holds
 from shapecheck.infer.patterns import matches
+from shapecheck.infer.sequences import taken
 from shapecheck.infer.targets import assign
 from shapecheck.infer.tree import nodes_in
-from shapecheck.infer.values import Bound, Function, Instance, Listing, Native, Value
+from shapecheck.infer.values import Bound, Function, Instance, Listing, Native, Value, method_of
 
 __all__ = ["expects_error", "if_", "match_", "with_"]
 
@@ -127,7 +127,9 @@ def _entered(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> Va
         method = method_of(value, "__enter__")
         return machine.opaque() if method is None else machine.call(method, (), {}, node, frame)
     if isinstance(value, Listing) and value.kind == "generator":
-        return value.items[0] if value.items else machine.opaque()
+        with machine.exits.stopping(True):
+            given = taken(machine, value)
+        return given.items[0] if given.items else machine.opaque()
     if isinstance(value, (Array, Native)):
         return value
     return machine.opaque()

@@ -10,7 +10,6 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.iterators import ITERATORS, each
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Builtin, Machine
-from shapecheck.infer.members import method_of
 from shapecheck.infer.numbers import extreme
 from shapecheck.infer.operators import operate
 from shapecheck.infer.ruled import apply_ruled
@@ -30,6 +29,7 @@ from shapecheck.infer.values import (
     Rest,
     Span,
     Value,
+    method_of,
 )
 
 __all__ = ["BUILTINS", "from_keys"]

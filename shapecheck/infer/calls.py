@@ -1,21 +1,22 @@
 """Calls: arguments are evaluated and bound, functions of the program are run in line, classes make objects."""
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
 from shapecheck.core.array import Array, Bare
-from shapecheck.infer.binding import bind, leave_open, takes_turns
+from shapecheck.infer.binding import bind, leave_open
 from shapecheck.infer.branches import expects_error
 from shapecheck.infer.budget import is_followed
 from shapecheck.infer.events import Missing
-from shapecheck.infer.frames import Frame, Leaving, Receiver, Scope, Suspended, names_in
+from shapecheck.infer.frames import Frame, Leaving, Receiver, Scope, names_in
+from shapecheck.infer.generators import gather, iterator
 from shapecheck.infer.lost import lost, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
-from shapecheck.infer.members import decorators, method_of
+from shapecheck.infer.members import decorators
 from shapecheck.infer.natives import call_native
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.sequences import items_of
@@ -33,6 +34,7 @@ from shapecheck.infer.values import (
     Opaque,
     Super,
     Value,
+    method_of,
 )
 from shapecheck.ops.history import HAVING_NAMES
 from shapecheck.ops.values import Dtype
@@ -260,12 +262,14 @@ def run_function(
         left_out.lost = Lost("a call that is not followed")
         return left_out
     names = names_in(function.node)
-    if node in machine.suspended and takes_turns(function.node):
-        made = machine.stream(machine.opaque(), None, "generator")
-        made.cells["suspended"] = Suspended(
-            lambda take: _resumed(machine, function, values, keywords, node, frame, take)
+    if names.generates and node is not None and frame is not None:
+        return iterator(
+            machine,
+            function,
+            lambda leaving, to: _run_in(machine, function, values, keywords, node, frame, leaving, to),
+            node,
+            frame,
         )
-        return made
     key = machine.memory.key(function, values, keywords) if frame is not None else None
     site = frame.site(node) if key is not None and frame is not None and node is not None else None
     known = None if key is None else machine.memory.recall(key, (*values, *keywords.values()), site)
@@ -293,34 +297,6 @@ def run_function(
     if key is not None and not written:
         machine.memory.keep(key, result, since, (*values, *keywords.values()))
     return result
-
-
-def _resumed(
-    machine: Machine,
-    function: Function,
-    values: Sequence[Value],
-    keywords: Mapping[str, Value],
-    node: ast.AST | None,
-    frame: Frame | None,
-    take: Callable[[Value], None],
-) -> int:
-    """Run a generator function whose caller goes on at each `yield`; tell how it ends."""
-    receiver = Receiver(take)
-    machine.journal.begin()
-    leaving = Leaving(machine.journal.depth)
-    machine.running.append(function.node)
-    machine.chosen.append(machine.choices)
-    try:
-        _run_in(machine, function, values, keywords, node, frame, leaving, receiver)
-    except Raised:
-        receiver.ends = RAISE
-    finally:
-        written = machine.journal.keep()
-        machine.running.pop()
-        machine.chosen.pop()
-    if leaving.early:
-        machine.weaken(written)
-    return receiver.ends
 
 
 def _run_in(
@@ -365,11 +341,13 @@ def _run(machine: Machine, function: Function, frame: Frame) -> Value:
         return machine.opaque()
     choices = machine.choices
     flow = machine.execute(function.node.body, frame)
-    if frame.receiver is not None:
-        frame.receiver.ends = flow
-        return None
     if names_in(function.node).generates:
-        return _generated(machine, function, frame, machine.choices == choices)
+        receiver = frame.receiver or Receiver(None)
+        receiver.ends = flow
+        gather(machine, function, frame, receiver, exact=machine.choices == choices)
+        if frame.receiver is not None:
+            return None
+        return machine.listing(receiver.items or frame.yields, "generator")
     if not flow & (NEXT | RETURN) and flow & RAISE and not frame.returns:
         if _is_left_open(function.node):
             return machine.opaque()
@@ -386,15 +364,3 @@ def _is_left_open(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Tell whether a function is one that derived classes define: it raises `NotImplementedError` and does no more."""
     last = node.body[-1]
     return len(node.body) <= 2 and isinstance(last, ast.Raise) and "NotImplemented" in ast.dump(last)
-
-
-def _generated(machine: Machine, function: Function, frame: Frame, exact: bool) -> Value:
-    """Give what a generator function gives: its items, where the whole of it was run once and without a choice."""
-    whole = "contextmanager" in decorators(function) or exact
-    made = (
-        machine.listing(frame.yields, "generator")
-        if whole
-        else machine.stream(machine.any_of(frame.yields), None, "generator")
-    )
-    made.cells["since"] = machine.journal.version
-    return made

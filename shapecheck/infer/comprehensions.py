@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from shapecheck.core.dim import Size
-from shapecheck.infer.frames import Frame, Names, Scope
+from shapecheck.infer.frames import Frame, Lasts, Names, Scope
 from shapecheck.infer.iterators import lazily
-from shapecheck.infer.loops import many_times
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.operators import holds
+from shapecheck.infer.repeats import many_times
 from shapecheck.infer.sequences import iteration
 from shapecheck.infer.subscripts import key_of
 from shapecheck.infer.targets import assign
@@ -47,7 +47,7 @@ def of_generator(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         found = _gather(machine, node.generators, lambda inner: machine.evaluate(node.elt, inner), frame, first)
         return _listing(machine, found).contents
 
-    return lazily(machine, make, node, [first])
+    return lazily(machine, make, node, [first], Lasts.NEVER)
 
 
 def of_set(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -93,6 +93,8 @@ def _gather(
 ) -> _Gathered:
     """Go through it all; `first` is what it goes through first, where that was evaluated already."""
     local = frozenset(node.id for part in generators for node in ast.walk(part.target) if isinstance(node, ast.Name))
+    if first is ABSENT:  # it is gone through where the names of a class are seen, unlike what stands behind it
+        first = machine.evaluate(generators[0].iter, frame)
     scope = Scope(machine.journal.birth(), frame.scope, Names(local), is_comprehension=True)
     inner = frame.inner(scope)
     found = _Gathered()
@@ -120,7 +122,7 @@ def _go_through(
     name = first.target.id if isinstance(first.target, ast.Name) else ""
     of = machine.evaluate(first.iter, frame) if value is ABSENT else value
     with machine.exits.stopping(found.may_stop):
-        source = iteration(machine, of, name)
+        source = iteration(machine, of, name, (first.iter, frame))
     begun = False
     before = of.contents if isinstance(of, Listing) and of.kind == "list" else None
     length = source.count

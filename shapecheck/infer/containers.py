@@ -170,7 +170,7 @@ _OF_LISTS: Mapping[str, Callable[[Machine, Listing, Sequence[Value]], Value]] = 
 
 _READING = frozenset(
     """__contains__ __getitem__ __iter__ __len__ __reversed__ close difference intersection isdisjoint issubset
-    issuperset mapping maxlen send symmetric_difference union""".split()
+    issuperset mapping maxlen symmetric_difference union""".split()
 )
 
 

@@ -1,7 +1,8 @@
 """`try`: what a body may raise, which handlers take it, which of them expect an operation to fail; `finally`.
 
-An error is expected where the handler that takes it goes on quietly. A handler that raises again or ends the program
-protects nothing, and neither does one that only prints what happened: unless the body is one operation, shown to fail.
+An error is expected where the handler that takes it goes on: quietly, with another item, with something else in its
+place. A handler that raises again or ends the program protects nothing, and neither does one that only prints what
+happened, or logs it at the program's end: unless the body is one operation, shown to fail, or says that it must fail.
 """
 
 import ast
@@ -12,8 +13,8 @@ from dataclasses import dataclass
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import NEXT, RAISE, Machine, Raised
 from shapecheck.infer.targets import assign
-from shapecheck.infer.tree import nodes_in
-from shapecheck.infer.values import Bound, Class, Function, Native, Opaque, Value
+from shapecheck.infer.tree import nodes_in, once
+from shapecheck.infer.values import Bound, Class, Function, Library, Native, Opaque, Value
 from shapecheck.ops.table import lookup
 
 __all__ = ["ENDING", "try_"]
@@ -21,8 +22,9 @@ __all__ = ["ENDING", "try_"]
 ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort", "pytest.fail", "pytest.skip"})
 _PRINTING = frozenset(
     """builtins.print sys.stderr.write sys.stdout.write traceback.print_exc traceback.print_exception
-    traceback.print_stack warnings.warn""".split()
+    traceback.print_stack""".split()
 )
+_WAITING = frozenset({"builtins.input", "pdb.post_mortem", "pdb.set_trace", "sys.stderr.flush", "sys.stdout.flush"})
 _LOGGING = frozenset("critical debug error exception fatal info log print warn warning".split())
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Pass, *_IMPORTS)
@@ -213,7 +215,11 @@ def _expected(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame) -> It
             continue
         kinds = list(_kinds(machine, handler, frame))
         for_it = Exception not in kinds and BaseException not in kinds  # whoever takes a kind expects it
-        if _prints(machine, handler.body, frame) and not _is_shown(machine, node.body, frame, for_it):
+        if (
+            _only_says(machine, handler, node, frame)
+            and not _must_fail(machine, [*node.body, *node.orelse], frame)
+            and not _is_shown(machine, node.body, frame, for_it)
+        ):
             continue
         yield _ALL if None in kinds else frozenset(name for name in _ALL if _is_taken(name, kinds))
 
@@ -233,15 +239,86 @@ def _ends(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:
     return False
 
 
-def _prints(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:
-    """Tell whether a handler says what happened."""
-    for statement in body:
-        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-            function = statement.value.func
+def _only_says(machine: Machine, handler: ast.ExceptHandler, node: ast.Try | ast.TryStar, frame: Frame) -> bool:
+    """Tell whether a handler says what happened and does no more: it prints it, or logs it where the program ends.
+
+    In a loop it goes on with the next turn.
+    """
+    prints = logs = False
+    for statement in handler.body:
+        match statement:
+            case ast.Pass() | ast.Return(None) | ast.Return(ast.Constant(None)):
+                pass
+            case ast.Assign([ast.Name(name)]) if not _is_read_elsewhere(frame.body, handler, name):
+                pass
+            case ast.Expr(ast.Call(function) as call):
+                owner, _, last = _name_of(machine, function, frame).rpartition(".")
+                if _says(machine, call, frame):
+                    prints = True
+                elif last in _LOGGING and owner.startswith("logging"):
+                    logs = True
+                elif f"{owner}.{last}" not in _WAITING:
+                    return False
+            case ast.Expr(ast.Constant()):
+                pass
+            case _:
+                return False
+    return (prints and not frame.loops) or (logs and _ends_program(machine, node, frame))
+
+
+def _is_read_elsewhere(body: ast.AST, handler: ast.ExceptHandler, name: str) -> bool:
+    inside = {part for part in nodes_in(handler) if isinstance(part, ast.Name) and part.id == name}
+    return any(isinstance(part, ast.Name) and part.id == name and part not in inside for part in nodes_in(body))
+
+
+def _ends_program(machine: Machine, node: ast.stmt, frame: Frame) -> bool:
+    """Tell whether nothing is run behind a statement: in its body, in that which calls it, and so on."""
+    at = next((at for at, own in enumerate(machine.frames) if own.leaving is frame.leaving), None)
+    if at is None or node not in _last_in(frame.body):
+        return False
+    if isinstance(frame.body, ast.Module):
+        return True
+    caller = frame.caller
+    return (
+        caller is not None
+        and at > 0
+        and any(
+            isinstance(last, (ast.Expr, ast.Return))
+            and caller.node in nodes_in(last)
+            and _ends_program(machine, last, machine.frames[at - 1])
+            for last in _last_in(machine.frames[at - 1].body)
+        )
+    )
+
+
+@once
+def _last_in(body: ast.AST) -> frozenset[ast.stmt]:
+    """Return the statements of a body behind which nothing of it is run, those inside of others included."""
+    found: set[ast.stmt] = set()
+    waiting: list[ast.AST] = [body]
+    while waiting:
+        node = waiting.pop()
+        for block in ("body", "orelse", "finalbody"):
+            inner = getattr(node, block, None)
+            if isinstance(inner, list) and inner:
+                found.add(inner[-1])
+                if isinstance(inner[-1], (ast.If, ast.With, ast.Try)):
+                    waiting.append(inner[-1])
+    return frozenset(found)
+
+
+def _must_fail(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:
+    """Tell whether a body that is gone through to its end says that this is wrong: `raise AssertionError`."""
+    match body[-1]:
+        case ast.Raise(kind):
+            return kind is None or not any(getattr(part, "id", "") == "SystemExit" for part in nodes_in(kind))
+        case ast.Assert(ast.Constant(value)):
+            return not value
+        case ast.Expr(ast.Call(function, arguments)):
             name = _name_of(machine, function, frame)
-            owner, _, last = name.rpartition(".")
-            if name in _PRINTING or (last in _LOGGING and owner.startswith("logging")):
+            if name in {"pytest.fail", "unittest.TestCase.fail"} or getattr(function, "attr", "") == "fail":
                 return True
+            return name in ENDING and any(isinstance(part, ast.Constant) and part.value for part in arguments)
     return False
 
 
@@ -284,4 +361,7 @@ def _name_of(machine: Machine, function: ast.expr, frame: Frame) -> str:
     found: Value = machine.peek(function, frame)
     if isinstance(found, Native):
         return found.name
+    owner = machine.peek(function.value, frame) if isinstance(function, ast.Attribute) else None
+    if isinstance(owner, (Native, Library)) and isinstance(function, ast.Attribute):
+        return f"{owner.name}.{function.attr}"  # of an object of another library
     return found.name if isinstance(found, Opaque) else ""

@@ -209,7 +209,9 @@ def yielded(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Note what a generator gives; what is sent to it is not known."""
     if isinstance(node, ast.YieldFrom):
         inner = machine.evaluate(node.value, frame)
-        items = items_of(machine, inner)
+        with machine.exits.stopping(frame.receiver is not None and frame.receiver.stops):
+            items = items_of(machine, inner)
+        _given(machine, frame)
         if items is None:
             frame.yields.append(machine.element(inner) if isinstance(inner, Listing) else machine.opaque())
         else:
@@ -217,9 +219,19 @@ def yielded(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     elif isinstance(node, ast.Yield):
         value = None if node.value is None else machine.evaluate(node.value, frame)
         frame.yields.append(value)
-        if frame.receiver is not None:
+        if frame.receiver is not None and frame.receiver.take is not None:
             frame.receiver.take(value)
+        else:
+            _given(machine, frame)
     return Opaque(machine.journal.birth())
+
+
+def _given(machine: Machine, frame: Frame) -> None:
+    """Note that something was given to somebody who may not ask for more."""
+    if frame.receiver is not None and frame.receiver.stops:
+        machine.exits.pass_yield()
+    elif frame.receiver is None:
+        machine.exits.passed += 1  # as anybody may go through it, the first items alone too
 
 
 def awaited(machine: Machine, node: ast.expr, frame: Frame) -> Value:

@@ -3,13 +3,14 @@
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from shapecheck.infer.site import Site, Source
 from shapecheck.infer.tree import once
-from shapecheck.infer.values import ABSENT, Class, Object, Value
+from shapecheck.infer.values import ABSENT, Class, Contents, Object, Value
 
-__all__ = ["Frame", "Leaving", "Names", "Receiver", "Scope", "Suspended", "find", "names_in"]
+__all__ = ["Frame", "Lasts", "Later", "Leaving", "Names", "Receiver", "Scope", "Suspended", "find", "names_in"]
 
 
 class Scope(Object):
@@ -64,10 +65,27 @@ class Leaving:
 
 @dataclass(slots=True, eq=False)
 class Receiver:
-    """Whoever takes what a generator gives while it is run: `take` goes on there; `ends` is how the generator ended."""
+    """Whoever takes what a generator gives.
 
-    take: Callable[[Value], None]
+    Parameters
+    ----------
+    take : callable, optional
+        Goes on there with each item, while the generator is run; None where its items are gathered.
+    stops : bool
+        Whether the generator may be left at any of its items.
+    ends : int
+        How it ended.
+    items : list of Value, optional
+        What it gave, where that is known one by one.
+    element : Value
+        What stands for any of its items.
+    """
+
+    take: Callable[[Value], None] | None
+    stops: bool = False
     ends: int = 0
+    items: list[Value] | None = None
+    element: Value = ABSENT
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +93,21 @@ class Suspended:
     """A call of a generator function, kept in its iterator's cells: `run` runs it, and tells how it ended."""
 
     run: Callable[[Callable[[Value], None]], int]
+
+
+class Lasts(Enum):
+    """How long the items stay what they are that an iterator has not given yet."""
+
+    ALWAYS = "always"
+    UNCHANGED = "as long as nothing that it may read is changed"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Later:
+    """What makes the items of an iterator, kept in its cells until it is gone through."""
+
+    make: Callable[[], Contents]
 
 
 @dataclass(slots=True, eq=False)

@@ -1,10 +1,10 @@
 """The heap: what values are made by, and what is written of them where less is known than what was assigned."""
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from shapecheck.core.dim import Size
-from shapecheck.infer.frames import find, names_in
+from shapecheck.infer.frames import Later, find, names_in
 from shapecheck.infer.identity import Identities
 from shapecheck.infer.journal import Cell, Journal, Written
 from shapecheck.infer.merging import Merger
@@ -39,6 +39,7 @@ class Heap:
         self.merger = Merger(self.journal, self.symbols)
         self.journal.join = self.merger.join
         self.identities = Identities(self.journal, self.merger)
+        self.abandoning: Callable[..., None]
         self.updating: ast.expr | None = None  # the target of an operator such as `+=`
         # What attributes were given other than through a method's own object, by the class of the object, or None, and
         # whether it is an array that is changed where it is.
@@ -83,8 +84,10 @@ class Heap:
         """Write down that something unknown may have been done to an object."""
         if isinstance(value, Listing):
             self.journal.write(value, "contents", Contents(None, self.opaque()))
-            if value.kind == "generator":
+            later = value.cells.get("later") if value.kind == "generator" else None
+            if isinstance(later, Later):
                 self.journal.write(value, "later", None)
+                self.abandoning(self, later)
         elif isinstance(value, (Dictionary, Instance)):
             keys = dict.fromkeys(value.cells)
             if isinstance(value, Instance):

@@ -24,6 +24,7 @@ from shapecheck.infer.members import attribute
 from shapecheck.infer.memory import Memory
 from shapecheck.infer.modules import Modules
 from shapecheck.infer.origins import Origins
+from shapecheck.infer.sequences import abandon
 
 __all__ = ["make_machine"]
 
@@ -94,6 +95,7 @@ def make_machine(path: str, listen: Callable[[Event], None], roots: Sequence[str
     machine.calling = call
     machine.assuming = assume
     machine.failing = go_on
+    machine.abandoning = abandon
     machine.origins = Origins()
     machine.memory = Memory(machine)
     machine.modules = Modules(machine, path, roots)

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from shapecheck.core.array import Array
-from shapecheck.infer.frames import Frame
-from shapecheck.infer.loops import many_times
+from shapecheck.infer.dataflow import flow_of
+from shapecheck.infer.frames import Frame, Lasts, Later
 from shapecheck.infer.machine import Builtin, Machine, Raised
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.operators import truth
-from shapecheck.infer.sequences import Iteration, Later, iteration, leave, searched, taken
-from shapecheck.infer.values import ABSENT, Contents, Listing, Value
+from shapecheck.infer.repeats import many_times
+from shapecheck.infer.sequences import Iteration, iteration, leave, searched, taken
+from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Value
 from shapecheck.ops.values import Flat
 
 __all__ = ["ITERATORS", "ITERTOOLS", "each", "lazily"]
@@ -23,7 +25,11 @@ _ONE_BY_ONE = 64  # calls of a function that is given items one by one
 
 
 def lazily(
-    machine: Machine, make: Callable[[], Contents], node: ast.AST | None = None, over: Sequence[Value] = ()
+    machine: Machine,
+    make: Callable[[], Contents],
+    node: ast.AST | None = None,
+    over: Sequence[Value] = (),
+    lasts: Lasts | None = None,
 ) -> Listing:
     """Give an iterator whose items are made when it is gone through.
 
@@ -37,11 +43,14 @@ def lazily(
         Where it stands, if what happens while they are made is to be told of even if nobody goes through it.
     over : sequence of Value
         What it goes through itself.
+    lasts : Lasts, optional
+        How long the items stay what they are that it has not given; for as long as those of what it goes through.
     """
     contents = Contents(None, machine.opaque())
+    binds_late = node is not None and _reads_what_changes(machine, node)
     if node is not None and node not in machine.consumed:
         machine.journal.begin()
-        with suppress(Raised), machine.exits.stopping(True):
+        with suppress(Raised), machine.exits.stopping(True), machine.exits.behind(binds_late):
             try:
                 contents = make()
             finally:
@@ -49,7 +58,25 @@ def lazily(
     made = Listing(machine.journal.birth(), contents, "generator")
     made.cells["later"] = Later(make)
     made.cells["over"] = tuple(over)
+    made.cells["lasts"] = _lasting(over) if lasts is None else lasts
     return made
+
+
+def _lasting(over: Sequence[Value]) -> Lasts:
+    """Tell how long items stay what they are that are read of some values."""
+    found = Lasts.ALWAYS
+    for value in over:
+        if isinstance(value, Instance) or (isinstance(value, Listing) and value.cells.get("lasts") is Lasts.NEVER):
+            return Lasts.NEVER
+        if isinstance(value, (Dictionary, Listing, Opaque)) and value.cells.get("lasts") is not Lasts.ALWAYS:
+            found = Lasts.UNCHANGED
+    return found
+
+
+def _reads_what_changes(machine: Machine, node: ast.AST) -> bool:
+    """Tell whether an expression reads a name that the body around it assigns more than once, as its text tells."""
+    flow = flow_of(machine.frames[-1].body)
+    return any(isinstance(part, ast.Name) and len(flow.assigned.get(part.id, ())) > 1 for part in nodes_in(node))
 
 
 def each(
@@ -184,7 +211,7 @@ def _map(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], nod
         given = each(machine, function, found, node, frame, spread=several)
         return _listed(given.items) if given.items is not None else machine.stream(given.element, found.count).contents
 
-    return lazily(machine, make, node, sources)
+    return lazily(machine, make, node, sources, Lasts.NEVER)
 
 
 def _filter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
@@ -200,7 +227,7 @@ def _filter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], 
             return _listed([item for item, taken in zip(found.items, decided, strict=True) if taken])
         return machine.stream(found.any(machine), None).contents
 
-    return lazily(machine, make, node, [source])
+    return lazily(machine, make, node, [source], Lasts.NEVER)
 
 
 def _next(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
@@ -212,14 +239,8 @@ def _next(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
         if value is not None:
             machine.lose(value)
         return machine.opaque()
-    contents = Contents(())
-
-    def take() -> None:
-        nonlocal contents
-        contents = taken(machine, value)
-
     with machine.exits.stopping(True):
-        machine.perhaps(take)  # the items behind the first one are not made yet
+        contents = taken(machine, value)
     if contents.items:
         first, *rest = contents.items
         leave(machine, value, _listed(rest))
@@ -242,7 +263,7 @@ def _iter(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
         found = iteration(machine, value)
         return _listed(found.items) if found.items is not None else machine.stream(found.element, found.length).contents
 
-    return lazily(machine, make)
+    return lazily(machine, make, over=values)
 
 
 def _any_all(name: str) -> Builtin:

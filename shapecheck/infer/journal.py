@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from shapecheck.infer.values import ABSENT, Class, Dictionary, Instance, Object, Opaque, Rest, Value
+from shapecheck.infer.values import ABSENT, Class, Dictionary, Instance, Listing, Object, Opaque, Rest, Value
 
 __all__ = ["Cell", "Journal", "Written"]
 
@@ -28,6 +28,7 @@ class Journal:
         self.join: Callable[[Value, Value], Value] = lambda left, _: left  # set by the machine
         self.watched: set[object] = set()  # names that functions read and do not bind
         self.version = 0  # how often what functions read from outside may have changed
+        self.changes = 0  # how often that, or what is in an object
 
     def birth(self) -> int:
         """Give the time of birth for a new object."""
@@ -97,6 +98,9 @@ class Journal:
     def _put(self, owner: Object, key: object, value: Value) -> None:
         if owner.is_read_by_functions and (key in self.watched or isinstance(owner, Class)):
             self.version += 1
+            self.changes += 1
+        elif isinstance(owner, (Dictionary, Instance)) or (isinstance(owner, Listing) and owner.kind != "generator"):
+            self.changes += 1
         if value is ABSENT:
             owner.cells.pop(key, None)
         else:

@@ -4,23 +4,24 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from shapecheck.infer.frames import Frame, Leaving, Scope, Suspended
+from shapecheck.infer.frames import Frame, Leaving, Suspended
 from shapecheck.infer.identity import Identities
 from shapecheck.infer.journal import Cell, Written
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.operators import holds
+from shapecheck.infer.protocols import iterator_of
+from shapecheck.infer.repeats import ROUNDS, WIDENED
 from shapecheck.infer.sequences import Iteration, iteration, leave
 from shapecheck.infer.survey import carried
 from shapecheck.infer.targets import assign
-from shapecheck.infer.values import ABSENT, Listing, Opaque, Value
+from shapecheck.infer.tree import nodes_in, once
+from shapecheck.infer.values import ABSENT, Listing, Opaque, Value, method_of
 
-__all__ = ["for_", "many_times", "until_settled", "while_"]
+__all__ = ["for_", "until_settled", "while_"]
 
 _UNROLLED = 48  # turns of a loop that are gone through one by one
 _FIRST = 2  # turns that are gone through one by one when there are too many
 _SHARE = 12  # a loop gets one part in so many of the steps there are
-_ROUNDS = 6  # turns that stand for all; after the last, all that they wrote is given up as unknown
-_WIDENED = 3  # turns after which what still changes is given up
 _TURNING = NEXT | CONTINUE
 _GROWING = frozenset({"list", "view"})  # what is gone through as it is at each turn
 
@@ -124,11 +125,18 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     machine.consumed.add(node.iter)
     machine.suspended.add(node.iter)
     value = machine.evaluate(node.iter, frame)
+    given = iterator_of(machine, value, node.iter, frame)
+    method = method_of(given, "__next__")
+    if method is not None:
+        ends, left = _loop(machine, node, frame, lambda turns: _by_next(machine, node, method, turns, frame))
+        return _end(machine, node.orelse, ends, left, frame)
+    value = value if given is ABSENT else given
     held = value.cells.get("suspended") if isinstance(value, Listing) else None
     if isinstance(held, Suspended):
         ends, left = _loop(machine, node, frame, lambda turns: _as_given(machine, node, held, turns, frame))
         return _end(machine, node.orelse, ends, left, frame)
-    found = iteration(machine, value, target)
+    with machine.exits.stopping(_may_be_left(node)):
+        found = iteration(machine, value, target, (node.iter, frame))
     source = value if isinstance(value, Listing) and value.kind in _GROWING else None
     behind = _lists_behind(value)
     before = [own.items for own in behind]
@@ -141,6 +149,58 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     if ends & (BREAK | RETURN):
         leave(machine, value, machine.stream(found.any(machine), None).contents)  # some of its items are still to come
     return _end(machine, node.orelse, ends, left, frame)
+
+
+@once
+def _may_be_left(node: ast.AST) -> bool:
+    """Tell whether a loop may be left before its end, as far as its text tells."""
+    waiting: list[ast.AST] = list(getattr(node, "body", ()))
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, (ast.Break, ast.Return)):
+            return True
+        if isinstance(part, (ast.For, ast.AsyncFor, ast.While)):
+            waiting += part.orelse
+            if any(isinstance(inner, ast.Return) for inner in nodes_in(*part.body)):
+                return True
+        elif not isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            waiting += ast.iter_child_nodes(part)
+    return False
+
+
+def _by_next(machine: Machine, node: ast.For | ast.AsyncFor, method: Value, turns: _Turns, frame: Frame) -> bool:
+    """Make a turn for each item that a method gives until it raises; tell whether the loop ended before."""
+
+    def turn(item: Value) -> int:
+        assign(machine, node.target, item, None, frame)
+        return machine.execute(node.body, frame)
+
+    def again() -> int:
+        try:
+            item = machine.call(method, (), {}, node.iter, frame)
+        except Raised:
+            return BREAK
+        return turn(item)
+
+    start = machine.steps
+    for place in range(_UNROLLED):
+        if place >= _FIRST and (machine.in_hurry or machine.steps - start > machine.allowance // _SHARE):
+            break
+        choices = machine.choices
+        machine.journal.begin()
+        try:
+            item = machine.call(method, (), {}, node.iter, frame)
+        except Raised:
+            machine.journal.keep()
+            return False
+        if machine.choices != choices:  # whether there is another item is not known
+            machine.journal.take_back()
+            break
+        machine.journal.keep()
+        flow, _ = turns.take(lambda item=item: turn(item))  # type: ignore[misc]
+        if not flow & _TURNING:
+            return True
+    return until_settled(machine, again, turns, True)
 
 
 def _as_given(machine: Machine, node: ast.For | ast.AsyncFor, held: Suspended, turns: _Turns, frame: Frame) -> bool:
@@ -157,6 +217,8 @@ def _as_given(machine: Machine, node: ast.For | ast.AsyncFor, held: Suspended, t
         if not flow & _TURNING:
             stopped = turns.early = True  # what the generator does at its end may be done or not
             raise Raised("GeneratorExit")
+        if turns.may_be_over:
+            machine.exits.pass_yield()
 
     ends = held.run(take)
     if not stopped:
@@ -253,9 +315,9 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
     """
     machine.choices += 1
     stand = turns.stand
-    for number in range(_ROUNDS):
+    for number in range(ROUNDS):
         flow, written, untold = turns.take_early(turn, stand)
-        last = number == _ROUNDS - 1
+        last = number == ROUNDS - 1
         changed = False
         for cell, values in written.items():
             owner, key = cell
@@ -265,7 +327,7 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
                 continue
             if last or not machine.merger.same(before, owner.cells.get(key, ABSENT)):
                 changed = True
-                if number >= _WIDENED:
+                if number >= WIDENED:
                     machine.journal.put(cell, machine.merger.widened(now))
         if not flow & _TURNING:
             return not skipped and number == 0
@@ -277,33 +339,6 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
     for (owner, key), _ in written.items():
         machine.journal.put((owner, key), machine.merger.widened(owner.cells.get(key, ABSENT)))
     return False
-
-
-def many_times(machine: Machine, run: Callable[[], object], local: Scope | None = None) -> None:
-    """Do what stands for any number of times, or none, until it finds nothing new; what still changes is given up.
-
-    The names of `local` are those of each time alone.
-    """
-    machine.choices += 1
-    for number in range(_ROUNDS):
-        machine.journal.begin()
-        try:
-            run()
-        finally:
-            written = machine.journal.keep()
-        changed = False
-        for cell, values in written.items():
-            owner, key = cell
-            if owner is local:
-                continue
-            machine.settle(cell, values)
-            now = owner.cells.get(key, ABSENT)
-            if not machine.merger.same(values[0], now):
-                changed = True
-                if number >= _WIDENED:
-                    machine.journal.put(cell, machine.merger.widened(now))
-        if not changed:
-            return
 
 
 def while_(machine: Machine, node: ast.stmt, frame: Frame) -> int:

@@ -38,7 +38,9 @@ from shapecheck.infer.values import (
     Span,
     Super,
     Value,
+    in_lineage,
     is_descriptor,
+    method_of,
 )
 from shapecheck.ops.history import HAVING_NAMES, VERSIONS, versions_with
 from shapecheck.ops.namespaces import NAMESPACES, canonical, is_submodule, numpy_name, public_names
@@ -46,7 +48,7 @@ from shapecheck.ops.refused import REFUSED
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import Dtype, Flat
 
-__all__ = ["attribute", "attributes_of", "decorators", "get_member", "library_member", "method_of", "tell_missing"]
+__all__ = ["attribute", "attributes_of", "decorators", "get_member", "library_member", "tell_missing"]
 
 _METHODS_OF = {str: "str", int: "int", Dim: "int", float: "float", bytes: "bytes", range: "range", Span: "range"}
 
@@ -78,7 +80,7 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
     if isinstance(owner, Instance):
         return _of_instance(machine, owner, name, node, frame)
     if isinstance(owner, Class):
-        found = _in_lineage(owner, name)
+        found = in_lineage(owner, name)
         if found is ABSENT:
             return owner.name if name == "__name__" else machine.opaque(name=name)
         getter = method_of(found, "__get__")
@@ -165,7 +167,7 @@ def _of_opaque(machine: Machine, owner: Opaque, name: str) -> Value:
 def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, frame: Frame) -> Value:
     if Rest in owner.cells and name in owner.cells:
         return owner.cells[name]  # it may be of a derived class, which has another member under this name
-    found = _in_lineage(owner.type, name)
+    found = in_lineage(owner.type, name)
     marks = decorators(found) if isinstance(found, Function) else frozenset()
     if "property" in marks and not ("cached_property" in marks and name in owner.cells):
         value = machine.call(found, (owner,), {}, node, frame)
@@ -185,7 +187,7 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
         return owner.type
     if name == "__dict__":
         return attributes_of(owner)
-    general = _in_lineage(owner.type, "__getattr__")
+    general = in_lineage(owner.type, "__getattr__")
     if isinstance(general, Function):
         return machine.call(Bound(general, owner), (name,), {}, node, frame)
     made = machine.opaque(name=_text(node, frame) or name)
@@ -228,15 +230,6 @@ def _is_plain(base: Value) -> bool:
     return isinstance(base, Class) or (isinstance(base, Native) and _PLAIN_BASES.fullmatch(base.name) is not None)
 
 
-def _in_lineage(owner: Class, name: str) -> Value:
-    if name in owner.cells:
-        return owner.cells[name]
-    for base in owner.lineage()[1:]:
-        if name in base.cells:
-            return base.cells[name]
-    return ABSENT
-
-
 def _bound_to(found: Value, owner: Instance) -> Value:
     if isinstance(found, Function):
         marks = decorators(found)
@@ -263,14 +256,6 @@ def decorators(function: Function) -> frozenset[str]:
     if "cached_property" in found or "getter" in found:
         found.add("property")
     return frozenset(found)
-
-
-def method_of(owner: Value, name: str) -> Value | None:
-    """Give the method that the class of an object has under a name, bound to it; None when it has none."""
-    if not isinstance(owner, Instance):
-        return None
-    found = _in_lineage(owner.type, name)
-    return Bound(found, owner) if isinstance(found, Function) else None
 
 
 def tell_missing(machine: Machine, name: str, node: ast.AST, frame: Frame) -> None:

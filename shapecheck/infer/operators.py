@@ -15,7 +15,6 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.lost import heir, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.members import method_of
 from shapecheck.infer.merging import kind_of, length_of
 from shapecheck.infer.numbers import ratio
 from shapecheck.infer.open_shapes import joined
@@ -35,6 +34,7 @@ from shapecheck.infer.values import (
     Union,
     Value,
     members_of_union,
+    method_of,
 )
 from shapecheck.infer.weights import is_heavy
 from shapecheck.ops.values import Dtype, Flat

@@ -1,6 +1,8 @@
 """Going through a value: its items one by one where they are known, else one that stands for all."""
 
+import ast
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from shapecheck.core.array import Array, Bare
@@ -8,14 +10,17 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.infer.exits import Raised
+from shapecheck.infer.frames import Frame, Lasts, Later
 from shapecheck.infer.lost import heir
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
+from shapecheck.infer.protocols import items_given, iterator_of
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Span, Value
 from shapecheck.ops.values import Flat
 
-__all__ = ["Iteration", "Later", "count_of", "fields_of", "items_of", "iteration", "leave", "searched", "taken"]
+__all__ = ["Iteration", "abandon", "count_of", "fields_of", "items_of", "iteration", "leave", "searched", "taken"]
 
 _MOST = 4096  # items that are gone through one by one at all
 
@@ -48,30 +53,43 @@ class Iteration:
         return self.length if self.items is None else len(self.items)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Later:
-    """What makes the items of an iterator, kept in its cells until it is gone through."""
-
-    make: Callable[[], Contents]
-
-
 def taken(machine: Machine, iterator: Listing) -> Contents:
     """Give what is left in an iterator, made now if it was not yet."""
     later = iterator.cells.get("later")
     if later is None:
-        since = iterator.cells.get("since")  # when a generator function was run, though it runs only from now on
-        if since is not None and since != machine.journal.version:
+        since = iterator.cells.get("since")
+        if since is not None and since != machine.journal.changes:
             return machine.stream(machine.opaque(), None).contents
         return iterator.contents
     machine.journal.write(iterator, "later", None)
-    return later.make() if isinstance(later, Later) else machine.stream(machine.opaque(), None).contents
+    contents = machine.stream(machine.opaque(), None).contents
+
+    def make() -> None:
+        nonlocal contents
+        contents = later.make() if isinstance(later, Later) else contents
+
+    if machine.exits.stops:
+        machine.perhaps(make)  # the items behind the first one may not be made yet
+    else:
+        make()
+    return contents
+
+
+def abandon(machine: Machine, later: Later) -> None:
+    """Go through an iterator as anybody may do who has it: to its end, or to any of its items."""
+    with machine.exits.stopping(True), suppress(Raised):
+        machine.perhaps(later.make)
 
 
 def leave(machine: Machine, value: Value, rest: Contents | None = None) -> None:
     """Write down what is left of an iterator; None where it is not known how far it was gone through."""
     if not (isinstance(value, Listing) and value.kind == "generator"):
         return
-    left = machine.stream(machine.opaque(), None).contents if rest is None else rest
+    lasts = value.cells.get("lasts")
+    made_anew = lasts is Lasts.NEVER and rest is not None and rest.items != ()
+    left = machine.stream(machine.opaque(), None).contents if rest is None or made_anew else rest
+    if lasts is Lasts.UNCHANGED:
+        machine.journal.write(value, "since", machine.journal.changes)
     machine.journal.write(value, "contents", left)
     if left.items != ():  # neither is it known of what it goes through itself
         for source in value.cells.get("over", ()):
@@ -80,14 +98,8 @@ def leave(machine: Machine, value: Value, rest: Contents | None = None) -> None:
 
 def searched(machine: Machine, value: Value, decides: Callable[[Value], bool | None]) -> bool | None:
     """Go through a value up to the first item that decides; tell whether there is one, or None where that is open."""
-    found = Iteration(None)
-
-    def take() -> None:
-        nonlocal found
-        found = iteration(machine, value)
-
     with machine.exits.stopping(True):
-        machine.perhaps(take)
+        found = iteration(machine, value)
     if found.items is None:
         leave(machine, value)
         return None
@@ -105,8 +117,8 @@ def items_of(machine: Machine, value: Value) -> list[Value] | None:
     return iteration(machine, value).items
 
 
-def iteration(machine: Machine, value: Value, name: str = "") -> Iteration:
-    """Give what going through a value gives; `name` is what an item is called."""
+def iteration(machine: Machine, value: Value, name: str = "", at: tuple[ast.expr, Frame] | None = None) -> Iteration:
+    """Give what going through a value gives; `name` is what an item is called, `at` where that is asked."""
     if isinstance(value, tuple):
         return Iteration(list(value))
     if isinstance(value, Listing):
@@ -142,6 +154,13 @@ def iteration(machine: Machine, value: Value, name: str = "") -> Iteration:
         fields = fields_of(value)
         if fields is not None:
             return Iteration(list(fields))
+        if at is not None and value.type.is_whole:
+            given = iterator_of(machine, value, *at)
+            if given is not ABSENT and not isinstance(given, Instance):
+                return iteration(machine, given, name)
+            element = items_given(machine, value if given is ABSENT else given, *at)
+            if element is not ABSENT:
+                return Iteration(None, element)
         machine.lose(value)  # its own methods are called, any number of times
     if is_faulty(value):
         return Iteration(None, value)

@@ -9,12 +9,11 @@ from shapecheck.infer.events import Passed, Updated
 from shapecheck.infer.frames import Frame, Scope, find, names_in
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
-from shapecheck.infer.members import method_of
 from shapecheck.infer.operators import operate
 from shapecheck.infer.targets import assign, assign_name, delete, written_name
 from shapecheck.infer.transforms import TRANSFORMS
 from shapecheck.infer.tree import private
-from shapecheck.infer.values import Class, Dictionary, Function, Listing, Native, Opaque, Value
+from shapecheck.infer.values import Class, Dictionary, Function, Listing, Native, Opaque, Value, method_of
 
 __all__ = [
     "annotated",

@@ -9,7 +9,6 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.lost import heir, lose_array, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.members import method_of
 from shapecheck.infer.open_shapes import cut
 from shapecheck.infer.paths import read_path
 from shapecheck.infer.records import MATRIX
@@ -27,6 +26,7 @@ from shapecheck.infer.values import (
     Rest,
     Span,
     Value,
+    method_of,
 )
 from shapecheck.ops.table import lookup
 

@@ -11,7 +11,6 @@ from shapecheck.infer.events import Assigned, Unpacked
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.members import method_of
 from shapecheck.infer.paths import read_path
 from shapecheck.infer.records import FIELDS
 from shapecheck.infer.ruled import apply_ruled
@@ -32,6 +31,7 @@ from shapecheck.infer.values import (
     Rest,
     Value,
     is_descriptor,
+    method_of,
 )
 from shapecheck.infer.weights import is_heavy
 

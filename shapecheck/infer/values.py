@@ -310,6 +310,24 @@ class Bound:
     owner: Value
 
 
+def in_lineage(owner: Class, name: str) -> Value:
+    """Give the member that a class has under a name, its own or that of a base; ABSENT where it has none."""
+    if name in owner.cells:
+        return owner.cells[name]
+    for base in owner.lineage()[1:]:
+        if name in base.cells:
+            return base.cells[name]
+    return ABSENT
+
+
+def method_of(owner: Value, name: str) -> Value | None:
+    """Give the method that the class of an object has under a name, bound to it; None when it has none."""
+    if not isinstance(owner, Instance):
+        return None
+    found = in_lineage(owner.type, name)
+    return Bound(found, owner) if isinstance(found, Function) else None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Super:
     """What `super()` gives: the members behind a class in an object's lineage."""

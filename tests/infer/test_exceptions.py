@@ -47,6 +47,75 @@ SILENT = {
         except ValueError:
             log.exception("no")
     """,
+    "the body says that it must fail": """
+        import numpy as np
+        def product(a, b):
+            return a @ b
+        try:
+            product(np.zeros((2, 3)), np.zeros((5, 7)))
+            raise AssertionError("no error")
+        except ValueError:
+            print("as it must be")
+    """,
+    "the error is logged, and the next item is taken": """
+        import logging
+        import numpy as np
+        log = logging.getLogger(__name__)
+        def product(a):
+            return a @ np.zeros(3)
+        def products(items):
+            found = []
+            for item in items:
+                try:
+                    found.append(product(item))
+                except Exception:
+                    log.exception("no")
+            return found
+        products([np.zeros(3), np.zeros(4)])
+    """,
+    "a warning, and nothing": """
+        import warnings
+        import numpy as np
+        def product(a):
+            return a @ np.zeros(3)
+        try:
+            product(np.zeros(4))
+        except ValueError:
+            warnings.warn("no product")
+    """,
+    "the error is printed, and something else is put in its place": """
+        import numpy as np
+        def product(a):
+            return a @ np.zeros(3)
+        try:
+            b = product(np.zeros(4))
+        except ValueError as problem:
+            print(problem)
+            b = 0
+        print(b)
+    """,
+    "the error is printed, and kept": """
+        import numpy as np
+        problems = []
+        def product(a):
+            return a @ np.zeros(3)
+        try:
+            product(np.zeros(4))
+        except ValueError as problem:
+            print(problem)
+            problems.append(problem)
+    """,
+    "the error is printed, and False is given": """
+        import numpy as np
+        def works(run, *given):
+            try:
+                run(*given)
+                return True
+            except Exception as problem:
+                print(type(problem).__name__)
+                return False
+        works(lambda a, b: a @ b, np.zeros(3), np.zeros(4))
+    """,
     "an index that is out of range": """
         import numpy as np
         a = np.zeros((2, 3))
@@ -108,6 +177,38 @@ FIRING = {
             product(np.zeros((2, 3)), np.zeros((5, 7)))
         except Exception:
             traceback.print_exc()
+        """,
+        5,
+    ),
+    "the handler says at length what happened": (
+        """
+        import sys
+        import traceback
+        import numpy as np
+        def main():
+            return np.zeros((2, 3)) @ np.zeros((5, 7))
+        try:
+            main()
+        except Exception:
+            text = traceback.format_exc()
+            print(text)
+            sys.stdout.flush()
+        """,
+        6,
+    ),
+    "the handler logs where the program ends": (
+        """
+        import logging
+        import numpy as np
+        def run():
+            return np.zeros((2, 3)) @ np.zeros((5, 7))
+        def main():
+            try:
+                run()
+            except Exception:
+                logging.exception("failed")
+        if __name__ == "__main__":
+            main()
         """,
         5,
     ),
