@@ -1,6 +1,7 @@
-"""The floors of docs/design.md: who may import whom, read off the syntax tree, imports inside functions included."""
+"""The floors of docs/design.md: who may import whom, imports inside functions included; the table there is enforced."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -8,51 +9,37 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "shapecheck"
 
-# Each floor with the floors that it may import; itself is always allowed.
-BELOW_OPS = {"errors", "core", "display"}
-BELOW_EXPRESSIONS = BELOW_OPS | {"ops", "diagnostics", "wording"}
-# What is run or derived, and printed then; "" is shapecheck/__init__.py.
-PRINTED = set("expressions infer lint architecture runtime demo parity weights training files".split()) | {""}
-FLOORS = {
-    "display": set(),
-    "errors": {"display"},  # an error shows a line with a caret under the right column
-    "core": {"errors"},
-    "diagnostics": BELOW_OPS,
-    "wording": BELOW_OPS | {"diagnostics"},
-    "ops": BELOW_OPS,
-    "expressions": BELOW_EXPRESSIONS,
-    "infer": BELOW_EXPRESSIONS | {"expressions"},
-    "lint": BELOW_EXPRESSIONS | {"expressions", "infer", "processes"},
-    "architecture": BELOW_EXPRESSIONS | {"expressions"},
-    "runtime": BELOW_EXPRESSIONS | {"expressions"},
-    "network": set(),
-    "demo": BELOW_EXPRESSIONS | {"architecture", "runtime", "network"},
-    "files": set(),
-    "processes": set(),
-    "training": BELOW_EXPRESSIONS | {"architecture", "network", "runtime", "demo", "files", "processes"},
-    "parity": BELOW_EXPRESSIONS | {"architecture", "network"},
-    "weights": BELOW_EXPRESSIONS | {"expressions", "architecture"},
-    "report": BELOW_EXPRESSIONS | PRINTED,
-    "cli": BELOW_EXPRESSIONS | PRINTED | {"network", "report"},
-    "__main__": {"cli"},
-    # shapecheck/__init__.py: what is offered from Python, each name imported when it is first used.
-    "": {"expressions", "infer", "lint", "runtime", "core", "errors"},
-}
-THIRD_PARTY = {
-    "network": {"numpy"},
-    "training": {"numpy"},
-    "weights": {"numpy"},
-    "report": {"rich", "matplotlib"},
-    "cli": {"click"},
-}
+ROW = re.compile(r"\| `(\w+)/?` \|[^|]*\| ([^|]*) \| ([^|]*) \|")
 
 
+def plan_of(text: str) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Read the table of the floors: what each may import of shapecheck, and of others.
+
+    `X and below` is X and all that X may import; what stands before a colon or behind a semicolon is for the reader.
+    """
+    floors: dict[str, set[str]] = {}
+    others: dict[str, set[str]] = {}
+    for name, below, packages in ROW.findall(text):
+        allowed: set[str] = set()
+        for item in _items(below.rpartition(": ")[2], "nothing"):
+            floor = item.removesuffix(" and below")
+            allowed |= {floor} | (floors[floor] if floor != item else set())
+        floors[name] = allowed
+        others[name] = set(_items(packages.partition(";")[0], "none"))
+    return floors, others
+
+
+def _items(cell: str, empty: str) -> list[str]:
+    return [] if cell == empty else cell.split(", ")
+
+
+FLOORS, THIRD_PARTY = plan_of((ROOT.parent / "docs" / "design.md").read_text(encoding="utf-8"))
 FILES = sorted(ROOT.rglob("*.py"))
 
 
 def floor_of(path: Path) -> str:
     first = path.relative_to(ROOT).parts[0].removesuffix(".py")
-    return "" if first == "__init__" else first
+    return "shapecheck" if first == "__init__" else first
 
 
 def imported(source: str) -> list[str]:
@@ -73,9 +60,9 @@ def violations(floor: str, source: str) -> list[str]:
     for name in imported(source):
         top, *rest = name.split(".")
         if top == "shapecheck":
-            allowed = (rest[0] if rest else "") in FLOORS[floor] | {floor}
+            allowed = (rest[0] if rest else top) in FLOORS[floor] | {floor}
         else:
-            allowed = top in sys.stdlib_module_names or top in THIRD_PARTY.get(floor, set())
+            allowed = top in sys.stdlib_module_names or top in THIRD_PARTY[floor]
         if not allowed:
             found.append(name)
     return found
@@ -88,6 +75,23 @@ def test_imports_go_down(path: Path) -> None:
 
 def test_every_part_of_the_tree_has_a_floor() -> None:
     assert {floor_of(path) for path in FILES} == set(FLOORS)
+    assert set().union(*FLOORS.values()) <= set(FLOORS)
+
+
+def test_a_floor_may_import_what_its_row_says() -> None:
+    """The twin of the plan: rows are read as they are meant."""
+    rows = """
+| floor | what it is | may import | third party |
+|---|---|---|---|
+| `a` | the lowest | nothing | none |
+| `b/` | the second | a | numpy |
+| `c/` | the third | b and below | rich, click; in some files |
+| `d` | the last | what it prints: c, a | none |
+"""
+    assert plan_of(rows) == (
+        {"a": set(), "b": {"a"}, "c": {"a", "b"}, "d": {"a", "c"}},
+        {"a": set(), "b": {"numpy"}, "c": {"rich", "click"}, "d": set()},
+    )
 
 
 def test_a_file_that_passes_400_lines_is_two_things() -> None:

@@ -45,7 +45,7 @@ __all__ = ["LEDGER", "Observed", "Program", "annotated", "mistakes", "observe", 
 
 LEDGER = Path(__file__).resolve().parent / "ledger"
 LETTERS = "nmkpqrstuvwxyz"
-WHOLE = "What it is for stands in it."  # the intent of a program that is a file of its own
+FIRST = re.compile(r'(?:# |""")(.*)')  # the intent of a program that is a file of its own: its first line
 MOST_SHAPES = 4  # of the run, that are written for one assignment
 HEAD = re.compile(r"^#### (\w+)\n", re.MULTILINE)
 NOTE = re.compile(r"  #[:!] .*$", re.MULTILINE)
@@ -63,11 +63,12 @@ class Program:
     intent: str
     text: str  # the source alone
     noted: str  # with the notes
+    alone: bool = False  # it is a file of its own
 
     @property
     def entry(self) -> str:
         """How it is written in a file."""
-        if self.intent == WHOLE:
+        if self.alone:
             return self.noted
         return f"#### {self.name}\n" + (f"# {self.intent}\n" if self.intent else "") + self.noted
 
@@ -107,7 +108,9 @@ def programs_of(file: Path) -> list[Program]:
     """
     if file.suffix == ".py":
         noted = file.read_text(encoding="utf-8")
-        return [Program(file.stem, WHOLE, NOTE.sub("", noted), noted)]
+        first = FIRST.match(noted)
+        intent = "" if first is None else first[1].removesuffix('"""')
+        return [Program(file.stem, intent, NOTE.sub("", noted), noted, alone=True)]
     before, *parts = HEAD.split(file.read_text(encoding="utf-8"))
     if before.strip():
         msg = f"{file.name}: what stands before the first program belongs to none"

@@ -59,7 +59,16 @@ def test_a_name_stands_for_one_program() -> None:
 
 
 def test_a_program_says_what_it_is_for() -> None:
-    assert [label for label, program in LEDGER.items() if not program.intent.endswith(".")] == []
+    said = {label: program.intent for label, program in LEDGER.items()}  # a wrong one begins with its mistake
+    assert [label for label, own in said.items() if not own.endswith(".") and not own.startswith("wrong: line ")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("import ast\n", ""), ("# A sum.\n", "A sum."), ('"""A sum."""\n', "A sum.")]
+)
+def test_a_program_that_is_a_file_says_so_in_its_first_line(text: str, intent: str, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(text)
+    assert [program.intent for program in programs_of(tmp_path / "a.py")] == [intent]
 
 
 # The notes.

@@ -1,3 +1,4 @@
+# Features of any rank and arguments by * and **, put side by side.
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# Batch normalisation with a running mean, training and test mode, forward and backward.
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# A network whose sizes and parameters are fields of dataclasses.
 from __future__ import annotations
 
 from dataclasses import dataclass, field

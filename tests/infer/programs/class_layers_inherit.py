@@ -1,3 +1,4 @@
+# Layers that inherit from a base class, in a list that a network goes through.
 import numpy as np
 
 np.random.seed(0)

@@ -1,3 +1,4 @@
+# Convolution, pooling and their gradients by nested loops, as in a course.
 import numpy as np
 
 np.random.seed(1)

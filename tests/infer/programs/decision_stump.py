@@ -1,4 +1,4 @@
-# AdaBoost with decision stumps, from a lecture
+# AdaBoost with decision stumps, from a lecture.
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# A deep network whose parameters have keys made with the % operator.
 import numpy as np
 
 # hyper parameters

@@ -1,4 +1,4 @@
-# Deep neural network: step by step, then put together (week 4 homework)
+# Deep neural network: step by step, then put together (week 4 homework).
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# Dropout and L2 regularisation of a network of three layers.
 import numpy as np
 
 np.random.seed(2)

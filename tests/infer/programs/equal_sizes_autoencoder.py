@@ -1,4 +1,4 @@
-# autoencoder where most sizes are the same (8): mistakes hide here, a checker must stay calm
+# autoencoder where most sizes are the same (8): mistakes hide here, a checker must stay calm.
 import numpy as np
 
 np.random.seed(11)

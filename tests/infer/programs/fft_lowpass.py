@@ -1,3 +1,4 @@
+# A low-pass filter by the real Fourier transform.
 import numpy as np
 
 fs = 101  # Hz

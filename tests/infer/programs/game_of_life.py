@@ -1,3 +1,4 @@
+# The game of life by rolled copies of the board.
 import numpy as np
 
 GLIDER = [[0, 1, 0], [0, 0, 1], [1, 1, 1]]

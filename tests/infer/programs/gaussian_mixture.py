@@ -1,3 +1,4 @@
+# Expectation maximisation of a mixture of Gaussians.
 import numpy as np
 
 rng = np.random.default_rng(0)

@@ -1,3 +1,4 @@
+# Regression by a Gaussian process, with a Cholesky factor.
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# Generators of windows, and starred assignments.
 import itertools
 
 import numpy as np

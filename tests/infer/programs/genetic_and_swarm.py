@@ -1,3 +1,4 @@
+# A genetic algorithm and a particle swarm.
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# everything at module level and functions that use globals
+# everything at module level and functions that use globals.
 import numpy as np
 
 N, D_IN, H, D_OUT = 64, 31, 17, 5

@@ -1,3 +1,4 @@
+# Numerical gradients of all parameters in one vector, beside those of backpropagation.
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# A Hopfield network and a restricted Boltzmann machine.
 import numpy as np
 
 rng = np.random.RandomState(42)

@@ -1,3 +1,4 @@
+# Filters of images by loops, by windows and by einsum, with padding.
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 

@@ -1,3 +1,4 @@
+# A Kalman filter of a point that moves in a plane.
 import numpy as np
 from numpy.linalg import inv
 

@@ -1,3 +1,4 @@
+# K-means by loops, and vectorised.
 import numpy as np
 
 

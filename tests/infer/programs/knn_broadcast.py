@@ -1,3 +1,4 @@
+# Distances of nearest neighbours by two loops, one loop, and broadcasting.
 import numpy as np
 from collections import Counter
 

@@ -1,3 +1,4 @@
+# Gram-Schmidt, Gauss, LU, power iteration, Householder and conjugate gradients by hand.
 import numpy as np
 
 

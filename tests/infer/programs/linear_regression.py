@@ -1,3 +1,4 @@
+# Linear regression by the normal equation and by gradient descent.
 import numpy as np
 
 # house prices: predict from area and rooms

@@ -1,3 +1,4 @@
+# Logistic regression by Newton's method.
 import numpy as np
 
 

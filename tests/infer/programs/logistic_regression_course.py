@@ -1,3 +1,4 @@
+# Logistic regression on small images, as in a course.
 import numpy as np
 
 # 31 little RGB "images" of 3 x 5 pixels

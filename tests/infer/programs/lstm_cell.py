@@ -1,3 +1,4 @@
+# An LSTM over time steps, and the gradients of a cell.
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# A Markov chain: powers of its matrix, its stationary distribution, a simulation.
 import numpy as np
 
 states = ["sunny", "cloudy", "rainy"]

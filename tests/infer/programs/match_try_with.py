@@ -1,4 +1,4 @@
-# control flow: match, try/except/else/finally, with, while/else, conditional expressions
+# control flow: match, try/except/else/finally, with, while/else, conditional expressions.
 import sys
 import numpy as np
 

@@ -1,3 +1,4 @@
+# Ratings as a product of two thin matrices, with a mask.
 import numpy as np
 
 np.random.seed(0)

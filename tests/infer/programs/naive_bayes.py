@@ -1,3 +1,4 @@
+# Naive Bayes, of numbers and of counted words.
 import numpy as np
 
 

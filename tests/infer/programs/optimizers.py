@@ -1,4 +1,4 @@
-# mini-batch gradient descent with momentum and Adam
+# mini-batch gradient descent with momentum and Adam.
 import math
 
 import numpy as np

@@ -1,3 +1,4 @@
+# PageRank by power iteration and by a linear system.
 import numpy as np
 
 links = {0: [1, 2], 1: [2], 2: [0], 3: [0, 2, 4], 4: [], 5: [3, 4], 6: [5]}

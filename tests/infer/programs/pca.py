@@ -1,3 +1,4 @@
+# Principal components by the covariance and by the singular value decomposition.
 import numpy as np
 
 np.random.seed(1)

@@ -1,3 +1,4 @@
+# A perceptron and Adaline, as classes with fit and predict.
 import numpy as np
 
 

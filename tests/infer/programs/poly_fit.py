@@ -1,3 +1,4 @@
+# Polynomials fitted by least squares, with a penalty and by QR.
 import numpy as np
 
 x = np.linspace(-2, 2, 41)  #: x (41,)

@@ -1,3 +1,4 @@
+# Arrays behind properties and setters.
 import numpy as np
 
 

@@ -1,3 +1,4 @@
+# Q-learning in a grid, with a table for states and actions.
 import numpy as np
 
 ROWS, COLS = 5, 7

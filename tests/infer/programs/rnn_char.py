@@ -1,4 +1,4 @@
-# minimal character-level vanilla RNN on one line of text
+# minimal character-level vanilla RNN on one line of text.
 import numpy as np
 
 data = "hello shape checker, hello numpy"

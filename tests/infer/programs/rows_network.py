@@ -1,4 +1,4 @@
-# The other convention: examples are rows, so X is (m, n) and W is (n_in, n_out)
+# The other convention: examples are rows, so X is (m, n) and W is (n_in, n_out).
 import numpy as np
 from numpy import dot, exp, maximum
 

@@ -1,3 +1,4 @@
+# Softmax regression with one-hot labels.
 import numpy as np
 
 np.random.seed(20)

@@ -1,3 +1,4 @@
+# The hinge loss of a linear classifier, by loops and without.
 import numpy as np
 
 

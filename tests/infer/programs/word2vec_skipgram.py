@@ -1,3 +1,4 @@
+# Word vectors by the skip-gram model.
 import numpy as np
 
 corpus = "the quick brown fox jumps over the lazy dog while the cat sleeps near the quick fox".split()
