@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from shapecheck.core.array import Array, Axis
-from shapecheck.core.claims import Broadcastable
+from shapecheck.core.claims import Broadcastable, Depends
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Size, broadcast_sizes
 from shapecheck.core.shape import SCALAR, Shape
@@ -22,10 +22,11 @@ class Fate(Enum):
     UNKNOWN = "unknown"  # it depends on the values of the symbols
 
 
-def broadcast(operands: Sequence[Array]) -> tuple[Shape, tuple[Broadcastable, ...]]:
+def broadcast(operands: Sequence[Array]) -> tuple[Shape, tuple[Broadcastable | Depends, ...]]:
     """Give the shape that operands broadcast to, and the claims that must hold for it.
 
-    The claims leave out what holds by itself: equal sizes, and a literal 1 against anything.
+    The claims leave out what holds by itself: equal sizes, and a literal 1 against anything. Where axes are not known
+    that others meet, one claim says that it depends on them.
     References: NumPy user guide, "Broadcasting", general broadcasting rules.
 
     Examples
@@ -38,7 +39,7 @@ def broadcast(operands: Sequence[Array]) -> tuple[Shape, tuple[Broadcastable, ..
         return SCALAR, ()
     shapes = [operand.shape for operand in operands]
     runs = [shape for shape in shapes if shape.run is not None]
-    claims: list[Broadcastable] = []
+    claims: list[Broadcastable | Depends] = []
     stays = _run_stays(shapes, runs)
     before: tuple[Size, ...] = ()
     if stays:
@@ -50,6 +51,8 @@ def broadcast(operands: Sequence[Array]) -> tuple[Shape, tuple[Broadcastable, ..
         return Shape(after), tuple(claims)
     if stays:
         return Shape(before, runs[0].run, after), tuple(claims)
+    if _may_disagree(operands):
+        claims.append(Depends("the sizes that are not known broadcast"))
     # Where one operand's sizes are not known, the others' are the result's if they cannot be 1.
     known = min(len(shape.after) for shape in runs)
     while known < reach and compare(after[-known - 1], 1) is Verdict.NO:
@@ -65,7 +68,17 @@ def _run_stays(shapes: list[Shape], runs: list[Shape]) -> bool:
     return len(runs) == 1 or (len(layouts) == 1 and runs[0].run != "...")
 
 
-def _one_axis(operands: Sequence[Array], axis: int, claims: list[Broadcastable]) -> Size:
+def _may_disagree(operands: Sequence[Array]) -> bool:
+    """Tell whether axes that are not known meet others than their own and those of size 1."""
+    unknown = {id(operand): operand.shape for operand in operands if operand.shape.run is not None}
+    if len(unknown) > 1:
+        return True
+    (reach,) = (len(shape.after) for shape in unknown.values())
+    known = (operand.shape.before for operand in operands if operand.shape.run is None)
+    return any(size != 1 for sizes in known for size in sizes[: max(0, len(sizes) - reach)])
+
+
+def _one_axis(operands: Sequence[Array], axis: int, claims: list[Broadcastable | Depends]) -> Size:
     """Give the size of one axis of the result, as far as it is known; add the claims that it needs."""
     relevant: list[tuple[Size, Array]] = []
     for operand in operands:

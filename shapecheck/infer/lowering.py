@@ -50,10 +50,15 @@ def lower_all(
             lowered.append(lower(machine, value, sizes=True, integer=direct))
         elif parameter == "key" and _is_open_tuple(value):
             lowered.append(UNKNOWN)
+        elif parameter == "dtype":
+            lowered.append(_dtype(machine, value))
         else:
             lowered.append(lower(machine, value, sizes=parameter in _SIZES))
     named = {
-        key: lower(machine, value, sizes=key in _SIZES, integer=key in _INTEGERS) for key, value in keywords.items()
+        key: _dtype(machine, value)
+        if key == "dtype"
+        else lower(machine, value, sizes=key in _SIZES, integer=key in _INTEGERS)
+        for key, value in keywords.items()
     }
     return tuple(lowered), named
 
@@ -67,6 +72,12 @@ def parameter_at(rule: Rule, place: int) -> str:
     """Return the name of the parameter at a place, empty where there is none."""
     names = _parameters(rule)
     return names[place] if place < len(names) else ""
+
+
+def _dtype(machine: Machine, value: Value) -> Any:
+    """Give what is there for an element type: what was used as a size is a number, and none."""
+    is_number = isinstance(value, Opaque) and value.kind is None and INTEGER in value.cells
+    return Array(SCALAR, "i", bare=Bare.NUMBER) if is_number else lower(machine, value)
 
 
 @lru_cache(maxsize=4096)

@@ -102,8 +102,11 @@ class Tally:
                 own.setdefault(reason, set()).update((shown(path), spot) for path, spot in places)
 
     def counts(self) -> tuple[int, int, int]:
-        """Give how many operations are proved, wrong and unknown."""
-        found = Counter(self.ranks.values())
+        """Give how many operations are proved, wrong and unknown.
+
+        What cannot fail whatever it is given, and is given nothing that is known, is no proof of anything.
+        """
+        found = Counter(rank or (0 if place in self.known else UNKNOWN) for place, rank in self.ranks.items())
         return found[0], found[WRONG], found[UNKNOWN]
 
     def ranked(self) -> Iterator[GapCount]:

@@ -179,6 +179,9 @@ def _with_open_sizes(outcome: Outcome) -> Outcome:
     return replace(outcome, fresh=(*outcome.fresh, *found)) if found else outcome
 
 
+_NUMBERS = frozenset("biufc")  # kinds of elements that are numbers
+
+
 def _dtype_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> str | None:
     """Tell what is wrong with a `dtype`: most often a size that was meant for the shape, as in `zeros(4, 3)`."""
     at = rule.dtype_at
@@ -187,6 +190,8 @@ def _dtype_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str
         return f"dtype must be an element type (got {dtype}); a shape of several sizes is one tuple"
     if isinstance(dtype, Array) and dtype.shape.least_rank:
         return "dtype must be an element type (got an array)"
+    if isinstance(dtype, Array) and dtype.kind in _NUMBERS:
+        return "dtype must be an element type (got a number); a shape of several sizes is one tuple"
     return None
 
 

@@ -250,33 +250,41 @@ def test_the_run_oracle_finds_two_unnamed_runs_taken_for_one(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("shapes", "result"),
+    ("shapes", "result", "verdict"),
     [
-        ([Shape((), "s", (N,)), Shape((N,))], "(*s, n)"),
-        ([Shape((), "s", (N,)), Shape((), "s", (1,))], "(*s, n)"),
-        ([Shape((K,), "s", (N,)), Shape((1,), "s", (N,))], "(k, *s, n)"),
-        ([Shape((), "s", (N,)), SCALAR], "(*s, n)"),
-        ([UNKNOWN_SHAPE, SCALAR], "(...)"),
-        ([Shape((), "s", (N,)), Shape((), "s")], "(...)"),
-        ([Shape((), "...", (N,)), Shape((), "...", (N,))], "(..., n)"),
-        ([Shape((), "s", (4,)), Shape((2, 3, 4))], "(..., 2, 3, 4)"),
-        ([Shape((), "s", (4,)), Shape((2, 1, 4))], "(..., 4)"),
-        ([Shape((), "s", (4,)), Shape((2, M, 4))], "(..., 4)"),
-        ([UNKNOWN_SHAPE, Shape((M + 1,))], "(..., m+1)"),
+        ([Shape((), "s", (N,)), Shape((N,))], "(*s, n)", YES),
+        ([Shape((), "s", (N,)), Shape((), "s", (1,))], "(*s, n)", YES),
+        ([Shape((K,), "s", (N,)), Shape((1,), "s", (N,))], "(k, *s, n)", YES),
+        ([Shape((), "s", (N,)), SCALAR], "(*s, n)", YES),
+        ([UNKNOWN_SHAPE, SCALAR], "(...)", YES),
+        ([UNKNOWN_SHAPE, Shape((1, 1))], "(...)", YES),
+        ([Shape((), "s", (N,)), Shape((), "s")], "(...)", UNKNOWN),
+        ([Shape((), "...", (N,)), Shape((), "...", (N,))], "(..., n)", UNKNOWN),
+        ([Shape((), "s", (4,)), Shape((2, 3, 4))], "(..., 2, 3, 4)", UNKNOWN),
+        ([Shape((), "s", (4,)), Shape((2, 1, 4))], "(..., 4)", UNKNOWN),
+        ([Shape((), "s", (4,)), Shape((1, 1, 4))], "(..., 4)", YES),
+        ([Shape((), "s", (4,)), Shape((2, M, 4))], "(..., 4)", UNKNOWN),
+        ([UNKNOWN_SHAPE, Shape((M + 1,))], "(..., m+1)", UNKNOWN),
     ],
 )
-def test_what_is_known_beside_unknown_axes(shapes, result):
+def test_what_is_known_beside_unknown_axes(shapes, result, verdict):
     found, claims = broadcast(arrays(*shapes))
     assert str(found) == result
-    assert claims == ()
+    assert decide_all(claims) is verdict
+
+
+def test_an_array_of_unknown_shape_broadcasts_with_itself():
+    one, other = arrays(UNKNOWN_SHAPE, UNKNOWN_SHAPE)
+    assert decide_all(broadcast([one, one])[1]) is YES
+    assert decide_all(broadcast([one, other])[1]) is UNKNOWN
 
 
 def test_known_operands_are_checked_against_each_other_beside_an_unknown_one():
     _, claims = broadcast(arrays(UNKNOWN_SHAPE, (2, 3), (5, 3)))
-    assert [decide(claim) for claim in claims] == [NO]
+    assert decide_all(claims) is NO
 
 
 def test_a_claim_on_an_axis_behind_a_run_counts_from_the_end():
     run, known = arrays(Shape((), "s", (4,)), (symbol("q"), 3))
     _, claims = broadcast([run, known])
-    assert claims == (Broadcastable(Axis(run, -1), Axis(known, 1)),)
+    assert claims[0] == Broadcastable(Axis(run, -1), Axis(known, 1))

@@ -46,6 +46,8 @@ SILENT = {
         "Ws = [np.zeros((5, 3)), np.zeros((2, 5))]\nfor W in Ws:\n    pass\nfor W2 in Ws:\n    dW = np.zeros(W2.shape)"
     ),
     "sizes with one name": "def f(n, m):\n    return np.zeros((n, m)) @ np.zeros((m, n))",
+    "an element type that is not known": "def f(n, kind):\n    return np.zeros(n, kind)",
+    "an element type with a name": "def f(n, kind='f8'):\n    return np.zeros(n, kind)",
     "an error that is expected": (
         "W = np.zeros((5, 4))\ntry:\n    Z = W @ np.zeros((3, 7))\nexcept ValueError:\n    Z = None"
     ),
@@ -75,6 +77,14 @@ FIRING = {
     ),
     "a gradient by name": ("W = np.zeros((5, 3))\ndW = np.zeros((3, 5))", ["SHP202"]),
     "a gradient by key": ('p = {}\np["W1"] = np.zeros((5, 3))\ng = {}\ng["dW1"] = np.zeros((3, 5))', ["SHP202"]),
+    "a number for an element type": (
+        "def f(n, k=256):\n    m = k\n    return np.zeros(n, m)",
+        ["SHP113"],
+    ),
+    "a size for an element type": (
+        "def f(n, k):\n    W = np.zeros((n, k))\n    return W, np.zeros(n, k)",
+        ["SHP113"],
+    ),
     "an error and no avalanche": (
         "Z = np.zeros((5, 4)) @ np.zeros((3, 7))\nA = np.tanh(Z)\nB = A @ np.zeros((2, 2))",
         ["SHP101"],

@@ -1,5 +1,7 @@
 """What the summary counts: findings as they are told, each operation once, and what made it unknown."""
 
+from pathlib import Path
+
 import pytest
 
 from shapecheck.lint.files import Text
@@ -9,6 +11,7 @@ from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import GapCount
 
 HEAD = "import numpy as np\n"
+LEDGER = Path(__file__).resolve().parents[1] / "infer" / "ledger"
 
 
 def linted(text, path="lesson.py", **settings):
@@ -26,11 +29,13 @@ def counts(text):
     [
         ("x = np.zeros((3, 5)) @ np.zeros((5, 2))", (3, 3, 3, 0, 0)),
         ("x = np.zeros((3, 5)) @ np.zeros((7, 2))", (3, 3, 2, 1, 0)),
-        # It always succeeds, which says nothing of what it gives.
-        ("def f(x):\n    return np.exp(x)", (1, 0, 1, 0, 0)),
+        # It always succeeds, whatever it is given: nothing is proved of what is not known.
+        ("def f(x):\n    return np.exp(x)", (1, 0, 0, 0, 1)),
+        ("def f(x):\n    return np.zeros((3, 5)) + x", (2, 1, 1, 0, 1)),
+        ("def f(x):\n    return np.zeros((3, 5)) + x.reshape(5)", (3, 3, 2, 0, 1)),
         ("def f(x):\n    return np.zeros((3, 5)) @ x", (2, 1, 1, 0, 1)),
         # The result is a number, and nothing is known of the operand.
-        ("def f(x):\n    return np.trace(x) + np.sum(np.zeros(7))", (4, 2, 3, 0, 1)),
+        ("def f(x):\n    return np.trace(x) + np.sum(np.zeros(7))", (4, 2, 2, 0, 2)),
         ("x = np.zeros(7)\nx[:3] = 1", (2, 2, 2, 0, 0)),
         # What is called twice is one place, known where it was known once.
         ("def f(x):\n    return np.exp(x)\nf(np.zeros(3))\nf(open('x'))", (2, 2, 2, 0, 0)),
@@ -38,6 +43,15 @@ def counts(text):
 )
 def test_an_operation_is_known_where_the_rank_of_its_result_or_of_each_operand_is(text, expected):
     assert counts(text) == expected
+
+
+@pytest.mark.parametrize("topic", sorted(LEDGER.glob("*.txt")), ids=lambda path: path.stem)
+def test_what_is_proved_is_known(topic):
+    for program in topic.read_text(encoding="utf-8").split("#### ")[1:]:
+        name, _, text = program.partition("\n")
+        own = lint_text(Text(text), f"{name}.py", Settings()).summary
+        assert own.proved <= own.known, name
+        assert own.proved + own.wrong + own.unknown == own.operations, name
 
 
 @pytest.mark.parametrize(
