@@ -8,14 +8,12 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.expressions.source import Node
+from shapecheck.ops.roles import Role, is_inner_product, role_of
+from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import lookup
 
 __all__ = ["candidates"]
 
-_PRODUCTS = frozenset({"dot", "matmul", "inner"})
-_REDUCTIONS = frozenset(
-    "sum mean max min amax amin std var prod median argmax argmin any all nansum nanmean norm".split()
-)
 _JOINS = ("concatenate", "stack", "column_stack", "hstack", "vstack")
 _INSTEAD = {"solve": "lstsq", "inv": "pinv", "split": "array_split", "hsplit": "array_split", "vsplit": "array_split"}
 _NEW_AXIS = ast.Attribute(ast.Name("np", ast.Load()), "newaxis", ast.Load())
@@ -68,7 +66,7 @@ def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
     name = _short(node.func)
     yield from _respelled(node)
     match node:
-        case ast.Call(function, [left, right], keywords) if name in _PRODUCTS and not _is_method(function):
+        case ast.Call(function, [left, right], keywords) if _is_product(function):
             for pair in _product_pairs(left, right, values, batched=name == "matmul"):
                 yield ast.Call(function, list(pair), keywords)
             yield ast.BinOp(left, ast.Mult(), right)
@@ -77,7 +75,7 @@ def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
                 yield ast.Call(ast.Attribute(pair[0], "dot", context), [pair[1]], keywords)
         case ast.Call(function, arguments, keywords) if name in {*_JOINS, "append"}:
             yield from _joins(node, name, values)
-        case ast.Call() if name in _REDUCTIONS or name == "squeeze":
+        case ast.Call() if _reduces(node.func) or name == "squeeze":
             for axis in (-1, 0, 1) if _has_axes(node, values) else ():
                 yield _with_keyword(node, "axis", _number(axis))
         case ast.Call() if name == "reshape":
@@ -92,10 +90,26 @@ def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
                 yield ast.Call(function, list(pair), keywords)
 
 
+def _rule(function: ast.expr) -> Rule | None:
+    """Give the rule of what is called by its last name: a method, or a function of NumPy's."""
+    name = _short(function)
+    if _is_method(function):
+        return lookup(f"ndarray.{name}")
+    return lookup(f"numpy.{name}") or lookup(f"numpy.linalg.{name}")
+
+
+def _is_product(function: ast.expr) -> bool:
+    return is_inner_product(f"numpy.{_short(function)}") and not _is_method(function)
+
+
+def _reduces(function: ast.expr) -> bool:
+    rule = _rule(function)
+    return rule is not None and role_of(rule) is Role.REDUCES
+
+
 def _respelled(node: ast.Call) -> Iterator[ast.Call]:
     """Give a call with a keyword that the function does not have replaced by the closest one that it has."""
-    name = _short(node.func)
-    rule = lookup(f"ndarray.{name}" if _is_method(node.func) else f"numpy.{name}")
+    rule = _rule(node.func)
     if rule is None:
         return
     known = list(signature(rule.function).parameters)
@@ -208,7 +222,7 @@ def _stretch_pairs(left: ast.expr, right: ast.expr, values: Values) -> Iterator[
 
 def _kept(node: ast.expr) -> Iterator[ast.expr]:
     """Give a reduction that keeps its axis, or goes along another one."""
-    if isinstance(node, ast.Call) and _short(node.func) in _REDUCTIONS:
+    if isinstance(node, ast.Call) and _reduces(node.func):
         if "keepdims" not in {keyword.arg for keyword in node.keywords}:
             yield _with_keyword(node, "keepdims", ast.Constant(True))
         for axis in (0, 1):

@@ -5,13 +5,12 @@ never.
 """
 
 import ast
-import re
 from collections.abc import Mapping, Sequence
 
-from shapecheck.expressions.names import constant
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.values import Native, Value
+from shapecheck.ops.dtypes import KINDS, kind_of_text
 from shapecheck.ops.values import Dtype
 
 __all__ = ["ABSTRACT", "ELEMENT_TYPES", "are_equal", "kind_of_type", "member"]
@@ -21,7 +20,6 @@ ABSTRACT: Mapping[str, str] = {
     "generic": "biufcUSOV", "number": "iufc", "integer": "iu", "inexact": "fc", "floating": "f",
     "complexfloating": "c", "flexible": "USV", "character": "US",
 }  # fmt: skip
-_CODE = re.compile(r"[<>=|]?([biufcOSUMmV?])\d*(\[\w+\])?")  # as in "f8", "<U3" and "M8[s]"
 _ONE_TYPE = frozenset({"b", "O"})  # kinds of which there is one element type only
 _WITHOUT_FIELDS = frozenset("biufcUSOMm")
 
@@ -30,15 +28,9 @@ def kind_of_type(value: Value) -> str | None:
     """Give the kind of elements of an element type, however the program names it; None where that is not known."""
     if isinstance(value, Dtype):
         return value.kind
-    name = value.name.removeprefix("builtins.") if isinstance(value, Native) else value
-    if not isinstance(name, str):
-        return None
-    try:
-        found = constant(name)
-    except KeyError:
-        code = _CODE.fullmatch(name) if isinstance(value, str) else None
-        return None if code is None else "b" if code[1] == "?" else code[1] if len(name) > 1 or name == "O" else None
-    return found.kind if isinstance(found, Dtype) else None
+    if isinstance(value, str):
+        return kind_of_text(value)
+    return KINDS.get(value.name.removeprefix("builtins.").removeprefix("numpy.")) if isinstance(value, Native) else None
 
 
 def are_equal(left: Value, right: Value) -> bool | None:

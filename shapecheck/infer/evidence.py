@@ -11,14 +11,10 @@ from collections.abc import Iterable
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.site import Source
 from shapecheck.infer.values import FOREIGN, Assumed, Instance, Listing, Native, Opaque, Value
+from shapecheck.ops.namespaces import has_own_arrays
 
 __all__ = ["answers", "is_certain", "is_doubtful", "is_foreign", "is_plain"]
 
-_PACKAGES = frozenset(
-    """awkward cudf cupy cvxpy dask geopandas h5py jax keras modin mxnet paddle pandas pint polars pyspark sparse sympy
-    tensorflow theano torch vaex xarray zarr""".split()
-)  # that have arrays, tensors or tables of their own
-_MODULES = frozenset({"scipy.sparse"})
 # Python's own and NumPy's: a type of one of them as an annotation says nothing against an array.
 _SAYS_NOTHING = frozenset({"abc", "builtins", "collections", "numbers", "numpy", "typing", "typing_extensions"})
 _MATRIX_PRODUCTS = frozenset({"mul", "pow", "imul", "ipow"})  # of matrices and sparse arrays these are other operations
@@ -28,7 +24,7 @@ _MOST, _DEEPEST = 32, 2  # items of a list of operands that are looked at, and l
 def is_plain(source: Source) -> bool:
     """Tell whether a file imports no library that has arrays of its own, but NumPy."""
     if source.plain is None:
-        source.plain = not any(map(_is_other, _imported(source.tree)))
+        source.plain = not any(map(has_own_arrays, _imported(source.tree)))
     return source.plain
 
 
@@ -39,10 +35,6 @@ def _imported(tree: ast.Module) -> Iterable[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module
             yield from (f"{node.module}.{name.name}" for name in node.names)
-
-
-def _is_other(name: str) -> bool:
-    return name.partition(".")[0] in _PACKAGES or any(name == own or name.startswith(f"{own}.") for own in _MODULES)
 
 
 def is_foreign(type_: Value) -> bool:

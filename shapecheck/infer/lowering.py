@@ -13,6 +13,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.values import INTEGER, Contents, Listing, Native, Opaque, Span, Value
 from shapecheck.infer.weights import is_vast
+from shapecheck.ops.parameters import INTEGERS, SIZES, takes_sizes_apart
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import UNKNOWN, Dtype, Many, Sizes, Unknown
 
@@ -21,13 +22,6 @@ __all__ = ["ERROR", "is_faulty", "is_text", "lift", "lower", "lower_all", "param
 # The kind of an unknown value that is the result of a failed operation: nothing more is said of what it touches.
 ERROR = "error"
 
-_SIZES = frozenset(
-    {"shape", "size", "newshape", "new_shape", "N", "M", "num", "reps", "dims", "dimensions", "minlength"}
-)
-_INTEGERS = frozenset({"N", "M", "num", "minlength"})  # of these, those that take one integer only
-_OF_SIZES = frozenset(
-    {"numpy.random.rand", "numpy.random.randn", "ndarray.reshape", "ndarray.resize", "numpy.identity"}
-)
 _KINDS = {"int": "i", "float": "f", "bool": "b", "number": None}
 _ONE_BY_ONE = 64  # items of a list of numbers that a rule is given one by one
 _ITEMS_A_STEP = 20  # items that count as much as a step
@@ -40,24 +34,24 @@ def lower_all(
     machine: Machine, name: str, rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Give the arguments of a call as its rule takes them."""
-    takes_sizes = not _OF_SIZES.isdisjoint(rule.names)
+    takes_sizes = takes_sizes_apart(rule)
     lowered = []
     for place, value in enumerate(arguments):
         parameter = parameter_at(rule, place)
-        if parameter in _INTEGERS or (takes_sizes and not (parameter and name.startswith("ndarray."))):
+        if parameter in INTEGERS or (takes_sizes and not (parameter and name.startswith("ndarray."))):
             alone = len(arguments) == (2 if name.startswith("ndarray.") else 1)
-            direct = parameter in _INTEGERS or not (name.startswith("ndarray.") and alone)
+            direct = parameter in INTEGERS or not (name.startswith("ndarray.") and alone)
             lowered.append(lower(machine, value, sizes=True, integer=direct))
         elif parameter == "key" and _is_open_tuple(value):
             lowered.append(UNKNOWN)
         elif parameter == "dtype":
             lowered.append(_dtype(machine, value))
         else:
-            lowered.append(lower(machine, value, sizes=parameter in _SIZES))
+            lowered.append(lower(machine, value, sizes=parameter in SIZES))
     named = {
         key: _dtype(machine, value)
         if key == "dtype"
-        else lower(machine, value, sizes=key in _SIZES, integer=key in _INTEGERS)
+        else lower(machine, value, sizes=key in SIZES, integer=key in INTEGERS)
         for key, value in keywords.items()
     }
     return tuple(lowered), named

@@ -25,7 +25,8 @@ from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import forget
 from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Lost, Native, Opaque, Value
 from shapecheck.ops.dtypes import dtype_of_text
-from shapecheck.ops.refused import GIVING_ARRAYS, gives_arrays
+from shapecheck.ops.namespaces import gives_arrays
+from shapecheck.ops.refused import GIVING_ARRAYS, MATRICES
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import Dtype
 
@@ -34,7 +35,6 @@ __all__ = ["call_native"]
 _CONTAINERS = frozenset({"list", "dict", "tuple", "str", "int", "float", "set", "generator", "range", "bytes", "view"})
 _GIVING_INTEGERS = frozenset({"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"})
 _ASKING = frozenset("abs bool complex float format hash int repr round str".split())
-_MATRICES = frozenset(f"numpy.{name}" for name in "asmatrix bmat mat matrix".split())
 _OF_TABLES = frozenset("all any max mean min prod std sum var".split())  # these give a row of numbers for a table
 
 
@@ -75,7 +75,7 @@ def call_native(
     if family == "builtins" and "." in short:
         return _unbound(machine, short, (*callee.owner, *values), keywords, node, frame)
     name = SAME_AS.get(name, name)
-    if name in _MATRICES:
+    if name in MATRICES:
         return unmodelled(machine, (), node, frame, MATRIX, f"call of {name}")
     if name == "numpy.dtype" and values and isinstance(values[0], (tuple, Listing, Dictionary)):
         return machine.opaque(RECORDS)

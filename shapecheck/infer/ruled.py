@@ -25,22 +25,15 @@ from shapecheck.infer.supposed import suppose
 from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Value
 from shapecheck.ops.aliasing import gives_itself
 from shapecheck.ops.completions import answer, closed
+from shapecheck.ops.roles import goes_through_parts, makes_parts, takes_matrices
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import UNKNOWN, Flat, Many, Unknown
 
 __all__ = ["apply_ruled", "named"]
 
-_OF_MATRICES = frozenset({"numpy.array", "numpy.asarray", "numpy.ascontiguousarray", "numpy.shape", "numpy.ndim"})
 _STEPS = 5  # that an operation counts for
-# Rules that go through the parts of an array one by one, or make so many as they are told, and how many may be.
-_SPREADING = frozenset(
-    f"numpy.{name}"
-    for name in """block column_stack concat concatenate dstack histogramdd hstack linalg.multi_dot row_stack select
-    stack unstack vstack""".split()
-)
-_CUTTING = frozenset(f"numpy.{name}" for name in "array_split choose dsplit hsplit piecewise split vsplit".split())
-_MOST = 10_000
+_MOST = 10_000  # parts of an array that a rule goes through, or makes
 _TOO_MANY = "an operation on more arrays than are gone through"
 _OPERANDS = 256  # arguments of one call; NumPy's own limit is 64 for most
 _AXES = 64  # of an array: NumPy has none with more
@@ -78,7 +71,7 @@ def apply_ruled(
     given = (*arguments, *keywords.values())
     if any(map(is_faulty, given)):
         return unmodelled(machine, given, node, frame, ERROR)
-    if any(isinstance(value, Opaque) and value.kind == MATRIX for value in arguments) and name not in _OF_MATRICES:
+    if any(isinstance(value, Opaque) and value.kind == MATRIX for value in arguments) and not takes_matrices(name):
         return unmodelled(machine, given, node, frame, MATRIX)
     if rule.dtype_at is not None and are_records(rule, arguments, keywords):
         made = unmodelled(machine, given, node, frame, reason="an array of records")
@@ -90,9 +83,9 @@ def apply_ruled(
         return unmodelled(machine, given, node, frame, reason=_TOO_DEEP)
     if len(positional) > _OPERANDS:
         return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
-    if name in _SPREADING and not all(map(_is_spreadable, (*positional, *by_name.values()))):
+    if goes_through_parts(name) and not all(map(_is_spreadable, (*positional, *by_name.values()))):
         return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
-    if name in _CUTTING and not all(map(_is_spreadable, (*positional[1:], *by_name.values()))):
+    if makes_parts(name) and not all(map(_is_spreadable, (*positional[1:], *by_name.values()))):
         return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
     try:
         outcome = answer(rule, positional, by_name)

@@ -34,6 +34,7 @@ _LETTERS: Mapping[str, str] = {
     **dict.fromkeys("efdg", "f"),
     **dict.fromkeys("FDGc", "c"),
     **{letter: letter for letter in "OUSMm"},
+    "a": "S",
 }
 _CODE = re.compile(r"[<>=|]?([?A-Za-z])(\d*)(\[\w+\])?")
 

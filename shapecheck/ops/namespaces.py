@@ -12,10 +12,22 @@ from importlib import import_module
 from types import MappingProxyType
 
 from shapecheck.ops.history import VERSIONS, versions_with
-from shapecheck.ops.refused import REFUSED
+from shapecheck.ops.refused import GIVING_ARRAYS, REFUSED
 from shapecheck.ops.table import RULES
 
-__all__ = ["DIFFERENT", "NAMESPACES", "canonical", "common", "difference", "is_submodule", "numpy_name", "public_names"]
+__all__ = [
+    "DIFFERENT",
+    "NAMESPACES",
+    "canonical",
+    "common",
+    "computes_as_numpy",
+    "difference",
+    "gives_arrays",
+    "has_own_arrays",
+    "is_submodule",
+    "numpy_name",
+    "public_names",
+]
 
 NAMESPACES = (
     "array_api_compat.cupy",
@@ -132,6 +144,55 @@ def common(left: str, right: str) -> str | None:
     if plain in {left, right}:
         return right if plain == left else left
     return None
+
+
+# Libraries with arrays of their own
+
+_AS_NUMPY = "cupy dask jax jaxlib torch"  # whose arrays have operators that do what NumPy's do
+_TENSORS = "mxnet paddle tensorflow"  # whose functions give tensors
+_OTHERS = """awkward cudf cvxpy geopandas h5py keras modin pandas pint polars pyspark sparse sympy theano vaex xarray
+    zarr"""
+_MODULES = ("scipy.sparse",)  # with arrays of their own, in a library whose others are NumPy's
+_COMPUTING = frozenset({"numpy", *_AS_NUMPY.split()})
+_GIVING = frozenset({*_AS_NUMPY.split(), *_TENSORS.split()})
+_OWNING = _GIVING | frozenset(_OTHERS.split())
+
+
+def has_own_arrays(name: str) -> bool:
+    """Tell whether a module is of a library that has arrays, tensors or tables of its own.
+
+    Examples
+    --------
+    >>> has_own_arrays("torch.nn"), has_own_arrays("scipy.sparse.linalg"), has_own_arrays("scipy.linalg")
+    (True, True, False)
+    """
+    return _is_of(name, _OWNING) or any(name == own or name.startswith(f"{own}.") for own in _MODULES)
+
+
+def computes_as_numpy(name: str) -> bool:
+    """Tell whether a module is of a library whose arrays have operators that do what NumPy's do.
+
+    Examples
+    --------
+    >>> computes_as_numpy("numpy"), computes_as_numpy("jaxlib.xla_extension"), computes_as_numpy("pandas.core.frame")
+    (True, True, False)
+    """
+    return _is_of(name, _COMPUTING)
+
+
+def gives_arrays(name: str) -> bool:
+    """Tell whether a function without a rule gives arrays, or objects of a library of arrays.
+
+    Examples
+    --------
+    >>> gives_arrays("numpy.loadtxt"), gives_arrays("torch.nn.Linear"), gives_arrays("numpy.seterr")
+    (True, True, False)
+    """
+    return name in GIVING_ARRAYS or _is_of(name, _GIVING)
+
+
+def _is_of(name: str, libraries: frozenset[str]) -> bool:
+    return name.partition(".")[0] in libraries
 
 
 # What `from numpy import *` binds

@@ -5,15 +5,16 @@ from types import MappingProxyType
 
 from shapecheck.ops.families.elementwise import UFUNCS
 
-__all__ = ["GIVING_ARRAYS", "REFUSED", "gives_arrays", "gives_no_array"]
+__all__ = ["GIVING_ARRAYS", "MATRICES", "REFUSED", "gives_no_array"]
 
+_MAKERS_OF_MATRICES = "asmatrix bmat mat matrix"
 # Names of `numpy`, unless another owner comes in front of a colon. First those that give arrays all the same.
 _GIVING_ARRAYS: Mapping[str, str] = {
     "a Python function decides the shape": """apply_along_axis apply_over_axes fromfunction frompyfunc mask_indices
         vectorize""",
     "a file or another library decides the shape": """fromfile fromregex from_dlpack genfromtxt load loadtxt memmap
         recfromcsv recfromtxt""",
-    "matrices have rules of their own: they never have fewer than two axes": "asmatrix bmat mat matrix",
+    "matrices have rules of their own: they never have fewer than two axes": _MAKERS_OF_MATRICES,
     "records have named fields, which are not modelled": "recarray",
     "dates and their calendars are not modelled": "busday_count busday_offset datetime_as_string is_busday",
     "text as elements is not modelled": "chararray compare_chararrays",
@@ -90,21 +91,8 @@ def _named(reasons: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 GIVING_ARRAYS: frozenset[str] = frozenset(name for name, _ in _named(_GIVING_ARRAYS))
+MATRICES: frozenset[str] = frozenset(f"numpy.{name}" for name in _MAKERS_OF_MATRICES.split())
 REFUSED: Mapping[str, str] = MappingProxyType(dict(sorted((*_named(_GIVING_ARRAYS), *_named(_OTHERS), *_methods()))))
-
-# Libraries whose own objects are arrays, with rules of their own.
-_ARRAY_LIBRARIES = frozenset("cupy jax mxnet paddle tensorflow torch".split())
-
-
-def gives_arrays(name: str) -> bool:
-    """Tell whether a function without a rule gives arrays, or objects of a library of arrays.
-
-    Examples
-    --------
-    >>> gives_arrays("numpy.loadtxt"), gives_arrays("torch.nn.Linear"), gives_arrays("numpy.seterr")
-    (True, True, False)
-    """
-    return name in GIVING_ARRAYS or name.partition(".")[0] in _ARRAY_LIBRARIES
 
 
 def gives_no_array(name: str) -> bool:

@@ -14,14 +14,18 @@ __all__ = [
     "Role",
     "algebra_of",
     "drops_ones",
+    "goes_through_parts",
     "hands_through",
     "is_blank",
+    "is_inner_product",
     "is_random",
     "is_symmetric_maker",
     "keeps_symmetry",
+    "makes_parts",
     "multiplies",
     "of_all_pairs",
     "role_of",
+    "takes_matrices",
 ]
 
 
@@ -140,7 +144,9 @@ def algebra_of(name: str, arguments: Sequence[Any]) -> Algebra:
 
     Examples
     --------
-    >>> algebra_of("numpy.subtract", ()), algebra_of("operator.pow", (Array(), 2))
+    >>> from shapecheck.core.array import Array
+    >>> from shapecheck.core.shape import Shape
+    >>> algebra_of("numpy.subtract", ()), algebra_of("operator.pow", (Array(Shape((3,))), 2))
     (<Algebra.SUBTRACTS: 3>, <Algebra.EVEN: 7>)
     """
     if name in _POWERS and len(arguments) == 2 and isinstance(arguments[1], (int, float)):
@@ -209,3 +215,35 @@ def multiplies(name: str) -> bool:
 def drops_ones(rule: Rule) -> bool:
     """Tell whether an operation drops the axes of size 1."""
     return id(rule) in _SQUEEZES
+
+
+_INNER = frozenset({"numpy.dot", "numpy.inner", "numpy.matmul"})
+
+
+def is_inner_product(name: str) -> bool:
+    """Tell whether an operation, by its full name, is a product of two arrays along one axis of each."""
+    return name in _INNER
+
+
+_THROUGH_PARTS = frozenset(
+    f"numpy.{name}"
+    for name in """block column_stack concat concatenate dstack histogramdd hstack linalg.multi_dot row_stack select
+    stack unstack vstack""".split()
+)
+_MAKING_PARTS = frozenset(f"numpy.{name}" for name in "array_split choose dsplit hsplit piecewise split vsplit".split())
+_OF_MATRICES = frozenset(f"numpy.{name}" for name in "array asarray ascontiguousarray shape ndim".split())
+
+
+def goes_through_parts(name: str) -> bool:
+    """Tell whether an operation, by its full name, takes the parts of its first operand one by one, as operands."""
+    return name in _THROUGH_PARTS
+
+
+def makes_parts(name: str) -> bool:
+    """Tell whether an operation, by its full name, has as many parts as the operand behind the first says."""
+    return name in _MAKING_PARTS
+
+
+def takes_matrices(name: str) -> bool:
+    """Tell whether an operation, by its full name, gives for a `numpy.matrix` what it gives for any array."""
+    return name in _OF_MATRICES

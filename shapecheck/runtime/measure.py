@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from shapecheck.core.array import Array, Origin
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
+from shapecheck.ops.namespaces import computes_as_numpy
 from shapecheck.ops.values import UNKNOWN, Value
 
 __all__ = ["DICTS", "Sizes", "array_of", "is_foreign", "plain_value", "sizes_of", "value_of"]
@@ -20,7 +21,6 @@ Sizes = tuple[int, ...]
 
 # Dictionaries whose items are read without running anything of the user's.
 DICTS = (dict, OrderedDict, defaultdict)
-_LIBRARIES = frozenset({"cupy", "dask", "jax", "jaxlib", "numpy", "torch"})
 _KNOWN_TYPES: WeakKeyDictionary[type[Any], bool] = WeakKeyDictionary()
 _LONGEST = 64  # items of a tuple or list that is followed as an argument of an operation
 
@@ -60,7 +60,7 @@ def _computes_as_numpy(of: type[Any]) -> bool:
             next((base for base in of.__mro__ if name in vars(base)), object) for name in ("__mul__", "__add__")
         ]
         found = _KNOWN_TYPES[of] = all(
-            base.__module__.partition(".")[0] in _LIBRARIES and base.__name__ != "matrix" for base in definers
+            computes_as_numpy(base.__module__) and base.__name__ != "matrix" for base in definers
         )
     return found
 
