@@ -24,7 +24,8 @@ _TITLES = {
     "operator.isub": "subtract in place", "operator.imul": "multiply in place", "operator.iadd": "add in place",
     "operator.itruediv": "divide in place", "operator.imatmul": "matmul in place",
     "ndarray.__getitem__": "index", "ndarray.__setitem__": "assign to an index", "ndarray.__len__": "len",
-    "ndarray.__bool__": "truth value",
+    "ndarray.__bool__": "truth value", "ndarray.__float__": "float", "ndarray.__int__": "int",
+    "ndarray.__complex__": "complex",
 }  # fmt: skip
 _MEANT = re.compile(r"newaxis|\bNone\b|expand_dims")  # an axis added on purpose
 _KEPT = re.compile(r"keepdims\s*=\s*True")

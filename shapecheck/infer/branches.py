@@ -9,7 +9,7 @@ from shapecheck.core.array import Array
 from shapecheck.infer.frames import Frame, Suspended
 from shapecheck.infer.machine import NEXT, RAISE, Machine, Raised
 from shapecheck.infer.operators import holds
-from shapecheck.infer.patterns import matches
+from shapecheck.infer.patterns import conditions_of, matches
 from shapecheck.infer.sequences import taken
 from shapecheck.infer.targets import assign
 from shapecheck.infer.tree import nodes_in
@@ -29,26 +29,38 @@ def if_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     known = holds(machine, node.test, frame)
     if known is not None:
         return machine.execute(node.body if known else node.orelse, frame)
+    return _either(
+        machine,
+        node.test,
+        frame,
+        lambda: machine.execute(node.body, frame),
+        lambda: machine.execute(node.orelse, frame),
+    )
 
+
+def _either(
+    machine: Machine, test: ast.expr, frame: Frame, then: Callable[[], int], otherwise: Callable[[], int]
+) -> int:
+    """Run both ways on from a condition that was not decided."""
     before = kept = machine.conditions
     flows = {True: RAISE, False: RAISE}
 
-    def branch(body: list[ast.stmt], holds: bool) -> int:
+    def branch(run: Callable[[], int], holds: bool) -> int:
         nonlocal kept
         machine.conditions = before
-        machine.assume(node.test, holds, frame)
-        flows[holds] = machine.under(node.test, holds, frame, lambda: machine.execute(body, frame))
+        machine.assume(test, holds, frame)
+        flows[holds] = machine.under(test, holds, frame, run)
         if flows[holds] & NEXT:
             kept = (*kept, *machine.conditions[len(before) :])
         return flows[holds]
 
-    ends = machine.fork([lambda: branch(node.body, True), lambda: branch(node.orelse, False)])
+    ends = machine.fork([lambda: branch(then, True), lambda: branch(otherwise, False)])
     machine.conditions = kept
     for answer, other in ((True, False), (False, True)):
         # Who raises for other operands ends the program just the same, unless a handler goes on quietly.
         raises = flows[other] == RAISE and not machine.expected and not machine.guards
         if flows[answer] & NEXT and not flows[other] & NEXT and not raises:
-            machine.left_by(node.test, answer, frame, flows[other])
+            machine.left_by(test, answer, frame, flows[other])
     return ends
 
 
@@ -142,43 +154,40 @@ def expects_error(node: ast.expr) -> bool:
     return name in _EXPECTING
 
 
-def _asked_by(case: ast.match_case, subject: ast.expr) -> ast.expr:
-    """Return what a case asks, as a condition: a pattern of values asks a value, any other one what it is."""
-    parts = [subject] if case.guard is None else [subject, case.guard]
-    whole: ast.expr = ast.BoolOp(ast.And(), parts) if len(parts) > 1 else subject
-    if any(isinstance(part, (ast.MatchClass, ast.MatchSequence, ast.MatchMapping)) for part in ast.walk(case.pattern)):
-        whole = ast.Tuple(parts, ast.Load())
-    return ast.copy_location(whole, subject)
-
-
 def match_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `match`: the cases that may match, up to the first that certainly does."""
     assert isinstance(node, ast.Match)
-    subject = machine.evaluate(node.subject, frame)
-    runs: list[Callable[[], int]] = []
-    certain = False
-    for case in node.cases:
-        found = matches(machine, case.pattern, subject)
-        if found is None:
-            continue
-        decided, names = found
+    return _cases(machine, node, machine.evaluate(node.subject, frame), 0, frame)
 
-        def run(case: ast.match_case = case, names: dict[str, Value] = names) -> int:
-            for name, value in names.items():
-                target = ast.copy_location(ast.Name(name, ast.Store()), case.pattern)
-                assign(machine, target, value, None, frame)
-            if case.guard is not None:
-                if holds(machine, case.guard, frame) is False:
-                    return NEXT
-                machine.assume(case.guard, True, frame)
-            return machine.under(_asked_by(case, node.subject), True, frame, lambda: machine.execute(case.body, frame))
 
-        runs.append(run)
-        if decided and case.guard is None:
-            certain = True
+def _cases(machine: Machine, node: ast.Match, subject: Value, place: int, frame: Frame) -> int:
+    """Run the cases from one on."""
+    while place < len(node.cases):
+        found = matches(machine, node.cases[place].pattern, subject, frame)
+        if found is not None:
             break
-    if certain and len(runs) == 1:
-        return runs[0]()
-    if not certain:
-        runs.append(lambda: NEXT)
-    return machine.fork(runs)
+        place += 1
+    else:
+        return NEXT
+    case = node.cases[place]
+    certain, names = found
+
+    def rest() -> int:
+        return _cases(machine, node, subject, place + 1, frame)
+
+    def taken() -> int:
+        bound = names
+        if not certain and isinstance(node.subject, (ast.Name, ast.Attribute)):  # more is known of it now
+            again = matches(machine, case.pattern, machine.peek(node.subject, frame), frame)
+            bound = names if again is None else again[1]
+        for name, value in bound.items():
+            target = ast.copy_location(ast.Name(name, ast.Store()), case.pattern)
+            assign(machine, target, value, None, frame)
+        known = None if case.guard is None else holds(machine, case.guard, frame)
+        if case.guard is None or known is True:
+            return machine.execute(case.body, frame)
+        if known is False:
+            return rest()
+        return _either(machine, case.guard, frame, lambda: machine.execute(case.body, frame), rest)
+
+    return taken() if certain else _either(machine, conditions_of(node)[place], frame, taken, rest)

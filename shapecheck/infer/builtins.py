@@ -15,7 +15,7 @@ from shapecheck.infer.operators import operate
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import count_of, iteration
 from shapecheck.infer.targets import forget
-from shapecheck.infer.types_of_values import TYPES
+from shapecheck.infer.types_of_values import TYPES, as_number
 from shapecheck.infer.values import (
     ABSENT,
     Bound,
@@ -234,6 +234,12 @@ def _callable(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value]
     return machine.opaque("bool") if isinstance(value, (Opaque, Instance)) else False
 
 
+def _complex(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    if len(values) == 1 and isinstance(values[0], Array):
+        return as_number(machine, values[0], "complex", node, frame)
+    return _gives(None)(machine, values, _k, node, frame)
+
+
 def _gives(kind: str | None) -> Builtin:
     """Give a function of which only the type of what it gives is known."""
 
@@ -257,7 +263,7 @@ def _slice(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _
 BUILTINS: Mapping[str, Builtin] = {
     **TYPES,
     **ITERATORS, "callable": _callable,
-    "chr": _gives("str"), "complex": _gives(None), "dict": _dict, "dir": _gives("list"), "divmod": _gives("tuple"),
+    "chr": _gives("str"), "complex": _complex, "dict": _dict, "dir": _gives("list"), "divmod": _gives("tuple"),
     "format": _gives("str"),
     "hash": _gives("int"), "hex": _gives("str"), "id": _gives("int"),
     "input": _gives("str"), "issubclass": _gives("bool"),

@@ -10,8 +10,7 @@ from shapecheck.infer.events import Asserted
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.operators import holds, truth
-from shapecheck.infer.paths import read_path
-from shapecheck.infer.targets import shape_path
+from shapecheck.infer.paths import read_path, shape_path
 from shapecheck.infer.values import Assumed, Opaque, Value
 
 __all__ = ["asserted"]

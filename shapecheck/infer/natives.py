@@ -23,6 +23,7 @@ from shapecheck.infer.numbers import of_numbers
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import forget
+from shapecheck.infer.types_of_values import as_number
 from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Lost, Native, Opaque, Value
 from shapecheck.ops.dtypes import dtype_of_text
 from shapecheck.ops.namespaces import gives_arrays
@@ -34,6 +35,7 @@ __all__ = ["call_native"]
 
 _CONTAINERS = frozenset({"list", "dict", "tuple", "str", "int", "float", "set", "generator", "range", "bytes", "view"})
 _GIVING_INTEGERS = frozenset({"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"})
+_OF_SEVERAL = frozenset({"dist", "fsum", "prod", "sumprod"})  # functions of numbers that are in something
 _ASKING = frozenset("abs bool complex float format hash int repr round str".split())
 _OF_TABLES = frozenset("all any max mean min prod std sum var".split())  # these give a row of numbers for a table
 
@@ -92,6 +94,12 @@ def call_native(
         return machine.opaque()
     if name in GUARDS and not any(map(is_faulty, values)):
         return GUARDS[name](machine, values, keywords, node, frame)
+    if family == "math" and short not in _OF_SEVERAL:
+        for value in values:
+            if isinstance(value, Array):
+                found = as_number(machine, value, "float", node, frame)
+                if is_faulty(found):
+                    return found
     known = _known(machine, name, values, keywords)
     if known is None and lookup(name) is not None:
         known = apply_ruled(machine, name, values, keywords, node, frame, nodes)

@@ -6,7 +6,7 @@ from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import ABSENT, Dictionary, Instance, Listing, Opaque, Project, Value
 
-__all__ = ["read_path", "write_path"]
+__all__ = ["read_path", "shape_path", "write_path"]
 
 
 def read_path(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -54,3 +54,13 @@ def write_path(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> 
 def _attribute(owner: Instance | Opaque, name: str) -> object:
     """Give the cell of an attribute: what is unknown may have an item of the same name."""
     return (name,) if isinstance(owner, Opaque) else name
+
+
+def shape_path(node: ast.expr | None) -> ast.expr | None:
+    """Give X for `X.shape` and `np.shape(X)`."""
+    match node:
+        case ast.Attribute(path, "shape"):
+            return path
+        case ast.Call(ast.Attribute(_, "shape"), [path], []):
+            return path
+    return None

@@ -5,12 +5,13 @@ import ast
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.infer.assume import with_axis, with_rank
+from shapecheck.infer.dataflow import flow_of
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lost import heir, lose_array, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.open_shapes import cut
-from shapecheck.infer.paths import read_path
+from shapecheck.infer.paths import read_path, shape_path
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
@@ -57,7 +58,21 @@ def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         owner = read_path(machine, node.value, frame) if isinstance(node.value, ast.Name) else owner
     elif isinstance(owner, Opaque) and owner.kind is None:
         owner = _with_axes(machine, node.value, owner, key, frame)
+    if type(owner) is tuple and type(key) is int and not -len(owner) <= key < len(owner):
+        return _of_no_axis(machine, owner, key, node, frame)
     return get_item(machine, owner, key, node, frame)
+
+
+def _of_no_axis(machine: Machine, owner: tuple[Value, ...], key: int, node: ast.Subscript, frame: Frame) -> Value:
+    """Give what `x.shape[1]` of a vector is, an error; a tuple that is no shape of an array has something unknown."""
+    path = shape_path(node.value)
+    if path is None and isinstance(node.value, ast.Name):  # it may have the shape from somewhere else
+        made = flow_of(frame.body).assigned.get(node.value.id, ())
+        path = shape_path(made[0]) if len(made) == 1 else None
+    of = None if path is None else machine.peek(path, frame)
+    if not isinstance(of, Array) or of.shape.sizes != owner:
+        return machine.opaque()
+    return apply_ruled(machine, "numpy.size", (of, key), {}, node, frame, (path, node.slice))
 
 
 def _takes_two_axes(key: Value) -> bool:

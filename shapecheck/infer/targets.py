@@ -11,7 +11,7 @@ from shapecheck.infer.events import Assigned, Unpacked
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.paths import read_path
+from shapecheck.infer.paths import read_path, shape_path
 from shapecheck.infer.records import FIELDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import items_of, iteration
@@ -35,7 +35,7 @@ from shapecheck.infer.values import (
 )
 from shapecheck.infer.weights import is_heavy
 
-__all__ = ["assign", "assign_name", "delete", "shape_path", "written_name"]
+__all__ = ["assign", "assign_name", "delete", "written_name"]
 
 
 def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.expr | None, frame: Frame) -> None:
@@ -289,16 +289,6 @@ def _unpack_unknown(machine: Machine, targets: list[ast.expr], value: Value, fra
             assign(machine, target, item, None, frame)
         else:
             assign(machine, target, machine.opaque() if element is ABSENT else element, None, frame)
-
-
-def shape_path(node: ast.expr | None) -> ast.expr | None:
-    """Give X for `X.shape` and `np.shape(X)`."""
-    match node:
-        case ast.Attribute(path, "shape"):
-            return path
-        case ast.Call(ast.Attribute(_, "shape"), [path], []):
-            return path
-    return None
 
 
 def _unpack_shape(machine: Machine, targets: list[ast.expr], node: ast.expr | None, frame: Frame) -> Value:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
+from shapecheck.core.shape import SCALAR
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.guards import has_attribute, is_of_any
 from shapecheck.infer.lowering import is_faulty
@@ -26,15 +27,17 @@ from shapecheck.infer.values import (
     is_descriptor,
 )
 
-__all__ = ["TYPES"]
+__all__ = ["TYPES", "as_number"]
 
 _DEFINED = (Function, Class, Native, Bound)  # what names stand for that are seldom given another value
 _REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError)
 
 
 def _number(kind: str, convert: Callable[..., Value]) -> Builtin:
-    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
         value = values[0] if values else 0
+        if len(values) == 1 and isinstance(value, Array):
+            return as_number(machine, value, kind, node, frame)
         if isinstance(value, (bool, int, float, str)) and len(values) <= 1:
             if isinstance(value, str) and len(value) > 300:
                 return machine.opaque(kind)
@@ -58,6 +61,15 @@ def _number(kind: str, convert: Callable[..., Value]) -> Builtin:
         return machine.opaque(kind)
 
     return run
+
+
+def as_number(machine: Machine, value: Array, kind: str, node: ast.expr, frame: Frame) -> Value:
+    """Give the number of Python's that an array of one element is; NumPy refuses any other."""
+    if value.shape == SCALAR or (value.shape.rank is None and not value.shape.before):
+        return machine.opaque(kind)
+    argument = node.args[0] if isinstance(node, ast.Call) and node.args else None
+    found = apply_ruled(machine, f"ndarray.__{kind}__", (value,), {}, node, frame, (argument,))
+    return found if is_faulty(found) else machine.opaque(kind)
 
 
 def _bool(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:

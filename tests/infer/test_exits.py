@@ -3,15 +3,8 @@
 Each kind has a program that runs, where nothing is said, and one that NumPy refuses, where the line is said.
 """
 
-import contextlib
-import io
-import textwrap
-import traceback
-
-import numpy as np
 import pytest
-
-from shapecheck.lint.runner import lint_source
+from pairs import errors, fails_at, source_of
 
 RUNS = {
     "a loop is left by an element": """
@@ -279,25 +272,6 @@ FAILS = {
         5,
     ),
 }
-
-
-def source_of(program: str) -> str:
-    """Give the source of a program, with its import behind it so that lines are counted from its first one."""
-    return textwrap.dedent(program).lstrip("\n").rstrip() + "\nimport numpy as np\n"
-
-
-def fails_at(source: str) -> int | None:
-    """Run a program; give the line of it that NumPy or Python refuses."""
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(source, "program.py", "exec"), {"np": np})
-    except Exception as error:
-        return [at.lineno for at in traceback.extract_tb(error.__traceback__) if at.filename == "program.py"][-1]
-    return None
-
-
-def errors(source: str) -> list[int]:
-    return [found.line for found in lint_source(source, "program.py") if found.severity == "error"]
 
 
 @pytest.mark.parametrize("program", RUNS.values(), ids=RUNS)

@@ -10,10 +10,11 @@ RULE = LintRule(
     events=(Operation,),
     check=refuted("SHP105"),
     what="""
-Finds an axis that the array does not have.
+Finds an axis that the array does not have, in a call or in its shape: `y.shape[1]` of a vector.
 """,
     why="""
-NumPy raises an `AxisError` when the line is reached. A vector has axis 0 only: `(n,)` is neither a row nor a column.
+NumPy raises an `AxisError` when the line is reached, Python an `IndexError`. A vector has axis 0 only: `(n,)` is
+neither a row nor a column.
 """,
     bad="""
 import numpy as np

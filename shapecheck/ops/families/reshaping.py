@@ -172,6 +172,19 @@ def truth(self: Value, /) -> Outcome:
     return result((), claims, "b")
 
 
+@rule(
+    "ndarray.__float__", "ndarray.__int__", "ndarray.__complex__",
+    form="one element, as a number of Python's", bare=Bare.NUMBER,
+)  # fmt: skip
+def number(self: Value, /) -> Outcome:
+    """Rule of `float(a)`, `int(a)` and `complex(a)`; NumPy before 2.4 takes an array of one element for that."""
+    operand = array(self)
+    total = Quantity(product(sizes_of(operand)), f"elements of {operand.name or 'the array'}")
+    claims = Claims()
+    claims.require(Agree(total, Quantity(1, "all that is a number by itself"), "totals"))
+    return result((), claims)
+
+
 @rule("numpy.real", "numpy.imag", form="()->()", bare=None)
 def real(val: Value) -> Outcome:
     """Rule of `numpy.real(a)`."""

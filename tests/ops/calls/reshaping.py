@@ -49,6 +49,10 @@ def items(draw):
     return Call((operand, *draw(st.sampled_from([indices, (indices,), (flat,), (), (True,)]))))
 
 
+# What takes one element takes an array without axes; whether one of another rank depends on the version.
+numbers = arrays(0, 2).filter(lambda array: not array.shape.before or prod(array.shape.before) != 1)
+
+
 def ordered(strategy: st.SearchStrategy[Call]) -> st.SearchStrategy[Call]:
     return st.builds(
         lambda made, order: Call(made.arguments, order), strategy, st.fixed_dictionaries({}, optional=ORDERS)
@@ -86,5 +90,8 @@ CALLS = {
     "numpy.ndim": ANY,
     "ndarray.ndim": ANY,
     "ndarray.__bool__": calls(arrays(0, 2)),
+    "ndarray.__complex__": calls(numbers),
+    "ndarray.__float__": calls(numbers),
+    "ndarray.__int__": calls(numbers),
     "ndarray.__len__": calls(arrays(0, 2)),
 }
