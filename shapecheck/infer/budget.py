@@ -55,6 +55,7 @@ class Pool:
         """Run a part, with steps of its own."""
         lines = (node.end_lineno or node.lineno) - node.lineno + 1
         self._machine.allow(max(self._left // self._share, _LEAST + _PER_LINE * lines), loops=self._loops)
+        self._machine.turned.clear()
         start = self._machine.steps
         try:
             yield

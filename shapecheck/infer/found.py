@@ -35,7 +35,7 @@ from shapecheck.infer.values import (
 __all__ = ["Found"]
 
 _ROUNDS = 4  # in which functions are run again, as they read what another one has changed
-_STEPS = 1_500  # for one run of a function
+_STEPS = 600  # for one run of a function
 _LOOPS = 1_500  # what the steps of a loop in it are measured by
 _MOST_STEPS = 60_000  # for all of them in a file
 _MOST_PARTS = 200  # objects that are looked at in what an object has

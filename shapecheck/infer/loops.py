@@ -283,12 +283,14 @@ def _turn_by_turn(
         skipped = type(found.length) is not int or found.length < 1
         return until_settled(machine, again, turns, skipped)
     start, items, place = machine.steps, found.items, 0
+    first = 0 if machine.early and node in machine.turned else _FIRST  # what it does first is known by then
+    machine.turned.add(node)
     if machine.in_hurry and 0 < len(items) <= _UNROLLED:
         machine.leave_out("loop gone through as a whole", node, frame)
     while place < len(items):
-        most = 0 if machine.in_hurry else len(items) if len(items) <= _UNROLLED else _FIRST
+        most = 0 if machine.in_hurry else len(items) if len(items) <= _UNROLLED else first
         if place >= most or (
-            place >= _FIRST and (machine.in_hurry or machine.steps - start > machine.allowance // _SHARE)
+            place >= first and (machine.in_hurry or machine.steps - start > machine.allowance // _SHARE)
         ):
             rest = machine.listing(items[place:])
             found = Iteration(None, machine.element(rest), len(items) - place)
@@ -332,7 +334,7 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
         if not flow & _TURNING:
             return not skipped and number == 0
         if not changed:
-            if untold:
+            if untold and not machine.early:  # else the loop around it makes a turn more, and tells of both
                 turns.take(turn, stand)
             return False
     _, written = turns.take(turn, stand)  # once more, with all of that unknown

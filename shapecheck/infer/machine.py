@@ -87,6 +87,7 @@ class Machine(Heap):
         self.proved: set[ast.AST] = set()  # operations that succeed, of the `try` that is being run
         self.early = 0  # loops around it that are in turns which do not stand for all turns
         self.forks = 0  # in such turns
+        self.turned: set[ast.AST] = set()  # loops that were gone through in the part that is being run
         self.told: dict[object, bool] = {}  # places that something was told of, and whether that it is wrong
         self.again = False  # whether what runs is run once more, as anybody may call it
         self.muted = 0  # whether what happens is of no interest, as it is run once more or in another way

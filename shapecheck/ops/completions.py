@@ -37,6 +37,8 @@ def answer(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]
     outcome = apply(rule, plain, plain_keywords)
     if not _is_unknown(outcome.result) or not _is_asked(rule, arguments) or decide_all(outcome.claims) is Verdict.NO:
         return outcome
+    if not keywords and _is_elementwise(rule, outcome.result, arguments):
+        return _of_elements(outcome, arguments)
     found = _shared(rule, _frozen(tuple(arguments)), tuple((key, _frozen(value)) for key, value in keywords.items()))
     return outcome if found is None else found
 
@@ -62,6 +64,38 @@ def _is_asked(rule: Rule, arguments: Sequence[Value]) -> bool:
         key = arguments[1] if len(arguments) > 1 else None
         return isinstance(key, (tuple, slice)) and not any(_is_open(part) for part in _parts(key))
     return not any(name.endswith("__") for name in rule.names)
+
+
+def _is_elementwise(rule: Rule, result: Value, arguments: Sequence[Value]) -> bool:
+    """Tell whether a call broadcasts arrays and numbers, so that what its completions share is known without them."""
+    plain = all(isinstance(value, (Array, Unknown, int, float, complex, Dim)) for value in arguments)
+    return plain and _is_array(result) and rule.form == ",".join(["()"] * len(arguments)) + "->()"
+
+
+def _of_elements(outcome: Outcome, arguments: Sequence[Value]) -> Outcome:
+    """Give what arrays broadcast to, one of them of unknown rank: as many axes as any operand has, or more.
+
+    The first axis is that of an operand with as many axes as the result.
+    """
+    shapes = [array.shape for array in map(_as_array, arguments)]
+    least = max(shape.least_rank for shape in shapes)
+    if not least:
+        return outcome
+    longest = [shape for shape in shapes if shape.rank is None or shape.rank == least]
+    firsts = {shape.before[0] if shape.before else None for shape in longest}
+    first = firsts.pop() if len(firsts) == 1 else None
+    made = [fresh_size("shared", axis) for axis in range(first is not None, least)]
+    sizes = tuple(size for size, _ in made)
+    shape = Shape(sizes if first is None else (first, *sizes), "...")
+    assert isinstance(outcome.result, Array)
+    return Outcome(replace(outcome.result, shape=shape), (*outcome.claims, _PENDING), tuple(own for _, own in made))
+
+
+def _as_array(value: Value) -> Array:
+    """Give what an argument of an element-wise operation is taken as: a number has no axes."""
+    if isinstance(value, Array):
+        return value
+    return Array(UNKNOWN_SHAPE if isinstance(value, Unknown) else SCALAR)
 
 
 def _parts(value: Value) -> tuple[Value, ...]:
