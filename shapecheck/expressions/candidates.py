@@ -8,7 +8,7 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.expressions.source import Node
-from shapecheck.ops.roles import Role, is_inner_product, role_of
+from shapecheck.ops.roles import Role, broadcasts, is_inner_product, role_of
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import lookup
 
@@ -136,7 +136,7 @@ def _is_method(function: ast.expr) -> bool:
 
 def _is_elementwise(name: str) -> bool:
     rule = lookup(f"numpy.{name}")
-    return rule is not None and rule.form.startswith("(),()")
+    return rule is not None and broadcasts(rule.form)
 
 
 def _renamed(function: ast.expr, name: str) -> ast.expr:

@@ -9,6 +9,7 @@ from shapecheck.core.claims import Claim
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.diagnostics import Diagnostic
+from shapecheck.ops.roles import broadcasts
 from shapecheck.ops.values import Value
 
 __all__ = ["Explanation", "Remark", "Step", "Stretch", "title_of"]
@@ -100,7 +101,7 @@ class Step:
     @property
     def broadcasts(self) -> bool:
         """Whether the operation broadcasts its operands element by element."""
-        return self.form.startswith("(),()")
+        return broadcasts(self.form)
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:

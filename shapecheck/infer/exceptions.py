@@ -10,6 +10,7 @@ import builtins
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from shapecheck.infer.failures import ERRORS_OF_NAMES, ERRORS_OF_SHAPES
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import NEXT, RAISE, Machine, Raised
 from shapecheck.infer.targets import assign
@@ -205,7 +206,7 @@ def _is_taken(name: str, kinds: Sequence[type[BaseException] | None]) -> bool:
 # Which of them expect an operation to fail
 
 
-_ALL = frozenset({"AssertionError", "AttributeError", "ImportError", "IndexError", "TypeError", "ValueError"})
+_TOLD = ERRORS_OF_SHAPES | ERRORS_OF_NAMES  # what the linter tells of
 
 
 def _expected(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame) -> Iterator[Names]:
@@ -221,7 +222,7 @@ def _expected(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame) -> It
             and not _is_shown(machine, node.body, frame, for_it)
         ):
             continue
-        yield _ALL if None in kinds else frozenset(name for name in _ALL if _is_taken(name, kinds))
+        yield _TOLD if None in kinds else frozenset(name for name in _TOLD if _is_taken(name, kinds))
 
 
 def _ends(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:

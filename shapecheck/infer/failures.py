@@ -2,7 +2,13 @@
 
 from shapecheck.core.claims import Claim, InRange, RankIs, Valid
 
-__all__ = ["errors_of"]
+__all__ = ["ERRORS_OF_NAMES", "ERRORS_OF_SHAPES", "errors_of"]
+
+# The built-in exceptions that a wrong shape may raise, in NumPy or in the program's own checks of shapes; NumPy's own,
+# AxisError and LinAlgError, are kinds of them.
+ERRORS_OF_SHAPES = frozenset({"AssertionError", "IndexError", "TypeError", "ValueError"})
+# Those that a name raises which the installed NumPy does not have.
+ERRORS_OF_NAMES = frozenset({"AttributeError", "ImportError"})
 
 
 def errors_of(operation: str, failed: Claim | None) -> frozenset[str]:

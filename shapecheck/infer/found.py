@@ -94,7 +94,7 @@ class Found:
             for item in work:
                 self._give_up(*item)
         for instance in list(self._instances()):
-            self._use(instance)
+            self._let_be_filled(instance)
         self._machine.entered = entered
 
     def new(self, class_: Class) -> Instance:
@@ -119,7 +119,7 @@ class Found:
         """Give an object of a class, or of one that is derived from it, as a method may find it."""
         if class_ not in self._objects:
             self._objects[class_] = self._made(class_)
-            self._use(self._objects[class_])
+            self._let_be_filled(self._objects[class_])
         return self._objects[class_]
 
     def _work(self) -> Iterator[_Work]:
@@ -332,7 +332,7 @@ class Found:
                 continue
             waiting.extend(value.cells.values())
 
-    def _use(self, part: Instance) -> None:
+    def _let_be_filled(self, part: Instance) -> None:
         """Let what an object has in it be used: what is still there to be filled may have anything in it."""
         for name, value in list(part.cells.items()):
             if value is None or _is_empty(value):

@@ -43,14 +43,14 @@ _REGISTERED: Mapping[type, str] = {
     numbers.Number: "iufc", numbers.Complex: "iufc", numbers.Real: "iuf", numbers.Rational: "iu",
     numbers.Integral: "iu",
 }  # fmt: skip
-_ONCE_MORE: Mapping[type, str] = {
+_DERIVED: Mapping[type, str] = {
     float: "f", complex: "c", str: "U", bytes: "S",
 }  # fmt: skip
 _KINDS = "biufc"  # of which the answers are known
 _NUMBERS: Mapping[str, object] = {"b": True, "i": 1, "u": 1, "f": 1.0, "c": 1j}
 _OTHERS = frozenset({list, tuple, dict, set, frozenset, range, slice, NoneType, bytearray})
 _LISTS: Mapping[str, object] = {"list": [], "tuple": ()}
-_NO_SET = frozenset({list, tuple, dict, range, slice, NoneType, *_REGISTERED, *_ONCE_MORE, int, bool})
+_NO_SET = frozenset({list, tuple, dict, range, slice, NoneType, *_REGISTERED, *_DERIVED, int, bool})
 
 
 def is_of_any(value: Value, kinds: Value) -> bool | None:
@@ -101,7 +101,7 @@ def _is_array_of(bare: Bare, value: Array, name: str) -> bool | None:
         if name == "numpy.ndarray":
             return True
         of_elements = name.startswith("numpy.") and (name in _NUMPY_TYPES or lookup(name) is not None)
-        return False if of_elements or type_ in _OTHERS or type_ in {*_REGISTERED, *_ONCE_MORE, int, bool} else None
+        return False if of_elements or type_ in _OTHERS or type_ in {*_REGISTERED, *_DERIVED, int, bool} else None
     if name == "numpy.ndarray" or type_ in _OTHERS:
         return False
     kind = value.kind
@@ -113,8 +113,8 @@ def _is_array_of(bare: Bare, value: Array, name: str) -> bool | None:
         return kind in ABSTRACT[name.removeprefix("numpy.")]
     if type_ is not None and type_ in _REGISTERED:
         return kind in _REGISTERED[type_]
-    if type_ is not None and type_ in _ONCE_MORE:
-        return None if kind in _ONCE_MORE[type_] else False
+    if type_ is not None and type_ in _DERIVED:
+        return None if kind in _DERIVED[type_] else False
     if type_ in {int, bool}:
         return False
     own = kind_of_type(Native(name)) if name.startswith("numpy.") else None
@@ -133,7 +133,7 @@ def _is_object_of(value: Instance, kind: Value) -> bool | None:
     return False if plain and value.type.is_whole and fields_of(value) is None else None
 
 
-_PLAIN = {*_OTHERS, *_REGISTERED, *_ONCE_MORE, int, bool}
+_PLAIN = {*_OTHERS, *_REGISTERED, *_DERIVED, int, bool}
 
 
 def _python_type(name: str) -> type | None:

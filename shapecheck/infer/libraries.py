@@ -49,7 +49,7 @@ SAME_AS: Mapping[str, str] = {
 _MOST_COPIED = 2000  # objects that a deep copy makes anew
 
 
-def _same(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+def _handed_back(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     return values[0] if values else machine.opaque()
 
 
@@ -299,8 +299,9 @@ LIBRARIES: Mapping[str, Builtin] = {
     **DATASETS, **ESTIMATORS, **SCIENTIFIC, **TRANSFORMS,
     "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
-    "itertools.product": _product, "dataclasses.field": _field, "tqdm.tqdm": _same,
-    "tqdm.auto.tqdm": _same, "tqdm.notebook.tqdm": _same, "typing.cast": _cast, "logging.getLogger": _logger,
+    "itertools.product": _product, "dataclasses.field": _field, "tqdm.tqdm": _handed_back,
+    "tqdm.auto.tqdm": _handed_back, "tqdm.notebook.tqdm": _handed_back,
+    "typing.cast": _cast, "logging.getLogger": _logger,
     "heapq.heappush": _pushed, "bisect.insort": _pushed, "bisect.insort_left": _pushed, "bisect.insort_right": _pushed,
     "heapq.heappop": _popped, "heapq.heapify": _shuffle, "random.shuffle": _shuffle,
     "importlib.import_module": _module, "builtins.__import__": _import,

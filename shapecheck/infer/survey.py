@@ -4,7 +4,6 @@ import ast
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from shapecheck.infer.frames import parameters
 from shapecheck.infer.tree import nodes_in, once
@@ -116,22 +115,12 @@ def _changed(node: ast.AST) -> ast.expr | None:
     return None
 
 
-_known: WeakKeyDictionary[ast.AST, tuple[frozenset[str], Effects]] = WeakKeyDictionary()
-
-
+@once
 def effects(function: ast.FunctionDef | ast.AsyncFunctionDef, makers: frozenset[str]) -> Effects:
     """Give what a function may change; functions in it are taken to be run by it.
 
     `makers` are the names from outside whose calls give new values: those of libraries and types.
     """
-    before, found = _known.get(function, (None, None))
-    if found is None or before != makers:
-        found = _effects(function, makers)
-        _known[function] = makers, found
-    return found
-
-
-def _effects(function: ast.FunctionDef | ast.AsyncFunctionDef, makers: Container[str]) -> Effects:
     attributes: set[str] = set()
     globals_: set[str] = set()
     calls: set[str] = set()

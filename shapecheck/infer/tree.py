@@ -2,13 +2,14 @@
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 __all__ = ["nodes_in", "once", "parse", "private", "statements_in"]
 
 _KEPT = 1_000_000  # characters of the files whose trees are kept, so that they are bounded in memory
 _Node = TypeVar("_Node", bound=ast.AST)
+_More = ParamSpec("_More")
 _Found = TypeVar("_Found")
 
 _LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.alias})
@@ -46,15 +47,18 @@ def _parsed(text: str) -> ast.Module:
     return tree
 
 
-def once(function: Callable[[_Node], _Found]) -> Callable[[_Node], _Found]:
-    """Let a function of a node be asked once for each node; the answer is kept for as long as that lives."""
-    known: WeakKeyDictionary[_Node, _Found] = WeakKeyDictionary()
+def once(function: Callable[Concatenate[_Node, _More], _Found]) -> Callable[Concatenate[_Node, _More], _Found]:
+    """Let a function of a node be asked once for each node; the answer is kept for as long as that lives.
 
-    def asked(node: _Node) -> _Found:
+    With other arguments behind the node than the last time it is asked anew.
+    """
+    known: WeakKeyDictionary[_Node, tuple[object, _Found]] = WeakKeyDictionary()
+
+    def asked(node: _Node, /, *more: _More.args, **named: _More.kwargs) -> _Found:
         found = known.get(node)
-        if found is None:
-            found = known[node] = function(node)
-        return found
+        if found is None or found[0] != (more, named):
+            found = known[node] = (more, named), function(node, *more, **named)
+        return found[1]
 
     asked.__doc__ = function.__doc__
     return asked

@@ -44,7 +44,7 @@ def code_of(event: Operation) -> str:
             return "SHP107"
         case Agree(Axis(_), Axis(of)) if index and of is _target(event):
             return "SHP107"  # a mask of another size
-        case RankIs(of) if index and _same(of, _target(event)):
+        case RankIs(of) if index and _is_one_array(of, _target(event)):
             return "SHP106"
     if id(rule) in {_WRITES, _IN_PLACE} or _into_output(event, claim):
         return "SHP111"
@@ -55,7 +55,7 @@ def code_of(event: Operation) -> str:
             return "SHP102"
         case RankIs() if family == "linalg":
             return "SHP110"
-        case Agree(Axis(left), Axis(right)) if family == "linalg" and _same(left, right):
+        case Agree(Axis(left), Axis(right)) if family == "linalg" and _is_one_array(left, right):
             return "SHP110"
         case _ if family == "reshaping" and "reshape" not in event.name:
             return _OTHER
@@ -68,7 +68,7 @@ def _target(event: Operation) -> Array | None:
     return first if isinstance(first, Array) else None
 
 
-def _same(left: Array, right: Array | None) -> bool:
+def _is_one_array(left: Array, right: Array | None) -> bool:
     return right is not None and (left is right or (left.shape == right.shape and left.name == right.name))
 
 

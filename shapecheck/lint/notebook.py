@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from shapecheck.infer.events import Passed
+from shapecheck.infer.failures import ERRORS_OF_SHAPES
 
 __all__ = ["Notebook", "NotebookError", "code_of_notebook", "is_notebook"]
 
@@ -34,7 +35,7 @@ _TARGETS = re.compile(r"(?P<targets>[\w.,\s\[\]\"'*()]++)(?://|<<|>>|[-+/%@&|^])
 _ROOT = re.compile(r"(?:^|,|\()\s*+(?:\*\s*+)?(\w+)")
 _BOUND = re.compile(r"\b(?:def|class|as|for)\s+(\w+(?:\s*,\s*\w+)*)")
 _IMPORT = re.compile(r"(?:import|from)\s")
-_OF_SHAPES = frozenset({"AssertionError", "AxisError", "IndexError", "LinAlgError", "TypeError", "ValueError"})
+_SHOWN = ERRORS_OF_SHAPES | {"AxisError", "LinAlgError"}  # errors that a stored output has by their own names
 
 
 class NotebookError(ValueError):
@@ -127,7 +128,7 @@ def _shows_error(cell: Mapping[str, Any]) -> bool:
     if isinstance(tags, list) and "raises-exception" in tags:
         return True
     return isinstance(outputs, list) and any(
-        isinstance(output, dict) and output.get("output_type") == "error" and output.get("ename") in _OF_SHAPES
+        isinstance(output, dict) and output.get("output_type") == "error" and output.get("ename") in _SHOWN
         for output in outputs
     )
 

@@ -11,15 +11,15 @@ from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, is_within
 from shapecheck.lint.memory import named_operands
 from shapecheck.lint.rule import Problem
-from shapecheck.ops.roles import Role, is_random, role_of
+from shapecheck.ops.roles import Role, broadcasts, is_random, role_of
 from shapecheck.ops.rule import Rule
 
-__all__ = ["Crossed", "crossed", "is_elementwise", "problem"]
+__all__ = ["Crossed", "concerned", "crossed", "problem"]
 
 
-def is_elementwise(operation: Rule) -> bool:
-    """Tell whether an operation broadcasts its operands element by element."""
-    return operation.form.startswith("(),()")
+def concerned(operation: Rule) -> bool:
+    """Tell whether an operation can stretch both of its operands."""
+    return broadcasts(operation.form)
 
 
 @dataclass(frozen=True, slots=True)

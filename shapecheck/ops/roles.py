@@ -13,6 +13,7 @@ __all__ = [
     "Algebra",
     "Role",
     "algebra_of",
+    "broadcasts",
     "drops_ones",
     "goes_through_parts",
     "hands_through",
@@ -96,6 +97,17 @@ _ROLES = _roles(FAMILIES)
 def role_of(rule: Rule) -> Role:
     """Give the role of an operation."""
     return _ROLES.get(id(rule)) or (Role.ELEMENTWISE if rule.form.startswith("()") else Role.OTHER)
+
+
+def broadcasts(form: str) -> bool:
+    """Tell by its form whether an operation broadcasts two or more operands, element by element.
+
+    Examples
+    --------
+    >>> broadcasts("(),()->()"), broadcasts("()->()"), broadcasts("(n?,k),(k,m?)->(n?,m?)")
+    (True, False, False)
+    """
+    return form.startswith("(),()")
 
 
 class Algebra(Enum):

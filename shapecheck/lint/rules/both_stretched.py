@@ -3,7 +3,7 @@
 from shapecheck.infer.events import Operation
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
-from shapecheck.lint.stretching import crossed, is_elementwise, problem
+from shapecheck.lint.stretching import concerned, crossed, problem
 
 
 def _check(event: Operation, memory: Memory) -> Problem | None:
@@ -18,7 +18,7 @@ RULE = LintRule(
     name="both-stretched",
     events=(Operation,),
     check=_check,
-    concerns=is_elementwise,
+    concerns=concerned,
     general=True,
     what="""
 Finds an operation element by element in which both operands are stretched, so that every element of one meets every

@@ -12,7 +12,7 @@ from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
-from shapecheck.lint.stretching import is_elementwise, problem
+from shapecheck.lint.stretching import concerned, problem
 from shapecheck.ops.roles import Role, role_of
 
 
@@ -50,7 +50,7 @@ def _is_scaled_too(event: Operation, reduction: Derivation, memory: Memory) -> b
     assert source is not None
     assert axis is not None
     for later in memory.operations.values():
-        operands = later.operands if is_elementwise(later.rule) else ()
+        operands = later.operands if concerned(later.rule) else ()
         for own, other in permutations(operands, 2) if len(operands) == 2 else ():
             made = map(lineage.made_by, lineage.elementwise(own))
             if any(known is not None and known.site.node is event.site.node for known in made) and _is_combined(
@@ -121,7 +121,7 @@ RULE = LintRule(
     name="reduced-axis",
     events=(Operation,),
     check=_check,
-    concerns=is_elementwise,
+    concerns=concerned,
     what="""
 Finds a reduction without `keepdims`, along another axis than the first, whose result is combined with the array that
 was reduced: the result goes along the last axis, not along the one that it has a value for each place of.

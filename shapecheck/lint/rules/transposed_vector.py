@@ -13,7 +13,7 @@ from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
-from shapecheck.lint.stretching import crossed, is_elementwise, problem
+from shapecheck.lint.stretching import concerned, crossed, problem
 from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.rule import apply
 
@@ -68,7 +68,7 @@ RULE = LintRule(
     name="transpose-of-vector",
     events=(Operation,),
     check=_check,
-    concerns=is_elementwise,
+    concerns=concerned,
     what="""
 Finds a transpose of an array with one axis that was meant to be a column: the operation that it is used in stretches
 both operands, and would not with `x[:, None]` in place of `x.T`.

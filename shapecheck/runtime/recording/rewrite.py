@@ -100,7 +100,7 @@ def _rewritten_code(function: FunctionType, where: str, record: Record) -> CodeT
         assert isinstance(definition, Definition)
         imports = _module_imports(source.tree)
         compiled = _compiled(imports, scopes, definition, code)
-        if compiled is None or not _same(compiled, code):
+        if compiled is None or not _do_the_same(compiled, code):
             continue
         objects = _injected(record)
         insertion = Insertion(source, code.co_qualname, objects)
@@ -233,7 +233,7 @@ def _parameters(names: list[str], at: ast.stmt) -> ast.arguments:
     return ast.arguments(posonlyargs=[], args=parameters, kwonlyargs=[], kw_defaults=[], defaults=[])
 
 
-def _same(a: CodeType, b: CodeType) -> bool:
+def _do_the_same(a: CodeType, b: CodeType) -> bool:
     """Tell whether two code objects do the same, on the same lines; columns are left out, as Python may drop them."""
     pairs = [(a, b)]
     while pairs:
