@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 
 from shapecheck.core.array import Array
 from shapecheck.infer.frames import Frame, Suspended
+from shapecheck.infer.full_names import full_name, is_one_of
 from shapecheck.infer.machine import NEXT, RAISE, Machine, Raised
 from shapecheck.infer.operators import holds
+from shapecheck.infer.patches import is_patch
 from shapecheck.infer.patterns import conditions_of, matches
 from shapecheck.infer.sequences import taken
 from shapecheck.infer.targets import assign
@@ -18,8 +20,9 @@ from shapecheck.infer.values import Bound, Function, Instance, Listing, Native, 
 __all__ = ["expects_error", "if_", "match_", "with_"]
 
 _EXPECTING = frozenset(
-    """assertRaises assertRaisesRegex assertWarns assert_deprecated assert_raises assert_raises_regex deprecated_call
-    raises suppress warns""".split()
+    """contextlib.suppress numpy.testing.assert_raises numpy.testing.assert_raises_regex numpy.testing.assert_warns
+    pytest.deprecated_call pytest.raises pytest.warns self.assertRaises self.assertRaisesRegex self.assertWarns
+    self.assertWarnsRegex sklearn.assert_deprecated""".split()
 )
 
 
@@ -67,7 +70,11 @@ def _either(
 def with_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `with`."""
     assert isinstance(node, (ast.With, ast.AsyncWith))
-    return _with(machine, node, node.items, frame)
+    before = machine.patched.copy() if any(is_patch(item.context_expr, frame) for item in node.items) else None
+    flow = _with(machine, node, node.items, frame)
+    if before is not None:
+        machine.patched = before
+    return flow
 
 
 def _with(machine: Machine, node: ast.With | ast.AsyncWith, items: Sequence[ast.withitem], frame: Frame) -> int:
@@ -90,7 +97,7 @@ def _with(machine: Machine, node: ast.With | ast.AsyncWith, items: Sequence[ast.
     if isinstance(held, Suspended):
         return _managed(machine, held, inside)
     entered = _entered(machine, value, item.context_expr, frame)
-    expecting, leave = expects_error(item.context_expr), method_of(value, "__exit__")
+    expecting, leave = expects_error(item.context_expr, frame), method_of(value, "__exit__")
     swallows = expecting or leave is not None
     machine.journal.begin()
     try:
@@ -147,11 +154,9 @@ def _entered(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> Va
     return machine.opaque()
 
 
-def expects_error(node: ast.expr) -> bool:
+def expects_error(node: ast.expr, frame: Frame) -> bool:
     """Tell whether what is called, or entered, is there for an error: `assertRaises`."""
-    function = node.func if isinstance(node, ast.Call) else node
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    return name in _EXPECTING
+    return is_one_of(full_name(node, frame.source.tree), _EXPECTING)
 
 
 def match_(machine: Machine, node: ast.stmt, frame: Frame) -> int:

@@ -12,12 +12,14 @@ from shapecheck.infer.branches import expects_error
 from shapecheck.infer.budget import is_followed
 from shapecheck.infer.events import Missing
 from shapecheck.infer.frames import Frame, Leaving, Receiver, Scope, names_in
+from shapecheck.infer.full_names import full_name, is_failing
 from shapecheck.infer.generators import gather, iterator
 from shapecheck.infer.lost import lost, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.natives import call_native
+from shapecheck.infer.patches import patched, patches
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.sequences import items_of
 from shapecheck.infer.targets import forget
@@ -41,7 +43,6 @@ from shapecheck.ops.values import Dtype
 
 __all__ = ["call", "called", "run_function"]
 
-_FAILING = frozenset("expectedFailure skip skipIf skipUnless skipif xfail".split())  # marks of tests
 _CACHED = frozenset({"cache", "lru_cache", "memoize"})
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -58,9 +59,14 @@ def called(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     assert isinstance(node, ast.Call)
     if isinstance(node.func, ast.Name) and node.func.id == "super":
         return _super(machine, node, frame)
-    if expects_error(node):
+    if expects_error(node, frame):
         return _expected(machine, node, frame)
     callee = machine.evaluate(node.func, frame)
+    if isinstance(callee, (Opaque, Native)):
+        patched(machine, node, frame)
+    if isinstance(callee, Opaque) and full_name(node.func, frame.source.tree) == "self.skipTest":
+        machine.exits.passed += 1
+        raise Raised
     if isinstance(callee, Native):
         machine.consumed.update(part for part in node.args if isinstance(part, (ast.Call, ast.GeneratorExp)))
     given = _arguments(machine, node, frame)
@@ -326,7 +332,8 @@ def _run_in(
     machine.frames.append(frame)
     conditions = machine.conditions
     try:
-        with machine.guarded(not _FAILING.isdisjoint(decorators(function))):
+        owner = None if function.owner is None else function.owner.node
+        with machine.guarded(is_failing(function.node, owner, home.source.tree)), patches(machine, function):
             return _run(machine, function, frame)
     finally:
         machine.conditions = conditions

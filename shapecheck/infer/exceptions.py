@@ -20,7 +20,9 @@ from shapecheck.ops.table import lookup
 
 __all__ = ["ENDING", "try_"]
 
-ENDING = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort", "pytest.fail", "pytest.skip"})
+ENDING = frozenset(
+    {"sys.exit", "os._exit", "builtins.exit", "builtins.quit", "os.abort", "pytest.fail", "pytest.skip", "pytest.xfail"}
+)
 _PRINTING = frozenset(
     """builtins.print sys.stderr.write sys.stdout.write traceback.print_exc traceback.print_exception
     traceback.print_stack""".split()

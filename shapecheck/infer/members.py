@@ -13,6 +13,7 @@ from shapecheck.infer.element_types import member
 from shapecheck.infer.estimators import learned
 from shapecheck.infer.events import Missing
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.full_names import marks_of
 from shapecheck.infer.libraries import LIBRARIES, MODULES, is_inside_library, unknown_namespace
 from shapecheck.infer.lost import lost
 from shapecheck.infer.lowering import is_faulty
@@ -92,6 +93,8 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
     if isinstance(owner, Library):
         if owner.name in HAVING_NAMES:
             tell_missing(machine, f"{owner.name}.{name}", node, frame)
+        if f"{owner.name}.{name}" in machine.patched:
+            return machine.opaque(name=name)
         fitted = learned(machine, owner.name, name)
         return library_member(owner.name, name) if fitted is None else fitted
     if isinstance(owner, Project):
@@ -246,16 +249,8 @@ def _bound_to_class(found: Value, owner: Class) -> Value:
 
 
 def decorators(function: Function) -> frozenset[str]:
-    """Give the plain names of a function's decorators."""
-    if isinstance(function.node, ast.Lambda):
-        return frozenset()
-    found = set()
-    for mark in function.node.decorator_list:
-        target = mark.func if isinstance(mark, ast.Call) else mark
-        found.add(target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", ""))
-    if "cached_property" in found or "getter" in found:
-        found.add("property")
-    return frozenset(found)
+    """Give the last parts of the full names of a function's decorators, as far as they are known ones."""
+    return marks_of(function.node, function.frame.source.tree)
 
 
 def tell_missing(machine: Machine, name: str, node: ast.AST, frame: Frame) -> None:

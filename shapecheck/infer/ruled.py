@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from shapecheck.core.array import Array, Bare
-from shapecheck.core.claims import Claim
+from shapecheck.core.claims import Claim, InRange
 from shapecheck.core.dim import Dim, Size, substitute
 from shapecheck.core.judge import decide_all, first_failed
 from shapecheck.core.shape import SCALAR
@@ -16,6 +16,8 @@ from shapecheck.infer.events import Operation, Unmodelled
 from shapecheck.infer.evidence import answers, is_certain, is_doubtful, is_plain
 from shapecheck.infer.failures import errors_of
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.full_names import full_name
+from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.lost import cause_of, lose_array, lost, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
@@ -25,7 +27,8 @@ from shapecheck.infer.supposed import suppose
 from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Value
 from shapecheck.ops.aliasing import gives_itself
 from shapecheck.ops.completions import answer, closed
-from shapecheck.ops.roles import goes_through_parts, makes_parts, takes_matrices
+from shapecheck.ops.namespaces import clamps_indices
+from shapecheck.ops.roles import Role, goes_through_parts, makes_parts, role_of, takes_matrices
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import UNKNOWN, Flat, Many, Unknown
@@ -98,7 +101,9 @@ def apply_ruled(
         return lost(machine, reason, node, frame, of_arrays=True)
     assumed = is_doubtful(name, given, frame)
     refused = failed is not None and assumed
-    if refused:
+    if isinstance(failed, InRange) and role_of(rule) is Role.INDEXES and _is_clamped(machine, arguments[0]):
+        refused, verdict, failed = True, Verdict.UNKNOWN, None
+    elif refused:
         _give_up_guess(machine, name, given, nodes, frame)
         verdict, failed = Verdict.UNKNOWN, None
     result = outcome.result
@@ -168,6 +173,19 @@ def apply_ruled(
     if isinstance(lifted, Opaque):
         lifted.lost = cause
     return lifted
+
+
+def _is_clamped(machine: Machine, value: Value) -> bool:
+    """Tell whether an array comes from a namespace where an index out of range gives some element."""
+    if not isinstance(value, Array):
+        return False
+    made = map(machine.origins.derivation, Lineage(machine.origins).ancestors(value))
+    return any(
+        known is not None
+        and isinstance(known.site.node, ast.Call)
+        and clamps_indices(full_name(known.site.node, known.site.source.tree))
+        for known in made
+    )
 
 
 def _own(

@@ -7,9 +7,11 @@ from shapecheck.core.shape import SCALAR
 from shapecheck.infer.claims import asserted
 from shapecheck.infer.events import Passed, Updated
 from shapecheck.infer.frames import Frame, Scope, find, names_in
+from shapecheck.infer.full_names import full_name, is_one_of, marks_of
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
 from shapecheck.infer.operators import operate
+from shapecheck.infer.patches import is_patch
 from shapecheck.infer.targets import assign, assign_name, delete, written_name
 from shapecheck.infer.transforms import TRANSFORMS
 from shapecheck.infer.tree import private
@@ -31,12 +33,15 @@ __all__ = [
     "returning",
 ]
 
-# Decorators that leave a function what it is, by their last name.
 _ANCESTORS = 200  # classes above one that are followed
+# Decorators that leave a function what it is.
 _TRANSPARENT = frozenset(
-    """abstractmethod cache cached_property classmethod contextmanager final guvectorize jit lru_cache njit override
-    overload property setter deleter getter staticmethod wraps checked total_ordering dataclass fixture""".split()
+    """abc.abstractmethod builtins.classmethod builtins.property builtins.staticmethod contextlib.asynccontextmanager
+    contextlib.contextmanager dataclasses.dataclass functools.cache functools.cached_property functools.lru_cache
+    functools.total_ordering functools.wraps numba.guvectorize numba.jit numba.njit pytest.fixture shapecheck.checked
+    typing.final typing.overload typing.override""".split()
 )
+_OF_PROPERTIES = frozenset({"getter", "setter", "deleter"})
 
 
 def assigned(machine: Machine, node: ast.stmt, frame: Frame) -> int:
@@ -225,14 +230,17 @@ def _accessor(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
 
 def _decorated(machine: Machine, mark: ast.expr, value: Value, frame: Frame) -> Value:
     target = mark.func if isinstance(mark, ast.Call) else mark
-    name = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", "")
-    of_program = isinstance(target, ast.Name) and isinstance(find(frame, name), (Function, Class))
-    if name in _TRANSPARENT and not of_program:
+    full = full_name(target, frame.source.tree)
+    of_program = isinstance(target, ast.Name) and isinstance(find(frame, target.id), (Function, Class))
+    of_property = isinstance(target, ast.Attribute) and target.attr in _OF_PROPERTIES
+    if (of_property or is_one_of(full, _TRANSPARENT)) and not of_program:
         return value
+    if is_patch(mark, frame):
+        return value  # it replaces what it names whenever the function is run
     decorator = machine.evaluate(mark, frame)
     if isinstance(decorator, Native) and decorator.run is None and decorator.name not in TRANSFORMS:
         machine.gap(f"decorator {decorator.name}", mark, frame)
-        return machine.opaque(name=name)
+        return machine.opaque(name=full.rpartition(".")[2])
     result = machine.call(decorator, (value,), {}, mark, frame)
     if isinstance(result, Function) or not isinstance(value, Function):
         return result
@@ -244,7 +252,7 @@ def class_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     assert isinstance(node, ast.ClassDef)
     bases = tuple(machine.evaluate(base, frame) for base in node.bases if not isinstance(base, ast.Starred))
     prefix = "" if frame.function == "<module>" else f"{frame.function}."
-    is_data = any("dataclass" in ast.dump(mark) for mark in node.decorator_list) or any(
+    is_data = "dataclass" in marks_of(node, frame.source.tree) or any(
         isinstance(base, Native) and base.name.endswith("NamedTuple") for base in bases
     )
     if any(isinstance(base, Class) and len(base.lineage()) > _ANCESTORS for base in bases) or len(bases) > _ANCESTORS:

@@ -11,6 +11,7 @@ from shapecheck.infer.events import Assigned, Unpacked
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.patches import put
 from shapecheck.infer.paths import read_path, shape_path
 from shapecheck.infer.records import FIELDS
 from shapecheck.infer.ruled import apply_ruled
@@ -149,7 +150,7 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
     elif isinstance(owner, Project):
         machine.journal.write(owner.scope, name, value)
     elif isinstance(owner, Library):
-        machine.patched.add(f"{owner.name}.{name}")
+        put(machine, owner, name, value)
     elif isinstance(owner, Array) and name == "shape" and isinstance(target, ast.Attribute):
         shaped = apply_ruled(machine, "ndarray.reshape", (owner, value), {}, target, frame, (target.value, None))
         machine.identities.change(owner, shaped)

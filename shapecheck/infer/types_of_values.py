@@ -13,6 +13,7 @@ from shapecheck.infer.machine import Builtin, Machine, Raised
 from shapecheck.infer.members import attributes_of, get_member, library_member
 from shapecheck.infer.numbers import rounded
 from shapecheck.infer.operators import truth
+from shapecheck.infer.patches import put
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import (
     DESCRIPTOR,
@@ -159,7 +160,9 @@ def _is_plain(owner: Instance, name: str) -> bool:
 
 
 def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, frame: Frame) -> Value:
-    if len(values) == 3 and isinstance(values[0], (Instance, Class, Opaque)):
+    if len(values) == 3 and isinstance(values[0], Library) and isinstance(values[1], str):
+        put(machine, values[0], values[1], values[2])
+    elif len(values) == 3 and isinstance(values[0], (Instance, Class, Opaque)):
         owner, name, value = values
         if isinstance(owner, Instance):
             if isinstance(name, str) and _is_plain(owner, name):

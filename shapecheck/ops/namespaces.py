@@ -19,6 +19,7 @@ __all__ = [
     "DIFFERENT",
     "NAMESPACES",
     "canonical",
+    "clamps_indices",
     "common",
     "computes_as_numpy",
     "difference",
@@ -65,6 +66,8 @@ _DIFFERENT: tuple[tuple[str, str, str], ...] = (
     ("mxnet.numpy", f"{_DATA} {_WRITING} {_MAKING} random where", "it is another function, or not there"),
     ("cupy", f"{_MAKING} place", "it is another function, or not there"),
 )  # fmt: skip
+
+_CLAMPING = ("jax.numpy.",)
 
 # Of PyTorch only what the array API standard defines with positional arguments alike is taken.
 _OF_TORCH = frozenset(
@@ -114,6 +117,17 @@ def difference(name: str) -> str | None:
     if name.startswith("array_api_compat.torch.") and name.removeprefix("array_api_compat.torch.") not in _OF_TORCH:
         return "PyTorch's own arguments differ"
     return None
+
+
+def clamps_indices(name: str) -> bool:
+    """Tell whether a name is of a namespace where an index out of range is no error: it gives some element.
+
+    Examples
+    --------
+    >>> clamps_indices("jax.numpy.zeros"), clamps_indices("cupy.zeros")
+    (True, False)
+    """
+    return name.startswith(_CLAMPING)
 
 
 def canonical(name: str) -> str | None:
