@@ -72,12 +72,24 @@ def asks_of_versions(machine: "Machine") -> bool:
     """Tell whether a condition on the way may ask which version of a library there is: its modules, other modules."""
     for condition in machine.conditions:
         flow = flow_of(condition.frame.body)
-        for token in _sources(condition.frame, tokens([condition.test], flow.owner)):
+        asked = _sources(condition.frame, tokens([condition.test], flow.owner))
+        for token in asked | {part for one in asked for part in _kept(condition.frame, one)}:
             value = find(condition.frame, token)
             of_elsewhere = isinstance(value, Opaque) and token not in flow.parameters and not flow.assigned.get(token)
             if of_elsewhere or isinstance(value, Library) or (isinstance(value, Native) and "." in value.name):
                 return True
     return False
+
+
+def _kept(frame: Frame, token: str) -> Iterator[str]:
+    """Yield the names that methods make an attribute of their object of: `np` for `self.is_new`."""
+    if "." not in token or frame.owner is None:
+        return
+    for base in frame.owner.lineage():
+        for method in base.node.body:
+            flow = flow_of(method) if isinstance(method, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
+            if flow is not None and token in flow.assigned:
+                yield from _within(flow, flow.made_of(token)) - flow.parameters
 
 
 def _asks(machine: "Machine", condition: Condition, node: ast.AST) -> bool:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from functools import lru_cache
 
-__all__ = ["is_script", "roots_of"]
+__all__ = ["folders_above", "is_script", "roots_of"]
 
 _MARKS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")  # of a project's own folder
 _FARTHEST = 4  # folders above a file of no project in which modules are looked for
@@ -32,7 +32,7 @@ def roots_of(folder: str) -> tuple[str, ...]:
     folder : str
         The folder of the file.
     """
-    above = list(_above(folder))
+    above = list(folders_above(folder))
     inside = next((at for at, path in enumerate(above) if not _has(path, "__init__.py")), 0)
     found = [above[inside], *(path for path in above[inside + 1 :] if _has(path, "conftest.py"))]
     if any(_has(above[-1], mark) for mark in _MARKS):
@@ -42,8 +42,8 @@ def roots_of(folder: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *above)))
 
 
-def _above(folder: str) -> Iterator[str]:
-    """Yield a folder and those above it, up to that of the project."""
+def folders_above(folder: str) -> Iterator[str]:
+    """Yield a folder and those above it, up to that of the project, or a few where there is none."""
     inside = _has(folder, "__init__.py")
     left = _FARTHEST
     while True:

@@ -5,13 +5,16 @@ References
 PyPA, "Dependency specifiers" and "Version specifiers"; Poetry, "Dependency specification" (the caret).
 """
 
+import ast
+import configparser
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+from shapecheck.infer.roots import folders_above
 from shapecheck.ops.history import NEWEST, VERSIONS, Version
 
 __all__ = ["named", "range_of", "versions_of"]
@@ -77,24 +80,32 @@ def named(versions: tuple[Version, ...]) -> str:
 def versions_of(path: str) -> tuple[Version, ...]:
     """Return the versions that the project of a file requires: those of NumPy 2 where it says none.
 
-    Empty where it takes none of those that are known here: then nothing is said of versions.
+    The nearest file that says it is taken, of one folder `pyproject.toml` before `setup.cfg`, `setup.py`,
+    `requirements.txt` and conda's `environment.yml`; folders above the project are not looked at. Empty where it
+    takes none of those that are known here: then nothing is said of versions.
     """
-    for folder in () if path.startswith("<") else Path(path).absolute().parents:
-        found = _required_in(folder)
-        if found is not None:
-            return found
+    for folder in () if path.startswith("<") else folders_above(os.path.dirname(os.path.abspath(path))):
+        for name, read in _READERS.items():
+            file = os.path.join(folder, name)
+            try:
+                changed = os.stat(file).st_mtime_ns
+            except OSError:
+                continue
+            found = _required_in(file, changed, read)
+            if found is not None:
+                return found
     return NEWEST
 
 
 @lru_cache(maxsize=1024)
-def _required_in(folder: Path) -> tuple[Version, ...] | None:
-    import tomllib
-
+def _required_in(file: str, changed: int, read: "_Reader") -> tuple[Version, ...] | None:
+    """Return the versions that a file requires, None where it says nothing of NumPy."""
+    del changed  # it tells the states of the file apart
     try:
-        project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        with open(file, encoding="utf-8") as opened:
+            specs = list(read(opened.read(_LARGEST)))
+    except (OSError, SyntaxError, ValueError, RecursionError, configparser.Error):
         return None
-    specs = list(_specifiers(project))
     if not specs:
         return None
     found: set[Version] = set()
@@ -104,18 +115,83 @@ def _required_in(folder: Path) -> tuple[Version, ...] | None:
     return tuple(sorted(found))  # none, where only versions are taken that are not known here
 
 
-def _specifiers(project: Mapping[str, Any]) -> Iterator[str]:
-    own = project.get("project")
-    for requirement in own.get("dependencies", ()) if isinstance(own, dict) else ():
-        found = _REQUIREMENT.fullmatch(requirement) if isinstance(requirement, str) else None
+_LARGEST = 1_000_000  # characters of a file that are read
+_Reader: TypeAlias = Callable[[str], Iterator[str]]
+
+
+def _of_requirements(requirements: Iterable[Any]) -> Iterator[str]:
+    """Yield the specifiers of NumPy in lines such as `numpy>=1.26; python_version < "3.13"`."""
+    for requirement in requirements:
+        found = _REQUIREMENT.fullmatch(requirement.strip()) if isinstance(requirement, str) else None
         spec = "" if found is None else found["spec"].strip()
         if spec and all(_CLAUSE.fullmatch(part.strip()) for part in spec.split(",")):
             yield spec
-    tool = project.get("tool")
+
+
+def _of_pyproject(text: str) -> Iterator[str]:
+    """Yield the specifiers of a `pyproject.toml`: of the project, or as Poetry has them."""
+    import tomllib
+
+    project = tomllib.loads(text)
+    own, tool = project.get("project"), project.get("tool")
+    if isinstance(own, dict) and isinstance(own.get("dependencies"), list):
+        yield from _of_requirements(own["dependencies"])
     poetry = tool.get("poetry") if isinstance(tool, dict) else None
     dependencies = poetry.get("dependencies") if isinstance(poetry, dict) else None
     wanted = dependencies.get("numpy") if isinstance(dependencies, dict) else None
-    if isinstance(wanted, dict):
-        wanted = wanted.get("version")
-    if isinstance(wanted, str) and wanted != "*":
-        yield wanted
+    for one in wanted if isinstance(wanted, list) else [wanted]:
+        spec = one.get("version") if isinstance(one, dict) else one
+        if isinstance(spec, str) and spec != "*":
+            yield spec
+
+
+def _of_setup_cfg(text: str) -> Iterator[str]:
+    """Yield the specifiers of `install_requires` in a `setup.cfg`."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read_string(text)
+    yield from _of_requirements(parser.get("options", "install_requires", fallback="").splitlines())
+
+
+def _of_setup(text: str) -> Iterator[str]:
+    """Yield the specifiers of `install_requires` in a `setup.py`, where that is a list written out."""
+    tree = ast.parse(text)
+    lists = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "install_requires":
+            value = lists.get(node.value.id) if isinstance(node.value, ast.Name) else node.value
+            parts = value.elts if isinstance(value, (ast.List, ast.Tuple)) else ()
+            yield from _of_requirements(part.value for part in parts if isinstance(part, ast.Constant))
+
+
+def _of_lines(text: str) -> Iterator[str]:
+    """Yield the specifiers of a `requirements.txt`: without comments, and options such as `--hash`."""
+    yield from _of_requirements(re.split(r"\s#|^#|\s--|\\$", line)[0] for line in text.splitlines())
+
+
+def _of_conda(text: str) -> Iterator[str]:
+    """Yield the specifiers of an `environment.yml` of conda's, where `numpy=1.26` is any 1.26."""
+    for line in text.splitlines():
+        found = _OF_CONDA.fullmatch(line)
+        if found is not None:
+            spec = f"=={found['exact']}.*" if found["exact"] else found["spec"]
+            yield from _of_requirements([f"numpy{spec}"])
+
+
+_OF_CONDA = re.compile(
+    r"""\s*-\s*["']?(?:[\w-]+::)?numpy\s*(?:=?\s*(?P<exact>\d+(?:\.\d+)?)(?:[.*][\w.*]*)?(?:=\S*)?"""
+    r"""|(?P<spec>[<>=!~][^"'#]*?))["']?\s*(?:\#.*)?"""
+)
+_READERS: Mapping[str, _Reader] = {
+    "pyproject.toml": _of_pyproject,
+    "setup.cfg": _of_setup_cfg,
+    "setup.py": _of_setup,
+    "requirements.txt": _of_lines,
+    "environment.yml": _of_conda,
+    "environment.yaml": _of_conda,
+}

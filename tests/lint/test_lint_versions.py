@@ -1,5 +1,6 @@
 """Names that NumPy does not have, and the versions for which a file is meant."""
 
+import os
 import textwrap
 from pathlib import Path
 
@@ -109,6 +110,71 @@ def test_what_is_no_specifier(spec):
 def test_what_a_project_requires(tmp_path: Path, text, versions):
     (tmp_path / "pyproject.toml").write_text(text)
     assert versions_of(str(tmp_path / "src" / "a.py")) == versions
+
+
+SETUP = "from setuptools import setup\nNEEDS = ['scipy', 'numpy<2']\nsetup(name='a', install_requires={})\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "versions"),
+    [
+        ("requirements.txt", "scipy\nnumpy==1.26.4\n", OLD),
+        ("requirements.txt", "# numpy<2\n-r more.txt\nnumpy >= 2.1  # the newest\n", NEWEST[1:]),
+        ("requirements.txt", "numpy==1.26.4 \\\n    --hash=sha256:00\n", OLD),
+        ("requirements.txt", "numpy-financial<2\nnumpy\n", NEWEST),
+        ("setup.cfg", "[options]\ninstall_requires =\n    scipy\n    numpy<2\n", OLD),
+        ("setup.cfg", "[options\n", NEWEST),
+        ("setup.py", SETUP.format("['numpy<2']"), OLD),
+        ("setup.py", SETUP.format("NEEDS"), OLD),
+        ("setup.py", SETUP.format("read('requirements')"), NEWEST),
+        ("environment.yml", "dependencies:\n  - python=3.11\n  - numpy=1.26\n", OLD),
+        ("environment.yml", "dependencies:\n  - conda-forge::numpy=1.26.4=py311\n  - pip\n", OLD),
+        ("environment.yml", 'dependencies:\n  - "numpy<2"\n', OLD),
+        ("environment.yaml", "dependencies:\n  - numpy\n  - numpy-base=1.26\n", NEWEST),
+        ("pyproject.toml", '[tool.poetry.dependencies]\nnumpy = [{ version = "<2", python = "<3.12" }]\n', OLD),
+    ],
+)
+def test_what_other_files_require(tmp_path: Path, name, text, versions):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / name).write_text(text)
+    assert versions_of(str(tmp_path / "src" / "a.py")) == versions
+
+
+def test_the_nearest_file_says_it_and_the_project_is_the_last(tmp_path):
+    (tmp_path / "requirements.txt").write_text("numpy<2\n")
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    assert versions_of(str(inner / "a.py")) == OLD
+    (inner / "pyproject.toml").write_text('[project]\nname = "inner"\n')
+    assert versions_of(str(inner / "a.py")) == NEWEST  # what is around a project says nothing of it
+    (inner / "requirements.txt").write_text("numpy>=2.1\n")
+    assert versions_of(str(inner / "deep" / "a.py")) == NEWEST[1:]
+    (inner / "pyproject.toml").write_text('[project]\ndependencies = ["numpy>=2.3"]\n')
+    assert versions_of(str(inner / "a.py")) == VERSIONS[4:]
+
+
+def test_a_file_that_changes_is_read_again(tmp_path):
+    file = tmp_path / "requirements.txt"
+    file.write_text("numpy<2\n")
+    assert versions_of(str(tmp_path / "a.py")) == OLD
+    file.write_text("numpy>=2.1\n")
+    os.utime(file, ns=(1, 1))
+    assert versions_of(str(tmp_path / "a.py")) == NEWEST[1:]
+
+
+def test_a_flag_that_an_object_keeps_may_say_which_version_there_is():
+    program = """
+        import numpy as np
+
+        class Integrator:
+            def __init__(self, x):
+                self.is_new = {}
+
+            def area(self, y):
+                return np.trapezoid(y) if self.is_new else np.trapz(y)
+    """
+    assert found(program.format("np.lib.NumpyVersion(np.__version__) >= '2.0.0'")) == []
+    assert found(program.format("input() == 'y'")) == [("SHP208", 9)]
 
 
 def test_of_versions_that_are_not_known_nothing_is_said(tmp_path):
