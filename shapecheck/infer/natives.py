@@ -19,7 +19,7 @@ from shapecheck.infer.lost import lost, unmodelled
 from shapecheck.infer.lowering import is_faulty, lower
 from shapecheck.infer.machine import Machine, Raised
 from shapecheck.infer.mapped import MAPPED
-from shapecheck.infer.numbers import of_numbers
+from shapecheck.infer.numbers import ROUNDING, of_numbers, ratio
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import forget
@@ -187,6 +187,8 @@ def _known(machine: Machine, name: str, values: Sequence[Value], keywords: Mappi
     found = of_numbers(machine, short, tuple(values)) if not keywords else None
     if found is None and name.startswith("math."):
         return machine.opaque("int" if short in _GIVING_INTEGERS else "float" if hasattr(math, short) else None)
+    if name.startswith("numpy.") and short in ROUNDING and found is not None:  # as a float, which is no index
+        return float(found) if isinstance(found, (int, float)) else ratio(machine, found, 1)
     return found
 
 

@@ -11,7 +11,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import Opaque, Value
 from shapecheck.infer.weights import is_heavy
 
-__all__ = ["extreme", "of_numbers", "ratio", "rounded"]
+__all__ = ["ROUNDING", "extreme", "of_numbers", "ratio", "rounded"]
 
 _ON_NUMBERS: Mapping[str, Callable[..., Value]] = {
     "ceil": math.ceil, "floor": math.floor, "sqrt": math.sqrt, "log": math.log, "log2": math.log2, "exp": math.exp,
@@ -20,12 +20,13 @@ _ON_NUMBERS: Mapping[str, Callable[..., Value]] = {
     "tan": math.tan, "tanh": math.tanh, "radians": math.radians, "degrees": math.degrees, "hypot": math.hypot,
     "perm": math.perm,
 }  # fmt: skip
+ROUNDING = frozenset({"ceil", "floor", "trunc"})
 _LARGEST = 1000
 
 
 def of_numbers(machine: Machine, name: str, values: tuple[Value, ...]) -> Value | None:
     """Give what a function of numbers gives, or None where that is not known."""
-    if name in {"ceil", "floor", "trunc"} and len(values) == 1 and isinstance(values[0], Opaque):
+    if name in ROUNDING and len(values) == 1 and isinstance(values[0], Opaque):
         return rounded(machine, values[0], up=name == "ceil")
     if name not in _ON_NUMBERS or not values or not all(type(value) in {int, float} for value in values):
         return None
