@@ -1,6 +1,7 @@
 """What an explanation consists of, as data."""
 
-import re
+import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from shapecheck.core.array import Array
@@ -28,8 +29,6 @@ _TITLES = {
     "ndarray.__bool__": "truth value", "ndarray.__float__": "float", "ndarray.__int__": "int",
     "ndarray.__complex__": "complex",
 }  # fmt: skip
-_MEANT = re.compile(r"newaxis|\bNone\b|expand_dims")  # an axis added on purpose
-_KEPT = re.compile(r"keepdims\s*=\s*True")
 
 
 def title_of(operation: str) -> str:
@@ -41,6 +40,40 @@ def title_of(operation: str) -> str:
     ('inv', 'subtract', 'index')
     """
     return _TITLES.get(operation) or operation.rpartition(".")[2].strip("_")
+
+
+def _holds(expression: str, asked: Callable[[ast.AST], bool]) -> bool:
+    """Tell whether some part of an operand, by its source, is what is asked for; an operand may have no source."""
+    try:
+        return any(map(asked, ast.walk(ast.parse(expression, mode="eval"))))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
+def _adds_axis(node: ast.AST) -> bool:
+    """Tell whether a part of an expression adds an axis on purpose."""
+    match node:
+        case ast.Subscript(slice=ast.Tuple(elts=keys)):
+            return any(map(_is_new, keys))
+        case ast.Subscript(slice=key):
+            return _is_new(key)
+        case ast.Call(ast.Attribute(attr="expand_dims") | ast.Name(id="expand_dims")):
+            return True
+    return False
+
+
+def _is_new(key: ast.expr) -> bool:
+    match key:
+        case ast.Constant(None) | ast.Attribute(attr="newaxis") | ast.Name(id="newaxis"):
+            return True
+    return False
+
+
+def _keeps_axis(node: ast.AST) -> bool:
+    match node:
+        case ast.keyword(arg="keepdims", value=ast.Constant(True)):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +162,10 @@ class Step:
         the sizes that meet are different ones: `(n, 1)` and `(k,)` are all pairs, `(m, 1)` and `(m,)` a mistake.
         """
         repeated = self._repeated
-        if len(repeated) < 2 or any(_MEANT.search(stretch.operand.name) for stretch in repeated):
+        if len(repeated) < 2 or any(_holds(stretch.operand.name, _adds_axis) for stretch in repeated):
             return False
         sizes = {str(stretch.result.before[axis]) for stretch in repeated for axis in stretch.axes}
-        return len(sizes) == 1 or not any(_KEPT.search(stretch.operand.name) for stretch in repeated)
+        return len(sizes) == 1 or not any(_holds(stretch.operand.name, _keeps_axis) for stretch in repeated)
 
     @property
     def stretched_text(self) -> str:

@@ -7,15 +7,18 @@ Each table is compared with the library where that is installed (`tests/infer/te
 from collections.abc import Mapping
 
 __all__ = [
+    "CONVOLUTIONS",
     "DISTRIBUTIONS",
     "ELEMENTWISE",
     "INTERPOLATORS",
     "KEEPING",
     "LIKE",
     "MODULES",
+    "OF_A_DISTRIBUTION",
     "OF_PAIRS",
     "SCALERS",
     "SYMMETRIC",
+    "TRANSFORMS",
 ]
 
 # Functions of `scipy.special` that are applied element by element, by how many arguments and results they have.
@@ -58,6 +61,16 @@ DISTRIBUTIONS = """
     skewnorm studentized_range t trapezoid triang truncexpon truncnorm truncpareto truncweibull_min tukeylambda
     uniform vonmises vonmises_line wald weibull_max weibull_min wrapcauchy yulesimon zipf zipfian
 """
+
+# What a distribution has that is computed element by element.
+OF_A_DISTRIBUTION = "pdf logpdf cdf logcdf sf logsf ppf isf pmf logpmf"
+
+# The functions of `scipy.fft` that are those of `numpy.fft`.
+TRANSFORMS = """fft ifft rfft irfft hfft ihfft fft2 ifft2 rfft2 irfft2 fftn ifftn rfftn irfftn fftshift ifftshift
+    fftfreq rfftfreq"""
+
+# The functions of `scipy.signal` that convolve two arrays.
+CONVOLUTIONS = "convolve fftconvolve oaconvolve correlate"
 
 # What has the rule of NumPy's function of the given name for arrays with two axes, by module.
 LIKE: Mapping[str, Mapping[str, str]] = {

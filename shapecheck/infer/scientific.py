@@ -10,14 +10,17 @@ from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.known import (
+    CONVOLUTIONS,
     DISTRIBUTIONS,
     ELEMENTWISE,
     INTERPOLATORS,
     KEEPING,
     LIKE,
+    OF_A_DISTRIBUTION,
     OF_PAIRS,
     SCALERS,
     SYMMETRIC,
+    TRANSFORMS,
 )
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Builtin, Machine
@@ -33,7 +36,6 @@ _WITHOUT_EFFECT = frozenset(  # on shapes
     """assume_a check_finite driver lapack_driver lower overwrite_a overwrite_b overwrite_x plan workers""".split()
 )
 _TO_SIZES = frozenset({"n", "output", "s", "shape", "type", "zi"})  # these may change a shape that is kept
-_OF_ONE = "pdf logpdf cdf logcdf sf logsf ppf isf pmf logpmf"
 
 
 def _quiet(machine: Machine, name: str, values: Sequence[Value], node: ast.expr, frame: Frame) -> Value:
@@ -284,17 +286,16 @@ def _table() -> Mapping[str, Builtin]:
         found |= {f"{module}.{name}": _like(numpy) for name, numpy in functions.items()}
     for module, names in KEEPING.items():
         found |= {f"{module}.{name}": _keeping for name in names.split()}
-    for name in """fft ifft rfft irfft hfft ihfft fft2 ifft2 rfft2 irfft2 fftn ifftn rfftn irfftn fftshift ifftshift
-        fftfreq rfftfreq""".split():
+    for name in TRANSFORMS.split():
         found[f"scipy.fft.{name}"] = _transform(f"numpy.fft.{name}")
     for name in DISTRIBUTIONS.split():
         full = f"scipy.stats.{name}"
         found[full] = _frozen(full)
         found[f"{full}.rvs"] = found[f"{full}().rvs"] = _drawn
-        found |= {f"{full}.{one}": _of_distribution(None) for one in _OF_ONE.split()}
-        found |= {f"{full}().{one}": _of_distribution(1) for one in _OF_ONE.split()}
+        found |= {f"{full}.{one}": _of_distribution(None) for one in OF_A_DISTRIBUTION.split()}
+        found |= {f"{full}().{one}": _of_distribution(1) for one in OF_A_DISTRIBUTION.split()}
     found |= {f"scipy.interpolate.{name}": _interpolator for name in INTERPOLATORS.split()}
-    found |= {f"scipy.signal.{name}": _convolved for name in ("convolve", "fftconvolve", "oaconvolve", "correlate")}
+    found |= {f"scipy.signal.{name}": _convolved for name in CONVOLUTIONS.split()}
     found |= {name: _distances(name) for name in OF_PAIRS}
     found |= {"scipy.spatial.distance.pdist": _pairs, **dict.fromkeys(SYMMETRIC, _square)}
     for name in SCALERS.split():

@@ -42,7 +42,8 @@ class Summary:
     errors, warnings : int
         The findings.
     proved, wrong, unknown : int
-        The places with an operation, by the worst verdict on each: possible for all sizes, for none, or not known.
+        The places with an operation, by the worst verdict on each: known and possible for all sizes; possible for none;
+        the others.
     known : int
         The places where the rank of the result, or of each array operand, was known at least once.
     unread : int

@@ -108,6 +108,12 @@ def test_two_stretched_operands_are_warned_of():
     assert remarks("Y - A", Y="m,1", A="m,") == [(expected, True, "`Y - A[:, np.newaxis]` fits and gives (m, 1)")]
 
 
+@pytest.mark.parametrize("expression", ["Y - np.cumsum(A, axis=None)", "Y - np.cumsum(A)", "Y - newaxis"])
+def test_a_none_that_adds_no_axis_is_no_purpose(expression):
+    ((_, warning, _),) = remarks(expression, Y="m,1", A="m,", newaxis="m,")
+    assert warning
+
+
 @pytest.mark.parametrize("expression", ["A[:, np.newaxis] - B", "A[:, None] - B", "np.expand_dims(A, 1) - B"])
 def test_an_axis_that_was_added_on_purpose_is_not_warned_of(expression):
     assert remarks(expression, A="7,", B="5,") == []

@@ -213,6 +213,29 @@ def test_each_name_of_the_tables_is_there(owner):
             assert find_spec(f"{owner}.{name}") is not None, name
 
 
+@pytest.mark.parametrize(
+    ("owner", "names"),
+    [
+        ("scipy.fft", known.TRANSFORMS),
+        ("scipy.signal", known.CONVOLUTIONS),
+        ("scipy.interpolate", known.INTERPOLATORS),
+        ("sklearn.preprocessing", known.SCALERS),
+    ],
+)
+def test_each_name_of_a_text_is_there(owner, names):
+    module = import_module(owner)
+    assert [name for name in names.split() if not hasattr(module, name)] == []
+
+
+def test_distributions_have_what_is_computed_of_them():
+    stats = import_module("scipy.stats")
+    assert [
+        name
+        for name in known.OF_A_DISTRIBUTION.split()
+        if not (hasattr(stats.norm, name) or hasattr(stats.poisson, name))
+    ] == []
+
+
 def test_a_table_is_part_of_all_that_is_known():
     assert SCIENTIFIC.keys() <= LIBRARIES.keys()
 
