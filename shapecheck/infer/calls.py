@@ -126,6 +126,9 @@ def call(
     if is_faulty(callee):
         return callee
     if isinstance(callee, Opaque):
+        machine.identities.escape((*values, *keywords.values()))
+        if callee.of is not None and callee.name.rpartition(".")[2] == "resize":
+            machine.identities.change_escaped(machine.opaque())
         _touched(machine, callee, (*values, *keywords.values()))
         machine.maybe_called((*values, *keywords.values()), node, frame)
         made = lost(machine, f"call of {callee.name or 'an unknown function'}", node, frame)
@@ -168,6 +171,7 @@ def _unknown_call(machine: Machine, callee: Value, given: _Arguments, node: ast.
     values = (*given.values, *given.keywords.values())
     machine.maybe_called((callee, *values), node, frame)
     owners = callee.owner if isinstance(callee, Native) else ()
+    machine.identities.escape((*values, *owners))
     machine.give_up(callee, *values, *owners)
     if isinstance(callee, Opaque):
         _touched(machine, callee, values)

@@ -6,27 +6,31 @@ no change, and a branch is taken back like any other write.
 """
 
 import ast
+from collections.abc import Iterable
 
 from shapecheck.core.array import Array
 from shapecheck.infer.journal import Cell, Journal
 from shapecheck.infer.merging import Merger
 from shapecheck.infer.tree import nodes_in, once
-from shapecheck.infer.values import ABSENT, Object, Value
+from shapecheck.infer.values import ABSENT, Dictionary, Instance, Listing, Object, Value
 
 __all__ = ["Identities", "changes_shapes"]
 
 _FURTHEST = 64  # changes of one array
+_MOST_ESCAPED = 500  # arrays that somebody unknown was given
+_DEEPEST = 4  # containers inside each other that are looked into for them
 
 
 class Identities(Object):
     """The arrays whose shapes were changed where they are: a cell for each, with what it was and what it is."""
 
-    __slots__ = ("_journal", "_merger")
+    __slots__ = ("_escaped", "_journal", "_merger")
 
     def __init__(self, journal: Journal, merger: Merger) -> None:
         super().__init__(0)
         self._journal = journal
         self._merger = merger
+        self._escaped: dict[int, Array] = {}
 
     def current(self, value: Value) -> Value:
         """Return what an array is now."""
@@ -45,23 +49,46 @@ class Identities(Object):
         for own in others:
             self._journal.write(self, id(own), (own, self._merger.join(self.current(own), changed)))
 
+    def escape(self, values: Iterable[Value]) -> None:
+        """Note the arrays that somebody unknown was given: what cannot be followed may be one of them."""
+        if not self._merger.tells_apart:
+            return
+        waiting = [(value, 0) for value in values]
+        while waiting and len(self._escaped) < _MOST_ESCAPED:
+            value, depth = waiting.pop()
+            if isinstance(value, Array):
+                self._escaped[id(value)] = value
+            elif depth < _DEEPEST and isinstance(value, tuple):
+                waiting += [(item, depth + 1) for item in value]
+            elif depth < _DEEPEST and isinstance(value, (Dictionary, Instance)):
+                waiting += [(item, depth + 1) for item in value.cells.values()]
+            elif depth < _DEEPEST and isinstance(value, Listing):
+                waiting += [(item, depth + 1) for item in value.items or (value.contents.element,)]
+
+    def change_escaped(self, changed: Value) -> None:
+        """Write down that the shape of something unknown was changed: it may be any array that somebody was given."""
+        for array in self._escaped.values():
+            self._journal.write(self, id(array), (array, changed))
+
     def settled(self, cell: Cell, found: Value) -> Value:
         """Return what a cell has that was not written on all paths: there the array is what it was."""
         del cell
         return self._merger.join(found, (found[0], found[0])) if isinstance(found, tuple) else found
 
 
+_ATTRIBUTES = frozenset({"shape", "dtype"})
+
+
 @once
 def changes_shapes(tree: ast.Module) -> bool:
-    """Tell whether a file changes the shapes of arrays where they are: `W.shape = ...`, `W.resize(...)`.
+    """Tell whether a file changes the shapes of arrays where they are: `W.shape = ...`, `W.resize(...)`."""
+    return any(map(_changes, nodes_in(tree)))
 
-    An iterator `W.flat` is changed too where it is gone through.
-    """
-    return any(
-        isinstance(node, ast.Attribute)
-        and (
-            (node.attr in {"shape", "dtype"} and not isinstance(node.ctx, ast.Load))
-            or node.attr in {"resize", "__setattr__", "flat"}
-        )
-        for node in nodes_in(tree)
-    )
+
+def _changes(node: ast.AST) -> bool:
+    match node:
+        case ast.Attribute(_, name, context):
+            return (name in _ATTRIBUTES and not isinstance(context, ast.Load)) or name in {"resize", "__setattr__"}
+        case ast.Call(ast.Name("setattr"), [_, ast.Constant(name), _]):
+            return name in _ATTRIBUTES
+    return False

@@ -37,7 +37,6 @@ __all__ = ["LIBRARIES", "MODULES", "SAME_AS", "is_inside_library", "unknown_name
 # Functions of other libraries that follow the rule of one of NumPy's or of Python's.
 SAME_AS: Mapping[str, str] = {
     "collections.OrderedDict": "builtins.dict",
-    "collections.deque": "builtins.list",
     "numpy.asanyarray": "numpy.asarray",
     "numpy.random.mtrand.RandomState": "numpy.random.RandomState",
     "tqdm.trange": "builtins.range",

@@ -102,6 +102,8 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
     if isinstance(owner, Native) and owner.run is None and not owner.owner:
         if name == "__name__":
             return owner.name.rpartition(".")[2]
+        if owner.name == "numpy.ndarray" and (name == "__setattr__" or lookup(f"ndarray.{name}") is not None):
+            return Native(f"ndarray.{name}")
         full = f"{owner.name}.{name}"
         known = lookup(full) is not None or owner.name.startswith("builtins.") or is_inside_library(full)
         return Native(full) if known else machine.opaque(name=name)
@@ -128,6 +130,8 @@ def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: 
         return made
     if isinstance(owner, Flat) and name in {"copy", "__array__"}:
         return Native("ndarray.copy", (Array(owner.shape, owner.kind),))
+    if name == "__setattr__":
+        return Native(f"ndarray.{name}", (owner,))
     rule = None if isinstance(owner, Flat) else lookup(f"ndarray.{name}")
     if rule is None:
         if not isinstance(owner, Assumed):

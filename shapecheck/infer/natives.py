@@ -22,7 +22,7 @@ from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.numbers import ROUNDING, of_numbers, ratio
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
-from shapecheck.infer.targets import forget
+from shapecheck.infer.targets import forget, set_shape
 from shapecheck.infer.types_of_values import as_number
 from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Lost, Native, Opaque, Value
 from shapecheck.ops.dtypes import dtype_of_text
@@ -55,10 +55,17 @@ def call_native(
     """
     if callee.run is not None:
         return callee.run(machine, tuple(values), keywords)
+    if callee.name.startswith("ndarray.") and not callee.owner and values and isinstance(values[0], (Array, Opaque)):
+        callee, values = Native(callee.name, (values[0],)), values[1:]  # `np.ndarray.resize(x, 3)`
     name = callee.name
     family, _, short = name.partition(".")
     if family == "ndarray" and callee.owner and isinstance(callee.owner[0], Opaque):
         forget(machine, callee.owner[0])  # it may change itself
+        if name == "ndarray.resize":
+            machine.identities.change_escaped(machine.opaque())
+    elif name == "ndarray.__setattr__" and callee.owner and len(values) == 2:
+        set_shape(machine, callee.owner[0], values[0], values[1], node, frame)
+        return None
     elif name == "ndarray.resize" and callee.owner and values:
         with machine.quiet():
             sizes = values if len(values) > 1 else values[0]
@@ -77,6 +84,7 @@ def call_native(
     if family == "builtins" and "." in short:
         return _unbound(machine, short, (*callee.owner, *values), keywords, node, frame)
     name = SAME_AS.get(name, name)
+    family, _, short = name.partition(".")
     if name in MATRICES:
         return unmodelled(machine, (), node, frame, MATRIX, f"call of {name}")
     if name == "numpy.dtype" and values and isinstance(values[0], (tuple, Listing, Dictionary)):
@@ -124,6 +132,7 @@ def call_native(
     if name in GIVING_ARRAYS:
         machine.tell(Unmodelled(frame.site(node), f"call of {name}"))
     made = lost(machine, f"call of {name}", node, frame, of_arrays=gives_arrays(name))
+    machine.identities.escape((*values, *keywords.values()))
     _gone_through(machine, (*values, *keywords.values()))
     machine.maybe_called((*values, *keywords.values()), node, frame)
     return made
@@ -155,6 +164,9 @@ def _unbound(
     owner, *rest = values
     if type_ == "dict" and method == "fromkeys":
         return from_keys(machine, values)
+    if type_ == "object" and method == "__setattr__" and len(rest) == 2 and isinstance(owner, Array):
+        set_shape(machine, owner, rest[0], rest[1], node, frame)
+        return None
     if type_ == "object" and method == "__setattr__" and len(rest) == 2 and isinstance(owner, Instance):
         if isinstance(rest[0], str):
             machine.journal.write(owner, rest[0], rest[1])

@@ -195,11 +195,18 @@ def _own(
     first = arguments[0] if arguments else None
     may_be = isinstance(first, Array) and not isinstance(first, Flat) and first.shape == result.shape
     itself = gives_itself(name, keywords) if may_be else False
+    out = keywords.get("out")
+    out = out[0] if isinstance(out, tuple) and len(out) == 1 else out
+    if isinstance(out, Array):
+        return out
     if itself is True and len(arguments) == 1 and isinstance(first, Array):
         return first
     made = replace(result) if any(result is value for value in arguments) else result
     if itself is None and isinstance(first, Array):
         machine.merger.note_others(first, made)
+    last = arguments[-1] if len(arguments) > 1 else None
+    if isinstance(last, Array) and last.shape == result.shape and name.startswith("numpy."):
+        machine.merger.note_others(last, made)  # it may be where the result is put
     return made
 
 

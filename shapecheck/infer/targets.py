@@ -36,7 +36,7 @@ from shapecheck.infer.values import (
 )
 from shapecheck.infer.weights import is_heavy
 
-__all__ = ["assign", "assign_name", "delete", "written_name"]
+__all__ = ["assign", "assign_name", "delete", "set_shape", "written_name"]
 
 
 def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.expr | None, frame: Frame) -> None:
@@ -143,6 +143,8 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
     if isinstance(owner, Class):
         machine.journal.write(owner, name, value)
     elif isinstance(owner, Opaque):
+        if name in {"shape", "dtype"}:
+            machine.identities.change_escaped(machine.opaque())  # it may be one of them
         kept = machine.opaque(name=name)  # its class may make something else of the value
         kept.of = owner
         machine.journal.write(owner, (name,), kept)
@@ -152,14 +154,25 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
     elif isinstance(owner, Library):
         put(machine, owner, name, value)
     elif isinstance(owner, Array) and name == "shape" and isinstance(target, ast.Attribute):
-        shaped = apply_ruled(machine, "ndarray.reshape", (owner, value), {}, target, frame, (target.value, None))
-        machine.identities.change(owner, shaped)
+        set_shape(machine, owner, name, value, target, frame)
     elif isinstance(owner, Array):
         if name == "dtype" and owner.shape.run is None and owner.shape.before:  # elements of another size
             sizes = (*owner.shape.before[:-1], machine.symbols.named("size"))
             machine.identities.change(owner, Array(Shape(sizes)))
         return False  # the values are written into it, or seen in another way
     return True
+
+
+def set_shape(machine: Machine, owner: Value, name: Value, value: Value, node: ast.expr, frame: Frame) -> None:
+    """Do what `owner.shape = value` does to an array; another attribute changes nothing, one not known all."""
+    if not isinstance(owner, Array):
+        return
+    if name == "shape":
+        place = node.value if isinstance(node, ast.Attribute) else node.args[0] if isinstance(node, ast.Call) else None
+        shaped = apply_ruled(machine, "ndarray.reshape", (owner, value), {}, node, frame, (place, None))
+        machine.identities.change(owner, shaped)
+    elif name == "dtype" or not isinstance(name, str):
+        machine.identities.change(owner, machine.opaque())
 
 
 def _set_item(
@@ -185,10 +198,10 @@ def _set_item(
     elif isinstance(owner, Opaque):
         if is_faulty(owner):
             return
-        if isinstance(key, str) and FIELDS in owner.cells:
-            machine.journal.erase(owner, key)  # a field is filled with the value
-        elif isinstance(key, str):
+        if isinstance(key, str) and owner.kind == "dict":
             machine.journal.write(owner, key, value)
+        elif isinstance(key, str):  # a field is filled with the value, a table makes a column of it
+            machine.journal.erase(owner, key)
         else:
             forget(machine, owner)
     elif isinstance(owner, Instance):

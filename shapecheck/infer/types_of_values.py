@@ -15,6 +15,7 @@ from shapecheck.infer.numbers import rounded
 from shapecheck.infer.operators import truth
 from shapecheck.infer.patches import put
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.targets import set_shape
 from shapecheck.infer.values import (
     DESCRIPTOR,
     Bound,
@@ -159,8 +160,10 @@ def _is_plain(owner: Instance, name: str) -> bool:
     return not any(special & base.cells.keys() or is_descriptor(base.cells.get(name)) for base in lineage)
 
 
-def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, frame: Frame) -> Value:
-    if len(values) == 3 and isinstance(values[0], Library) and isinstance(values[1], str):
+def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    if len(values) == 3 and isinstance(values[0], Array):
+        set_shape(machine, values[0], values[1], values[2], node, frame)
+    elif len(values) == 3 and isinstance(values[0], Library) and isinstance(values[1], str):
         put(machine, values[0], values[1], values[2])
     elif len(values) == 3 and isinstance(values[0], (Instance, Class, Opaque)):
         owner, name, value = values
@@ -174,6 +177,8 @@ def _setattr(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value],
         elif isinstance(name, str) and isinstance(owner, Class):
             machine.journal.write(owner, name, value)
         elif isinstance(name, str):
+            if name in {"shape", "dtype"}:
+                machine.identities.change_escaped(machine.opaque())
             machine.journal.erase(owner, (name,))  # its class may make something else of the value
         else:  # any of its attributes may be another one now
             for key in list(owner.cells):
