@@ -22,6 +22,11 @@ __all__ = ["Notebook", "NotebookError", "code_of_notebook", "is_notebook"]
 
 _PYTHON_CELLS = frozenset({"capture", "prun", "time", "timeit"})  # magics of a whole cell that run it as Python
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?].*|[\w.]+\?\??\s*)$", re.DOTALL)
+# Magics that run a statement here, that bind names they do not say, or those that they say.
+_TIMED = re.compile(r"(?P<magic>%(?:time|prun)\s+)(?P<rest>.*)$", re.DOTALL)
+_BINDING = re.compile(r"%(?:edit|load_next|recall|rep|rerun|reset|reset_selective|run|xdel)\b")
+_STORED = re.compile(r"%?store\s+-r\b(?P<names>[\w\s]*)$")
+_OUTPUTS = re.compile(r"%%capture\s+(?:--\S+\s+)*(\w+)|\s--(?:out|err)[ =](\w+)")
 _ASSIGNED = re.compile(r"(?P<target>\s*+[\w., ]++=\s*+)[%!].*$", re.DOTALL)
 _WORD = re.compile(r"(?P<indent>\s*)(?P<word>\w+)(?:\s+[^=(\s].*|\s*)$", re.DOTALL)
 _AUTOMATIC = frozenset(
@@ -103,6 +108,10 @@ def code_of_notebook(content: bytes) -> Notebook:
         if trouble is not None:
             line, message = trouble
             notices.append((len(lines) + line, Passed.UNREADABLE, f"the cell is no Python ({message}): {_UNKNOWN}"))
+        for place, (text, given) in enumerate(zip(own, cell_lines, strict=True), 1):
+            if text != given and text.strip() == _ANY_NAMES:
+                reason = f"the names that `{given.strip()}` binds are unknown"
+                notices.append((len(lines) + place, Passed.UNRESOLVED, reason))
         if _shows_error(cell):
             expected.add(number)
         lines.extend(own)
@@ -111,6 +120,7 @@ def code_of_notebook(content: bytes) -> Notebook:
     return Notebook(text, tuple(starts), tuple(notices), frozenset(expected), as_written)
 
 
+_ANY_NAMES = "exec(get_ipython())"  # any name may have another value behind it
 _UNKNOWN = "what it assigns is unknown"
 
 
@@ -145,9 +155,11 @@ def _without_cell_magic(lines: list[str]) -> list[str]:
     if not head.startswith("%%"):
         return lines
     name = head[2:].split(None, 1)[:1]
+    names = [name for found in _OUTPUTS.findall(head) for name in found if name]
+    kept = " = ".join([*names, "get_ipython()"]) if names else "pass"
     if name and name[0] not in _PYTHON_CELLS:
-        return ["pass"] * len(lines)
-    return [*lines[:first], "pass", *lines[first + 1 :]]
+        return [*["pass"] * first, kept, *["pass"] * (len(lines) - first - 1)]
+    return [*lines[:first], kept, *lines[first + 1 :]]
 
 
 def _readable(lines: list[str]) -> tuple[list[str], tuple[int, str] | None]:
@@ -180,17 +192,29 @@ def _without_magic(lines: list[str], place: int) -> bool:
     line = lines[place]
     magic, assigned, word = _MAGIC.match(line), _ASSIGNED.match(line), _WORD.match(line)
     if magic and (line.strip()[:1] in set("%!?") or line.rstrip().endswith("?")):
-        lines[place] = f"{magic['indent']}pass"
+        lines[place] = magic["indent"] + _statement(line.strip())
     elif assigned:
         lines[place] = f"{assigned['target']}get_ipython()"
     elif word and word["word"] in _AUTOMATIC:
-        lines[place] = f"{word['indent']}pass"
+        lines[place] = word["indent"] + _statement(f"%{line.strip()}")
     else:
         return False
     while line.endswith("\\") and place + 1 < len(lines):
         place += 1
         line, lines[place] = lines[place], ""
     return True
+
+
+def _statement(magic: str) -> str:
+    """Return a statement of Python's that does what a magic does to the names of the notebook."""
+    timed = _TIMED.match(magic)
+    if timed:
+        before = "None;".ljust(len(timed["magic"]))  # what stands behind it keeps its column
+        return next((text for text in (before + timed["rest"], timed["rest"]) if _parses(text)), "pass")
+    stored = _STORED.match(magic)
+    if stored and stored["names"].strip():
+        return " = ".join([*stored["names"].split(), "get_ipython()"])
+    return _ANY_NAMES if stored or _BINDING.match(magic) else "pass"
 
 
 def _names_only(lines: list[str]) -> list[str]:

@@ -51,12 +51,32 @@ def test_the_imports_of_an_unreadable_cell_are_there():
 @pytest.mark.parametrize(
     "magic",
     ["ls -l {W}", "cd ..", "pip install numpy", "%load_ext x", "!ls *.csv", "names = !ls *.csv", "np.dot?", "?np.dot",
-     "!pip install \\\n  numpy", "%%time", "run other.py --fast", "%timeit -n 10 W.T"],
+     "!pip install \\\n  numpy", "%%time", "store W", "%timeit -n 10 W.T"],
 )  # fmt: skip
 def test_what_only_ipython_understands_is_passed_over(magic):
     findings, notices, _ = linted(START, f"{magic}\nZ = W @ A")
     assert findings == [("error", 2, 1 + len(magic.split("\n")))]
     assert notices == []
+
+
+@pytest.mark.parametrize("magic", ["%run other.py --fast", "run -i other.py", "%store -r", "%reset -f"])
+def test_what_binds_names_that_it_does_not_say_is_noticed(magic):
+    findings, notices, _ = linted(START, f"{magic}\nZ = W @ A", "Z = np.zeros((5, 3)) @ np.zeros((7, 2))")
+    assert findings == [("error", 3, 1)]
+    assert notices == [(Passed.UNRESOLVED, 2, 1)]
+
+
+@pytest.mark.parametrize("magic", ["%store -r W A", "%%capture W", "%%bash --out W", "%time W = load()"])
+def test_the_names_that_a_magic_says_are_unknown_behind_it(magic):
+    findings, notices, _ = linted(START, f"B = np.zeros((7, 2))\n{START}", magic, "Z = W @ A\nY = np.zeros((5, 3)) @ B")
+    assert findings == [("error", 4, 2)]
+    assert notices == []
+
+
+def test_a_statement_whose_time_is_taken_is_run_and_keeps_its_column():
+    findings, _, outcome = linted(START, "%time W = np.zeros((5, 7))\nZ = W @ A", "%time Z = W @ np.zeros((3, 2))")
+    assert findings == [("error", 3, 1)]
+    assert outcome.findings[0].column == 11
 
 
 @pytest.mark.parametrize("line", ["load = W", "run = 3", "time = load = W.T", "cat = {'a': W}", "ls = [W]"])
