@@ -26,6 +26,7 @@ __all__ = [
     "multiplies",
     "of_all_pairs",
     "role_of",
+    "shortens",
     "takes_matrices",
 ]
 
@@ -235,6 +236,14 @@ _INNER = frozenset({"numpy.dot", "numpy.inner", "numpy.matmul"})
 def is_inner_product(name: str) -> bool:
     """Tell whether an operation, by its full name, is a product of two arrays along one axis of each."""
     return name in _INNER
+
+
+_SHORTENING = frozenset({"numpy.diff", "numpy.ediff1d"})
+
+
+def shortens(name: str) -> bool:
+    """Tell whether an operation, by its full name, gives what neighbours differ by: one fewer along an axis."""
+    return name in _SHORTENING
 
 
 _THROUGH_PARTS = frozenset(

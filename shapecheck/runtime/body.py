@@ -14,6 +14,8 @@ from types import FunctionType
 from typing import Any
 
 from shapecheck.core.notation.paths import Key, Path
+from shapecheck.expressions.names import MODULES
+from shapecheck.ops.roles import shortens
 from shapecheck.runtime.derivatives import variable_of
 from shapecheck.runtime.recording.rewrite import definition_of
 from shapecheck.runtime.returned import returned_in
@@ -26,8 +28,7 @@ _CHANGERS = frozenset(
     | {"update"}
 )
 _READERS = _COPIES | {"enumerate", "isinstance", "len", "list", "print", "range", "sorted", "str", "zip"}
-_DIFFERENCES = frozenset({"diff", "ediff1d"})
-_MODULES = frozenset({"copy", "np", "numpy"})
+_READING = frozenset({"copy", *MODULES})  # modules whose functions change nothing that they are handed
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Targets = ast.Tuple | ast.List
 
@@ -137,7 +138,7 @@ class _Reader:
         assigned, stepped = [], []
         for statement in self._always():
             targets = statement.targets if isinstance(statement, ast.Assign) else []
-            if isinstance(statement, ast.Assign) and _names(statement.value) & _DIFFERENCES:
+            if isinstance(statement, ast.Assign) and any(shortens(f"numpy.{name}") for name in _names(statement.value)):
                 continue  # `dx` is a step of `x`, one fewer
             for leaf in [leaf for target in targets for leaf in _leaves(target)]:
                 match leaf:
@@ -201,7 +202,7 @@ class _Reader:
                 handed = [*arguments, *(keyword.value for keyword in keywords)]
                 return any(_is_name(value, name) for value in handed) and not (
                     (isinstance(function, ast.Name) and function.id in _READERS)
-                    or (isinstance(function, ast.Attribute) and _root(function) in _MODULES)
+                    or (isinstance(function, ast.Attribute) and _root(function) in _READING)
                 )
             case ast.Assign(value=value) | ast.NamedExpr(value=value):
                 return _is_name(value, name)

@@ -1,10 +1,14 @@
 """The roles of operations, judged by NumPy."""
 
+import warnings
 from collections.abc import Callable
+from inspect import signature
 
 import numpy as np
 import pytest
 
+from shapecheck.ops import roles
+from shapecheck.ops.parameters import INTEGERS, SIZES
 from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.table import RULES
 
@@ -79,3 +83,55 @@ def test_what_turns_a_matrix_leaves_a_vector_as_it_is_or_refuses_it(name: str) -
     except ValueError:  # an AxisError is one
         return
     assert np.array_equal(turned, x)
+
+
+# Facts about names: NumPy is asked.
+
+
+def called(name: str) -> Callable[..., object]:
+    """Give NumPy's function of a full name."""
+    found: object = np
+    for part in name.split(".")[1:]:
+        found = getattr(found, part)
+    assert callable(found)
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(roles._SHORTENING))
+def test_what_shortens_gives_one_fewer(name: str) -> None:
+    assert np.shape(called(name)(np.arange(7))) == (6,)
+
+
+@pytest.mark.parametrize("name", sorted(roles._INNER))
+def test_an_inner_product_of_vectors_is_a_number(name: str) -> None:
+    assert np.shape(called(name)(np.ones(7), np.ones(7))) == ()
+    with pytest.raises(ValueError, match="7"):
+        called(name)(np.ones((5, 7)), np.ones(3))
+
+
+@pytest.mark.parametrize("name", sorted(roles._OF_MATRICES))
+def test_of_a_matrix_it_gives_what_it_gives_of_an_array(name: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        matrix = np.matrix([[1, 2, 3], [4, 5, 6]])
+    assert type(called(name)(matrix)) is type(called(name)(np.array(matrix)))
+    assert np.array_equal(called(name)(matrix), called(name)(np.array(matrix)))
+
+
+@pytest.mark.parametrize("name", sorted(roles._THROUGH_PARTS | roles._MAKING_PARTS))
+def test_what_goes_through_parts_has_a_rule(name: str) -> None:
+    assert name in RULES
+
+
+@pytest.mark.parametrize("parameter", sorted(SIZES - INTEGERS - {"newshape"}))  # so older versions of NumPy call shape
+def test_a_parameter_of_sizes_takes_a_shape_somewhere(parameter: str) -> None:
+    assert any(parameter in signature(rule.function).parameters for rule in RULES.values())
+
+
+@pytest.mark.parametrize("parameter", sorted(INTEGERS))
+def test_a_parameter_of_one_size_takes_no_shape(parameter: str) -> None:
+    calls = {"N": np.eye, "M": lambda M: np.eye(3, M), "num": lambda num: np.linspace(0, 1, num)}
+    make = calls.get(parameter, lambda minlength: np.bincount([1], minlength=minlength))
+    assert np.ndim(make(5)) > 0
+    with pytest.raises(TypeError):
+        make((5, 3))
