@@ -17,6 +17,7 @@ from shapecheck.infer.generators import gather, iterator
 from shapecheck.infer.lost import lost, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
+from shapecheck.infer.making import made_of
 from shapecheck.infer.members import decorators
 from shapecheck.infer.natives import call_native
 from shapecheck.infer.patches import patched, patches
@@ -110,7 +111,7 @@ def call(
     if isinstance(callee, Bound):
         return run_function(machine, callee.function, (callee.owner, *values), keywords, node, frame)
     if isinstance(callee, Class):
-        return _made(machine, callee, values, keywords, node, frame)
+        return made_of(machine, callee, values, keywords, node, frame)
     if isinstance(callee, Native):
         nodes = (None,) * (len(callee.owner) + len(values))
         return call_native(machine, callee, values, keywords, node, frame, nodes)
@@ -199,62 +200,6 @@ def _super(machine: Machine, node: ast.Call, frame: Frame) -> Value:
     if frame.owner is None:
         return machine.opaque(name="super()")
     return Super(frame.owner, frame.first)
-
-
-def _made(
-    machine: Machine,
-    class_: Class,
-    values: Sequence[Value],
-    keywords: Mapping[str, Value],
-    node: ast.expr,
-    frame: Frame,
-) -> Value:
-    """Make an object of a class of the program."""
-    makers = [base.cells["__new__"] for base in class_.lineage() if "__new__" in base.cells]
-    if makers:
-        call(machine, makers[0], (class_, *values), keywords, node, frame)
-        initialise = method_of(Instance(machine.journal.birth(), class_), "__init__")
-        if initialise is not None:
-            machine.perhaps(lambda: call(machine, initialise, values, keywords, node, frame))
-        return machine.opaque()
-    made = Instance(machine.journal.birth(), class_)
-    initialise = method_of(made, "__init__")
-    if initialise is not None:
-        call(machine, initialise, values, keywords, node, frame)
-    elif any(base.is_data for base in class_.lineage()):
-        _fill(machine, made, values, keywords, node, frame)
-    return made
-
-
-def _fill(
-    machine: Machine,
-    made: Instance,
-    values: Sequence[Value],
-    keywords: Mapping[str, Value],
-    node: ast.expr,
-    frame: Frame,
-) -> None:
-    """Give the fields of a data class their values."""
-    # A field that is defined anew keeps its place.
-    bases = [base for base in reversed(made.type.lineage()) if base.is_data]
-    fields = list(
-        dict.fromkeys(name for base in bases for name in base.cells.get("__data__", ()) if isinstance(name, str))
-    )
-    given = {**dict(zip(fields, values, strict=False)), **keywords}
-    passed: dict[Value, Value] = {name: None for base in bases for name in base.cells.get("__passed__", ())}
-    for name in fields:
-        value = given.get(name, ABSENT)
-        if value is ABSENT:
-            value = next(
-                (base.cells[name] for base in reversed(bases) if name in base.cells), machine.opaque(name=name)
-            )
-            if isinstance(value, Opaque):
-                factory = value.cells.get(("factory", "()"), ABSENT)
-                value = machine.opaque(name=name) if factory is ABSENT else call(machine, factory, (), {}, node, frame)
-        (passed if name in passed else made.cells)[name] = value
-    after = method_of(made, "__post_init__")
-    if after is not None:
-        call(machine, after, tuple(passed.values()), {}, node, frame)
 
 
 def run_function(

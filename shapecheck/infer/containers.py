@@ -10,7 +10,7 @@ from shapecheck.infer.iterators import each
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.sequences import iteration
-from shapecheck.infer.subscripts import get_item, key_of
+from shapecheck.infer.subscripts import held, key_of
 from shapecheck.infer.targets import forget, open_up
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Listing, Opaque, Rest, Value, View
 
@@ -46,7 +46,7 @@ def call_method(
             each(machine, keywords["key"], iteration(machine, owner), node, frame)
         return _of_list(machine, owner, name, values)
     if isinstance(owner, Dictionary):
-        return _of_dictionary(machine, owner, name, values, keywords, node, frame)
+        return _of_dictionary(machine, owner, name, values, keywords)
     if isinstance(owner, str):
         return _of_text(machine, owner, name, values, keywords)
     if isinstance(owner, tuple):
@@ -189,14 +189,12 @@ def _of_dictionary(
     name: str,
     values: Sequence[Value],
     keywords: Mapping[str, Value],
-    node: ast.expr,
-    frame: Frame,
 ) -> Value:
     match name:
         case "keys" | "values" | "items":
             return View(machine.journal.birth(), lambda: _view(machine, owner, name))
         case "get" | "setdefault" | "pop" if values:
-            return _gotten(machine, owner, name, values, node, frame)
+            return _gotten(machine, owner, name, values)
         case "update":
             _update(machine, owner, values, keywords)
             return None
@@ -227,9 +225,7 @@ def _view(machine: Machine, owner: Dictionary, name: str) -> Contents:
     return machine.stream(whole, None).contents
 
 
-def _gotten(
-    machine: Machine, owner: Dictionary, name: str, values: Sequence[Value], node: ast.expr, frame: Frame
-) -> Value:
+def _gotten(machine: Machine, owner: Dictionary, name: str, values: Sequence[Value]) -> Value:
     key = key_of(values[0])
     default = values[1] if len(values) > 1 else None
     decided = key is not ABSENT and not isinstance(values[0], (Opaque, Dim))
@@ -248,7 +244,9 @@ def _gotten(
         machine.journal.write(owner, Rest, machine.merger.join(owner.cells.get(Rest, ABSENT), default))
     elif name == "pop":
         open_up(machine, owner)
-    found = get_item(machine, owner, values[0], node, frame)
+    found = held(machine, owner, values[0])
+    if found is ABSENT:
+        return machine.opaque()
     return found if name == "setdefault" else machine.merger.join(found, default)
 
 

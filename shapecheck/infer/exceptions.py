@@ -52,7 +52,8 @@ def try_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         written = machine.journal.keep()
     inside = len(frame.returns)
     last = NEXT
-    if ends != NEXT:  # it may be left from anywhere
+    raises = bool(written) and _raising(machine, node.body, frame, machine.proved) != _Raising(frozenset())
+    if ends != NEXT or raises:  # it may be left from anywhere
         machine.journal.begin()
         try:
             machine.weaken(written)

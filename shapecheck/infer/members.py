@@ -228,7 +228,7 @@ def _of_super(machine: Machine, owner: Super, name: str) -> Value:
     return made
 
 
-_OF_OBJECT = frozenset({"__init__", "__init_subclass__", "__setattr__"})
+_OF_OBJECT = frozenset({"__init__", "__init_subclass__", "__new__", "__setattr__"})
 _PLAIN_BASES = re.compile(r"builtins\.(object|\w*(Error|Exception))|abc\.ABC|typing(_extensions)?\.\w+")
 
 

@@ -24,7 +24,7 @@ from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import forget, set_shape
 from shapecheck.infer.types_of_values import as_number
-from shapecheck.infer.values import Assumed, Dictionary, Instance, Library, Listing, Lost, Native, Opaque, Value
+from shapecheck.infer.values import Assumed, Class, Dictionary, Instance, Library, Listing, Lost, Native, Opaque, Value
 from shapecheck.ops.dtypes import dtype_of_text
 from shapecheck.ops.namespaces import gives_arrays
 from shapecheck.ops.refused import GIVING_ARRAYS, MATRICES
@@ -167,6 +167,9 @@ def _unbound(
     if type_ == "object" and method == "__setattr__" and len(rest) == 2 and isinstance(owner, Array):
         set_shape(machine, owner, rest[0], rest[1], node, frame)
         return None
+    if type_ == "object" and method == "__new__":
+        class_ = next((value for value in values[:2][::-1] if isinstance(value, Class)), None)
+        return machine.opaque() if class_ is None else Instance(machine.journal.birth(), class_)
     if type_ == "object" and method == "__setattr__" and len(rest) == 2 and isinstance(owner, Instance):
         if isinstance(rest[0], str):
             machine.journal.write(owner, rest[0], rest[1])

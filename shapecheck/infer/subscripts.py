@@ -31,7 +31,7 @@ from shapecheck.infer.values import (
 )
 from shapecheck.ops.table import lookup
 
-__all__ = ["get_item", "key_of", "slice_of", "subscript"]
+__all__ = ["get_item", "held", "key_of", "slice_of", "subscript"]
 
 
 def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -202,23 +202,32 @@ def key_of(key: Value) -> Value:
 
 
 def _of_dictionary(machine: Machine, owner: Dictionary, key: Value) -> Value:
+    found = held(machine, owner, key)
+    if owner.default is ABSENT:
+        return machine.opaque() if found is ABSENT else found
     plain = key_of(key)
-    if plain is not ABSENT and not isinstance(key, (Opaque, Dim)):
+    is_known = plain is not ABSENT and not isinstance(key, (Opaque, Dim))
+    if is_known and found is not ABSENT and not owner.is_open:
+        return found
+    made = machine.merger.join(found, owner.default(machine))
+    if not is_known:
+        machine.journal.write(owner, Rest, machine.merger.join(owner.cells.get(Rest, ABSENT), made))
+    elif found is ABSENT:
+        machine.journal.write(owner, plain, made)
+    return made
+
+
+def held(machine: Machine, owner: Dictionary, key: Value) -> Value:
+    """Give what a dictionary has or may have under a key; ABSENT where it has nothing. No item is made for it."""
+    plain = key_of(key)
+    if plain is ABSENT or isinstance(key, (Opaque, Dim)):
+        found = machine.any_of(owner.cells.values())
+    else:
         found = owner.cells.get(plain, ABSENT)
-        if found is not ABSENT and owner.is_open and owner.default is not ABSENT:
-            found = machine.merger.join(found, owner.default(machine))
         if found is not ABSENT:
             return found
-        if owner.default is not ABSENT:
-            made = owner.default(machine)
-            machine.journal.write(owner, plain, made)
-            return made
-        rest = owner.cells.get(Rest, ABSENT)
-        return machine.opaque() if rest is ABSENT else machine.symbols.refreshed(rest, owner.born)
-    if owner.default is not ABSENT:
-        machine.journal.write(owner, Rest, machine.merger.join(owner.cells.get(Rest, ABSENT), owner.default(machine)))
-    element = machine.any_of(owner.cells.values())
-    return machine.opaque() if element is ABSENT else machine.symbols.refreshed(element, owner.born)
+        found = owner.cells.get(Rest, ABSENT)
+    return found if found is ABSENT else machine.symbols.refreshed(found, owner.born)
 
 
 def _of_plain(machine: Machine, owner: str | bytes | range, key: Value) -> Value:

@@ -60,7 +60,8 @@ def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.exp
             before = _cell(owner, plain) if plain is not ABSENT else ABSENT
             _set_item(machine, owner, key, value, target, value_node, frame)
             if not isinstance(owner, Array):
-                _tell(machine, target, _item_name(inner, key, frame), value, before, frame)
+                kept = machine.opaque() if isinstance(owner, Instance) else value  # its class may keep another one
+                _tell(machine, target, _item_name(inner, key, frame), kept, before, frame)
         case ast.Tuple(targets) | ast.List(targets):
             _unpack(machine, targets, value, value_node, target, frame)
         case ast.Starred(inner):

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent / "generators"))
 
 import flow
 import judging
+import reporting
 import straight
 from reporting import made, tried
 from shrinking import candidates, shrunk
@@ -37,6 +38,7 @@ def test_nothing_said_of_generated_programs_contradicts_the_run(name):
     assert len(seen.problems) <= OPEN[name]
     assert seen.programs == count
     assert seen.counts.ranks >= KNOWN[name] * seen.counts.arrays
+    assert seen.known_operations >= KNOWN[name] * seen.operations > 0
 
 
 def test_programs_are_made_again_by_their_numbers():
@@ -81,6 +83,11 @@ def test_a_variable_that_the_run_contradicts_is_a_problem(tmp_path, monkeypatch,
     assert [one.kind for one in judging.judge(PROGRAM, file).problems] == problems
 
 
+def found(findings, unread=()):
+    summary = SimpleNamespace(operations=0, known=0)
+    return lambda *_: SimpleNamespace(findings=findings, unread=unread, summary=summary)
+
+
 def error_at(line, column):
     return SimpleNamespace(line=line, end_line=line, column=column, severity="error", code="SHP102", message="m")
 
@@ -88,8 +95,8 @@ def error_at(line, column):
 @pytest.mark.parametrize(("line", "problems"), [(5, 0), (2, 1), (7, 1), (4, 1)])
 def test_an_error_is_right_only_where_the_program_raises(tmp_path, monkeypatch, line, problems):
     error = error_at(line, 1)
-    warning = SimpleNamespace(line=2, end_line=2, severity="warning", code="SHP201", message="m")
-    monkeypatch.setattr("shapecheck.lint.runner.lint_source", lambda text, path: [error, warning])
+    warning = SimpleNamespace(line=2, end_line=2, column=1, severity="warning", code="SHP201", message="m")
+    monkeypatch.setattr("shapecheck.lint.runner.lint_text", found([error, warning]))
     judged = judging.judge(PROGRAM, tmp_path / "program.py")
     assert [one.kind for one in judged.problems] == ["false error"] * problems
     assert judged.errors == 1 - problems
@@ -102,7 +109,7 @@ def test_of_an_error_in_what_never_ran_nothing_is_known(tmp_path, monkeypatch):
     assert (judged.problems, judged.raises, judged.errors) == ((), False, 0)
     late = "import numpy as np\nf = lambda: np.ones(2) + np.ones(3)\n"
     assert judging.judge(late, tmp_path / "program.py").problems == ()
-    monkeypatch.setattr("shapecheck.lint.runner.lint_source", lambda text, path: [error_at(2, 13)])
+    monkeypatch.setattr("shapecheck.lint.runner.lint_text", found([error_at(2, 13)]))
     assert judging.judge(late, tmp_path / "program.py").problems == ()
     called = late.replace("+", "*").replace("3", "2") + "f()\n"
     assert [one.kind for one in judging.judge(called, tmp_path / "program.py").problems] == ["false error"]
@@ -114,6 +121,38 @@ def test_a_failure_of_the_interpreter_is_a_problem(tmp_path, monkeypatch):
 
     monkeypatch.setattr("shapecheck.infer.shapes.infer", broken)
     assert [one.kind for one in judging.judge(PROGRAM, tmp_path / "program.py").problems] == ["failure"]
+
+
+def test_a_failure_of_the_linter_is_a_problem(tmp_path, monkeypatch):
+    unread = SimpleNamespace(own_fault=True)
+    monkeypatch.setattr("shapecheck.lint.runner.lint_text", found([], [unread]))
+    assert [one.kind for one in judging.judge(PROGRAM, tmp_path / "program.py").problems] == ["failure"]
+
+
+@pytest.mark.parametrize(("line", "problems"), [(3, 0), (4, 1), (5, 0), (6, 0)])
+def test_a_warning_of_a_stretch_is_right_only_where_the_run_stretches(tmp_path, monkeypatch, line, problems):
+    text = (
+        "import numpy as np\nx, y = np.ones((3, 1)), np.ones(3)\nx + y\ny + y\n(lambda: y + y)\n"
+        "try: y + np.ones(2)\nexcept ValueError: pass\n"
+    )
+    column = text.split("\n")[line - 1].index(" + ")
+    warning = SimpleNamespace(line=line, end_line=line, column=column, severity="warning", code="SHP201", message="m")
+    monkeypatch.setattr("shapecheck.lint.runner.lint_text", found([warning]))
+    judged = judging.judge(text, tmp_path / "program.py")
+    assert [one.kind for one in judged.problems] == ["false warning"] * problems
+    assert judged.warnings == (line == 3)
+
+
+def test_a_program_that_ends_its_process_is_left_out():
+    seen = reporting.Seen()
+    for part in reporting.all_tried(ends_its_process, 0, 12, 2):
+        seen += part
+    assert seen.programs + len(seen.died) == 12
+    assert sorted(seen.died) == [number for number in range(12) if "_exit" in made(ends_its_process, 0, number)] != []
+
+
+def ends_its_process(random):
+    return "import os\nos._exit(1)\n" if random.random() < 0.3 else "x = 1\n"
 
 
 def test_a_program_is_made_small():

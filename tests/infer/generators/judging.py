@@ -21,8 +21,9 @@ from truth import Truth, record
 
 __all__ = ["CONTRADICTION", "Compared", "Judged", "Problem", "judge", "limited"]
 
-CONTRADICTION, FALSE_ERROR, FAILURE = "contradiction", "false error", "failure"
-SECONDS = 20  # for one program; far more than any needs
+CONTRADICTION, FALSE_ERROR, FALSE_WARNING, FAILURE = "contradiction", "false error", "false warning", "failure"
+STRETCH = "SHP201"
+SECONDS = 20  # of the processor for one program; far more than any needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,17 @@ class Judged:
     """A program with what was said of it.
 
     `counts` are its variables that are arrays, and of how many the rank and the shape are known; `errors` are those
-    reported where the run raises.
+    reported where the run raises; `warnings` those of a stretch that the run makes; `operations` and `known_operations`
+    are the linter's own count.
     """
 
     problems: tuple[Problem, ...] = ()
     counts: Compared = field(default_factory=Compared)
     raises: bool = False
     errors: int = 0
+    warnings: int = 0
+    operations: int = 0
+    known_operations: int = 0
 
 
 class TooLong(BaseException):
@@ -55,7 +60,7 @@ class TooLong(BaseException):
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raise `TooLong` after so many seconds, where the system can."""
+    """Raise `TooLong` after so many seconds of the processor, where the system can."""
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -63,19 +68,21 @@ def limited(seconds: float) -> Iterator[None]:
     def ring(*_: object) -> None:
         raise TooLong
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def judge(text: str, file: Path) -> Judged:
     """Run, infer and lint a program, which is written to `file`."""
     from shapecheck.infer.shapes import infer  # here, so that the generators can be read without it
-    from shapecheck.lint.runner import lint_source
+    from shapecheck.lint.files import Text
+    from shapecheck.lint.runner import lint_text
+    from shapecheck.lint.settings import Settings
 
     lines = text.split("\n")
 
@@ -92,12 +99,14 @@ def judge(text: str, file: Path) -> Judged:
     try:
         with limited(SECONDS):
             variables = infer(text, str(file))
-            found = [one for one in lint_source(text, str(file)) if one.severity == "error"]
+            outcome = lint_text(Text(text), str(file), Settings())
     except TooLong:
         return Judged((problem(FAILURE, 0, f"over {SECONDS} s"),), raises=raises)
     except Exception as error:  # a program that cannot be gone through is a problem too
         return Judged((problem(FAILURE, 0, f"{type(error).__name__}: {error}"),), raises=raises)
-    problems = [
+    found = [one for one in outcome.findings if one.severity == "error"]
+    problems = [problem(FAILURE, 0, str(unread)) for unread in outcome.unread if unread.own_fault]
+    problems += [
         problem(CONTRADICTION, int(re.search(r":(\d+): ", said)[1]), said.partition(": ")[2])
         for said in [*contradictions(truth, variables), *no_arrays(truth, variables)]
     ]
@@ -109,7 +118,36 @@ def judge(text: str, file: Path) -> Judged:
             errors += 1
         elif lines_of & run.lines and within(text, one.line, one.column) <= run.called:
             problems.append(problem(FALSE_ERROR, one.line, f"{one.code} {one.message}"))
-    return Judged(tuple(problems), compared(truth, variables), raises, errors)
+    stretches = [one for one in outcome.findings if one.code == STRETCH and _is_operator(text, one)]
+    run = traced(file) if stretches else Run()
+    stretched = _stretched(file) if stretches else set()
+    warned = 0
+    for one in stretches:
+        lines_of = set(range(one.line, one.end_line + 1))
+        if lines_of & stretched:
+            warned += 1
+        elif lines_of <= run.lines - run.raised:
+            problems.append(problem(FALSE_WARNING, one.line, f"{one.code} {one.message}"))
+    summary = outcome.summary
+    counts = compared(truth, variables)
+    return Judged(tuple(problems), counts, raises, errors, warned, summary.operations, summary.known)
+
+
+def _is_operator(text: str, finding: Any) -> bool:
+    """Tell whether a finding is about an operator in a line that always runs as a whole."""
+    lines = range(finding.line, finding.end_line + 1)
+    nodes = [node for node in ast.walk(ast.parse(text)) if getattr(node, "lineno", None) in lines]
+    late = (ast.Lambda, ast.GeneratorExp, ast.comprehension, ast.IfExp, ast.BoolOp)
+    at = [node for node in nodes if getattr(node, "col_offset", -1) + 1 == finding.column]
+    return any(isinstance(node, (ast.BinOp, ast.Compare)) for node in at) and not any(
+        isinstance(node, late) for node in nodes
+    )
+
+
+def _stretched(file: Path) -> set[int]:
+    """Run a program once more, and give the lines where an operator stretched both of its operands."""
+    with limited(SECONDS):
+        return {place.line for place in record(file, inner=True).stretched}
 
 
 def no_arrays(truth: Truth, variables: Any) -> list[str]:

@@ -9,13 +9,15 @@ import resource
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from multiprocessing import Pipe, Process
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from random import Random
 from time import perf_counter
+from typing import Self
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -35,24 +37,46 @@ class Seen:
     programs: int = 0
     raising: int = 0
     errors: int = 0
+    warnings: int = 0
+    operations: int = 0
+    known_operations: int = 0
     counts: Compared = field(default_factory=Compared)
     problems: list[tuple[int, str, Problem]] = field(default_factory=list)  # the number of the program, its text
+    died: list[int] = field(default_factory=list)  # the numbers of programs that ended the process, as NumPy may
 
     def add(self, number: int, text: str, judged: Judged) -> None:
         """Take in a program."""
         self.programs += 1
         self.raising += judged.raises
         self.errors += judged.errors
+        self.warnings += judged.warnings
+        self.operations += judged.operations
+        self.known_operations += judged.known_operations
         self.counts += judged.counts
         self.problems += [(number, text, problem) for problem in judged.problems[:1]]
 
     def __str__(self) -> str:
         kinds = Counter(problem.kind for _, _, problem in self.problems)
         told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "no problem"
+        share = self.known_operations / (self.operations or 1)
         return (
-            f"{self.programs} programs, {self.raising} of them raise; known: {self.counts}; {self.errors} errors "
-            f"reported where they raise; programs with a problem: {told}"
+            f"{self.programs} programs, {self.raising} of them raise; known: {self.counts}, and "
+            f"{share:.1%} of {self.operations} operations; {self.errors} errors "
+            f"reported where they raise, {self.warnings} warnings where they stretch; programs with a problem: {told}"
+            + (f"; left out, as the process died: {self.died}" if self.died else "")
         )
+
+    def __iadd__(self, other: Seen) -> Self:
+        self.programs += other.programs
+        self.raising += other.raising
+        self.errors += other.errors
+        self.warnings += other.warnings
+        self.operations += other.operations
+        self.known_operations += other.known_operations
+        self.counts += other.counts
+        self.problems += other.problems
+        self.died += other.died
+        return self
 
 
 def made(make: Make, seed: int, number: int) -> str:
@@ -100,6 +124,43 @@ def careful() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
+def _work(make: Make, seed: int, numbers: Sequence[int], sender: Connection) -> None:
+    careful()
+    for number in numbers:
+        sender.send(tried(make, seed, [number]))
+    sender.close()
+
+
+class _Worker:
+    """A process that tries programs one after the other; it is begun anew behind one that ends it."""
+
+    def __init__(self, make: Make, seed: int, numbers: Sequence[int]) -> None:
+        self.task = make, seed
+        self.numbers = numbers
+        self.receiver, sender = Pipe(duplex=False)
+        self.process = Process(target=_work, args=(make, seed, numbers, sender))
+        self.process.start()
+        sender.close()
+
+
+def all_tried(make: Make, seed: int, programs: int, workers: int) -> Iterator[Seen]:
+    """Try programs on several processes; one that ends its process is left out and counted."""
+    running = [_Worker(make, seed, range(first, programs, workers)) for first in range(min(workers, programs))]
+    while running:
+        for worker in [own for own in running if own.receiver in wait([own.receiver for own in running])]:
+            try:
+                found = worker.receiver.recv()
+            except EOFError:
+                worker.process.join()
+                running.remove(worker)
+                if not worker.numbers:
+                    continue
+                found = Seen(died=[worker.numbers[0]])
+                running.append(_Worker(*worker.task, worker.numbers[1:]))
+            worker.numbers = worker.numbers[1:]
+            yield found
+
+
 def main(make: Make, about: str | None, arguments: Sequence[str] | None = None) -> int:
     """Run the command; 1 where there is a problem."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -117,16 +178,11 @@ def main(make: Make, about: str | None, arguments: Sequence[str] | None = None) 
         return bool(seen.problems)
     start = perf_counter()
     total = Seen()
-    parts = [range(at, min(at + 50, given.programs)) for at in range(0, given.programs, 50)]
+    for part in all_tried(make, given.seed, given.programs, given.workers):
+        total += part
+        if sys.stderr.isatty():
+            print(f"\r{total.programs}: {len(total.problems)}", end="", file=sys.stderr, flush=True)
     with ProcessPoolExecutor(given.workers, initializer=careful) as pool:
-        for part in pool.map(partial(tried, make, given.seed), parts):
-            total.programs += part.programs
-            total.raising += part.raising
-            total.errors += part.errors
-            total.counts += part.counts
-            total.problems += part.problems
-            if sys.stderr.isatty():
-                print(f"\r{total.programs}: {len(total.problems)}", end="", file=sys.stderr, flush=True)
         groups: dict[str, list[tuple[int, str, Problem]]] = {}
         for one in total.problems:
             groups.setdefault(sign_of(one[2]), []).append(one)
