@@ -13,10 +13,10 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import read_path, write_path
 from shapecheck.infer.records import MATRIX
-from shapecheck.infer.values import FOREIGN, INTEGER, Assumed, Native, Opaque, Union, Value
+from shapecheck.infer.values import FOREIGN, INTEGER, Assumed, Native, Opaque, Tensor, Union, Value
 from shapecheck.ops.values import Dtype
 
-__all__ = ["assume", "integer_of", "size_of", "with_axis", "with_rank", "with_sizes"]
+__all__ = ["assume", "integer_of", "size_of", "suppose_rank", "with_axis", "with_rank", "with_sizes"]
 
 
 def assume(machine: Machine, condition: ast.expr, truth: bool, frame: Frame) -> None:
@@ -92,7 +92,8 @@ def _assume_type(machine: Machine, path: ast.expr, kind: ast.expr, truth: bool, 
     elif not truth:
         return
     elif is_foreign(type_):
-        write_path(machine, path, machine.opaque(FOREIGN, value.name), frame)
+        if not isinstance(value, Tensor):
+            write_path(machine, path, machine.opaque(FOREIGN, value.name), frame)
     elif isinstance(value, Array):
         single = isinstance(kind, (ast.Attribute, ast.Name)) and not isinstance(type_, (tuple, Union))
         if single and not isinstance(type_, Dtype) and not (isinstance(type_, Native) and _is_plain(type_.name)):
@@ -234,6 +235,14 @@ def with_axis(machine: Machine, path: ast.expr, axis: int, size: Size | None, fr
         sizes = [made[0] if size is None else size, *made[1:]]
         found = Shape(shape.before, shape.run, (*sizes, *shape.after))
     _replace(machine, path, value, found, frame)
+
+
+def suppose_rank(machine: Machine, path: ast.expr, frame: Frame) -> None:
+    """Write down that an array most likely has the axes that are known of it, and no more."""
+    value = read_path(machine, path, frame)
+    if isinstance(value, Array) and value.shape.rank is None and value.likely.rank is None:
+        supposed = Shape((*value.shape.before, *value.shape.after))
+        _write(machine, path, value, replace(value, supposed=supposed), frame)
 
 
 def _replaced(shape: Shape, axis: int, size: Size) -> Shape:

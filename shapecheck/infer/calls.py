@@ -23,9 +23,10 @@ from shapecheck.infer.natives import call_native
 from shapecheck.infer.patches import patched, patches
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.sequences import items_of
-from shapecheck.infer.targets import forget
+from shapecheck.infer.targets import touched
 from shapecheck.infer.values import (
     ABSENT,
+    CALLED,
     Bound,
     Class,
     Dictionary,
@@ -127,10 +128,12 @@ def call(
     if is_faulty(callee):
         return callee
     if isinstance(callee, Opaque):
+        if CALLED in callee.cells:
+            return call(machine, callee.cells[CALLED], values, keywords, node, frame)
         machine.identities.escape((*values, *keywords.values()))
         if callee.of is not None and callee.name.rpartition(".")[2] == "resize":
             machine.identities.change_escaped(machine.opaque())
-        _touched(machine, callee, (*values, *keywords.values()))
+        touched(machine, callee, (*values, *keywords.values()))
         machine.maybe_called((*values, *keywords.values()), node, frame)
         made = lost(machine, f"call of {callee.name or 'an unknown function'}", node, frame)
         if may_be_arrays((callee,)):  # a method of one, or of a part of it
@@ -175,22 +178,8 @@ def _unknown_call(machine: Machine, callee: Value, given: _Arguments, node: ast.
     machine.identities.escape((*values, *owners))
     machine.give_up(callee, *values, *owners)
     if isinstance(callee, Opaque):
-        _touched(machine, callee, values)
+        touched(machine, callee, values)
     return machine.opaque("error") if any(map(is_faulty, values)) else machine.opaque()
-
-
-def _touched(machine: Machine, callee: Opaque, values: Sequence[Value]) -> None:
-    """Forget what an unknown function may change: what was read out of unknown arguments, and what is in the others.
-
-    A method of something unknown, such as that of a plot, is taken to leave lists and objects as they are.
-    """
-    if callee.of is not None:
-        machine.lose(callee.of)
-    for value in (callee, *values):
-        if isinstance(value, Opaque):
-            forget(machine, value)
-        elif callee.of is None and not isinstance(value, (Bound, Function)):
-            machine.lose(value)
 
 
 def _super(machine: Machine, node: ast.Call, frame: Frame) -> Value:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.site import Source
-from shapecheck.infer.values import FOREIGN, Assumed, Instance, Listing, Native, Opaque, Value
+from shapecheck.infer.values import FOREIGN, Assumed, Instance, Listing, Native, Opaque, Tensor, Value
 from shapecheck.ops.namespaces import has_own_arrays
 
 __all__ = ["answers", "is_certain", "is_doubtful", "is_foreign", "is_plain"]
@@ -66,7 +66,7 @@ def answers(value: Value, *, own: bool) -> bool:
 def is_doubtful(name: str, values: Iterable[Value], frame: Frame) -> bool:
     """Tell whether an operation may be another library's, so that nothing is told of it."""
     given = tuple(values)
-    if any(isinstance(value, Opaque) and value.kind == FOREIGN for value in given):
+    if any(isinstance(value, Tensor) or (isinstance(value, Opaque) and value.kind == FOREIGN) for value in given):
         return True
     if not any(map(_is_guessed, given)):
         return False

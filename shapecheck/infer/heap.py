@@ -7,7 +7,7 @@ from shapecheck.core.dim import Size
 from shapecheck.infer.frames import Later, find, names_in
 from shapecheck.infer.identity import Identities
 from shapecheck.infer.journal import Cell, Journal, Written
-from shapecheck.infer.merging import Merger
+from shapecheck.infer.merging import Merger, mark_many
 from shapecheck.infer.symbols import Symbols
 from shapecheck.infer.values import (
     ABSENT,
@@ -24,7 +24,6 @@ from shapecheck.infer.values import (
     Rest,
     Value,
     inherited,
-    mark_many,
 )
 
 __all__ = ["Heap"]

@@ -16,6 +16,7 @@ from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.scientific import SCIENTIFIC
 from shapecheck.infer.sequences import items_of, iteration
+from shapecheck.infer.tensors import TENSORS
 from shapecheck.infer.transforms import TRANSFORMS
 from shapecheck.infer.values import (
     ABSENT,
@@ -295,7 +296,7 @@ def _of_kind(kind: str) -> Builtin:
 
 
 LIBRARIES: Mapping[str, Builtin] = {
-    **DATASETS, **ESTIMATORS, **SCIENTIFIC, **TRANSFORMS,
+    **DATASETS, **ESTIMATORS, **SCIENTIFIC, **TENSORS, **TRANSFORMS,
     "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
     "itertools.product": _product, "dataclasses.field": _field, "tqdm.tqdm": _handed_back,

@@ -21,6 +21,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import write_path
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.tensors import member_of_tensor
 from shapecheck.infer.values import (
     ABSENT,
     FOREIGN,
@@ -38,6 +39,7 @@ from shapecheck.infer.values import (
     Rest,
     Span,
     Super,
+    Tensor,
     Value,
     in_lineage,
     is_descriptor,
@@ -132,6 +134,8 @@ def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: 
         return Native("ndarray.copy", (Array(owner.shape, owner.kind),))
     if name == "__setattr__":
         return Native(f"ndarray.{name}", (owner,))
+    if isinstance(owner, Tensor):
+        return member_of_tensor(machine, owner, name, node, frame)
     rule = None if isinstance(owner, Flat) else lookup(f"ndarray.{name}")
     if rule is None:
         if not isinstance(owner, Assumed):

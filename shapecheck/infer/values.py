@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ABSENT",
+    "CALLED",
     "FOREIGN",
     "INTEGER",
     "TABLE",
@@ -40,9 +41,9 @@ __all__ = [
     "Project",
     "Span",
     "Super",
+    "Tensor",
     "Union",
     "Value",
-    "mark_many",
     "members_of_union",
 ]
 
@@ -60,6 +61,9 @@ TABLE: Final = ("two axes at most",)  # the cell of an unknown array that has no
 
 
 INTEGER: Final = ("an integer",)  # the cell of an unknown value that was used as a size
+
+
+CALLED: Final = ("calling it",)  # the cell of an unknown value that is known by what it gives
 
 
 class Object:
@@ -135,6 +139,11 @@ class Assumed(Array):
     """What has a shape, as it is used so; it may be an array of another library than NumPy."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tensor(Assumed):
+    """A tensor of PyTorch's, of which nothing is reported."""
+
+
 class Listing(Object):
     """A list, or what else is gone through in order; its one cell has the `Contents`."""
 
@@ -204,15 +213,6 @@ class Dictionary(Object):
     def known(self) -> dict[Any, Value]:
         """Its items with known keys."""
         return {key: value for key, value in self.cells.items() if key is not Rest}
-
-
-def mark_many(value: Value) -> None:
-    """Let an object that stands for all items of a list be written as one of many."""
-    if isinstance(value, Object):
-        value.is_many = True
-    elif type(value) is tuple:
-        for item in value:
-            mark_many(item)
 
 
 FOREIGN = "foreign"

@@ -32,7 +32,7 @@ def pagerank(M, d=0.85, tol=1e-9):
 M = link_matrix(links)  #: M (7, 7)
 assert np.allclose(M.sum(axis=0), 1)
 rank, steps = pagerank(M)  #: rank ? is (7, 1)
-order = np.argsort(rank[:, 0])[::-1]  #: order (_, ...) is (7,)
+order = np.argsort(rank[:, 0])[::-1]  #: order (_,) is (7,)
 best = [int(i) for i in order[:3]]  #: i ? is ()
 
 # the same by the eigenvector
