@@ -132,6 +132,24 @@ class Lineage:
             if known is not None and not arrays_of(known):
                 yield known.name
 
+    def are_of_the_same(self, left: Array, right: Array) -> bool:
+        """Tell whether two arrays are one, or have one shape and come from the same arrays and no other."""
+        if self.same(left, right):
+            return True
+        if left.shape != right.shape or left.shape.rank is None:
+            return False
+        roots = [self._roots(array) for array in (left, right)]
+        return bool(roots[0]) and roots[0] == roots[1]
+
+    def _roots(self, array: Array) -> set[object]:
+        """Give where the arrays were made that an array was made of, and that are made of no other."""
+        made = ((own, self.made_by(own)) for own in self.ancestors(array))
+        return {
+            self._key(own) if known is None else (id(known.told_at.node), id(known.told_at.caller))
+            for own, known in made
+            if known is None or not arrays_of(known)
+        }
+
     def are_of_one(self, left: Array, right: Array) -> bool:
         """Tell whether two arrays come from one array and from no other."""
         others = {self._key(array): array for array in self.ancestors(right)}

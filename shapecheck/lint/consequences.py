@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 from typing import Any
 
 from shapecheck.core.array import Array
@@ -12,6 +13,7 @@ from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
 from shapecheck.lint.memory import Memory, spot_of
+from shapecheck.ops.roles import role_of
 from shapecheck.ops.rule import apply
 
 __all__ = ["Consequences"]
@@ -29,6 +31,7 @@ class Consequences:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._said: dict[tuple[int, int], tuple[Site, Array | None]] = {}
+        self._pairs: dict[str, list[tuple[Operation, Lineage]]] = {}  # operations that something was said of, by kind
 
     def note(self, event: Told, kept: Array | None) -> None:
         """Remember that something is said of an operation; `kept` has the shape that its result should have."""
@@ -37,17 +40,46 @@ class Consequences:
             key = _run_at(operation.site)
             before = self._said[key][1] if key in self._said else None
             self._said[key] = operation.site, kept or before
+            if isinstance(event, Operation) and self._memory.origins is not None:
+                self._pairs.setdefault(_kind(event), []).append((event, Lineage(self._memory.origins)))
 
     def has(self, event: Told) -> bool:
         """Tell whether something that an event is about was made of a result that something was said of."""
         if not self._said or self._memory.origins is None:
             return False
         operation = self._operation(event)
-        lineage = Lineage(self._memory.origins)
         operands = _values(event) if operation is None else operation.operands
-        causes = (lineage.made_by(part) for own in operands for part in lineage.ancestors(own))
-        fails = isinstance(event, Operation) and event.failed is not None
-        return any(self._is_said(cause) and not (fails and _is_within(cause, event.site)) for cause in causes)
+        whole = event.site if isinstance(event, Operation) and event.failed is not None else None
+        if any(self.comes_of_it(own, whole) for own in operands):
+            return True
+        return isinstance(event, Operation) and self._is_repeated(event)
+
+    def comes_of_it(self, array: Array, besides: Site | None = None) -> bool:
+        """Tell whether an array was made of a result that something was said of.
+
+        What fails `besides` a part of it in the same place says more than the part.
+        """
+        if not self._said or self._memory.origins is None:
+            return False
+        lineage = Lineage(self._memory.origins)
+        causes = map(lineage.made_by, lineage.ancestors(array))
+        return any(self._is_said(cause) and not _is_within(cause, besides) for cause in causes)
+
+    def _is_repeated(self, event: Operation) -> bool:
+        """Tell whether the same was said of the same two arrays elsewhere: what is wrong with them is one thing.
+
+        Two arrays are the same here as well where they have one shape and come from the same arrays.
+        """
+        operands = event.operands
+        if len(operands) != 2:
+            return False
+        for said, lineage in self._pairs.get(_kind(event), ()):
+            if said.site.node is event.site.node or len(said.operands) != 2:
+                continue
+            if any(all(map(lineage.are_of_the_same, said.operands, pair)) for pair in permutations(operands)):
+                self._said.setdefault(_run_at(event.site), (event.site, None))
+                return True
+        return False
 
     def without(self, event: Operation) -> Operation | None:
         """Give a failed operation as it would be if variables had kept their shapes; None where it would not fail."""
@@ -57,8 +89,12 @@ class Consequences:
 
         def restored(value: Any) -> Any:
             known = lineage.made_by(value) if isinstance(value, Array) else None
-            kept = self._said[_run_at(known.told_at)][1] if known is not None and self._is_said(known) else None
-            return value if kept is None else replace(value, shape=kept.shape)
+            if known is None or not self._is_said(known):
+                return value
+            kept, before = self._said[_run_at(known.told_at)][1], known.arguments[0]
+            if kept is None or not isinstance(before, Array):
+                return value
+            return replace(value, shape=restored(before).shape)  # as it was in this turn of a loop
 
         arguments = tuple(map(restored, event.arguments))
         if all(new is old for new, old in zip(arguments, event.arguments, strict=True)):
@@ -86,12 +122,21 @@ def _values(event: Told) -> Iterator[Array]:
             yield value
 
 
-def _is_within(cause: Derivation | None, site: Site) -> bool:
-    """Tell whether a result was made by a part of what an event is about: the whole says more than the part."""
-    if cause is None or cause.told_at.source is not site.source or cause.told_at.caller is not site.caller:
+def _is_within(cause: Derivation | None, site: Site | None) -> bool:
+    """Tell whether a result was made by a part of what stands at a site."""
+    if site is None or cause is None:
+        return False
+    if cause.told_at.source is not site.source or cause.told_at.caller is not site.caller:
         return False
     inner, outer = spot_of(cause.told_at.node), spot_of(site.node)
     return inner != outer and outer[:2] <= inner[:2] and inner[2:] <= outer[2:]
+
+
+def _kind(event: Operation) -> str:
+    """Give what may be said of an operation: which claim fails, or that it is one element by element."""
+    if event.failed is not None:
+        return f"{event.rule.form} {type(event.failed).__name__}"
+    return role_of(event.rule).name
 
 
 def _run_at(site: Site) -> tuple[int, int]:

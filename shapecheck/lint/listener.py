@@ -189,8 +189,9 @@ class Listener:
         """Give what was found: of one place the error before a warning, and what says more before a general one."""
         for rule in self.rules.values():
             if rule.at_end is not None:
-                for site, problem in rule.at_end(self.memory):
-                    self._add(rule, site, problem)
+                for event, problem in rule.at_end(self.memory):
+                    if not self._consequences.comes_of_it(event.value):
+                        self._add(rule, event.site, problem)
         told: set[object] = set()
         for found in preceding(self._found.values()):
             if found.problem.unless is not None and found.problem.unless():
@@ -202,7 +203,14 @@ class Listener:
             if (found.problem.cause and cause in told) or (finding.severity == "error" and failed in told):
                 continue
             told |= {cause, failed} if finding.severity == "error" else {cause}
-            yield finding
+            yield replace(finding, notes=(*self._causes(found), *finding.notes))
+
+    def _causes(self, found: Found) -> Iterator[str]:
+        """Give what was found in a part of what fails, and is not told on its own: most likely that is why it fails."""
+        if found.finding.severity == "error":
+            for other in self._found.values():
+                if other.rule.general and other is not found and found.finding.covers(other.finding):
+                    yield other.finding.message
 
 
 def _is_doubted(event: Told) -> bool:

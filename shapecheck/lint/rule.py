@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shapecheck.core.array import Array
+from shapecheck.infer.events import Assigned
 from shapecheck.infer.site import Site
 from shapecheck.lint.memory import Memory
 from shapecheck.ops.rule import Rule
@@ -79,7 +80,8 @@ class LintRule:
     concerns : callable, optional
         Tells of which operations' events are checked; of all if it is left out.
     at_end : callable, optional
-        Gives what is found out only when the whole program was gone through, each problem with its site.
+        Gives what is found out only when the whole program was gone through, each problem with the assignment that it
+        is about.
     general : bool
         Whether a finding gives way to that of another rule which says more of the same place.
     of_versions : bool
@@ -95,7 +97,7 @@ class LintRule:
     events: tuple[type, ...] = ()
     check: Callable[[Any, Memory], Problem | None] | None = None
     concerns: Callable[[Rule], bool] | None = None
-    at_end: Callable[[Memory], Iterator[tuple[Site, Problem]]] | None = None
+    at_end: Callable[[Memory], Iterator[tuple[Assigned, Problem]]] | None = None
     general: bool = False
     of_versions: bool = False
 

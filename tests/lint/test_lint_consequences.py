@@ -110,6 +110,52 @@ w -= np.ones((3, 7)) @ error
 """,
         [("SHP111", 4)],
     ),
+    "the same two arrays in two functions": (
+        """\
+W, X = np.ones((4, 5)), np.ones((4, 50))
+def cost():
+    return np.mean(W @ X)
+def slope():
+    return (W @ X) @ X.T
+cost(), slope()
+V = np.ones((4, 5))
+V @ X
+""",
+        [("SHP101", 4), ("SHP101", 9)],
+    ),
+    "two arrays that are made of the same ones": (
+        """\
+X, y, w = np.ones((9, 3)), np.ones((9, 1)), np.zeros(3)
+def predict(w):
+    return X @ w
+for epoch in range(3):
+    loss = np.mean((y - predict(w)) ** 2)
+    error = predict(w) - y
+    w = w - X.T @ error
+right = np.mean(np.ones(9) == y)
+""",
+        [("SHP201", 6), ("SHP201", 9)],
+    ),
+    "a gradient that is made of what is wrong": (
+        """\
+h, y = np.ones((9, 8)), np.ones(9)
+W, b = np.ones((8, 1)), np.zeros(1)
+diff = h @ W + b - y
+dW = h.T @ diff
+db = diff.sum(axis=0)
+""",
+        [("SHP201", 4)],
+    ),
+    "parameters of several layers that change their shapes at one place": (
+        """\
+p = {f"b{l}": np.zeros((n, 1)) for l, n in enumerate([5, 3])}
+for epoch in range(2):
+    for l, n in enumerate([5, 3]):
+        Z = np.ones((n, 7)) + p[f"b{l}"]
+        p[f"b{l}"] = p[f"b{l}"] - np.sum(Z, axis=1)
+""",
+        [("SHP202", 6)],
+    ),
     "one branch of two": (
         """\
 import sys
@@ -121,6 +167,17 @@ z = np.ones((5, 5)) @ y
         [("SHP202", 5), ("SHP101", 6)],  # with or without the branch
     ),
 }
+
+
+def test_what_fails_says_which_part_of_it_is_the_cause():
+    program = f"{HEAD}w, X, y = np.zeros((3, 1)), np.ones((5, 3)), np.ones({{}})\nw -= X.T @ (X @ w - y)\n"
+    (finding,) = lint_source(program.format(5))
+    assert finding.severity == "error"
+    assert finding.notes == ("subtract: both operands are stretched: X @ w (5, 1) and y (5,) give (5, 5)",)
+    assert lint_source(program.format((5, 1))) == []
+    (other,) = lint_source(program.format((5, 7)))
+    assert other.notes == ()
+
 
 TURNS = {
     "a range of numbers": (

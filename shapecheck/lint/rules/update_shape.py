@@ -158,7 +158,7 @@ def _changed(before: Shape, after: Shape) -> bool:
     )
 
 
-def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
+def _unpaired(memory: Memory) -> Iterator[tuple[Assigned, Problem]]:
     """Give the gradients by name that have not the shape of what they are the gradient of.
 
     Only where each of the two names had one shape all along: in a loop over layers the names stand for one layer after
@@ -182,7 +182,7 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Site, Problem]]:
             continue
         own, other = (replace(each.first.value, name=each.first.name) for each in (histories[0], variables[0]))
         message = f"gradient: {own.name} {own.shape} must have the shape of {other.name} {other.shape}"
-        yield event.site, Problem(message, (own, other), cause=f"gradient {own.name}", subject=own.name)
+        yield event, Problem(message, (own, other), cause=f"gradient {own.name}", subject=own.name)
 
 
 _TAKING = {Role.REDUCES, Role.TURNS, Role.MOVES, Role.RESHAPES, Role.INDEXES}
