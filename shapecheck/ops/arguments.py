@@ -285,7 +285,9 @@ def stretch(source: Array, target: Array, claims: Claims) -> None:
     for axis, size in enumerate(own):
         if axis < extra:
             claims.require(
-                Agree(Axis(source, axis), Quantity(1, "all that an axis beyond the target's may have"), "sizes")
+                Agree(
+                    Axis(source, axis), Quantity(1, "an axis that the target does not have must be of size 1"), "sizes"
+                )
             )
         elif size != sizes[axis - extra]:
             claims.require(StretchesTo(Axis(source, axis), Axis(target, axis - extra)))

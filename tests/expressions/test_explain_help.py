@@ -75,7 +75,11 @@ FAILURES = [
     ("np.sum(x, axis=1)", {"x": "()"}, "sum: axis 1 is out of range: x has no axes"),
     ("n, m = x.shape", {"x": "3,"}, "unpack: counts differ: 1 (values of x.shape) != 2 (names on the left)"),
     ("n, m = x", {"x": "()"}, "unpack: x is a number, which has no axis to unpack"),
-    ("X.reshape(3, 5)", {"X": "3,4"}, "reshape: totals differ: 12 (elements of X) != 15 (elements in (3, 5))"),
+    (
+        "X.reshape(3, 5)",
+        {"X": "3,4"},
+        "reshape: numbers of elements differ: 12 (elements of X) != 15 (elements in (3, 5))",
+    ),
     ("X / y", {"X": "3,4", "y": "3,"}, "divide: sizes differ and neither is 1: 4 (axis 1 of X) != 3 (axis 0 of y)"),
 ]
 

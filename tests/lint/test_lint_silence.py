@@ -137,3 +137,36 @@ out = layer(np.zeros((sizes[0], 7)), sizes[1])
     assert finding.notes == ("in layer, called at line 9",)
     assert [(line.name, line.shape) for line in finding.operands] == [("W", "(4, 5)"), ("A", "(3, 7)")]
     assert "line" in finding.operands[0].origin
+
+
+BEYOND = "2 (axis 0 of y) where 1 is allowed: an axis that the target does not have must be of size 1"
+
+
+@pytest.mark.parametrize(
+    ("program", "message"),
+    [
+        (
+            "x = np.zeros(7)\nif x > 0.5:\n    pass",
+            "truth value: 7 (elements of x > 0.5) where 1 is allowed: only an array of one element is true or false",
+        ),
+        (
+            "x, y = np.zeros(3), np.zeros((2, 3))\nx[:] = y",
+            f"assign to an index: {BEYOND}",
+        ),
+        (
+            "x = np.zeros((3, 2))\ny = x.squeeze(axis=1)",
+            "squeeze: 2 (axis 1 of x) where 1 is allowed: an axis that is dropped must be of size 1",
+        ),
+        (
+            "x = np.zeros((3, 4)).reshape(3, 5)",
+            "reshape: numbers of elements differ: 12 (elements of np.zeros((3, 4))) != 15 (elements in (3, 5))",
+        ),
+        (
+            "x = np.zeros(3).item()",
+            "item: 3 (elements of np.zeros(3)) where 1 is allowed: item without an index takes an array of one element",
+        ),
+    ],
+)
+def test_messages_say_in_plain_words_what_is_allowed(program, message):
+    (finding,) = lint_source(HEAD + program)
+    assert finding.message == message

@@ -175,5 +175,7 @@ def _squeeze(operand: Array, axis: Value) -> Outcome:
         dropped = axes_of(operand, axis, claims)
         for at in dropped:
             if sizes[at] != 1:
-                claims.require(Agree(Axis(operand, at), Quantity(1, "what an axis to drop must have"), "sizes"))
+                claims.require(
+                    Agree(Axis(operand, at), Quantity(1, "an axis that is dropped must be of size 1"), "sizes")
+                )
     return result(tuple(size for at, size in enumerate(sizes) if at not in dropped), claims, operand.kind)

@@ -201,7 +201,7 @@ def tensorinv(a: Value, ind: Value = 2) -> Outcome:
     first, last = product(sizes[:count]), product(sizes[count:])
     elements = Quantity(last, "elements along the last axes")
     claims.require(Divides(elements, Quantity(first * last, "elements")))
-    claims.require(Agree(Quantity(first, "elements along the first axes"), elements, "totals"))
+    claims.require(Agree(Quantity(first, "elements along the first axes"), elements, "numbers of elements"))
     return result((*sizes[count:], *sizes[:count]), claims, fraction_kind(operand))
 
 
@@ -223,8 +223,8 @@ def tensorsolve(a: Value, b: Value, axes: Value = None) -> Outcome:
     # As NumPy slices it: where b has as many axes as a, or more, that is not "the rest".
     solved = sizes[-(rank - len(sizes_of(right))) :]
     unknowns = Quantity(product(solved), "unknowns")
-    claims.require(Agree(Quantity(product(sizes), "elements of a"), _squared(unknowns), "totals"))
-    claims.require(Agree(unknowns, Quantity(product(sizes_of(right)), "elements of b"), "totals"))
+    claims.require(Agree(Quantity(product(sizes), "elements of a"), _squared(unknowns), "numbers of elements"))
+    claims.require(Agree(unknowns, Quantity(product(sizes_of(right)), "elements of b"), "numbers of elements"))
     return result(solved, claims)
 
 

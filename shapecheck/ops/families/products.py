@@ -132,7 +132,7 @@ def vdot(a: Value, b: Value, /) -> Outcome:
     """Rule of `numpy.vdot(a, b)`, which flattens both."""
     left, right = array(a), array(b)
     claims = Claims()
-    claims.require(Agree(_elements(left, "a"), _elements(right, "b"), "totals"))
+    claims.require(Agree(_elements(left, "a"), _elements(right, "b"), "numbers of elements"))
     return result((), claims, common_kind(left, right))
 
 

@@ -27,7 +27,9 @@ def reshaped(operand: Array, target: tuple[Size, ...]) -> Outcome:
     total = product(sizes)
     elements = Quantity(total, f"elements of {operand.name or 'the array'}")
     if not free:
-        claims.require(Agree(elements, Quantity(product(target), f"elements in {print_sizes(target)}"), "totals"))
+        claims.require(
+            Agree(elements, Quantity(product(target), f"elements in {print_sizes(target)}"), "numbers of elements")
+        )
         return result(target, claims, operand.kind)
     if len(free) > 1:
         raise Refuted(Valid("only one size may be -1"))
@@ -151,7 +153,9 @@ def item(self: Value, /, *args: Value) -> Outcome:
     claims = Claims()
     total = Quantity(product(sizes), f"elements of {operand.name or 'the array'}")
     if not indices:
-        claims.require(Agree(total, Quantity(1, "all that item without an index takes"), "totals"))
+        claims.require(
+            Agree(total, Quantity(1, "item without an index takes an array of one element"), "numbers of elements")
+        )
     elif len(indices) == 1:
         claims.require(InRange(integer(indices[0], "an index"), -total.size, total.size, "index", operand))
     else:
@@ -168,7 +172,7 @@ def truth(self: Value, /) -> Outcome:
     operand = array(self)
     total = Quantity(product(sizes_of(operand)), f"elements of {operand.name or 'the array'}")
     claims = Claims()
-    claims.require(Agree(total, Quantity(1, "all that is true or false by itself"), "totals"))
+    claims.require(Agree(total, Quantity(1, "only an array of one element is true or false"), "numbers of elements"))
     return result((), claims, "b")
 
 
@@ -181,7 +185,7 @@ def number(self: Value, /) -> Outcome:
     operand = array(self)
     total = Quantity(product(sizes_of(operand)), f"elements of {operand.name or 'the array'}")
     claims = Claims()
-    claims.require(Agree(total, Quantity(1, "all that is a number by itself"), "totals"))
+    claims.require(Agree(total, Quantity(1, "only an array of one element is a number"), "numbers of elements"))
     return result((), claims)
 
 

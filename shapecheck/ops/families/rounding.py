@@ -80,5 +80,5 @@ def round_(a: Value, decimals: Value = 0, out: Value = None) -> Outcome:
     given = into(out, Shape(sizes_of(operand)), kind, claims)
     if given.shape != operand.shape:
         elements = Quantity(product(sizes_of(operand)), "elements of the array")
-        claims.require(Agree(Quantity(product(sizes_of(given)), "elements of out"), elements, "totals"))
+        claims.require(Agree(Quantity(product(sizes_of(given)), "elements of out"), elements, "numbers of elements"))
     return Outcome(given, tuple(claims))
