@@ -85,3 +85,18 @@ def test_what_may_have_another_shape_is_no_finding(program: str) -> None:
 @pytest.mark.parametrize(("program", "found"), WRONG.values(), ids=WRONG)
 def test_an_update_that_changes_the_shape_for_good_is_one(program: str, found: list[tuple[str, int]]) -> None:
     assert [(finding.code, finding.line) for finding in lint_source(HEAD + program)] == found
+
+
+@pytest.mark.parametrize(
+    ("program", "codes"),
+    [
+        ("dW = np.zeros((3, 4))\nfor i in range(5):\n    dW += np.dot(d.T, h)", ["SHP202"]),
+        ("dW = np.zeros((3, 4))\nfor i in range(5):\n    dW += d[:3] @ h[:4].T", []),
+        ("dW = np.zeros((1, 1))\nfor i in range(5):\n    dW += np.dot(d.T, h)", []),
+        ("total = np.zeros((3, 4))\ntotal += np.dot(d.T, h)", []),
+        ("dW = np.zeros((3, 4))\ndW += np.dot(d.T, h) * np.ones((3, 1))", []),
+    ],
+)
+def test_a_product_that_is_one_number_is_no_gradient_of_a_matrix(program, codes):
+    head = "import numpy as np\nd, h = np.ones((5, 1)), np.ones((5, 1))\n"
+    assert [finding.code for finding in lint_source(head + program)] == codes

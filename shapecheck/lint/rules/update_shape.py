@@ -21,8 +21,12 @@ from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import crossed, problem
 from shapecheck.ops.roles import Role, role_of
 
+_GATHERS = frozenset({"operator.iadd", "operator.isub"})
 
-def _check(event: Assigned | Updated, memory: Memory) -> Problem | None:
+
+def _check(event: Assigned | Updated | Operation, memory: Memory) -> Problem | None:
+    if isinstance(event, Operation):
+        return _gathered(event)
     if isinstance(event, Updated):
         before, after = event.before, event.after
         operation = memory.operation(event.site, getattr(event.site.node, "value", event.site.node))
@@ -50,6 +54,25 @@ def _check(event: Assigned | Updated, memory: Memory) -> Problem | None:
     message = f"update: {event.name} {before.shape} becomes {after.shape}: the update changes its shape"
     found = replace(problem(operation, message), mendable=operation.site.node, wanted=before)
     return found if isinstance(event, Updated) else replace(found, site=operation.site)
+
+
+def _gathered(event: Operation) -> Problem | None:
+    """Give the problem with a product that is one number, added to every element of a gradient by name."""
+    node, (before, step) = event.site.node, event.arguments[:2]
+    if not isinstance(node, ast.AugAssign) or not isinstance(before, Array) or not isinstance(step, Array):
+        return None
+    name = event.site.source.segment(node.target)
+    if event.origins is None or parameter_of(plain(name)) is None or not step.shape.rank:
+        return None
+    made = Lineage(event.origins).made_by(step)
+    if set(step.shape.before) != {1} or made is None or role_of(made.rule) is not Role.PRODUCTS:
+        return None
+    if all(compare(size, 1) is not Verdict.NO for size in before.shape.before):
+        return None
+    text = event.site.source.segment(node.value)
+    own, other = replace(step, name=text), replace(before, name=name)
+    message = f"gradient: {text} {own.shape} is one number, which is added to every element of {name} {other.shape}"
+    return Problem(message, (own, other))
 
 
 def _is_step_of_loop(event: Updated, operation: Operation) -> bool:
@@ -238,12 +261,14 @@ def _one_shape(histories: Sequence[History]) -> Shape | None:
 RULE = LintRule(
     code="SHP202",
     name="update-changes-shape",
-    events=(Assigned, Updated),
+    events=(Assigned, Updated, Operation),
+    concerns=lambda operation: not _GATHERS.isdisjoint(operation.names),
     check=_check,
     at_end=_unpaired,
     what="""
 Finds an update that changes the shape of what it updates, where it stretches both sides, where a loop goes on with it,
-or where it is by the gradient `dW` of `W`; and a gradient `dW` whose shape is not that of `W`, stretched or transposed:
+or where it is by the gradient `dW` of `W`; a product of vectors that is one number and is added to all of a gradient,
+as in `dW += dZ.T @ h`; and a gradient `dW` whose shape is not that of `W`, stretched or transposed:
 the derivative of a cost by an array has the array's shape, dim(dX) = dim(X).
 """,
     why="""
