@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from shapecheck.infer.events import Passed
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.given_up import go_back, left_open
 from shapecheck.infer.machine import NEXT, BudgetSpent, Machine
@@ -24,6 +25,7 @@ _PER_LINE = 25  # more of them for its length
 _LEAST = 1_500  # steps of a part, however short it is and whatever the parts before it took
 _DEEPEST = 40  # calls inside each other
 _RECURSIONS = 3  # times that a function may be inside itself, where it depends on data whether it is
+_UNFINISHED = "it was not gone through to the end: what starts here takes too many steps"
 _LOOPS = 80_000  # what the steps of a loop in a part are measured by, which is not to depend on the file's length
 
 
@@ -51,16 +53,23 @@ class Pool:
         self._loops = loops
 
     @contextmanager
-    def part(self, node: ast.stmt | ast.expr) -> Iterator[None]:
-        """Run a part, with steps of its own."""
+    def part(self, node: ast.stmt | ast.expr, frame: Frame) -> Iterator[None]:
+        """Run a part, with steps of its own; where they are not enough, that is told of it."""
         lines = (node.end_lineno or node.lineno) - node.lineno + 1
         self._machine.allow(max(self._left // self._share, _LEAST + _PER_LINE * lines), loops=self._loops)
-        self._machine.turned.clear()
-        start = self._machine.steps
+        machine = self._machine
+        machine.turned.clear()
+        start, before, machine.unfinished = machine.steps, machine.unfinished, False
         try:
             yield
+        except BudgetSpent:
+            machine.unfinished = True
+            raise
         finally:
-            self._left = max(0, self._left - (self._machine.steps - start))
+            self._left = max(0, self._left - (machine.steps - start))
+            if machine.unfinished and frame.source is machine.frames[0].source and not machine.again:
+                machine.notice(Passed.UNFINISHED, _UNFINISHED, node, frame)
+            machine.unfinished = machine.unfinished or before
 
 
 def run_parts(machine: Machine, body: Sequence[ast.stmt], frame: Frame, least: int) -> int:
@@ -80,7 +89,7 @@ def run_parts(machine: Machine, body: Sequence[ast.stmt], frame: Frame, least: i
     pool = Pool(machine, frame.source, least)
     ends = 0
     for statement in body:
-        with pool.part(statement):
+        with pool.part(statement, frame):
             flow = _run_part(machine, statement, frame)
         ends |= flow & ~NEXT
         if not flow & NEXT:

@@ -16,8 +16,8 @@ from shapecheck.infer.values import ABSENT, Class, Function, Instance, Library, 
 
 __all__ = ["run_unreached"]
 
-_STEPS = 24_000  # for all functions, besides those for the file's length
-_SHARE = 16  # one of them may take one part in so many of what is left
+_STEPS = 40_000  # for all functions, besides those for the file's length
+_SHARE = 16  # one of many may take one part in so many of what is left; of a few, one in as many as there are
 _LOOPS = 3_000  # what the steps of a loop in it are measured by
 
 
@@ -32,7 +32,7 @@ def run_unreached(machine: Machine, source: Source, tree: ast.Module, top: Scope
     found.settle()
     own = [function for function in machine.functions.values() if function.frame.source is source]
     fixtures = Fixtures(machine, own)
-    pool = Pool(machine, source, _STEPS, share=_SHARE, loops=_LOOPS)
+    pool = Pool(machine, source, _STEPS, share=max(2, min(_SHARE, len(own))), loops=_LOOPS)
     for first in (True, False):
         for node, function in list(machine.functions.items()):
             if node in machine.entered or function.frame.source is not source or isinstance(node, ast.Lambda):
@@ -75,7 +75,7 @@ def _run(
     """
     try:
         first = _first(found, function)
-        with pool.part(function.node):
+        with pool.part(function.node, function.frame):
             machine.journal.begin()
             if called_in_file is not None:
                 _forget_what_changes(machine, function, first, called_in_file)

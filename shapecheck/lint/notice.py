@@ -1,6 +1,6 @@
 """A notice: what the reader must know of a file although it is no finding, as data for the reports."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shapecheck.infer.events import Passed
@@ -45,8 +45,13 @@ class Notice:
         """What notices are sorted by, and what makes two of them one."""
         return self.path, self.cell or 0, self.line or 0, self.kind, self.message
 
+    @property
+    def place(self) -> str:
+        """Where it is: `model.py:7`."""
+        return place(self.path, self.cell, self.line)
+
     def __str__(self) -> str:
-        return f"{place(self.path, self.cell, self.line)}: {self.message}"
+        return f"{self.place}: {self.message}"
 
 
 def notice_lines(notices: Iterable[Notice]) -> Iterator[str]:
@@ -62,9 +67,16 @@ def notice_lines(notices: Iterable[Notice]) -> Iterator[str]:
     for notice in notices:
         groups.setdefault((notice.kind, notice.message), []).append(notice)
     for (_, message), group in groups.items():
-        paths = list(dict.fromkeys(notice.path for notice in group))
-        if len(paths) == 1:
-            yield from map(str, group)
+        first = {notice.path: notice for notice in reversed(group)}
+        named = [notice.place for notice in reversed(first.values())]
+        if len(first) > 1:
+            yield f"{len(first)} files ({_few(named)}): {message}"
+        elif len(group) > _FEW:
+            yield f"{named[0]} and {len(group) - 1} places more: {message}"
         else:
-            more = f" and {len(paths) - _FEW} more" if len(paths) > _FEW else ""
-            yield f"{len(paths)} files ({', '.join(paths[:_FEW])}{more}): {message}"
+            yield from map(str, group)
+
+
+def _few(places: Sequence[str]) -> str:
+    more = f" and {len(places) - _FEW} more" if len(places) > _FEW else ""
+    return f"{', '.join(places[:_FEW])}{more}"

@@ -353,10 +353,10 @@ def test_files_that_take_too_many_steps_are_named(folder):
     names = [f"long{number}.py" for number in range(5)]
     for name in names:
         (folder / name).write_text("def f(n):\n    return n and f(n - 1)\nf(500)\n")
-    assert run(folder, "lint", names[0]).stderr.startswith("shapecheck: long0.py: it was not gone through to the end: ")
+    assert run(folder, "lint", names[0]).stderr.startswith("shapecheck: long0.py:3: it was not gone through to the end: ")
     found = run(folder, "lint", *reversed(names))
     assert found.stderr.startswith(
-        "shapecheck: 5 files (long0.py, long1.py, long2.py and 2 more): it was not gone through"
+        "shapecheck: 5 files (long0.py:3, long1.py:3, long2.py:3 and 2 more): it was not gone through"
     )
 
 
@@ -409,7 +409,7 @@ def test_infer_tells_notices_on_standard_error_and_in_json(folder):
     calls = "".join(f"def f{n}():\n    f{n - 1}()\n    f{n - 1}()\n" for n in range(1, 40))  # 2 ** 39 of the first
     (folder / "long.py").write_text(f"log = []\ndef f0():\n    log.append(3)\n{calls}f39()\n")
     found = run(folder, "infer", "long.py", "--format", "json")
-    assert (found.returncode, found.stderr.partition(": it ")[0]) == (0, "shapecheck: long.py")
+    assert (found.returncode, found.stderr.partition(": it ")[0]) == (0, "shapecheck: long.py:121")
     (notice,) = json.loads(found.stdout)["notices"]
     assert (notice["kind"], notice["path"]) == ("unfinished", "long.py")
 

@@ -55,7 +55,7 @@ def test_a_file_that_calls_numpy_and_shows_no_operation_has_one_at_the_first_cal
 def test_a_program_that_takes_too_many_steps_is_noticed_once():
     calls = "".join(f"def f{n}():\n    f{n - 1}()\n    f{n - 1}()\n" for n in range(1, 40))  # 2 ** 39 of the first
     text = f"import numpy as np\nlog = []\ndef f0():\n    log.append(np.zeros(3))\n{calls}f39()\n"
-    assert noticed(text) == [(Passed.UNFINISHED, None)]
+    assert noticed(text) == [(Passed.UNFINISHED, len(text.splitlines()))]  # where they are called
 
 
 def test_what_the_text_itself_has_to_tell_is_told_by_its_cell():
@@ -94,5 +94,5 @@ def test_notices_of_several_files_are_sorted_and_told_by_the_name_the_user_gave(
     ]
     assert (outcome.status, outcome.findings) == (0, ())
     assert list(notice_lines(outcome.notices[1:])) == [
-        "2 files (a.py, c.ipynb): NumPy is called, and no operation was seen"
+        "2 files (a.py:3, c.ipynb:cell 2:3): NumPy is called, and no operation was seen"
     ]
