@@ -353,7 +353,8 @@ def test_files_that_take_too_many_steps_are_named(folder):
     names = [f"long{number}.py" for number in range(5)]
     for name in names:
         (folder / name).write_text("def f(n):\n    return n and f(n - 1)\nf(500)\n")
-    assert run(folder, "lint", names[0]).stderr.startswith("shapecheck: long0.py:3: it was not gone through to the end: ")
+    alone = run(folder, "lint", names[0]).stderr
+    assert alone.startswith("shapecheck: long0.py:3: it was not gone through to the end: ")
     found = run(folder, "lint", *reversed(names))
     assert found.stderr.startswith(
         "shapecheck: 5 files (long0.py:3, long1.py:3, long2.py:3 and 2 more): it was not gone through"
