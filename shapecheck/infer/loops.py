@@ -143,7 +143,7 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     ends, left = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, found, source, turns, frame))
     if any(not _are_same(own.items, was) for own, was in zip(behind, before, strict=True)):
         # What was added meanwhile is gone through as well: once more, with any item.
-        if isinstance(node.iter, ast.GeneratorExp):  # whose own names have it too
+        if any(isinstance(part, ast.GeneratorExp) for part in nodes_in(node.iter)):  # whose own names have it too
             machine.perhaps(lambda: iteration(machine, machine.evaluate(node.iter, frame)))
         anything = Iteration(None, machine.opaque())
         more, _ = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, anything, None, turns, frame))
