@@ -235,7 +235,7 @@ def _of_other(name: str, result: Any, given: Sequence[Value], frame: Frame) -> A
     if isinstance(result, Many):
         item = _of_other(name, result.item, given, frame)
         return item if isinstance(item, Unknown) else Many(item)
-    if not isinstance(result, Array):
+    if not isinstance(result, Array) or isinstance(result, Flat):
         return result
     foreign = any(isinstance(value, Opaque) and value.kind == FOREIGN for value in given)
     unknown = name.startswith("numpy.") and any(isinstance(value, Opaque) and value.kind is None for value in given[:1])
