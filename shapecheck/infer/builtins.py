@@ -56,7 +56,8 @@ def _len(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], nod
         return machine.opaque("int") if method is None else machine.call(method, (), {}, node, frame)
     if isinstance(value, Opaque) and value.kind == "shape":
         return machine.opaque("int")
-    return count_of(machine, value)
+    supposed = None if machine.generic is None else machine.generic.count(value)
+    return count_of(machine, value) if supposed is None else supposed
 
 
 def _range(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:

@@ -15,6 +15,7 @@ from shapecheck.infer.values import (
     Class,
     Contents,
     Dictionary,
+    Facts,
     Function,
     Instance,
     Listing,
@@ -124,6 +125,10 @@ class Heap:
         owner, key = cell
         found: Value = ABSENT
         missing = False
+        if isinstance(owner, Facts):
+            first, *others = values
+            self.journal.put(cell, first if all(other == first for other in others) else ABSENT)
+            return
         for value in values:
             missing = missing or value is ABSENT
             found = self.merger.join(found, value)

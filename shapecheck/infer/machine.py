@@ -29,6 +29,7 @@ from shapecheck.infer.values import (
 )
 
 if TYPE_CHECKING:
+    from shapecheck.infer.generic import Equations
     from shapecheck.infer.memory import Memory
     from shapecheck.infer.modules import Modules
     from shapecheck.infer.origins import Origins
@@ -65,6 +66,7 @@ class Machine(Heap):
         self.assuming: Callable[..., None]
         self.failing: Callable[..., int]
         self.memory: Memory
+        self.generic: Equations | None = None  # what is supposed in a trial of a function on generic arguments
         self.modules: Modules
         self.origins: Origins
         self.functions: dict[ast.AST, Function] = {}  # that were defined, the last of each
@@ -146,13 +148,18 @@ class Machine(Heap):
             return self.opaque()
         if type(node) in _LEAVES:
             found = handler(self, node, frame)
-            return self.identities.current(found) if self.identities.cells else found
+            return self._current(found) if self.identities.cells or self.generic is not None else found
         self.depth += 1
         try:
             found = handler(self, node, frame)
-            return self.identities.current(found) if self.identities.cells else found
+            return self._current(found) if self.identities.cells or self.generic is not None else found
         finally:
             self.depth -= 1
+
+    def _current(self, value: Value) -> Value:
+        """Give what a value is now, and in a trial what it is taken as."""
+        found = self.identities.current(value)
+        return found if self.generic is None else self.generic.current(found)
 
     def execute(self, body: Sequence[ast.stmt], frame: Frame) -> int:
         """Run statements; give how they can end."""
@@ -270,6 +277,10 @@ class Machine(Heap):
         self.assuming(self, condition, truth, frame)
 
     # Telling
+
+    def listen(self, to: Callable[[Event], None]) -> None:
+        """Tell somebody else from now on."""
+        self._listen = to
 
     def tell(self, event: Event) -> None:
         """Tell the listener; of what is run once more only what is new there, and what is wrong."""

@@ -79,7 +79,7 @@ class Memory:
 
     def key(self, function: Function, values: Sequence[Value], keywords: Mapping[str, Value]) -> Key | None:
         """Give what a call is known by, or None where it may give something else another time."""
-        if self._machine.muted:
+        if self._machine.muted or self._machine.generic is not None:
             return None
         frame = function.frame
         named = [part for pair in sorted(keywords.items()) for part in pair]

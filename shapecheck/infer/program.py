@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from shapecheck.infer.budget import run_parts
-from shapecheck.infer.entry import run_unreached
+from shapecheck.infer.entry import run_unreached, try_generic
 from shapecheck.infer.events import Event
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
@@ -31,7 +31,14 @@ class Unreadable(Exception):
         self.message = message
 
 
-def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: Sequence[str] = ()) -> bool:
+def interpret(
+    text: str,
+    path: str,
+    listen: Callable[[Event], None],
+    *,
+    roots: Sequence[str] = (),
+    tried: Callable[[Event], None] | None = None,
+) -> bool:
     """Go through a program and tell `listen` what happens; nothing of it is imported or run.
 
     Parameters
@@ -44,6 +51,9 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
         Is told every event.
     roots : sequence of str
         Further folders from which modules are imported.
+    tried : callable, optional
+        Is told what happens when functions that nothing calls are tried on generic arguments; they are not where it
+        is left out.
 
     Returns
     -------
@@ -71,9 +81,13 @@ def interpret(text: str, path: str, listen: Callable[[Event], None], *, roots: S
         machine.frames.append(frame)
         machine.merger.tells_apart = changes_shapes(tree)
         run_parts(machine, tree.body, frame, _STEPS)
-        complete = run_unreached(machine, source, tree, top)
+        reached = frozenset(machine.entered)
+        complete = run_unreached(machine, source, tree, top) and not machine.unfinished
+        if tried is not None:
+            machine.listen(tried)
+            try_generic(machine, source, tree, top, reached)
         machine.close()
-        return complete and not machine.unfinished
+        return complete
 
 
 @contextmanager

@@ -71,6 +71,8 @@ def apply_ruled(
     """
     rule = lookup(name)
     assert rule is not None, name
+    if machine.generic is not None:
+        arguments, keywords = machine.generic.taken(rule, arguments, keywords)
     given = (*arguments, *keywords.values())
     if any(map(is_faulty, given)):
         return unmodelled(machine, given, node, frame, ERROR)
@@ -99,6 +101,9 @@ def apply_ruled(
         reason = f"rule of {name}: {type(trouble).__name__}"
         machine.tell(Unmodelled(frame.site(node), reason))
         return lost(machine, reason, node, frame, of_arrays=True)
+    if machine.generic is not None and failed is None:
+        failed = machine.generic.refuted(outcome.claims)
+        verdict = verdict if failed is None else Verdict.NO
     assumed = is_doubtful(name, given, frame)
     refused = failed is not None and assumed
     if isinstance(failed, InRange) and role_of(rule) is Role.INDEXES and _is_clamped(machine, arguments[0]):
@@ -161,6 +166,8 @@ def apply_ruled(
         return machine.opaque()  # an element of an array of objects may be anything
     if isinstance(result, Array):
         result = result.map(machine.symbols.shortened)
+        if machine.generic is not None:
+            result = machine.generic.solved(result)
         if machine.merger.tells_apart:
             result = _own(machine, name, result, arguments, keywords)
         machine.origins.note(result, name, rule, positional, by_name, node, frame)
@@ -294,7 +301,8 @@ def _named_again(
             if isinstance(value, Array) and key in written:
                 by_name[key] = _described(machine, value, frame.source.segment(written[key]))
     outcome: Outcome = apply(rule, positional, by_name)
-    return positional, by_name, first_failed(outcome.claims) or failed
+    refuted = None if machine.generic is None else machine.generic.refuted(outcome.claims)
+    return positional, by_name, first_failed(outcome.claims) or refuted or failed
 
 
 def _substituted(value: Any, names: Mapping[Symbol | Dim, Size]) -> Any:

@@ -250,7 +250,7 @@ _KEPT = frozenset({"str", MATRIX})  # parts of it are of its own kind
 def _of_opaque(machine: Machine, owner: Opaque, key: Value) -> Value:
     if is_faulty(owner):
         return owner
-    plain = key_of(key)
+    plain = key_of(key if machine.generic is None else machine.generic.place(owner, key))
     if plain is ABSENT or isinstance(key, slice):
         return heir(machine, (owner,), owner.kind if owner.kind in _KEPT else None)
     found = owner.cells.get(plain, ABSENT)

@@ -1,6 +1,6 @@
 """One file: read, gone through by the interpreter, and what the rules say of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,9 @@ class Examined:
     unread: Unread | None = None
 
 
+_SUPPOSED = "found on arguments of generic sizes: whatever the sizes are, this does not fit"
+
+
 def examine(
     path: str, codes: frozenset[str], roots: tuple[str, ...] = (), versions: tuple[Version, ...] = NEWEST
 ) -> Examined:
@@ -58,8 +61,10 @@ def examine_text(
     rules = {code: rule for code, rule in LINT_RULES.items() if code in codes}
     listener = Listener(rules, text.line_name, path, partial(_is_expected, text), versions)
     try:
-        finished = interpret(text.text, path, listener, roots=roots)
+        trials = Listener(rules, text.line_name, path, partial(_is_expected, text), versions)
+        finished = interpret(text.text, path, listener, roots=roots, tried=trials)
         findings = tuple(listener.findings())
+        findings += tuple(_supposed(trials, findings, path))
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
         return Examined(path, unread=Unread(path, line, error.message, cell))
@@ -75,6 +80,14 @@ def examine_text(
     seen = any(own == path for own, _ in listener.tally.ranks)
     notices = notices_of(listener.notices, text, path, finished=finished, seen=seen)
     return Examined(path, findings, comments, listener.tally, notices, cells, fault)
+
+
+def _supposed(trials: Listener, certain: Sequence[Finding], path: str) -> Iterator[Finding]:
+    """Give what trials on generic arguments found, where nothing certain was found: what they suppose, it rests on."""
+    for finding in trials.findings():
+        if finding.path == path and not any(other.covers(finding) or finding.covers(other) for other in certain):
+            if finding.severity == "error":
+                yield replace(finding, severity="warning", notes=(*finding.notes, _SUPPOSED))
 
 
 def _is_expected(text: Text, line: int) -> bool:
