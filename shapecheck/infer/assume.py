@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from shapecheck.core.array import Array, Bare
-from shapecheck.core.dim import Dim, Size
+from shapecheck.core.dim import Dim, Size, symbols_of
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.infer.events import Agreed
 from shapecheck.infer.evidence import is_foreign
@@ -207,6 +207,8 @@ def with_rank(
         )
         for place in range(middle)
     )
+    if names:
+        machine.symbols.said.update(own for size in new for own in symbols_of(size))
     found = Shape((*shape.before, *new, *shape.after))
     made = Assumed(found, name=value.name) if isinstance(value, Opaque) else replace(value, shape=found)
     _write(machine, path, value, made, frame)

@@ -286,6 +286,8 @@ def _run(machine: Machine, function: Function, frame: Frame) -> Value:
         return machine.opaque()
     choices = machine.choices
     flow = machine.execute(function.node.body, frame)
+    if machine.generic is not None:
+        machine.generic.compare_gradients(frame)
     if names_in(function.node).generates:
         receiver = frame.receiver or Receiver(None)
         receiver.ends = flow
@@ -299,7 +301,8 @@ def _run(machine: Machine, function: Function, frame: Frame) -> Value:
         raise Raised
     result: Value = ABSENT
     for value in frame.returns:
-        result = machine.merger.join(result, value)
+        kept = value if machine.generic is None else machine.generic.kept(value)
+        result = machine.merger.join(result, kept)
     if flow & NEXT:
         result = machine.merger.join(result, None)
     return None if result is ABSENT else result

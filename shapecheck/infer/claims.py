@@ -23,12 +23,30 @@ def asserted(machine: Machine, node: ast.Assert, frame: Frame) -> int:
     for part in _parts(node.test):
         if isinstance(part, ast.Compare) and len(part.ops) == 1 and _is_about_shapes(part):
             _check(machine, part, frame)
+        if machine.generic is not None and isinstance(part, ast.Compare):
+            _equate(machine, part, frame)
     known = holds(machine, node.test, frame)
+    if machine.generic is not None:
+        return NEXT
     if known is None:
         machine.exits.pass_raise()
     if known is not False:
         machine.assume(node.test, True, frame)
     return NEXT
+
+
+def _equate(machine: Machine, part: ast.Compare, frame: Frame) -> None:
+    """Let what a trial supposes of sizes have what an assertion says of them; tell where it cannot hold."""
+    generic = machine.generic
+    if generic is None or len(part.ops) != 1 or not isinstance(part.ops[0], ast.Eq):
+        return
+    with machine.taken_back():
+        sides = [generic.solved(machine.evaluate(side, frame)) for side in (part.left, part.comparators[0])]
+    if all(isinstance(side, (int, Dim)) for side in sides):
+        sides = [(side,) for side in sides]
+    left, right = sides
+    if isinstance(left, tuple) and isinstance(right, tuple) and not generic.agree(left, right):
+        machine.tell(Asserted(frame.site(part), left, right, Verdict.NO, None, machine.is_guarded, machine.doubt))
 
 
 def _parts(test: ast.expr) -> list[ast.expr]:

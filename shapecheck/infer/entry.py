@@ -1,14 +1,11 @@
 """Every function of a file is run once with arguments of which nothing is known but what their text says."""
 
 import ast
-from collections.abc import Container
 
 from shapecheck.infer.budget import Pool
 from shapecheck.infer.calls import run_function
-from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Scope
-from shapecheck.infer.generic import Equations
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
@@ -17,12 +14,10 @@ from shapecheck.infer.survey import called_in, rebound, rewritten
 from shapecheck.infer.testing import Fixtures
 from shapecheck.infer.values import ABSENT, Class, Function, Instance, Library, Native, Value
 
-__all__ = ["run_unreached", "try_generic"]
+__all__ = ["first_of", "run_unreached"]
 
 _STEPS = 40_000  # for all functions, besides those for the file's length
 _SHARE = 16  # one of many may take one part in so many of what is left; of a few, one in as many as there are
-_TRIAL = 4_000  # for the trial of a function on generic arguments
-_TRIALS = 60_000  # for all of them in a file
 _LOOPS = 3_000  # what the steps of a loop in it are measured by
 
 
@@ -66,45 +61,6 @@ def run_unreached(machine: Machine, source: Source, tree: ast.Module, top: Scope
     return complete
 
 
-def try_generic(machine: Machine, source: Source, tree: ast.Module, top: Scope, reached: Container[ast.AST]) -> None:
-    """Try each function of a file on generic arguments, those first that no other one calls, but for those reached."""
-    if not is_plain(source):
-        return
-    found = Found(machine, source, top)
-    entered, machine.entered = machine.entered, set()
-    functions = [own for own in machine.functions.values() if own.frame.source is source]
-    left = _TRIALS
-    for first in (True, False):
-        for function in functions:
-            node = function.node
-            if node in machine.entered or node in reached or isinstance(node, ast.Lambda) or left <= 0:
-                continue
-            if first and function.name.rpartition(".")[2] in called_in(tree):
-                continue
-            before = machine.steps
-            _try(machine, found, function)
-            left -= machine.steps - before
-    machine.entered = entered
-
-
-def _try(machine: Machine, found: Found, function: Function) -> None:
-    try:
-        first = _first(found, function)
-        machine.allow(_TRIAL, loops=_LOOPS)
-        machine.generic = Equations(machine)
-        machine.journal.begin()
-        values = unknown_arguments(machine, function, first)
-        run_function(machine, function, values, further_arguments(machine, function), None, None)
-    except (Raised, BudgetSpent):
-        pass
-    except Exception as error:  # ours
-        machine.failed(error, function.node, function.frame)
-    finally:
-        machine.reset()
-        machine.generic = None
-        machine.entered.add(function.node)
-
-
 def _run(
     machine: Machine,
     found: Found,
@@ -118,7 +74,7 @@ def _run(
     `called_in_file` is the file's tree for a function that its own calls have reached, with what was there then.
     """
     try:
-        first = _first(found, function)
+        first = first_of(found, function)
         with pool.part(function.node, function.frame):
             machine.journal.begin()
             if called_in_file is not None:
@@ -158,7 +114,7 @@ def _forget_what_changes(machine: Machine, function: Function, first: Value, tre
             machine.journal.write(first, name, machine.opaque(name=f"self.{name}"))
 
 
-def _first(found: Found, function: Function) -> Value:
+def first_of(found: Found, function: Function) -> Value:
     """Give the object that a method is one of, or its class; ABSENT for any other function."""
     if function.owner is None or "staticmethod" in decorators(function):
         return ABSENT

@@ -33,6 +33,7 @@ __all__ = [
     "Operation",
     "Passed",
     "Told",
+    "Unlike",
     "Unmodelled",
     "Unpacked",
     "Updated",
@@ -202,6 +203,29 @@ class Asserted:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlike:
+    """A function ends with an array, and by name its gradient, of other shapes for every value of the symbols.
+
+    Parameters
+    ----------
+    site : Site
+        What the gradient was made by last.
+    name, other_name : str
+        The gradient, and what it is the gradient of.
+    gradient, other : Array
+        The two arrays.
+    """
+
+    site: Site
+    name: str
+    gradient: Array
+    other_name: str
+    other: Array
+    guarded: bool = False
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Agreed:
     """The program goes on only where two sizes are equal: behind `assert n == m`, or `if n != m: raise`."""
 
@@ -283,9 +307,20 @@ class Failed:
     error: Exception
 
 
-Told: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Missing
+Told: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Missing | Unlike
 """What a rule of the linter may be asked about."""
 
 Event: TypeAlias = (
-    Failed | Operation | Unmodelled | Assigned | Updated | Unpacked | Asserted | Agreed | Missing | Gap | Noticed
+    Failed
+    | Operation
+    | Unmodelled
+    | Assigned
+    | Updated
+    | Unpacked
+    | Asserted
+    | Agreed
+    | Missing
+    | Unlike
+    | Gap
+    | Noticed
 )

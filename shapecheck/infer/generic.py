@@ -19,7 +19,12 @@ from shapecheck.core.claims import Agree, Broadcastable, Claim, StretchesTo
 from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
+from shapecheck.infer.events import Unlike
+from shapecheck.infer.frames import Frame, find
+from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
+from shapecheck.infer.survey import carried
+from shapecheck.infer.tree import nodes_in
 from shapecheck.infer.values import ABSENT, Facts, Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.rule import Rule
@@ -47,14 +52,24 @@ class Equations(Facts):
     """What is supposed in one trial: arrays in place of unknown values, and sizes in place of other sizes.
 
     Cells hold both, so that what a branch supposes is taken back with it.
+
+    Parameters
+    ----------
+    machine : Machine
+        What makes the trial.
+    ranks : mapping of int to int, optional
+        How many axes what is taken as an array has, by the order in which it is; two where it is left out.
     """
 
-    __slots__ = ("_counted", "_machine")
+    __slots__ = ("_counted", "_machine", "_ranks", "arrays", "failures")
 
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, ranks: Mapping[int, int] | None = None) -> None:
         super().__init__(0)
         self._machine = machine
         self._counted: dict[int, Value] = {}
+        self._ranks: Mapping[int, int] = ranks or {}
+        self.arrays: list[int] = []  # the least ranks of what was taken as an array, in order
+        self.failures = 0
 
     # Values
 
@@ -62,6 +77,10 @@ class Equations(Facts):
         """Return what a value is taken as."""
         found = self.cells.get(id(value))
         return found.array if isinstance(found, _Held) else value
+
+    def kept(self, value: Value) -> Value:
+        """Return what a function gives, each part as what it is taken as."""
+        return tuple(map(self.kept, value)) if type(value) is tuple else self.current(value)
 
     def is_open(self, value: Value) -> bool:
         """Tell whether a value may be anything that its use asks for."""
@@ -103,13 +122,13 @@ class Equations(Facts):
             raise Abandoned
         machine = self._machine
         shape = value.shape if isinstance(value, Array) else Shape((), "...")
-        if shape.least_rank > _RANK:
-            return value
+        rank = max(self._ranks.get(len(self.arrays), _RANK), shape.least_rank)
+        self.arrays.append(shape.least_rank)
         label = getattr(value, "name", "") or "size"
         first = len(shape.before)
         new = tuple(
             machine.symbols.named(f"{label}_{first + axis}", may_be_zero=False)
-            for axis in range(_RANK - shape.least_rank)
+            for axis in range(rank - shape.least_rank)
         )
         made = Array(Shape((*shape.before, *new, *shape.after)), name=label if isinstance(value, Opaque) else "")
         if isinstance(value, Array):
@@ -141,19 +160,44 @@ class Equations(Facts):
             size = substitute(size, names)
         return size
 
-    def refuted(self, claims: Sequence[Claim]) -> Claim | None:
+    def judged(self, claims: Sequence[Claim], failed: Claim | None) -> Claim | None:
+        """Solve what claims need; return the first that fails, or needs what the program names apart to be equal.
+
+        What fails for another reason than sizes may fail as a number of axes was supposed: then the trial ends.
+        """
+        if failed is not None:
+            if not any(True for _ in _pairs(failed)):
+                raise Abandoned
+            self.failures += 1
+            return failed
+        found = self.apart(claims)
+        self.failures += found is not None
+        return found
+
+    def apart(self, claims: Sequence[Claim]) -> Claim | None:
         """Solve what claims need; return the first that needs what the program names apart to be equal."""
         return next((claim for claim in claims for pair in _pairs(claim) if not self._is_made_equal(*pair)), None)
+
+    def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:
+        """Solve that two shapes are equal; tell whether they can be."""
+        plain = all(isinstance(size, (int, Dim)) for size in (*left, *right))
+        if not plain:
+            return True
+        fits = len(left) == len(right) and all(self._is_made_equal(*pair, True) for pair in zip(left, right, strict=True))
+        self.failures += not fits
+        return fits
 
     def _is_made_equal(self, left: Size, right: Size, exact: bool) -> bool:
         left, right = self.size(left), self.size(right)
         if left == right or (not exact and 1 in {left, right}):
             return True
+        if type(left) is int and type(right) is int:
+            return False
         symbols = [symbol_in(left), symbol_in(right)]
         for own, other in zip(symbols, (right, left), strict=True):
             if own is not None and own.flexible and own not in (symbols_of(other) if isinstance(other, Dim) else ()):
-                if other == 1 and not own.may_be_zero:
-                    pass
+                if exact and other == 1 and own in self._machine.symbols.said:
+                    return False
                 self._bind(own, other)
                 return True
         for own, other in zip(symbols, (right, left), strict=True):
@@ -165,6 +209,57 @@ class Equations(Facts):
 
     def _bind(self, own: Symbol, size: Size) -> None:
         self._machine.journal.write(self, own, size)
+
+
+    # The law of gradients
+
+    def recovered(self, name: str, value: Value, frame: Frame) -> Value:
+        """Return what a name is taken as that gets what failed: a gradient has the shape of what it is one of."""
+        if not name.startswith("d") or not is_faulty(value):
+            return value
+        other = self.solved(self.current(find(frame, name[1:])))
+        return Array(other.shape, other.kind) if isinstance(other, Array) and other.shape.rank else value
+
+    def compare_gradients(self, frame: Frame) -> None:
+        """Tell of each gradient that a function ends with in another shape than that of what it is one of."""
+        cells = frame.scope.cells
+        for name, value in list(cells.items()):
+            if not isinstance(name, str) or not name.startswith("d") or name[1:] not in cells:
+                continue
+            own, other = (self.solved(self.current(part)) for part in (value, cells[name[1:]]))
+            node = _made_of_gradients(frame.body, name)
+            if node is None or not _are_arrays(own, other) or not other.shape.rank or own.shape.rank is None:
+                continue
+            if own.shape.rank == other.shape.rank and all(
+                self._is_made_equal(*sizes, True) for sizes in zip(own.shape.before, other.shape.before, strict=True)
+            ):
+                continue
+            self.failures += 1
+            self._machine.tell(Unlike(frame.site(node), name, own, name[1:], other, doubt=self._machine.doubt))
+            self._machine.journal.write(self, id(value), _Held(value, Array(other.shape, other.kind)))
+
+
+def _are_arrays(own: Value, other: Value) -> bool:
+    return isinstance(own, Array) and isinstance(other, Array)
+
+
+def _made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
+    """Return the last expression that a name is given in a body, if it is made of another gradient.
+
+    None where a turn of a loop reads what the one before it left: then it may be the gradient of something else by now.
+    """
+    found: ast.expr | None = None
+    for node in nodes_in(body) if body is not None else ():
+        if isinstance(node, (ast.For, ast.While)) and not {name, name[1:]}.isdisjoint(carried(node)):
+            return None
+        if isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == name for to in node.targets):
+            found = node.value
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
+            return None
+    if found is None:
+        return None
+    names = {part.id for part in nodes_in(found) if isinstance(part, ast.Name)} - {name}
+    return found if any(len(own) > 1 and own[0] == "d" and own[1:2].isupper() for own in names) else None
 
 
 def _pairs(claim: Claim) -> Iterator[tuple[Size, Size, bool]]:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from shapecheck.infer.budget import run_parts
-from shapecheck.infer.entry import run_unreached, try_generic
+from shapecheck.infer.entry import run_unreached
 from shapecheck.infer.events import Event
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.interpreter import make_machine
 from shapecheck.infer.site import Source
 from shapecheck.infer.tree import parse
+from shapecheck.infer.trials import try_generic
 
 __all__ = ["Unreadable", "interpret"]
 

@@ -101,8 +101,8 @@ def apply_ruled(
         reason = f"rule of {name}: {type(trouble).__name__}"
         machine.tell(Unmodelled(frame.site(node), reason))
         return lost(machine, reason, node, frame, of_arrays=True)
-    if machine.generic is not None and failed is None:
-        failed = machine.generic.refuted(outcome.claims)
+    if machine.generic is not None:
+        failed = machine.generic.judged(outcome.claims, failed)
         verdict = verdict if failed is None else Verdict.NO
     assumed = is_doubtful(name, given, frame)
     refused = failed is not None and assumed
@@ -301,7 +301,7 @@ def _named_again(
             if isinstance(value, Array) and key in written:
                 by_name[key] = _described(machine, value, frame.source.segment(written[key]))
     outcome: Outcome = apply(rule, positional, by_name)
-    refuted = None if machine.generic is None else machine.generic.refuted(outcome.claims)
+    refuted = None if machine.generic is None else machine.generic.apart(outcome.claims)
     return positional, by_name, first_failed(outcome.claims) or refuted or failed
 
 

@@ -22,8 +22,10 @@ class Symbols:
     def __init__(self, birth: Callable[[], int]) -> None:
         self._birth = birth
         self._used: dict[str, int] = {}
+        self._rigid: dict[str, int] = {}
         self._born: dict[Symbol, int] = {}
         self._any: set[Symbol] = set()
+        self.said: set[Symbol] = set()  # those of sizes that the program gives names: `m, n = X.shape`
         self._short: dict[Dim, Dim] = {}
 
     def named(self, name: str, *, rigid: bool = False, may_be_zero: bool = True) -> Dim:
@@ -34,11 +36,16 @@ class Symbols:
             base = f"_{base}"
         index = int(indexed[2]) if indexed else None
         key = base if index is None else f"{base}[{index}]"
-        count = self._used[key] = self._used.get(key, 0) + 1
+        used = self._rigid if rigid else self._used
+        count = used[key] = used.get(key, 0) + 1
         made = symbol(
             base if count == 1 else f"{base}_{count}", index, flexible=not rigid, may_be_zero=may_be_zero and not rigid
         )
         return self._note(made)
+
+    def forget_rigid(self) -> None:
+        """Let sizes that the program names have their plain names once more, in a trial that meets none of before."""
+        self._rigid.clear()
 
     def any(self) -> Dim:
         """Give a new symbol for a size that is not the same on all paths that lead here."""

@@ -50,6 +50,8 @@ def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.exp
     match target:
         case ast.Name(name):
             before = find(frame, name)
+            if machine.generic is not None:
+                value = machine.generic.recovered(name, value, frame)
             assign_name(machine, name, _called(value, name), frame)
             _tell(machine, target, None if name.startswith("_") else name, value, before, frame)
         case ast.Attribute(inner, name):

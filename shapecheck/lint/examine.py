@@ -35,6 +35,7 @@ class Examined:
     unread: Unread | None = None
 
 
+_LAW = "SHP209"  # the warning that trials give besides errors
 _SUPPOSED = "found on arguments of generic sizes: whatever the sizes are, this does not fit"
 
 
@@ -86,7 +87,7 @@ def _supposed(trials: Listener, certain: Sequence[Finding], path: str) -> Iterat
     """Give what trials on generic arguments found, where nothing certain was found: what they suppose, it rests on."""
     for finding in trials.findings():
         if finding.path == path and not any(other.covers(finding) or finding.covers(other) for other in certain):
-            if finding.severity == "error":
+            if finding.severity == "error" or finding.code == _LAW:
                 yield replace(finding, severity="warning", notes=(*finding.notes, _SUPPOSED))
 
 

@@ -1,0 +1,86 @@
+"""Trials: each function that nothing calls with known arguments is run on generic ones, and told of where that fails."""
+
+import ast
+from collections.abc import Container, Mapping
+
+from shapecheck.infer.calls import run_function
+from shapecheck.infer.entry import first_of
+from shapecheck.infer.evidence import is_plain
+from shapecheck.infer.found import Found
+from shapecheck.infer.frames import Scope
+from shapecheck.infer.generic import Equations
+from shapecheck.infer.machine import BudgetSpent, Machine, Raised
+from shapecheck.infer.parameters import further_arguments, unknown_arguments
+from shapecheck.infer.site import Source
+from shapecheck.infer.survey import called_in
+from shapecheck.infer.values import Function
+
+__all__ = ["try_generic"]
+
+_STEPS = 4_000  # for one trial
+_MOST = 60_000  # for all of them in a file
+_LOOPS = 3_000  # what the steps of a loop in one are measured by
+_CASES = 6  # arguments that are tried as vectors one by one
+
+
+def try_generic(machine: Machine, source: Source, tree: ast.Module, top: Scope, reached: Container[ast.AST]) -> None:
+    """Try each function of a file on generic arguments, those first that no other one calls, but for those reached."""
+    if not is_plain(source):
+        return
+    found = Found(machine, source, top)
+    entered, machine.entered = machine.entered, set()
+    functions = [own for own in machine.functions.values() if own.frame.source is source]
+    left = _MOST
+    for first in (True, False):
+        for function in functions:
+            node = function.node
+            if node in machine.entered or node in reached or isinstance(node, ast.Lambda) or left <= 0:
+                continue
+            if first and function.name.rpartition(".")[2] in called_in(tree):
+                continue
+            before = machine.steps
+            _try(machine, found, function)
+            left -= machine.steps - before
+    machine.entered = entered
+
+
+def _try(machine: Machine, found: Found, function: Function) -> None:
+    """Try a function on generic arguments; what fails is told if it fails whatever ranks are supposed."""
+    with machine.quiet():
+        first = _trial(machine, found, function, {})
+        if first is None or not first.failures:
+            return
+        open_ranks = [place for place, least in enumerate(first.arrays) if least < 2]
+        others = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])]
+        for ranks in others if open_ranks else ():
+            other = _trial(machine, found, function, ranks)
+            if other is not None and not other.failures:
+                return
+    _trial(machine, found, function, {})
+
+
+def _trial(machine: Machine, found: Found, function: Function, ranks: Mapping[int, int]) -> Equations | None:
+    """Run a function on generic arguments; give what was supposed, or None where that does not hold."""
+    generic = Equations(machine, ranks)
+    quiet = machine.muted
+    try:
+        first = first_of(found, function)
+        machine.allow(_STEPS, loops=_LOOPS)
+        machine.generic = generic
+        machine.symbols.forget_rigid()
+        machine.journal.begin()
+        values = unknown_arguments(machine, function, first)
+        run_function(machine, function, values, further_arguments(machine, function), None, None)
+    except Raised:
+        pass
+    except BudgetSpent:
+        return None
+    except Exception as error:  # ours
+        machine.failed(error, function.node, function.frame)
+        return None
+    finally:
+        machine.reset()
+        machine.muted = quiet
+        machine.generic = None
+        machine.entered.add(function.node)
+    return generic
