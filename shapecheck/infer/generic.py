@@ -26,7 +26,7 @@ from shapecheck.infer.machine import BudgetSpent, Machine
 from shapecheck.infer.survey import carried
 from shapecheck.infer.tree import nodes_in
 from shapecheck.infer.values import ABSENT, Facts, Opaque, Tensor, Value
-from shapecheck.ops.roles import Role, role_of
+from shapecheck.ops.roles import Role, goes_through_parts, role_of
 from shapecheck.ops.rule import Rule
 
 __all__ = ["COUNT", "Abandoned", "Equations"]
@@ -61,7 +61,7 @@ class Equations(Facts):
         How many axes what is taken as an array has, by the order in which it is; two where it is left out.
     """
 
-    __slots__ = ("_counted", "_machine", "_ranks", "arrays", "failures")
+    __slots__ = ("_counted", "_machine", "_ranks", "_sizes", "arrays", "failures")
 
     def __init__(self, machine: Machine, ranks: Mapping[int, int] | None = None) -> None:
         super().__init__(0)
@@ -69,6 +69,7 @@ class Equations(Facts):
         self._counted: dict[int, Value] = {}
         self._ranks: Mapping[int, int] = ranks or {}
         self.arrays: list[int] = []  # the least ranks of what was taken as an array, in order
+        self._sizes: set[Symbol] = set()  # of what was taken as an array
         self.failures = 0
 
     # Values
@@ -130,6 +131,7 @@ class Equations(Facts):
             machine.symbols.named(f"{label}_{first + axis}", may_be_zero=False)
             for axis in range(rank - shape.least_rank)
         )
+        self._sizes.update(own for size in new for own in symbols_of(size))
         made = Array(Shape((*shape.before, *new, *shape.after)), name=label if isinstance(value, Opaque) else "")
         if isinstance(value, Array):
             made = replace(made, kind=value.kind)
@@ -160,17 +162,17 @@ class Equations(Facts):
             size = substitute(size, names)
         return size
 
-    def judged(self, claims: Sequence[Claim], failed: Claim | None) -> Claim | None:
+    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None) -> Claim | None:
         """Solve what claims need; return the first that fails, or needs what the program names apart to be equal.
 
         What fails for another reason than sizes may fail as a number of axes was supposed: then the trial ends.
         """
         if failed is not None:
-            if not any(True for _ in _pairs(failed)):
+            if not _is_judged(rule) or not any(True for _ in _pairs(failed)):
                 raise Abandoned
             self.failures += 1
             return failed
-        found = self.apart(claims)
+        found = self.apart(claims) if _is_judged(rule) else None
         self.failures += found is not None
         return found
 
@@ -220,6 +222,12 @@ class Equations(Facts):
         other = self.solved(self.current(find(frame, name[1:])))
         return Array(other.shape, other.kind) if isinstance(other, Array) and other.shape.rank else value
 
+    def _are_followed(self, *arrays: Array) -> bool:
+        """Tell whether all sizes of arrays are those of arguments: else something on the way was not understood."""
+        own = [part for array in arrays for size in array.shape.before if isinstance(size, Dim) for part in symbols_of(size)]
+        said = self._machine.symbols.said
+        return all(not part.flexible or part in self._sizes or part in said for part in own)
+
     def compare_gradients(self, frame: Frame) -> None:
         """Tell of each gradient that a function ends with in another shape than that of what it is one of."""
         cells = frame.scope.cells
@@ -228,7 +236,9 @@ class Equations(Facts):
                 continue
             own, other = (self.solved(self.current(part)) for part in (value, cells[name[1:]]))
             node = _made_of_gradients(frame.body, name)
-            if node is None or not _are_arrays(own, other) or not other.shape.rank or own.shape.rank is None:
+            if node is None or not isinstance(own, Array) or not isinstance(other, Array):
+                continue
+            if not other.shape.rank or own.shape.rank is None or not self._are_followed(own, other):
                 continue
             if own.shape.rank == other.shape.rank and all(
                 self._is_made_equal(*sizes, True) for sizes in zip(own.shape.before, other.shape.before, strict=True)
@@ -237,10 +247,6 @@ class Equations(Facts):
             self.failures += 1
             self._machine.tell(Unlike(frame.site(node), name, own, name[1:], other, doubt=self._machine.doubt))
             self._machine.journal.write(self, id(value), _Held(value, Array(other.shape, other.kind)))
-
-
-def _are_arrays(own: Value, other: Value) -> bool:
-    return isinstance(own, Array) and isinstance(other, Array)
 
 
 def _made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
@@ -260,6 +266,11 @@ def _made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
         return None
     names = {part.id for part in nodes_in(found) if isinstance(part, ast.Name)} - {name}
     return found if any(len(own) > 1 and own[0] == "d" and own[1:2].isupper() for own in names) else None
+
+
+def _is_judged(rule: Rule) -> bool:
+    """Tell whether what a rule needs of sizes is told of: it is what programs are written around."""
+    return role_of(rule) in {Role.PRODUCTS, Role.ELEMENTWISE} or goes_through_parts(rule.names[0])
 
 
 def _pairs(claim: Claim) -> Iterator[tuple[Size, Size, bool]]:
