@@ -21,11 +21,12 @@ from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.events import Unlike
 from shapecheck.infer.frames import Frame, find
+from shapecheck.infer.journal import Facts
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
 from shapecheck.infer.survey import carried
 from shapecheck.infer.tree import nodes_in
-from shapecheck.infer.values import ABSENT, Facts, Opaque, Tensor, Value
+from shapecheck.infer.values import Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, goes_through_parts, role_of
 from shapecheck.ops.rule import Rule
 
@@ -156,7 +157,7 @@ class Equations(Facts):
     def size(self, size: Size) -> Size:
         """Return a size with what is known of its symbols in place of them."""
         while isinstance(size, Dim):
-            names = {own: self.cells[own] for own in symbols_of(size) if own in self.cells}
+            names: dict[Symbol | Dim, Size] = {own: self.cells[own] for own in symbols_of(size) if own in self.cells}
             if not names:
                 return size
             size = substitute(size, names)
@@ -185,7 +186,9 @@ class Equations(Facts):
         plain = all(isinstance(size, (int, Dim)) for size in (*left, *right))
         if not plain:
             return True
-        fits = len(left) == len(right) and all(self._is_made_equal(*pair, True) for pair in zip(left, right, strict=True))
+        fits = len(left) == len(right) and all(
+            self._is_made_equal(*pair, True) for pair in zip(left, right, strict=True)
+        )
         self.failures += not fits
         return fits
 
@@ -212,7 +215,6 @@ class Equations(Facts):
     def _bind(self, own: Symbol, size: Size) -> None:
         self._machine.journal.write(self, own, size)
 
-
     # The law of gradients
 
     def recovered(self, name: str, value: Value, frame: Frame) -> Value:
@@ -224,7 +226,13 @@ class Equations(Facts):
 
     def _are_followed(self, *arrays: Array) -> bool:
         """Tell whether all sizes of arrays are those of arguments: else something on the way was not understood."""
-        own = [part for array in arrays for size in array.shape.before if isinstance(size, Dim) for part in symbols_of(size)]
+        own = [
+            part
+            for array in arrays
+            for size in array.shape.before
+            if isinstance(size, Dim)
+            for part in symbols_of(size)
+        ]
         said = self._machine.symbols.said
         return all(not part.flexible or part in self._sizes or part in said for part in own)
 

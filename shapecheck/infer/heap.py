@@ -3,10 +3,11 @@
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.infer.frames import Later, find, names_in
 from shapecheck.infer.identity import Identities
-from shapecheck.infer.journal import Cell, Journal, Written
+from shapecheck.infer.journal import Cell, Facts, Journal, Written
 from shapecheck.infer.merging import Merger, mark_many
 from shapecheck.infer.symbols import Symbols
 from shapecheck.infer.values import (
@@ -15,7 +16,6 @@ from shapecheck.infer.values import (
     Class,
     Contents,
     Dictionary,
-    Facts,
     Function,
     Instance,
     Listing,
@@ -40,6 +40,7 @@ class Heap:
         self.journal.join = self.merger.join
         self.identities = Identities(self.journal, self.merger)
         self.abandoning: Callable[..., None]
+        self._array_sizes: dict[int, tuple[Array, Size]] = {}  # of integers that were used as sizes, by identity
         self.updating: ast.expr | None = None  # the target of an operator such as `+=`
         # What attributes were given other than through a method's own object, by the class of the object, or None, and
         # whether it is an array that is changed where it is.
@@ -77,6 +78,13 @@ class Heap:
     def any_of(self, items: Iterable[Value]) -> Value:
         """Give what stands for any of some values; ABSENT where there is none."""
         return self.merger.element(Contents(tuple(items)))
+
+    def size_of_array(self, value: Array) -> Size:
+        """Give the size that an integer of NumPy's is: always the same one."""
+        known = self._array_sizes.get(id(value))
+        if known is None:
+            known = self._array_sizes[id(value)] = (value, self.symbols.named(value.name or "size"))
+        return known[1]
 
     # Knowing less
 

@@ -5,13 +5,19 @@ from typing import TypeAlias
 
 from shapecheck.infer.values import ABSENT, Class, Dictionary, Instance, Listing, Object, Opaque, Rest, Value
 
-__all__ = ["Cell", "Journal", "Written"]
+__all__ = ["Cell", "Facts", "Journal", "Written"]
 
 Cell: TypeAlias = tuple[Object, object]  # an object and the key of one of its cells; objects compare by identity
 Written: TypeAlias = dict[Cell, list[Value]]  # each value that a cell had in a branch, that before it first
 
 _MOST_OBJECTS = 64  # that one object may be
 _MOST_VALUES = 24  # of one cell that are remembered one by one; of more, the later ones joined
+
+
+class Facts(Object):
+    """What holds on the way that is gone: what was not found on all paths is forgotten where they meet."""
+
+    __slots__ = ()
 
 
 class Journal:

@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.doubt import Condition, in_doubt
 from shapecheck.infer.events import Agreed, Event, Failed, Gap, Noticed, Passed, Unpacked
@@ -76,7 +75,6 @@ class Machine(Heap):
         self.conditions: tuple[Condition, ...] = ()  # on the way here, not decided
         self.undecided: dict[ast.AST, Sequence[ast.expr]] = {}  # the parts of `a and b` that were not decided
         self.chosen: list[int] = []  # how often a branch was open before each of them
-        self._array_sizes: dict[int, tuple[Array, Size]] = {}  # of integers that were used as sizes, by identity
         self.long_lists: dict[int, tuple[Contents, Array | None]] = {}  # as the rules take them, by identity
         self.lost_arrays: dict[int, tuple[Array, Lost]] = {}  # why nothing is known of an array, by identity
         self.consumed: set[ast.AST] = set()  # expressions that a function outside of the program is given at once
@@ -98,7 +96,7 @@ class Machine(Heap):
         self.limits = Limits(0, 0, 0)
         self.unfinished = False  # whether something was left out, as it takes too many steps
         self.depth = 0  # expressions and statements inside each other
-        self._listen = listen
+        self.listener = listen
 
     def allow(self, steps: int, *, loops: int | None = None) -> None:
         """Allow so many more steps, and as many again in which what can be left out is left out, and told of."""
@@ -127,13 +125,6 @@ class Machine(Heap):
         """Tell that something is not gone through, as that would take too long."""
         self.gap(f"{what}: {why}", node, frame)
         self.unfinished = True
-
-    def size_of_array(self, value: Array) -> Size:
-        """Give the size that an integer of NumPy's is: always the same one."""
-        known = self._array_sizes.get(id(value))
-        if known is None:
-            known = self._array_sizes[id(value)] = (value, self.symbols.named(value.name or "size"))
-        return known[1]
 
     # Evaluating and running
 
@@ -278,14 +269,10 @@ class Machine(Heap):
 
     # Telling
 
-    def listen(self, to: Callable[[Event], None]) -> None:
-        """Tell somebody else from now on."""
-        self._listen = to
-
     def tell(self, event: Event) -> None:
         """Tell the listener; of what is run once more only what is new there, and what is wrong."""
         if isinstance(event, Agreed):
-            self._listen(event)  # it says something of sizes, wherever it was found out
+            self.listener(event)  # it says something of sizes, wherever it was found out
             return
         if self.muted:
             return
@@ -296,20 +283,20 @@ class Machine(Heap):
             self.told[at] = wrong or self.told.get(at, False)
         elif at in self.told and (self.told[at] or not (wrong or isinstance(event, Unpacked))):
             return  # as much was told of the place before
-        self._listen(event)
+        self.listener(event)
 
     def gap(self, reason: str, node: ast.AST, frame: Frame) -> None:
         """Tell that something was not understood."""
         if not self.muted and not (self.again and node in self.told):
-            self._listen(Gap(frame.site(node), reason))
+            self.listener(Gap(frame.site(node), reason))
 
     def notice(self, kind: Passed, message: str, node: ast.AST, frame: Frame) -> None:
         """Tell of something that the reader must know, however often the place is gone through, and how."""
-        self._listen(Noticed(frame.site(node), kind, message))
+        self.listener(Noticed(frame.site(node), kind, message))
 
     def failed(self, error: Exception, node: ast.AST, frame: Frame) -> None:
         """Tell that the interpreter itself failed at something, which is left out then."""
-        self._listen(Failed(frame.site(node), error))
+        self.listener(Failed(frame.site(node), error))
 
     def quiet(self) -> AbstractContextManager[None]:
         """Run something without telling of it."""

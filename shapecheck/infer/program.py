@@ -85,7 +85,7 @@ def interpret(
         reached = frozenset(machine.entered)
         complete = run_unreached(machine, source, tree, top) and not machine.unfinished
         if tried is not None:
-            machine.listen(tried)
+            machine.listener = tried
             try_generic(machine, source, tree, top, reached)
         machine.close()
         return complete

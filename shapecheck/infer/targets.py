@@ -50,8 +50,7 @@ def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.exp
     match target:
         case ast.Name(name):
             before = find(frame, name)
-            if machine.generic is not None:
-                value = machine.generic.recovered(name, value, frame)
+            value = value if machine.generic is None else machine.generic.recovered(name, value, frame)
             assign_name(machine, name, _called(value, name), frame)
             _tell(machine, target, None if name.startswith("_") else name, value, before, frame)
         case ast.Attribute(inner, name):
@@ -98,8 +97,7 @@ def _cell(owner: Value, key: object) -> Value:
 def _tell(machine: Machine, target: ast.expr, name: str | None, value: Value, before: Value, frame: Frame) -> None:
     if machine.muted:
         return
-    text = name or frame.source.segment(target)
-    old = None if before is ABSENT else before
+    text, old = name or frame.source.segment(target), None if before is ABSENT else before
     machine.tell(Assigned(frame.site(target), text, value, old, machine.is_guarded, machine.doubt))
 
 

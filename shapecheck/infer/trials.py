@@ -1,4 +1,4 @@
-"""Trials: each function that nothing calls with known arguments is run on generic ones, and told of where that fails."""
+"""Trials: a function that nothing calls with known arguments is run on generic ones; told is where that fails."""
 
 import ast
 from collections.abc import Container, Mapping

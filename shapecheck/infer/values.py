@@ -92,12 +92,6 @@ class Object:
         self.is_many = False
 
 
-class Facts(Object):
-    """What holds on the way that is gone: what was not found on all paths is forgotten where they meet."""
-
-    __slots__ = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Lost:
     """Why nothing is known of a value: what was not understood, and whether that gives arrays."""

@@ -86,9 +86,9 @@ def examine_text(
 def _supposed(trials: Listener, certain: Sequence[Finding], path: str) -> Iterator[Finding]:
     """Give what trials on generic arguments found, where nothing certain was found: what they suppose, it rests on."""
     for finding in trials.findings():
-        if finding.path == path and not any(other.covers(finding) or finding.covers(other) for other in certain):
-            if finding.severity == "error" or finding.code == _LAW:
-                yield replace(finding, severity="warning", notes=(*finding.notes, _SUPPOSED))
+        known = any(other.covers(finding) or finding.covers(other) for other in certain)
+        if finding.path == path and not known and (finding.severity == "error" or finding.code == _LAW):
+            yield replace(finding, severity="warning", notes=(*finding.notes, _SUPPOSED))
 
 
 def _is_expected(text: Text, line: int) -> bool:

@@ -1,0 +1,125 @@
+"""Functions that nothing calls, tried on generic arguments: what no sizes make fit is found, nothing else."""
+
+import pytest
+
+from shapecheck import find_faults
+
+LAYERS = """
+import numpy as np
+
+def initialize(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1])
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+def forward(X, parameters):
+    A, caches = X, []
+    for l in range(1, len(parameters) // 2 + 1):
+        A_prev = A
+        Z = np.dot(parameters[f"W{l}"], A_prev) + parameters[f"b{l}"]
+        A = np.tanh(Z)
+        caches.append((A_prev, parameters[f"W{l}"], parameters[f"b{l}"], A))
+    return A, caches
+
+def layer_backward(dZ, cache):
+    A_prev, W, b, A = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+
+def backward(AL, Y, caches):
+    grads, dA = {}, AL - Y
+    for l in reversed(range(len(caches))):
+        dZ = dA * (1 - caches[l][3] ** 2)
+        dA, grads[f"dW{l + 1}"], grads[f"db{l + 1}"] = layer_backward(dZ, caches[l])
+    return grads
+
+def model(X, Y, layer_dims, rate=0.1):
+    parameters = initialize(layer_dims)
+    for _ in range(100):
+        AL, caches = forward(X, parameters)
+        grads = backward(AL, Y, caches)
+        for l in range(1, len(layer_dims)):
+            parameters[f"W{l}"] = parameters[f"W{l}"] - rate * grads[f"dW{l}"]
+            parameters[f"b{l}"] = parameters[f"b{l}"] - rate * grads[f"db{l}"]
+    return parameters
+"""
+
+FAULTS = {
+    "a transpose is forgotten": ("np.dot(dZ, A_prev.T)", "np.dot(dZ, A_prev)", "SHP101"),
+    "weights are not turned on the way back": ("np.dot(W.T, dZ)", "np.dot(W, dZ)", "SHP101"),
+    "weights are turned on the way": (
+        'np.dot(parameters[f"W{l}"], A_prev)',
+        'np.dot(parameters[f"W{l}"].T, A_prev)',
+        "",
+    ),
+    "sizes change places": ("(layer_dims[l], layer_dims[l - 1])", "(layer_dims[l - 1], layer_dims[l])", ""),
+    "an axis is not kept": ("axis=1, keepdims=True", "axis=1", "SHP209"),
+    "the other axis is summed up": ("np.sum(dZ, axis=1", "np.sum(dZ, axis=0", "SHP209"),
+}
+
+
+def found(text: str) -> list[tuple[str, str, int]]:
+    return [(own.severity, own.code, own.line) for own in find_faults(text)]
+
+
+def test_a_right_network_of_any_depth_is_silent():
+    assert found(LAYERS) == []
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_fault_for_any_depth_is_found_at_its_line(what):
+    right, wrong, code = FAULTS[what]
+    assert LAYERS.count(right) == 1
+    told = found(LAYERS.replace(right, wrong))
+    line = LAYERS[: LAYERS.index(right)].count("\n") + 1
+    assert [severity for severity, _, _ in told] == ["warning"] * len(told)
+    if what == "sizes change places":  # the product and what is added to it tell of it, not the line of the weights
+        assert told
+    else:
+        assert [own_line for _, _, own_line in told] == [line]
+    assert not code or {own for _, own, _ in told} == {code}
+
+
+def test_several_faults_of_one_function_are_all_found():
+    text = LAYERS
+    for what in ("a transpose is forgotten", "weights are not turned on the way back", "an axis is not kept"):
+        text = text.replace(*FAULTS[what][:2])
+    first = LAYERS[: LAYERS.index("    dW = ")].count("\n") + 1
+    assert [line for _, _, line in found(text)] == [first, first + 1, first + 2]
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("def f(X):\n    m, n = X.shape\n    return X @ np.zeros((1, n))\n", 4),  # it fits where n is 1
+        ("def f(X):\n    m, n = X.shape\n    return X @ np.zeros((n, 1))\n", None),
+        ("def f(n_x, n_h, X):\n    W = np.zeros((n_h, n_x))\n    return W.T @ (W @ X) + (W @ X)\n", 4),
+        ("def f(n_x, n_h, X):\n    W = np.zeros((n_h, n_x))\n    return W.T @ (W @ X) + X\n", None),
+        ("def f(x, k):\n    return x.sum(axis=1) + k[:, 0]\n", None),
+        # A number of axes that is supposed fails no claim about axes.
+        ("def f(x):\n    y = x.T\n    return np.transpose(y @ y.T, (0, 2, 1))\n", None),
+        ("def f(x, n):\n    a, b = len(x), np.zeros((n, 2))\n    return x @ b if a == 3 else b\n", None),
+        # Whoever calls it with what fits has no fault.
+        ("def f(a, b):\n    return a @ b + b @ a\n", None),
+        ("def f(a, b):\n    return a.T @ b.T + (b @ a).T\n", None),
+    ],
+)
+def test_what_the_program_names_apart_is_not_made_equal(body, line):
+    told = found(f"import numpy as np\n{body}")
+    assert [own for _, _, own in told] == ([] if line is None else [line])
+
+
+def test_what_a_branch_supposes_stays_in_it():
+    text = "import numpy as np\ndef f(x, n, k, flag):\n    a, b = np.zeros((n, 2)), np.zeros((k, 2))\n"
+    text += "    if flag:\n        y = x.T @ a\n    else:\n        y = x.T @ b\n    return x, y\n"
+    assert found(text) == []
+
+
+def test_what_is_called_with_known_arguments_is_not_tried():
+    text = "import numpy as np\ndef f(X):\n    m, n = X.shape\n    return X @ np.zeros((1, n))\n"
+    assert found(text + "f(np.ones((3, 1)))\n") == []
