@@ -150,7 +150,7 @@ def _arguments(machine: Machine, node: ast.Call, frame: Frame) -> _Arguments:
     whole = True
     for argument in node.args:
         if isinstance(argument, ast.Starred):
-            items = items_of(machine, machine.evaluate(argument.value, frame))
+            items = items_of(machine, machine.evaluate(argument.value, frame), (argument, frame))
             if items is None:
                 whole = False
             else:

@@ -99,7 +99,7 @@ def _parts(machine: Machine, nodes: list[ast.expr], frame: Frame) -> list[Value]
     for node in nodes:
         if isinstance(node, ast.Starred):
             value = machine.evaluate(node.value, frame)
-            inner = items_of(machine, value)
+            inner = items_of(machine, value, (node, frame))
             found.append(value if inner is None else tuple(inner))
         else:
             found.append((machine.evaluate(node, frame),))
@@ -210,7 +210,7 @@ def yielded(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     if isinstance(node, ast.YieldFrom):
         inner = machine.evaluate(node.value, frame)
         with machine.exits.stopping(frame.receiver is not None and frame.receiver.stops):
-            items = items_of(machine, inner)
+            items = items_of(machine, inner, (node, frame))
         _given(machine, frame)
         if items is None:
             frame.yields.append(machine.element(inner) if isinstance(inner, Listing) else machine.opaque())

@@ -1,6 +1,10 @@
 """Which exceptions NumPy raises where an operation fails."""
 
-from shapecheck.core.claims import Claim, InRange, RankIs, Valid
+from collections.abc import Mapping
+
+from shapecheck.core.claims import AtLeast, Claim, InRange, RankIs, Valid
+from shapecheck.ops.roles import Role, role_of
+from shapecheck.ops.table import RULES
 
 __all__ = ["ERRORS_OF_NAMES", "ERRORS_OF_SHAPES", "errors_of"]
 
@@ -10,18 +14,39 @@ ERRORS_OF_SHAPES = frozenset({"AssertionError", "IndexError", "TypeError", "Valu
 # Those that a name raises which the installed NumPy does not have.
 ERRORS_OF_NAMES = frozenset({"AttributeError", "ImportError"})
 
+_ALL = frozenset({"IndexError", "TypeError", "ValueError"})
+_OF_NUMBERS = frozenset(f"ndarray.__{name}__" for name in "complex float int len".split())
+# What some operations raise besides a ValueError, by the last part of their names.
+_ALSO: Mapping[str, str] = {
+    name: error
+    for error, names in {
+        "IndexError": "at fftshift histogram2d histogramdd ifftshift put_along_axis split take_along_axis",
+        "RuntimeError": "cov",
+        "TypeError": "average choose multinomial polyfit searchsorted shuffle",
+        "ZeroDivisionError": "array_split dsplit hsplit vsplit",
+    }.items()
+    for name in names.split()
+}
+
 
 def errors_of(operation: str, failed: Claim | None) -> frozenset[str]:
     """Return the built-in exceptions that NumPy may raise where an operation fails by a claim."""
+    if operation in _OF_NUMBERS:
+        return frozenset({"TypeError"})
+    if role_of(RULES[operation]) is Role.INDEXES:
+        return frozenset({"IndexError"})
+    also = _ALSO.get(operation.rpartition(".")[2])
+    return _by_claim(operation, failed) | (frozenset() if also is None else {also})
+
+
+def _by_claim(operation: str, failed: Claim | None) -> frozenset[str]:
     match failed:
-        case None | Valid():
-            return frozenset({"TypeError", "ValueError", "IndexError"})
-        case InRange(what=what) if "axis" in what:
+        case None | Valid() | AtLeast():
+            return _ALL | {"ZeroDivisionError"}
+        case RankIs(operand) if operand.shape.rank == 0:
+            return _ALL  # a number has no length
+        case RankIs() if "setitem" in operation:
+            return _ALL
+        case InRange(what=what) if "axis" in what or "index" in what:
             return frozenset({"ValueError", "IndexError"})
-        case InRange() | RankIs() if "item__" in operation:
-            return frozenset({"IndexError"})
-        case _ if operation.endswith("__setitem__"):
-            return frozenset({"ValueError", "IndexError"})
-        case _ if operation.endswith("__getitem__"):
-            return frozenset({"IndexError"})
-    return frozenset({"ValueError"})
+    return frozenset({"ValueError", "IndexError"} if "setitem" in operation else {"ValueError"})

@@ -72,6 +72,7 @@ class Machine(Heap):
         self.entered: set[ast.AST] = set()  # functions that were run
         self.running: list[ast.AST] = []
         self.frames: list[Frame] = []  # of what is being run
+        self.place: tuple[ast.expr, Frame] | None = None  # of the last call of a function outside of the program
         self.conditions: tuple[Condition, ...] = ()  # on the way here, not decided
         self.undecided: dict[ast.AST, Sequence[ast.expr]] = {}  # the parts of `a and b` that were not decided
         self.chosen: list[int] = []  # how often a branch was open before each of them
@@ -322,7 +323,7 @@ class Machine(Heap):
         self.cut.clear()
         self.expected = frozenset()
         self.guards = self.muted = self.early = self.depth = 0
-        self.exits = Exits()
+        self.place, self.exits = None, Exits()
 
     def close(self) -> None:
         """Let go of what the program had. Scopes and functions have each other, so that nothing else would for long."""

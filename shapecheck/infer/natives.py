@@ -53,6 +53,7 @@ def call_native(
 
     `nodes` are what the positional arguments were written as, the owner of a method in front.
     """
+    machine.place = node, frame
     if callee.run is not None:
         return callee.run(machine, tuple(values), keywords)
     if callee.name.startswith("ndarray.") and not callee.owner and values and isinstance(values[0], (Array, Opaque)):

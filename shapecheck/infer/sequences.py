@@ -112,13 +112,14 @@ def searched(machine: Machine, value: Value, decides: Callable[[Value], bool | N
     return True if True in answers else None if None in answers else False
 
 
-def items_of(machine: Machine, value: Value) -> list[Value] | None:
-    """Give the items of a value one by one, or None where they are not known so."""
-    return iteration(machine, value).items
+def items_of(machine: Machine, value: Value, at: tuple[ast.expr, Frame] | None = None) -> list[Value] | None:
+    """Give the items of a value one by one, or None where they are not known so; `at` is where that is asked."""
+    return iteration(machine, value, at=at).items
 
 
 def iteration(machine: Machine, value: Value, name: str = "", at: tuple[ast.expr, Frame] | None = None) -> Iteration:
-    """Give what going through a value gives; `name` is what an item is called, `at` where that is asked."""
+    """Give what going through a value gives; `name` is what an item is called, `at` where: else in a call."""
+    at = at or machine.place
     if isinstance(value, tuple):
         return Iteration(list(value))
     if isinstance(value, Listing):

@@ -15,7 +15,7 @@ from shapecheck.infer.patches import put
 from shapecheck.infer.paths import read_path, shape_path
 from shapecheck.infer.records import FIELDS
 from shapecheck.infer.ruled import apply_ruled
-from shapecheck.infer.sequences import items_of, iteration
+from shapecheck.infer.sequences import Iteration, iteration
 from shapecheck.infer.subscripts import get_item, key_of
 from shapecheck.infer.tensors import given_to_layer
 from shapecheck.infer.values import (
@@ -291,16 +291,16 @@ def _unpack(
     wanted = len(targets) - (starred is not None)
     if isinstance(value, Opaque) and value.kind == "shape" and starred is None:
         value = _unpack_shape(machine, targets, value_node, frame)
-    items = items_of(machine, value)
+    found = iteration(machine, value, at=(whole if value_node is None else value_node, frame))
+    items = found.items
     if items is not None:
         given = len(items)
         if given < wanted or (starred is None and given != wanted):
             if not any(map(is_faulty, items)):
                 _tell_unpacked(machine, value, value_node, wanted, starred is not None, given, whole, frame)
-            items = None
-            value = machine.opaque("error")
-    if items is None:
-        _unpack_unknown(machine, targets, value, frame)
+            found, value = Iteration(None), machine.opaque("error")
+    if found.items is None or items is None:
+        _unpack_unknown(machine, targets, value, found.element, frame)
         return
     if starred is not None:
         behind = len(targets) - starred - 1
@@ -313,8 +313,8 @@ def _unpack(
         assign(machine, target, item, node, frame)
 
 
-def _unpack_unknown(machine: Machine, targets: list[ast.expr], value: Value, frame: Frame) -> None:
-    element = ABSENT if isinstance(value, Opaque) else iteration(machine, value).element
+def _unpack_unknown(machine: Machine, targets: list[ast.expr], value: Value, element: Value, frame: Frame) -> None:
+    is_one_for_all = element is not ABSENT and not isinstance(value, Instance)  # a method is called for each item
     for place, target in enumerate(targets):
         if isinstance(target, ast.Starred):
             assign(machine, target.value, machine.opaque("list"), None, frame)
@@ -324,7 +324,7 @@ def _unpack_unknown(machine: Machine, targets: list[ast.expr], value: Value, fra
                 item.name = target.id
             assign(machine, target, item, None, frame)
         else:
-            assign(machine, target, machine.opaque() if element is ABSENT else element, None, frame)
+            assign(machine, target, element if is_one_for_all else machine.opaque(), None, frame)
 
 
 def _unpack_shape(machine: Machine, targets: list[ast.expr], node: ast.expr | None, frame: Frame) -> Value:

@@ -11,6 +11,42 @@ from shapecheck.infer.shapes import infer
 from shapecheck.lint.runner import lint_source
 
 SILENT = {
+    "a number has no length": """
+        import numpy as np
+        def count(x):
+            try:
+                return len(x)
+            except TypeError:
+                return 1
+        n = count(np.array(3.0))
+    """,
+    "an array of several elements is no number": """
+        import numpy as np
+        def number(x):
+            try:
+                return float(x)
+            except TypeError:
+                return x.sum()
+        a = number(np.ones(3))
+    """,
+    "an index is too large": """
+        import numpy as np
+        def third(x):
+            try:
+                return np.take(x, 2)
+            except IndexError:
+                return x
+        a = third(np.ones(2))
+    """,
+    "points and values are not as many": """
+        import numpy as np
+        def line(x, y):
+            try:
+                return np.polyfit(x, y, 1)
+            except TypeError:
+                return np.zeros(2)
+        a = line(np.ones(3), np.ones(5))
+    """,
     "the handler puts something else in its place": """
         import numpy as np
         a, b = np.zeros((2, 3)), np.zeros((5, 7))
@@ -143,6 +179,18 @@ SILENT = {
 }
 
 FIRING = {
+    "a handler takes another kind": (
+        """
+        import numpy as np
+        def count(x):
+            try:
+                return len(x)
+            except ValueError:
+                return 1
+        n = count(np.array(3.0))
+        """,
+        5,
+    ),
     "the handler raises something else": (
         """
         import numpy as np
