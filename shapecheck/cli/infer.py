@@ -10,6 +10,7 @@ from shapecheck.lint.files import STDIN, CannotRead, decoded
 from shapecheck.lint.notebook import is_notebook
 from shapecheck.lint.notice import notice_lines
 from shapecheck.lint.outcome import Unread
+from shapecheck.lint.settings import SettingsError
 from shapecheck.report import formats, writer
 
 
@@ -24,7 +25,10 @@ def command(file: str, format_: str) -> None:
     from shapecheck.lint.api import infer_shapes, shapes_of
 
     if file != "-":
-        shapes = infer_shapes(Path(file))
+        try:
+            shapes = infer_shapes(Path(file))
+        except SettingsError as error:
+            raise Refused(str(error)) from None
     else:
         content = sys.stdin.buffer.read()
         try:

@@ -4,7 +4,7 @@ A program given as text is read in this process, and needs neither files nor oth
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -64,14 +64,13 @@ def find_faults(
     ...     print(finding.line, finding.code, finding.message)
     4 SHP101 matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of np.zeros((3, 7)))
     """
-    options = Layer(None if select is None else tuple(select), ignore=tuple(ignore))
+    options = Layer(None if select is None else _rules(select), ignore=_rules(ignore))
     if isinstance(source, str):
         try:
             return lint_text(_text(source, path), path, Settings(chosen([options])))
         except CannotRead as error:
             return unreadable(path, error)
-    paths = [source] if isinstance(source, os.PathLike) else list(source)
-    return lint_paths([os.fspath(one) for one in paths], Nearest(options), processes=1)
+    return lint_paths([_path(one) for one in _several(source)], Nearest(options), processes=1)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -165,9 +164,9 @@ def infer_shapes(source: str | os.PathLike[str], *, path: str = TEXT) -> Shapes:
     (('n', 3),)
     """
     if not isinstance(source, str):
-        path = os.fspath(source)
+        path = _path(source)
         if not os.path.isfile(path):
-            raise SettingsError(f"there is no file {path}")
+            raise SettingsError(f"{path} is no file" if os.path.exists(path) else f"there is no file {path}")
     try:
         text = _text(source, path) if isinstance(source, str) else text_of(path)
     except CannotRead as error:
@@ -187,6 +186,34 @@ def shapes_of(text: Text, path: str) -> Shapes:
     told = {Notice(own.site.source.path, own.kind, own.message, own.site.line) for own in found.notices}
     notices = notices_of(told, text, path, finished=found.finished)
     return Shapes(text.written, path, found.variables, notices, code=text.text)
+
+
+def _rules(names: Sequence[str]) -> tuple[str, ...]:
+    """Give names of rules; one that stands alone is one, not its letters."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _several(source: object) -> Iterable[object]:
+    """Give files and folders one by one."""
+    if isinstance(source, Iterable) and not isinstance(source, (bytes, os.PathLike)):
+        return source
+    return (source,)
+
+
+def _path(source: object) -> str:
+    """Give the name of a file or folder.
+
+    Raises
+    ------
+    SettingsError
+        When it is neither.
+    """
+    found = os.fspath(source) if isinstance(source, (str, os.PathLike)) else None
+    if not isinstance(found, str):
+        raise SettingsError(
+            f"a program is given as text, a file or folder as pathlib.Path (got {type(source).__name__})"
+        )
+    return found
 
 
 def _text(source: str, path: str) -> Text:

@@ -86,14 +86,16 @@ def test_lint_has_its_status_where_the_reader_goes(tmp_path, count):
     assert run.stderr == ""
 
 
-def test_a_named_pipe_is_refused(tmp_path):
+@pytest.mark.parametrize(("command", "said"), [("lint", "is neither a file nor a folder"), ("infer", "is no file")])
+def test_a_named_pipe_is_refused(tmp_path, command, said):
     os.mkfifo(tmp_path / "pipe.py")
     run = subprocess.run(
-        [sys.executable, "-m", "shapecheck", "lint", str(tmp_path / "pipe.py")],
+        [sys.executable, "-m", "shapecheck", command, str(tmp_path / "pipe.py")],
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
     assert run.returncode == 2
-    assert "neither a file nor a folder" in run.stderr
+    (line,) = run.stderr.splitlines()
+    assert said in line

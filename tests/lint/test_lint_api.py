@@ -54,6 +54,8 @@ def test_rules_are_chosen_as_with_the_command(folder):
     assert [own.code for own in find_faults(text)] == ["SHP201", "SHP101"]
     assert [own.code for own in find_faults(text, select=["SHP1"])] == ["SHP101"]
     assert [own.code for own in find_faults(text, ignore=["SHP101"])] == ["SHP201"]
+    assert [own.code for own in find_faults(text, ignore="SHP101")] == ["SHP201"]  # one name, not its letters
+    assert [own.code for own in find_faults(text, select="matmul-sizes")] == ["SHP101"]
     (folder / "pyproject.toml").write_text('[tool.shapecheck]\nignore = ["SHP101"]\n')
     assert find_faults(Path("wrong.py")).findings == ()
     assert len(find_faults(WRONG)) == 1  # a text is in no folder
@@ -178,6 +180,11 @@ def test_what_is_wrong_with_the_call_is_one_public_exception(folder):
         lambda: infer_shapes(Path("nowhere.py")),
         lambda: infer_shapes(folder),
         lambda: infer_shapes("right.py"),
+        lambda: find_faults(None),
+        lambda: find_faults([3]),
+        lambda: find_faults(RIGHT.encode()),
+        lambda: infer_shapes(None),
+        lambda: infer_shapes([Path("right.py")]),
     ):
         with pytest.raises(shapecheck.SettingsError) as raised:
             call()
