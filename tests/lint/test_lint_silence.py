@@ -63,6 +63,18 @@ FIRING = {
     "a scaled sum": ("X = np.zeros((5, 5))\nd = X / np.sqrt(np.sum(X**2, axis=1))", ["SHP203"]),
     "a mean of the transpose": ("X = np.zeros((5, 5)).T\nd = X - np.mean(X, -1)", ["SHP203"]),
     "a norm": ("X = np.zeros((5, 5))\nd = X / np.linalg.norm(X, axis=1)", ["SHP203"]),
+    "a softmax behind a layer with a bias": (
+        "def f(X, k):\n    s = np.zeros((len(X), k)) + np.zeros(k)\n    return np.exp(s) / np.exp(s).sum(1)",
+        ["SHP203"],
+    ),
+    "a softmax behind a layer with a bias, its axis kept": (
+        "def f(X, k):\n    s = np.zeros((len(X), k)) + np.zeros(k)\n    return np.exp(s) / np.exp(s).sum(1)[:, None]",
+        [],
+    ),
+    "both means of a matrix that may be symmetric": (
+        "def f(D):\n    n, m = D.shape\n    E = D - D.mean(axis=0)\n    return E - E.mean(axis=1)",
+        [],
+    ),
     "sizes that are not known": ("def f(X):\n    n, m = X.shape\n    return X - X.mean(axis=1)", ["SHP203"]),
     "a vector that was meant to be a column": ("x = np.zeros(7)\nd = np.zeros((7, 1)) - np.exp(x.T)", ["SHP204"]),
     "a transpose that a column would not mend": ("x = np.zeros(7)\nd = np.zeros((7, 1, 1)) - x.T", ["SHP201"]),

@@ -83,12 +83,19 @@ def _wrong_axis(lineage: Lineage, reduction: Derivation, vector: Array, other: A
     if lineage.are_interchangeable(source, (axis - 1, axis)):
         return None  # what belongs to a row belongs to the column
     made_of = list(lineage.elementwise(source))
-    if any(0 < (part.shape.rank or 0) < rank for part in made_of):
+    along_last = [part for part in made_of if 0 < (part.shape.rank or 0) < rank]
+    if along_last and (sizes[axis - 1] == sizes[axis] or any(map(partial(_is_reduced, lineage), along_last))):
         return None  # values along the last axis went into it: what comes of it may go there again
     whole = [part for part in made_of if part.shape == source.shape]
     if not any(lineage.same(part, own) for part in whole for own in parts):
         return None  # it has the shape of what was reduced and is something else
     return None if any(_is_combined(lineage, part, source, axis) for part in parts) else axis - 1
+
+
+def _is_reduced(lineage: Lineage, part: Array) -> bool:
+    """Tell whether an array is the result of a reduction: two of one array may go the same way, if it is square."""
+    known = lineage.made_by(part)
+    return known is not None and role_of(known.rule) is Role.REDUCES
 
 
 def _is_combined(lineage: Lineage, part: Array, source: Array, axis: int) -> bool:
