@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
-from typing import Any
+from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.judge import first_failed
@@ -31,7 +31,8 @@ class Consequences:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._said: dict[tuple[int, int], tuple[Site, Array | None]] = {}
-        self._pairs: dict[str, list[tuple[Operation, Lineage]]] = {}  # operations that something was said of, by kind
+        # Operations that something was said of, by kind, each with the sizes of its operands where all are numbers.
+        self._pairs: dict[str, list[tuple[Operation, Lineage, _Numbers | None]]] = {}
 
     def note(self, event: Told, kept: Array | None) -> None:
         """Remember that something is said of an operation; `kept` has the shape that its result should have."""
@@ -41,7 +42,8 @@ class Consequences:
             before = self._said[key][1] if key in self._said else None
             self._said[key] = operation.site, kept or before
             if isinstance(event, Operation) and self._memory.origins is not None:
-                self._pairs.setdefault(_kind(event), []).append((event, Lineage(self._memory.origins)))
+                pair = event, Lineage(self._memory.origins), _numbers(event)
+                self._pairs.setdefault(_kind(event), []).append(pair)
 
     def has(self, event: Told) -> bool:
         """Tell whether something that an event is about was made of a result that something was said of."""
@@ -73,7 +75,10 @@ class Consequences:
         operands = event.operands
         if len(operands) != 2:
             return False
-        for said, lineage in self._pairs.get(_kind(event), ()):
+        numbers = _numbers(event)
+        for said, lineage, others in self._pairs.get(_kind(event), ()):
+            if numbers and others and numbers != others:  # first, since there may be thousands
+                continue
             if said.site.node is event.site.node or len(said.operands) != 2:
                 continue
             if any(all(map(lineage.are_of_the_same, said.operands, pair)) for pair in permutations(operands)):
@@ -137,6 +142,17 @@ def _kind(event: Operation) -> str:
     if event.failed is not None:
         return f"{event.rule.form} {type(event.failed).__name__}"
     return role_of(event.rule).name
+
+
+_Numbers: TypeAlias = frozenset[tuple[object, ...]]
+
+
+def _numbers(event: Operation) -> _Numbers | None:
+    """Give the shapes of the operands where all their sizes are numbers, and cannot become others."""
+    shapes = [operand.shape for operand in event.operands]
+    if any(shape.run is not None or any(type(size) is not int for size in shape.before) for shape in shapes):
+        return None
+    return frozenset(shape.before for shape in shapes)
 
 
 def _run_at(site: Site) -> tuple[int, int]:
