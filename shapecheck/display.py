@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
-__all__ = ["display_width", "in_json", "laid_out", "printable", "wrapped"]
+__all__ = ["display_width", "in_json", "laid_out", "printable", "shortened", "wrapped"]
 
 # What a terminal obeys or hides instead of showing it: control characters and escapes, marks that turn the direction of
 # writing or are invisible, ends of lines that are none in Python, halves of characters. Joiners are part of words.
@@ -76,6 +76,14 @@ def laid_out(text: str) -> tuple[list[str], list[int]]:
     """
     pieces = [printable(character) for character in text]
     return pieces, list(accumulate(map(display_width, pieces), initial=0))
+
+
+_LONGEST_NAME = 60  # characters of an expression that stands for its value in a message
+
+
+def shortened(name: str) -> str:
+    """Give an expression that stands for its value in a message, a long one with its middle left out."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME // 2]} ... {name[-_LONGEST_NAME // 4 :]}"
 
 
 def wrapped(text: str, width: int, indent: str = "") -> list[str]:

@@ -12,6 +12,7 @@ from shapecheck.core.judge import decide_all, first_failed
 from shapecheck.core.shape import SCALAR
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.display import shortened
 from shapecheck.infer.events import Operation, Unmodelled
 from shapecheck.infer.evidence import answers, is_certain, is_doubtful, is_plain
 from shapecheck.infer.failures import errors_of
@@ -278,7 +279,7 @@ def named(
 
 
 def _described(machine: Machine, array: Array, name: str) -> Array:
-    described = replace(array, name=name, origins=machine.origins.trace(array))
+    described = replace(array, name=shortened(name), origins=machine.origins.trace(array))
     machine.origins.hand_on(array, described)
     return described
 

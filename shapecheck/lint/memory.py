@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
+from shapecheck.display import shortened
 from shapecheck.infer.events import Agreed, Assigned, Event, Operation
 from shapecheck.infer.origins import Origins
 from shapecheck.infer.site import Site
@@ -135,12 +136,5 @@ def named_operands(event: Operation) -> tuple[tuple[Array, ast.expr | None], ...
     for operand in event.operands:
         node = nodes.get(id(operand))
         name = operand.name or ("" if node is None else event.site.source.segment(node))
-        found.append((replace(operand, name=_brief(name)), node))
+        found.append((replace(operand, name=shortened(name)), node))
     return tuple(found)
-
-
-_LONGEST_NAME = 60  # characters of an expression that stands for its value in a message
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME // 2]} ... {text[-_LONGEST_NAME // 4 :]}"

@@ -105,3 +105,11 @@ def test_a_finding_is_read_as_one_line():
 def test_no_message_has_the_address_of_an_object(text):
     for finding in lint_source(HEAD + text):
         assert " object at 0x" not in repr((finding.message, finding.notes, finding.help, finding.operands))
+
+
+def test_a_long_expression_is_cut_in_the_message_as_in_the_lines_below():
+    long = " + ".join(["np.zeros(3)"] * 60)
+    (found,) = lint_source(f"{HEAD}x = {long} + np.zeros(4)\n")
+    assert len(found.message) < 160
+    assert found.operands[0].name in found.message
+    assert found.operands[0].name.startswith("np.zeros(3) + np.zeros(3)")
