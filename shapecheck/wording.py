@@ -133,16 +133,17 @@ def operand_line(operand: Array, place: Callable[[str | None, int], str] | None 
     for axis, (size, origin) in enumerate(zip(operand.shape.before, operand.origins, strict=False)):
         if origin is not None and origin.text != f"axis {axis} of {operand.name}":
             found.setdefault(origin, []).append(str(size))
-    origins = [_from(", ".join(sizes), origin, place) for origin, sizes in found.items()]
+    origins = [_from(sizes, origin, place) for origin, sizes in found.items()]
     return OperandLine(operand.name, str(operand.shape), "; ".join(origins))
 
 
-def _from(sizes: str, origin: Origin, place: Callable[[str | None, int], str] | None) -> str:
+def _from(sizes: Sequence[str], origin: Origin, place: Callable[[str | None, int], str] | None) -> str:
     """Word where sizes come from: `4 from layer_dims[2], line 12`; of a number in the source `4 from line 12`."""
+    listed = ", ".join(sizes)
     if place is None or origin.line is None:
-        return f"{sizes} from {origin}"
-    written = "" if origin.text == sizes else f"{origin.text}, "
-    return f"{sizes} from {written}{place(origin.path, origin.line)}"
+        return f"{listed} from {origin}"
+    written = "" if set(sizes) == {origin.text} else f"{origin.text}, "
+    return f"{listed} from {written}{place(origin.path, origin.line)}"
 
 
 def _stretchable(left: Axis, right: Axis) -> str | None:

@@ -125,8 +125,13 @@ def crossed(event: Operation) -> Crossed | None:
 
 
 def problem(event: Operation, message: str) -> Problem:
-    """Give a problem of an operation with all its operands."""
+    """Give a problem of an operation with all its operands, and where their sizes come from."""
     operands = named_operands(event)
+    if event.origins is not None:
+        operands = tuple(
+            (replace(operand, origins=event.origins.trace(plain)), node)
+            for plain, (operand, node) in zip(event.operands, operands, strict=True)
+        )
     return Problem(
         message,
         tuple(operand for operand, _ in operands if operand.shape.rank != 0),

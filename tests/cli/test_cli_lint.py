@@ -431,6 +431,7 @@ def test_rule_prints_its_page(folder, name):
 def test_rule_lists_all(folder):
     found = run(folder, "rule")
     assert [line.split()[0] for line in found.stdout.splitlines()] == list(LINT_RULES)
+    assert all(line[-1].isalnum() or line[-1] in "`)='" for line in found.stdout.splitlines()), "a sentence that is cut"
     pages = run(folder, "rule", "--format", "markdown").stdout
     assert all(f"({code})" in pages for code in LINT_RULES)
 

@@ -50,6 +50,53 @@ class Layer:
     assert findings(program.format("assert n > m")) == [("SHP207", 8)]
 
 
+LOADED = """\
+X = np.load("x.npy")
+X = X.reshape(X.shape[0], -1).T
+w = np.zeros((X.shape[0], 1))
+A = np.dot(w.T, X)
+dw = {}
+"""
+
+
+def test_a_product_that_fits_only_for_one_example_is_told_where_a_transpose_fits_always():
+    """The most common mistake of the gradient of a logistic regression: no transpose of (1, m)."""
+    (found,) = lint_source(HEAD + LOADED.format("np.dot(X, A)"))
+    assert (found.code, found.line, found.help) == ("SHP207", 6, "`np.dot(X, A.T)` fits and gives (size, 1)")
+    assert found.message == "dot: it fits only where X_0 (axis 1 of X) = 1 (axis 0 of A), and a change fits always"
+    assert findings(LOADED.format("np.dot(X, A.T)")) == []
+    assert findings("def f(n, m):\n    return np.zeros((n, m)) @ np.zeros((1, m))\n") == [("SHP207", 3)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "np.zeros((n, m)) @ np.zeros((1, k))",  # no transpose fits: m may well be 1
+        "x @ np.zeros((1, 1))",
+        "np.zeros((n, m)) @ np.zeros((1, 1))",
+        "np.zeros((1, m)) @ np.zeros((m, 1))",
+    ],
+)
+def test_a_product_with_one_row_is_no_mistake_where_no_change_fits_always(body):
+    assert findings(f"def f(x, n, m, k):\n    return {body}\n") == []
+
+
+def test_sizes_that_must_be_equal_are_told_by_their_arrays_and_where_they_come_from():
+    (found,) = lint_source(f"{HEAD}def f(n, m):\n{PRODUCT}    return A @ B\n")
+    assert found.message == "matmul: sizes with names of their own must be equal: n (axis 1 of A) = m (axis 0 of B)"
+    assert [(line.name, line.origin) for line in found.operands] == [
+        ("A", "3 from line 3; n from line 3"),
+        ("B", "m from line 3; 2 from line 3"),
+    ]
+
+
+def test_a_warning_says_where_each_size_comes_from():
+    (found,) = lint_source(f"{HEAD}y = np.zeros((7, 1))\nloss = y - np.zeros(7)\n")
+    assert (found.code, found.operands[0].origin) == ("SHP201", "7 from line 2; 1 from line 2")
+    (found,) = lint_source(f"{HEAD}E = np.ones((5, 5))\nP = E / E.sum(axis=1)\n")
+    assert (found.code, found.operands[0].origin) == ("SHP203", "5, 5 from line 2")
+
+
 LAYER = """\
 class Layer:
     def __init__(self):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from shapecheck.core.array import Axis, Place
 from shapecheck.core.claims import Agree, Broadcastable, Claim
 from shapecheck.core.dim import Size, symbol_in
 from shapecheck.core.judge import decide
@@ -10,7 +11,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.lint.help import help_for
-from shapecheck.lint.memory import Memory
+from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import problem
 from shapecheck.ops.roles import Role, role_of
@@ -23,14 +24,31 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     title = title_of(event.name)
     for claim in event.outcome.claims:
         if _forces(claim):
-            told = problem(event, f"{title}: sizes with names of their own must be equal: {condition(claim)}")
+            told = problem(event, f"{title}: sizes with names of their own must be equal: {_worded(claim, event)}")
             return replace(told, unless=partial(_is_said, claim, memory))
         if role_of(event.rule) is Role.PRODUCTS and _asks(claim):
             found = help_for(memory, event.site, event.site.node)
             if found is not None:
-                told = problem(event, f"{title}: it fits only where {condition(claim)}, and a change fits always")
+                told = problem(event, f"{title}: it fits only where {_worded(claim, event)}, and a change fits always")
                 return replace(told, help=found)
     return None
+
+
+def _worded(claim: Claim, event: Operation) -> str:
+    """Word a claim as a condition, with the operands called as the source has them."""
+    called = {id(plain): named for plain, (named, _) in zip(event.operands, named_operands(event), strict=True)}
+
+    def named(place: Place) -> Place:
+        return (
+            replace(place, operand=called.get(id(place.operand), place.operand)) if isinstance(place, Axis) else place
+        )
+
+    match claim:
+        case Agree(left, right):
+            claim = replace(claim, left=named(left), right=named(right))
+        case Broadcastable(Axis(left, first), Axis(right, second)):
+            claim = Broadcastable(Axis(called.get(id(left), left), first), Axis(called.get(id(right), right), second))
+    return condition(claim)
 
 
 def _is_said(claim: Claim, memory: Memory) -> bool:
@@ -46,16 +64,21 @@ def _forces(claim: Claim) -> bool:
 
 
 def _asks(claim: Claim) -> bool:
-    """Tell whether a claim asks a size of an argument to be one that the user named.
+    """Tell whether a claim asks a size of an argument to be one that the user named, or one that both have to be 1.
 
-    Alone that says nothing: a parameter `n` may well be the number of rows of an argument.
+    Alone that says nothing: a parameter `n` may well be the number of rows of an argument, and be 1.
     """
     match claim:
-        case Agree(left, right):
+        case Agree(left, right) if decide(claim) is Verdict.UNKNOWN:
             own = [symbol_in(size) for size in (left.size, right.size)]
             flexible = [symbol.flexible for symbol in own if symbol is not None]
-            return sorted(flexible) == [False, True] and decide(claim) is Verdict.UNKNOWN
+            return sorted(flexible) == [False, True] or _asks_for_one(left, right) or _asks_for_one(right, left)
     return False
+
+
+def _asks_for_one(named: Place, one: Place) -> bool:
+    """Tell whether a size must be 1 that the other operand has as well, along another axis."""
+    return isinstance(one, Axis) and one.size == 1 and named.size in one.operand.shape.before
 
 
 def _is_named(size: Size) -> bool:
@@ -72,8 +95,9 @@ RULE = LintRule(
     general=True,
     what="""
 Finds an operation that is possible only where two sizes are equal which the program gives as different names. So too a
-matrix product that asks a size of an argument to be one with a name of its own, where another order or a transpose fits
-for all sizes. Nothing is said where the program says itself that the two are equal: `assert n == m`.
+matrix product that asks a size of an argument to be one with a name of its own, or a size of both operands to be 1, as
+`(n, m) @ (1, m)` does, where another order or a transpose fits for all sizes. Nothing is said where
+the program says itself that the two are equal: `assert n == m`.
 """,
     why="""
 It works as long as the two happen to be equal, as the sizes of a test often are. Most often the operands are swapped or

@@ -10,7 +10,8 @@ RULE = LintRule(
     events=(Operation,),
     check=refuted("SHP110"),
     what="""
-Finds an operation of linear algebra on what is not a square matrix: `inv`, `det`, `eig`, `cholesky`, `solve`, ...
+Finds an operation of linear algebra on what is not a square matrix: `inv`, `det`, `eig`, `cholesky`, `solve` and
+their like.
 """,
     why="""
 NumPy raises a `LinAlgError` when the line is reached. A system with more equations than unknowns has `lstsq`, a matrix
