@@ -1,7 +1,7 @@
 """Trials: a function that nothing calls with known arguments is run on generic ones; told is where that fails."""
 
 import ast
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.entry import first_of
@@ -9,8 +9,9 @@ from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Scope
 from shapecheck.infer.generic import Equations
+from shapecheck.infer.links import linked_arguments
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
-from shapecheck.infer.parameters import further_arguments, unknown_arguments
+from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.values import Function
@@ -39,27 +40,29 @@ def try_generic(machine: Machine, source: Source, tree: ast.Module, top: Scope, 
             if first and function.name.rpartition(".")[2] in called_in(tree):
                 continue
             before = machine.steps
-            _try(machine, found, function)
+            _try(machine, found, functions, function)
             left -= machine.steps - before
     machine.entered = entered
 
 
-def _try(machine: Machine, found: Found, function: Function) -> None:
+def _try(machine: Machine, found: Found, functions: Sequence[Function], function: Function) -> None:
     """Try a function on generic arguments; what fails is told if it fails whatever ranks are supposed."""
     with machine.quiet():
-        first = _trial(machine, found, function, {})
+        first = _trial(machine, found, functions, function, {})
         if first is None or not first.failures:
             return
         open_ranks = [place for place, least in enumerate(first.arrays) if least < 2]
         others = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])]
         for ranks in others if open_ranks else ():
-            other = _trial(machine, found, function, ranks)
+            other = _trial(machine, found, functions, function, ranks)
             if other is not None and not other.failures:
                 return
-    _trial(machine, found, function, {})
+    _trial(machine, found, functions, function, {})
 
 
-def _trial(machine: Machine, found: Found, function: Function, ranks: Mapping[int, int]) -> Equations | None:
+def _trial(
+    machine: Machine, found: Found, functions: Sequence[Function], function: Function, ranks: Mapping[int, int]
+) -> Equations | None:
     """Run a function on generic arguments; give what was supposed, or None where that does not hold."""
     generic = Equations(machine, ranks)
     quiet = machine.muted
@@ -69,7 +72,7 @@ def _trial(machine: Machine, found: Found, function: Function, ranks: Mapping[in
         machine.generic = generic
         machine.symbols.forget_rigid()
         machine.journal.begin()
-        values = unknown_arguments(machine, function, first)
+        values = linked_arguments(machine, function, functions, first)
         run_function(machine, function, values, further_arguments(machine, function), None, None)
     except Raised:
         pass

@@ -1,0 +1,95 @@
+"""Which function of a file gives what another one takes: `parameters`, `cache`, by the name of what is returned.
+
+Functions that nothing calls are tied by words alone: `initialize` ends with `return parameters`, and `forward` takes
+`parameters`. Only containers are linked so; an array `X` of two functions need not be the same.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+
+from shapecheck.infer.calls import run_function
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.parameters import further_arguments, unknown_arguments
+from shapecheck.infer.tree import once, statements_in
+from shapecheck.infer.values import ABSENT, Dictionary, Function, Listing, Opaque, Value
+
+__all__ = ["linked_arguments"]
+
+_DEEPEST = 3  # functions that one takes something from by way of others
+
+
+def linked_arguments(
+    machine: Machine, function: Function, functions: Sequence[Function], first: Value = ABSENT
+) -> list[Value]:
+    """Return a value for each positional parameter of a function: what another function gives, where one does."""
+    return _Links(machine, functions).arguments(function, first, {}, 0)
+
+
+class _Links:
+    """The functions of a file, each run once at most for what it gives."""
+
+    def __init__(self, machine: Machine, functions: Sequence[Function]) -> None:
+        self._machine = machine
+        self._plain = [own for own in functions if own.owner is None and not isinstance(own.node, ast.Lambda)]
+        self._given: dict[ast.AST, Value] = {}
+
+    def arguments(self, function: Function, first: Value, shared: Mapping[str, Value], depth: int) -> list[Value]:
+        """Return what a function is given, what is `shared` by name included."""
+        found = unknown_arguments(self._machine, function, first)
+        if first is not ABSENT:
+            return found
+        names = _parameters(function)
+        known = {name: value for name, value in zip(names, found, strict=True) if name not in shared} | dict(shared)
+        for name in names:
+            value = known[name]
+            if depth < _DEEPEST and isinstance(value, Opaque) and value.kind is None and name not in shared:
+                given = self._from_another(function, name, known, depth)
+                known[name] = value if given is ABSENT else given
+        return [known[name] for name in names]
+
+    def _from_another(self, function: Function, name: str, known: Mapping[str, Value], depth: int) -> Value:
+        """Return what the one function gives that returns something under a name; ABSENT where there is not one."""
+        sources = [
+            (other, place)
+            for other in self._plain
+            if other.node is not function.node and name not in _parameters(other)
+            for place in _returned(other.node).get(name, ())
+        ]
+        if len({id(other.node) for other, _ in sources}) != 1:
+            return ABSENT
+        other, place = sources[0]
+        if other.node not in self._given:
+            self._given[other.node] = ABSENT  # while it is run
+            shared = {name: value for name, value in known.items() if name in _parameters(other)}
+            entered = set(self._machine.entered)
+            values = self.arguments(other, ABSENT, shared, depth + 1)
+            further = further_arguments(self._machine, other)
+            self._given[other.node] = run_function(self._machine, other, values, further, None, None)
+            self._machine.entered = entered
+        given = self._given[other.node]
+        part = given if place is None else given[place] if isinstance(given, tuple) and place < len(given) else ABSENT
+        return part if isinstance(part, (Dictionary, Listing, tuple)) else ABSENT
+
+
+def _parameters(function: Function) -> list[str]:
+    arguments = function.node.args
+    return [own.arg for own in (*arguments.posonlyargs, *arguments.args)]
+
+
+@once
+def _returned(node: ast.AST) -> Mapping[str, tuple[int | None, ...]]:
+    """Return the names that a function returns, with their places; None where it is the whole of it."""
+    found: dict[str, set[int | None]] = {}
+    body = getattr(node, "body", ())
+    for statement in statements_in(body):
+        if isinstance(statement, ast.Return) and statement.value is not None:
+            for name, place in _names(statement.value):
+                found.setdefault(name, set()).add(place)
+    return {name: tuple(places) for name, places in found.items() if len(places) == 1}
+
+
+def _names(value: ast.expr) -> Iterator[tuple[str, int | None]]:
+    if isinstance(value, ast.Name):
+        yield value.id, None
+    elif isinstance(value, ast.Tuple):
+        yield from ((part.id, place) for place, part in enumerate(value.elts) if isinstance(part, ast.Name))
