@@ -27,6 +27,7 @@ __all__ = [
     "Doubt",
     "Event",
     "Failed",
+    "Forced",
     "Gap",
     "Missing",
     "Noticed",
@@ -226,6 +227,30 @@ class Unlike:
 
 
 @dataclass(frozen=True, slots=True)
+class Forced:
+    """A function fits only where the axes of one of its arrays are equal, and with one change it fits always.
+
+    Parameters
+    ----------
+    site : Site
+        The operation to change.
+    array : Array
+        The array, with its name and its sizes as they were before anything was asked of them.
+    sizes : tuple of Size
+        What its sizes must be.
+    mend : str
+        The operation as it fits always.
+    """
+
+    site: Site
+    array: Array
+    sizes: tuple[Size, ...]
+    mend: str
+    guarded: bool = False
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Agreed:
     """The program goes on only where two sizes are equal: behind `assert n == m`, or `if n != m: raise`."""
 
@@ -307,7 +332,7 @@ class Failed:
     error: Exception
 
 
-Told: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Missing | Unlike
+Told: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Missing | Unlike | Forced
 """What a rule of the linter may be asked about."""
 
 Event: TypeAlias = (
@@ -321,6 +346,7 @@ Event: TypeAlias = (
     | Agreed
     | Missing
     | Unlike
+    | Forced
     | Gap
     | Noticed
 )

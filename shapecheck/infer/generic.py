@@ -24,9 +24,10 @@ from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.journal import Facts
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
+from shapecheck.infer.site import Site
 from shapecheck.infer.survey import carried
 from shapecheck.infer.tree import nodes_in
-from shapecheck.infer.values import Opaque, Tensor, Value
+from shapecheck.infer.values import Dictionary, Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, goes_through_parts, role_of
 from shapecheck.ops.rule import Rule
 
@@ -34,6 +35,7 @@ __all__ = ["COUNT", "Abandoned", "Equations"]
 
 COUNT = 4  # items of a list whose length nobody says
 _RANK = 2  # axes of what is multiplied, turned or summed up along an axis
+_OF_MATRICES = frozenset({"T", "dot"})
 _PRODUCTS = frozenset({"numpy.dot", "numpy.matmul", "operator.matmul", "ndarray.dot"})
 
 
@@ -62,7 +64,19 @@ class Equations(Facts):
         How many axes what is taken as an array has, by the order in which it is; two where it is left out.
     """
 
-    __slots__ = ("_counted", "_machine", "_ranks", "_sizes", "arrays", "failures")
+    __slots__ = (
+        "_at",
+        "_counted",
+        "_machine",
+        "_ranks",
+        "_sizes",
+        "arrays",
+        "failures",
+        "freedom",
+        "made",
+        "products",
+        "suspects",
+    )
 
     def __init__(self, machine: Machine, ranks: Mapping[int, int] | None = None) -> None:
         super().__init__(0)
@@ -72,6 +86,11 @@ class Equations(Facts):
         self.arrays: list[int] = []  # the least ranks of what was taken as an array, in order
         self._sizes: set[Symbol] = set()  # of what was taken as an array
         self.failures = 0
+        self.made: list[Array] = []  # what was taken as an array
+        self.suspects: list[tuple[Array, tuple[Size, ...]]] = []  # matrices of special sizes, and these
+        self.freedom = 0  # how many sizes of arguments are free at the end
+        self.products: dict[ast.AST, Site] = {}  # that bound a size
+        self._at: Site | None = None  # the product that is being judged
 
     # Values
 
@@ -109,15 +128,16 @@ class Equations(Facts):
         given = [self.current(value) for value in arguments]
         named = {key: self.current(value) for key, value in keywords.items()}
         if not _PRODUCTS.isdisjoint(rule.names):
-            given[:2] = [self._as_array(value) for value in given[:2]]
+            given[:2] = [self.as_array(value) for value in given[:2]]
         elif given and (role is Role.TURNS or (role is Role.REDUCES and _is_along_axis(given, named))):
-            given[0] = self._as_array(given[0]) if name.startswith(("numpy.", "ndarray.")) else given[0]
+            given[0] = self.as_array(given[0]) if name.startswith(("numpy.", "ndarray.")) else given[0]
         elif role is Role.ELEMENTWISE and any(isinstance(value, Array) and value.shape.rank for value in given):
             # What is not known beside an array is taken as something that fits.
             given = [Array(SCALAR) if self.is_open(value) else value for value in given]
         return [self.solved(value) for value in given], {key: self.solved(value) for key, value in named.items()}
 
-    def _as_array(self, value: Value) -> Value:
+    def as_array(self, value: Value) -> Value:
+        """Return what may be anything as an array, which it is from there on."""
         if not self.is_open(value):
             return value
         if id(value) in self._counted:
@@ -138,7 +158,12 @@ class Equations(Facts):
             made = replace(made, kind=value.kind)
             machine.origins.hand_on(value, made)
         machine.journal.write(self, id(value), _Held(value, made))
+        self.made.append(made)
         return made
+
+    def owner(self, value: Value, name: str) -> Value:
+        """Return what has an attribute: what is turned is a matrix."""
+        return self.as_array(value) if name in _OF_MATRICES else value
 
     # Sizes
 
@@ -163,7 +188,7 @@ class Equations(Facts):
             size = substitute(size, names)
         return size
 
-    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None) -> Claim | None:
+    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:
         """Solve what claims need; return the first that fails, or needs what the program names apart to be equal.
 
         What fails for another reason than sizes may fail as a number of axes was supposed: then the trial ends.
@@ -173,7 +198,9 @@ class Equations(Facts):
                 raise Abandoned
             self.failures += 1
             return failed
+        self._at = site if role_of(rule) is Role.PRODUCTS else None
         found = self.apart(claims) if _is_judged(rule) else None
+        self._at = None
         self.failures += found is not None
         return found
 
@@ -214,6 +241,15 @@ class Equations(Facts):
 
     def _bind(self, own: Symbol, size: Size) -> None:
         self._machine.journal.write(self, own, size)
+        if self._at is not None:
+            self.products[self._at.node] = self._at
+
+    def conclude(self) -> None:
+        """Write down what the trial comes to, before what it supposed is forgotten."""
+        sizes = {id(array): tuple(map(self.size, array.shape.before)) for array in self.made}
+        free = {own for each in sizes.values() for size in each if isinstance(size, Dim) for own in symbols_of(size)}
+        self.freedom = sum(own.flexible for own in free)
+        self.suspects = [(array, sizes[id(array)]) for array in self.made if _is_suspect(sizes[id(array)])]
 
     # The law of gradients
 
@@ -238,9 +274,9 @@ class Equations(Facts):
 
     def compare_gradients(self, frame: Frame) -> None:
         """Tell of each gradient that a function ends with in another shape than that of what it is one of."""
-        cells = frame.scope.cells
-        for name, value in list(cells.items()):
-            if not isinstance(name, str) or not name.startswith("d") or name[1:] not in cells:
+        cells = _named_values(frame.scope.cells)
+        for name, value in cells.items():
+            if not name.startswith("d") or name[1:] not in cells:
                 continue
             own, other = (self.solved(self.current(part)) for part in (value, cells[name[1:]]))
             node = _made_of_gradients(frame.body, name)
@@ -257,6 +293,25 @@ class Equations(Facts):
             self._machine.journal.write(self, id(value), _Held(value, Array(other.shape, other.kind)))
 
 
+def _named_values(cells: Mapping[Any, Value]) -> Mapping[str, Value]:
+    """Return the values of names, and of the keys of the dictionaries among them."""
+    found: dict[str, Value] = {}
+    for value in cells.values():
+        if isinstance(value, Dictionary):
+            found.update({key: item for key, item in value.known.items() if isinstance(key, str)})
+    return found | {name: value for name, value in cells.items() if isinstance(name, str)}
+
+
+def _is_called(target: ast.expr, name: str) -> bool:
+    """Tell whether a target is a name, or an item with it as its key."""
+    match target:
+        case ast.Name(own):
+            return own == name
+        case ast.Subscript(_, ast.Constant(key)):
+            return key == name
+    return False
+
+
 def _made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
     """Return the last expression that a name is given in a body, if it is made of another gradient.
 
@@ -266,7 +321,7 @@ def _made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
     for node in nodes_in(body) if body is not None else ():
         if isinstance(node, (ast.For, ast.While)) and not {name, name[1:]}.isdisjoint(carried(node)):
             return None
-        if isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == name for to in node.targets):
+        if isinstance(node, ast.Assign) and any(_is_called(to, name) for to in node.targets):
             found = node.value
         elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
             return None
@@ -274,6 +329,15 @@ def _made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
         return None
     names = {part.id for part in nodes_in(found) if isinstance(part, ast.Name)} - {name}
     return found if any(len(own) > 1 and own[0] == "d" and own[1:2].isupper() for own in names) else None
+
+
+def _is_suspect(sizes: tuple[Size, ...]) -> bool:
+    """Tell whether the two sizes of a matrix are equal, or are both named by the program."""
+    symbols = [symbol_in(size) for size in sizes]
+    first, last = symbols if len(symbols) == 2 else (None, None)
+    if first is None or last is None:
+        return False
+    return first == last or not (first.flexible or last.flexible)
 
 
 def _is_judged(rule: Rule) -> bool:

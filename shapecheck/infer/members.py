@@ -60,6 +60,8 @@ def attribute(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate `owner.name`."""
     assert isinstance(node, ast.Attribute)
     owner = machine.evaluate(node.value, frame)
+    if machine.generic is not None:
+        owner = machine.generic.owner(owner, node.attr)
     if node.attr == "ndim" and isinstance(owner, (Opaque, Array)):
         if isinstance(owner, Opaque):
             return owner if is_faulty(owner) else machine.opaque()

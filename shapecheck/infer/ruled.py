@@ -103,7 +103,7 @@ def apply_ruled(
         machine.tell(Unmodelled(frame.site(node), reason))
         return lost(machine, reason, node, frame, of_arrays=True)
     if machine.generic is not None:
-        failed = machine.generic.judged(rule, outcome.claims, failed)
+        failed = machine.generic.judged(rule, outcome.claims, failed, frame.site(node))
         verdict = verdict if failed is None else Verdict.NO
     assumed = is_doubtful(name, given, frame)
     refused = failed is not None and assumed

@@ -1,16 +1,19 @@
 """Trials: a function that nothing calls with known arguments is run on generic ones; told is where that fails."""
 
 import ast
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
 
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.entry import first_of
+from shapecheck.infer.events import Forced
 from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Scope
 from shapecheck.infer.generic import Equations
 from shapecheck.infer.links import linked_arguments
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
+from shapecheck.infer.mends import changed, changes
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
@@ -21,6 +24,7 @@ __all__ = ["try_generic"]
 _STEPS = 4_000  # for one trial
 _MOST = 60_000  # for all of them in a file
 _LOOPS = 3_000  # what the steps of a loop in one are measured by
+_PRODUCTS = 12  # that are changed
 _CASES = 6  # arguments that are tried as vectors one by one
 
 
@@ -49,7 +53,10 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
     """Try a function on generic arguments; what fails is told if it fails whatever ranks are supposed."""
     with machine.quiet():
         first = _trial(machine, found, functions, function, {})
-        if first is None or not first.failures:
+        if first is None:
+            return
+        suspects = [] if first.failures else first.suspects
+        if not first.failures and not suspects:
             return
         open_ranks = [place for place, least in enumerate(first.arrays) if least < 2]
         others = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])]
@@ -57,7 +64,28 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
             other = _trial(machine, found, functions, function, ranks)
             if other is not None and not other.failures:
                 return
-    _trial(machine, found, functions, function, {})
+        forced = _forced(first, partial(_trial, machine, found, functions, function, {})) if suspects else None
+    if forced is not None:
+        machine.tell(forced)
+    elif first.failures:
+        _trial(machine, found, functions, function, {})
+
+
+def _forced(first: Equations, again: Callable[[], Equations | None]) -> Forced | None:
+    """Give the one product with which a function fits for special sizes only, and a change of it that fits always."""
+    mends: dict[ast.AST, str] = {}
+    for node in list(first.products)[:_PRODUCTS]:
+        for operands in changes(node):
+            with changed(node, operands):
+                other = again()
+                text = ast.unparse(node)
+            fits = other is not None and not other.failures and not other.suspects
+            if fits and other is not None and len(other.made) == len(first.made) and other.freedom > first.freedom:
+                mends.setdefault(node, text)
+    if len(mends) != 1:
+        return None
+    ((node, text),) = mends.items()
+    return Forced(first.products[node], *first.suspects[0], text)
 
 
 def _trial(
@@ -82,6 +110,7 @@ def _trial(
         machine.failed(error, function.node, function.frame)
         return None
     finally:
+        generic.conclude()
         machine.reset()
         machine.muted = quiet
         machine.generic = None

@@ -35,7 +35,7 @@ class Examined:
     unread: Unread | None = None
 
 
-_LAW = "SHP209"  # the warning that trials give besides errors
+_OF_TRIALS = frozenset({"SHP209", "SHP210"})  # the warnings that trials give besides errors
 _SUPPOSED = "found on arguments of generic sizes: whatever the sizes are, this does not fit"
 
 
@@ -87,7 +87,7 @@ def _supposed(trials: Listener, certain: Sequence[Finding], path: str) -> Iterat
     """Give what trials on generic arguments found, where nothing certain was found: what they suppose, it rests on."""
     for finding in trials.findings():
         known = any(other.covers(finding) or finding.covers(other) for other in certain)
-        if finding.path == path and not known and (finding.severity == "error" or finding.code == _LAW):
+        if finding.path == path and not known and (finding.severity == "error" or finding.code in _OF_TRIALS):
             yield replace(finding, severity="warning", notes=(*finding.notes, _SUPPOSED))
 
 
