@@ -17,6 +17,7 @@ from shapecheck.infer.mends import changed, changes
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
+from shapecheck.infer.tree import nodes_in
 from shapecheck.infer.values import Function
 
 __all__ = ["try_generic"]
@@ -64,14 +65,16 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
             other = _trial(machine, found, functions, function, ranks)
             if other is not None and not other.failures:
                 return
-        forced = _forced(first, partial(_trial, machine, found, functions, function, {})) if suspects else None
+        forced = (
+            _forced(function, first, partial(_trial, machine, found, functions, function, {})) if suspects else None
+        )
     if forced is not None:
         machine.tell(forced)
     elif first.failures:
         _trial(machine, found, functions, function, {})
 
 
-def _forced(first: Equations, again: Callable[[], Equations | None]) -> Forced | None:
+def _forced(function: Function, first: Equations, again: Callable[[], Equations | None]) -> Forced | None:
     """Give the one product with which a function fits for special sizes only, and a change of it that fits always."""
     mends: dict[ast.AST, str] = {}
     for node in list(first.products)[:_PRODUCTS]:
@@ -82,6 +85,9 @@ def _forced(first: Equations, again: Callable[[], Equations | None]) -> Forced |
             fits = other is not None and not other.failures and not other.suspects
             if fits and other is not None and len(other.made) == len(first.made) and other.freedom > first.freedom:
                 mends.setdefault(node, text)
+    own = set(nodes_in(function.node))
+    if len(mends) > 1:  # what it takes may be made for it otherwise, which is not where to begin
+        mends = {node: text for node, text in mends.items() if node in own}
     if len(mends) != 1:
         return None
     ((node, text),) = mends.items()

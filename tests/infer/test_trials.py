@@ -123,3 +123,87 @@ def test_what_a_branch_supposes_stays_in_it():
 def test_what_is_called_with_known_arguments_is_not_tried():
     text = "import numpy as np\ndef f(X):\n    m, n = X.shape\n    return X @ np.zeros((1, n))\n"
     assert found(text + "f(np.ones((3, 1)))\n") == []
+
+
+SHALLOW = """
+import numpy as np
+
+def initialize_parameters(n_x, n_h, n_y):
+    W1, b1 = np.random.randn(n_h, n_x), np.zeros((n_h, 1))
+    W2, b2 = np.random.randn(n_y, n_h), np.zeros((n_y, 1))
+    parameters = {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    return parameters
+
+def forward(X, parameters):
+    A1 = np.tanh(np.dot(parameters["W1"], X) + parameters["b1"])
+    A2 = 1 / (1 + np.exp(-np.dot(parameters["W2"], A1) - parameters["b2"]))
+    cache = {"A1": A1, "A2": A2}
+    return A2, cache
+
+def backward(parameters, cache, X, Y):
+    m = X.shape[1]
+    A1, A2 = cache["A1"], cache["A2"]
+    dZ2 = A2 - Y
+    dW2 = np.dot(dZ2, A1.T) / m
+    db2 = np.sum(dZ2, axis=1, keepdims=True) / m
+    dZ1 = np.dot(parameters["W2"].T, dZ2) * (1 - A1**2)
+    dW1 = np.dot(dZ1, X.T) / m
+    db1 = np.sum(dZ1, axis=1, keepdims=True) / m
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("", "", None),
+        ('np.dot(parameters["W2"].T, dZ2)', 'np.dot(parameters["W2"], dZ2)', "SHP101"),
+        ("np.dot(dZ1, X.T)", "np.dot(X, dZ1.T)", "SHP209"),
+        ("np.sum(dZ1, axis=1, keepdims=True)", "np.sum(dZ1, axis=1)", "SHP209"),
+        ("np.dot(dZ2, A1.T)", "np.dot(dZ2, A1)", "SHP210"),  # it fits for as many examples as units
+        ("np.dot(dZ1, X.T)", "np.dot(dZ1, X)", "SHP210"),
+    ],
+)
+def test_what_one_function_returns_is_what_another_takes_under_the_same_name(right, wrong, code):
+    told = found(SHALLOW.replace(right, wrong, 1) if right else SHALLOW)
+    line = SHALLOW[: SHALLOW.index(right)].count("\n") + 1
+    assert told == ([] if code is None else [("warning", code, line)])
+
+
+BACKWARD = """
+import numpy as np
+
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    dW = np.dot(dZ, A_prev.T) / A_prev.shape[1]
+    dA_prev = np.dot(W.T, dZ)
+    assert dA_prev.shape == A_prev.shape
+    assert dW.shape == W.shape
+    return dA_prev, dW, np.sum(dZ, axis=1, keepdims=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("", ""), ("np.dot(dZ, A_prev.T)", "np.dot(dZ, A_prev)"), ("np.dot(W.T, dZ)", "np.dot(W, dZ)")]
+)
+def test_what_fits_for_a_square_only_has_the_change_that_fits_always_as_its_help(right, wrong):
+    outcome = find_faults(BACKWARD.replace(right, wrong) if right else BACKWARD)
+    line = BACKWARD[: BACKWARD.index(right)].count("\n") + 1
+    assert [(own.code, own.line) for own in outcome] == ([("SHP210", line)] if right else [])
+    assert [own.help for own in outcome] == ([f"`{right}` fits for all sizes"] if right else [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def f(P, F, Q):\n    return F @ P @ F.T + Q\n",
+        "def f(x, Q):\n    return x.T @ Q @ x\n",
+        "def f(A, B):\n    return A @ B - B @ A\n",
+        "def f(x, P, H, R, z):\n    K = P @ H.T @ np.linalg.inv(H @ P @ H.T + R)\n    return x + K @ (z - H @ x)\n",
+        "def f(A, k):\n    for _ in range(k):\n        A = A @ A\n    return A\n",
+        "def f(X, y, w):\n    err = X @ w - y\n    return X.T @ err\n",
+        "def f(Q, K, V):\n    s = Q @ K.T\n    return (s / s.sum(axis=1, keepdims=True)) @ V\n",
+    ],
+)
+def test_right_functions_of_square_and_other_matrices_are_silent(body):
+    assert found(f"import numpy as np\n{body}") == []
