@@ -227,15 +227,19 @@ def with_axis(machine: Machine, path: ast.expr, axis: int, size: Size | None, fr
         return
     if shape.rank is not None:
         return
-    reach = axis + 1 - len(shape.before) if axis >= 0 else -axis - len(shape.after)
-    places = range(axis + 1 - reach, axis + 1) if axis >= 0 else range(axis, axis + reach)
-    made = [machine.symbols.named(name if name and at == axis else f"{_name(path)}_{at}") for at in places]
+    # The axis may be one of those that are known from the other end: there are so many more at least.
+    more = (axis + 1 if axis >= 0 else -axis) - shape.least_rank
+    if more <= 0:
+        return
+    first = len(shape.before) if axis >= 0 else -len(shape.after) - more
+    places = range(first, first + more)
+    made: list[Size] = [machine.symbols.named(name if name and at == axis else f"{_name(path)}_{at}") for at in places]
+    if size is not None and axis in places:
+        made[places.index(axis)] = size
     if axis >= 0:
-        sizes: list[Size] = [*made[:-1], made[-1] if size is None else size]
-        found = Shape((*shape.before, *sizes), shape.run, shape.after)
+        found = Shape((*shape.before, *made), shape.run, shape.after)
     else:
-        sizes = [made[0] if size is None else size, *made[1:]]
-        found = Shape(shape.before, shape.run, (*sizes, *shape.after))
+        found = Shape(shape.before, shape.run, (*made, *shape.after))
     _replace(machine, path, value, found, frame)
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
+from shapecheck.core.shape import Shape
 from shapecheck.display import display_width, printable
 from shapecheck.infer.events import Assigned, Event, Failed, Noticed
 from shapecheck.infer.lowering import is_faulty
@@ -42,6 +43,8 @@ class Variable:
         nothing is known of the shape.
     rank : int or None
         How many axes, where that is the same each time.
+    certain : tuple
+        The same shapes without what is only supposed of them, as that `n` in `np.ones(n)` is an integer.
     """
 
     path: str
@@ -50,6 +53,7 @@ class Variable:
     name: str
     shapes: tuple[Sizes | None, ...]
     rank: int | None
+    certain: tuple[Sizes | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = ()) -> Inferred:
     shapecheck.infer.program.Unreadable
         When the source cannot be parsed.
     """
-    found: dict[tuple[str, str, int, str], dict[Sizes | None, None]] = {}
+    found: dict[tuple[str, str, int, str], dict[Sizes | None, Sizes | None]] = {}
     arrays: set[tuple[str, str, int, str]] = set()
 
     noticed: list[Noticed] = []
@@ -91,7 +95,8 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = ()) -> Inferred:
         value: Any = event.value
         if isinstance(value, Array) and not isinstance(value, Flat):
             arrays.add(key)
-            found.setdefault(key, {})[_sizes(value)] = None
+            seen, shown, certain = found.setdefault(key, {}), _sizes(value.likely), _sizes(value.shape)
+            seen[shown] = certain if seen.get(shown, certain) == certain else None
         elif (isinstance(value, Opaque) and value.kind is None) or is_faulty(value):
             found.setdefault(key, {})[None] = None
 
@@ -100,7 +105,9 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = ()) -> Inferred:
         for seen in found.values():
             seen[None] = None
     entries = sorted(found.items(), key=lambda item: _order(item[0]))
-    return Inferred(tuple(_variable(key, tuple(shapes)) for key, shapes in entries), tuple(noticed), complete)
+    return Inferred(
+        tuple(_variable(key, tuple(seen), tuple(seen.values())) for key, seen in entries), tuple(noticed), complete
+    )
 
 
 def _order(key: tuple[str, str, int, str]) -> tuple[str, int, str, str]:
@@ -108,17 +115,18 @@ def _order(key: tuple[str, str, int, str]) -> tuple[str, int, str, str]:
     return path, line, name, function
 
 
-def _variable(key: tuple[str, str, int, str], shapes: tuple[Sizes | None, ...]) -> Variable:
+def _variable(
+    key: tuple[str, str, int, str], shapes: tuple[Sizes | None, ...], certain: tuple[Sizes | None, ...]
+) -> Variable:
     path, function, line, name = key
     if len(shapes) > _MOST:
-        shapes = (*shapes[:_MOST], None)
+        shapes, certain = (*shapes[:_MOST], None), (*certain[:_MOST], None)
     ranks = {None if shape is None or "..." in shape else len(shape) for shape in shapes}
-    return Variable(path, function, line, name, shapes, ranks.pop() if len(ranks) == 1 else None)
+    return Variable(path, function, line, name, shapes, ranks.pop() if len(ranks) == 1 else None, certain)
 
 
-def _sizes(array: Array) -> Sizes | None:
-    """Give the sizes of an array as numbers and text, those that are supposed too; None where nothing is known."""
-    shape = array.likely
+def _sizes(shape: Shape) -> Sizes | None:
+    """Give the sizes of a shape as numbers and text; None where nothing is known."""
     if shape.run is not None and not shape.least_rank:
         return None
     run = () if shape.run is None else ("...",)

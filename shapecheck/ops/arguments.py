@@ -193,16 +193,16 @@ def integers(value: Value, what: str) -> tuple[Size, ...]:
 def open_integers(value: Value, what: str, claims: Claims) -> tuple[Size, ...]:
     """Read one integer or a sequence of integers; those that are not known have symbols, which `claims` lists.
 
-    How many there are is known of a list, and of an array of one axis whose size is known.
+    How many there are is known of a list, and of an array whose first size is known: it can have no other axis.
     """
-    if isinstance(value, Array) and value.kind in {"i", "u", None} and value.shape.rank == 1:
-        (count,) = value.shape.before
-        if isinstance(count, Dim) or count > _MOST_AXES:
+    if isinstance(value, Array) and value.shape.rank != 0:
+        counts = value.shape.before if value.kind in {"i", "u", None} else ()
+        if len(counts) != 1 or isinstance(counts[0], Dim) or counts[0] > _MOST_AXES:
             raise Undetermined
-        items: Sequence[Value] = (UNKNOWN,) * count
+        items: Sequence[Value] = (UNKNOWN,) * counts[0]
     elif isinstance(value, (list, tuple)):
         items = value
-    elif isinstance(value, Unknown) or (isinstance(value, Array) and value.kind is not None and value.shape.rank != 0):
+    elif isinstance(value, Unknown):
         raise Undetermined
     else:
         items = (value,)

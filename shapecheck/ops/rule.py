@@ -18,7 +18,8 @@ from shapecheck.core.judge import decide
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.values import Value
+from shapecheck.ops.results import gives_one_array
+from shapecheck.ops.values import UNKNOWN, Value
 
 __all__ = ["Claims", "Outcome", "Refuted", "Rule", "Undetermined", "apply", "result", "rule"]
 
@@ -127,6 +128,7 @@ def result(
 _UNKNOWN_ARRAY = Array(UNKNOWN_SHAPE)
 # With a claim that is never decided, so that nobody reads "nothing is known" as "nothing is wrong".
 _UNDETERMINED = Outcome(_UNKNOWN_ARRAY, (Depends("what decides the shape is known"),))
+_UNKNOWN = replace(_UNDETERMINED, result=UNKNOWN)
 
 
 def apply(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Outcome:
@@ -142,7 +144,7 @@ def apply(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value])
     try:
         outcome = _with_open_sizes(rule.function(*arguments, **keywords))
     except (Undetermined, UnknownSizeError):
-        return _UNDETERMINED
+        return _UNDETERMINED if gives_one_array(rule.names[0], arguments, keywords) else _UNKNOWN
     except Refuted as stop:
         return Outcome(_UNKNOWN_ARRAY, (stop.claim,))
     except TypeError:

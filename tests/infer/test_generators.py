@@ -62,7 +62,9 @@ except ValueError:
 
 def said(path, line, name, *shapes):
     rank = len(shapes[0]) if shapes[0] is not None else None
-    return SimpleNamespace(path=str(path), function="<module>", line=line, name=name, shapes=shapes, rank=rank)
+    return SimpleNamespace(
+        path=str(path), function="<module>", line=line, name=name, shapes=shapes, rank=rank, certain=shapes
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,3 +164,8 @@ def test_a_program_is_made_small():
     )
     assert all(len(candidate) <= len(text) for candidate in candidates(text))
     assert shrunk("b = f(1)\n", lambda _: False) == "b = f(1)\n"
+
+
+def test_what_is_asked_of_values_is_python():
+    for question in straight.PROBES:
+        compile(question.format(x="x", a="a", b="b"), "question", "eval")

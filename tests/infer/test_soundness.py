@@ -114,8 +114,24 @@ def real_shapes(truth: Truth, *tables: dict[Key, list[Any]]) -> dict[Key, set[Sh
     return found
 
 
+def certain(variable: Any) -> Any:
+    """Give a variable without what is only supposed of its shapes."""
+    shapes = getattr(variable, "certain", variable.shapes)
+    if shapes == variable.shapes:
+        return variable
+    return SimpleNamespace(path=variable.path, line=variable.line, name=variable.name, shapes=shapes, rank=None)
+
+
 def contradictions(truth: Truth, variables: Iterable[Any]) -> list[str]:
-    """Give a line for each real shape that no inferred shape of its variable allows; a missing variable is unknown."""
+    """Give a line for each real shape that no inferred shape of its variable allows; a missing variable is unknown.
+
+    What is supposed may fail, and is left out here: see `suppositions`.
+    """
+    return misfits(truth, map(certain, variables))
+
+
+def misfits(truth: Truth, variables: Iterable[Any]) -> list[str]:
+    """Give a line for each real shape that is not one of those shown."""
     known = by_key(variables)
     found: list[str] = []
     for key, reals in real_shapes(truth, known).items():
@@ -130,6 +146,15 @@ def contradictions(truth: Truth, variables: Iterable[Any]) -> list[str]:
             elif all(variable.rank not in {None, len(real)} for variable in said):
                 found.append(f"{where} is {real}, inferred of rank {[variable.rank for variable in said]}")
     return found
+
+
+def suppositions(truth: Truth, variables: Iterable[Any]) -> tuple[int, int]:
+    """Count the variables of the run of which a shape is only supposed, and those of them that had another one."""
+    variables = list(variables)
+    guesses = [variable for variable in variables if variable.shapes != variable.certain]
+    reals = real_shapes(truth, by_key(variables))
+    told = [one for one in guesses if key_of(one.path, one.line, one.name) in reals]
+    return len(told), sum(bool(misfits(truth, [one])) for one in told)
 
 
 def compared(truth: Truth, *inferences: Iterable[Any]) -> Compared:
@@ -340,3 +365,20 @@ def test_an_inference_that_knows_nothing_knows_no_part():
     counts = compared(truth, [])
     assert counts.arrays
     assert (counts.ranks, counts.shapes) == (0, 0)
+
+
+def test_a_shape_that_is_only_supposed_contradicts_nothing_and_is_counted(tmp_path):
+    from shapecheck.infer.shapes import infer
+
+    text = "import numpy as np\nx = eval('np.ones((2, 3, 4))')\ny = x[:, 0]\nz = x[:, 0, :]\n"
+    file = tmp_path / "program.py"
+    file.write_text(text)
+    truth, variables = record(file), infer(text, str(file))
+    assert {one.name: (one.shapes, one.certain) for one in variables} == {
+        "x": ((None,), (None,)),
+        "y": ((("x_0",),), (("x_0", "..."),)),
+        "z": ((("x_0", "x_2"),), (("x_0", "x_2", "..."),)),
+    }
+    assert not contradictions(truth, variables)
+    assert suppositions(truth, variables) == (2, 1)  # of y and z, and y is wrong
+    assert suppositions(truth, [one for one in variables if one.name == "x"]) == (0, 0)

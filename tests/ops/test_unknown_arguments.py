@@ -43,6 +43,8 @@ def has(said: Any, happened: Any) -> bool:
         return isinstance(happened, list) and all(has(said.item, item) for item in happened)
     if isinstance(said, (list, tuple)):
         return isinstance(happened, list) and len(said) == len(happened) and all(map(has, said, happened))
+    if isinstance(said, Array) and not isinstance(happened, tuple):
+        return False
     if not isinstance(said, Array) or said.shape == UNKNOWN_SHAPE:
         return covers(substituted(said, {}), happened)
     sizes, shape = happened, said.shape

@@ -3,6 +3,7 @@
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.claims import Depends, InRange, Valid
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
+from shapecheck.ops.alike import of_alike
 from shapecheck.ops.arguments import array, flag, int_of, kind_of, shape_of, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -154,6 +155,9 @@ def make_array(
         return _of_objects(object, ndmin)
     own = _read(object, dtype, copy)
     claims = Claims()
+    if isinstance(object, (list, tuple)) and own.shape.rank is None:
+        own = Array(Shape((len(object),), "..."), own.kind) if isinstance(dtype, Unknown) else of_alike(object)
+        claims.append(Depends("the items have one shape"))
     rank = int_of(ndmin, "ndmin")
     claims.require(InRange(rank, min(rank, 0), _MOST_AXES + 1, "ndmin"))
     sizes = sizes_of(own) if rank > 0 else ()

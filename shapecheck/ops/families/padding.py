@@ -8,6 +8,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.ops.alike import of_alike
 from shapecheck.ops.arguments import array, broadcast_into, fresh_size, integer, naturals, sequence, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -65,7 +66,10 @@ _read = array  # for a rule that has a parameter named `array`
 
 
 def _by_data(widths: Value) -> bool:
-    """Tell whether the widths are not known."""
+    """Tell whether the widths are not known, nor in which form they are given."""
+    if isinstance(widths, (list, tuple)):
+        given = of_alike(widths)
+        return given.shape.rank is None and given.kind in {"i", None}
     return isinstance(widths, Unknown) or (isinstance(widths, Array) and widths.kind in {"i", "u", None})
 
 
@@ -87,14 +91,14 @@ def _widths(value: Any, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
     """Give the widths before and after each axis: one for all, a pair for all, one for each, a pair for each."""
     if _plain(value, rank):
         return list(value)
-    given = array(value)
-    if given.shape.rank is None:
-        raise Undetermined
-    if given.kind != "i":
+    given = of_alike(value)
+    if given.kind not in {"i", None}:
         raise Refuted(Valid("widths must be integers"))
     _require_pairs(given, rank, claims)
     sizes = sizes_of(given)
-    flat = naturals([one for pair in value for one in sequence(pair)] if len(sizes) == 2 else value, "a width", claims)
+    flat = naturals(
+        [one for pair in sequence(value) for one in sequence(pair)] if len(sizes) == 2 else value, "a width", claims
+    )
     if len(flat) == 1:
         return [(flat[0], flat[0])] * rank
     if len(flat) == 2 and sizes != (2, 1):

@@ -16,7 +16,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))  # measure this tree, installed or not
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # the tests of inference
 
-from test_soundness import Compared, by_key, compared, contradictions, real_shapes
+from test_soundness import Compared, by_key, certain, compared, contradictions, real_shapes, suppositions
 from truth import Truth, record
 
 __all__ = ["CONTRADICTION", "Compared", "Judged", "Problem", "judge", "limited"]
@@ -42,7 +42,8 @@ class Judged:
 
     `counts` are its variables that are arrays, and of how many the rank and the shape are known; `errors` are those
     reported where the run raises; `warnings` those of a stretch that the run makes; `operations` and `known_operations`
-    are the linter's own count.
+    are the linter's own count. `supposed` are the variables of which a shape is only supposed, `failed` those that had
+    another one: that contradicts nothing, and is counted.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -52,6 +53,8 @@ class Judged:
     warnings: int = 0
     operations: int = 0
     known_operations: int = 0
+    supposed: int = 0
+    failed: int = 0
 
 
 class TooLong(BaseException):
@@ -130,7 +133,8 @@ def judge(text: str, file: Path) -> Judged:
             problems.append(problem(FALSE_WARNING, one.line, f"{one.code} {one.message}"))
     summary = outcome.summary
     counts = compared(truth, variables)
-    return Judged(tuple(problems), counts, raises, errors, warned, summary.operations, summary.known)
+    guesses = suppositions(truth, variables)
+    return Judged(tuple(problems), counts, raises, errors, warned, summary.operations, summary.known, *guesses)
 
 
 def _is_operator(text: str, finding: Any) -> bool:
@@ -152,7 +156,7 @@ def _stretched(file: Path) -> set[int]:
 
 def no_arrays(truth: Truth, variables: Any) -> list[str]:
     """Give a line for each variable that is inferred to be an array and never is one; a number may have no axes."""
-    known = by_key(variables)
+    known = by_key(map(certain, variables))
     real = real_shapes(truth, known)
     found = []
     for place in truth.others:

@@ -40,6 +40,8 @@ class Seen:
     warnings: int = 0
     operations: int = 0
     known_operations: int = 0
+    supposed: int = 0
+    failed: int = 0
     counts: Compared = field(default_factory=Compared)
     problems: list[tuple[int, str, Problem]] = field(default_factory=list)  # the number of the program, its text
     died: list[int] = field(default_factory=list)  # the numbers of programs that ended the process, as NumPy may
@@ -52,6 +54,8 @@ class Seen:
         self.warnings += judged.warnings
         self.operations += judged.operations
         self.known_operations += judged.known_operations
+        self.supposed += judged.supposed
+        self.failed += judged.failed
         self.counts += judged.counts
         self.problems += [(number, text, problem) for problem in judged.problems[:1]]
 
@@ -61,9 +65,9 @@ class Seen:
         share = self.known_operations / (self.operations or 1)
         return (
             f"{self.programs} programs, {self.raising} of them raise; known: {self.counts}, and "
-            f"{share:.1%} of {self.operations} operations; {self.errors} errors "
-            f"reported where they raise, {self.warnings} warnings where they stretch; programs with a problem: {told}"
-            + (f"; left out, as the process died: {self.died}" if self.died else "")
+            f"{share:.1%} of {self.operations} operations; {self.failed} of {self.supposed} supposed shapes failed; "
+            f"{self.errors} errors reported where they raise, {self.warnings} warnings where they stretch; "
+            f"programs with a problem: {told}" + (f"; left out, as the process died: {self.died}" if self.died else "")
         )
 
     def __iadd__(self, other: Seen) -> Self:
@@ -73,6 +77,8 @@ class Seen:
         self.warnings += other.warnings
         self.operations += other.operations
         self.known_operations += other.known_operations
+        self.supposed += other.supposed
+        self.failed += other.failed
         self.counts += other.counts
         self.problems += other.problems
         self.died += other.died

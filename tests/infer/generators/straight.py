@@ -85,10 +85,10 @@ isinstance({x}, np.floating) | isinstance({x}, np.integer) | callable({x}) | typ
 {a}.ndim == 2 | {a}.dtype == float | {a}.dtype == 'float64' | {a}.dtype.kind == 'f' | {a}.dtype.names is None
 {a}.shape == {b}.shape | len({a}) == 2 | {a}.size > 3 | {a}.shape[0] == {b}.shape[-1] | {a} is {b} | {a}.ndim > 1
 np.issubdtype({a}.dtype, np.integer) | {a}.dtype in (int, float) | np.shape({x}) == () | bool({x}) | hasattr({x}, '__len__')
-isinstance({x}, int | float) | isinstance({x}, np.number) | np.size({x}) == 1 | {a}.dtype is {b}.dtype | {a}.flags.writeable
+isinstance({x}, int|float) | isinstance({x}, np.number) | np.size({x}) == 1 | {a}.dtype is {b}.dtype | {a}.flags.writeable
 isinstance({x}, (int, np.number)) | {a}.dtype != object | {a}.base is None | np.array_equal({a}, {b}) | {a}.dtype == bool
 {a}.shape[-1] in (1, 3) | len({a}.shape) == 1 | {x} in ('a', 'b') | isinstance({x}, complex) | np.isrealobj({a})
-""".replace("\n", "|").strip("|").split("|")  # fmt: skip
+""".strip().replace("\n", " | ").split(" | ")  # fmt: skip
 
 
 class Program:
