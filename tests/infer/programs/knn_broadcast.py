@@ -64,6 +64,6 @@ for f in range(num_folds):
     diff = Xv[:, np.newaxis] - Xt[np.newaxis]  #: diff (8, 21, 3) | (7, 22, 3)
     near = np.abs(diff).sum(-1).argpartition(3, axis=1)[:, :3]  #: near (8, 3) | (7, 3)
     votes = yt[near]  #: votes (8, 3) | (7, 3)
-    guess = np.array([Counter(row.tolist()).most_common(1)[0][0] for row in votes])  #: guess ? is (7,) | (8,); row (3,)
+    guess = np.array([Counter(row.tolist()).most_common(1)[0][0] for row in votes])  #: guess (8, ...) | (7, ...) is (7,) | (8,); row (3,)
     accs.append(np.mean(guess == yv))
 print(labels.shape, len(accs))

@@ -44,8 +44,8 @@ class MultinomialNB:
     def fit(self, counts, y):
         k = y.max() + 1  #: k ()
         Y = np.eye(k)[y]  #: Y (4, m) is (4, 2)
-        word = Y.T @ counts + self.alpha  #: word (k, ...) is (2, 8)
-        self.log_prob = np.log(word / word.sum(axis=1, keepdims=True))  #: self.log_prob (k, _, ...) is (2, 8)
+        word = Y.T @ counts + self.alpha  #: word (m, k) is (2, 8)
+        self.log_prob = np.log(word / word.sum(axis=1, keepdims=True))  #: self.log_prob (m, k) is (2, 8)
         self.log_prior = np.log(Y.mean(axis=0))  #: self.log_prior (m,) is (2,)
         return self
 
@@ -66,8 +66,8 @@ predictions = nb.predict(X_test)  #: predictions (11,)
 
 docs = "free money now|meeting at noon|free free offer|lunch at noon".split("|")
 vocab = sorted({w for doc in docs for w in doc.split()})
-bag = np.array([[doc.split().count(w) for w in vocab] for doc in docs])  #: bag ? is (4, 8)
+bag = np.array([[doc.split().count(w) for w in vocab] for doc in docs])  #: bag (4, k) is (4, 8)
 spam = np.array([1, 0, 1, 0])  #: spam (4,)
 model = MultinomialNB().fit(bag, spam)
-again = model.predict(bag)  #: again (_, ...) is (4,)
+again = model.predict(bag)  #: again (4,)
 print(np.mean(predictions == y_test) > 0.5, again.tolist(), model.log_prob.shape)
