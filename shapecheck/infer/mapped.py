@@ -7,7 +7,9 @@ from shapecheck.core.array import Array, Bare
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.lost import unmodelled
 from shapecheck.infer.machine import Builtin, Machine
+from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import Native, Value
 
 __all__ = ["MAPPED"]
@@ -44,15 +46,25 @@ def _vectorized(
     (function,) = values
 
     def run(inner: Machine, given: tuple[Value, ...], others: Mapping[str, Value]) -> Value:
+        at = inner.place or (node, frame)  # of the call of what is given here
         arrays = [value for value in given if isinstance(value, Array) and value.shape.rank != 0]
         numbers = [value for value in given if isinstance(value, (*_NUMBERS, Array))]
-        if others or len(arrays) != 1 or len(numbers) != len(given) or arrays[0].shape.sizes is None:
-            return _unknown(inner, (function, *given), others, node, frame)
-        elements = [Array(SCALAR, value.kind, bare=Bare.SCALAR) if value is arrays[0] else value for value in given]
-        answer = _called(inner, function, elements, {}, node, frame)
+        if others or not arrays or len(numbers) != len(given) or any(own.shape.sizes is None for own in arrays):
+            _unknown(inner, (function, *given), others, *at)
+            return unmodelled(inner, given, *at, reason="call of numpy.vectorize")
+        # They are stretched to one shape, as by an operator.
+        whole = arrays[0] if len(arrays) == 1 else apply_ruled(inner, "numpy.broadcast_arrays", arrays, {}, *at)
+        elements = [
+            Array(SCALAR, value.kind, bare=Bare.SCALAR) if any(value is own for own in arrays) else value
+            for value in given
+        ]
+        answer = _called(inner, function, elements, {}, *at)
+        whole = whole[0] if isinstance(whole, tuple) else whole
+        if not isinstance(whole, Array):
+            return whole
         if not isinstance(answer, _NUMBERS) and not (isinstance(answer, Array) and answer.shape.rank == 0):
             return inner.opaque()
-        return Array(arrays[0].shape, answer.kind if isinstance(answer, Array) else None)
+        return Array(whole.shape, answer.kind if isinstance(answer, Array) else None)
 
     return Native("numpy.vectorize", (), run)
 

@@ -12,7 +12,7 @@ from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.exits import Raised
 from shapecheck.infer.frames import Frame, Lasts, Later
-from shapecheck.infer.lost import heir
+from shapecheck.infer.lost import heir, unmodelled
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
@@ -150,6 +150,8 @@ def iteration(machine: Machine, value: Value, name: str = "", at: tuple[ast.expr
         found = _rows(machine, Array(value.shape, value.kind))
         return Iteration(None, found.any(machine)) if value.is_begun else found
     if isinstance(value, Array):
+        if value.shape.rank == 0 and at is not None:  # a number has no items
+            return Iteration(None, unmodelled(machine, (value,), *at, reason="going through a number"))
         return _rows(machine, value)
     if isinstance(value, Instance):
         fields = fields_of(value)

@@ -10,6 +10,7 @@ from shapecheck.infer.frames import Frame, Scope, find, names_in
 from shapecheck.infer.full_names import full_name, is_one_of, marks_of
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
+from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.operators import operate
 from shapecheck.infer.patches import is_patch
 from shapecheck.infer.targets import assign, assign_name, delete, written_name
@@ -238,7 +239,8 @@ def _decorated(machine: Machine, mark: ast.expr, value: Value, frame: Frame) -> 
     if is_patch(mark, frame):
         return value  # it replaces what it names whenever the function is run
     decorator = machine.evaluate(mark, frame)
-    if isinstance(decorator, Native) and decorator.run is None and decorator.name not in TRANSFORMS:
+    known = isinstance(decorator, Native) and (decorator.name in TRANSFORMS or decorator.name in MAPPED)
+    if isinstance(decorator, Native) and decorator.run is None and not known:
         machine.gap(f"decorator {decorator.name}", mark, frame)
         return machine.opaque(name=full.rpartition(".")[2])
     result = machine.call(decorator, (value,), {}, mark, frame)

@@ -11,7 +11,7 @@ from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, is_within
 from shapecheck.lint.memory import named_operands
 from shapecheck.lint.rule import Problem
-from shapecheck.ops.roles import Role, broadcasts, is_random, role_of
+from shapecheck.ops.roles import Role, broadcasts, compares, is_random, role_of
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Crossed", "concerned", "crossed", "problem"]
@@ -35,7 +35,8 @@ class Crossed:
         A new axis that is written in the operation itself is meant. Sizes that need not be equal are no column of
         another column's elements: `(n, 1)` and `(k,)` are all pairs, `(m, 1)` and `(m,)` a mistake. A new axis that was
         written where an operand was made is meant where the operands are of one array or were made in the same way; an
-        axis that was kept only where both hold. So is the sum of a row and a column that stand there in numbers.
+        axis that was kept only where both hold. So is the sum of a row and a column that stand there in numbers, and a
+        comparison with places on an axis: one column for each class, a mask of lengths.
         """
         repeated = self._repeated()
         if not _are_equal([sizes for _, sizes, _ in repeated]) or self._is_outer():
@@ -43,6 +44,8 @@ class Crossed:
         if self.event.origins is None:
             return False
         lineage = Lineage(self.event.origins)
+        if compares(self.event.name) and any(_are_places(lineage, operand) for operand, *_ in repeated):
+            return True
         writers = [[lineage.writer(operand, axis) for axis in own] for operand, _, own in repeated]
         pairs = list(zip(repeated, writers, strict=True))
         found = [writer for own in writers for writer in own if writer is not None]
@@ -88,6 +91,12 @@ class Crossed:
         """Tell whether a column is multiplied by a row: the outer product, as `@` would give it."""
         shapes = [operand.shape.before for operand in self.step.operands]
         return self.step.title == "multiply" and len(shapes) == 2 and shapes[0][1:] == (1,) and shapes[1][:-1] == (1,)
+
+
+def _are_places(lineage: Lineage, array: Array) -> bool:
+    """Tell whether an array has places on an axis, as `np.arange` gives them."""
+    made = lineage.made_by(array)
+    return made is not None and role_of(made.rule) is Role.PLACES
 
 
 def _is_written_out(node: ast.AST) -> bool:

@@ -14,6 +14,7 @@ __all__ = [
     "Role",
     "algebra_of",
     "broadcasts",
+    "compares",
     "drops_ones",
     "goes_through_parts",
     "hands_through",
@@ -204,6 +205,14 @@ def keeps_symmetry(rule: Rule) -> bool:
 
 _MULTIPLY = frozenset({"numpy.multiply", "operator.mul"})
 _SQUEEZES = frozenset({id(RULES["numpy.squeeze"]), id(RULES["ndarray.squeeze"])})
+_COMPARISONS = frozenset(
+    f"{of}.{name}"
+    for of, names in (
+        ("numpy", "equal greater greater_equal less less_equal not_equal"),
+        ("operator", "eq ge gt le lt ne"),
+    )
+    for name in names.split()
+)
 _BLANK = frozenset({"numpy.zeros", "numpy.empty", "numpy.zeros_like", "numpy.empty_like"})
 
 
@@ -218,6 +227,11 @@ def is_random(rule: Rule) -> bool:
 def is_blank(name: str) -> bool:
     """Tell whether an operation, by its full name, makes an array that is filled later: of zeros, or of nothing."""
     return name in _BLANK
+
+
+def compares(name: str) -> bool:
+    """Tell whether an operation, by its full name, compares elements with each other."""
+    return name in _COMPARISONS
 
 
 def multiplies(name: str) -> bool:

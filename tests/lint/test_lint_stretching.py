@@ -46,6 +46,8 @@ MEANT = {
         "X = np.ones((7, 3))\na = X.sum(axis=1, keepdims=True)\nb = (X + 1).sum(axis=1)\nd = a * b"
     ),
     "places on an axis": "i = np.linspace(0, 1, 7).reshape(7, 1)\nj = np.arange(7)\nd = i * j",
+    "one column for each class": "y = np.zeros((7, 1), int)\nd = (y == np.arange(7)).astype(float)",
+    "a mask of lengths": "n = np.full((7, 1), 3)\nplaces = np.arange(7)\nd = places < n\ne = np.greater(n, places)",
     "other sizes": "d = np.ones((7, 1)) - np.ones(5)",
     "sizes that need not be equal": (
         "def f(z):\n    low, high = z[z < 0], z[z > 0]\n    high = high[:, None]\n    d = high - low\n"
@@ -68,6 +70,8 @@ MISTAKES = {
         [3],
     ),
     "a column cut out": ("X = np.ones((7, 3))\nd = X[:, 0:1] - np.ones(7)", [3]),
+    "a difference with places": ("y = np.zeros((7, 1))\nd = y - np.arange(7)", [3]),
+    "a comparison with what was computed of places": ("y = np.zeros((7, 1))\np = np.arange(7) * 0.5\nd = y == p", [4]),
     "another new axis": ("a = np.ones((7, 1))\nd = a[None] - np.ones(7)", [3]),
     "a column made before": ("y = np.ones(7)\nc = y[:, None]\np = np.zeros((7, 3)) @ np.ones(3)\nd = c - p", [5]),
     "a column of other data": (

@@ -25,7 +25,8 @@ Finds an operation element by element in which both operands are stretched, so t
 element of the other: `(m, 1)` with `(m,)` gives `(m, m)`. Nothing is said where that is meant: where the axis is added
 in the operation itself, as in `a[:, None] - b`; where the sizes need not be equal; where `newaxis`, `expand_dims` or
 `reshape` added it before, and both operands come from one array or were computed in the same way; where a row and a
-column are added that were made right there with all numbers written out.
+column are added that were made right there with all numbers written out; where a column is compared with places on an
+axis, as in `labels == np.arange(n)`.
 """,
     why="""
 NumPy does it without a word. The result is a matrix where a vector was meant: a cost, an accuracy or a gradient is then
