@@ -238,8 +238,8 @@ def _ends(machine: Machine, body: Sequence[ast.stmt], frame: Frame) -> bool:
                 return True
             case ast.If(_, then, otherwise) if _ends(machine, then, frame) and _ends(machine, otherwise, frame):
                 return True
-            case ast.Return() | ast.Continue() | ast.Break():
-                return False
+            case _ if any(isinstance(part, (ast.Return, ast.Continue, ast.Break)) for part in nodes_in(statement)):
+                return False  # it goes on from some errors
     return False
 
 

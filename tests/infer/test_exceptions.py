@@ -11,6 +11,17 @@ from shapecheck.infer.shapes import infer
 from shapecheck.lint.runner import lint_source
 
 SILENT = {
+    "the handler goes on from some errors": """
+        import numpy as np
+        def product(x):
+            try:
+                return x @ np.ones(5)
+            except Exception as problem:
+                if isinstance(problem, ValueError):
+                    return x
+                raise
+        c = product(np.ones(3))
+    """,
     "a number has no length": """
         import numpy as np
         def count(x):
@@ -179,6 +190,19 @@ SILENT = {
 }
 
 FIRING = {
+    "the handler notes some errors and raises all": (
+        """
+        import numpy as np
+        seen = []
+        try:
+            c = np.ones(3) @ np.ones(5)
+        except Exception as problem:
+            if isinstance(problem, ValueError):
+                seen.append(problem)
+            raise
+        """,
+        5,
+    ),
     "a handler takes another kind": (
         """
         import numpy as np
