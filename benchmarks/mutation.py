@@ -12,7 +12,8 @@ is also given of those whose run shows that something is wrong (see `_mutant_tru
         [--list missed|false|failed] [--workers 2] [--definitions]
 
 With `--definitions` the linter is given the same mutants without the lines that call the functions, and those alone
-count whose edit is inside of a function or class: how much is found where nothing says which sizes there are.
+count whose edit is inside of a function or class: how much is found where nothing says which sizes there are. What
+is found on arguments of generic sizes is a warning, so there any finding counts.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
@@ -50,11 +51,14 @@ class Linted:
 
     findings: tuple[tuple[str, str, int, str], ...] = ()
     failure: str = ""
+    of_definitions: bool = False
 
     @property
     def error(self) -> bool:
-        """Whether there is a finding of severity error."""
-        return any(severity == "error" for _, severity, _, _ in self.findings)
+        """Whether there is a finding of severity error, or of definitions alone, which are told as warnings, any."""
+        return (self.of_definitions and bool(self.findings)) or any(
+            severity == "error" for _, severity, _, _ in self.findings
+        )
 
 
 EMPTY_TRANSPOSE = "SHP204"
@@ -251,6 +255,7 @@ def main() -> None:
     with ProcessPoolExecutor(arguments.workers) as pool:
         how = lint_definitions if arguments.definitions else lint_mutant
         linted = list(pool.map(how, (mutant for mutant, _ in kept), chunksize=8))
+        linted = [replace(one, of_definitions=arguments.definitions) for one in linted]
     judged = [Judged(mutant, one, said) for (mutant, one), said in zip(kept, linted, strict=True)]
     print(f"linted in {perf_counter() - start:.0f} s with {arguments.workers} processes\n")
     print("\n".join(table(judged)))

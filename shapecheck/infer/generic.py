@@ -67,6 +67,7 @@ class Equations(Facts):
     __slots__ = (
         "_at",
         "_counted",
+        "_cuts",
         "_machine",
         "_ranks",
         "_sizes",
@@ -82,6 +83,7 @@ class Equations(Facts):
         super().__init__(0)
         self._machine = machine
         self._counted: dict[int, Value] = {}
+        self._cuts: dict[int, tuple[Value, Opaque, slice]] = {}
         self._ranks: Mapping[int, int] = ranks or {}
         self.arrays: list[int] = []  # the least ranks of what was taken as an array, in order
         self._sizes: set[Symbol] = set()  # of what was taken as an array
@@ -113,8 +115,37 @@ class Equations(Facts):
         """Return how many items an unknown value has that is counted or gone through; None for any other value."""
         if not isinstance(value, Opaque) or not self.is_open(value):
             return None
+        if id(value) in self._cuts:
+            items = self.items(value)
+            return None if items is None else len(items)
         self._counted[id(value)] = value
         return COUNT
+
+    def items(self, value: Value) -> list[Value] | None:
+        """Return the items of an unknown value that is gone through; None for any other value."""
+        cut = self._cuts.get(id(value))
+        if cut is not None:
+            owner, part = cut[1:]
+            items = self.items(owner)
+            return None if items is None else items[part]
+        if not isinstance(value, Opaque) or self.count(value) is None:
+            return None
+        return [self._item(value, place) for place in range(COUNT)]
+
+    def _item(self, owner: Opaque, place: int) -> Value:
+        if place not in owner.cells:
+            made = self._machine.opaque(name=f"{owner.name}[{place}]" if owner.name else "")
+            made.rigid = True
+            self._machine.journal.write(owner, place, made)
+        return self.current(owner.cells[place])
+
+    def cut(self, owner: Opaque, key: slice, made: Value) -> None:
+        """Note that a value is a part of an unknown one, which may be a list."""
+        parts = (key.start, key.stop, key.step)
+        plain = all(part is None or type(part) is int for part in parts)
+        if plain and self.is_open(owner) and isinstance(made, Opaque):
+            made.rigid = True
+            self._cuts[id(made)] = made, owner, key
 
     def place(self, owner: Opaque, key: Value) -> Value:
         """Return the index of an item, counted from the start where the list was counted."""

@@ -120,6 +120,9 @@ def items_of(machine: Machine, value: Value, at: tuple[ast.expr, Frame] | None =
 def iteration(machine: Machine, value: Value, name: str = "", at: tuple[ast.expr, Frame] | None = None) -> Iteration:
     """Give what going through a value gives; `name` is what an item is called, `at` where: else in a call."""
     at = at or machine.place
+    supposed = None if machine.generic is None else machine.generic.items(value)
+    if supposed is not None:
+        return Iteration(supposed)
     if isinstance(value, tuple):
         return Iteration(list(value))
     if isinstance(value, Listing):

@@ -252,7 +252,10 @@ def _of_opaque(machine: Machine, owner: Opaque, key: Value) -> Value:
         return owner
     plain = key_of(key if machine.generic is None else machine.generic.place(owner, key))
     if plain is ABSENT or isinstance(key, slice):
-        return heir(machine, (owner,), owner.kind if owner.kind in _KEPT else None)
+        made = heir(machine, (owner,), owner.kind if owner.kind in _KEPT else None)
+        if machine.generic is not None and isinstance(key, slice):
+            machine.generic.cut(owner, key, made)
+        return made
     found = owner.cells.get(plain, ABSENT)
     if found is ABSENT:
         index = repr(key) if isinstance(key, (str, int)) else ""

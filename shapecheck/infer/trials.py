@@ -22,9 +22,9 @@ from shapecheck.infer.values import Function
 
 __all__ = ["try_generic"]
 
-_STEPS = 4_000  # for one trial
-_MOST = 60_000  # for all of them in a file
-_LOOPS = 3_000  # what the steps of a loop in one are measured by
+_STEPS = 12_000  # for one trial
+_MOST = 120_000  # for all of them in a file
+_LOOPS = 150_000  # what the steps of a loop in one are measured by
 _PRODUCTS = 12  # that are changed
 _CASES = 6  # arguments that are tried as vectors one by one
 
