@@ -111,6 +111,10 @@ def _try_and_handle(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame)
             machine.weaken(written)
         if handler.name:
             assign(machine, ast.Name(handler.name, ast.Store()), machine.opaque(), None, frame)
+        with machine.expecting(_of_versions(machine, handler, frame)):
+            return run(handler)
+
+    def run(handler: ast.ExceptHandler) -> int:
         if raising.names is not None or not flow & ~RAISE:
             return machine.execute(handler.body, frame)
         # Whether the body raises may depend on what its operands are: on others than are known here, perhaps.
@@ -120,6 +124,13 @@ def _try_and_handle(machine: Machine, node: ast.Try | ast.TryStar, frame: Frame)
     runs: list[Callable[[], int]] = [completed]
     runs.extend(lambda handler=handler: handled(handler) for handler in handlers)  # type: ignore[misc]
     return completed() if not handlers else machine.fork(runs)
+
+
+def _of_versions(machine: Machine, handler: ast.ExceptHandler, frame: Frame) -> Names:
+    """Return the errors of names that a version does not have, where a handler is for them: its names are another's."""
+    kinds = [kind for kind in _kinds(machine, handler, frame) if kind is not None]
+    missing = any(issubclass(kind, (AttributeError, ImportError)) for kind in kinds)
+    return frozenset({"AttributeError", "ImportError"}) if missing else frozenset()
 
 
 def _expressions(body: Sequence[ast.stmt]) -> list[ast.expr]:
