@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
+from shapecheck.infer.events import Unmodelled
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.ruled import apply_ruled
@@ -221,16 +222,19 @@ def _layer(name: str, layer: _Layer) -> Builtin:
             made.cells[own,] = Tensor(Shape(sizes), "f")
         if "bias" in keywords and keywords["bias"] is not True:
             made.cells.pop(("bias",), None)
-        made.cells[CALLED] = Native(f"torch.nn.{name}()", (), _calling(layer))
+        made.cells[CALLED] = Native(f"torch.nn.{name}()", (), _calling(name, layer))
         del values
         return made
 
     return run
 
 
-def _calling(layer: _Layer) -> _Method:
+def _calling(name: str, layer: _Layer) -> _Method:
     def run(machine: Machine, values: tuple[Value, ...], _keywords: Mapping[str, Value]) -> Value:
         given = values[0] if values else None
+        if machine.place is not None:
+            node, frame = machine.place
+            machine.tell(Unmodelled(frame.site(node), f"call of a layer torch.nn.{name}"))
         if layer.keeps_sizes:
             return Tensor(given.shape, supposed=given.supposed) if isinstance(given, Array) else Tensor(UNKNOWN_SHAPE)
         first = _of_rank(machine, given, layer.axes)
