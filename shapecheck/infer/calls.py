@@ -23,6 +23,7 @@ from shapecheck.infer.natives import call_native
 from shapecheck.infer.patches import patched, patches
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.sequences import items_of
+from shapecheck.infer.specs import fits_its_specs
 from shapecheck.infer.targets import touched
 from shapecheck.infer.values import (
     ABSENT,
@@ -205,6 +206,8 @@ def run_function(
         left_out = machine.opaque()
         left_out.lost = Lost("a call that is not followed")
         return left_out
+    if node is not None and frame is not None and not fits_its_specs(machine, function, values, keywords, node, frame):
+        return machine.opaque(ERROR)
     names = names_in(function.node)
     if names.generates and node is not None and frame is not None:
         return iterator(

@@ -2,16 +2,18 @@
 
 import ast
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, symbol
 from shapecheck.core.notation import parse_call, parse_spec, shape_of_spec
+from shapecheck.core.notation.parse_size import MakeSymbol
 from shapecheck.core.notation.spec import AnyAxis, AnyRun, Sized, Spec
 from shapecheck.errors import SpecError
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import Function
 
-__all__ = ["declared"]
+__all__ = ["Declared", "declared", "specs_of"]
 
 # jaxtyping's names for arrays with elements of a kind.
 _KINDS = {"Float": "f", "Int": "i", "Integer": "i", "UInt": "u", "Bool": "b", "Complex": "c"}
@@ -21,27 +23,40 @@ _OTHERS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a source declares of one parameter: its shape, the kind of its elements, and the text that says so."""
+
+    spec: Spec
+    kind: str | None
+    text: str
+
+
 def declared(machine: Machine, function: Function) -> Mapping[str, Array]:
     """Give the parameters whose shapes are stated, each as an array of that shape; a name is one size in all of them.
 
     A text that cannot be read states nothing; an axis that may have any size, and axes of which it is open how many
     there are, leave so much unknown.
     """
-    node = function.node
-    if isinstance(node, ast.Lambda):
-        return {}
     names = _Sizes(machine)
-    found: dict[str, Array] = {}
+    arrays = {name: _shaped(own.spec, names, name, own.kind) for name, own in specs_of(function.node, names).items()}
+    return {name: array for name, array in arrays.items() if array is not None}
+
+
+def specs_of(node: ast.AST, names: MakeSymbol = symbol) -> Mapping[str, Declared]:
+    """Give what decorators and annotations declare of the parameters of a function, by their names."""
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return {}
+    found: dict[str, Declared] = {}
     for mark in node.decorator_list:
         text = _text_of_checked(mark)
         if text is not None:
             found.update(_of_call(text, names))
     for parameter in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
         stated = _of_annotation(parameter.annotation)
-        if stated is not None:
-            array = _array(stated[0], names, parameter.arg, stated[1])
-            if array is not None:
-                found[parameter.arg] = array
+        spec = None if stated is None else _read(stated[0], names)
+        if stated is not None and spec is not None:
+            found[parameter.arg] = Declared(spec, stated[1], f"{parameter.arg}: {stated[0]}")
     return found
 
 
@@ -72,15 +87,13 @@ def _text_of_checked(mark: ast.expr) -> str | None:
     return None
 
 
-def _of_call(text: str, names: _Sizes) -> Mapping[str, Array]:
+def _of_call(text: str, names: MakeSymbol) -> Mapping[str, Declared]:
     try:
         call = parse_call(text, names)
     except SpecError:
         return {}
-    arrays = {
-        str(argument.path): _shaped(argument.spec, names, str(argument.path), None) for argument in call.arguments
-    }
-    return {name: array for name, array in arrays.items() if array is not None and name.isidentifier()}
+    paths = {str(argument.path): argument.spec for argument in call.arguments}
+    return {path: Declared(spec, None, text) for path, spec in paths.items() if path.isidentifier()}
 
 
 def _of_annotation(annotation: ast.expr | None) -> tuple[str, str | None] | None:
@@ -91,9 +104,9 @@ def _of_annotation(annotation: ast.expr | None) -> tuple[str, str | None] | None
     return None
 
 
-def _array(text: str, names: _Sizes, name: str, kind: str | None) -> Array | None:
+def _read(text: str, names: MakeSymbol) -> Spec | None:
     try:
-        return _shaped(parse_spec(text, names), names, name, kind)
+        return parse_spec(text, names)
     except SpecError:
         return None
 

@@ -1,6 +1,8 @@
 """Every function of a file is run once with arguments of which nothing is known but what their text says."""
 
 import ast
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 
 from shapecheck.infer.budget import Pool
 from shapecheck.infer.calls import run_function
@@ -10,6 +12,7 @@ from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
 from shapecheck.infer.site import Source
+from shapecheck.infer.stated import asks_of_arrays, check_returned, is_stated, rest_on, statement
 from shapecheck.infer.survey import called_in, rebound, rewritten
 from shapecheck.infer.testing import Fixtures
 from shapecheck.infer.values import ABSENT, Class, Function, Instance, Library, Native, Value
@@ -31,70 +34,114 @@ def run_unreached(machine: Machine, source: Source, tree: ast.Module, top: Scope
     found = Found(machine, source, top)
     found.settle()
     own = [function for function in machine.functions.values() if function.frame.source is source]
-    fixtures = Fixtures(machine, own)
     pool = Pool(machine, source, _STEPS, share=max(2, min(_SHARE, len(own))), loops=_LOOPS)
+    callers = _Callers(machine, found, Fixtures(machine, own), pool, tree)
     for first in (True, False):
         for node, function in list(machine.functions.items()):
             if node in machine.entered or function.frame.source is not source or isinstance(node, ast.Lambda):
                 continue
             if first and function.name.rpartition(".")[2] in called_in(tree):
                 continue  # it is reached from another one, with what that knows
-            complete = _run(machine, found, fixtures, pool, function) and complete
+            complete = callers.run(function) and complete
     for node, function in list(machine.functions.items()):
         if node not in machine.entered and function.frame.source is source:
-            complete = _run(machine, found, fixtures, pool, function) and complete
-    for node in reached:
-        again = machine.functions.get(node)
-        if (
-            again is None
-            or again.frame.source is not source
-            or "<locals>" in again.name
-            or isinstance(node, ast.Lambda)
-        ):
+            complete = callers.run(function) and complete
+    for node, function in list(machine.functions.items()):
+        if function.frame.source is not source or "<locals>" in function.name or isinstance(node, ast.Lambda):
             continue
-        before, machine.again = machine.unfinished, True
-        whole = _run(machine, found, fixtures, pool, again, tree)
-        machine.again = False
-        if not whole or (machine.unfinished and not before):
-            machine.unfinished = before  # what its own calls do was told
-            machine.gap("function as anybody may call it: too many steps", node, again.frame)
+        if node in reached or node not in callers.ran:
+            callers.run_again(function, changed=node in reached)
     return complete
 
 
-def _run(
-    machine: Machine,
-    found: Found,
-    fixtures: Fixtures,
-    pool: Pool,
-    function: Function,
-    called_in_file: ast.Module | None = None,
-) -> bool:
-    """Run a function; what it writes, the next one does not see. Tell whether it could be run to its end.
+@dataclass(slots=True)
+class _Callers:
+    """Runs functions as anybody may call them; what one writes, the next one does not see.
 
-    `called_in_file` is the file's tree for a function that its own calls have reached, with what was there then.
+    Parameters
+    ----------
+    machine : Machine
+        What runs them.
+    found : Found
+        The objects and globals that they find.
+    fixtures : Fixtures
+        What tests are given.
+    pool : Pool
+        The steps that they share.
+    tree : ast.Module
+        The file.
     """
-    try:
-        first = first_of(found, function)
-        with pool.part(function.node, function.frame):
-            machine.journal.begin()
-            if called_in_file is not None:
-                _forget_what_changes(machine, function, first, called_in_file)
-            given = fixtures.of(function)
-            values = unknown_arguments(machine, function, first, given)
-            run_function(machine, function, values, further_arguments(machine, function, given), None, None)
-    except Raised:
-        pass
-    except BudgetSpent:
-        machine.reset()
-        return False
-    except Exception as error:  # ours: the other functions must be gone through
-        machine.reset()
-        machine.failed(error, function.node, function.frame)
-    finally:
-        if machine.journal.is_open:
-            machine.journal.take_back()
-        machine.entered.add(function.node)
-    return True
+
+    machine: Machine
+    found: Found
+    fixtures: Fixtures
+    pool: Pool
+    tree: ast.Module
+    ran: set[ast.AST] = field(default_factory=set)  # functions that were run so
+
+    def run(self, function: Function) -> bool:
+        """Run a function for the first time; tell whether it could be run to its end.
+
+        It is run as its docstring states. Where it may do otherwise for other arguments, or something is wrong, it is
+        run without that as well.
+        """
+        self.ran.add(function.node)
+        if not is_stated(function):
+            return self._run(function)
+        whole = self._run(function, stated=True)
+        if self.machine.at_odds or asks_of_arrays(function):
+            self._again(function)
+        return whole
+
+    def run_again(self, function: Function, *, changed: bool) -> None:
+        """Run a function that others have called; of one that the top level did, much has `changed` since."""
+        if is_stated(function):
+            self._again(function, stated=True, changed=changed)
+        if changed:
+            self._again(function, changed=True)
+
+    def _again(self, function: Function, *, stated: bool = False, changed: bool = False) -> None:
+        """Run a function once more: what is told is only what is new, and what is wrong."""
+        machine = self.machine
+        before, machine.again = machine.unfinished, True
+        whole = self._run(function, stated=stated, changed=changed)
+        machine.again = False
+        if not whole or (machine.unfinished and not before):
+            machine.unfinished = before  # what it does was told
+            machine.gap("function as anybody may call it: too many steps", function.node, function.frame)
+
+    def _run(self, function: Function, *, stated: bool = False, changed: bool = False) -> bool:
+        """Run a function, as its docstring states if that is wanted; tell whether it could be run to its end."""
+        machine = self.machine
+        machine.at_odds = False
+        try:
+            first = first_of(self.found, function)
+            with self.pool.part(function.node, function.frame):
+                machine.journal.begin()
+                if changed:
+                    _forget_what_changes(machine, function, first, self.tree)
+                given = self.fixtures.of(function)
+                said = statement(machine, function, given) if stated else None
+                with nullcontext() if said is None else rest_on(machine, said.resting):
+                    known = given if said is None else {**said.values, **given}
+                    values = unknown_arguments(machine, function, first, known)
+                    result = run_function(
+                        machine, function, values, further_arguments(machine, function, known), None, None
+                    )
+                    check_returned(machine, function, result)
+        except Raised:
+            pass
+        except BudgetSpent:
+            machine.reset()
+            return False
+        except Exception as error:  # ours: the other functions must be gone through
+            machine.reset()
+            machine.failed(error, function.node, function.frame)
+        finally:
+            if machine.journal.is_open:
+                machine.journal.take_back()
+            machine.entered.add(function.node)
+        return True
 
 
 def _forget_what_changes(machine: Machine, function: Function, first: Value, tree: ast.Module) -> None:

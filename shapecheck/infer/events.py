@@ -14,6 +14,7 @@ from shapecheck.core.claims import Claim
 from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
+from shapecheck.infer.told_of_texts import Called, Resting, Returned
 from shapecheck.ops.rule import Outcome, Rule
 from shapecheck.ops.values import Unknown
 
@@ -24,6 +25,7 @@ __all__ = [
     "Agreed",
     "Asserted",
     "Assigned",
+    "Called",
     "Doubt",
     "Event",
     "Failed",
@@ -33,11 +35,14 @@ __all__ = [
     "Noticed",
     "Operation",
     "Passed",
+    "Resting",
+    "Returned",
     "Told",
     "Unlike",
     "Unmodelled",
     "Unpacked",
     "Updated",
+    "may_say_more",
 ]
 
 Doubt: TypeAlias = Callable[[ast.AST], bool]
@@ -332,7 +337,7 @@ class Failed:
     error: Exception
 
 
-Told: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Missing | Unlike | Forced
+Told: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Missing | Called | Returned | Unlike | Forced
 """What a rule of the linter may be asked about."""
 
 Event: TypeAlias = (
@@ -347,6 +352,16 @@ Event: TypeAlias = (
     | Missing
     | Unlike
     | Forced
+    | Called
+    | Returned
+    | Resting
     | Gap
     | Noticed
 )
+
+
+def may_say_more(event: Event, resting: Resting | None) -> bool:
+    """Tell whether something that is no fault for certain may be one where as much was told of the place before."""
+    if isinstance(event, Unpacked):
+        return True
+    return bool(resting) and isinstance(event, Operation) and event.verdict is Verdict.UNKNOWN

@@ -18,6 +18,7 @@ from shapecheck.infer.scientific import SCIENTIFIC
 from shapecheck.infer.sequences import items_of, iteration
 from shapecheck.infer.tensors import TENSORS
 from shapecheck.infer.transforms import TRANSFORMS
+from shapecheck.infer.validation import VALIDATION
 from shapecheck.infer.values import (
     ABSENT,
     TABLE,
@@ -296,7 +297,7 @@ def _of_kind(kind: str) -> Builtin:
 
 
 LIBRARIES: Mapping[str, Builtin] = {
-    **DATASETS, **ESTIMATORS, **SCIENTIFIC, **TENSORS, **TRANSFORMS,
+    **DATASETS, **ESTIMATORS, **SCIENTIFIC, **TENSORS, **TRANSFORMS, **VALIDATION,
     "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
     "itertools.product": _product, "dataclasses.field": _field, "tqdm.tqdm": _handed_back,

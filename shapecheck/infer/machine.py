@@ -12,20 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.doubt import Condition, in_doubt
-from shapecheck.infer.events import Agreed, Event, Failed, Gap, Noticed, Passed, Unpacked
+from shapecheck.infer.events import Agreed, Event, Failed, Gap, Noticed, Passed, Resting, may_say_more
 from shapecheck.infer.exits import BudgetSpent, Exits, Raised
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.heap import Heap
 from shapecheck.infer.journal import Cell
 from shapecheck.infer.standing import Limits, standing_of
-from shapecheck.infer.values import (
-    ABSENT,
-    Bound,
-    Contents,
-    Function,
-    Lost,
-    Value,
-)
+from shapecheck.infer.values import ABSENT, Bound, Contents, Function, Lost, Value
 
 if TYPE_CHECKING:
     from shapecheck.infer.generic import Equations
@@ -91,6 +84,8 @@ class Machine(Heap):
         self.turned: set[ast.AST] = set()  # loops that were gone through in the part that is being run
         self.told: dict[object, bool] = {}  # places that something was told of, and whether that it is wrong
         self.again = False  # whether what runs is run once more, as anybody may call it
+        self.resting: Resting | None = None  # what a docstring states that what runs rests on
+        self.at_odds = False  # whether something was wrong in such a run
         self.muted = 0  # whether what happens is of no interest, as it is run once more or in another way
         self.choices = 0  # how often a branch was open, or a loop not gone through turn by turn
         self.steps = 0
@@ -272,7 +267,7 @@ class Machine(Heap):
 
     def tell(self, event: Event) -> None:
         """Tell the listener; of what is run once more only what is new there, and what is wrong."""
-        if isinstance(event, Agreed):
+        if isinstance(event, (Agreed, Resting)):
             self.listener(event)  # it says something of sizes, wherever it was found out
             return
         if self.muted:
@@ -280,9 +275,10 @@ class Machine(Heap):
         wrong = getattr(event, "verdict", Verdict.YES) is Verdict.NO
         site = event.site  # of a name, which may be made anew each time, where that stands
         at = (site.source.path, site.line, site.column) if isinstance(site.node, ast.Name) else site.node
+        self.at_odds = self.at_odds or (wrong and self.resting is not None)
         if not self.again:
-            self.told[at] = wrong or self.told.get(at, False)
-        elif at in self.told and (self.told[at] or not (wrong or isinstance(event, Unpacked))):
+            self.told[at] = (wrong and self.resting is None) or self.told.get(at, False)
+        elif at in self.told and (self.told[at] or not (wrong or may_say_more(event, self.resting))):
             return  # as much was told of the place before
         self.listener(event)
 

@@ -11,7 +11,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import ABSENT, FOREIGN, Class, Function, Library, Native, Value
 from shapecheck.ops.values import Dtype
 
-__all__ = ["further_arguments", "unknown_arguments"]
+__all__ = ["further_arguments", "unknown_argument", "unknown_arguments"]
 
 _KINDS = frozenset({"int", "float", "str", "bool", "list", "dict", "tuple"})
 
@@ -25,7 +25,7 @@ def unknown_arguments(
     defaults: list[Value] = [ABSENT] * (len(positional) - len(function.defaults)) + list(function.defaults)
     stated = {**declared(machine, function), **(known or {})}
     given = [
-        stated[parameter.arg] if parameter.arg in stated else _unknown(machine, function, parameter, default)
+        stated[parameter.arg] if parameter.arg in stated else unknown_argument(machine, function, parameter, default)
         for parameter, default in zip(positional, defaults, strict=True)
     ]
     return given if first is ABSENT else [first, *given[1:]]
@@ -39,12 +39,12 @@ def further_arguments(
     return {
         parameter.arg: stated[parameter.arg]
         if parameter.arg in stated
-        else _unknown(machine, function, parameter, function.keyword_defaults.get(parameter.arg, ABSENT))
+        else unknown_argument(machine, function, parameter, function.keyword_defaults.get(parameter.arg, ABSENT))
         for parameter in function.node.args.kwonlyargs
     }
 
 
-def _unknown(machine: Machine, function: Function, parameter: ast.arg, default: Value) -> Value:
+def unknown_argument(machine: Machine, function: Function, parameter: ast.arg, default: Value) -> Value:
     """Give what may be passed for a parameter: a number where its default is one, an array where it is said so."""
     annotation = None if default is None else parameter.annotation  # where None is possible, it is not that type
     type_ = None if annotation is None else _type_of(machine, function, annotation)

@@ -134,7 +134,9 @@ def apply_ruled(
     if failed is not None:
         guarded = guarded or not machine.expected.isdisjoint(errors_of(name, failed))
         positional, by_name, failed = _named_again(machine, rule, positional, by_name, nodes, node, frame, failed)
-    elif outcome.fresh:
+    elif machine.resting is not None and verdict is Verdict.UNKNOWN:
+        guarded = guarded or not machine.expected.isdisjoint(errors_of(name, None))
+    if failed is None and outcome.fresh:
         names: Mapping[Symbol | Dim, Size] = machine.symbols.note_fresh(outcome.fresh)
         outcome = replace(outcome, result=_substituted(outcome.result, names))
         result = _substituted(result, names)

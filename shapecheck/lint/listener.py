@@ -16,6 +16,7 @@ from shapecheck.infer.events import (
     Noticed,
     Operation,
     Passed,
+    Resting,
     Told,
     Unmodelled,
 )
@@ -27,7 +28,7 @@ from shapecheck.lint.help import help_for
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.precedence import Found, preceding
-from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.rule import Basis, LintRule, Problem
 from shapecheck.lint.tally import Tally
 from shapecheck.ops.history import NEWEST, Version, taking
 from shapecheck.wording import operand_line
@@ -71,10 +72,13 @@ class Listener:
     _found: dict[tuple[object, ...], Found] = field(default_factory=dict)
     _comments: dict[str, tuple[Comment, ...]] = field(default_factory=dict)  # of each file that something is found in
     _consequences: Consequences = field(init=False)
+    _certain: Consequences = field(init=False)  # of what rests on no docstring
+    _of_stated: LintRule | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.memory.versions = self.versions
-        self._consequences = Consequences(self.memory)
+        self._consequences = self._certain = Consequences(self.memory)
+        self._of_stated = next((rule for rule in self.rules.values() if rule.of_stated), None)
 
     def __call__(self, event: Event) -> None:
         """Hear an event."""
@@ -91,8 +95,11 @@ class Listener:
             self.tally.operation(event)
             return
         self.memory.note(event)
-        if isinstance(event, Agreed):
+        if isinstance(event, Resting):
+            self._consequences = self._certain if event.ends else Consequences(self.memory)
+        if isinstance(event, (Agreed, Resting)):
             return
+        resting = self.memory.resting
         doubted = fails = by_version = False
         if isinstance(event, Operation):
             doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event) or self._is_shown(event))
@@ -102,12 +109,14 @@ class Listener:
                 event, doubted = found or event, found is None
             by_version = fails and not doubted and self._is_of_versions(event)
             # What nobody is told is no error in the summary.
-            self.tally.operation(event, told=not doubted and not by_version)
+            if resting is None or not resting.again:
+                self.tally.operation(event, told=not doubted and not by_version and resting is None)
         if getattr(event, "assumed", False):
             return  # it may be another library's operation
         if doubted or event.guarded or (isinstance(event, Assigned) and not isinstance(event.value, Array)):
             return
-        for rule in self._rules_for(event):
+        for asked in self._rules_for(event):
+            rule = asked
             if by_version is not rule.of_versions and isinstance(event, Operation):
                 continue
             assert rule.check is not None
@@ -119,6 +128,10 @@ class Listener:
             if problem is not None and not _is_doubted(event) and (fails or not self._consequences.has(event)):
                 if rule.severity == "error" and self._is_shown(event):
                     continue
+                if rule.severity == "error" and resting is not None:
+                    if self._of_stated is None:
+                        continue
+                    rule, problem = self._of_stated, replace(problem, basis=Basis.of(resting))
                 finding = self._add(rule, problem.site or event.site, problem, event.site)
                 if not self._is_ignored(finding, event.site):
                     self._consequences.note(event, problem.wanted)
@@ -225,7 +238,7 @@ def _finding(rule: LintRule, site: Site, problem: Problem, help_line: str | None
     place = partial(place_in, site.source.path)
     called = tuple(f"in {call.function}, called at {place(call.path, call.line)}" for call in site.chain())
     marks = dict.fromkeys(_mark(site, node, operand) for node, operand in problem.marks)
-    return Finding(
+    finding = Finding(
         site.source.path,
         site.line,
         site.column,
@@ -241,6 +254,26 @@ def _finding(rule: LintRule, site: Site, problem: Problem, help_line: str | None
         source=tuple(site.source.lines[site.line - 1 : min(site.end_line, site.line + _MOST_LINES)]),
         name=rule.name,
     )
+    return finding if problem.basis is None else _by_docstring(finding, problem.basis, place)
+
+
+def _by_docstring(finding: Finding, basis: Basis, place: Callable[[str, int], str]) -> Finding:
+    """Give a finding that rests on a docstring in its words."""
+    return replace(
+        finding,
+        message=basis.worded(finding.message) + _lines(basis, place),
+        operands=tuple(
+            replace(line, shape=basis.worded(line.shape), origin=basis.worded(line.origin)) for line in finding.operands
+        ),
+        help=None if finding.help is None else basis.worded(finding.help),
+        marks=tuple(replace(mark, shape=basis.worded(mark.shape)) for mark in finding.marks),
+    )
+
+
+def _lines(basis: Basis, place: Callable[[str, int], str]) -> str:
+    """Give the lines of a docstring that a problem rests on, as the end of its message."""
+    lines = " and ".join(place(basis.path, line) for line in basis.lines)
+    return f" (by the docstring, {lines})" if lines else ""
 
 
 def _mark(site: Site, node: ast.expr, operand: Array) -> Operand:

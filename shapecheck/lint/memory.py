@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.display import shortened
-from shapecheck.infer.events import Agreed, Assigned, Event, Operation
+from shapecheck.infer.events import Agreed, Assigned, Event, Operation, Resting
 from shapecheck.infer.origins import Origins
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in, once, statements_in
@@ -61,12 +61,17 @@ class Memory:
         self.versions: tuple[Version, ...] = NEWEST  # of NumPy that the program is meant for
         self.origins: Origins | None = None  # where it can be asked how arrays were made
         self.assigned: dict[tuple[Run, str], History] = {}
+        self.resting: Resting | None = None  # what a docstring states that what happens now rests on
+        self.stated: dict[Run, Resting] = {}  # what docstrings state, by the runs that rest on them
         self._equal: dict[Size, Size] = {}  # sizes that the program says are equal, each with another one
 
     def note(self, event: Event) -> None:
         """Remember an event."""
         site = event.site
-        if isinstance(event, Agreed):
+        if isinstance(event, Resting):
+            self.resting = None if event.ends else event
+            self.stated[run_of(site)] = event
+        elif isinstance(event, Agreed):
             one, other = self._root(event.left), self._root(event.right)
             if one != other:
                 self._equal[one] = other

@@ -1,17 +1,51 @@
 """The form of a lint rule, and what its check gives."""
 
 import ast
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from shapecheck.core.array import Array
-from shapecheck.infer.events import Assigned
+from shapecheck.infer.events import Assigned, Resting
 from shapecheck.infer.site import Site
 from shapecheck.lint.memory import Memory
 from shapecheck.ops.rule import Rule
 
-__all__ = ["LintRule", "Problem"]
+__all__ = ["Basis", "LintRule", "Problem"]
+
+_MOST_LINES = 4  # of a docstring that a message names
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What of a docstring a problem rests on.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    lines : tuple of int
+        Where in it.
+    names : mapping of str to str
+        How the docstring calls sizes, by how they print otherwise: a name may stand for other sizes elsewhere.
+    """
+
+    path: str
+    lines: tuple[int, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, resting: Resting, arrays: Collection[str] | None = None) -> "Basis":
+        """Give what a docstring states of some of the parameters, of all if none are named."""
+        lines = {line for name, line in resting.lines.items() if arrays is None or name in arrays}
+        names = {str(size): text for size, text in resting.sizes.items() if text.isidentifier()}
+        return cls(resting.site.source.path, tuple(sorted(lines))[:_MOST_LINES], names)
+
+    def worded(self, text: str) -> str:
+        """Give a text in which sizes are called as the docstring calls them."""
+        return _WORD.sub(lambda found: self.names.get(found[0], found[0]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +74,8 @@ class Problem:
         What it comes from, in words that are the same for all that comes from it in one file: the first one is told.
     subject : str
         A name that the problem is about: nothing is said of it where another finding is at a place that mentions it.
+    basis : Basis, optional
+        What of a docstring it rests on.
     unless : callable, optional
         Tells, when the whole program was gone through, whether what came afterwards shows that it is no problem.
     """
@@ -54,6 +90,7 @@ class Problem:
     site: Site | None = None
     cause: str = ""
     subject: str = ""
+    basis: Basis | None = None
     unless: Callable[[], bool] | None = None
 
 
@@ -86,6 +123,8 @@ class LintRule:
         Whether a finding gives way to that of another rule which says more of the same place.
     of_versions : bool
         Whether it is asked, in place of errors, about operations that some versions of NumPy take.
+    of_stated : bool
+        Whether it tells, in place of errors, of what is possible for no sizes only as a docstring states the arguments.
     """
 
     code: str
@@ -100,6 +139,7 @@ class LintRule:
     at_end: Callable[[Memory], Iterator[tuple[Assigned, Problem]]] | None = None
     general: bool = False
     of_versions: bool = False
+    of_stated: bool = False
 
     @property
     def severity(self) -> str:

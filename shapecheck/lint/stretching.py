@@ -4,7 +4,8 @@ import ast
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Axis, Place
+from shapecheck.core.claims import Agree, Broadcastable, Claim
 from shapecheck.core.dim import Size
 from shapecheck.expressions.steps import Step
 from shapecheck.infer.events import Operation
@@ -13,8 +14,9 @@ from shapecheck.lint.memory import named_operands
 from shapecheck.lint.rule import Problem
 from shapecheck.ops.roles import Role, broadcasts, compares, is_random, role_of
 from shapecheck.ops.rule import Rule
+from shapecheck.wording import condition
 
-__all__ = ["Crossed", "concerned", "crossed", "problem"]
+__all__ = ["Crossed", "concerned", "crossed", "problem", "worded"]
 
 
 def concerned(operation: Rule) -> bool:
@@ -146,3 +148,20 @@ def problem(event: Operation, message: str) -> Problem:
         tuple(operand for operand, _ in operands if operand.shape.rank != 0),
         tuple((node, operand) for operand, node in operands if node is not None and operand.shape.rank != 0),
     )
+
+
+def worded(claim: Claim, event: Operation) -> str:
+    """Word a claim as a condition, with the operands called as the source has them."""
+    called = {id(plain): named for plain, (named, _) in zip(event.operands, named_operands(event), strict=True)}
+
+    def named(place: Place) -> Place:
+        return (
+            replace(place, operand=called.get(id(place.operand), place.operand)) if isinstance(place, Axis) else place
+        )
+
+    match claim:
+        case Agree(left, right):
+            claim = replace(claim, left=named(left), right=named(right))
+        case Broadcastable(Axis(left, first), Axis(right, second)):
+            claim = Broadcastable(Axis(called.get(id(left), left), first), Axis(called.get(id(right), right), second))
+    return condition(claim)

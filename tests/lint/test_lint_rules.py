@@ -35,7 +35,7 @@ def test_the_page_has_all_its_parts(rule: LintRule) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_code_and_name_have_the_usual_form(rule: LintRule) -> None:
-    assert re.fullmatch(r"SHP[012]\d\d", rule.code)
+    assert re.fullmatch(r"SHP[0123]\d\d", rule.code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
     assert (rule.severity == "error") is rule.code.startswith("SHP1")
 

@@ -11,11 +11,10 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.lint.help import help_for
-from shapecheck.lint.memory import Memory, named_operands
+from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
-from shapecheck.lint.stretching import problem
+from shapecheck.lint.stretching import problem, worded
 from shapecheck.ops.roles import Role, role_of
-from shapecheck.wording import condition
 
 
 def _check(event: Operation, memory: Memory) -> Problem | None:
@@ -24,31 +23,14 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     title = title_of(event.name)
     for claim in event.outcome.claims:
         if _forces(claim):
-            told = problem(event, f"{title}: sizes with names of their own must be equal: {_worded(claim, event)}")
+            told = problem(event, f"{title}: sizes with names of their own must be equal: {worded(claim, event)}")
             return replace(told, unless=partial(_is_said, claim, memory))
         if role_of(event.rule) is Role.PRODUCTS and _asks(claim):
             found = help_for(memory, event.site, event.site.node)
             if found is not None:
-                told = problem(event, f"{title}: it fits only where {_worded(claim, event)}, and a change fits always")
+                told = problem(event, f"{title}: it fits only where {worded(claim, event)}, and a change fits always")
                 return replace(told, help=found)
     return None
-
-
-def _worded(claim: Claim, event: Operation) -> str:
-    """Word a claim as a condition, with the operands called as the source has them."""
-    called = {id(plain): named for plain, (named, _) in zip(event.operands, named_operands(event), strict=True)}
-
-    def named(place: Place) -> Place:
-        return (
-            replace(place, operand=called.get(id(place.operand), place.operand)) if isinstance(place, Axis) else place
-        )
-
-    match claim:
-        case Agree(left, right):
-            claim = replace(claim, left=named(left), right=named(right))
-        case Broadcastable(Axis(left, first), Axis(right, second)):
-            claim = Broadcastable(Axis(called.get(id(left), left), first), Axis(called.get(id(right), right), second))
-    return condition(claim)
 
 
 def _is_said(claim: Claim, memory: Memory) -> bool:

@@ -1,6 +1,5 @@
 """SHP205: a product element by element where only the matrix product fits."""
 
-import ast
 from dataclasses import replace
 
 from shapecheck.core.array import Array
@@ -9,8 +8,8 @@ from shapecheck.core.dim import symbol_in
 from shapecheck.core.judge import decide, decide_all
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Operation
-from shapecheck.infer.site import Site
 from shapecheck.lint.memory import Memory
+from shapecheck.lint.products import factor
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import crossed, problem
 from shapecheck.ops.roles import multiplies
@@ -60,7 +59,7 @@ def _of_matrices(event: Operation, memory: Memory) -> Problem | None:
 def _mended(event: Operation, message: str, product: Array) -> Problem:
     """Give a problem whose help is the matrix product."""
     found = problem(event, message)
-    written = " @ ".join(_factor(event.site, node) for node in event.nodes[:2] if node is not None)
+    written = " @ ".join(factor(event.site, node) for node in event.nodes[:2] if node is not None)
     return replace(found, help=f"`{written}` fits and gives {product.shape}") if " @ " in written else found
 
 
@@ -69,12 +68,6 @@ def _by_chance(claim: Claim) -> bool:
     if not isinstance(claim, Broadcastable) or decide(claim) is not Verdict.UNKNOWN:
         return False
     return symbol_in(claim.left.size) is not None and symbol_in(claim.right.size) is not None
-
-
-def _factor(site: Site, node: ast.expr) -> str:
-    """Give an operand as it is written in a product, in brackets where it needs them."""
-    text = site.source.segment(node)
-    return f"({text})" if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Compare, ast.IfExp, ast.Lambda)) else text
 
 
 def _product(left: Array, right: Array) -> Array | None:

@@ -17,9 +17,10 @@ from shapecheck.infer.survey import carried
 from shapecheck.infer.tree import once
 from shapecheck.lint.gradients import Scope, is_gradient, parameter_of, plain, scope_of
 from shapecheck.lint.memory import History, Memory, Spot, operand_nodes, spot_of
-from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.products import product_giving
+from shapecheck.lint.rule import Basis, LintRule, Problem
 from shapecheck.lint.stretching import crossed, problem
-from shapecheck.ops.roles import Role, role_of
+from shapecheck.ops.roles import Role, multiplies, role_of
 
 _GATHERS = frozenset({"operator.iadd", "operator.isub"})
 
@@ -192,6 +193,10 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Assigned, Problem]]:
         named.setdefault(scope_of(run, name), []).append(history)
     for (scope, key), histories in named.items():
         parameter = parameter_of(key)
+        told = _of_stated(memory, histories, scope, parameter)
+        if told is not None:
+            yield histories[0].first, told
+            continue
         variables = None if parameter is None else named.get((scope, parameter))
         shapes = None if variables is None else (_one_shape(histories), _one_shape(variables))
         if variables is None or shapes is None or memory.origins is None:
@@ -206,6 +211,45 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Assigned, Problem]]:
         own, other = (replace(each.first.value, name=each.first.name) for each in (histories[0], variables[0]))
         message = f"gradient: {own.name} {own.shape} must have the shape of {other.name} {other.shape}"
         yield event, Problem(message, (own, other), cause=f"gradient {own.name}", subject=own.name)
+
+
+def _of_stated(memory: Memory, histories: Sequence[History], scope: Scope, parameter: str | None) -> Problem | None:
+    """Give the problem with a gradient by name that has not the shape which a docstring states of a parameter."""
+    resting = next((own for run, own in memory.stated.items() if run == scope), None)
+    of = None if resting is None or parameter is None else resting.arrays.get(parameter)
+    own_shape, event = _one_shape(histories), histories[0].first
+    if resting is None or of is None or own_shape is None or event.guarded or memory.origins is None:
+        return None
+    if parameter in {name for _, name in memory.assigned} or of.shape.rank is None:
+        return None
+    known = {*resting.sizes, 1}
+    if not all(isinstance(size, int) or size in known for size in (*own_shape.before, *of.shape.before)):
+        return None
+    if not _changed(of.shape, own_shape) or _is_taken(memory, event, of.shape):
+        return None
+    lineage = Lineage(memory.origins)
+    if lineage.is_made_up(event.value) or any(lineage.same(part, of) for part in lineage.handed(event.value)):
+        return None
+    own = replace(event.value, name=event.name)
+    message = f"gradient: {own.name} {own.shape} must have the shape of {of.name} {of.shape}"
+    return Problem(
+        message,
+        (own, of),
+        cause=f"gradient {own.name}",
+        subject=own.name,
+        basis=Basis.of(resting, {of.name}),
+        help=next(_products(memory, event, of.shape), None),
+    )
+
+
+def _products(memory: Memory, event: Assigned, wanted: Shape) -> Iterator[str]:
+    """Give the matrix products that would have a shape, in place of products element by element."""
+    node = memory.assigned_node(event)
+    for part in () if node is None else _terms(event.site, node, memory):
+        operation = memory.operation(event.site, part)
+        found = product_giving(operation, wanted) if operation is not None and multiplies(operation.name) else None
+        if found is not None:
+            yield found
 
 
 _TAKING = {Role.REDUCES, Role.TURNS, Role.MOVES, Role.RESHAPES, Role.INDEXES}

@@ -1,0 +1,93 @@
+"""What the interpreter tells of the shapes that a source states of its functions: further events, as in `events`."""
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Claim
+from shapecheck.core.dim import Size
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.site import Site
+
+__all__ = ["Called", "Resting", "Returned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A function was called with arrays that do not fit its spec, whatever their sizes are.
+
+    Parameters
+    ----------
+    site : Site
+        Where; its node is the call.
+    name : str
+        The function, by its qualified name.
+    spec : str
+        Its spec, as it is written.
+    failed : Claim
+        What fails, of arguments that are named as the parameters.
+    operands : tuple of Array
+        These arguments.
+    """
+
+    site: Site
+    name: str
+    spec: str
+    failed: Claim
+    operands: tuple[Array, ...]
+    guarded: bool = False
+    doubt: Callable[[ast.AST], bool] | None = None
+    verdict: Verdict = Verdict.NO
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A function gives an array on all its paths that is for certain not of the shape that its docstring states.
+
+    Parameters
+    ----------
+    site : Site
+        Where; its node is the last `return`.
+    value : Array
+        What is returned.
+    stated : tuple of (int, str or None)
+        The sizes that are stated: numbers, names or expressions of names, None for any.
+    line : int
+        Where that is.
+    """
+
+    site: Site
+    value: Array
+    stated: tuple[int | str | None, ...]
+    line: int
+    guarded: bool = False
+    doubt: Callable[[ast.AST], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What is told from here on rests on what the docstring of a function states, until `ends` is told.
+
+    Parameters
+    ----------
+    site : Site
+        The function.
+    sizes : mapping of Dim to str
+        The sizes that the docstring names, each with how it calls it.
+    arrays : mapping of str to Array
+        The parameters whose shapes it states.
+    lines : mapping of str to int
+        Where it states each of them.
+    again : bool
+        Whether the function was gone through before.
+    ends : bool
+        Whether the run ends here.
+    """
+
+    site: Site
+    sizes: Mapping[Size, str]
+    arrays: Mapping[str, Array]
+    lines: Mapping[str, int]
+    again: bool = False
+    ends: bool = False

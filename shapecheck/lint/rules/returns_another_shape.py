@@ -1,0 +1,57 @@
+"""SHP302: a function that returns another shape than its docstring states."""
+
+from dataclasses import replace
+
+from shapecheck.infer.events import Returned
+from shapecheck.lint.memory import Memory
+from shapecheck.lint.rule import Basis, LintRule, Problem
+
+
+def _check(event: Returned, memory: Memory) -> Problem:
+    sizes = ["any" if size is None else str(size) for size in event.stated]
+    stated = f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"
+    value = replace(event.value, name="the result")
+    names = {} if memory.resting is None else Basis.of(memory.resting).names
+    message = f"{event.site.function} returns {value.shape}, and not {stated}"
+    return Problem(message, (value,), basis=Basis(event.site.source.path, (event.line,), names))
+
+
+RULE = LintRule(
+    code="SHP302",
+    name="docstring-states-another-shape",
+    events=(Returned,),
+    check=_check,
+    what="""
+Finds a function whose docstring states a shape of what it returns, and which on all its paths returns another one: with
+another number of axes, or another size where a number is stated.
+""",
+    why="""
+Whoever calls the function goes by the docstring: an array `(n,)` in the place of `(n, 1)` is stretched without a word.
+""",
+    bad='''
+import numpy as np
+
+
+def row_sums(X):
+    """Add up each row.
+
+    Returns
+    -------
+    ndarray of shape (n_samples, 1)
+    """
+    return np.asarray(X).reshape(-1, 3).sum(axis=1)
+''',
+    good='''
+import numpy as np
+
+
+def row_sums(X):
+    """Add up each row.
+
+    Returns
+    -------
+    ndarray of shape (n_samples, 1)
+    """
+    return np.asarray(X).reshape(-1, 3).sum(axis=1, keepdims=True)
+''',
+)
