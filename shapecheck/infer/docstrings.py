@@ -252,6 +252,8 @@ def _of_type(written: str, line: int) -> Stated | None:
     if scalar is not None:
         return Stated(line, scalar, optional=optional)
     groups = [found["inner"] for found in _GROUP.finditer(text)]
+    if any(not re.search("[,0-9]", group) for group in groups if group) and not re.search("shape|size", text.lower()):
+        return None  # words in brackets
     rest = _GROUP.sub(" ", text)
     ranks = [int(found["rank"]) for found in _RANKS.finditer(rest)]
     words = [word.strip(".;=").lower() for word in re.split(r"[\s,:=]+", _RANKS.sub(" ", rest)) if word.strip(".;=")]

@@ -247,14 +247,14 @@ def check_returned(machine: Machine, function: Function, result: Value) -> None:
     results = result if type(result) is tuple and len(said) > 1 else (result,)
     if len(results) != len(said):
         return
-    for stated, value in zip(said, results, strict=True):
+    for place, (stated, value) in enumerate(zip(said, results, strict=True), 1):
         if stated is None or stated.sizes is None or not isinstance(value, Array) or isinstance(value, Assumed):
             continue
         if _differs(stated.sizes, value.shape):
             places = list(_returns(node))
             if places:
                 site = Site(function.frame.source, places[-1], function.name)
-                machine.tell(Returned(site, value, stated.sizes, stated.line))
+                machine.tell(Returned(site, value, stated.sizes, stated.line, place if len(said) > 1 else None))
             return
 
 

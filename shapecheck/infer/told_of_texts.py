@@ -55,12 +55,15 @@ class Returned:
         The sizes that are stated: numbers, names or expressions of names, None for any.
     line : int
         Where that is.
+    place : int, optional
+        Which of several results it is, from 1.
     """
 
     site: Site
     value: Array
     stated: tuple[int | str | None, ...]
     line: int
+    place: int | None = None
     guarded: bool = False
     doubt: Callable[[ast.AST], bool] | None = None
 

@@ -67,6 +67,7 @@ def test_the_kind_of_its_elements_is_read(text: str, kind: str) -> None:
         "ndarray of shape (n, *)",
         "1-D or 2-D array",
         "object with an array",
+        "ndarray (subclass)",
         "n_features",
     ],
 )

@@ -174,7 +174,7 @@ def test_a_result_as_stated_or_unknown_has_no_finding(body: str, returns: str) -
         (
             "return X, v",
             "X : ndarray of shape (n, k)\nv : ndarray of shape (k, 1)",
-            "f returns (n_features,), and not (k, 1)",
+            "f returns (n_features,) as result 2, and not (k, 1)",
         ),
     ],
 )

@@ -12,7 +12,8 @@ def _check(event: Returned, memory: Memory) -> Problem:
     stated = f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"
     value = replace(event.value, name="the result")
     names = {} if memory.resting is None else Basis.of(memory.resting).names
-    message = f"{event.site.function} returns {value.shape}, and not {stated}"
+    which = "" if event.place is None else f" as result {event.place}"
+    message = f"{event.site.function} returns {value.shape}{which}, and not {stated}"
     return Problem(message, (value,), basis=Basis(event.site.source.path, (event.line,), names))
 
 
