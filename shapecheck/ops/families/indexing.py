@@ -88,7 +88,7 @@ def _index(operand: Array, key: Value) -> _Indexed:
     element = used == len(sizes) and all(_is_integer(entry) for entry in entries)
     if not any(entry is ... for entry in entries):
         entries = [*entries, ...]
-    builder = _Builder(operand, sizes, claims, any(isinstance(entry, (Array, _Listed)) for entry in entries))
+    builder = _Builder(operand, sizes, claims, any(isinstance(entry, (Array, _Listed, bool)) for entry in entries))
     for entry in entries:
         builder.take(entry, len(sizes) - used)
     return builder.finish(element, mask)
@@ -103,10 +103,8 @@ def _entries(key: Value) -> list[Any]:
             raise Undetermined
         if isinstance(part, (list, tuple)):
             entries.append(_listed(part))
-        elif part is None or part is ... or (isinstance(part, (slice, int, Dim)) and not isinstance(part, bool)):
+        elif part is None or part is ... or isinstance(part, (slice, int, Dim)):
             entries.append(part)
-        elif isinstance(part, bool):
-            entries.append(Array(Shape(()), "b"))
         elif isinstance(part, Array):
             if part.shape.rank is None or part.kind is None:
                 raise Undetermined
@@ -143,6 +141,8 @@ def _listed(items: Sequence[Any]) -> Array | _Listed:
 
 def _is_mask_of(sizes: tuple[Size, ...], entries: list[Any]) -> Verdict:
     """Tell whether an index is one mask of the array's shape, where its sizes agree or are 0."""
+    if len(entries) == 1 and isinstance(entries[0], bool):
+        return Verdict.NO if sizes else Verdict.YES
     if len(entries) != 1 or not isinstance(entries[0], Array) or entries[0].kind != "b":
         return Verdict.NO
     own = sizes_of(entries[0])
@@ -153,11 +153,13 @@ def _is_mask_of(sizes: tuple[Size, ...], entries: list[Any]) -> Verdict:
 
 def _is_integer(entry: Any) -> bool:
     """Tell whether an entry is one integer; NumPy takes an array of one for it."""
-    return isinstance(entry, (int, Dim)) or (isinstance(entry, Array) and entry.kind != "b" and entry.shape == SCALAR)
+    if isinstance(entry, Array):
+        return entry.kind != "b" and entry.shape == SCALAR
+    return isinstance(entry, (int, Dim)) and not isinstance(entry, bool)
 
 
 def _axes_used(entry: Any) -> int:
-    if entry is None or entry is ...:
+    if entry is None or entry is ... or isinstance(entry, bool):
         return 0
     if isinstance(entry, Array) and entry.kind == "b":
         return entry.shape.least_rank
@@ -197,6 +199,8 @@ class _Builder:
             self.axis += 1
         elif isinstance(entry, Array):
             self._take_array(entry)
+        elif isinstance(entry, bool):
+            self._advanced(Array(Shape((int(entry),))))  # an axis of its own: whether all is taken, or nothing
         else:
             self.claims.require(self._in_range(entry))
             self.axis += 1
