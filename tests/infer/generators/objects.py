@@ -101,6 +101,21 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "__delattr__": ("def __delattr__(self, name):\n    object.__setattr__(self, name, <N>)",),
     "__init_subclass__": ("def __init_subclass__(cls, **kwargs):\n    super().__init_subclass__(**kwargs)\n    cls.z = <N>",),
     "read": ("def read(self):\n    return self.z", "def read(self):\n    return super().read() if hasattr(super(), 'read') else <N>"),
+    "__array__": (
+        "def __array__(self, dtype=None, copy=None):\n    return self.x",
+        "def __array__(self, dtype=None, copy=None):\n    self.x = <N>\n    return self.y",
+    ),
+    "dataclass": (
+        "@dataclasses.dataclass\nclass Part:\n    a: object\n    b: np.ndarray = dataclasses.field(default_factory=lambda: <N>)",
+        "@dataclasses.dataclass\nclass Part:\n    a: object\n    b: object = None\n    def __post_init__(self):\n        self.b = self.b if self.b is not None else <N>",
+    ),
+    "namedtuple": ("Pair = collections.namedtuple('Pair', 'a b')", "Pair = collections.namedtuple('Pair', ['a', 'b'], defaults=[<N>])"),
+    "cached": ("@functools.lru_cache(maxsize=None)\ndef once(self):\n    return self.x", "@functools.cache\ndef once(self):\n    self.x = <N>\n    return self.x"),
+    "__missing__": (
+        "class Table(dict):\n    def __missing__(self, key):\n        return <N>\ntable = Table()",
+        "class Table(dict):\n    def __missing__(self, key):\n        self[key] = <N>\n        return self[key]\ntable = Table(a=<N>)",
+    ),
+    "mixin": ("mixed_in = True",),
     "private": ("def hide(self, v=<N>):\n    self.__h = v\n    return self.__h\n__h = <N>",),
 }  # fmt: skip
 
@@ -121,7 +136,10 @@ class Class:
 
     def definition(self, random: Random) -> list[str]:
         """Give the lines of the class."""
-        lines = [f"class {self.name}{f'({self.base.name})' if self.base else ''}:"]
+        bases = [self.base.name] if self.base else []
+        if "mixin" in self.own and not (self.base and "mixin" in self.base.features):
+            bases.insert(random.randint(0, len(bases)), "Mixin")
+        lines = [f"class {self.name}({', '.join(bases)}):"]
         if self.base is None:
             lines += ["    x = <N>", "    y = <N>", "    z = <N>", "    items = [<N>]", "    count = 0"]
             lines += ["    def read(self):", "        return self.x", "    def reset(self):", "        self.z = <N>"]
@@ -166,6 +184,16 @@ class Class:
             "property": (f"{name}.y",),
             "__bool__": (f"({name} and {name}.y if {name} else {name}.x)",),
             "__len__": (f"({name}.x if len({name}) > 1 else {name}.y)",),
+            "__array__": (f"np.asarray({name})", f"np.append({name}, 1)", f"np.concatenate([{name}, <A>])"),
+            "dataclass": (f"{name}.Part(<A>).a", f"{name}.Part(<A>).b", f"{name}.Part(a=<A>, b=<A>).b"),
+            "namedtuple": (
+                f"{name}.Pair(<A>, <A>).b",
+                f"[*{name}.Pair(a=<A>, b=<N>)][0]",
+                f"{name}.Pair(<A>, b=<A>)[-1]",
+            ),
+            "cached": (f"{name}.once()",),
+            "__missing__": (f"{name}.table['q']", f"{name}.table.get('a', <A>)", f"{name}.table['a']"),
+            "mixin": (f"{name}.mixed()", f"{name}.m"),
             "private": (f"{name}.hide()", f"{name}.hide(<A>)"),
         }.items():
             found += forms * 2 if feature in self.features else ()
@@ -193,6 +221,9 @@ class Class:
             "method": (f"{name}.step(<A>)", f"{self.name}.step({name}, <A>)"),
             "property": (f"{name}.y = <A>", f"{name}.y"),
             "__setattr__": (f"{name}.x = <A>",),
+            "__missing__": (f"{name}.table['q'] = <A>", f"{name}.table['a']"),
+            "cached": (f"{name}.once()",),
+            "mixin": (f"{name}.m = <A>", f"{name}.mix(<A>)"),
             "__enter__": (f"with {name}: {name}.z = <A>",),
             "__bool__": (f"not {name}",),
         }.items():

@@ -15,11 +15,18 @@ from objects import Class
 __all__ = ["Scope", "Writer"]
 
 HEAD = """\
-import functools, itertools, operator, sys, contextlib, copy, collections
+import functools, itertools, operator, sys, contextlib, copy, collections, dataclasses
 from functools import partial, reduce
 import numpy as np
 class Own(Exception):
     pass
+class Mixin:
+    m = np.zeros(101)
+    def mixed(self):
+        return self.m
+    def mix(self, v):
+        self.m = v
+        return v
 T, F = len(sys.argv) < 100, len(sys.argv) > 100
 """
 

@@ -64,7 +64,7 @@ TEXTS = {
     "UPLO": ("'L'", "'U'"),
     "trim": ("'f'", "'b'", "'fb'"),
     "flag": ("True", "False", "True", "False", "1", "0", "np.True_", "eval('True')", "None"),
-    "axis": ("0", "1", "-1", "None", "0", "1", "-1", "2", "-2", "(0, 1)", "(0,)", "()", "np.int64(0)", "eval('0')", "[0]"),
+    "axis": ("0", "1", "-1", "None", "0", "1", "-1", "2", "-2", "(0, 1)", "(0,)", "()", "np.int64(0)", "eval('0')", "[0]", "tuple(range(eval('2')))"),
     "axes": ("(0, 1)", "(1, 0)", "[1, 0]", "None", "(0,)", "[0]", "(-1, -2)", "(2, 0, 1)", "np.array([1, 0])", "1", "0"),
     "dtype": (
         "float", "int", "bool", "complex", "object", "None", "np.float32", "np.int64", "np.uint8", "'f4'", "'int32'",
@@ -81,7 +81,7 @@ TEXTS = {
     "indices": (
         "[0, 1]", "0", "(1, 0)", "np.array([0, 1, 1])", "[[0, 1], [1, 0]]", "[1]", "2", "1", "-1", "np.array([[0], [1]])",
         "slice(0, 2)", "range(2)", "[]", "np.int64(1)", "[True, False]", "eval('[0, 1]')", "np.array(1)", "[2, 3]", "(0,)",
-        "[0, 0, 1]", "3",
+        "[0, 0, 1]", "3", "tuple(range(eval('2')))", "list(range(eval('2')))",
     ),
     "q": ("50", "[25, 75]", "0.5", "[0.1, 0.9]", "np.array([[10, 20]])", "(5, 50, 95)", "2", "np.float64(30)", "0.3"),
     "pad": ("1", "(1, 2)", "((1, 2), (0, 1))", "[1, 0]", "[(1, 1)]", "np.array([[1, 2]])", "{0: 1}", "((0, 1),)"),
@@ -245,6 +245,7 @@ class Forms:
             "np.array([0, 1])", "np.array([[0], [1]])", "True", "n - 1", "slice(None)", "slice(0, 2)", "[True, False]",
             "np.array(0)", "np.int64(1)", "eval('0')", "(0, 1)", f"np.arange({name}.shape[0])", "range(2)", "2", "()",
             f"np.where({name} > 0)", "np.ix_([0, 1], [0])", ":n", "eval('slice(0, 1)')", "[]", "n:", "...", ":", ":", "0",
+            "tuple(range(eval('2')))", f"tuple(np.array([0, 1]) for _ in {name}.shape)", f"list({name}.shape)",
             f"{name}.astype(int) % 2", f"np.argmax({name})", "False", "[-1, 0]", f"~({name} > 0)",
         )  # fmt: skip
         return ", ".join(self.random.choice(forms) for _ in range(count))
