@@ -28,6 +28,7 @@ that nothing in the file calls with known arguments.
     bad="""
 import numpy as np
 
+
 def linear_backward(dZ, A_prev, W):
     dW = np.dot(dZ, A_prev)
     dA_prev = np.dot(W.T, dZ)
@@ -37,6 +38,7 @@ def linear_backward(dZ, A_prev, W):
 """,
     good="""
 import numpy as np
+
 
 def linear_backward(dZ, A_prev, W):
     dW = np.dot(dZ, A_prev.T)

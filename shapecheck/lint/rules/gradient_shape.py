@@ -29,9 +29,11 @@ update, NumPy broadcasts it silently or fails, far from the line that is wrong.
     bad="""
 import numpy as np
 
+
 def linear_backward(dZ, W, b):
     db = np.sum(dZ, axis=1) / dZ.shape[1]
     return np.dot(W.T, dZ), db
+
 
 def layer(X, n):
     W, b = np.zeros((n, X.shape[0])), np.zeros((n, 1))
@@ -41,9 +43,11 @@ def layer(X, n):
     good="""
 import numpy as np
 
+
 def linear_backward(dZ, W, b):
     db = np.sum(dZ, axis=1, keepdims=True) / dZ.shape[1]
     return np.dot(W.T, dZ), db
+
 
 def layer(X, n):
     W, b = np.zeros((n, X.shape[0])), np.zeros((n, 1))
