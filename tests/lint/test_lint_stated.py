@@ -185,6 +185,11 @@ def test_a_result_that_is_never_as_stated_is_told_where_it_is_returned(body: str
     assert finding.source[0].strip() == body
 
 
+def test_a_size_that_the_docstring_does_not_name_has_no_name_in_the_message() -> None:
+    (finding,) = lint_source(program("return np.unique(X)", returns="ndarray of shape (n_samples, 1)"))
+    assert finding.message == "f returns (_,), and not (n_samples, 1) (by the docstring, line 16)"
+
+
 def test_a_decorator_may_change_what_is_returned() -> None:
     source = program("return X.sum(axis=1)", returns="ndarray of shape (n_samples, 1)")
     assert codes(source.replace("def f", "@column\ndef f")) == []

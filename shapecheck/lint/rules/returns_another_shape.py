@@ -1,20 +1,31 @@
 """SHP302: a function that returns another shape than its docstring states."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
+from shapecheck.core.shape import Shape
 from shapecheck.infer.events import Returned
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem
 
 
 def _check(event: Returned, memory: Memory) -> Problem:
-    sizes = ["any" if size is None else str(size) for size in event.stated]
-    stated = f"({sizes[0]},)" if len(sizes) == 1 else f"({', '.join(sizes)})"
-    value = replace(event.value, name="the result")
     names = {} if memory.resting is None else Basis.of(memory.resting).names
+    stated = _printed("_" if size is None else str(size) for size in event.stated)
     which = "" if event.place is None else f" as result {event.place}"
-    message = f"{event.site.function} returns {value.shape}{which}, and not {stated}"
-    return Problem(message, (value,), basis=Basis(event.site.source.path, (event.line,), names))
+    message = f"{event.site.function} returns {_known(event.value.shape, names)}{which}, and not {stated}"
+    return Problem(message, basis=Basis(event.site.source.path, (event.line,), names))
+
+
+def _known(shape: Shape, names: Mapping[str, str]) -> str:
+    """Print a shape with those sizes alone that are numbers or that the docstring names."""
+    sizes = [str(size) if isinstance(size, int) or str(size) in names else "_" for size in shape.before]
+    after = [str(size) if isinstance(size, int) or str(size) in names else "_" for size in shape.after]
+    return _printed([*sizes, *(["..."] if shape.run is not None else []), *after])
+
+
+def _printed(sizes: Iterable[str]) -> str:
+    found = list(sizes)
+    return f"({found[0]},)" if len(found) == 1 else f"({', '.join(found)})"
 
 
 RULE = LintRule(
