@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from shapecheck.infer.budget import Pool
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.found import Found
-from shapecheck.infer.frames import Scope
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
@@ -24,14 +23,13 @@ _SHARE = 16  # one of many may take one part in so many of what is left; of a fe
 _LOOPS = 3_000  # what the steps of a loop in it are measured by
 
 
-def run_unreached(machine: Machine, source: Source, tree: ast.Module, top: Scope) -> bool:
+def run_unreached(machine: Machine, source: Source, tree: ast.Module, found: Found) -> bool:
     """Run each function of a file, called or not, as anybody may call it; tell whether all could be run to their ends.
 
     Those that the program calls come last: of them is told what is not reached by its calls, and what is wrong.
     """
     complete = True
     reached = set(machine.entered)
-    found = Found(machine, source, top)
     found.settle()
     own = [function for function in machine.functions.values() if function.frame.source is source]
     pool = Pool(machine, source, _STEPS, share=max(2, min(_SHARE, len(own))), loops=_LOOPS)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from shapecheck.infer.budget import run_parts
 from shapecheck.infer.entry import run_unreached
 from shapecheck.infer.events import Event
+from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.interpreter import make_machine
@@ -82,11 +83,11 @@ def interpret(
         machine.frames.append(frame)
         machine.merger.tells_apart = changes_shapes(tree)
         run_parts(machine, tree.body, frame, _STEPS)
-        reached = frozenset(machine.entered)
-        complete = run_unreached(machine, source, tree, top) and not machine.unfinished
+        reached, found = frozenset(machine.entered), Found(machine, source, top)
+        complete = run_unreached(machine, source, tree, found) and not machine.unfinished
         if tried is not None:
             machine.listener = tried
-            try_generic(machine, source, tree, top, reached)
+            try_generic(machine, source, tree, found, reached)
         machine.close()
         return complete
 

@@ -9,7 +9,6 @@ from shapecheck.infer.entry import first_of
 from shapecheck.infer.events import Forced
 from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
-from shapecheck.infer.frames import Scope
 from shapecheck.infer.generic import Equations
 from shapecheck.infer.links import linked_arguments
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
@@ -29,11 +28,10 @@ _PRODUCTS = 12  # that are changed
 _CASES = 6  # arguments that are tried as vectors one by one
 
 
-def try_generic(machine: Machine, source: Source, tree: ast.Module, top: Scope, reached: Container[ast.AST]) -> None:
+def try_generic(machine: Machine, source: Source, tree: ast.Module, found: Found, reached: Container[ast.AST]) -> None:
     """Try each function of a file on generic arguments, those first that no other one calls, but for those reached."""
     if not is_plain(source):
         return
-    found = Found(machine, source, top)
     entered, machine.entered = machine.entered, set()
     functions = [own for own in machine.functions.values() if own.frame.source is source]
     left = _MOST
