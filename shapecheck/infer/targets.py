@@ -291,9 +291,9 @@ def _unpack(
     wanted = len(targets) - (starred is not None)
     if isinstance(value, Opaque) and value.kind == "shape" and starred is None:
         value = _unpack_shape(machine, targets, value_node, frame)
-    found = iteration(machine, value, at=(whole if value_node is None else value_node, frame))
-    items = found.items
-    if items is not None:
+    at = (whole if value_node is None else value_node, frame)
+    found = Iteration(None) if isinstance(value, Opaque) else iteration(machine, value, at=at)
+    if (items := found.items) is not None:
         given = len(items)
         if given < wanted or (starred is None and given != wanted):
             if not any(map(is_faulty, items)):
