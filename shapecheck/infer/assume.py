@@ -76,6 +76,7 @@ def _agree(machine: Machine, left: ast.expr, right: ast.expr, frame: Frame) -> N
     if sizes[0] is not None and sizes[1] is not None and len(sizes[0]) == len(sizes[1]):
         for own, other in zip(*sizes, strict=True):
             if isinstance(own, Dim) or isinstance(other, Dim):
+                machine.symbols.note_agreed(own, other)
                 machine.tell(Agreed(frame.site(left), own, other))
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Axis
 from shapecheck.core.claims import Agree, Broadcastable, Claim, StretchesTo
 from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR, Shape
@@ -22,12 +22,11 @@ from shapecheck.core.terms import Symbol
 from shapecheck.infer.events import Unlike
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.journal import Facts
+from shapecheck.infer.laws import made_of_gradients, named_values
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
 from shapecheck.infer.site import Site
-from shapecheck.infer.survey import carried
-from shapecheck.infer.tree import nodes_in
-from shapecheck.infer.values import Dictionary, Opaque, Tensor, Value
+from shapecheck.infer.values import Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, goes_through_parts, role_of
 from shapecheck.ops.rule import Rule
 
@@ -237,7 +236,27 @@ class Equations(Facts):
 
     def apart(self, claims: Sequence[Claim]) -> Claim | None:
         """Solve what claims need; return the first that needs what the program names apart to be equal."""
-        return next((claim for claim in claims for pair in _pairs(claim) if not self._is_made_equal(*pair)), None)
+        return next(
+            (
+                claim
+                for claim in claims
+                for pair in _pairs(claim)
+                if not self._is_made_equal(*pair) and not self._may_be_one(claim)
+            ),
+            None,
+        )
+
+    def _may_be_one(self, claim: Claim) -> bool:
+        """Tell whether a size is asked to be 1 by an operand that fits no other way: then it may well be 1."""
+        if not isinstance(claim, Agree) or 1 not in {self.size(claim.left.size), self.size(claim.right.size)}:
+            return False
+        one, other = claim.left, claim.right
+        if self.size(one.size) != 1:
+            one, other = other, one
+        if not isinstance(one, Axis):
+            return True
+        sizes = [self.size(size) for size in one.operand.shape.before]
+        return self.size(other.size) not in sizes[: one.axis] + sizes[one.axis + 1 :]
 
     def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:
         """Solve that two shapes are equal; tell whether they can be."""
@@ -268,7 +287,7 @@ class Equations(Facts):
                 self._bind(own, other)
                 return True
         # Both are named by the program, or one of them is and the other one is 1.
-        return None in symbols and 1 not in {left, right}
+        return (None in symbols and 1 not in {left, right}) or self._machine.symbols.agree(left, right)
 
     def _bind(self, own: Symbol, size: Size) -> None:
         self._machine.journal.write(self, own, size)
@@ -305,12 +324,12 @@ class Equations(Facts):
 
     def compare_gradients(self, frame: Frame) -> None:
         """Tell of each gradient that a function ends with in another shape than that of what it is one of."""
-        cells = _named_values(frame.scope.cells)
+        cells = named_values(frame.scope.cells)
         for name, value in cells.items():
             if not name.startswith("d") or name[1:] not in cells:
                 continue
             own, other = (self.solved(self.current(part)) for part in (value, cells[name[1:]]))
-            node = _made_of_gradients(frame.body, name)
+            node = made_of_gradients(frame.body, name)
             if node is None or not isinstance(own, Array) or not isinstance(other, Array):
                 continue
             if not other.shape.rank or own.shape.rank is None or not self._are_followed(own, other):
@@ -322,44 +341,6 @@ class Equations(Facts):
             self.failures += 1
             self._machine.tell(Unlike(frame.site(node), name, own, name[1:], other, doubt=self._machine.doubt))
             self._machine.journal.write(self, id(value), _Held(value, Array(other.shape, other.kind)))
-
-
-def _named_values(cells: Mapping[Any, Value]) -> Mapping[str, Value]:
-    """Return the values of names, and of the keys of the dictionaries among them."""
-    found: dict[str, Value] = {}
-    for value in cells.values():
-        if isinstance(value, Dictionary):
-            found.update({key: item for key, item in value.known.items() if isinstance(key, str)})
-    return found | {name: value for name, value in cells.items() if isinstance(name, str)}
-
-
-def _is_called(target: ast.expr, name: str) -> bool:
-    """Tell whether a target is a name, or an item with it as its key."""
-    match target:
-        case ast.Name(own):
-            return own == name
-        case ast.Subscript(_, ast.Constant(key)):
-            return key == name
-    return False
-
-
-def _made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
-    """Return the last expression that a name is given in a body, if it is made of another gradient.
-
-    None where a turn of a loop reads what the one before it left: then it may be the gradient of something else by now.
-    """
-    found: ast.expr | None = None
-    for node in nodes_in(body) if body is not None else ():
-        if isinstance(node, (ast.For, ast.While)) and not {name, name[1:]}.isdisjoint(carried(node)):
-            return None
-        if isinstance(node, ast.Assign) and any(_is_called(to, name) for to in node.targets):
-            found = node.value
-        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
-            return None
-    if found is None:
-        return None
-    names = {part.id for part in nodes_in(found) if isinstance(part, ast.Name)} - {name}
-    return found if any(len(own) > 1 and own[0] == "d" and own[1:2].isupper() for own in names) else None
 
 
 def _is_suspect(sizes: tuple[Size, ...]) -> bool:

@@ -11,6 +11,7 @@ from shapecheck.infer.values import Value
 __all__ = ["Symbols"]
 
 _ANY = "size"  # the name of a size that is not the same on all paths
+_NUMBERED = re.compile(r"_\d+$")
 _LONGEST = 24  # characters of a size
 _NOT_IN_NAMES = re.compile(r"\W+")
 _INDEXED = re.compile(r"(\w+)\[(\d+)\]")
@@ -25,6 +26,7 @@ class Symbols:
         self._rigid: dict[str, int] = {}
         self._born: dict[Symbol, int] = {}
         self._any: set[Symbol] = set()
+        self._agreed: dict[str, str] = {}  # names of sizes that the program says are equal, each with another one
         self.said: set[Symbol] = set()  # those of sizes that the program gives names: `m, n = X.shape`
         self._short: dict[Dim, Dim] = {}
 
@@ -42,6 +44,22 @@ class Symbols:
             base if count == 1 else f"{base}_{count}", index, flexible=not rigid, may_be_zero=may_be_zero and not rigid
         )
         return self._note(made)
+
+    def note_agreed(self, size: Size, other: Size) -> None:
+        """Note that the program says of two sizes that they are equal."""
+        one, another = self._group(size), self._group(other)
+        if one != another:
+            self._agreed[one] = another
+
+    def agree(self, size: Size, other: Size) -> bool:
+        """Tell whether the program says anywhere that sizes called so are equal."""
+        return self._group(size) == self._group(other)
+
+    def _group(self, size: Size) -> str:
+        name = _plain_name(size)
+        while name in self._agreed:
+            name = self._agreed[name]
+        return name
 
     def forget_rigid(self) -> None:
         """Let sizes that the program names have their plain names once more, in a trial that meets none of before."""
@@ -110,6 +128,12 @@ class Symbols:
             return substitute(size, names) if names else size
 
         return _mapped(value, renew)
+
+
+def _plain_name(size: Size) -> str:
+    """Give the name of a size as the program has it, without a number that tells it from others of the name."""
+    own = symbol_in(size) if isinstance(size, Dim) else None
+    return str(size) if own is None or own.index is not None else _NUMBERED.sub("", own.name)
 
 
 def _mapped(value: Value, change: Callable[[Size], Size]) -> Value:
