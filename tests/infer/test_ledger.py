@@ -151,7 +151,7 @@ def takes_unknown_sizes_for_equal(patch: pytest.MonkeyPatch) -> None:
 
 
 def gives_loops_up(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(loops, "_WIDENED", 0)
+    patch.setattr(loops, "WIDENED", 0)
 
 
 def has_no_rule(name: str):

@@ -25,6 +25,7 @@ KNOWN = {
     },
     "keyed": {},
     "extracted": {
+        "exceptions: finally_after_a_body_that_succeeds": "a body with a call may raise anywhere in it",
         "loops: carry_try": "an exception of a call leaves less known than one of an expression",
         "programs: wrong/silent_bias_gradient_not_summed.py": "SHP202 knows an update by its form",
         "programs: wrong/silent_bias_grows.py": "SHP202 knows an update by its form",

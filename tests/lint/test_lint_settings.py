@@ -34,7 +34,7 @@ def project(folder, text):
         ([Layer(("ALL",), ignore=("SHP",))], set()),
         ([Layer(ignore=("SHP2",)), Layer(("SHP201",))], {"SHP201"}),
         ([Layer(("SHP1",)), Layer(ignore=("SHP101",))], ERRORS - {"SHP101"}),
-        ([Layer(ignore=("SHP1", "SHP2", "SHP0")), Layer(None, ("SHP101",))], {"SHP101"}),
+        ([Layer(ignore=("SHP1", "SHP2", "SHP3", "SHP0")), Layer(None, ("SHP101",))], {"SHP101"}),
     ],
 )
 def test_the_last_layer_wins_and_in_it_the_longest_code(layers, expected):
