@@ -208,3 +208,10 @@ def test_the_settings_go_before_what_the_project_requires(tmp_path):
 
 def test_versions_are_named():
     assert [named(VERSIONS[:1]), named(VERSIONS[1:3]), named(NEWEST)] == ["1.26", "2.0 to 2.1", "2.0 and newer"]
+
+
+@pytest.mark.parametrize("error", ["ImportError", "ModuleNotFoundError", "(ImportError, AttributeError)"])
+def test_a_handler_for_names_that_are_not_there_has_those_of_another_version(error):
+    text = "try:\n    from numpy.exceptions import RankWarning\nexcept {}:\n    from numpy import RankWarning\n"
+    assert found(text.format(error)) == []
+    assert found(text.format("ValueError")) == [("SHP115", 4)]
