@@ -28,7 +28,7 @@ __all__ = ["comparison", "condition", "diagnose", "failure", "operand_line", "un
 def failure(claim: Claim) -> str:
     """Word a claim that fails: `inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A)`."""
     match claim:
-        case Agree(left, Quantity(1, why), _):
+        case Agree(left, Quantity(1, why), _) if why != "the spec":
             return f"{_sized(left)} where 1 is allowed: {why}"
         case Agree(left, right, what):
             return f"{what} differ: {_sized(left)} != {_sized(right)}"
