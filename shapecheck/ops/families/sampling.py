@@ -134,9 +134,15 @@ def permuted(x: Value, *, axis: Value = None, out: Value = None) -> Outcome:
 def _vectors(size: Value, vector: Array, claims: Claims, kind: str = "f") -> Outcome:
     """Give samples that are each as long as a vector."""
     claims.require(RankIs(vector, 1, 1))
-    if isinstance(size, bool):
-        raise Undetermined
+    size = int(size) if isinstance(size, bool) else size
     return result((*sample_sizes(size, claims).before, *sizes_of(vector)), claims, kind)
+
+
+def _no_truth(size: Value) -> Value:
+    """Give a size that NumPy asks to be a number."""
+    if isinstance(size, bool):
+        raise Refuted(Valid("a size must be an integer (got bool)"))
+    return size
 
 
 @rule("numpy.random.multivariate_normal", "numpy.random.RandomState.multivariate_normal", form="(n),(n,n)->(*size,n)")
@@ -149,12 +155,12 @@ def multivariate_normal(
     claims.require(RankIs(center, 1, 1))
     claims.require(RankIs(spread, 2, 2))
     if spread.shape.rank is None:
-        return _vectors(size, center, claims)
+        return _vectors(_no_truth(size), center, claims)
     sizes_of(center)
     claims.require(Agree(Axis(spread, 0), Axis(spread, 1), "sizes of the covariance"))
     claims.require(Agree(Axis(center, 0), Axis(spread, 0), "sizes of mean and covariance"))
     claims.require(AtLeast(Quantity(sizes_of(center)[0], "the size of mean"), 1))
-    return _vectors(size, center, claims)
+    return _vectors(_no_truth(size), center, claims)
 
 
 @rule("numpy.random.Generator.multivariate_normal", form="(n),(n,n)->(*size,n)")
@@ -213,4 +219,4 @@ def multivariate_hypergeometric(
     claims.require(RankIs(whole_numbers(nsample), 0, 0))
     if isinstance(nsample, float) or array(colors).kind in {"f", "c"}:
         raise Refuted(Valid("colors and nsample must be integers"))
-    return _vectors(size, numbers(colors), claims, "i")
+    return _vectors(_no_truth(size), numbers(colors), claims, "i")
