@@ -98,7 +98,7 @@ def _pattern(line: str) -> _Pattern | None:
 
 _PART = re.compile(
     r"(?P<slash>/)|(?P<stars>\*+)|(?P<one>\?)"
-    r"|\[(?P<not>[!^]?)(?P<set>\]?(?:\\.|\[:\w+:\]|[^\]\\])*)\]|\\(?P<plain>.)|(?P<other>.)",
+    r"|\[(?P<not>[!^]?)(?P<set>\]?(?:\\.|\[:\w+:\]|[^\]\\])*)\]|\\(?P<plain>.)|(?P<other>[^/*?\[\\]+|.)",
     re.DOTALL,
 )
 _CLASSES = {
@@ -153,7 +153,7 @@ def _split(items: Iterable[_Item], mark: object) -> list[list[_Item]]:
 
 
 def _names(text: str) -> Iterator[list[str]]:
-    """Give each name of a pattern as its parts: stars, and expressions for a character each; `**` is any folders."""
+    """Give each name of a pattern as its parts: stars, and expressions for one or more characters; `**` is any folders."""
     parts: list[str] = []
     for found in _PART.finditer(text):
         if found["slash"] or found["plain"] == "/":

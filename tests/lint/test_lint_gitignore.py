@@ -142,7 +142,7 @@ def test_a_pattern_with_many_stars_takes_no_time(tmp_path, pattern, path):
     (tmp_path / ".gitignore").write_text(pattern)
     start = time.process_time()
     assert not Ignores.above(tmp_path).ignores(tmp_path / path, is_folder=False)
-    assert time.process_time() - start < 20  # it would be hours
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
