@@ -128,6 +128,8 @@ def apply_ruled(
             outcome = replace(outcome, result=result)
     if isinstance(result, Unknown) and not isinstance(outcome.result, Unknown):
         outcome, verdict = replace(outcome, result=result), Verdict.UNKNOWN
+    if verdict is Verdict.YES and any(isinstance(value, Tensor) for value in given):
+        verdict = Verdict.UNKNOWN  # the rules are NumPy's, and PyTorch's are not proved by them
     if verdict is Verdict.YES:
         machine.proved.add(node)
     guarded = machine.is_guarded

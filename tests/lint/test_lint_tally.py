@@ -37,8 +37,8 @@ def counts(text):
         # The result is a number, and nothing is known of the operand.
         ("def f(x):\n    return np.trace(x) + np.sum(np.zeros(7))", (4, 2, 2, 0, 2)),
         ("x = np.zeros(7)\nx[:3] = 1", (2, 2, 2, 0, 0)),
-        # Tensors are counted as arrays are.
-        ("import torch\nt = torch.zeros(3)\nu = t + 1\nv = t[0]\nw = -t\nx = t.view(3)\ny = t > 0", (6, 6, 6, 0, 0)),
+        # The ranks of tensors are known, and nothing is proved of them.
+        ("import torch\nt = torch.zeros(3)\nu = t + 1\nv = t[0]\nw = -t\nx = t.view(3)\ny = t > 0", (6, 6, 1, 0, 5)),
         # What is called twice is one place, known where it was known once.
         ("def f(x):\n    return np.exp(x)\nf(np.zeros(3))\nf(open('x'))", (2, 2, 2, 0, 0)),
     ],
@@ -61,7 +61,8 @@ def test_what_is_proved_is_known(topic):
     [
         ("x = 3 + 5\ny = input() * 2\nz = input() + input()", 0),  # nobody says that these are arrays
         ("M = np.matrix([[1, 2]])\nN = M * M\nk = M[0]\nt = M.sum()", 4),
-        ("import torch.nn as nn\nlayer = nn.Linear(3, 5)\ny = layer(np.zeros(3))\nz = y * 2", 1),
+        ("import torch\nt = torch.zeros(3)\nu = t + 1\nv = t[0]\nw = -t\nx = t.view(3)\ny = t > 0", 5),
+        ("import torch.nn as nn\nlayer = nn.Linear(3, 5)\ny = layer(np.zeros(3))\nz = y * 2", 2),
         ("x = input() @ input()", 1),  # only arrays have it
         ("x = np.load('x.npy')\ny = x + 1", 2),
         ("x = np.array([(1, 2.0)], dtype=[('a', int), ('b', float)])\ny = x['a'] + 1", 3),
