@@ -22,7 +22,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.infer.events import Unlike
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.journal import Facts
-from shapecheck.infer.laws import made_of_gradients, named_values
+from shapecheck.infer.laws import made_of_gradients, named_values, parameter_of
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
 from shapecheck.infer.site import Site
@@ -305,9 +305,10 @@ class Equations(Facts):
 
     def recovered(self, name: str, value: Value, frame: Frame) -> Value:
         """Return what a name is taken as that gets what failed: a gradient has the shape of what it is one of."""
-        if not name.startswith("d") or not is_faulty(value):
+        parameter = parameter_of(name)
+        if parameter is None or not is_faulty(value):
             return value
-        other = self.solved(self.current(find(frame, name[1:])))
+        other = self.solved(self.current(find(frame, parameter)))
         return Array(other.shape, other.kind) if isinstance(other, Array) and other.shape.rank else value
 
     def _are_followed(self, *arrays: Array) -> bool:
@@ -326,9 +327,10 @@ class Equations(Facts):
         """Tell of each gradient that a function ends with in another shape than that of what it is one of."""
         cells = named_values(frame.scope.cells)
         for name, value in cells.items():
-            if not name.startswith("d") or name[1:] not in cells:
+            parameter = parameter_of(name)
+            if parameter is None or parameter not in cells:
                 continue
-            own, other = (self.solved(self.current(part)) for part in (value, cells[name[1:]]))
+            own, other = (self.solved(self.current(part)) for part in (value, cells[parameter]))
             node = made_of_gradients(frame.body, name)
             if node is None or not isinstance(own, Array) or not isinstance(other, Array):
                 continue
@@ -339,7 +341,7 @@ class Equations(Facts):
             ):
                 continue
             self.failures += 1
-            self._machine.tell(Unlike(frame.site(node), name, own, name[1:], other, doubt=self._machine.doubt))
+            self._machine.tell(Unlike(frame.site(node), name, own, parameter, other, doubt=self._machine.doubt))
             self._machine.journal.write(self, id(value), _Held(value, Array(other.shape, other.kind)))
 
 

@@ -1,4 +1,4 @@
-"""Which values of a function are gradients of others, by their names: dX of X."""
+"""The law that dX is the gradient of X, by name: the one place where a name says what an array is."""
 
 import ast
 from collections.abc import Mapping
@@ -8,7 +8,12 @@ from shapecheck.infer.survey import carried
 from shapecheck.infer.tree import nodes_in
 from shapecheck.infer.values import Dictionary, Value
 
-__all__ = ["made_of_gradients", "named_values"]
+__all__ = ["made_of_gradients", "named_values", "parameter_of"]
+
+
+def parameter_of(name: str) -> str | None:
+    """Give the name that a name is that of the gradient of: `W1` for `dW1`; None where it can be none."""
+    return name[1:] if name.startswith("d") and name[1:].isidentifier() else None
 
 
 def named_values(cells: Mapping[Any, Value]) -> Mapping[str, Value]:
@@ -35,15 +40,22 @@ def made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
 
     None where a turn of a loop reads what the one before it left: then it may be the gradient of something else by now.
     """
-    found: ast.expr | None = None
+    parameter = parameter_of(name)
+    given: list[ast.Assign] = []
     for node in nodes_in(body) if body is not None else ():
-        if isinstance(node, (ast.For, ast.While)) and not {name, name[1:]}.isdisjoint(carried(node)):
+        if isinstance(node, (ast.For, ast.While)) and not {name, parameter}.isdisjoint(carried(node)):
             return None
         if isinstance(node, ast.Assign) and any(_is_called(to, name) for to in node.targets):
-            found = node.value
+            given.append(node)
         elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
             return None
-    if found is None:
+    if not given:
         return None
-    names = {part.id for part in nodes_in(found) if isinstance(part, ast.Name)} - {name}
-    return found if any(len(own) > 1 and own[0] == "d" and own[1:2].isupper() for own in names) else None
+    last = max(given, key=lambda node: (node.lineno, node.col_offset)).value
+    names = {part.id for part in nodes_in(last) if isinstance(part, ast.Name)} - {name}
+    return last if any(_is_of_matrix(own) for own in names) else None
+
+
+def _is_of_matrix(name: str) -> bool:
+    """Tell whether a name is that of the gradient of something with a capital, as matrices have."""
+    return (parameter_of(name) or "")[:1].isupper()

@@ -153,7 +153,7 @@ def _split(items: Iterable[_Item], mark: object) -> list[list[_Item]]:
 
 
 def _names(text: str) -> Iterator[list[str]]:
-    """Give each name of a pattern as its parts: stars, and expressions for one or more characters; `**` is any folders."""
+    """Give each name of a pattern as its parts: stars, and expressions for what is plain; `**` is any folders."""
     parts: list[str] = []
     for found in _PART.finditer(text):
         if found["slash"] or found["plain"] == "/":

@@ -1,21 +1,17 @@
-"""The law that dX is the gradient of X, by name: the one place where a name says what an array is."""
+"""Names of gradients as the source writes them, `grads["dW1"]`, and where a name stands for one thing."""
 
 import re
 from typing import TypeAlias
 
+from shapecheck.infer.laws import parameter_of
 from shapecheck.lint.memory import Run
 
-__all__ = ["Scope", "is_gradient", "parameter_of", "plain", "scope_of"]
+__all__ = ["Scope", "is_gradient", "plain", "scope_of"]
 
 # The last key or attribute in a name: `dW1` of `grads["dW1"]` and of `self.dW1`.
 _LAST = re.compile(r"""\[["'](?P<key>\w+)["']\]$|\.(?P<attribute>\w+)$""")
 
 Scope: TypeAlias = tuple[str, ...] | Run  # where a name stands for one thing
-
-
-def parameter_of(name: str) -> str | None:
-    """Give the name that a name is that of the gradient of: `W1` for `dW1`; None where it can be none."""
-    return name[1:] if name.startswith("d") and name[1:].isidentifier() else None
 
 
 def is_gradient(name: str, of: str) -> bool:

@@ -207,3 +207,12 @@ def test_what_fits_for_a_square_only_has_the_change_that_fits_always_as_its_help
 )
 def test_right_functions_of_square_and_other_matrices_are_silent(body):
     assert found(f"import numpy as np\n{body}") == []
+
+
+def test_a_gradient_is_what_it_was_made_last():
+    keep = "    db = np.sum(dZ, axis=1, keepdims=True) / m\n"
+    assert keep in LAYERS
+    before = LAYERS.replace(keep, "    db = np.sum(dZ, axis=1)\n" + keep)
+    assert found(before) == []
+    line = LAYERS[: LAYERS.index(keep)].count("\n") + 2
+    assert found(LAYERS.replace(keep, keep + "    db = np.sum(dZ, axis=1)\n")) == [("warning", "SHP209", line)]

@@ -11,11 +11,12 @@ from shapecheck.core.dim import Size, symbol_in
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Operation, Updated
+from shapecheck.infer.laws import parameter_of
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
 from shapecheck.infer.survey import carried
 from shapecheck.infer.tree import once
-from shapecheck.lint.gradients import Scope, is_gradient, parameter_of, plain, scope_of
+from shapecheck.lint.gradients import Scope, is_gradient, plain, scope_of
 from shapecheck.lint.memory import History, Memory, Spot, operand_nodes, spot_of
 from shapecheck.lint.products import product_giving
 from shapecheck.lint.rule import Basis, LintRule, Problem
