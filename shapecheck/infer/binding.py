@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from shapecheck.infer.frames import Frame, Scope, names_in
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.tree import nodes_in, once
+from shapecheck.infer.tree import nodes_in, once, positional
 from shapecheck.infer.values import ABSENT, Function, Rest, Value
 
 __all__ = ["bind", "leave_open", "takes_turns"]
@@ -19,14 +19,14 @@ def bind(
     if values and values[-1] is ABSENT:
         values = values[:-1]
         leave_open(machine, arguments, frame.scope)
-    positional = [*arguments.posonlyargs, *arguments.args]
+    by_position = positional(arguments)
     cells = frame.scope.cells
-    for parameter, value in zip(positional, values, strict=False):
+    for parameter, value in zip(by_position, values, strict=False):
         cells[parameter.arg] = value
-    if len(values) > len(positional):
+    if len(values) > len(by_position):
         if arguments.vararg is None:
             return False
-        cells[arguments.vararg.arg] = tuple(values[len(positional) :])
+        cells[arguments.vararg.arg] = tuple(values[len(by_position) :])
     elif arguments.vararg is not None:
         cells.setdefault(arguments.vararg.arg, ())
     names = {parameter.arg for parameter in (*arguments.args, *arguments.kwonlyargs)}
@@ -40,11 +40,11 @@ def bind(
             others[name] = value
     if arguments.kwarg is not None:
         cells.setdefault(arguments.kwarg.arg, machine.dictionary(others))
-    for parameter, default in zip(reversed(positional), reversed(function.defaults), strict=False):
+    for parameter, default in zip(reversed(by_position), reversed(function.defaults), strict=False):
         cells.setdefault(parameter.arg, default)
     for name, default in function.keyword_defaults.items():
         cells.setdefault(name, default)
-    return all(parameter.arg in cells for parameter in (*positional, *arguments.kwonlyargs))
+    return all(parameter.arg in cells for parameter in (*by_position, *arguments.kwonlyargs))
 
 
 def leave_open(machine: Machine, arguments: ast.arguments, scope: Scope) -> None:

@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from shapecheck.infer.tree import nodes_in, once
+from shapecheck.infer.tree import nodes_in, once, positional
 
 __all__ = ["Flow", "flow_of", "passed", "rewritten_in", "tokens"]
 
@@ -50,7 +50,7 @@ class Flow:
 def flow_of(body: ast.AST) -> Flow:
     """Return how values go from name to name in a function or a module, functions inside it left out."""
     arguments = body.args if isinstance(body, _FUNCTIONS) else None
-    names = [] if arguments is None else [one.arg for one in (*arguments.posonlyargs, *arguments.args)]
+    names = [] if arguments is None else [one.arg for one in positional(arguments)]
     others = [] if arguments is None else [*arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
     parameters = frozenset((*names, *(one.arg for one in others if one is not None)))
     owner = names[0] if names and names[0] in {"self", "cls"} else ""
@@ -156,7 +156,7 @@ def passed(call: ast.AST, function: ast.AST, parameters: Iterable[str]) -> list[
     """Return the arguments of a call that parameters of a function may have; all where that cannot be told."""
     if not isinstance(call, ast.Call) or not isinstance(function, _FUNCTIONS):
         return [node for node in nodes_in(call) if isinstance(node, ast.expr)]
-    names = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
+    names = [one.arg for one in positional(function.args)]
     owner = [call.func.value] if isinstance(call.func, ast.Attribute) else []
     whole = [*call.args, *(keyword.value for keyword in call.keywords), *owner]
     if any(isinstance(part, ast.Starred) for part in call.args) or any(part.arg is None for part in call.keywords):

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from shapecheck.infer.site import Site, Source
-from shapecheck.infer.tree import once
+from shapecheck.infer.tree import once, positional
 from shapecheck.infer.values import ABSENT, Class, Contents, Object, Value
 
 __all__ = ["Frame", "Lasts", "Later", "Leaving", "Names", "Receiver", "Scope", "Suspended", "find", "names_in"]
@@ -253,7 +253,7 @@ def names_in(node: ast.AST) -> Names:
 
 def parameters(arguments: ast.arguments) -> list[ast.arg]:
     """Give all parameters of a function."""
-    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    found = [*positional(arguments), *arguments.kwonlyargs]
     found.extend(extra for extra in (arguments.vararg, arguments.kwarg) if extra is not None)
     return found
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
-from shapecheck.infer.tree import once, statements_in
+from shapecheck.infer.tree import once, positional, returns_in
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Listing, Opaque, Value
 
 __all__ = ["linked_arguments"]
@@ -72,23 +72,20 @@ class _Links:
 
 
 def _parameters(function: Function) -> list[str]:
-    arguments = function.node.args
-    return [own.arg for own in (*arguments.posonlyargs, *arguments.args)]
+    return [own.arg for own in positional(function.node.args)]
 
 
 @once
 def _returned(node: ast.AST) -> Mapping[str, tuple[int | None, ...]]:
     """Return the names that a function returns, with their places; None where it is the whole of it."""
     found: dict[str, set[int | None]] = {}
-    body = getattr(node, "body", ())
-    for statement in statements_in(body):
-        if isinstance(statement, ast.Return) and statement.value is not None:
-            for name, place in _names(statement.value):
-                found.setdefault(name, set()).add(place)
+    for statement in returns_in(node):
+        for name, place in _names(statement.value):
+            found.setdefault(name, set()).add(place)
     return {name: tuple(places) for name, places in found.items() if len(places) == 1}
 
 
-def _names(value: ast.expr) -> Iterator[tuple[str, int | None]]:
+def _names(value: ast.expr | None) -> Iterator[tuple[str, int | None]]:
     if isinstance(value, ast.Name):
         yield value.id, None
     elif isinstance(value, ast.Tuple):

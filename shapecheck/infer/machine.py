@@ -18,6 +18,7 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.heap import Heap
 from shapecheck.infer.journal import Cell
 from shapecheck.infer.standing import Limits, standing_of
+from shapecheck.infer.tree import positional
 from shapecheck.infer.values import ABSENT, Bound, Contents, Function, Lost, Value
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ class Machine(Heap):
                 self.leave_out("function that may be called", node, frame)
             elif isinstance(function, Function):
                 arguments = function.node.args
-                count = len(arguments.posonlyargs) + len(arguments.args) - isinstance(value, Bound)
+                count = len(positional(arguments)) - isinstance(value, Bound)
                 unknown: list[Value] = [self.opaque() for _ in range(count)]
                 if arguments.vararg is not None or arguments.kwarg is not None:
                     unknown.append(ABSENT)  # and any others that it takes

@@ -8,10 +8,11 @@ from shapecheck.core.shape import UNKNOWN_SHAPE
 from shapecheck.infer.contracts import declared
 from shapecheck.infer.evidence import is_foreign
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.tree import positional
 from shapecheck.infer.values import ABSENT, FOREIGN, Class, Function, Library, Native, Value
 from shapecheck.ops.values import Dtype
 
-__all__ = ["further_arguments", "unknown_argument", "unknown_arguments"]
+__all__ = ["further_arguments", "named_with_defaults", "unknown_argument", "unknown_arguments", "with_defaults"]
 
 _KINDS = frozenset({"int", "float", "str", "bool", "list", "dict", "tuple"})
 
@@ -20,13 +21,10 @@ def unknown_arguments(
     machine: Machine, function: Function, first: Value = ABSENT, known: Mapping[str, Value] | None = None
 ) -> list[Value]:
     """Give a value for each positional parameter, the first of them if it is said, and those that are known."""
-    arguments = function.node.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    defaults: list[Value] = [ABSENT] * (len(positional) - len(function.defaults)) + list(function.defaults)
     stated = {**declared(machine, function), **(known or {})}
     given = [
         stated[parameter.arg] if parameter.arg in stated else unknown_argument(machine, function, parameter, default)
-        for parameter, default in zip(positional, defaults, strict=True)
+        for parameter, default in with_defaults(function)
     ]
     return given if first is ABSENT else [first, *given[1:]]
 
@@ -39,9 +37,21 @@ def further_arguments(
     return {
         parameter.arg: stated[parameter.arg]
         if parameter.arg in stated
-        else unknown_argument(machine, function, parameter, function.keyword_defaults.get(parameter.arg, ABSENT))
-        for parameter in function.node.args.kwonlyargs
+        else unknown_argument(machine, function, parameter, default)
+        for parameter, default in named_with_defaults(function)
     }
+
+
+def with_defaults(function: Function) -> list[tuple[ast.arg, Value]]:
+    """Give the positional parameters of a function, each with its default; ABSENT where there is none."""
+    found = positional(function.node.args)
+    defaults: list[Value] = [ABSENT] * (len(found) - len(function.defaults)) + list(function.defaults)
+    return list(zip(found, defaults, strict=True))
+
+
+def named_with_defaults(function: Function) -> list[tuple[ast.arg, Value]]:
+    """Give the parameters that are passed by name only, each with its default; ABSENT where there is none."""
+    return [(own, function.keyword_defaults.get(own.arg, ABSENT)) for own in function.node.args.kwonlyargs]
 
 
 def unknown_argument(machine: Machine, function: Function, parameter: ast.arg, default: Value) -> Value:

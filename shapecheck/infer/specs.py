@@ -14,7 +14,7 @@ from shapecheck.infer.contracts import Declared, specs_of
 from shapecheck.infer.events import Called
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.tree import once
+from shapecheck.infer.tree import once, positional
 from shapecheck.infer.values import Assumed, Function, Value
 
 __all__ = ["fits_its_specs"]
@@ -51,8 +51,7 @@ def _specs(node: ast.AST) -> Mapping[str, Declared]:
 
 def _given(function: Function, values: Sequence[Value], keywords: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
     """Give the arguments of a call with the names of their parameters."""
-    arguments = function.node.args
-    for parameter, value in zip((*arguments.posonlyargs, *arguments.args), values, strict=False):
+    for parameter, value in zip(positional(function.node.args), values, strict=False):
         yield parameter.arg, value
     yield from keywords.items()
 

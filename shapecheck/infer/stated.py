@@ -19,9 +19,9 @@ from shapecheck.infer.contracts import declared
 from shapecheck.infer.docstrings import ARRAY, Documented, Stated, documented
 from shapecheck.infer.events import Resting, Returned
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.parameters import unknown_argument
+from shapecheck.infer.parameters import named_with_defaults, unknown_argument, with_defaults
 from shapecheck.infer.site import Site
-from shapecheck.infer.tree import nodes_in, once
+from shapecheck.infer.tree import nodes_in, once, returns_in
 from shapecheck.infer.values import ABSENT, Assumed, Function, Opaque, Value
 
 __all__ = ["Statement", "asks_of_arrays", "check_returned", "is_stated", "rest_on", "statement"]
@@ -136,11 +136,7 @@ def _documented(function: Function) -> Documented:
 
 def _parameters(function: Function) -> Mapping[str, tuple[ast.arg, Value]]:
     """Return the parameters of a function with their defaults; ABSENT where there is none."""
-    arguments = function.node.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    defaults: list[Value] = [ABSENT] * (len(positional) - len(function.defaults)) + list(function.defaults)
-    found = {own.arg: (own, default) for own, default in zip(positional, defaults, strict=True)}
-    return found | {own.arg: (own, function.keyword_defaults.get(own.arg, ABSENT)) for own in arguments.kwonlyargs}
+    return {own.arg: (own, default) for own, default in (*with_defaults(function), *named_with_defaults(function))}
 
 
 def _is_usable(stated: Stated, parameter: ast.arg, default: Value) -> bool:
@@ -251,7 +247,7 @@ def check_returned(machine: Machine, function: Function, result: Value) -> None:
         if stated is None or stated.sizes is None or not isinstance(value, Array) or isinstance(value, Assumed):
             continue
         if _differs(stated.sizes, value.shape):
-            places = list(_returns(node))
+            places = list(returns_in(node))
             if places:
                 site = Site(function.frame.source, places[-1], function.name)
                 machine.tell(Returned(site, value, stated.sizes, stated.line, place if len(said) > 1 else None))
@@ -266,14 +262,3 @@ def _differs(stated: tuple[int | str | None, ...], shape: Shape) -> bool:
         return True
     pairs = zip(stated, shape.before, strict=True)
     return any(isinstance(said, int) and compare(size, said) is Verdict.NO for said, size in pairs)
-
-
-def _returns(node: ast.FunctionDef) -> Iterator[ast.Return]:
-    """Give the `return` statements of a function, those of functions in it left out."""
-    pending: list[ast.AST] = list(node.body)
-    while pending:
-        inner = pending.pop(0)
-        if isinstance(inner, ast.Return):
-            yield inner
-        elif not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.expr)):
-            pending[:0] = ast.iter_child_nodes(inner)

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from shapecheck.infer.frames import parameters
-from shapecheck.infer.tree import nodes_in, once
+from shapecheck.infer.tree import nodes_in, once, positional
 
 __all__ = ["Effects", "called_in", "carried", "effects", "filled_from_outside", "rebound", "rewritten"]
 
@@ -98,8 +98,7 @@ def _with_objects(node: ast.AST, own: str, *, of_class: bool = False) -> Iterato
         inner, own, of_class = stack.pop()
         yield inner, own
         if of_class and isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            positional = [*inner.args.posonlyargs, *inner.args.args]
-            own = positional[0].arg if positional else ""
+            own = next((parameter.arg for parameter in positional(inner.args)), "")
         of_class = isinstance(inner, ast.ClassDef)
         if type(inner) is not ast.Name and type(inner) is not ast.Constant:
             stack.extend((part, own, of_class) for part in ast.iter_child_nodes(inner))

@@ -7,6 +7,7 @@ from shapecheck.infer.calls import run_function
 from shapecheck.infer.machine import Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.sequences import items_of
+from shapecheck.infer.tree import positional
 from shapecheck.infer.values import ABSENT, Function, Listing, Native, Opaque, Project, Value
 
 __all__ = ["Fixtures"]
@@ -55,8 +56,8 @@ class Fixtures:
         if fixture is None or fixture is function or fixture.owner is not None:
             return ABSENT
         given = self.of(fixture, depth + 1)
-        parameters = [*fixture.node.args.posonlyargs, *fixture.node.args.args]
-        values = [given.get(parameter.arg, self._machine.opaque(name=parameter.arg)) for parameter in parameters]
+        parameters = [own.arg for own in positional(fixture.node.args)]
+        values = [given.get(name, self._machine.opaque(name=name)) for name in parameters]
         try:
             with self._machine.quiet():
                 made = run_function(self._machine, fixture, values, {}, None, None)

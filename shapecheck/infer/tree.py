@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-__all__ = ["nodes_in", "once", "parse", "private", "statements_in"]
+__all__ = ["nodes_in", "once", "parse", "positional", "private", "returns_in", "statements_in"]
 
 _KEPT = 1_000_000  # characters of the files whose trees are kept, so that they are bounded in memory
 _Node = TypeVar("_Node", bound=ast.AST)
@@ -88,6 +88,22 @@ def statements_in(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
         yield node
         for name in _BLOCKS:
             stack.extend(getattr(node, name, ()))
+
+
+def positional(arguments: ast.arguments) -> list[ast.arg]:
+    """Give the parameters of a function that may be passed by position."""
+    return [*arguments.posonlyargs, *arguments.args]
+
+
+def returns_in(function: ast.AST) -> Iterator[ast.Return]:
+    """Give the `return` statements of a function in their order, those of functions in it left out."""
+    pending: list[ast.AST] = list(getattr(function, "body", ()))
+    while pending:
+        inner = pending.pop(0)
+        if isinstance(inner, ast.Return):
+            yield inner
+        elif not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.expr)):
+            pending[:0] = ast.iter_child_nodes(inner)
 
 
 def _mangle(tree: ast.Module) -> None:
