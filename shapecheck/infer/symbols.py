@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbol_in, symbols_of
+from shapecheck.core.groups import Groups
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.values import Value
 
@@ -26,7 +27,7 @@ class Symbols:
         self._rigid: dict[str, int] = {}
         self._born: dict[Symbol, int] = {}
         self._any: set[Symbol] = set()
-        self._agreed: dict[str, str] = {}  # names of sizes that the program says are equal, each with another one
+        self._agreed = Groups[str]()  # names of sizes that the program says are equal
         self.said: set[Symbol] = set()  # those of sizes that the program gives names: `m, n = X.shape`
         self._short: dict[Dim, Dim] = {}
 
@@ -47,19 +48,11 @@ class Symbols:
 
     def note_agreed(self, size: Size, other: Size) -> None:
         """Note that the program says of two sizes that they are equal."""
-        one, another = self._group(size), self._group(other)
-        if one != another:
-            self._agreed[one] = another
+        self._agreed.join(_plain_name(size), _plain_name(other))
 
     def agree(self, size: Size, other: Size) -> bool:
         """Tell whether the program says anywhere that sizes called so are equal."""
-        return self._group(size) == self._group(other)
-
-    def _group(self, size: Size) -> str:
-        name = _plain_name(size)
-        while name in self._agreed:
-            name = self._agreed[name]
-        return name
+        return self._agreed.same(_plain_name(size), _plain_name(other))
 
     def forget_rigid(self) -> None:
         """Let sizes that the program names have their plain names once more, in a trial that meets none of before."""

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
+from shapecheck.core.groups import Groups
 from shapecheck.display import shortened
 from shapecheck.infer.events import Agreed, Assigned, Event, Operation, Resting
 from shapecheck.infer.origins import Origins
@@ -63,7 +64,7 @@ class Memory:
         self.assigned: dict[tuple[Run, str], History] = {}
         self.resting: Resting | None = None  # what a docstring states that what happens now rests on
         self.stated: dict[Run, Resting] = {}  # what docstrings state, by the runs that rest on them
-        self._equal: dict[Size, Size] = {}  # sizes that the program says are equal, each with another one
+        self._agreed = Groups[Size]()  # sizes that the program says are equal
 
     def note(self, event: Event) -> None:
         """Remember an event."""
@@ -72,9 +73,7 @@ class Memory:
             self.resting = None if event.ends else event
             self.stated[run_of(site)] = event
         elif isinstance(event, Agreed):
-            one, other = self._root(event.left), self._root(event.right)
-            if one != other:
-                self._equal[one] = other
+            self._agreed.join(event.left, event.right)
         elif isinstance(event, Operation):
             self.origins = event.origins or self.origins
             self.operations[site.source.path, spot_of(site.node)] = event
@@ -88,12 +87,7 @@ class Memory:
 
     def agree(self, size: Size, other: Size) -> bool:
         """Tell whether the program says anywhere that two sizes are equal, as `assert n == m` does."""
-        return self._root(size) == self._root(other)
-
-    def _root(self, size: Size) -> Size:
-        while size in self._equal:
-            size = self._equal[size]
-        return size
+        return self._agreed.same(size, other)
 
     def operation(self, site: Site, node: ast.AST) -> Operation | None:
         """Give the operation that was last done where a node stands, in the file of a site."""
