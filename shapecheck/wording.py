@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import assert_never
 
-from shapecheck.core.array import Array, Axis, Origin, Place, Quantity
+from shapecheck.core.array import Array, Axis, Origin, Place
 from shapecheck.core.claims import (
     Agree,
     AtLeast,
@@ -13,6 +13,7 @@ from shapecheck.core.claims import (
     Distinct,
     Divides,
     InRange,
+    IsOne,
     RankIs,
     SameRank,
     StretchesTo,
@@ -28,10 +29,10 @@ __all__ = ["comparison", "condition", "diagnose", "failure", "operand_line", "un
 def failure(claim: Claim) -> str:
     """Word a claim that fails: `inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A)`."""
     match claim:
-        case Agree(left, Quantity(1, why), _) if why != "the spec":
-            return f"{_sized(left)} where 1 is allowed: {why}"
         case Agree(left, right, what):
             return f"{what} differ: {_sized(left)} != {_sized(right)}"
+        case IsOne(value, why):
+            return f"{_sized(value)} where 1 is allowed: {why}"
         case Broadcastable(left, right):
             return f"sizes differ and neither is 1: {_sized(left)} != {_sized(right)}"
         case StretchesTo(source, target):
@@ -61,10 +62,10 @@ def failure(claim: Claim) -> str:
 def condition(claim: Claim) -> str:
     """Word a claim as a condition that is not decided: `n (axis 0 of X) = m (axis 0 of Y)`."""
     match claim:
-        case Agree(left, Quantity(1, _), _):
-            return f"{_sized(left)} = 1"
         case Agree(left, right, _):
             return f"{_sized(left)} = {_sized(right)}"
+        case IsOne(value):
+            return f"{_sized(value)} = 1"
         case Broadcastable(left, right):
             return _stretchable(left, right) or f"{_sized(left)} = {_sized(right)}, or one of them is 1"
         case StretchesTo(source, target):

@@ -16,6 +16,7 @@ __all__ = [
     "Distinct",
     "Divides",
     "InRange",
+    "IsOne",
     "RankIs",
     "SameRank",
     "StretchesTo",
@@ -30,6 +31,14 @@ class Agree:
     left: Place
     right: Place
     what: str = "sizes"
+
+
+@dataclass(frozen=True, slots=True)
+class IsOne:
+    """A number is 1; `why` says in a clause why it must be: `an axis that is dropped must be of size 1`."""
+
+    value: Place
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +128,16 @@ class Depends:
 
 
 Claim: TypeAlias = (
-    Agree | Broadcastable | StretchesTo | RankIs | SameRank | InRange | AtLeast | Distinct | Divides | Valid | Depends
+    Agree
+    | IsOne
+    | Broadcastable
+    | StretchesTo
+    | RankIs
+    | SameRank
+    | InRange
+    | AtLeast
+    | Distinct
+    | Divides
+    | Valid
+    | Depends
 )

@@ -13,6 +13,7 @@ from shapecheck.core.claims import (
     Distinct,
     Divides,
     InRange,
+    IsOne,
     RankIs,
     SameRank,
     StretchesTo,
@@ -30,6 +31,8 @@ def decide(claim: Claim) -> Verdict:
     match claim:
         case Agree(left, right):
             return compare(left.size, right.size)
+        case IsOne(value):
+            return compare(value.size, 1)
         case Broadcastable(left, right):
             sizes = left.size, right.size
             return any_of((compare(*sizes), compare(sizes[0], 1), compare(sizes[1], 1)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from shapecheck.core.array import Array, Axis, Place
-from shapecheck.core.claims import Agree, Broadcastable, Claim, InRange, RankIs, SameRank, StretchesTo, Valid
+from shapecheck.core.claims import Agree, Broadcastable, Claim, InRange, IsOne, RankIs, SameRank, StretchesTo, Valid
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.lint.memory import Memory, named_operands
@@ -93,6 +93,8 @@ def _claimed(claim: Claim) -> set[str]:
     match claim:
         case Agree(left, right) | StretchesTo(left, right):
             return {of(left), of(right)}
+        case IsOne(value):
+            return {of(value)}
         case RankIs(operand):
             return {operand.name}
         case SameRank(left, right):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from shapecheck.core.array import Array, Axis, Place
-from shapecheck.core.claims import Agree, Broadcastable, Claim
+from shapecheck.core.claims import Agree, Broadcastable, Claim, IsOne
 from shapecheck.core.dim import Size
 from shapecheck.expressions.steps import Step
 from shapecheck.infer.events import Operation
@@ -162,6 +162,8 @@ def worded(claim: Claim, event: Operation) -> str:
     match claim:
         case Agree(left, right):
             claim = replace(claim, left=named(left), right=named(right))
+        case IsOne(value):
+            claim = replace(claim, value=named(value))
         case Broadcastable(Axis(left, first), Axis(right, second)):
             claim = Broadcastable(Axis(called.get(id(left), left), first), Axis(called.get(id(right), right), second))
     return condition(claim)

@@ -15,6 +15,7 @@ from shapecheck.core.claims import (
     Depends,
     Distinct,
     InRange,
+    IsOne,
     RankIs,
     SameRank,
     StretchesTo,
@@ -284,11 +285,7 @@ def stretch(source: Array, target: Array, claims: Claims) -> None:
     extra = len(own) - len(sizes)
     for axis, size in enumerate(own):
         if axis < extra:
-            claims.require(
-                Agree(
-                    Axis(source, axis), Quantity(1, "an axis that the target does not have must be of size 1"), "sizes"
-                )
-            )
+            claims.require(IsOne(Axis(source, axis), "an axis that the target does not have must be of size 1"))
         elif size != sizes[axis - extra]:
             claims.require(StretchesTo(Axis(source, axis), Axis(target, axis - extra)))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shapecheck.core.array import Array, Axis, Place
-from shapecheck.core.claims import Agree, Broadcastable, Claim, RankIs, SameRank, StretchesTo
+from shapecheck.core.claims import Agree, Broadcastable, Claim, IsOne, RankIs, SameRank, StretchesTo
 from shapecheck.core.dim import symbols_of
 from shapecheck.core.matching.bindings import Bindings
 from shapecheck.core.matching.matcher import Match, match_all
@@ -171,6 +171,8 @@ def _names_in(claim: Claim) -> set[str]:
     match claim:
         case Agree(left, right) | Broadcastable(left, right) | StretchesTo(left, right):
             return of(left) | of(right)
+        case IsOne(value):
+            return of(value)
         case RankIs(operand):
             return {operand.name}
         case SameRank(left, right):

@@ -17,6 +17,7 @@ from shapecheck.core.claims import (
     Distinct,
     Divides,
     InRange,
+    IsOne,
     RankIs,
     SameRank,
     StretchesTo,
@@ -42,6 +43,7 @@ def number(size):
 # For each claim on sizes: how it is made of them, and what it says, of plain integers.
 MEANING = {
     Agree: (lambda a, b: Agree(*axes(a, b)), lambda a, b: a == b),
+    IsOne: (lambda a: IsOne(number(a), "a number is 1"), lambda a: a == 1),
     Broadcastable: (lambda a, b: Broadcastable(*axes(a, b)), lambda a, b: a == b or 1 in (a, b)),
     StretchesTo: (lambda a, b: StretchesTo(*axes(a, b)), lambda a, b: a in (b, 1)),
     InRange: (lambda a, b, c: InRange(a, b, c, "index"), lambda a, b, c: b <= a < c),

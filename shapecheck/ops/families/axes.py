@@ -1,7 +1,7 @@
 """Axes moved, added and dropped: the same elements, the same sizes in another order."""
 
-from shapecheck.core.array import Array, Axis, Bare, Quantity
-from shapecheck.core.claims import Agree, InRange, RankIs, Valid
+from shapecheck.core.array import Array, Axis, Bare
+from shapecheck.core.claims import InRange, IsOne, RankIs, Valid
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import Shape
@@ -175,7 +175,5 @@ def _squeeze(operand: Array, axis: Value) -> Outcome:
         dropped = axes_of(operand, axis, claims)
         for at in dropped:
             if sizes[at] != 1:
-                claims.require(
-                    Agree(Axis(operand, at), Quantity(1, "an axis that is dropped must be of size 1"), "sizes")
-                )
+                claims.require(IsOne(Axis(operand, at), "an axis that is dropped must be of size 1"))
     return result(tuple(size for at, size in enumerate(sizes) if at not in dropped), claims, operand.kind)

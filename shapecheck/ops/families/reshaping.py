@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from shapecheck.core.array import Array, Axis, Bare, Quantity
-from shapecheck.core.claims import Agree, Depends, Divides, InRange, RankIs, Valid
+from shapecheck.core.claims import Agree, Depends, Divides, InRange, IsOne, RankIs, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import Shape, print_sizes
@@ -153,9 +153,7 @@ def item(self: Value, /, *args: Value) -> Outcome:
     claims = Claims()
     total = Quantity(product(sizes), f"elements of {operand.name or 'the array'}")
     if not indices:
-        claims.require(
-            Agree(total, Quantity(1, "item without an index takes an array of one element"), "numbers of elements")
-        )
+        claims.require(IsOne(total, "item without an index takes an array of one element"))
     elif len(indices) == 1:
         claims.require(InRange(integer(indices[0], "an index"), -total.size, total.size, "index", operand))
     else:
@@ -172,7 +170,7 @@ def truth(self: Value, /) -> Outcome:
     operand = array(self)
     total = Quantity(product(sizes_of(operand)), f"elements of {operand.name or 'the array'}")
     claims = Claims()
-    claims.require(Agree(total, Quantity(1, "only an array of one element is true or false"), "numbers of elements"))
+    claims.require(IsOne(total, "only an array of one element is true or false"))
     return result((), claims, "b")
 
 
@@ -185,7 +183,7 @@ def number(self: Value, /) -> Outcome:
     operand = array(self)
     total = Quantity(product(sizes_of(operand)), f"elements of {operand.name or 'the array'}")
     claims = Claims()
-    claims.require(Agree(total, Quantity(1, "only an array of one element is a number"), "numbers of elements"))
+    claims.require(IsOne(total, "only an array of one element is a number"))
     return result((), claims)
 
 
