@@ -130,7 +130,7 @@ def _of_versions(machine: Machine, handler: ast.ExceptHandler, frame: Frame) -> 
     """Return the errors of names that a version does not have, where a handler is for them: its names are another's."""
     kinds = [kind for kind in _kinds(machine, handler, frame) if kind is not None]
     missing = any(issubclass(kind, (AttributeError, ImportError)) for kind in kinds)
-    return frozenset({"AttributeError", "ImportError"}) if missing else frozenset()
+    return ERRORS_OF_NAMES if missing else frozenset()
 
 
 def _expressions(body: Sequence[ast.stmt]) -> list[ast.expr]:

@@ -20,7 +20,7 @@ _OF_NUMBERS = frozenset(f"ndarray.__{name}__" for name in "complex float int len
 _ALSO: Mapping[str, str] = {
     name: error
     for error, names in {
-        "IndexError": "at fftshift histogram2d histogramdd ifftshift put_along_axis split take_along_axis",
+        "IndexError": "at fftshift histogram2d histogramdd ifftshift piecewise put_along_axis split take_along_axis",
         "RuntimeError": "cov",
         "TypeError": "average choose multinomial polyfit searchsorted shuffle",
         "ZeroDivisionError": "array_split dsplit hsplit vsplit",

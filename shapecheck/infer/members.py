@@ -12,6 +12,7 @@ from shapecheck.infer.doubt import asks_of_versions
 from shapecheck.infer.element_types import member
 from shapecheck.infer.estimators import learned
 from shapecheck.infer.events import Missing
+from shapecheck.infer.failures import ERRORS_OF_NAMES
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.full_names import marks_of
 from shapecheck.infer.libraries import LIBRARIES, MODULES, is_inside_library, unknown_namespace
@@ -267,7 +268,7 @@ def tell_missing(machine: Machine, name: str, node: ast.AST, frame: Frame) -> No
     """Tell of a name of NumPy's that not all versions have, unless the program asks for it or gives it itself."""
     if machine.muted or name in machine.patched or len(versions_with(name)) == len(VERSIONS):
         return
-    guarded = machine.is_guarded or not machine.expected.isdisjoint({"AttributeError", "ImportError"})
+    guarded = machine.is_guarded or not machine.expected.isdisjoint(ERRORS_OF_NAMES)
     machine.tell(Missing(frame.site(node), name, False, guarded or asks_of_versions(machine), machine.doubt))
 
 
