@@ -30,15 +30,15 @@ from shapecheck.infer.values import Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, goes_through_parts, role_of
 from shapecheck.ops.rule import Rule
 
-__all__ = ["COUNT", "Abandoned", "Equations"]
+__all__ = ["Equations"]
 
-COUNT = 4  # items of a list whose length nobody says
+_COUNT = 4  # items of a list whose length nobody says
 _RANK = 2  # axes of what is multiplied, turned or summed up along an axis
 _OF_MATRICES = frozenset({"T", "dot"})
 _PRODUCTS = frozenset({"numpy.dot", "numpy.matmul", "operator.matmul", "ndarray.dot"})
 
 
-class Abandoned(BudgetSpent):
+class _Abandoned(BudgetSpent):
     """Signal: what was supposed does not hold, so that the trial says nothing."""
 
 
@@ -70,9 +70,9 @@ class Equations(Facts):
         "_machine",
         "_ranks",
         "_sizes",
-        "arrays",
         "failures",
         "freedom",
+        "least_ranks",
         "made",
         "products",
         "suspects",
@@ -84,7 +84,7 @@ class Equations(Facts):
         self._counted: dict[int, Value] = {}
         self._cuts: dict[int, tuple[Value, Opaque, slice]] = {}
         self._ranks: Mapping[int, int] = ranks or {}
-        self.arrays: list[int] = []  # the least ranks of what was taken as an array, in order
+        self.least_ranks: list[int] = []  # of what was taken as an array, before that, in order
         self._sizes: set[Symbol] = set()  # of what was taken as an array
         self.failures = 0
         self.made: list[Array] = []  # what was taken as an array
@@ -118,7 +118,7 @@ class Equations(Facts):
             items = self.items(value)
             return None if items is None else len(items)
         self._counted[id(value)] = value
-        return COUNT
+        return _COUNT
 
     def items(self, value: Value) -> list[Value] | None:
         """Return the items of an unknown value that is gone through; None for any other value."""
@@ -129,7 +129,7 @@ class Equations(Facts):
             return None if items is None else items[part]
         if not isinstance(value, Opaque) or self.count(value) is None:
             return None
-        return [self._item(value, place) for place in range(COUNT)]
+        return [self._item(value, place) for place in range(_COUNT)]
 
     def _item(self, owner: Opaque, place: int) -> Value:
         if place not in owner.cells:
@@ -148,7 +148,7 @@ class Equations(Facts):
 
     def place(self, owner: Opaque, key: Value) -> Value:
         """Return the index of an item, counted from the start where the list was counted."""
-        return key + COUNT if type(key) is int and key < 0 and id(owner) in self._counted else key
+        return key + _COUNT if type(key) is int and key < 0 and id(owner) in self._counted else key
 
     def taken(
         self, rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]
@@ -171,11 +171,11 @@ class Equations(Facts):
         if not self.is_open(value):
             return value
         if id(value) in self._counted:
-            raise Abandoned
+            raise _Abandoned
         machine = self._machine
         shape = value.shape if isinstance(value, Array) else Shape((), "...")
-        rank = max(self._ranks.get(len(self.arrays), _RANK), shape.least_rank)
-        self.arrays.append(shape.least_rank)
+        rank = max(self._ranks.get(len(self.least_ranks), _RANK), shape.least_rank)
+        self.least_ranks.append(shape.least_rank)
         label = getattr(value, "name", "") or "size"
         first = len(shape.before)
         new = tuple(
@@ -225,7 +225,7 @@ class Equations(Facts):
         """
         if failed is not None:
             if not _is_judged(rule) or not any(True for _ in _pairs(failed)):
-                raise Abandoned
+                raise _Abandoned
             self.failures += 1
             return failed
         self._at = site if role_of(rule) is Role.PRODUCTS else None

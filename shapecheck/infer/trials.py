@@ -57,7 +57,7 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
         suspects = [] if first.failures else first.suspects
         if not first.failures and not suspects:
             return
-        open_ranks = [place for place, least in enumerate(first.arrays) if least < 2]
+        open_ranks = [place for place, least in enumerate(first.least_ranks) if least < 2]
         others = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])]
         for ranks in others if open_ranks else ():
             other = _trial(machine, found, functions, function, ranks)

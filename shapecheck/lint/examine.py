@@ -35,7 +35,6 @@ class Examined:
     unread: Unread | None = None
 
 
-_OF_TRIALS = frozenset({"SHP209", "SHP210"})  # the warnings that trials give besides errors
 _SUPPOSED = "found on arguments of generic sizes: whatever the sizes are, this does not fit"
 
 
@@ -60,9 +59,10 @@ def examine_text(
     from shapecheck.infer.program import Unreadable, interpret
 
     rules = {code: rule for code, rule in LINT_RULES.items() if code in codes}
-    listener = Listener(rules, text.line_name, path, partial(_is_expected, text), versions)
+    listener, trials = (
+        Listener(rules, text.line_name, path, partial(_is_expected, text), versions) for _ in ("certain", "supposed")
+    )
     try:
-        trials = Listener(rules, text.line_name, path, partial(_is_expected, text), versions)
         finished = interpret(text.text, path, listener, roots=roots, tried=trials)
         findings = tuple(listener.findings())
         findings += tuple(_supposed(trials, findings, path))
@@ -74,8 +74,9 @@ def examine_text(
     texts = {**listener.texts(), path: text.text}
     names = {rule.name: code for code, rule in LINT_RULES.items()}
     comments = {name: comments_in(source, names) for name, source in texts.items()}
-    failed = [("", error) for error in listener.failures]
-    failed += [(f"rule {code}: ", error) for code, error in listener.faults.items()]
+    heard = (listener, trials)
+    failed = [("", error) for each in heard for error in each.failures]
+    failed += [(f"rule {code}: ", error) for each in heard for code, error in each.faults.items()]
     fault = next((_fault(path, error, what) for what, error in failed), None)
     cells = text if text.cells else None
     seen = any(own == path for own, _ in listener.tally.ranks)
@@ -87,7 +88,8 @@ def _supposed(trials: Listener, certain: Sequence[Finding], path: str) -> Iterat
     """Give what trials on generic arguments found, where nothing certain was found: what they suppose, it rests on."""
     for finding in trials.findings():
         known = any(other.covers(finding) or finding.covers(other) for other in certain)
-        if finding.path == path and not known and (finding.severity == "error" or finding.code in _OF_TRIALS):
+        told = finding.severity == "error" or LINT_RULES[finding.code].of_trials
+        if told and finding.path == path and not known:
             yield replace(finding, severity="warning", notes=(*finding.notes, _SUPPOSED))
 
 

@@ -121,6 +121,9 @@ class LintRule:
         is about.
     general : bool
         Whether a finding gives way to that of another rule which says more of the same place.
+    of_trials : bool
+        Whether it is a warning of what is found where functions are tried on generic arguments; of other warnings
+        nothing is told then.
     of_versions : bool
         Whether it is asked, in place of errors, about operations that some versions of NumPy take.
     of_stated : bool
@@ -139,6 +142,7 @@ class LintRule:
     at_end: Callable[[Memory], Iterator[tuple[Assigned, Problem]]] | None = None
     general: bool = False
     of_versions: bool = False
+    of_trials: bool = False
     of_stated: bool = False
 
     @property

@@ -216,3 +216,12 @@ def test_a_gradient_is_what_it_was_made_last():
     assert found(before) == []
     line = LAYERS[: LAYERS.index(keep)].count("\n") + 2
     assert found(LAYERS.replace(keep, keep + "    db = np.sum(dZ, axis=1)\n")) == [("warning", "SHP209", line)]
+
+
+def test_what_fails_in_shapecheck_itself_during_a_trial_is_told(monkeypatch):
+    def fails(*_: object) -> None:
+        raise RuntimeError("of ours")
+
+    monkeypatch.setattr("shapecheck.infer.trials.linked_arguments", fails)
+    (unread,) = find_faults("import numpy as np\ndef f(x):\n    return x @ x\n").unread
+    assert "RuntimeError: of ours" in str(unread)

@@ -17,6 +17,7 @@ RULE = LintRule(
     name="forced-square",
     events=(Forced,),
     check=_check,
+    of_trials=True,
     what="""
 Finds a product in a function that fits only where the axes of one of its arrays have sizes that nothing else asks to be
 so (a square, or as many examples as units), while with one operand turned, or both exchanged, all fits for any sizes.

@@ -18,6 +18,7 @@ RULE = LintRule(
     name="gradient-shape",
     events=(Unlike,),
     check=_check,
+    of_trials=True,
     what="""
 Finds a function that makes the gradient of one of its arrays (`db` of `b`, by name) in another shape than the array
 has, whatever the sizes of its arguments are.
