@@ -238,7 +238,7 @@ def run_function(
     if function.node in machine.cut and function.node not in machine.running:
         machine.cut.discard(function.node)  # what the calls that were not followed would have written is unknown
         for cell, seen in written.items():
-            machine.journal.put(cell, machine.merger.widened(seen[-1]))
+            machine.widen(cell, seen[-1])
     if not _CACHED.isdisjoint(decorators(function)) and not machine.memory.is_closed(function):
         return machine.opaque()  # it may be what another call gave, when something else was there
     if key is not None and not written:

@@ -154,6 +154,10 @@ class Heap:
             rest = owner.cells.get(Rest, ABSENT)
             self.journal.put((owner, Rest), self.merger.join(rest, found))
 
+    def widen(self, cell: Cell, value: Value) -> None:
+        """Write down that a cell may have anything of a value's kind; what was found on the way is forgotten."""
+        self.journal.put(cell, ABSENT if isinstance(cell[0], Facts) else self.merger.widened(value))
+
     def weaken(self, written: Written) -> None:
         """Write down that cells have any of the values that they had in a branch: it may be left anywhere."""
         for cell, values in written.items():

@@ -63,7 +63,7 @@ class Journal:
     def keep_open(self, written: Written) -> bool:
         """Note cells that something unseen may write at any time, with what they may have then; tell whether any is."""
         for cell, values in written.items():
-            if not isinstance(cell[0], Opaque):
+            if not isinstance(cell[0], (Opaque, Facts)):
                 self._open_cells[cell] = self.join(self._open_cells.get(cell, ABSENT), values[-1])
         return bool(written)
 

@@ -332,7 +332,7 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
             if last or not machine.merger.same(before, owner.cells.get(key, ABSENT)):
                 changed = True
                 if number >= WIDENED:
-                    machine.journal.put(cell, machine.merger.widened(now))
+                    machine.widen(cell, now)
         if not flow & _TURNING:
             return not skipped and number == 0
         if not changed:
@@ -340,8 +340,9 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
                 turns.take(turn, stand)
             return False
     _, written = turns.take(turn, stand)  # once more, with all of that unknown
-    for (owner, key), _ in written.items():
-        machine.journal.put((owner, key), machine.merger.widened(owner.cells.get(key, ABSENT)))
+    for cell in written:
+        owner, key = cell
+        machine.widen(cell, owner.cells.get(key, ABSENT))
     return False
 
 

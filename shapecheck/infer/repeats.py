@@ -34,6 +34,6 @@ def many_times(machine: Machine, run: Callable[[], object], local: Scope | None 
             if not machine.merger.same(values[0], now):
                 changed = True
                 if number >= WIDENED:
-                    machine.journal.put(cell, machine.merger.widened(now))
+                    machine.widen(cell, now)
         if not changed:
             return

@@ -3,6 +3,12 @@
 import pytest
 
 from shapecheck import find_faults
+from shapecheck.core.array import Array, Axis
+from shapecheck.core.claims import Agree
+from shapecheck.core.dim import symbol
+from shapecheck.core.shape import Shape
+from shapecheck.infer.generic import Equations
+from shapecheck.infer.interpreter import make_machine
 
 LAYERS = """
 import numpy as np
@@ -225,3 +231,13 @@ def test_what_fails_in_shapecheck_itself_during_a_trial_is_told(monkeypatch):
     monkeypatch.setattr("shapecheck.infer.trials.linked_arguments", fails)
     (unread,) = find_faults("import numpy as np\ndef f(x):\n    return x @ x\n").unread
     assert "RuntimeError: of ours" in str(unread)
+
+
+def test_what_is_supposed_where_a_loop_finds_no_end_is_forgotten():
+    machine = make_machine("lesson.py", lambda _: None, ())
+    equations = Equations(machine)
+    claim = Agree(Axis(Array(Shape((symbol("k", flexible=True),))), 0), Axis(Array(Shape((symbol("n"),))), 0))
+    assert equations.apart((claim,)) is None
+    ((cell, size),) = equations.cells.items()
+    machine.widen((equations, cell), size)
+    assert equations.cells == {}
