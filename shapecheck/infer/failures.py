@@ -18,13 +18,15 @@ _ALL = frozenset({"IndexError", "TypeError", "ValueError"})
 _OF_NUMBERS = frozenset(f"ndarray.__{name}__" for name in "complex float int len".split())
 # What some operations raise besides a ValueError, by the last part of their names.
 _ALSO: Mapping[str, str] = {
-    name: error
-    for error, names in {
-        "IndexError": "at fftshift histogram2d histogramdd ifftshift piecewise put_along_axis split take_along_axis",
-        "RuntimeError": "cov",
-        "TypeError": "average choose multinomial polyfit searchsorted shuffle",
-        "ZeroDivisionError": "array_split dsplit hsplit vsplit",
-    }.items()
+    "IndexError": "at fftshift histogram2d histogramdd ifftshift piecewise put_along_axis split take_along_axis",
+    "RuntimeError": "cov",
+    "TypeError": """arange average choose multinomial nanpercentile nanquantile pad percentile polyfit quantile rfftn
+        searchsorted shuffle standard_gamma""",
+    "ZeroDivisionError": "array_split dsplit hsplit split vsplit",
+}
+_BESIDES: Mapping[str, frozenset[str]] = {
+    name: frozenset(error for error, others in _ALSO.items() if name in others.split())
+    for names in _ALSO.values()
     for name in names.split()
 }
 
@@ -35,8 +37,7 @@ def errors_of(operation: str, failed: Claim | None) -> frozenset[str]:
         return frozenset({"TypeError"})
     if role_of(RULES[operation]) is Role.INDEXES:
         return frozenset({"IndexError"})
-    also = _ALSO.get(operation.rpartition(".")[2])
-    return _by_claim(operation, failed) | (frozenset() if also is None else {also})
+    return _by_claim(operation, failed) | _BESIDES.get(operation.rpartition(".")[2], frozenset())
 
 
 def _by_claim(operation: str, failed: Claim | None) -> frozenset[str]:

@@ -27,7 +27,7 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
 from shapecheck.infer.site import Site
 from shapecheck.infer.values import Opaque, Tensor, Value
-from shapecheck.ops.roles import Role, goes_through_parts, role_of
+from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Equations"]
@@ -35,7 +35,6 @@ __all__ = ["Equations"]
 _COUNT = 4  # items of a list whose length nobody says
 _RANK = 2  # axes of what is multiplied, turned or summed up along an axis
 _OF_MATRICES = frozenset({"T", "dot"})
-_PRODUCTS = frozenset({"numpy.dot", "numpy.matmul", "operator.matmul", "ndarray.dot"})
 
 
 class _Abandoned(BudgetSpent):
@@ -157,7 +156,7 @@ class Equations(Facts):
         name, role = rule.names[0], role_of(rule)
         given = [self.current(value) for value in arguments]
         named = {key: self.current(value) for key, value in keywords.items()}
-        if not _PRODUCTS.isdisjoint(rule.names):
+        if is_matrix_product(rule):
             given[:2] = [self.as_array(value) for value in given[:2]]
         elif given and (role is Role.TURNS or (role is Role.REDUCES and _is_along_axis(given, named))):
             given[0] = self.as_array(given[0]) if name.startswith(("numpy.", "ndarray.")) else given[0]

@@ -11,7 +11,7 @@ from shapecheck.infer.site import Site
 from shapecheck.ops.rule import apply
 from shapecheck.ops.table import RULES
 
-__all__ = ["factor", "product_giving"]
+__all__ = ["factor", "product", "product_giving"]
 
 _PRODUCT, _TURNED = RULES["operator.matmul"], RULES["ndarray.T"]
 
@@ -20,6 +20,13 @@ def factor(site: Site, node: ast.expr) -> str:
     """Give an operand as it is written in a product, in brackets where it needs them."""
     text = site.source.segment(node)
     return f"({text})" if isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Compare, ast.IfExp, ast.Lambda)) else text
+
+
+def product(left: Array, right: Array) -> Array | None:
+    """Give the matrix product of two arrays, if it is possible for all sizes."""
+    outcome = apply(_PRODUCT, (left, right), {})
+    result = outcome.result
+    return result if decide_all(outcome.claims) is Verdict.YES and isinstance(result, Array) else None
 
 
 def product_giving(event: Operation, wanted: Shape) -> str | None:
@@ -36,9 +43,8 @@ def product_giving(event: Operation, wanted: Shape) -> str | None:
         ((left, text), (_turned(right), f"{other}.T")),
         ((_turned(left), f"{text}.T"), (right, other)),
     ):
-        outcome = apply(_PRODUCT, (first[0], second[0]), {})
-        result = outcome.result
-        if decide_all(outcome.claims) is Verdict.YES and isinstance(result, Array) and result.shape == wanted:
+        result = product(first[0], second[0])
+        if result is not None and result.shape == wanted:
             return f"`{first[1]} @ {second[1]}` fits and gives {result.shape}"
     return None
 

@@ -20,6 +20,7 @@ __all__ = [
     "hands_through",
     "is_blank",
     "is_inner_product",
+    "is_matrix_product",
     "is_random",
     "is_symmetric_maker",
     "keeps_symmetry",
@@ -250,6 +251,14 @@ _INNER = frozenset({"numpy.dot", "numpy.inner", "numpy.matmul"})
 def is_inner_product(name: str) -> bool:
     """Tell whether an operation, by its full name, is a product of two arrays along one axis of each."""
     return name in _INNER
+
+
+_MATRIX_PRODUCTS = frozenset({"ndarray.dot", "numpy.dot", "numpy.matmul", "operator.matmul"})
+
+
+def is_matrix_product(rule: Rule) -> bool:
+    """Tell whether an operation is `dot` or `@`, under any name."""
+    return not _MATRIX_PRODUCTS.isdisjoint(rule.names)
 
 
 _SHORTENING = frozenset({"numpy.diff", "numpy.ediff1d"})

@@ -5,16 +5,14 @@ from dataclasses import replace
 from shapecheck.core.array import Array
 from shapecheck.core.claims import Broadcastable, Claim
 from shapecheck.core.dim import symbol_in
-from shapecheck.core.judge import decide, decide_all
+from shapecheck.core.judge import decide
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Operation
 from shapecheck.lint.memory import Memory
-from shapecheck.lint.products import factor
+from shapecheck.lint.products import factor, product
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import crossed, problem
 from shapecheck.ops.roles import multiplies
-from shapecheck.ops.rule import apply
-from shapecheck.ops.table import RULES
 
 
 def _check(event: Assigned | Operation, memory: Memory) -> Problem | None:
@@ -30,9 +28,8 @@ def _of_old_shape(event: Assigned, memory: Memory) -> Problem | None:
     operation = None if node is None else memory.operation(event.site, node)
     if operation is None or not multiplies(operation.name) or len(operation.operands) != 2:
         return None
-    outcome = apply(RULES["operator.matmul"], operation.operands, {})
-    result = outcome.result
-    if decide_all(outcome.claims) is not Verdict.YES or not isinstance(result, Array) or result.shape != before.shape:
+    result = product(*operation.operands)
+    if result is None or result.shape != before.shape:
         return None
     message = f"multiply: {event.name} {before.shape} becomes {after.shape}, and `@` keeps its shape"
     return replace(_mended(operation, message, result), site=operation.site)
@@ -50,17 +47,17 @@ def _of_matrices(event: Operation, memory: Memory) -> Problem | None:
         what = f"{left.shape} and {right.shape} broadcast only where sizes happen to be equal"
     else:
         return None
-    product = _product(left, right)
-    if product is None or (stretched is not None and stretched.is_meant()):
+    fits = _summed(left, right)
+    if fits is None or (stretched is not None and stretched.is_meant()):
         return None
-    return _mended(event, f"multiply: {what}, and `@` fits", product)
+    return _mended(event, f"multiply: {what}, and `@` fits", fits)
 
 
-def _mended(event: Operation, message: str, product: Array) -> Problem:
+def _mended(event: Operation, message: str, made: Array) -> Problem:
     """Give a problem whose help is the matrix product."""
     found = problem(event, message)
     written = " @ ".join(factor(event.site, node) for node in event.nodes[:2] if node is not None)
-    return replace(found, help=f"`{written}` fits and gives {product.shape}") if " @ " in written else found
+    return replace(found, help=f"`{written}` fits and gives {made.shape}") if " @ " in written else found
 
 
 def _by_chance(claim: Claim) -> bool:
@@ -70,13 +67,11 @@ def _by_chance(claim: Claim) -> bool:
     return symbol_in(claim.left.size) is not None and symbol_in(claim.right.size) is not None
 
 
-def _product(left: Array, right: Array) -> Array | None:
+def _summed(left: Array, right: Array) -> Array | None:
     """Give the matrix product of two matrices, if it is possible for all sizes and sums over more than one element."""
     if left.shape.rank != 2 or right.shape.rank != 2 or left.shape.before[1] == 1:
         return None
-    outcome = apply(RULES["operator.matmul"], (left, right), {})
-    result = outcome.result
-    return result if decide_all(outcome.claims) is Verdict.YES and isinstance(result, Array) else None
+    return product(left, right)
 
 
 RULE = LintRule(
