@@ -23,6 +23,7 @@ from shapecheck.expressions.source import Node, Source, normal, parts
 from shapecheck.expressions.steps import Explanation, Step
 from shapecheck.ops.fresh import FreshSizes
 from shapecheck.ops.namespaces import difference, numpy_name
+from shapecheck.ops.operands import operands_of
 from shapecheck.ops.provenance import origins_of
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
@@ -342,7 +343,7 @@ class Evaluation:
         if outcome.fresh:
             outcome = self.fresh.rename(ast.dump(node), outcome)
         result = outcome.result
-        operands = tuple(_arrays((*arguments, *keywords.values())))
+        operands = operands_of(rule, (*arguments, *keywords.values()))
         if isinstance(result, Array):
             result = replace(result, name="", origins=origins_of(rule, arguments, keywords, result))
         verdicts = [decide(claim) for claim in outcome.claims]
@@ -376,14 +377,6 @@ class Evaluation:
 
 def _same_shape(operand: Array) -> Outcome:
     return Outcome(replace(operand, name=""))
-
-
-def _arrays(values: tuple[Any, ...]) -> Iterator[Array]:
-    for value in values:
-        if isinstance(value, Array):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            yield from _arrays(tuple(value))
 
 
 def evaluate(source: str, root: Node, names: Mapping[str, Value]) -> Explanation:

@@ -15,6 +15,7 @@ from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
 from shapecheck.infer.told_of_texts import Called, Resting, Returned
+from shapecheck.ops.operands import operands_of
 from shapecheck.ops.rule import Outcome, Rule
 from shapecheck.ops.values import Unknown
 
@@ -113,13 +114,8 @@ class Operation:
 
     @property
     def operands(self) -> tuple[Array, ...]:
-        """The array operands, those in a list of arrays included."""
-        found: list[Array] = []
-        for value in (*self.arguments, *self.keywords.values()):
-            found.extend(
-                item for item in (value if isinstance(value, (list, tuple)) else (value,)) if isinstance(item, Array)
-            )
-        return tuple(found)
+        """The array operands, as `operands_of` gives them."""
+        return operands_of(self.rule, (*self.arguments, *self.keywords.values()))
 
 
 def _has_rank(value: Any) -> bool:

@@ -4,7 +4,7 @@ Nothing is kept for this: the operations that gave the arrays are gone through b
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.infer.elements import are_interchangeable
 from shapecheck.infer.origins import Derivation, Origins
 from shapecheck.infer.site import Site
-from shapecheck.ops.roles import Role, is_blank, role_of
+from shapecheck.ops.roles import Role, hands_through, is_blank, role_of
 from shapecheck.ops.rule import apply
 
 __all__ = ["Lineage", "arrays_of", "is_within"]
@@ -73,6 +73,20 @@ class Lineage:
             known = self.made_by(own)
             if known is not None and depth < _FURTHEST and role_of(known.rule) is Role.ELEMENTWISE:
                 pending += [(operand, depth + 1) for operand in arrays_of(known)]
+
+    def written(self, array: Array) -> Sequence[Any] | None:
+        """Give the elements that an array of one axis was made of, a list of values; None where there is none."""
+        for _ in range(_FURTHEST):
+            known = self.made_by(array)
+            if known is None or not known.arguments or not hands_through(known.rule) or array.shape.rank != 1:
+                return None
+            first = known.arguments[0]
+            if isinstance(first, (list, tuple)):
+                return first
+            if not isinstance(first, Array):
+                return None
+            array = first
+        return None
 
     def ancestors(self, array: Array) -> Iterator[Array]:
         """Give an array and all those that it comes from."""

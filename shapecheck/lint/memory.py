@@ -3,7 +3,8 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, TypeAlias
+from itertools import zip_longest
+from typing import Any, NamedTuple, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
@@ -14,8 +15,22 @@ from shapecheck.infer.origins import Origins
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in, once, statements_in
 from shapecheck.ops.history import NEWEST, Version
+from shapecheck.ops.operands import operands_of
+from shapecheck.ops.roles import broadcasts
 
-__all__ = ["History", "Memory", "Run", "Spot", "named_operands", "operand_nodes", "run_of", "spot_of"]
+__all__ = [
+    "History",
+    "Memory",
+    "Operand",
+    "Run",
+    "Spot",
+    "named",
+    "named_operands",
+    "operand_nodes",
+    "run_of",
+    "spot_of",
+    "written_operands",
+]
 
 Run: TypeAlias = tuple[str, str, int]  # one run of a function: its file, its name, and the call that it is run for
 
@@ -98,11 +113,11 @@ class Memory:
         node = event.site.node
         if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
             return node.value
-        return _written(event.site.source.tree).get((event.site.line, event.name))
+        return _assignments(event.site.source.tree).get((event.site.line, event.name))
 
 
 @once
-def _written(tree: ast.Module) -> Mapping[tuple[int, str], ast.expr]:
+def _assignments(tree: ast.Module) -> Mapping[tuple[int, str], ast.expr]:
     """Give what each name of a file is assigned from, by its line: an event may tell of the name's node only."""
     return {
         (name.lineno, name.id): node.value
@@ -114,13 +129,17 @@ def _written(tree: ast.Module) -> Mapping[tuple[int, str], ast.expr]:
     }
 
 
-def operand_nodes(event: Operation) -> Iterator[tuple[ast.expr, Any]]:
-    """Give the nodes of an operation's arguments with their values, those in a list of arrays one by one."""
+def _written(event: Operation) -> Iterator[tuple[ast.expr | None, Any]]:
+    """Give each argument of an operation with the node that it was written as, where there is one."""
     node = event.site.node
     keywords = {item.arg: item.value for item in node.keywords} if isinstance(node, ast.Call) else {}
-    pairs: list[tuple[ast.expr | None, Any]] = list(zip(event.nodes, event.arguments, strict=False))
-    pairs += [(keywords.get(name), value) for name, value in event.keywords.items()]
-    for written, value in pairs:
+    yield from zip_longest(event.nodes[: len(event.arguments)], event.arguments)
+    yield from ((keywords.get(name), value) for name, value in event.keywords.items())
+
+
+def operand_nodes(event: Operation) -> Iterator[tuple[ast.expr, Any]]:
+    """Give the nodes of an operation's arguments with their values, those in a list of arrays one by one."""
+    for written, value in _written(event):
         if isinstance(written, (ast.List, ast.Tuple)) and isinstance(value, (list, tuple)):
             if len(written.elts) == len(value) and not any(isinstance(item, ast.Starred) for item in written.elts):
                 yield from zip(written.elts, value, strict=True)
@@ -128,12 +147,33 @@ def operand_nodes(event: Operation) -> Iterator[tuple[ast.expr, Any]]:
             yield written, value
 
 
-def named_operands(event: Operation) -> tuple[tuple[Array, ast.expr | None], ...]:
-    """Give the array operands, each with a name, for want of another one as it is written, and with its node."""
+class Operand(NamedTuple):
+    """An array operand with the value that it is made of, which may be a list, and what that is written as."""
+
+    array: Array
+    value: Any
+    node: ast.expr | None
+
+
+def written_operands(event: Operation) -> tuple[Operand, ...]:
+    """Give the array operands, in the order of `Operation.operands`."""
     nodes = {id(value): node for node, value in operand_nodes(event)}
+    together = broadcasts(event.rule.form)
     found = []
-    for operand in event.operands:
-        node = nodes.get(id(operand))
-        name = operand.name or ("" if node is None else event.site.source.segment(node))
-        found.append((replace(operand, name=shortened(name)), node))
+    for written, value in _written(event):
+        for array in operands_of(event.rule, (value,)):
+            node = nodes.get(id(array), written if together else None)
+            found.append(Operand(array, value if together else array, node))
     return tuple(found)
+
+
+def named(operand: Operand, event: Operation) -> Array:
+    """Give an operand's array with a name, for want of another one as it is written."""
+    node = operand.node
+    name = operand.array.name or ("" if node is None else event.site.source.segment(node))
+    return replace(operand.array, name=shortened(name))
+
+
+def named_operands(event: Operation) -> tuple[tuple[Array, ast.expr | None], ...]:
+    """Give the array operands, each with a name and with its node."""
+    return tuple((named(operand, event), operand.node) for operand in written_operands(event))

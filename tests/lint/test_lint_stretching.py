@@ -48,6 +48,10 @@ MEANT = {
     "places on an axis": "i = np.linspace(0, 1, 7).reshape(7, 1)\nj = np.arange(7)\nd = i * j",
     "one column for each class": "y = np.zeros((7, 1), int)\nd = (y == np.arange(7)).astype(float)",
     "a mask of lengths": "n = np.full((7, 1), 3)\nplaces = np.arange(7)\nd = places < n\ne = np.greater(n, places)",
+    "classes that are written out": "y = np.zeros((3, 1), int)\nd = y == np.array([0, 1, 2])\ne = y == [1, 2, 4]",
+    "classes that have names": "y = np.array([['a'], ['b']])\nnames = ['a', 'b']\nd = y == names",
+    "a column and a list, both written out": "d = np.array([[1], [2]]) + [[3, 4]]",
+    "vectors that a list makes one array of": "A = np.ones((2, 3))\nd = A[1:] + tuple(A)\ne = np.maximum([*A], A[:1])",
     "other sizes": "d = np.ones((7, 1)) - np.ones(5)",
     "sizes that need not be equal": (
         "def f(z):\n    low, high = z[z < 0], z[z > 0]\n    high = high[:, None]\n    d = high - low\n"
@@ -69,6 +73,8 @@ MISTAKES = {
         "X, Y = np.ones((7, 3)), np.zeros((7, 3))\nd = X.sum(axis=1, keepdims=True) - Y.sum(axis=1)",
         [3],
     ),
+    "a list of numbers": ("y = np.ones((3, 1))\nt = [1, 0, 1]\nd = y - t\ne = y == t", [4, 5]),
+    "a list of elements": ("a, c = np.ones(2), np.ones((2, 1))\nd = c - [a[0], a[1]]", [3]),
     "a column cut out": ("X = np.ones((7, 3))\nd = X[:, 0:1] - np.ones(7)", [3]),
     "a difference with places": ("y = np.zeros((7, 1))\nd = y - np.arange(7)", [3]),
     "a comparison with what was computed of places": ("y = np.zeros((7, 1))\np = np.arange(7) * 0.5\nd = y == p", [4]),
