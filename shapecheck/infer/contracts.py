@@ -92,8 +92,8 @@ def _of_call(text: str, names: MakeSymbol) -> Mapping[str, Declared]:
         call = parse_call(text, names)
     except SpecError:
         return {}
-    paths = {str(argument.path): argument.spec for argument in call.arguments}
-    return {path: Declared(spec, None, text) for path, spec in paths.items() if path.isidentifier()}
+    specs = {argument.path.root: argument.spec for argument in call.arguments if not argument.path.steps}
+    return {name: Declared(spec, None, text) for name, spec in specs.items() if spec is not None}
 
 
 def _of_annotation(annotation: ast.expr | None) -> tuple[str, str | None] | None:

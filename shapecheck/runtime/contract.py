@@ -9,10 +9,11 @@ from difflib import get_close_matches
 from functools import partial
 
 from shapecheck.core.dim import symbol
+from shapecheck.core.notation.contract import Argument, CallSpec
 from shapecheck.core.notation.parse_call import parse_call
 from shapecheck.core.notation.parse_spec import parse_spec
 from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
-from shapecheck.core.notation.spec import CallSpec, Spec, lookups
+from shapecheck.core.notation.spec import Spec, lookups
 from shapecheck.core.terms import Symbol
 from shapecheck.errors import SpecError, SpecProblem
 from shapecheck.runtime.body import Body
@@ -118,8 +119,8 @@ def from_text(text: str, contract: Contract) -> Contract:
         Where the text cannot be read, or names what is no argument of the function.
     """
     call = parse_call(text, _MAKE_SYMBOL)
-    arguments = tuple(Item(argument.path, argument.spec) for argument in call.arguments)
-    return _checked_names(text, _with_results(replace(contract, arguments=arguments), call))
+    arguments = tuple(_item(argument, text) for argument in call.arguments)
+    return _checked_names(text, _with_results(replace(contract, arguments=arguments), call, text))
 
 
 def from_keywords(specs: Mapping[str, str], returns: str | None, contract: Contract) -> Contract:
@@ -145,11 +146,18 @@ def from_keywords(specs: Mapping[str, str], returns: str | None, contract: Contr
         problem = error.payload
         position = max(problem.position - len(arrow), 0)
         raise spec_error(returns, position, f"returns: {problem.message}") from None
-    return _checked_names(returns, _with_results(found, call))
+    return _checked_names(returns, _with_results(found, call, returns))
 
 
-def _with_results(contract: Contract, call: CallSpec) -> Contract:
-    results = tuple(Item(result.path, result.spec) for result in call.results)
+def _item(argument: Argument, text: str) -> Item:
+    if argument.spec is None:
+        place = max(text.find(str(argument.form)), 0)
+        raise spec_error(text, place, f"`{argument.path}` must be one array here: write a shape for each part of it")
+    return Item(argument.path, argument.spec)
+
+
+def _with_results(contract: Contract, call: CallSpec, text: str) -> Contract:
+    results = tuple(_item(result, text) for result in call.results)
     return replace(contract, results=results, returns=call.returns)
 
 

@@ -1,26 +1,33 @@
-"""Reads the spec of a call: its arguments and results."""
+"""Reads the spec of a call, its arguments and results; with a name in front it is the contract of a function."""
 
 from keyword import iskeyword
 
 from shapecheck.core.dim import symbol
+from shapecheck.core.notation.contract import Argument, CallSpec, Contract, Need, Relation
+from shapecheck.core.notation.forms import LikeForm, Parameter
+from shapecheck.core.notation.parse_form import FormParser
 from shapecheck.core.notation.parse_size import MakeSymbol
-from shapecheck.core.notation.parse_spec import SpecParser
 from shapecheck.core.notation.paths import RETURN, Path
-from shapecheck.core.notation.spec import Argument, CallSpec, Spec
-from shapecheck.core.notation.tokens import quote
+from shapecheck.core.notation.tokens import Token, quote
 
-__all__ = ["parse_call"]
+__all__ = ["parse_call", "parse_contract"]
+
+_RELATIONS: tuple[Relation, ...] = ("=", "!=", "<", "<=", ">", ">=")
 
 
 def parse_call(text: str, make_symbol: MakeSymbol = symbol) -> CallSpec:
-    """Read what a call takes and gives: `name: shape, ... -> result`.
+    """Read what a call takes and gives: `name: shape, ... -> result where needs`.
 
-    A name is an argument's, or a path into one: `parameters["W1"]`, `self.W`, `caches[0]`. Commas separate arguments,
+    What a value must be is written as `shapecheck.core.notation.forms` says; mostly it is a shape. A name is an
+    argument's, or a path into one: `parameters["W1"]`, `self.W`, `caches[0]`. Commas separate arguments,
     so the axes of a shape are separated by spaces, or by commas within brackets. A scalar is written `()`.
 
     What is behind `->` is the returned value: `-> n[l] m`, or with a name `-> Z: n[l] m`. Several are named, and are
     the values of the returned tuple: `-> dA_prev: n[l-1] m, dW: =W, db: =b`; `_` passes over one that is not to be
     checked, `-> Z: n[l] m, _`. Paths with one root are parts of one value: `-> grads["dW"]: =W, grads["db"]: =b`.
+
+    Behind `where` is what else must hold of the sizes, `where k = 2*n, n >= 2`. All of it may be written as a contract
+    is, `name(...) -> result`.
 
     Parameters
     ----------
@@ -43,29 +50,95 @@ def parse_call(text: str, make_symbol: MakeSymbol = symbol) -> CallSpec:
     return _Parser(text, make_symbol).call()
 
 
-class _Parser(SpecParser):
+def parse_contract(text: str, make_symbol: MakeSymbol = symbol) -> Contract:
+    """Read the contract of a function: `name(parameter: form, ...) -> form where needs`; its `str` is read back.
+
+    Parameters
+    ----------
+    text : str
+        The contract.
+    make_symbol : callable, optional
+        As for `parse_spec`.
+
+    Raises
+    ------
+    SpecError
+        With the place of what cannot be read.
+
+    Examples
+    --------
+    >>> contract = parse_contract("linear_backward(dZ: n m, cache: (k m, n k, n 1)) -> (k m, n k, n 1)")
+    >>> print(contract.parameters[1].form, type(contract.result).__name__)
+    (k m, n k, n 1) TupleForm
+    """
+    return _Parser(text, make_symbol).contract()
+
+
+class _Parser(FormParser):
+    def __init__(self, text: str, make_symbol: MakeSymbol) -> None:
+        super().__init__(text, make_symbol)
+        self.starts: dict[Path, Token] = {}  # where each argument and result begins
+
+    def contract(self) -> Contract:
+        start = self.token
+        call = self.call()
+        if not call.name:
+            raise self.error(start, "a contract starts with the name of its function: write `name(x: n m) -> n`")
+        for argument in call.arguments:
+            if argument.path.steps:
+                raise self.error(self.starts[argument.path], f"a parameter is a plain name (got `{argument.path}`)")
+        for result in call.results:
+            if result.path != RETURN:
+                hint = "write its form only, `-> (n m, n 1)` for two values"
+                raise self.error(self.starts[result.path], f"what a contract returns has no name: {hint}")
+        parameters = tuple(Parameter(argument.path.root, argument.form) for argument in call.arguments)
+        return Contract(call.name, parameters, call.results[0].form if call.results else None, call.needs)
+
     def call(self) -> CallSpec:
-        seen: set[Path] = set()
-        arguments: list[Argument] = []
-        while not self.at_end() and not self.at("->"):
-            arguments.append(self._argument(seen))
-            if not self.at(","):
-                break
+        """Read the whole text."""
+        name = self._name_of_function()
+        arguments = self._arguments()
+        if name:
+            if not self.at(")"):
+                raise self.error(self.token, f"{quote(self.token)} cannot follow: separate parameters by commas")
             self.take()
+            self.ending = "where"
         results: list[Argument] = []
         returns: list[str] = []
         if self.at("->"):
             self.take()
-            results, returns = self._results(seen)
-        elif not arguments:
+            results, returns = self._results()
+        elif not arguments and not name:
             raise self.error(self.token, "a call spec is empty: write `name: shape`")
+        needs = self._needs() if self.at_word("where") else ()
         if not self.at_end():
             raise self.error(self.token, f"{quote(self.token)} cannot stand here: the call spec should end before it")
         # Parts of one returned value may be apart in the text; they are kept together.
         results.sort(key=lambda result: returns.index(result.path.root))
-        return CallSpec(tuple(arguments), tuple(results), tuple(returns))
+        return CallSpec(tuple(arguments), tuple(results), tuple(returns), needs, name)
 
-    def _argument(self, seen: set[Path]) -> Argument:
+    def _name_of_function(self) -> str:
+        """Go into the brackets of `name(...)`, if the text has them; a method's name has a dot."""
+        end = self.index
+        while self.tokens[end].kind == "name" and self.tokens[end + 1].text == ".":
+            end += 2
+        if self.tokens[end].kind != "name" or self.tokens[end + 1].text != "(":
+            return ""
+        name = "".join(token.text for token in self.tokens[self.index : end + 1])
+        self.index = end + 2
+        self.ending = ""
+        return name
+
+    def _arguments(self) -> list[Argument]:
+        arguments: list[Argument] = []
+        while not self.at_end() and not self.at("->", ")"):
+            arguments.append(self._argument())
+            if not self.at(","):
+                break
+            self.take()
+        return arguments
+
+    def _argument(self) -> Argument:
         start = self.token
         path = self.path("an argument's name")
         if start.text == "_" or iskeyword(start.text):
@@ -74,22 +147,33 @@ class _Parser(SpecParser):
             hint = "write `name: shape`, and commas between axes only within brackets"
             raise self.error(self.token, f"`:` is missing after `{path}`: {hint}")
         self.take()
-        if path in seen:
+        if path in self.starts:
             raise self.error(start, f"`{path}` is named twice: remove one, or give it another name")
-        seen.add(path)
-        spec = self._given_spec(f"`{path}:`")
-        if spec.like == path:
+        self.starts[path] = start
+        form = self.given_form(f"`{path}:`")
+        if form == LikeForm(path):
             raise self.error(self.tokens[self.index - 1], f"`{path}` cannot be shaped like itself: write its axes")
-        return Argument(path, spec)
+        return Argument(path, form)
 
-    def _given_spec(self, before: str) -> Spec:
-        if self.at_end() or self.at(",", "->"):
-            raise self.error(self.token, f"a shape is missing after {before}: write one, or `()` for a scalar")
-        return self.spec(commas=False)
+    def _needs(self) -> tuple[Need, ...]:
+        """Read `where k = 2*n, n >= 1`."""
+        self.take()
+        needs: list[Need] = []
+        while not needs or self.at(","):
+            if needs:
+                self.take()
+            left = self.size()
+            relation = next((mark for mark in _RELATIONS if self.at(mark)), None)
+            if relation is None:
+                marks = ", ".join(f"`{mark}`" for mark in _RELATIONS)
+                raise self.error(self.token, f"a relation is missing behind `{left}`: write one of {marks}")
+            self.take()
+            needs.append(Need(left, relation, self.size()))
+        return tuple(needs)
 
-    def _results(self, seen: set[Path]) -> tuple[list[Argument], list[str]]:
+    def _results(self) -> tuple[list[Argument], list[str]]:
         if not self._is_named() and not (self._is_skipped() and self.following.kind != "end"):
-            result = Argument(RETURN, self._given_spec("`->`"))
+            result = Argument(RETURN, self.given_form("`->`"))
             if self.at(","):
                 hint = "write `-> Z: n m, c: n 1` for two results, `-> (n, m)` for two axes"
                 raise self.error(self.token, f"several results need names: {hint}")
@@ -103,7 +187,7 @@ class _Parser(SpecParser):
                 start = self.token
                 if not self.at_end() and not self._is_named():
                     raise self.error(start, "several results need names: write `name: shape`, or `_` to pass over one")
-                results.append(self._argument(seen))
+                results.append(self._argument())
                 root = results[-1].path.root
                 if root not in returns:
                     returns.append(root)

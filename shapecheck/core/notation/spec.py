@@ -1,4 +1,4 @@
-"""Shape specs as data, and their canonical text. `parse_spec` and `parse_call` read them.
+"""Shape specs as data, and their canonical text. `parse_spec` reads them.
 
 The notation is jaxtyping's mini-language and more; the table says what an axis may be:
 
@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from shapecheck.core.dim import Size, product, terms_of
-from shapecheck.core.notation.paths import RETURN, Attribute, Path
+from shapecheck.core.notation.paths import Attribute, Path
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol, Terms
 from shapecheck.errors import SpecError, SpecProblem
@@ -36,9 +36,7 @@ from shapecheck.errors import SpecError, SpecProblem
 __all__ = [
     "AnyAxis",
     "AnyRun",
-    "Argument",
     "AxisPattern",
-    "CallSpec",
     "Like",
     "Packed",
     "Run",
@@ -139,47 +137,6 @@ class Spec:
 
     def __str__(self) -> str:
         return " ".join(map(_print_axis, self.axes))
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An argument, or a result, and its spec: `W: n[l] n[l-1]`."""
-
-    path: Path
-    spec: Spec
-
-    def __str__(self) -> str:
-        shape = str(self.spec) or "()"
-        return shape if self.path == RETURN else f"{self.path}: {shape}"
-
-
-@dataclass(frozen=True, slots=True)
-class CallSpec:
-    """What a call takes and gives.
-
-    Parameters
-    ----------
-    arguments : tuple of Argument
-        In the order of the text.
-    results : tuple of Argument
-        The results that are checked. One without a name has the path `RETURN`.
-    returns : tuple of str
-        The returned values in order: the root of the results' paths, `"_"` for a value that is not checked. With one
-        entry it is what the call returns; with more the call returns a tuple (or list) of so many values.
-    """
-
-    arguments: tuple[Argument, ...] = ()
-    results: tuple[Argument, ...] = ()
-    returns: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        text = ", ".join(map(str, self.arguments))
-        if not self.returns:
-            return text
-        parts: list[str] = []
-        for root in self.returns:
-            parts.extend([root] if root == "_" else [str(r) for r in self.results if r.path.root == root])
-        return f"{text} -> {', '.join(parts)}".lstrip()
 
 
 def _print_axis(axis: AxisPattern) -> str:

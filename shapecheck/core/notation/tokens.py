@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 from unicodedata import east_asian_width, normalize
 
 from shapecheck.errors import SpecError, SpecProblem
@@ -50,6 +50,8 @@ class Cursor:
     SpecError
         With the place of a character that no notation here has, or of a bracket without its partner.
     """
+
+    marks: ClassVar[tuple[str, ...]] = ()  # what the notation has beside the marks of sizes and shapes
 
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
@@ -119,7 +121,8 @@ class Cursor:
             return self._number(start)
         if character.isidentifier():
             return Token("name", self._while(start, lambda c: ("a" + c).isidentifier()), start)
-        mark = next((mark for mark in _MARKS if self.text.startswith(mark, start)), None)
+        marks = (_MARKS[0], *self.marks, *_MARKS[1:])
+        mark = next((mark for mark in marks if self.text.startswith(mark, start)), None)
         if mark is None:
             raise self.error(start, f"`{character}` has no meaning in a shape: {_instead(character)}")
         return Token("mark", mark, start)
