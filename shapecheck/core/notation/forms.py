@@ -83,7 +83,8 @@ class NumberForm:
     size: Size
 
     def __str__(self) -> str:
-        return f"int {self.size}"
+        text = str(self.size)
+        return f"int ({text})" if text in _WORDS else f"int {text}"
 
 
 @dataclass(frozen=True, slots=True)

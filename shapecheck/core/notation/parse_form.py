@@ -44,9 +44,13 @@ class FormParser(SpecParser):
         """Give the symbol of a name: that of an index is always plain, as within `n[l]`."""
         return symbol(name) if index is None and name in self._counted else self._given(name, index)
 
-    def at_word(self, word: str) -> bool:
-        """Tell whether a word is at the cursor."""
-        return self.token.kind == "name" and self.token.text == word
+    def at_word(self, word: str, ahead: int = 0) -> bool:
+        """Tell whether a word is at the cursor, or ahead of it, and not the first part of a size or a label."""
+        token = self.tokens[self.index + ahead]
+        if token.kind != "name" or token.text != word:
+            return False
+        following = self.tokens[self.index + ahead + 1]
+        return following.kind == "end" or token.end != following.start
 
     def size(self) -> Size:
         """Read one size, with spaces in it as one likes."""
@@ -87,13 +91,13 @@ class FormParser(SpecParser):
 
     def _is_number(self) -> bool:
         """Tell whether an integer and its value come next; `int` alone, and `int+1`, are sizes of that name."""
-        if not self.at_word("int") or self.following_touches():
+        if not self.at_word("int"):
             return False
         value = self.following
         if value.kind == "mark" and value.text == "-":
             after = self.tokens[self.index + 2]
             return after.kind != "end" and value.end == after.start
-        if value.kind == "name" and value.text == self.ending:
+        if self.at_word(self.ending, ahead=1):
             return False
         return value.kind in {"name", "number"} or (value.kind == "mark" and value.text in {"(", "{"})
 
