@@ -92,7 +92,7 @@ def _claims(machine: Machine, specs: Mapping[str, Declared], given: Mapping[str,
 
 def _sized(array: Array, rank: int, spec: Spec) -> Iterator[tuple[Axis, Size]]:
     """Give the axes of an array with the sizes that its spec has for them; those that it leaves open are left out."""
-    looked_up = {own for own, _ in lookups(spec)}
+    looked_up = {own for own, _ in lookups(spec.sizes)}
     for place, pattern in enumerate(spec.axes):
         axis = place if spec.run is None or place < spec.run else place - len(spec.axes) + rank
         if not isinstance(pattern, (Packed, Sized)) or pattern.broadcastable:

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
 from shapecheck.core.notation.spec import Spec
-from shapecheck.runtime.contract import Contract, Item, read_spec, unnamed
+from shapecheck.runtime.contract import Contract, read_spec, unnamed
+from shapecheck.runtime.parts import Item
 
 __all__ = ["from_annotations"]
 

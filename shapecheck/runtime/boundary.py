@@ -6,22 +6,35 @@ here is remembered by its shapes, so that a container or a spec without straight
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 from numbers import Integral
+from typing import assert_never
 
 from shapecheck.core.array import Origin
 from shapecheck.core.matching.bindings import Bindings
-from shapecheck.core.matching.matcher import Match, match_all
+from shapecheck.core.notation.forms import ListForm
 from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
 from shapecheck.core.verdict import Verdict
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.errors import ShapeError
 from shapecheck.runtime.compared import changed, of_self, part_entries
-from shapecheck.runtime.complaints import Found, mismatch, missing, returned_none, unpaired, wrong_count
-from shapecheck.runtime.contract import Contract, Item, value_at
+from shapecheck.runtime.complaints import (
+    Fact,
+    Found,
+    FoundNumber,
+    matched,
+    mismatch,
+    missing,
+    returned_none,
+    unpaired,
+    wrong_count,
+    wrong_kind,
+)
+from shapecheck.runtime.contract import Contract, value_at
 from shapecheck.runtime.derivatives import Entry, entries, pairs
-from shapecheck.runtime.measure import array_of, sizes_of
+from shapecheck.runtime.measure import sizes_of
+from shapecheck.runtime.parts import Counted, Families, Holder, Item, Named, Number, Part, named
 
 __all__ = ["Boundary", "Known"]
 
@@ -38,13 +51,12 @@ class Known:
     arrays: tuple[Found, ...]
 
 
-class _Missing(Exception):
-    """Signal: a spec names what a container does not hold."""
+class _Misfit(Exception):
+    """Signal: a container is not built as the spec says."""
 
-    def __init__(self, name: str, container: object) -> None:
-        super().__init__(name)
-        self.name = name
-        self.container = container
+    def __init__(self, problem: Diagnostic) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 class Boundary:
@@ -60,20 +72,25 @@ class Boundary:
         self.contract = contract
         self._names = contract.result_names
         self._lookups = contract.lookups
+        labels = dict(zip(contract.returns, self._names, strict=False))
+        self._arguments = tuple(each for part in contract.arguments for each in named([part], part.path.root))
+        self._results = tuple(
+            each for part in contract.results for each in named([part], labels.get(part.path.root, part.path.root))
+        )
         self._fine: set[object] = set()
         self._bindings: dict[object, Known] = {}
 
     def arguments(self, values: Values) -> ShapeError | None:
         """Give the error of a call's arguments, by the parameters' names; None where they fit or cannot be told."""
         try:
-            arrays = self._arrays(self.contract.arguments, values)
-        except _Missing as signal:
-            return ShapeError(missing(self.contract.function, signal.name, signal.container))
+            facts = self._facts(self._arguments, values)
+        except _Misfit as signal:
+            return ShapeError(signal.problem)
         named = self._given(values)
-        key = (tuple(arrays), self._looked_up(values), tuple(named))
+        key = (_key(facts), self._looked_up(values), tuple(named))
         if key in self._fine:
             return None
-        return self._remembered(key, self._mismatch(arrays, None, values) or self._unpaired(arrays, named))
+        return self._remembered(key, self._mismatch(facts, None, values) or self._unpaired(facts, named))
 
     def result(self, values: Values, result: object) -> ShapeError | None:
         """Give the error of a call's result; the arguments are those that it was called with."""
@@ -83,24 +100,30 @@ class Boundary:
             return ShapeError(returned_none(contract.function, contract.result_text))
         if count > 1 and not (isinstance(result, tuple | list) and len(result) == count):
             return ShapeError(wrong_count(contract.function, self._names, result))
-        if contract.returns == (RETURN.root,) and type(result) is tuple and contract.results[0].path == RETURN:
+        first = contract.results[0] if contract.results else None
+        if (
+            isinstance(first, Item)
+            and first.path == RETURN
+            and contract.returns == (RETURN.root,)
+            and type(result) is tuple
+        ):
             return ShapeError(wrong_count(contract.function, self._names, result))
         parts = result if count > 1 and isinstance(result, tuple | list) else (result,)
         returned = dict(zip(contract.returns, parts, strict=True)) if count else {}
         # A dict may have lost a key in the call, and hold other arrays: what fitted before is not asked again.
-        given = self._arrays(contract.arguments, values, lenient=True)
+        given = self._facts(self._arguments, values, lenient=True)
         try:
-            arrays = self._arrays(contract.results, returned)
-        except _Missing as signal:
-            return ShapeError(missing(contract.function, signal.name, signal.container))
+            facts = self._facts(self._results, returned)
+        except _Misfit as signal:
+            return ShapeError(signal.problem)
         named = self._given(values)
         by_name = self._by_name(result)
         more = self._entries(by_name)
-        key = (tuple(given), tuple(arrays), self._looked_up(values), tuple(named), tuple(more))
-        found = [*given, *arrays]
+        key = (_key(given), _key(facts), self._looked_up(values), tuple(named), tuple(more))
+        found = [*given, *facts]
         if key not in self._fine:
             problem = (
-                self._mismatch(given, arrays, values)
+                self._mismatch(given, facts, values)
                 or self._unpaired(found, [*named, *more], len(named))
                 or self._changed(found, named, by_name)
             )
@@ -111,13 +134,15 @@ class Boundary:
 
     def known(self, values: Values) -> Known:
         """Give what the arguments bind, for reports and notes; nothing where they do not fit."""
-        arrays = tuple(self._arrays(self.contract.arguments, values, lenient=True))
-        key = (arrays, self._looked_up(values))
+        facts = self._facts(self._arguments, values, lenient=True)
+        key = (_key(facts), self._looked_up(values))
         found = self._bindings.get(key)
         if found is None:
             if len(self._bindings) >= _MOST_REMEMBERED:
                 self._bindings.clear()
-            found = self._bindings[key] = Known(self._match(arrays, self._bound(values)).bindings, arrays)
+            arrays = tuple(fact for fact in facts if isinstance(fact, Found))
+            bindings = matched(facts, self._bound(values), self.contract.needs).bindings
+            found = self._bindings[key] = Known(bindings, arrays)
         return found
 
     def _by_name(self, result: object) -> dict[str, object]:
@@ -136,20 +161,21 @@ class Boundary:
         self._fine.add(key)
         return None
 
-    def _mismatch(self, given: Sequence[Found], returned: Sequence[Found] | None, values: Values) -> Diagnostic | None:
+    def _mismatch(self, given: Sequence[Fact], returned: Sequence[Fact] | None, values: Values) -> Diagnostic | None:
         """Give the worded failure of the arguments' specs, or of the results' once there are results."""
+        function, needs = self.contract.function, self.contract.needs
         start = self._bound(values)
-        first = self._match(given, start)
+        first = matched(given, start, needs)
         if returned is None:
             if first.verdict is not Verdict.NO:
                 return None
-            return mismatch(self.contract.function, first, given, given, start)
-        outcome = self._match(returned, first.bindings)
+            return mismatch(function, first, given, given, start, needs=needs)
+        outcome = matched(returned, first.bindings, needs)
         if outcome.verdict is not Verdict.NO:
             return None
-        return mismatch(self.contract.function, outcome, returned, [*given, *returned], first.bindings)
+        return mismatch(function, outcome, returned, [*given, *returned], first.bindings, needs=needs)
 
-    def _unpaired(self, found: Sequence[Found], named: Sequence[Entry], old: int = 0) -> Diagnostic | None:
+    def _unpaired(self, found: Sequence[Fact], named: Sequence[Entry], old: int = 0) -> Diagnostic | None:
         """Give the worded failure of a pair that specs do not state; pairs among the first `old` entries are done."""
         stated = {array.name for array in found}
         done = {id(entry) for entry in named[:old]}
@@ -161,7 +187,7 @@ class Boundary:
         return None
 
     def _changed(
-        self, found: Sequence[Found], named: Sequence[Entry], returned: Mapping[str, object]
+        self, found: Sequence[Fact], named: Sequence[Entry], returned: Mapping[str, object]
     ) -> Diagnostic | None:
         """Give the worded failure of an update that changed a shape, unless specs state it."""
         stated = {array.name for array in found}
@@ -174,7 +200,7 @@ class Boundary:
         return None
 
     def _of_self(
-        self, found: Sequence[Found], values: Values, named: Sequence[Entry], returned: Sequence[Entry]
+        self, found: Sequence[Fact], values: Values, named: Sequence[Entry], returned: Sequence[Entry]
     ) -> ShapeError | None:
         """Give the error of an attribute that the call made, unless specs state both arrays of the pair."""
         if "self" not in values or not self.contract.pairs:
@@ -184,9 +210,6 @@ class Boundary:
             if not {derivative.text, variable.text} <= stated:
                 return ShapeError(unpaired(self.contract.function, derivative, variable))
         return None
-
-    def _match(self, arrays: Sequence[Found], bindings: Bindings) -> Match:
-        return match_all([(array.spec, array_of(array.name, array.sizes, origins=())) for array in arrays], bindings)
 
     def _given(self, values: Values) -> list[Entry]:
         """Give the arrays among the arguments, and the parts of arguments that the body names."""
@@ -209,46 +232,83 @@ class Boundary:
     def _looked_up(self, values: Values) -> tuple[int | None, ...]:
         return tuple([_integer(path, values) for _, path in self._lookups]) if self._lookups else ()
 
-    def _arrays(self, items: Sequence[Item], values: Values, lenient: bool = False) -> list[Found]:
-        """Give the arrays that the items say, without what is no array; with `lenient`, without what is missing."""
-        found: list[Found] = []
-        labels = dict(zip(self.contract.returns, self._names, strict=False)) if values else {}
-        for item in items:
-            root = values.get(item.path.root)
+    def _facts(self, parts: Named, values: Values, lenient: bool = False) -> list[Fact]:
+        """Give the arrays and numbers that the parts say; with `lenient`, those that are there."""
+        found: list[Fact] = []
+        for part, name in parts:
+            root = values.get(part.path.root)
             if root is None:
                 continue
-            label = labels.get(item.path.root, item.path.root) if items is self.contract.results else item.path.root
             try:
-                for path, value in _values(item, label, root):
-                    sizes = sizes_of(value)
-                    if sizes is not None:
-                        found.append(Found(str(path), item.spec, sizes))
-            except _Missing:
+                self._read(part, name, root, found)
+            except _Misfit:
                 if not lenient:
                     raise
         return found
 
+    def _read(self, part: Part | Counted, name: str, root: object, found: list[Fact]) -> None:
+        """Add what one part says of the value that its path is in."""
+        if isinstance(part, Counted):
+            found.append(FoundNumber(name, part.size, part.value))
+            return
+        try:
+            value = value_at(part.path, root)
+        except (LookupError, TypeError):
+            raise _Misfit(missing(self.contract.function, name, root)) from None
+        except AttributeError:
+            return  # an object that is not complete yet
+        if value is None:
+            return
+        match part:
+            case Item(each=True):
+                _read_each(part, name, value, found)
+            case Item(_, spec):
+                sizes = sizes_of(value)
+                if sizes is not None:
+                    found.append(Found(name, spec, sizes))
+            case Number(_, size):
+                if not isinstance(value, Integral):
+                    raise _Misfit(wrong_kind(self.contract.function, name, "an integer", type(value).__name__))
+                found.append(FoundNumber(name, size, int(value)))
+            case Holder(_, count):
+                length = self._length(value, name, f"a tuple or a list of {count} values")
+                if length != count:
+                    raise _Misfit(wrong_kind(self.contract.function, name, f"{count} values", length))
+            case Families(form=ListForm()):
+                for inner, own in part.of_length(self._length(value, name, "a list"), name):
+                    self._read(inner, own, root, found)
+            case Families():
+                if not isinstance(value, Mapping):
+                    raise _Misfit(wrong_kind(self.contract.function, name, "a dict", type(value).__name__))
+                for inner, own in part.of_keys(tuple(value), name):
+                    self._read(inner, own, root, found)
+            case _:
+                assert_never(part)
 
-def _values(item: Item, label: str, root: object) -> Iterator[tuple[Path, object]]:
-    """Give the value at an item's path, or all values of the container there."""
-    path = Path(label, item.path.steps)
-    try:
-        value = value_at(item.path, root)
-    except (LookupError, TypeError):
-        raise _Missing(str(path), root) from None
-    except AttributeError:
-        return  # an object that is not complete yet
-    if not item.each:
-        yield path, value
-        return
-    if isinstance(value, Mapping):
-        steps = [(Key(key) if isinstance(key, str | int) else Attribute(repr(key)), v) for key, v in value.items()]
-    elif isinstance(value, tuple | list):
-        steps = [(Key(i), v) for i, v in enumerate(value)]
+    def _length(self, value: object, name: str, wanted: str) -> int:
+        """Give how many values something holds that can stand for a tuple or a list."""
+        if isinstance(value, Sized) and hasattr(value, "__getitem__") and not isinstance(value, Mapping | str | bytes):
+            return len(value)
+        raise _Misfit(wrong_kind(self.contract.function, name, wanted, type(value).__name__))
+
+
+def _read_each(item: Item, name: str, container: object, found: list[Fact]) -> None:
+    """Add all values of a container, each with the spec that an annotation gives all of them."""
+    if isinstance(container, Mapping):
+        steps = [(Key(key) if isinstance(key, str | int) else Attribute(repr(key)), v) for key, v in container.items()]
+    elif isinstance(container, tuple | list):
+        steps = [(Key(i), v) for i, v in enumerate(container)]
     else:
         return
-    for step, each in steps:
-        yield Path(label, (*path.steps, step)), each
+    for step, value in steps:
+        sizes = sizes_of(value)
+        if sizes is not None:
+            found.append(Found(f"{name}{step}", item.spec, sizes))
+
+
+def _key(facts: Sequence[Fact]) -> tuple[object, ...]:
+    """Give what tells the facts of two calls apart: what something must be is known by its name."""
+    return tuple([(fact.name, fact.sizes if isinstance(fact, Found) else fact.value) for fact in facts])
 
 
 def _integer(path: Path, values: Values) -> int | None:

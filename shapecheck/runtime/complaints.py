@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from shapecheck.core.array import Array, Axis, Place
+from shapecheck.core.array import Axis, Place, Quantity
 from shapecheck.core.claims import Agree, Broadcastable, Claim, IsOne, RankIs, SameRank, StretchesTo
-from shapecheck.core.dim import symbols_of
+from shapecheck.core.dim import Size, symbols_of
 from shapecheck.core.matching.bindings import Bindings
 from shapecheck.core.matching.matcher import Match, match_all
-from shapecheck.core.notation.spec import Packed, Sized, Spec
+from shapecheck.core.notation.contract import Need
+from shapecheck.core.notation.spec import Spec
 from shapecheck.core.shape import print_sizes
 from shapecheck.core.terms import of_atom
 from shapecheck.core.text import print_terms
@@ -20,7 +22,19 @@ from shapecheck.runtime.derivatives import Entry
 from shapecheck.runtime.measure import Sizes, array_of
 from shapecheck.wording import failure
 
-__all__ = ["Found", "mismatch", "missing", "returned_none", "unpaired", "variants", "wrong_count"]
+__all__ = [
+    "Fact",
+    "Found",
+    "FoundNumber",
+    "matched",
+    "mismatch",
+    "missing",
+    "returned_none",
+    "unpaired",
+    "variants",
+    "wrong_count",
+    "wrong_kind",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +46,33 @@ class Found:
     sizes: Sizes
 
 
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """One number of a call: an integer, the length of a list, and the size that it must be."""
+
+    name: str
+    size: Size
+    value: int
+
+
+Fact: TypeAlias = Found | FoundNumber
+
+
+def matched(facts: Sequence[Fact], bindings: Bindings, needs: Sequence[Need] = ()) -> Match:
+    """Match what was found in a call with what it must be."""
+    arrays = [(fact.spec, array_of(fact.name, fact.sizes, origins=())) for fact in facts if isinstance(fact, Found)]
+    numbers = [(fact.size, Quantity(fact.value, fact.name)) for fact in facts if isinstance(fact, FoundNumber)]
+    return match_all(arrays, bindings, numbers, needs)
+
+
 def mismatch(
-    function: str, outcome: Match, matched: Sequence[Found], arrays: Sequence[Found], before: Bindings
+    function: str,
+    outcome: Match,
+    given: Sequence[Fact],
+    facts: Sequence[Fact],
+    before: Bindings,
+    *,
+    needs: Sequence[Need],
 ) -> Diagnostic:
     """Word a match that failed.
 
@@ -43,20 +82,24 @@ def mismatch(
         The function's name.
     outcome : Match
         The match.
-    matched : sequence
-        The arrays that were matched, which a help line may change.
-    arrays : sequence
-        All arrays of the call, matched before or now.
+    given : sequence
+        What was matched; a help line may change its arrays.
+    facts : sequence
+        All that was found in the call, matched before or now.
     before : Bindings
         The bindings that the match began with.
+    needs : sequence
+        What else had to hold.
     """
     claim = outcome.failed[0]
-    culprit = next((array for array in matched if array.name in _names_in(claim)), matched[0])
-    bindings = _bindings(matched, before)
-    binders = _binders(culprit.spec, bindings)
-    shown = [array for array in arrays if array is culprit or array.name in binders or array.name in _names_in(claim)]
-    lines = tuple(_line(array, bindings) for array in shown)
-    return Diagnostic(function, failure(claim), lines, _help(culprit, matched, before))
+    culprit = next((fact for fact in given if fact.name in _names_in(claim)), None if needs else given[0])
+    bindings = _bindings(given, before)
+    sizes = _sizes(culprit) if culprit is not None else [size for need in needs for size in (need.left, need.right)]
+    shown = _names_in(claim) | _binders(sizes, bindings)
+    if isinstance(culprit, Found) and culprit.spec.like is not None:
+        shown.add(str(culprit.spec.like))
+    lines = tuple(_line(fact, bindings) for fact in facts if fact is culprit or fact.name in shown)
+    return Diagnostic(function, failure(claim), lines, _help(culprit, given, before, needs))
 
 
 def unpaired(function: str, derivative: Entry, variable: Entry) -> Diagnostic:
@@ -88,6 +131,11 @@ def returned_none(function: str, spec: str) -> Diagnostic:
     return Diagnostic(function, f"returned None where the spec has {spec}: is a return missing?")
 
 
+def wrong_kind(function: str, name: str, wanted: str, got: object) -> Diagnostic:
+    """Word a value that is not of the kind, or not as long, as the spec says."""
+    return Diagnostic(function, f"{name} must be {wanted} (got {got})")
+
+
 def wrong_count(function: str, names: Sequence[str], result: object) -> Diagnostic:
     """Word a result that is not as many values as the spec says."""
     got = f"{len(result)} values" if isinstance(result, tuple | list) else type(result).__name__
@@ -115,50 +163,55 @@ def _kept(sizes: Sizes) -> str:
     return "; so has a sum with keepdims=True" if len(sizes) == 1 else ""
 
 
-def _bindings(arrays: Sequence[Found], before: Bindings) -> Bindings:
-    """Bind what arrays bind, one after the other, passing over those that do not fit."""
-    for array in arrays:
-        before = match_all([(array.spec, _operand(array))], before).bindings
+def _bindings(facts: Sequence[Fact], before: Bindings) -> Bindings:
+    """Bind what each fact binds, one after the other, passing over those that do not fit."""
+    for fact in sorted(facts, key=lambda fact: isinstance(fact, Found)):
+        before = matched([fact], before).bindings
     return before
 
 
-def _operand(array: Found) -> Array:
-    return array_of(array.name, array.sizes, origins=())
-
-
-def _help(culprit: Found, matched: Sequence[Found], before: Bindings) -> str | None:
+def _help(culprit: Fact | None, given: Sequence[Fact], before: Bindings, needs: Sequence[Need]) -> str | None:
     """Give a change of one array that makes all fit, the array that failed first."""
-    for array in sorted(matched, key=lambda array: array is not culprit):
+    for array in sorted(given, key=lambda fact: fact is not culprit):
+        if not isinstance(array, Found):
+            continue
         for text, sizes in variants(array.name, array.sizes):
-            tried = [replace(other, sizes=sizes if other is array else other.sizes) for other in matched]
-            if match_all([(each.spec, _operand(each)) for each in tried], before).verdict is Verdict.YES:
+            tried = [replace(array, sizes=sizes) if fact is array else fact for fact in given]
+            if matched(tried, before, needs).verdict is Verdict.YES:
                 kept = _kept(array.sizes) if text.endswith("[:, np.newaxis]") else ""
                 return f"`{text}` has the shape {print_sizes(sizes)}, which fits{kept}"
     return None
 
 
-def _line(array: Found, bindings: Bindings) -> OperandLine:
-    """Give an array, its shape, its spec, and where the sizes in it were bound by another."""
-    parts = [str(array.spec) or "()"]
-    for axis in array.spec.axes:
-        for size in axis.sizes if isinstance(axis, Packed) else (axis.size,) if isinstance(axis, Sized) else ():
-            for name in symbols_of(size):
-                bound = bindings.bound(name)
-                if bound is not None and not bound.origin.text.endswith(f" of {array.name}"):
-                    text = f"{print_terms(of_atom(name))} = {bound.size} bound by {bound.origin}"
-                    parts += [text] if text not in parts else []
-    return OperandLine(array.name, print_sizes(array.sizes), "   ".join(parts))
+def _line(fact: Fact, bindings: Bindings) -> OperandLine:
+    """Give a fact, its shape or value, its spec, and where the sizes in it were bound by another."""
+    if isinstance(fact, Found):
+        parts, shown = [str(fact.spec) or "()"], print_sizes(fact.sizes)
+    else:
+        parts, shown = [str(fact.size)], str(fact.value)
+    for size in _sizes(fact):
+        for name in symbols_of(size):
+            bound = bindings.bound(name)
+            if bound is not None and bound.origin.text != fact.name:
+                if bound.origin.text.endswith(f" of {fact.name}"):
+                    continue
+                text = f"{print_terms(of_atom(name))} = {bound.size} bound by {bound.origin}"
+                parts += [text] if text not in parts else []
+    return OperandLine(fact.name, shown, "   ".join(parts))
 
 
-def _binders(spec: Spec, bindings: Bindings) -> set[str]:
-    """Give the names of the arrays that bound the sizes of a spec."""
-    found = {str(spec.like)} if spec.like is not None else set()
-    for axis in spec.axes:
-        for size in axis.sizes if isinstance(axis, Packed) else (axis.size,) if isinstance(axis, Sized) else ():
-            for name in symbols_of(size):
-                origin = bindings.origin(name)
-                if origin is not None:
-                    found.add(origin.text.partition(" of ")[2])
+def _sizes(fact: Fact) -> Sequence[Size]:
+    return fact.spec.sizes if isinstance(fact, Found) else (fact.size,)
+
+
+def _binders(sizes: Sequence[Size], bindings: Bindings) -> set[str]:
+    """Give the names of the facts that bound sizes."""
+    found: set[str] = set()
+    for size in sizes:
+        for name in symbols_of(size):
+            origin = bindings.origin(name)
+            if origin is not None:
+                found |= {origin.text, origin.text.partition(" of ")[2]}
     return found
 
 
@@ -166,7 +219,7 @@ def _names_in(claim: Claim) -> set[str]:
     """Give the names of the arrays that a claim is about."""
 
     def of(place: Place) -> set[str]:
-        return {place.operand.name} if isinstance(place, Axis) else set()
+        return {place.operand.name} if isinstance(place, Axis) else {place.what}
 
     match claim:
         case Agree(left, right) | Broadcastable(left, right) | StretchesTo(left, right):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import partial
 
-from shapecheck.core.dim import symbol
-from shapecheck.core.notation.contract import Argument, CallSpec
+from shapecheck.core.dim import Size, symbol
+from shapecheck.core.notation.contract import CallSpec, Need
+from shapecheck.core.notation.forms import Form, LikeForm, ShapeForm, TupleForm
 from shapecheck.core.notation.parse_call import parse_call
 from shapecheck.core.notation.parse_spec import parse_spec
 from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
@@ -17,23 +18,12 @@ from shapecheck.core.notation.spec import Spec, lookups
 from shapecheck.core.terms import Symbol
 from shapecheck.errors import SpecError, SpecProblem
 from shapecheck.runtime.body import Body
+from shapecheck.runtime.parts import Holder, Item, Part, parts_of
 
-__all__ = ["Contract", "Item", "from_keywords", "from_text", "read_spec", "spec_error", "unnamed", "value_at"]
+__all__ = ["Contract", "from_keywords", "from_text", "read_spec", "spec_error", "unnamed", "value_at"]
 
 # An array may be empty at run time, so every name may be 0.
 _MAKE_SYMBOL = partial(symbol, may_be_zero=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One array, or with `each` all that a container holds, and its spec."""
-
-    path: Path
-    spec: Spec
-    each: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.path}{'[...]' if self.each else ''}: {str(self.spec) or '()'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +36,10 @@ class Contract:
         The function's name, for messages.
     parameters : tuple of str
         Its parameters, in order.
-    arguments, results : tuple of Item
+    arguments, results : tuple of Part
         The specs; the root of a result's path is in `returns`.
+    needs : tuple of Need
+        What else must hold of the sizes.
     returns : tuple of str
         The returned values in order, as in `CallSpec.returns`; with more than one the function returns a tuple.
     returned : tuple of str
@@ -62,22 +54,24 @@ class Contract:
 
     function: str
     parameters: tuple[str, ...]
-    arguments: tuple[Item, ...] = ()
-    results: tuple[Item, ...] = ()
+    arguments: tuple[Part, ...] = ()
+    results: tuple[Part, ...] = ()
     returns: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     pairs: bool = True
     body: Body = field(default_factory=Body)
     none: bool = False
+    needs: tuple[Need, ...] = ()
 
     def __str__(self) -> str:
-        arguments = ", ".join(map(str, self.arguments))
-        return f"{arguments} -> {self.result_text}".strip() if self.results else arguments
+        arguments = ", ".join(map(str, _shown(self.arguments)))
+        text = f"{arguments} -> {self.result_text}".strip() if self.results else arguments
+        return f"{text} where {', '.join(map(str, self.needs))}" if self.needs else text
 
     @property
     def result_text(self) -> str:
         """The specs of the results, as behind `->`."""
-        return ", ".join(str(item).removeprefix("return: ") for item in self.results)
+        return ", ".join(str(part).removeprefix("return: ") for part in _shown(self.results))
 
     @property
     def result_names(self) -> tuple[str, ...]:
@@ -95,14 +89,18 @@ class Contract:
     @property
     def lookups(self) -> tuple[tuple[Symbol, Path], ...]:
         """The values that specs look up, `{self.n_h}`, each with where it is found."""
-        found: dict[Symbol, Path] = {}
-        for item in (*self.arguments, *self.results):
-            found.update(lookups(item.spec))
-        return tuple(found.items())
+        sizes: list[Size] = [size for need in self.needs for size in (need.left, need.right)]
+        for part in (*self.arguments, *self.results):
+            sizes += part.sizes
+        return lookups(sizes)
 
     def specified(self, root: str) -> bool:
         """Tell whether the spec says what an argument, all of it, is."""
-        return any(item.path == Path(root) and not item.each for item in self.arguments)
+        return any(isinstance(part, Item) and part.path == Path(root) and not part.each for part in self.arguments)
+
+
+def _shown(parts: Sequence[Part]) -> Iterator[Part]:
+    return (part for part in parts if not isinstance(part, Holder))
 
 
 def unnamed(count: int) -> tuple[str, ...]:
@@ -119,46 +117,77 @@ def from_text(text: str, contract: Contract) -> Contract:
         Where the text cannot be read, or names what is no argument of the function.
     """
     call = parse_call(text, _MAKE_SYMBOL)
-    arguments = tuple(_item(argument, text) for argument in call.arguments)
-    return _checked_names(text, _with_results(replace(contract, arguments=arguments), call, text))
+    forms = {argument.path: argument.form for argument in call.arguments}
+    arguments = tuple(part for path, form in forms.items() for part in parts_of(path, _alike(form, forms)))
+    return _checked_names(text, _with_results(replace(contract, arguments=arguments, needs=call.needs), call, forms))
 
 
 def from_keywords(specs: Mapping[str, str], returns: str | None, contract: Contract) -> Contract:
-    """Give the contract with a spec for each argument by its name, and the results' as behind `->` in a text.
+    """Give the contract with a form for each argument by its name, and the results' as behind `->` in a text.
 
     Raises
     ------
     SpecError
         Where a text cannot be read, or a keyword is no argument of the function.
     """
-    items: list[Item] = []
+    forms: dict[Path, Form] = {}
     for name, text in specs.items():
         if name not in contract.parameters:
             raise spec_error(f'{name}="{text}"', 0, _not_there(name, contract))
-        items.append(Item(Path(name), read_spec(name, text)))
-    found = replace(contract, arguments=tuple(items))
+        forms[Path(name)] = _read_form(name, text)
+    arguments = tuple(part for path, form in forms.items() for part in parts_of(path, _alike(form, forms)))
+    found = replace(contract, arguments=arguments)
     if returns is None:
         return _checked_names("", found)
-    arrow = "-> "
+    call = _read_behind("-> ", returns, "returns")
+    return _checked_names(returns, _with_results(replace(found, needs=call.needs), call, forms))
+
+
+def _read_form(name: str, text: str) -> Form:
+    """Read the form of one argument; its axes may be separated by commas without brackets here, as in a spec."""
     try:
-        call = parse_call(arrow + returns, _MAKE_SYMBOL)
+        call = parse_call(f"{name}: {text}", _MAKE_SYMBOL)
+    except SpecError:
+        call = CallSpec()
+    if len(call.arguments) == 1 and not (call.returns or call.needs):
+        return call.arguments[0].form
+    spec = read_spec(name, text)
+    return ShapeForm(spec) if spec.like is None else LikeForm(spec.like)
+
+
+def _read_behind(before: str, text: str, name: str) -> CallSpec:
+    """Read the part of a call spec that stands behind something; an error is about the part alone."""
+    try:
+        return parse_call(before + text, _MAKE_SYMBOL)
     except SpecError as error:
         problem = error.payload
-        position = max(problem.position - len(arrow), 0)
-        raise spec_error(returns, position, f"returns: {problem.message}") from None
-    return _checked_names(returns, _with_results(found, call, returns))
+        raise spec_error(text, max(problem.position - len(before), 0), f"{name}: {problem.message}") from None
 
 
-def _item(argument: Argument, text: str) -> Item:
-    if argument.spec is None:
-        place = max(text.find(str(argument.form)), 0)
-        raise spec_error(text, place, f"`{argument.path}` must be one array here: write a shape for each part of it")
-    return Item(argument.path, argument.spec)
+def _alike(form: Form, forms: Mapping[Path, Form]) -> Form:
+    """Give the form of a container that another one is shaped like, in the place of the reference."""
+    match form:
+        case LikeForm(path) if not isinstance(forms.get(path, form), ShapeForm | LikeForm):
+            return forms[path]
+        case TupleForm(items):
+            return TupleForm(tuple(_alike(item, forms) for item in items))
+    return form
 
 
-def _with_results(contract: Contract, call: CallSpec, text: str) -> Contract:
-    results = tuple(_item(result, text) for result in call.results)
-    return replace(contract, results=results, returns=call.returns)
+def _with_results(contract: Contract, call: CallSpec, forms: Mapping[Path, Form]) -> Contract:
+    results: list[Part] = []
+    returns = call.returns
+    for result in call.results:
+        form = _alike(result.form, forms)
+        if result.path == RETURN and isinstance(form, TupleForm) and len(form.items) > 1:
+            # One root for each returned value, so that messages can name it as the function's return statement does.
+            roots = unnamed(len(form.items))
+            found = [list(parts_of(Path(root), item)) for root, item in zip(roots, form.items, strict=True)]
+            returns = tuple(root if parts else "_" for root, parts in zip(roots, found, strict=True))
+            results += [part for parts in found for part in parts]
+        else:
+            results += parts_of(result.path, form)
+    return replace(contract, results=tuple(results), returns=returns)
 
 
 def read_spec(name: str, text: str) -> Spec:
@@ -186,9 +215,10 @@ def _checked_names(text: str, contract: Contract) -> Contract:
         if item.path.root not in contract.parameters:
             raise spec_error(text, _place(text, item.path.root), _not_there(item.path.root, contract))
     known = {*contract.parameters, *contract.returns}
-    for item in (*contract.arguments, *contract.results):
-        like = item.spec.like
-        if like is not None and like.root not in known:
+    for part in (*contract.arguments, *contract.results):
+        for like in part.likes:
+            if like.root in known:
+                continue
             raise spec_error(text, _place(text, f"={like.root}"), _not_there(like.root, contract))
     for _, path in contract.lookups:
         if path.root not in contract.parameters:

@@ -7,13 +7,15 @@ names have to be solved for in a way that is not known here has no straight-line
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from shapecheck.core.dim import symbol, symbol_in, symbols_of, terms_of
 from shapecheck.core.matching.solve import solve
+from shapecheck.core.notation.contract import Need
 from shapecheck.core.notation.paths import Attribute, Path
 from shapecheck.core.notation.spec import AnyAxis, AnyRun, Like, Packed, Run, Sized
 from shapecheck.core.terms import Kind, Operation, Symbol, Terms
-from shapecheck.runtime.contract import Item
+from shapecheck.runtime.parts import Families, Holder, Item, Number, Part
 
 __all__ = ["NotStraight", "StraightLine", "access"]
 
@@ -38,11 +40,14 @@ class StraightLine:
         self._count = 0
         self._names: dict[Symbol, str] = {}
         self._runs: dict[str, str] = {}
+        self._done: set[Need] = set()
         self.lines: list[str] = []
         self.conditions: list[str] = []
 
-    def check(self, items: Sequence[Item], roots: Mapping[str, str]) -> None:
-        """Add the checks of some arrays; `roots` has the expression of each root that is none of the parameters.
+    def check(self, parts: Sequence[Part], roots: Mapping[str, str], needs: Sequence[Need]) -> None:
+        """Add the checks of some values; `roots` has the expression of each root that is none of the parameters.
+
+        A need is checked as soon as all of its names are bound, and no more than that.
 
         Raises
         ------
@@ -50,16 +55,34 @@ class StraightLine:
             Where one of them has no straight-line code.
         """
         late: list[tuple[str, Sized | Packed]] = []
-        for item in items:
-            if item.each:
-                raise NotStraight
-            place = access(item.path, roots)
-            if item.spec.like is not None:
-                self.conditions.append(f"{place}.shape == {access(item.spec.like, roots)}.shape")
-                continue
-            late += self._unpacked(item, place)
+        for part in parts:
+            place = access(part.path, roots)
+            match part:
+                case Item(each=True) | Families():
+                    raise NotStraight
+                case Item() if part.spec.like is not None:
+                    self.conditions.append(f"{place}.shape == {access(part.spec.like, roots)}.shape")
+                case Item():
+                    late += self._unpacked(part, place)
+                case Number(_, size):
+                    name = self._fresh()
+                    self.lines.append(f"{name} = {place}")
+                    self.conditions += [f"{self._prefix}type({name}) is {self._prefix}int", f"{name} >= 0"]
+                    late += self._sized(name, Sized(size))
+                case Holder(_, count):
+                    self.conditions.append(f"{self._prefix}isinstance({place}, {self._prefix}sequences)")
+                    self.conditions.append(f"{self._prefix}len({place}) == {count}")
+                case _:
+                    assert_never(part)
         for name, pattern in late:
             self._late(name, pattern)
+        for need in needs:
+            sizes = need.left, need.right
+            known = all(atom in self._names or _is_lookup(atom) for size in sizes for atom in symbols_of(size))
+            if known and need not in self._done:
+                self._done.add(need)
+                left, right = (self._text(terms_of(size)) for size in sizes)
+                self.conditions.append(f"{left} {'==' if need.relation == '=' else need.relation} {right}")
 
     def _unpacked(self, item: Item, place: str) -> list[tuple[str, Sized | Packed]]:
         """Unpack a shape, bind or compare the plain names, and give the other axes."""
@@ -77,13 +100,8 @@ class StraightLine:
         late: list[tuple[str, Sized | Packed]] = []
         for name, pattern in zip(names, axes, strict=True):
             match pattern:
-                case Sized(size, False) if (found := symbol_in(size)) is not None and not _is_lookup(found):
-                    if found in self._names:
-                        self.conditions.append(f"{name} == {self._names[found]}")
-                    else:
-                        self._names[found] = name
                 case Sized() | Packed():
-                    late.append((name, pattern))
+                    late += self._sized(name, pattern)
                 case Run(run_name, False):
                     if run_name in self._runs:
                         self.conditions.append(f"{name} == {self._runs[run_name]}")
@@ -94,6 +112,17 @@ class StraightLine:
                 case Run() | Like():
                     raise NotStraight
         return late
+
+    def _sized(self, name: str, pattern: Sized | Packed) -> list[tuple[str, Sized | Packed]]:
+        """Bind or compare a plain name; give any other size to be looked at later."""
+        found = None if isinstance(pattern, Packed) or pattern.broadcastable else symbol_in(pattern.size)
+        if found is None or _is_lookup(found):
+            return [(name, pattern)]
+        if found in self._names:
+            self.conditions.append(f"{name} == {self._names[found]}")
+        else:
+            self._names[found] = name
+        return []
 
     def _late(self, name: str, pattern: Sized | Packed) -> None:
         """Compare an axis with an expression, after solving it for a name where that is possible."""

@@ -105,7 +105,9 @@ def build(function: Callable[..., Any], contract: Contract, hooks: Hooks, always
         f"{prefix}_attributes": attribute_pairs(contract.body),
         # Under names of its own, as a parameter may be called as a built-in is.
         f"{prefix}_Exception": Exception,
+        f"{prefix}_int": int,
         f"{prefix}_isinstance": isinstance,
+        f"{prefix}_len": len,
         f"{prefix}_max": max,
         f"{prefix}_min": min,
         f"{prefix}_sequences": (tuple, list),
@@ -209,7 +211,7 @@ class _Writer:
         """Write the checks before the call."""
         p = self.prefix
         try:
-            self.checks.check(self.contract.arguments, {})
+            self.checks.check(self.contract.arguments, {}, self.contract.needs)
         except NotStraight:
             self.straight = False
         described = {item.path for item in self.contract.arguments}
@@ -257,7 +259,7 @@ class _Writer:
         before = len(self.checks.lines), len(self.checks.conditions)
         try:
             by_root = dict(zip(contract.returns, roots, strict=True)) if contract.returns else {}
-            self.checks.check(contract.results, by_root)
+            self.checks.check(contract.results, by_root, contract.needs)
         except NotStraight:
             return slow
         lines = self.checks.lines[before[0] :]

@@ -188,7 +188,7 @@ def test_a_call_spec_with_paths_and_names_of_results_may_have_forms_and_needs():
 def test_the_index_of_a_family_is_a_plain_symbol_whoever_makes_the_others():
     made = parse_contract("f(x: [int l + m for l in 1..L])", lambda name, index: symbol(name, index, flexible=True))
     assert made.parameters[0].form == ListForm(
-        (Family("l", 1, LAST, (Entry(None, NumberForm(LAYER + symbol("m", flexible=True))),)),)
+        (Family("l", 1, symbol("L", flexible=True), (Entry(None, NumberForm(LAYER + symbol("m", flexible=True))),)),)
     )
 
 

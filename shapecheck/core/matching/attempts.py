@@ -6,18 +6,30 @@ from typing import TypeAlias, assert_never
 
 from shapecheck.core.array import Array, Axis, Origin, Quantity
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import Agree, Broadcastable, Claim, Depends, RankIs, SameRank, StretchesTo, Valid
+from shapecheck.core.claims import (
+    Agree,
+    AtLeast,
+    Broadcastable,
+    Claim,
+    Depends,
+    Distinct,
+    RankIs,
+    SameRank,
+    StretchesTo,
+    Valid,
+)
 from shapecheck.core.compare import compare
-from shapecheck.core.dim import Dim, symbol_in
+from shapecheck.core.dim import Dim, Size, symbol_in
 from shapecheck.core.judge import decide
 from shapecheck.core.matching.bindings import Bindings
+from shapecheck.core.notation.contract import Need
 from shapecheck.core.notation.paths import Path
 from shapecheck.core.notation.spec import AnyAxis, AnyRun, Like, Packed, Run, Sized, Spec
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.errors import UnsupportedOperation
 
-__all__ = ["Attempt", "Constraint", "attempt", "constraints"]
+__all__ = ["Attempt", "Constraint", "OfNumber", "OfSizes", "attempt", "constraints"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,28 @@ class OfShape:
     late: bool = True
 
 
-Constraint: TypeAlias = OfRank | OfSize | OfRun | OfShape
+@dataclass(frozen=True, slots=True)
+class OfNumber:
+    """A number has the value that a size says."""
+
+    given: Quantity
+    size: Size
+
+    @property
+    def late(self) -> bool:
+        """Whether others should bind first: all but plain sizes."""
+        return isinstance(self.size, Dim) and symbol_in(self.size) is None
+
+
+@dataclass(frozen=True, slots=True)
+class OfSizes:
+    """Sizes are as a need says."""
+
+    need: Need
+    late: bool = True
+
+
+Constraint: TypeAlias = OfRank | OfSize | OfRun | OfShape | OfNumber | OfSizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +157,12 @@ def attempt(constraint: Constraint, bindings: Bindings) -> Attempt:
                 return _of_run(constraint, _resolved(operand, bindings), bindings)
             case OfShape(operand, path):
                 return _of_shape(_resolved(operand, bindings), path, bindings)
+            case OfNumber(number, size):
+                wanted = Quantity(bindings.resolve(size), bindings.explain(size) or "the spec")
+                verdict, found = bindings.unify(wanted.size, number.size, Origin(number.what))
+                return Attempt(verdict, found, () if verdict is Verdict.YES else (Agree(number, wanted),))
+            case OfSizes(need):
+                return _of_sizes(need, bindings)
             case _:
                 assert_never(constraint)
     except ZeroDivisionError:
@@ -234,6 +273,23 @@ def _part(shape: Shape, start: int, stop: int) -> Shape | None:
     if len(shape.before) < start or len(shape.after) < -stop:
         return None
     return Shape(shape.before[start:], shape.run, shape.after[: len(shape.after) + stop])
+
+
+def _of_sizes(need: Need, bindings: Bindings) -> Attempt:
+    left = Quantity(bindings.resolve(need.left), bindings.explain(need.left) or "the spec")
+    right = Quantity(bindings.resolve(need.right), bindings.explain(need.right) or "the spec")
+    match need.relation:
+        case "=":
+            verdict, bindings = bindings.unify(left.size, right.size, Origin(f"`{need}`"))
+            return Attempt(verdict, bindings, () if verdict is Verdict.YES else (Agree(left, right),))
+        case "!=":
+            return _all([Distinct((left.size, right.size), f"{need.left} and {need.right}")], bindings)
+        case ">=" | ">":
+            return _all([AtLeast(left, right.size + (need.relation == ">"))], bindings)
+        case "<=" | "<":
+            return _all([AtLeast(right, left.size + (need.relation == "<"))], bindings)
+        case _:
+            assert_never(need.relation)
 
 
 def _from_behind(operand: Array, start: int, own: Shape, bound: Array) -> list[tuple[Axis, Axis]]:

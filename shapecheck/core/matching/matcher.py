@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Quantity
 from shapecheck.core.claims import Claim
-from shapecheck.core.matching.attempts import Attempt, attempt, constraints
+from shapecheck.core.dim import Size
+from shapecheck.core.matching.attempts import Attempt, Constraint, OfNumber, OfSizes, attempt, constraints
 from shapecheck.core.matching.bindings import Bindings
+from shapecheck.core.notation.contract import Need
 from shapecheck.core.notation.spec import Spec
 from shapecheck.core.verdict import Verdict, all_of
 
@@ -56,11 +58,32 @@ def match(spec: Spec, operand: Array, bindings: Bindings) -> Match:
     return match_all([(spec, operand)], bindings)
 
 
-def match_all(pairs: Sequence[tuple[Spec, Array]], bindings: Bindings) -> Match:
+def match_all(
+    pairs: Sequence[tuple[Spec, Array]],
+    bindings: Bindings,
+    numbers: Sequence[tuple[Size, Quantity]] = (),
+    needs: Sequence[Need] = (),
+) -> Match:
     """Match several arrays with their specs at once; the order of the arrays does not matter for what can be solved.
 
     Axes that are one name bind first, then what has one name left to bind, as long as that binds something more. An
     array with a name can be referred to by the others, `=W`; it is part of the new bindings.
+
+    Parameters
+    ----------
+    pairs : sequence of (Spec, Array)
+        The arrays.
+    bindings : Bindings
+        What is bound already.
+    numbers : sequence of (int or Dim, Quantity)
+        Integers and the sizes that they must be; they bind before the arrays, since indices may count by them.
+    needs : sequence of Need
+        What else must hold.
+
+    Returns
+    -------
+    Match
+        Its `verdicts` are those of the arrays.
 
     Examples
     --------
@@ -74,9 +97,12 @@ def match_all(pairs: Sequence[tuple[Spec, Array]], bindings: Bindings) -> Match:
     for _, operand in pairs:
         if operand.name:
             current = current.with_array(operand.name, operand)
-    pending = [(i, each) for i, (spec, operand) in enumerate(pairs) for each in constraints(spec, operand)]
+    count = len(pairs)
+    pending: list[tuple[int, Constraint]] = [(-1, OfNumber(given, size)) for size, given in numbers]
+    pending += [(i, each) for i, (spec, operand) in enumerate(pairs) for each in constraints(spec, operand)]
+    pending += [(count, OfSizes(need)) for need in needs]
     pending.sort(key=lambda item: item[1].late)
-    verdicts: list[list[Verdict]] = [[] for _ in pairs]
+    verdicts: list[list[Verdict]] = [[] for _ in range(count + 1)]  # the last, -1 too, is for what is no array
     failed: list[tuple[int, Claim]] = []
     while True:
         before = current
@@ -102,5 +128,5 @@ def match_all(pairs: Sequence[tuple[Spec, Array]], bindings: Bindings) -> Match:
     undecided = tuple(claim for _, result in waiting for claim in result.claims)
     if failed:
         failed.sort(key=lambda item: item[0])  # stable: as the arrays were given, simple axes first
-        return Match(Verdict.NO, bindings, tuple(claim for _, claim in failed), undecided, each)
-    return Match(all_of(each), current, (), undecided, each)
+        return Match(Verdict.NO, bindings, tuple(claim for _, claim in failed), undecided, each[:count])
+    return Match(all_of(each), current, (), undecided, each[:count])

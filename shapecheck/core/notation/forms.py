@@ -172,11 +172,16 @@ class Entry:
     def __str__(self) -> str:
         return _item(self.form) if self.key is None else f"{self.key}: {self.form}"
 
+    @property
+    def holes(self) -> tuple[Dim, ...]:
+        """The sizes in the key that have symbols."""
+        pieces = self.key.pieces if isinstance(self.key, TextKey) else (self.key,)
+        return tuple(piece for piece in pieces if isinstance(piece, Dim))
+
     def counts(self, index: str) -> bool:
         """Tell whether the key has an index in it."""
-        holes = self.key.pieces if isinstance(self.key, TextKey) else (self.key,)
         own = next(symbols_of(symbol(index)))
-        return any(own in _all_symbols(hole) for hole in holes if isinstance(hole, Dim))
+        return any(own in _all_symbols(hole) for hole in self.holes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,14 @@ class FormParser(SpecParser):
 
     def __init__(self, text: str, make_symbol: MakeSymbol = symbol) -> None:
         super().__init__(text, self._symbol)
+        self.make_index = self._symbol  # `L` in `n[L]` is the `L` of `for l in 1..L` and of `int L`
         self._given = make_symbol
         self._counted: list[str] = []  # the indices of the families that are being read
         self.ending = "where"  # the word that ends a shape here, `for` within brackets
         self._begin = 0  # where the shape begins that is being read
 
     def _symbol(self, name: str, index: Size | None) -> Size:
-        """Give the symbol of a name: that of an index is always plain, as within `n[l]`."""
+        """Give the symbol of a name: the index of a family is plain, whoever makes the others."""
         return symbol(name) if index is None and name in self._counted else self._given(name, index)
 
     def at_word(self, word: str, ahead: int = 0) -> bool:
@@ -56,13 +57,6 @@ class FormParser(SpecParser):
         """Read one size, with spaces in it as one likes."""
         self.operations = 0
         return self.expression(loose=True)
-
-    def index_size(self) -> Size:
-        """Read a size that counts layers, and is none of the caller's making."""
-        make_symbol, self.make_symbol = self.make_symbol, symbol
-        size = self.size()
-        self.make_symbol = make_symbol
-        return size
 
     def form(self) -> Form:
         """Read what one value must be."""
@@ -229,11 +223,11 @@ class FormParser(SpecParser):
         if not self.at_word("in"):
             raise self.error(self.token, f"`in` is missing behind `for {index.text}`: {hint}")
         self.take()
-        low = self.index_size()
+        low = self.size()
         if not self.at(".."):
             raise self.error(self.token, f"`..` is missing behind the first value of `{index.text}`: {hint}")
         self.take()
-        return index.text, low, self.index_size()
+        return index.text, low, self.size()
 
     def _dict(self, close: int) -> DictForm:
         outer, counted = self._enter(close, "for")
@@ -268,7 +262,7 @@ class FormParser(SpecParser):
     def _key(self) -> Key:
         if self.token.kind == "string":
             return self._text_key(self.take())
-        return self.index_size()
+        return self.size()
 
     def _text_key(self, token: Token) -> TextKey:
         """Read a quoted text with holes, `"W{l}"`."""
@@ -296,7 +290,7 @@ class FormParser(SpecParser):
         if not text.strip():
             raise self.error(place, "a hole of a key is empty: write `{l}`, or `{{` for a brace of the key")
         try:
-            parser = SizeParser(text)
+            parser = SizeParser(text, self._symbol)
             size = parser.expression(loose=True)
             if not parser.at_end():
                 raise parser.error(parser.token, f"{quote(parser.token)} cannot follow: a hole is one size")

@@ -64,6 +64,7 @@ class SizeParser(Cursor):
     def __init__(self, text: str, make_symbol: MakeSymbol = symbol) -> None:
         super().__init__(text)
         self.make_symbol = make_symbol
+        self.make_index: MakeSymbol = symbol  # an index counts layers: it is not a size of the caller's making
         self.operations = 0
         self.packings: dict[int, tuple[tuple[Size, Token], ...]] = {}  # by opening bracket; each size with its start
 
@@ -162,8 +163,7 @@ class SizeParser(Cursor):
         if self.at("]"):
             raise self.error(self.token, f"the index is missing: write `{name.text}[l]`")
         start = self.token
-        # An index counts layers: it is not a size of the caller's making.
-        make_symbol, self.make_symbol = self.make_symbol, symbol
+        make_symbol, self.make_symbol = self.make_symbol, self.make_index
         index = self.expression(loose=True)
         self.make_symbol = make_symbol
         if self.index != self.closing[bracket]:

@@ -24,6 +24,7 @@ size for each leaf of a tree; a lone `*` or `#`; a name as exponent, `2**n`; Pyt
 References: jaxtyping documentation, "Array annotations"; einops documentation, "Writing a better code with einops".
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -135,6 +136,14 @@ class Spec:
         """Which of the axes is a run, if one is."""
         return next((i for i, axis in enumerate(self.axes) if isinstance(axis, Run | AnyRun)), None)
 
+    @property
+    def sizes(self) -> tuple[Size, ...]:
+        """The sizes that it names, those of a packed axis apart."""
+        found: list[Size] = []
+        for axis in self.axes:
+            found += axis.sizes if isinstance(axis, Packed) else (axis.size,) if isinstance(axis, Sized) else ()
+        return tuple(found)
+
     def __str__(self) -> str:
         return " ".join(map(_print_axis, self.axes))
 
@@ -201,20 +210,18 @@ def shape_of_spec(spec: Spec) -> Shape:
     return Shape(tuple(before), run, tuple(after))
 
 
-def lookups(spec: Spec) -> tuple[tuple[Symbol, Path], ...]:
-    """Give the symbols of a spec that stand for values to look up, `{self.n_h}`, each with the path to look up.
+def lookups(sizes: Iterable[Size]) -> tuple[tuple[Symbol, Path], ...]:
+    """Give the symbols in sizes that stand for values to look up, `{self.n_h}`, each with the path to look up.
 
     Examples
     --------
     >>> from shapecheck.core.notation.parse_spec import parse_spec
-    >>> [str(path) for _, path in lookups(parse_spec("{self.n_h}+1 m n[{i}]"))]
+    >>> [str(path) for _, path in lookups(parse_spec("{self.n_h}+1 m n[{i}]").sizes)]
     ['self.n_h', 'i']
     """
     found: dict[Symbol, Path] = {}
-    for axis in spec.axes:
-        sizes = axis.sizes if isinstance(axis, Packed) else (axis.size,) if isinstance(axis, Sized) else ()
-        for size in sizes:
-            _collect_lookups(terms_of(size), found)
+    for size in sizes:
+        _collect_lookups(terms_of(size), found)
     return tuple(found.items())
 
 
