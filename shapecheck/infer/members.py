@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from shapecheck.core.array import Array
@@ -49,11 +50,13 @@ from shapecheck.infer.values import (
 from shapecheck.ops.history import HAVING_NAMES, VERSIONS, versions_with
 from shapecheck.ops.namespaces import NAMESPACES, canonical, is_submodule, numpy_name, public_names
 from shapecheck.ops.refused import REFUSED
+from shapecheck.ops.results import FIELDS
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import Dtype, Flat
 
 __all__ = ["attribute", "attributes_of", "decorators", "get_member", "library_member", "tell_missing"]
 
+_TYPES: Mapping[str, type] = {own.__name__: own for own in (bytes, float, int, range, str, tuple)}
 _METHODS_OF = {str: "str", int: "int", Dim: "int", float: "float", bytes: "bytes", range: "range", Span: "range"}
 
 
@@ -116,13 +119,29 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
         return owner.name.rpartition(".")[2] if name == "__name__" else machine.opaque(name=name)
     if isinstance(owner, (Listing, Dictionary)):
         kind = owner.kind if isinstance(owner, Listing) else "dict"
-        return Native(f"{kind}.{name}", (owner,))
+        return Native(f"{kind}.{name}", (owner,))  # it may be of a derived type, and what is called may change it
     if isinstance(owner, tuple):
-        return Native(f"tuple.{name}", (owner,))
+        return _of_tuple(machine, owner, name)
     for type_, kind in _METHODS_OF.items():
         if type(owner) is type_:
-            return Native(f"{kind}.{name}", (owner,))
+            return _of_python(machine, owner, kind, name)
     return machine.opaque(name=name)
+
+
+def _of_python(machine: Machine, owner: Value, kind: str, name: str) -> Value:
+    """Give a method of a value of Python's; what is no method of its type is not known."""
+    is_method = callable(getattr(_TYPES[kind], name, None))
+    return Native(f"{kind}.{name}", (owner,)) if is_method else machine.opaque(name=name)
+
+
+def _of_tuple(machine: Machine, owner: tuple[Value, ...], name: str) -> Value:
+    """Give a method of a tuple, or a field of a named one that an operation gave."""
+    for part in owner:
+        known = machine.origins.derivation(part) if isinstance(part, Array) else None
+        fields = () if known is None else FIELDS.get(known.name, ())
+        if name in fields and len(owner) == len(fields):
+            return owner[fields.index(name)]
+    return _of_python(machine, owner, "tuple", name)
 
 
 def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: Frame) -> Value:

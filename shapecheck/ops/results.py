@@ -6,7 +6,7 @@ Where their shapes are not known, nothing is known of the result: that it is an 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["gives_one_array"]
+__all__ = ["FIELDS", "gives_one_array"]
 
 # By the first name of the rule.
 _OTHERS = frozenset(
@@ -32,6 +32,17 @@ _ASKED: Mapping[str, Mapping[str, int]] = {
     "numpy.linspace": {"retstep": 4},
     "numpy.polyfit": {"full": 4, "cov": 6},
     "numpy.unique": {"return_index": 1, "return_inverse": 2, "return_counts": 3},
+}
+# The names of the fields of those that give a named tuple.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "numpy.linalg.eig": ("eigenvalues", "eigenvectors"),
+    "numpy.linalg.eigh": ("eigenvalues", "eigenvectors"),
+    "numpy.linalg.qr": ("Q", "R"),
+    "numpy.linalg.slogdet": ("sign", "logabsdet"),
+    "numpy.linalg.svd": ("U", "S", "Vh"),
+    "numpy.unique_all": ("values", "indices", "inverse_indices", "counts"),
+    "numpy.unique_counts": ("values", "counts"),
+    "numpy.unique_inverse": ("values", "inverse_indices"),
 }
 _WHERE = 3  # arguments with which `numpy.where` chooses; with one it gives indices
 

@@ -30,12 +30,20 @@ __all__ = ["PROGRAMS", "Fault", "Place", "Truth", "files_of", "programs", "recor
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 RECORD, INNER, CALLED = "__record_shape__", "__record_inner__", "__called__"
+ARRAY_LIKE = (np.ndarray, np.flatiter, list, tuple)
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "Add": operator.add,
     "Sub": operator.sub,
     "Mult": operator.mul,
     "Div": operator.truediv,
+    "FloorDiv": operator.floordiv,
+    "Mod": operator.mod,
     "Pow": operator.pow,
+    "BitAnd": operator.and_,
+    "BitOr": operator.or_,
+    "BitXor": operator.xor,
+    "LShift": operator.lshift,
+    "RShift": operator.rshift,
     "MatMult": operator.matmul,
     "Gt": operator.gt,
     "Lt": operator.lt,
@@ -360,7 +368,7 @@ def record(file: Path, overrides: Mapping[str, str] | None = None, *, inner: boo
             value = OPERATORS[name](left, right)
         if isinstance(value, (np.ndarray, np.generic)):
             truth.inner.setdefault(places[index], set()).add(value.shape)
-            operands = [np.shape(one) for one in (left, right) if isinstance(one, np.ndarray)]
+            operands = [np.shape(one) for one in (left, right) if isinstance(one, ARRAY_LIKE)]
             if name and name != "MatMult" and len(operands) == 2 and value.shape not in operands:
                 truth.stretched.add(places[index])
         return value
