@@ -14,6 +14,7 @@ from shapecheck.infer.merging import length_of
 from shapecheck.infer.values import INTEGER, Contents, Listing, Native, Opaque, Span, Value
 from shapecheck.infer.weights import is_vast
 from shapecheck.ops.parameters import INTEGERS, SIZES, takes_sizes_apart
+from shapecheck.ops.roles import tells_lists
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import UNKNOWN, Dtype, Many, Sizes, Unknown
 
@@ -47,7 +48,7 @@ def lower_all(
         elif parameter == "dtype":
             lowered.append(_dtype(machine, value))
         else:
-            lowered.append(lower(machine, value, sizes=parameter in SIZES))
+            lowered.append(lower(machine, value, sizes=parameter in SIZES, apart=tells_lists(name)))
     named = {
         key: _dtype(machine, value)
         if key == "dtype"
@@ -80,7 +81,15 @@ def _parameters(rule: Rule) -> tuple[str, ...]:
     return () if code is None else tuple(code.co_varnames[: code.co_argcount])
 
 
-def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool = False, depth: int = 0) -> Any:
+def lower(
+    machine: Machine,
+    value: Value,
+    *,
+    sizes: bool = False,
+    integer: bool = False,
+    apart: bool = False,
+    depth: int = 0,
+) -> Any:
     """Give a value as a rule takes it.
 
     Parameters
@@ -93,6 +102,8 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
         Whether it is a shape, so that unknown numbers in it are sizes.
     integer : bool
         Whether it is itself a size.
+    apart : bool
+        Whether a list is something else there than the array of its items.
     depth : int
         How many lists it is in.
     """
@@ -113,16 +124,17 @@ def lower(machine: Machine, value: Value, *, sizes: bool = False, integer: bool 
         return machine.identities.current(value) if machine.identities.cells else value
     if isinstance(value, Native):
         return _element_type(value.name.removeprefix("builtins."))
-    if isinstance(value, Listing) and value.items is not None and len(value.items) > _ONE_BY_ONE and not sizes:
+    by_item = sizes or apart
+    if isinstance(value, Listing) and value.items is not None and len(value.items) > _ONE_BY_ONE and not by_item:
         long = _long(machine, value.contents) if value.kind in {"list", "tuple"} else None
         if long is not None:
             return long
     if depth > 20 or (not depth and isinstance(value, (Listing, tuple)) and is_vast(value)):
         return UNKNOWN
     if isinstance(value, tuple):
-        return tuple(lower(machine, item, sizes=sizes, depth=depth + 1) for item in value)
+        return tuple(lower(machine, item, sizes=sizes, apart=apart, depth=depth + 1) for item in value)
     if isinstance(value, Listing):
-        return _listing(machine, value, sizes, depth)
+        return _listing(machine, value, sizes, apart, depth)
     if isinstance(value, range):
         return list(value) if len(value) <= _MOST else Array(Shape((len(value),)), "i")
     if isinstance(value, Span):
@@ -172,15 +184,15 @@ def _numbers(contents: Contents) -> Array | None:
     return Array(Shape((len(items), len(rows[0] or ()))))
 
 
-def _listing(machine: Machine, value: Listing, sizes: bool, depth: int) -> Any:
+def _listing(machine: Machine, value: Listing, sizes: bool, apart: bool, depth: int) -> Any:
     contents = value.contents
     if value.kind not in {"list", "tuple"}:
         return UNKNOWN
     if contents.items is not None and len(contents.items) <= _MOST:
         machine.steps += len(contents.items) // _ITEMS_A_STEP
-        items = [lower(machine, item, sizes=sizes, depth=depth + 1) for item in contents.items]
+        items = [lower(machine, item, sizes=sizes, apart=apart, depth=depth + 1) for item in contents.items]
         return items if value.kind == "list" else tuple(items)
-    if sizes:
+    if sizes or apart:
         return UNKNOWN
     element = lower(machine, machine.merger.element(contents), depth=depth + 1)
     if isinstance(element, (bool, int, float, Dim)):

@@ -3,6 +3,7 @@
 import ast
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, product
@@ -71,7 +72,8 @@ def call_native(
         with machine.quiet():
             sizes = values if len(values) > 1 else values[0]
             shaped = apply_ruled(machine, "numpy.empty", (sizes,), {}, node, frame)
-        machine.identities.change(callee.owner[0], shaped)
+        kept = callee.owner[0].kind if isinstance(callee.owner[0], Array) else None
+        machine.identities.change(callee.owner[0], replace(shaped, kind=kept) if isinstance(shaped, Array) else shaped)
         return None
     if family == "ndarray" and callee.owner:
         if isinstance(callee.owner[0], Assumed) and short in _OF_TABLES and not values and "axis" not in keywords:

@@ -94,7 +94,8 @@ def operate(
         for one, other in ((left, right), (right, left)):
             if isinstance(one, (Instance, Class, Function)) or (isinstance(other, Array) and one is None):
                 return of_objects(machine, name, left, right, node, frame, in_place=in_place)
-        if in_place and isinstance(left, Array) and left.shape != SCALAR and left.shape.rank is not None:
+        # A number may be an operand of each operator but `@`, and is a new value then.
+        if in_place and isinstance(left, Array) and left.shape != SCALAR and (left.shape.rank or name == "matmul"):
             full = f"operator.i{name.rstrip('_')}"
             apply_ruled(machine, full, (left, right), {}, node, frame, nodes)
             return left

@@ -163,6 +163,7 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
         put(machine, owner, name, value)
     elif isinstance(owner, Array) and name == "shape" and isinstance(target, ast.Attribute):
         set_shape(machine, owner, name, value, target, frame)
+        return False  # what is read is a tuple, with the size for -1 in it
     elif isinstance(owner, Array):
         if name == "dtype" and owner.shape.run is None and owner.shape.before:  # elements of another size
             sizes = (*owner.shape.before[:-1], machine.symbols.named("size"))

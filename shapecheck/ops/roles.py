@@ -274,6 +274,7 @@ _THROUGH_PARTS = frozenset(
     for name in """block column_stack concat concatenate dstack histogramdd hstack linalg.multi_dot row_stack select
     stack unstack vstack""".split()
 )
+_TELLING_LISTS = frozenset({"numpy.block", "numpy.histogramdd"})
 _MAKING_PARTS = frozenset(f"numpy.{name}" for name in "array_split choose dsplit hsplit piecewise split vsplit".split())
 _OF_MATRICES = frozenset(f"numpy.{name}" for name in "array asarray ascontiguousarray shape ndim".split())
 
@@ -281,6 +282,11 @@ _OF_MATRICES = frozenset(f"numpy.{name}" for name in "array asarray ascontiguous
 def goes_through_parts(name: str) -> bool:
     """Tell whether an operation, by its full name, takes the parts of its first operand one by one, as operands."""
     return name in _THROUGH_PARTS
+
+
+def tells_lists(name: str) -> bool:
+    """Tell whether an operation, by its full name, does something else with a list than with the array of its items."""
+    return name in _TELLING_LISTS
 
 
 def makes_parts(name: str) -> bool:

@@ -192,7 +192,7 @@ def _dtype_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str
         return f"dtype must be an element type (got {dtype}); a shape of several sizes is one tuple"
     if isinstance(dtype, Array) and dtype.shape.least_rank:
         return "dtype must be an element type (got an array)"
-    if isinstance(dtype, Array) and dtype.kind in _NUMBERS:
+    if isinstance(dtype, Array) and dtype.kind in _NUMBERS and Bare.SCALAR not in dtype.bare:  # that has a `dtype`
         return "dtype must be an element type (got a number); a shape of several sizes is one tuple"
     return None
 

@@ -38,7 +38,7 @@ def fromiter(iter: Value, dtype: Value, count: Value = -1, *, like: Value = None
     some = at_least(number, 0)
     if some is Verdict.UNKNOWN or (len(sizes_of(items)) > 1 and at_least(size, 1) is Verdict.UNKNOWN):
         raise Undetermined
-    if len(sizes_of(items)) > 1 and size != 0 and number != 0:
+    if kind != "O" and len(sizes_of(items)) > 1 and size != 0 and number != 0:
         raise Refuted(Valid("an item must be a number"))
     if some is Verdict.YES:
         claims.require(AtLeast(Quantity(size, "items"), number))

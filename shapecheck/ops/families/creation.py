@@ -2,9 +2,10 @@
 
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.claims import Depends, InRange, Valid
+from shapecheck.core.dim import maximum
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.ops.alike import of_alike
-from shapecheck.ops.arguments import array, flag, int_of, kind_of, shape_of, sizes_of, stretch
+from shapecheck.ops.arguments import array, flag, int_of, kind_of, open_integers, shape_of, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -126,10 +127,11 @@ def indices(dimensions: Value, dtype: Value = None, sparse: Value = False) -> Ou
     if not isinstance(dimensions, (list, tuple, Array, Unknown)):
         raise Refuted(Valid(f"the sizes must be a sequence (got {type(dimensions).__name__})"))
     claims = Claims()
-    sizes = shape_of(dimensions, claims)
     kind = kind_of(dtype, "i")
     if not flag(sparse):
+        sizes = shape_of(dimensions, claims)
         return result((len(sizes), *sizes), claims, kind)
+    sizes = tuple(maximum(size, 0) for size in open_integers(dimensions, "a size", claims))
     ones = (1,) * len(sizes)
     parts = tuple(Array(Shape((*ones[:axis], size, *ones[axis + 1 :])), kind) for axis, size in enumerate(sizes))
     return Outcome(parts, tuple(claims))

@@ -20,7 +20,7 @@ from shapecheck.ops.arguments import (
 )
 from shapecheck.ops.families.reductions import sum_kind, without
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
-from shapecheck.ops.values import Value
+from shapecheck.ops.values import UNKNOWN, Value
 
 
 def accumulated_into(out: Value, sizes: tuple[Size, ...], kind: str | None, claims: Claims) -> Array:
@@ -110,6 +110,8 @@ def diff(a: Value, n: Value = 1, axis: Value = -1, prepend: Value = ..., append:
     operand, claims = array(a), Claims()
     count = int_of(n, "n")
     if count == 0:
+        if not isinstance(a, Array):
+            return Outcome(UNKNOWN)  # what is given, a list too, is given back
         return result(operand.shape, (), operand.kind)
     claims.require(AtLeast(Quantity(count, "n"), 0))
     claims.require(RankIs(operand, 1))

@@ -12,6 +12,7 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, maximum, minimum, product
+from shapecheck.core.judge import decide
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict, all_of
@@ -224,9 +225,12 @@ class _Builder:
             return
         own_sizes = sizes_of(entry)
         for own in range(len(own_sizes)):
-            if own_sizes[own] != 0:  # NumPy takes a mask axis of size 0 on any axis
-                mask, place = Axis(entry, own), Axis(self.operand, self.axis)
-                self.claims.require(Agree(mask, place, "sizes of mask and array"))
+            agree = Agree(Axis(entry, own), Axis(self.operand, self.axis), "sizes of mask and array")
+            empty = compare(own_sizes[own], 0)  # NumPy takes a mask axis of size 0 on any axis
+            if empty is Verdict.NO or (empty is Verdict.UNKNOWN and decide(agree) is not Verdict.NO):
+                self.claims.require(agree)
+            elif empty is Verdict.UNKNOWN:
+                self.claims.append(Depends("the mask is empty"))
             self.axis += 1
         count = 0 if 0 in own_sizes else self._new("true_count")
         self._advanced(Array(Shape((count,))))

@@ -75,7 +75,7 @@ def matmul_in_place(left: Value, right: Value, /) -> Outcome:
     claims = Claims()
     claims.require(RankIs(operands[0], 1))
     claims.require(RankIs(operands[1], 2))
-    return call_gufunc(_MATMUL, operands, claims, out=operands[0], what=_INNER)
+    return replace(call_gufunc(_MATMUL, operands, claims, out=left, what=_INNER), result=left)
 
 
 @rule("numpy.linalg.vecdot", form="(n),(n)->()", own=False)

@@ -70,17 +70,22 @@ def _order(value: Value, known: str) -> None:
         raise Refuted(Valid(f"order must be a string (got {type(value).__name__})"))
 
 
+def _orders(shape: Value = ()) -> str:
+    """Give the orders that a reshape takes: "K" only where the shape stays as it is."""
+    return "C F A K" if shape is None or isinstance(shape, Unknown) else "C F A"
+
+
 @rule("numpy.reshape", form="same elements; one size may be -1", bare=None, own=False)
 def reshape(a: Value, /, shape: Value, order: Value = "C", *, copy: Value = None) -> Outcome:
     """Rule of `numpy.reshape(a, shape)`."""
-    _order(order, "C F A")
+    _order(order, _orders(shape))
     return _to(array(a), shape)
 
 
 @rule("ndarray.reshape", form="same elements; one size may be -1", bare=None)
 def reshape_method(a: Value, /, *shape: Value, order: Value = "C", copy: Value = None) -> Outcome:
     """Rule of `a.reshape(2, 3)` and `a.reshape((2, 3))`."""
-    _order(order, "C F A")
+    _order(order, _orders(*shape[:1]))
     if not shape:
         raise Refuted(Valid("reshape needs a shape"))
     return _to(array(a), shape[0] if len(shape) == 1 else shape)
