@@ -192,7 +192,7 @@ def _of_dictionary(
 ) -> Value:
     match name:
         case "keys" | "values" | "items":
-            return View(machine.journal.birth(), lambda: _view(machine, owner, name))
+            return View(machine.journal.birth(), owner, lambda: _view(machine, owner, name))
         case "get" | "setdefault" | "pop" if values:
             return _gotten(machine, owner, name, values)
         case "update":

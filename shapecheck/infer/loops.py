@@ -15,7 +15,7 @@ from shapecheck.infer.sequences import Iteration, iteration, leave
 from shapecheck.infer.survey import carried
 from shapecheck.infer.targets import assign
 from shapecheck.infer.tree import nodes_in, once
-from shapecheck.infer.values import ABSENT, Listing, Opaque, Value, method_of
+from shapecheck.infer.values import ABSENT, Dictionary, Listing, Native, Opaque, Value, View, method_of
 
 __all__ = ["for_", "until_settled", "while_"]
 
@@ -137,6 +137,8 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         return _end(machine, node.orelse, ends, left, frame)
     with machine.exits.stopping(_may_be_left(node)):
         found = iteration(machine, value, target, (node.iter, frame))
+    if isinstance(value, Dictionary) and not value.is_open:
+        value = machine.call(Native("dict.keys", (value,)), (), {}, node.iter, frame)
     source = value if isinstance(value, Listing) and value.kind in _GROWING else None
     behind = _lists_behind(value)
     before = [own.items for own in behind]
@@ -301,12 +303,14 @@ def _turn_by_turn(
             flow, _ = turns.take(lambda last=items[-1]: turn(last))  # type: ignore[misc] # where an index runs out
             return not flow & _TURNING
         item = items[place]
+        keys = list(source.of.cells) if isinstance(source, View) else None
         flow, _ = turns.take(lambda item=item: turn(item))  # type: ignore[misc]
         if not flow & _TURNING:
             return True
         place += 1
         if source is not None:
-            if source.items is None:
+            if source.items is None or (isinstance(source, View) and list(source.of.cells) != keys):
+                # Keys that are taken out and put in again are gone through again, or not; new ones are an error.
                 return until_settled(machine, again, turns, True)
             items = list(source.items)
     return False

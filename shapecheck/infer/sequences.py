@@ -10,13 +10,15 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.exits import Raised
+from shapecheck.infer.exits import BudgetSpent, Raised
 from shapecheck.infer.frames import Frame, Lasts, Later
+from shapecheck.infer.given_up import go_back
 from shapecheck.infer.lost import heir, unmodelled
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.protocols import items_given, iterator_of
+from shapecheck.infer.standing import standing_of
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Span, Value
 from shapecheck.ops.values import Flat
 
@@ -76,9 +78,17 @@ def taken(machine: Machine, iterator: Listing) -> Contents:
 
 
 def abandon(machine: Machine, later: Later) -> None:
-    """Go through an iterator as anybody may do who has it: to its end, or to any of its items."""
-    with machine.exits.stopping(True), suppress(Raised):
-        machine.perhaps(later.make)
+    """Go through an iterator as anybody may do who has it: to its end, or to any of its items.
+
+    Where there are no steps left for that, all that it may reach is unknown.
+    """
+    standing = standing_of(machine)
+    try:
+        with machine.exits.stopping(True), suppress(Raised):
+            machine.perhaps(later.make)
+    except BudgetSpent:
+        go_back(machine, standing)
+        machine.give_up(*(value for frame in machine.frames for value in frame.scope.cells.values()))
 
 
 def leave(machine: Machine, value: Value, rest: Contents | None = None) -> None:

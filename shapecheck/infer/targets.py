@@ -161,11 +161,10 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
         machine.journal.write(owner.scope, name, value)
     elif isinstance(owner, Library):
         put(machine, owner, name, value)
-    elif isinstance(owner, Array) and name == "shape" and isinstance(target, ast.Attribute):
-        set_shape(machine, owner, name, value, target, frame)
-        return False  # what is read is a tuple, with the size for -1 in it
     elif isinstance(owner, Array):
-        if name == "dtype" and owner.shape.run is None and owner.shape.before:  # elements of another size
+        if name == "shape" and isinstance(target, ast.Attribute):
+            set_shape(machine, owner, name, value, target, frame)  # what is read is a tuple, with no -1 in it
+        elif name == "dtype" and owner.shape.run is None and owner.shape.before:  # elements of another size
             sizes = (*owner.shape.before[:-1], machine.symbols.named("size"))
             machine.identities.change(owner, Array(Shape(sizes)))
         return False  # the values are written into it, or seen in another way

@@ -170,15 +170,17 @@ class View(Listing):
 
     Parameters
     ----------
+    of : Dictionary
+        The dictionary.
     read : callable
         Gives its contents now.
     """
 
-    __slots__ = ("read",)
+    __slots__ = ("of", "read")
 
-    def __init__(self, born: int, read: "Callable[[], Contents]") -> None:
+    def __init__(self, born: int, of: "Dictionary", read: "Callable[[], Contents]") -> None:
         super().__init__(born, read(), "view")
-        self.read = read
+        self.of, self.read = of, read
 
     @property
     def contents(self) -> "Contents":

@@ -1,5 +1,7 @@
 """Budgets: a long file is gone through to its end; what takes too many steps is left out visibly, and then unknown."""
 
+from textwrap import indent
+
 import pytest
 
 from shapecheck.core.array import Array
@@ -128,3 +130,15 @@ def test_an_import_that_takes_too_many_steps_is_noticed_and_takes_none_of_the_im
     assert not interpret(text, str(path), events.append)
     last = [event for event in events if isinstance(event, Operation)][-1]
     assert (last.site.line, last.name, last.verdict) == (4, "operator.matmul", Verdict.NO)
+
+
+def test_an_iterator_that_is_left_when_no_steps_are_left_may_have_changed_all_that_it_reaches():
+    nested = "for k in range(3):\n    if eval('1'):\n        continue\n"
+    for _ in range(14):  # each `finally` is run for each way out of its body
+        nested = f"try:\n    if eval('1'):\n        raise ValueError\nfinally:\n{indent(nested, '    ')}"
+    text = f"held = [np.ones(3)]\nlazy = (held.append(f39()) for _ in range(2))\n{{}}\nx = held[0]\n{WRONG}"
+    given_up = text.format(nested + "    lazy = None")
+    assert "statement not gone through to its end: too many steps" in gaps(told(given_up)[1])
+    assert last_assigned(given_up, "x") == "unknown"
+    assert wrong_lines(given_up) == [given_up.count("\n") + 1]
+    assert last_assigned(text.format("lazy = None"), "x") == "(3,)"

@@ -133,10 +133,16 @@ def contradictions(truth: Truth, variables: Iterable[Any]) -> list[str]:
 def misfits(truth: Truth, variables: Iterable[Any]) -> list[str]:
     """Give a line for each real shape that is not one of those shown."""
     known = by_key(variables)
+    written = {
+        key_of(place.path, place.line, place.name): key_of(place.path, place.line, place.written)
+        for place in truth.shapes
+        if place.written
+    }
     found: list[str] = []
     for key, reals in real_shapes(truth, known).items():
-        said = known.get(key)
-        if said is None:
+        # Of an item that is written with an unknown key as well, both together are what is said.
+        said = [*known.get(key, ()), *(known.get(written[key], ()) if written.get(key, key) != key else ())]
+        if not said:
             continue
         where = f"{Path(key.path).name}:{key.line}: {key.name}"
         shapes = [shape for variable in said for shape in variable.shapes]

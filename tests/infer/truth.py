@@ -30,7 +30,7 @@ __all__ = ["PROGRAMS", "Fault", "Place", "Truth", "files_of", "programs", "recor
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 RECORD, INNER, CALLED = "__record_shape__", "__record_inner__", "__called__"
-ARRAY_LIKE = (np.ndarray, np.flatiter, list, tuple)
+ARRAY_LIKE = (np.ndarray, np.flatiter, list, tuple, range)
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "Add": operator.add,
     "Sub": operator.sub,
