@@ -176,7 +176,7 @@ def with_sizes(machine: Machine, path: ast.expr, sizes: tuple[Size, ...], frame:
     value = read_path(machine, path, frame)
     if isinstance(value, Opaque):
         if _may_be_array(value):
-            write_path(machine, path, Assumed(Shape(sizes), name=value.name), frame)
+            _write(machine, path, value, Assumed(Shape(sizes), name=value.name), frame)
     elif isinstance(value, Array):
         rank = value.shape.rank
         if rank is not None and rank != len(sizes):
@@ -271,6 +271,8 @@ def _replace(machine: Machine, path: ast.expr, value: Opaque | Array, shape: Sha
 
 def _write(machine: Machine, path: ast.expr, value: Value, made: Array, frame: Frame) -> None:
     """Write down what more is known of an array, which is still the same one."""
+    if machine.generic is not None:
+        made = machine.generic.refined(value, made)
     if isinstance(value, Array):
         machine.origins.hand_on(value, made)
     write_path(machine, path, made, frame)

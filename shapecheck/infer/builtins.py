@@ -63,6 +63,9 @@ def _len(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], nod
 def _range(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     if not 1 <= len(values) <= 3:
         return machine.opaque()
+    if machine.generic is not None:
+        for value in values:
+            machine.generic.sized(value)
     numbers = [int(value) if isinstance(value, bool) else value for value in values]
     if all(type(value) is int for value in numbers):
         return range(*numbers) if numbers[2:] != [0] and max(map(abs, numbers)) < 1 << 60 else machine.opaque()

@@ -67,6 +67,8 @@ def _compared(
             inside = _contained(left, right)
         return machine.opaque("bool") if inside is None else inside == isinstance(operator, ast.In)
     name = NAMES[type(operator)]
+    if machine.generic is not None:
+        left, right = machine.generic.operands(name, left, right)
     if isinstance(left, Array) or isinstance(right, Array):
         if any(isinstance(value, (str, Instance, Dictionary, type(None))) for value in (left, right)):
             return unmodelled(machine, (left, right), node, frame, reason="an array compared with a text or an object")

@@ -21,16 +21,16 @@ from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.events import Unlike
 from shapecheck.infer.frames import Frame, find
-from shapecheck.infer.journal import Facts
 from shapecheck.infer.laws import made_of_gradients, named_values, parameter_of
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
 from shapecheck.infer.site import Site
+from shapecheck.infer.uses import Uses
 from shapecheck.infer.values import Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
 
-__all__ = ["Equations"]
+__all__ = ["Equations", "Held"]
 
 _COUNT = 4  # items of a list whose length nobody says
 _RANK = 2  # axes of what is multiplied, turned or summed up along an axis
@@ -42,14 +42,14 @@ class _Abandoned(BudgetSpent):
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """What a value is taken as; the value itself is kept, as its identity is its key."""
 
     value: Value
     array: Array
 
 
-class Equations(Facts):
+class Equations(Uses):
     """What is supposed in one trial: arrays in place of unknown values, and sizes in place of other sizes.
 
     Cells hold both, so that what a branch supposes is taken back with it.
@@ -60,10 +60,13 @@ class Equations(Facts):
         What makes the trial.
     ranks : mapping of int to int, optional
         How many axes what is taken as an array has, by the order in which it is; two where it is left out.
+    count : int
+        How many items what is counted has.
     """
 
     __slots__ = (
         "_at",
+        "_count",
         "_counted",
         "_cuts",
         "_machine",
@@ -77,8 +80,9 @@ class Equations(Facts):
         "suspects",
     )
 
-    def __init__(self, machine: Machine, ranks: Mapping[int, int] | None = None) -> None:
+    def __init__(self, machine: Machine, ranks: Mapping[int, int] | None = None, count: int = _COUNT) -> None:
         super().__init__(0)
+        self._count = count
         self._machine = machine
         self._counted: dict[int, Value] = {}
         self._cuts: dict[int, tuple[Value, Opaque, slice]] = {}
@@ -97,7 +101,7 @@ class Equations(Facts):
     def current(self, value: Value) -> Value:
         """Return what a value is taken as."""
         found = self.cells.get(id(value))
-        return found.array if isinstance(found, _Held) else value
+        return found.array if isinstance(found, Held) else value
 
     def kept(self, value: Value) -> Value:
         """Return what a function gives, each part as what it is taken as."""
@@ -117,7 +121,7 @@ class Equations(Facts):
             items = self.items(value)
             return None if items is None else len(items)
         self._counted[id(value)] = value
-        return _COUNT
+        return self._count
 
     def items(self, value: Value) -> list[Value] | None:
         """Return the items of an unknown value that is gone through; None for any other value."""
@@ -128,7 +132,7 @@ class Equations(Facts):
             return None if items is None else items[part]
         if not isinstance(value, Opaque) or self.count(value) is None:
             return None
-        return [self._item(value, place) for place in range(_COUNT)]
+        return [self._item(value, place) for place in range(self._count)]
 
     def _item(self, owner: Opaque, place: int) -> Value:
         if place not in owner.cells:
@@ -147,7 +151,7 @@ class Equations(Facts):
 
     def place(self, owner: Opaque, key: Value) -> Value:
         """Return the index of an item, counted from the start where the list was counted."""
-        return key + _COUNT if type(key) is int and key < 0 and id(owner) in self._counted else key
+        return key + self._count if type(key) is int and key < 0 and id(owner) in self._counted else key
 
     def taken(
         self, rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]
@@ -186,7 +190,7 @@ class Equations(Facts):
         if isinstance(value, Array):
             made = replace(made, kind=value.kind)
             machine.origins.hand_on(value, made)
-        machine.journal.write(self, id(value), _Held(value, made))
+        machine.journal.write(self, id(value), Held(value, made))
         self.made.append(made)
         return made
 
@@ -341,7 +345,7 @@ class Equations(Facts):
                 continue
             self.failures += 1
             self._machine.tell(Unlike(frame.site(node), name, own, parameter, other, doubt=self._machine.doubt))
-            self._machine.journal.write(self, id(value), _Held(value, Array(other.shape, other.kind)))
+            self._machine.journal.write(self, id(value), Held(value, Array(other.shape, other.kind)))
 
 
 def _is_suspect(sizes: tuple[Size, ...]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
+from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import once, positional, returns_in
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Listing, Opaque, Value
 
@@ -52,7 +53,9 @@ class _Links:
         sources = [
             (other, place)
             for other in self._plain
-            if other.node is not function.node and name not in _parameters(other)
+            if other.node is not function.node
+            and name not in _parameters(other)
+            and function.name not in called_in(other.node)  # who calls it gets that from somewhere itself
             for place in _returned(other.node).get(name, ())
         ]
         if len({id(other.node) for other, _ in sources}) != 1:

@@ -107,6 +107,8 @@ def lower(
     depth : int
         How many lists it is in.
     """
+    if machine.generic is not None and (integer or sizes):
+        machine.generic.sized(value)
     if isinstance(value, Opaque):
         if sizes and not depth and value.sizes is not None:
             return Sizes(value.sizes)

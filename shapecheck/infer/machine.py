@@ -271,6 +271,8 @@ class Machine(Heap):
         if isinstance(event, (Agreed, Resting)):
             self.listener(event)  # it says something of sizes, wherever it was found out
             return
+        if self.generic is not None:
+            self.generic.told(event)
         if self.muted:
             return
         wrong = getattr(event, "verdict", Verdict.YES) is Verdict.NO
@@ -377,7 +379,8 @@ class Machine(Heap):
         for cell in {cell: None for written in going_on for cell in written}:
             owner, key = cell
             before = owner.cells.get(key, ABSENT)
-            self.settle(cell, [written.get(cell, before) for written in going_on])
+            values: Sequence[Value] = [written.get(cell, before) for written in going_on]
+            self.settle(cell, values if self.generic is None else self.generic.meeting(values))
         # Where one of them leaves the turn, so it is with what comes behind; the turn's end takes that back.
         self.guards += self.early > 0 and bool(ends & ~NEXT)
         return ends

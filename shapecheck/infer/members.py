@@ -193,6 +193,9 @@ def _of_opaque(machine: Machine, owner: Opaque, name: str) -> Value:
         found.of, found.lost = owner, owner.lost
         if name == "dtype":
             found = Dtype(None)
+        elif machine.generic is not None:
+            found.rigid = owner.rigid and name != "shape"
+            found = machine.generic.read(owner, (name,), found)
         machine.journal.write(owner, (name,), found)
     return found
 
@@ -225,6 +228,9 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
         return machine.call(Bound(general, owner), (name,), {}, node, frame)
     made = machine.opaque(name=_text(node, frame) or name)
     made.of = owner
+    if machine.generic is not None:
+        made.rigid = True
+        made = machine.generic.read(owner, (name,), made)
     machine.journal.write(owner, name, made)
     return made
 

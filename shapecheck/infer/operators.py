@@ -88,6 +88,8 @@ def operate(
 ) -> Value:
     """Give `left operator right`; `in_place` where the left array keeps its shape."""
     name = NAMES[type(operator)]
+    if machine.generic is not None:
+        left, right = machine.generic.operands(name, left, right)
     if is_flat(left, right):
         return unmodelled(machine, (left, right), node, frame, reason=_OF_FLAT)
     if isinstance(left, Array) or isinstance(right, Array):
@@ -265,6 +267,8 @@ def unary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         known = holds(machine, node.operand, frame)
         return machine.opaque("bool") if known is None else not known
     value = machine.evaluate(node.operand, frame)
+    if machine.generic is not None:
+        value = machine.generic.operand(value)
     name = NAMES[type(node.op)]
     if isinstance(value, PLAIN):
         try:

@@ -59,7 +59,8 @@ def unknown_argument(machine: Machine, function: Function, parameter: ast.arg, d
     annotation = None if default is None else parameter.annotation  # where None is possible, it is not that type
     type_ = None if annotation is None else _type_of(machine, function, annotation)
     if type_ in (Native("numpy.ndarray"), Native("numpy.typing.NDArray")):
-        return Array(UNKNOWN_SHAPE, name=parameter.arg, bare=Bare.ARRAY)
+        array = Array(UNKNOWN_SHAPE, name=parameter.arg, bare=Bare.ARRAY)
+        return array if machine.generic is None else machine.generic.root(function, parameter.arg, array)
     if isinstance(default, Library):
         return default  # another module, or another generator of random numbers, has the same functions
     if isinstance(default, Dtype):
@@ -72,7 +73,7 @@ def unknown_argument(machine: Machine, function: Function, parameter: ast.arg, d
         kind = _kind_of(default)
     made = machine.opaque(kind, parameter.arg)
     made.rigid = True
-    return made
+    return made if machine.generic is None else machine.generic.root(function, parameter.arg, made)
 
 
 def _type_of(machine: Machine, function: Function, annotation: ast.expr) -> Value:

@@ -13,6 +13,7 @@ from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.interpreter import make_machine
 from shapecheck.infer.site import Source
+from shapecheck.infer.summaries import Summary, summarise
 from shapecheck.infer.tree import parse
 from shapecheck.infer.trials import try_generic
 
@@ -40,6 +41,7 @@ def interpret(
     *,
     roots: Sequence[str] = (),
     tried: Callable[[Event], None] | None = None,
+    summarised: Callable[[Summary], None] | None = None,
 ) -> bool:
     """Go through a program and tell `listen` what happens; nothing of it is imported or run.
 
@@ -56,6 +58,8 @@ def interpret(
     tried : callable, optional
         Is told what happens when functions that nothing calls are tried on generic arguments; they are not where it
         is left out.
+    summarised : callable, optional
+        Is told the contract of each function; the functions are run for nothing else then.
 
     Returns
     -------
@@ -84,6 +88,11 @@ def interpret(
         machine.merger.tells_apart = changes_shapes(tree)
         run_parts(machine, tree.body, frame, _STEPS)
         reached, found = frozenset(machine.entered), Found(machine, source, top)
+        if summarised is not None:
+            found.settle()
+            summarise(machine, source, found, summarised)
+            machine.close()
+            return not machine.unfinished
         complete = run_unreached(machine, source, tree, found) and not machine.unfinished
         if tried is not None:
             machine.listener = tried

@@ -58,6 +58,8 @@ def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         owner = read_path(machine, node.value, frame) if isinstance(node.value, ast.Name) else owner
     elif (owner.kind if isinstance(owner, Opaque) else owner.shape.rank if isinstance(owner, Array) else 0) is None:
         owner = _with_axes(machine, node.value, owner, key, frame)
+    if machine.generic is not None and type(owner) is tuple:
+        machine.generic.indexed(owner, key)
     if type(owner) is tuple and type(key) is int and not -len(owner) <= key < len(owner):
         return _of_no_axis(machine, owner, key, node, frame)
     return get_item(machine, owner, key, node, frame)
@@ -262,5 +264,7 @@ def _of_opaque(machine: Machine, owner: Opaque, key: Value) -> Value:
         text = f"{owner.name}[{index}]" if owner.name and index and len(owner.name) < 60 else ""
         found = heir(machine, (owner,), owner.kind if owner.kind in _KEPT else None, text)
         found.rigid = owner.rigid
+        if machine.generic is not None:
+            found = machine.generic.read(owner, plain, found)
         machine.journal.write(owner, plain, found)
     return found

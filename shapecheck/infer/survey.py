@@ -65,7 +65,7 @@ class Effects:
 
 
 @once
-def called_in(tree: ast.Module) -> frozenset[str]:
+def called_in(tree: ast.AST) -> frozenset[str]:
     """Give the names that something is called by in a file."""
     calls = (node.func for node in nodes_in(tree) if isinstance(node, ast.Call))
     return frozenset(name for name in map(_last_name, calls) if name)

@@ -2,13 +2,16 @@
 
 from shapecheck.ops.rule import Rule
 
-__all__ = ["INTEGERS", "SIZES", "takes_sizes_apart"]
+__all__ = ["ARRAYS", "INTEGERS", "SIZES", "takes_sizes_apart"]
 
 INTEGERS = frozenset({"N", "M", "num", "minlength"})
 """Parameters that take one size."""
 
 SIZES = INTEGERS | {"shape", "size", "newshape", "new_shape", "reps", "dims", "dimensions"}
 """Parameters that take a size, or a shape."""
+
+ARRAYS = frozenset("A B a a1 a2 ar arr array ary b condition m object prototype v val x x1 x2 y z".split())
+"""Parameters that take an array, or what makes one."""
 
 _APART = frozenset({"numpy.random.rand", "numpy.random.randn", "ndarray.reshape", "ndarray.resize", "numpy.identity"})
 

@@ -1,0 +1,379 @@
+"""Arguments of which nothing is supposed but what their uses ask for: a run of unknown axes until one of them has axes.
+
+`Equations` take what is used as a matrix as one. Here what is only used element by element keeps its axes open: it has
+a *run* of axes with a name, `*s`, which several arguments may share. What is read out of an argument remembers where
+it came in, so that a use which was misunderstood can be learned of (`Hints`), and the contract can be read off.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim, Size, symbol_in, symbols_of
+from shapecheck.core.shape import SCALAR, Shape
+from shapecheck.core.terms import Symbol
+from shapecheck.infer.generic import Equations, Held
+from shapecheck.infer.hints import Hints, Learned, Path, name_of, solution
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.values import INTEGER, Function, Instance, Opaque, Tensor, Value
+from shapecheck.ops.table import lookup
+
+__all__ = ["Arguments"]
+
+_ELSEWHERE = frozenset(dir(list)) | frozenset(dir(dict))  # names that are no sign of an array
+_MATRICES = 2  # axes of what is multiplied or turned, or has a second axis that is named
+
+
+class Arguments(Equations):
+    """What the arguments of a function are taken as in one run.
+
+    Parameters
+    ----------
+    machine : Machine
+        What makes the run.
+    function : Function
+        The function.
+    hints : Hints
+        What earlier runs have learned; this one adds to it.
+    count : int
+        How many items what is counted has.
+    """
+
+    __slots__ = (
+        "_function",
+        "_made_of",
+        "_owners",
+        "_paths",
+        "_runs",
+        "_shapes",
+        "bound",
+        "bound_runs",
+        "bounds_of",
+        "hints",
+        "names",
+        "reads",
+        "supposed",
+    )
+
+    def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
+        super().__init__(machine, count=count)
+        self._function = function
+        self.hints = hints
+        self.reads: dict[int, dict[object, Value]] = {}  # what was read out of an unknown value, by its identity
+        self.names: dict[Symbol, list[tuple[str, bool]]] = {}  # how the program calls sizes; whether the function does
+        self.bound: list[tuple[Symbol, Size, int]] = []  # every size that was solved, in whatever branch, with its line
+        self.bound_runs: list[tuple[str, Shape]] = []  # likewise runs of axes
+        self.bounds_of: dict[str, dict[tuple[Size, ...], None]] = {}  # shapes that a run broadcasts to
+        self.supposed: dict[Path, int] = {}  # numbers of axes that are only supposed
+        self._paths: dict[int, tuple[Value, Path]] = {}  # of values that came of the arguments, by identity
+        self._made_of: dict[int, tuple[Value, Array]] = {}  # what a value is taken as, in whatever branch
+        self._owners: list[Value] = []  # whose identity is a key
+        self._shapes: dict[int, Array] = {}  # whose shape a tuple is, by identity
+        self._runs = 0
+
+    # Where values come in
+
+    def root(self, function: Function, name: str, value: Value) -> Value:
+        """Return what may be passed for a parameter of a function, with what was learned of it."""
+        own = function.node is self._function.node
+        return self._as_hinted(value, (name,) if own else (f"{function.name}.{name}",))
+
+    def attribute(self, name: str, value: Value) -> Value:
+        """Return what the object has that a method is called on, with what was learned of it."""
+        return self._as_hinted(value, ("self", (name,)))
+
+    def note_object(self, owner: Instance) -> None:
+        """Note the object that a method is called on."""
+        self._paths[id(owner)] = owner, ("self",)
+
+    def read(self, owner: Opaque | Instance, key: object, found: Value) -> Value:
+        """Return what is read out of an unknown value, with what was learned of it."""
+        known = self.reads.get(id(owner), {}).get(key)
+        if known is not None:
+            return known
+        path = self.path_of(owner)
+        if path is not None:
+            found = self._as_hinted(found, (*path, key))
+        self._owners.append(owner)
+        self.reads.setdefault(id(owner), {})[key] = found
+        return found
+
+    def _as_hinted(self, value: Value, path: Path) -> Value:
+        if isinstance(value, Opaque) and value.kind in {None, "int", "number"}:
+            name = name_of(path)
+            if path in self.hints.integers:
+                value = self._machine.symbols.named(name, rigid=True)
+            elif path in self.hints.scalars:
+                value = Array(SCALAR, name=name)
+            elif path in self.hints.arrays:
+                value = self.with_run(value)
+        self._paths[id(value)] = value, path
+        return value
+
+    def path_of(self, value: Value) -> Path | None:
+        """Return where a value came in; None for one that the function has made."""
+        found = self._paths.get(id(value))
+        return None if found is None else found[1]
+
+    def paths_of_run(self, value: Value) -> Sequence[Path]:
+        """Return where a value came in, or for one that was made element by element of others, where these did."""
+        path = self.path_of(value)
+        if path is not None:
+            return (path,)
+        run = value.shape.run if isinstance(value, Array) else None
+        return [] if run in {None, "..."} else [path for path, own in self.in_runs() if own == run]
+
+    def in_runs(self) -> list[tuple[Path, str | None]]:
+        """Return where arrays came in, each with its run of axes."""
+        arrays = [(path, own) for own, path in list(self._paths.values()) if isinstance(own, Array)]
+        return [(path, self.solved(own).shape.run) for path, own in arrays]
+
+    # What they are taken as
+
+    def current(self, value: Value) -> Value:
+        """Return what a value is taken as."""
+        found = super().current(value)
+        while found is not value:
+            value, found = found, super().current(found)
+        return found
+
+    def taken_as(self, value: Value) -> Value:
+        """Return what a value is taken as at the end, or was in a branch."""
+        found = self.current(value)
+        while id(found) in self._made_of:
+            found = self.current(self._made_of[id(found)][1])
+        return found
+
+    def is_open(self, value: Value) -> bool:
+        """Tell whether a value may be anything that its use asks for."""
+        return not (isinstance(value, Opaque) and INTEGER in value.cells) and super().is_open(value)
+
+    def is_free(self, value: Value) -> bool:
+        """Tell whether a value is one of which nothing is known, and that was not counted."""
+        return isinstance(value, Opaque) and self.is_open(value) and id(value) not in self._counted
+
+    def is_unknown(self, value: Value) -> bool:
+        """Tell whether a value may be an array whose number of axes is not known."""
+        if isinstance(value, Array):
+            return value.shape.rank is None and not isinstance(value, Tensor)
+        return self.is_free(value)
+
+    def counted(self, value: Value) -> int | None:
+        """Return how many items a value was taken to have; None where it was not counted."""
+        return self._count if id(value) in self._counted else None
+
+    @property
+    def has_counted(self) -> bool:
+        """Whether anything was counted."""
+        return bool(self._counted)
+
+    def items(self, value: Value) -> list[Value] | None:
+        """Return the items of an unknown value that is gone through; None for any other value."""
+        if type(value) is tuple:
+            self.indexed(value, None)
+        return super().items(value)
+
+    def _item(self, owner: Opaque, place: int) -> Value:
+        known = self.reads.get(id(owner), {}).get(place)
+        if known is None:
+            made = self._machine.opaque(name=f"{owner.name}[{place}]" if owner.name else "")
+            made.rigid = True
+            known = self.read(owner, place, made)
+        return self.current(known)
+
+    def with_run(self, value: Value) -> Array:
+        """Return what may be anything as an array of unknown axes, which have a name."""
+        if isinstance(value, Array) and value.shape.run not in {None, "..."}:
+            return value
+        shape = value.shape if isinstance(value, Array) else Shape((), "...")
+        made = Array(Shape(shape.before, self._new_run(), shape.after), name=getattr(value, "name", ""))
+        return self.hold(value, made)
+
+    def as_array(self, value: Value) -> Value:
+        """Return what may be anything as an array of known axes, which it is from there on."""
+        value = self.current(value)
+        path = self.path_of(value)
+        if isinstance(value, Opaque) and id(value) in self._counted and path is not None:
+            self.hints.arrays.add(path)
+            raise Learned
+        if not self.is_open(value):
+            return value
+        known = self._made_of.get(id(value))
+        if known is not None and known[1].shape.rank is not None:
+            return self.hold(value, known[1])  # another branch has taken it so
+        array: Array = self.solved(self.with_run(value))
+        if array.shape.rank is not None:
+            return array
+        rank = max(self.hints.ranks.get(path or (), _MATRICES), array.shape.least_rank)
+        new = self._new_sizes(rank - array.shape.least_rank, array.name)
+        for supposed in self.paths_of_run(value) if new else ():
+            self.supposed.setdefault(supposed, rank)
+        made = replace(array, shape=Shape((*array.shape.before, *new, *array.shape.after)))
+        self.bind_run(array.shape.run, Shape(new))
+        self._keep_bounds(array.shape.run or "", made)
+        self.made.append(made)
+        return self.hold(value, made)
+
+    def hold(self, value: Value, made: Array) -> Array:
+        """Take a value as an array from there on, wherever it is."""
+        known = self._made_of.get(id(value))
+        if known is not None and _is_same(known[1].shape, made.shape):
+            for pair in zip(made.shape.before, known[1].shape.before, strict=True):  # another branch has taken it so
+                found = solution(*map(self.size, pair))
+                if found is not None:
+                    self._bind(*found)
+            made = known[1]
+        path = self.path_of(value)
+        if path is not None:
+            self._paths[id(made)] = made, path
+        self._made_of[id(value)] = value, made
+        if isinstance(value, Array):
+            self._machine.origins.hand_on(value, made)
+        self._machine.journal.write(self, id(value), Held(value, made))
+        return made
+
+    def meeting(self, values: Sequence[Value]) -> Sequence[Value]:
+        """Return what a cell has on the paths that meet: what one of them took as an array is one on all."""
+        if not any(isinstance(value, Array) for value in values):
+            return values
+        return [
+            self.hold(value, self._made_of[id(value)][1])
+            if isinstance(value, Opaque) and id(value) in self._made_of
+            else value
+            for value in values
+        ]
+
+    # Axes
+
+    def _new_run(self) -> str:
+        self._runs += 1
+        return f"s{self._runs}"
+
+    def _new_sizes(self, count: int, label: str) -> tuple[Size, ...]:
+        symbols = self._machine.symbols
+        new = tuple(symbols.named(f"{label or 'size'}_{axis}", may_be_zero=False) for axis in range(count))
+        self._sizes.update(own for size in new for own in symbols_of(size))
+        return new
+
+    def _keep_bounds(self, run: str, made: Array) -> None:
+        """Let an array fit beside those beside which it was taken as one that stretches nothing."""
+        for bound in self.bounds_of.get(run, {}):
+            for size, other in zip(reversed(made.shape.before), reversed(bound), strict=False):
+                found = solution(*map(self.size, (size, other)))
+                if found is not None:
+                    self._bind(*found)
+
+    def bind_run(self, run: str | None, shape: Shape) -> None:
+        """Let a run of axes be what is known of it by now."""
+        if run is not None and run not in {"...", shape.run}:
+            self.bound_runs.append((run, shape))
+            self._machine.journal.write(self, ("run", run), shape)
+
+    def _bind(self, own: Symbol, size: Size) -> None:
+        self.bound.append((own, size, 0 if self._at is None else self._at.line))
+        super()._bind(own, size)
+
+    def solved(self, value: Any) -> Any:
+        """Return a value with the sizes and axes that are known by now in place of those that they are equal to."""
+        if isinstance(value, Array) and ("run", value.shape.run) in self.cells:
+            shape = value.shape
+            while ("run", shape.run) in self.cells:
+                inner: Shape = self.cells["run", shape.run]
+                after = (*inner.after, *shape.after)
+                both = (*shape.before, *inner.before)
+                shape = Shape((*both, *after)) if inner.run is None else Shape(both, inner.run, after)
+            made = replace(value, shape=shape)
+            self._machine.origins.hand_on(value, made)
+            path = self.path_of(value)
+            if path is not None:
+                self._paths[id(made)] = made, path
+            value = made
+        return super().solved(value)
+
+    def refined(self, value: Value, made: Array) -> Array:
+        """Return what more is known of a value by a condition or an index, for all who have it."""
+        own = self.solved(self.current(value))
+        path = self.path_of(own) or self.path_of(value)
+        if path is not None:
+            self.supposed.pop(path, None)
+        shape = made.shape
+        known = own.shape if isinstance(own, Array) else Shape((), "...")
+        if known.run not in {None, "..."} and known.least_rank <= shape.least_rank:
+            first, last = len(known.before), len(known.after)
+            if shape.run is None:
+                self.bind_run(known.run, Shape(shape.before[first : len(shape.before) - last]))
+            else:
+                inner = Shape(shape.before[first:], self._new_run(), shape.after[: len(shape.after) - last])
+                self.bind_run(known.run, inner)
+                shape = Shape(shape.before, inner.run, shape.after)
+        elif shape.run == "...":
+            shape = Shape(shape.before, self._new_run(), shape.after)
+        if shape.run is not None and len(shape.before) >= _MATRICES:
+            # Who names a second axis names all that there are; an index of one more is learned of.
+            wanted = self.hints.ranks.get(path or (), 0) - shape.least_rank
+            more = self._new_sizes(max(wanted, 0), made.name)
+            self.bind_run(shape.run, Shape(more))
+            shape = Shape((*shape.before, *more, *shape.after))
+        made = Array(shape, made.kind, made.name, made.origins, made.bare)
+        if value is not own and not isinstance(own, Opaque):
+            self.hold(own, made)
+        return self.hold(value, made)
+
+    def owner(self, owner: Value, name: str) -> Value:
+        """Return what has an attribute: what has one of an array's is an array."""
+        if name in {"T", "dot"}:
+            owner = self.as_array(owner)
+        elif name not in _ELSEWHERE and self.is_free(owner):
+            owner = self.with_run(owner) if name == "shape" or lookup(f"ndarray.{name}") is not None else owner
+        owner = self.solved(owner)
+        if name == "shape" and isinstance(owner, Array) and owner.shape.rank:
+            self._shapes[id(owner.shape.before)] = owner
+        return owner
+
+    def indexed(self, sizes: Value, key: Value) -> None:
+        """Note that the program names an axis: it is no longer supposed that there are so many."""
+        array = self._shapes.get(id(sizes))
+        if array is None:
+            return
+        if type(key) is int:
+            self.has_axes(array, key + 1)
+        path = self.path_of(array)
+        if path is not None and (key is None or (type(key) is int and key + 1 >= self.supposed.get(path, 0))):
+            self.supposed.pop(path, None)
+
+    def has_axes(self, array: Array, rank: int) -> None:
+        """Learn that an array has more axes than it was supposed to have."""
+        path = self.path_of(array)
+        if path is not None and (array.shape.rank or rank) < rank and self.hints.ranks.get(path, 0) < rank:
+            self.hints.ranks[path] = rank
+            raise Learned
+
+    def with_axes(self, array: Array, count: int) -> Array:
+        """Return an array of unknown axes as one that has so many at least."""
+        new = self._new_sizes(count - len(array.shape.before), array.name)
+        shape = Shape((*array.shape.before, *new), "...", array.shape.after)
+        return self.refined(array, replace(array, shape=shape))
+
+    def sized(self, value: Value) -> None:
+        """Learn that a value is an integer, as it is used as a size."""
+        value = self.current(value)
+        if isinstance(value, Array) and value.shape.run not in {None, "..."}:
+            paths = set(self.paths_of_run(value)) - self.hints.integers
+            if paths:
+                self.hints.integers |= paths
+                raise Learned
+
+    # Names
+
+    def call(self, size: Size, text: str) -> None:
+        """Note that the docstring calls a size so."""
+        own = symbol_in(size) if isinstance(size, Dim) else None
+        if own is not None:
+            self.names.setdefault(own, []).insert(0, (text, True))
+
+
+def _is_same(known: Shape, made: Shape) -> bool:
+    """Tell whether two shapes say as much of numbers of axes."""
+    ranks = [(shape.run is None, len(shape.before), len(shape.after)) for shape in (known, made)]
+    return ranks[0] == ranks[1]

@@ -1,0 +1,290 @@
+"""What a function needs of its arguments, and gives: the run that its contract is read off.
+
+Operands of which nothing is known are supposed to have one shape; one beside an array of known shape is only bounded by
+it (`#n #m`). What claims need of sizes is solved; what cannot be solved away is what the contract needs, and what is
+not an equation is not proved.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Agree, AtLeast, Broadcastable, Claim, Divides, InRange, IsOne, StretchesTo
+from shapecheck.core.compare import at_least
+from shapecheck.core.dim import Dim, Size, symbol_in
+from shapecheck.core.judge import decide
+from shapecheck.core.shape import SCALAR
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.arguments import Arguments
+from shapecheck.infer.events import Event, Unpacked
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.hints import Doubtful, Hints, Learned, Needed, Path, reduced, solution
+from shapecheck.infer.laws import named_values, parameter_of
+from shapecheck.infer.lowering import parameter_at
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.site import Site
+from shapecheck.infer.values import Function, Listing, Opaque, Value
+from shapecheck.ops.parameters import ARRAYS
+from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, role_of
+from shapecheck.ops.rule import Rule
+
+__all__ = ["Derivation"]
+
+_COMPARED = frozenset({"eq", "ne"})
+_IN_PLACE = frozenset(f"operator.i{name}" for name in "add sub mul truediv floordiv mod pow and or xor".split())
+
+
+class Derivation(Arguments):
+    """One run of a function on arguments of which nothing is supposed but what their uses ask for."""
+
+    __slots__ = ("_partners", "alike", "doubtful", "failed", "needs")
+
+    def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
+        super().__init__(machine, function, hints, count)
+        self.needs: list[Needed] = []
+        self.doubtful: dict[Doubtful, None] = {}
+        self.failed: list[Doubtful] = []
+        self.alike: dict[str, str] = {}  # what is only supposed to have the shape of its gradient
+        self._partners: dict[Path, set[Path]] = {}  # arguments that were combined
+
+    @property
+    def path(self) -> str:
+        """The file of the function."""
+        return self._function.frame.source.path
+
+    # Operands
+
+    def operands(self, name: str, left: Value, right: Value) -> tuple[Value, Value]:
+        """Return the operands of an operator as they are taken: of two unknown values each may be an array."""
+        if name == "matmul":
+            return self.as_array(left), self.as_array(right)
+        left, right = self.current(left), self.current(right)
+        of_array = isinstance(left, Array) or isinstance(right, Array)
+        if (name in _COMPARED and not of_array) or not all(map(self._is_plain, (left, right))):
+            return left, right
+        return self.operand(left), self.operand(right)
+
+    def operand(self, value: Value) -> Value:
+        """Return the operand of `-x` as it is taken."""
+        return self.with_run(value) if self.is_free(value) else value
+
+    def _is_plain(self, value: Value) -> bool:
+        """Tell whether a value is a number, an array, or one of which nothing is known."""
+        if isinstance(value, Opaque):
+            return value.kind in {"int", "float", "number"} or self.is_free(value)
+        return isinstance(value, (int, float, complex, Dim, Array))
+
+    def taken(
+        self, rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]
+    ) -> tuple[list[Value], dict[str, Value]]:
+        """Return the arguments of an operation as they are taken, with what is known of them by now."""
+        name, role = rule.names[0], role_of(rule)
+        given = [self.solved(self.current(value)) for value in arguments]
+        named = {key: self.solved(self.current(value)) for key, value in keywords.items()}
+        along = named.get("axis", given[1] if len(given) > 1 else None)
+        if not given:
+            pass
+        elif is_matrix_product(rule):
+            given[:2] = [self.as_array(value) for value in given[:2]]
+        elif name.startswith("numpy.linalg.") or role is Role.TURNS or (role is Role.REDUCES and along is not None):
+            given[0] = self.as_array(given[0]) if name.startswith(("numpy.", "ndarray.")) else given[0]
+        elif role is Role.INDEXES and len(given) > 1:
+            given[0] = self._with_indices(given[0], given[1])
+        elif role is Role.ELEMENTWISE:
+            given = self._elementwise(given, max(rule.form.partition("->")[0].count("()"), 1))
+        elif name in _IN_PLACE:
+            given = self._elementwise(given, 2, stretches=False)
+        elif goes_through_parts(name):
+            given[0] = self._with_arrays(given[0])
+        elif not name.startswith("numpy.random."):
+            for place, value in enumerate(given):
+                if parameter_at(rule, place) in ARRAYS and self.is_free(value):
+                    given[place] = self.with_run(value)
+        return [self.solved(value) for value in given], {key: self.solved(value) for key, value in named.items()}
+
+    def _with_arrays(self, value: Value) -> Value:
+        """Return the arrays that are put together."""
+        if type(value) is tuple:
+            return tuple(self.solved(self.as_array(item)) for item in value)
+        if isinstance(value, Listing) and value.items is not None:
+            return self._machine.listing([self.solved(self.as_array(item)) for item in value.items], value.kind)
+        return value
+
+    def _with_indices(self, value: Value, key: Value) -> Value:
+        """Return an array with the axes that an index takes."""
+        parts = key if type(key) is tuple else (key,)
+        for part in parts:
+            for bound in (part.start, part.stop, part.step) if type(part) is slice else ():
+                self.sized(bound)
+        if not isinstance(value, Array) or any(part is ... or isinstance(part, (Array, Opaque)) for part in parts):
+            return value
+        count = sum(part is not None for part in parts)
+        if value.shape.rank is not None:
+            self.has_axes(value, count)
+        elif value.shape.run != "..." and count > len(value.shape.before):
+            return self.with_axes(value, count)
+        return value
+
+    def _elementwise(self, given: list[Value], count: int, *, stretches: bool = True) -> list[Value]:
+        """Return the arguments of an operation whose first `count` are combined element by element."""
+        operands = given[:count]
+        arrays = {
+            place: self.solved(self.with_run(value)) for place, value in enumerate(operands) if self.is_unknown(value)
+        }
+        known = [value for value in operands if isinstance(value, Array) and value.shape.rank]
+        rank = max((array.shape.rank or 0 for array in known), default=0)
+        ones = stretches and any(size == 1 for array in known for size in array.shape.before)
+        for place, array in arrays.items():
+            if known and (array.shape.least_rank or ones):
+                arrays[place] = given[place] = self._beside(operands[place], array, rank)
+        free = [place for place, array in arrays.items() if array.shape.rank is None]
+        for place in free:
+            if known:
+                bounds = self.bounds_of.setdefault(arrays[place].shape.run or "", {})
+                bounds.update(dict.fromkeys(array.shape.before for array in known))
+                given[place] = Array(SCALAR)
+            elif place != free[0]:
+                self._agree(arrays[free[0]], arrays[place])
+                self._note_partners(operands[free[0]], operands[place])
+        for place in () if known else free:
+            given[place] = self.solved(arrays[place])
+        return given
+
+    def _beside(self, value: Value, array: Array, rank: int) -> Array:
+        """Return an operand that may stretch the array beside it, with as many axes as that has."""
+        path = self.path_of(value)
+        if path is not None and rank > array.shape.least_rank and self.hints.ranks.get(path) != rank:
+            self.hints.ranks[path] = rank
+            self.hints.stretched |= set() if array.shape.least_rank else {path}
+            raise Learned
+        made: Array = self.as_array(value)
+        return made
+
+    def _agree(self, left: Array, right: Array) -> None:
+        """Suppose that two operands of unknown axes have one shape."""
+        kept, other = self.solved(left).shape, self.solved(right).shape
+        if kept.run == other.run or kept.run is None or other.run is None:
+            return
+        if other.least_rank and not kept.least_rank:
+            kept, other = other, kept
+        if not other.least_rank:
+            self.bind_run(other.run, kept)
+            self.bounds_of.setdefault(kept.run or "", {}).update(self.bounds_of.pop(other.run or "", {}))
+
+    def _note_partners(self, left: Value, right: Value) -> None:
+        """Note which arguments are combined: what is combined with arrays of several shapes is a number."""
+        paths = [path for value in (left, right) for path in self.paths_of_run(value)[:1]]
+        if len(paths) == 2:
+            self._partners.setdefault(paths[0], set()).add(paths[1])
+            self._partners.setdefault(paths[1], set()).add(paths[0])
+
+    def learn_numbers(self) -> bool:
+        """Learn which arguments are numbers, as what they are combined with has several shapes; tell whether any is."""
+        torn = {run for run in self.bounds_of if len(self.bounds(run)) > 1}
+        combined = {path for path, others in self._partners.items() if len(others) > 1}
+        numbers = {path for path, run in self.in_runs() if run in torn and path in combined} - self.hints.scalars
+        self.hints.scalars |= numbers
+        return bool(numbers)
+
+    def bounds(self, run: str) -> list[tuple[Size, ...]]:
+        """Return the shapes that a run of axes broadcasts to, each once."""
+        return list(dict.fromkeys(tuple(map(self.size, shape)) for shape in self.bounds_of.get(run, {})))
+
+    # Claims
+
+    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:
+        """Solve what claims need; what cannot be solved is needed, or not proved. Return the claim that cannot hold."""
+        name = rule.names[0].removeprefix("numpy.")
+        if failed is not None:
+            self.failed.append(Doubtful(site.line, name, site.source.path))
+            return failed
+        self._at = site
+        for claim in claims:
+            if decide(claim) is not Verdict.YES:
+                self._solve(claim, name, site)
+        self._at = None
+        return None
+
+    def told(self, event: Event) -> None:
+        """Note what fails and is no operation: what is unpacked has another number of items."""
+        if isinstance(event, Unpacked):
+            self.failed.append(Doubtful(event.site.line, "unpacking", event.site.source.path))
+
+    def _solve(self, claim: Claim, name: str, site: Site) -> None:
+        match claim:
+            case Agree(left, right):
+                self._equate(left.size, right.size, site.line)
+            case Broadcastable(left, right):
+                self._equate(left.size, right.size, site.line, exact=False)
+            case StretchesTo(source, target):
+                self._equate(source.size, target.size, site.line, exact=False)
+            case IsOne(value):
+                self._equate(value.size, 1, site.line)
+            case Divides(divisor, dividend):
+                self.needs.append(Needed(reduced(dividend.size % divisor.size), "=", 0, site.line))
+            case AtLeast(value, least):
+                self.needs.append(Needed(value.size, ">=", least, site.line))
+            case InRange(value, low, high):
+                if at_least(value, low) is not Verdict.YES:
+                    self.needs.append(Needed(value, ">=", low, site.line))
+                if at_least(high, value + 1) is not Verdict.YES:
+                    self.needs.append(Needed(value, "<", high, site.line))
+            case _:
+                self.doubtful[Doubtful(site.line, name, site.source.path)] = None
+
+    def _equate(self, left: Size, right: Size, line: int, *, exact: bool = True) -> None:
+        left, right = self.size(left), self.size(right)
+        if left == right or (not exact and 1 in {left, right}):
+            return
+        found = solution(left, right)
+        if found is None or (isinstance(found[1], int) and found[1] < 0):
+            self.needs.append(Needed(left, "=", right, line))
+        else:
+            self._bind(*found)
+
+    def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:
+        """Solve that two shapes are equal, as an assertion says; tell whether they can be."""
+        if len(left) == len(right) and all(isinstance(size, (int, Dim)) for size in (*left, *right)):
+            for own, other in zip(left, right, strict=True):
+                self._equate(own, other, 0)
+        return True
+
+    def conclude(self) -> None:
+        """Let what was solved in a branch hold throughout."""
+        for run, shape in self.bound_runs:
+            if ("run", run) not in self.cells and self.solved(Array(shape)).shape.run != run:
+                self._machine.journal.write(self, ("run", run), shape)
+        for own, size, line in list(self.bound):
+            self._equate(self._machine.symbols.size(own), size, line)
+
+    # Names and laws
+
+    def recovered(self, name: str, value: Value, frame: Frame) -> Value:
+        """Return a value that gets a name, and note the name where it is a size."""
+        own = symbol_in(value) if isinstance(value, Dim) else None
+        if own is not None:
+            self.names.setdefault(own, []).append((name, frame.body is self._function.node))
+        return value
+
+    def compare_gradients(self, frame: Frame) -> None:
+        """Suppose that what nothing else is known of has the shape of its gradient: b that of db."""
+        cells = named_values(frame.scope.cells)
+        for name, value in cells.items():
+            parameter = parameter_of(name)
+            found = self.solved(self.current(value))
+            if parameter is None or parameter not in cells or not isinstance(found, Array) or not found.shape.rank:
+                continue
+            own = self.solved(self.current(cells[parameter]))
+            if self.is_free(own) and not self.reads.get(id(own)):
+                self.hold(own, Array(found.shape, name=own.name))
+                self.alike[parameter] = name
+            elif isinstance(own, Array) and own.shape.rank == found.shape.rank and own.shape != found.shape:
+                pairs = [pair for pair in zip(own.shape.before, found.shape.before, strict=True) if pair[0] != pair[1]]
+                if all(all(_is_free(size) for size in pair) for pair in pairs):
+                    for pair in pairs:
+                        self._equate(*pair, 0)
+                    self.alike[parameter] = name
+
+
+def _is_free(size: Size) -> bool:
+    own = symbol_in(size) if isinstance(size, Dim) else None
+    return own is not None and own.flexible

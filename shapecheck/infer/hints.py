@@ -1,0 +1,104 @@
+"""What a derivation of a contract says of the arguments of a function: where they come in, and what it has learned."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
+from shapecheck.core.notation.contract import Relation
+from shapecheck.core.terms import Symbol
+from shapecheck.infer.machine import BudgetSpent
+from shapecheck.infer.symbols import Symbols
+
+__all__ = ["Doubtful", "Hints", "Learned", "Needed", "Path", "name_of", "reduced", "solution", "text_of"]
+
+Path: TypeAlias = tuple[object, ...]
+"""A parameter and the keys by which a value is read out of it: `("cache", 0)`; an attribute is a key in a tuple."""
+
+
+class Learned(BudgetSpent):
+    """Signal: an argument is something else than it was taken as; the run is begun again with the hint."""
+
+
+@dataclass(slots=True)
+class Hints:
+    """What runs have learned of the arguments of a function.
+
+    Parameters
+    ----------
+    integers : set of Path
+        Those that are used as sizes.
+    scalars : set of Path
+        Those that are beside arrays of shapes which nothing but a number fits.
+    arrays : set of Path
+        Those that are counted or gone through, and are arrays all the same.
+    ranks : dict of Path to int
+        Numbers of axes to suppose; two where it is left out.
+    stretched : set of Path
+        Those that may stretch the array beside them.
+    """
+
+    integers: set[Path] = field(default_factory=set)
+    scalars: set[Path] = field(default_factory=set)
+    arrays: set[Path] = field(default_factory=set)
+    ranks: dict[Path, int] = field(default_factory=dict)
+    stretched: set[Path] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A relation that was not solved, with its line: `left relation right`."""
+
+    left: Size
+    relation: Relation
+    right: Size
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """What was not proved: a line of a file, and what is there."""
+
+    line: int
+    what: str
+    path: str = ""
+
+
+def name_of(path: Path) -> str:
+    """Return how the function itself calls what comes in somewhere; what another one takes has its name there."""
+    return text_of((str(path[0]).rpartition(".")[2], *path[1:]))
+
+
+def text_of(path: Path) -> str:
+    """Return a path as the source has it: `cache[0]`, `self.W`."""
+    text = str(path[0])
+    for key in path[1:]:
+        text += f".{key[0]}" if type(key) is tuple and len(key) == 1 else f"[{key!r}]"
+    return text
+
+
+def solution(left: Size, right: Size) -> tuple[Symbol, Size] | None:
+    """Return a symbol that may be unified, and what it must be for two sizes to be equal; None where there is none."""
+    for one, other in ((left, right), (right, left)):
+        own = symbol_in(one) if isinstance(one, Dim) else None
+        if own is not None and own.flexible and own not in _symbols(other):
+            return own, other
+    difference = left - right
+    for own in _symbols(difference) if isinstance(difference, Dim) else ():
+        rest = substitute(difference, {own: 0})
+        for factor in (1, -1):
+            if own.flexible and difference == factor * Symbols.size(own) + rest and own not in _symbols(rest):
+                return own, rest * -factor
+    return None
+
+
+def reduced(size: Size) -> Size:
+    """Return a size without factors that are never 0, to be compared with 0."""
+    for own in _symbols(size):
+        factor = Symbols.size(own)
+        if (size // factor) * factor == size:
+            size = size // factor
+    return size
+
+
+def _symbols(size: Size) -> list[Symbol]:
+    return list(symbols_of(size)) if isinstance(size, Dim) else []

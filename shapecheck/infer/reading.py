@@ -1,0 +1,194 @@
+"""What the values of a run are as forms: arrays as shapes in symbols, lists and dicts with their items one by one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim, Size
+from shapecheck.core.notation.forms import (
+    DictForm,
+    Entry,
+    Form,
+    LikeForm,
+    ListForm,
+    NumberForm,
+    ObjectForm,
+    Parameter,
+    ShapeForm,
+    TextKey,
+    TupleForm,
+    UnknownForm,
+)
+from shapecheck.core.notation.paths import Path as Written
+from shapecheck.core.notation.spec import AnyRun, AxisPattern, Run, Sized, Spec
+from shapecheck.infer.derivation import Derivation
+from shapecheck.infer.hints import Path
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.values import INTEGER, Dictionary, Function, Instance, Listing, Opaque, Value
+
+__all__ = ["Reader", "frozen"]
+
+_DEEPEST = 6  # containers inside each other
+_MOST = 64  # items of one
+_NUMBERS = frozenset({"float", "int", "number"})
+
+
+def frozen(machine: Machine, value: Value, depth: int = 0) -> Value:
+    """Return a value as it is now: containers are copied, so that what is done to them later changes nothing."""
+    if depth > _DEEPEST:
+        return value
+    if type(value) is tuple:
+        return tuple(frozen(machine, item, depth + 1) for item in value)
+    if isinstance(value, Dictionary):
+        return machine.dictionary({key: frozen(machine, item, depth + 1) for key, item in value.cells.items()})
+    if isinstance(value, Listing) and value.items is not None and value.kind == "list":
+        return machine.listing([frozen(machine, item, depth + 1) for item in value.items])
+    if isinstance(value, Instance):
+        made = Instance(value.born, value.type)
+        made.cells.update({key: frozen(machine, item, depth + 1) for key, item in value.cells.items()})
+        return made
+    return value
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads forms off a run that is over.
+
+    Parameters
+    ----------
+    found : Derivation
+        What the run has found.
+    """
+
+    found: Derivation
+    _runs: dict[str, str] = field(default_factory=dict)  # the names of runs of axes
+
+    def form(self, value: Value, depth: int = 0, *, given: bool = False) -> Form:
+        """Return the form of a value; `given` where it is an argument, which may be used as nothing."""
+        if depth > _DEEPEST:
+            return UnknownForm()
+        whole = value
+        value = self.found.solved(self.found.taken_as(value))
+        if isinstance(value, Array):
+            return self._array(value, given)
+        if isinstance(value, bool):
+            return UnknownForm()
+        if isinstance(value, (int, Dim)):
+            return NumberForm(self.found.size(value))
+        if isinstance(value, (float, complex)):
+            return ShapeForm(Spec())
+        if type(value) is tuple and len(value) <= _MOST:
+            return TupleForm(tuple(self.form(item, depth + 1, given=given) for item in value))
+        if isinstance(value, Listing):
+            items = value.items
+            if value.kind != "list" or items is None or len(items) > _MOST:
+                return UnknownForm()
+            return ListForm(tuple(Entry(None, self.form(item, depth + 1, given=given)) for item in items))
+        if isinstance(value, Dictionary):
+            return self._dict(value.cells if not value.is_open else None, depth, given)
+        if isinstance(value, Instance):
+            return self._object(value.type.name, {(key,): own for key, own in value.cells.items()}, depth, given)
+        if isinstance(value, Opaque):
+            return self._unknown(value, whole, depth, given)
+        return UnknownForm()
+
+    def _array(self, value: Array, given: bool) -> Form:
+        shape = value.shape
+        if shape.run is None:
+            return ShapeForm(Spec(tuple(Sized(size) for size in shape.before)))
+        if shape.run == "...":
+            run: AxisPattern = AnyRun()
+        else:
+            bounds = self.found.bounds(shape.run)
+            path = self.found.path_of(value)
+            if bounds and not given and path is not None and len(path) == 1:
+                return _like(path)
+            if bounds and not shape.least_rank:
+                return ShapeForm(Spec(_common(bounds)))
+            run = Run(self._runs.setdefault(shape.run, _RUNS[min(len(self._runs), len(_RUNS) - 1)]))
+        before, after = (tuple(Sized(size) for size in sizes) for sizes in (shape.before, shape.after))
+        return ShapeForm(Spec((*before, run, *after)))
+
+    def _dict(self, cells: Mapping[Value, Value] | None, depth: int, given: bool) -> Form:
+        if cells is None or len(cells) > _MOST:
+            return UnknownForm()
+        entries = []
+        for key, value in cells.items():
+            try:
+                made = TextKey.of((key,)) if isinstance(key, str) else key
+            except ValueError:
+                return UnknownForm()
+            if isinstance(made, bool) or not isinstance(made, (TextKey, int, Dim)):
+                return UnknownForm()
+            entries.append(Entry(made, self.form(value, depth + 1, given=given)))
+        return DictForm(tuple(entries))
+
+    def _object(self, name: str, cells: Mapping[object, Value], depth: int, given: bool) -> Form:
+        attributes = []
+        for key, value in cells.items():
+            if not isinstance(key, tuple) or not isinstance(key[0], str) or key[0].startswith("__"):
+                continue
+            if isinstance(value, Function):
+                continue
+            form = self.form(value, depth + 1, given=given)
+            if says_something(form):
+                attributes.append(Parameter(key[0], form))
+        return ObjectForm(name, tuple(attributes)) if name.isidentifier() else UnknownForm()
+
+    def _unknown(self, value: Opaque, whole: Value, depth: int, given: bool) -> Form:
+        found = self.found
+        if INTEGER in value.cells or (value.kind == "int" and value.size is not None):
+            return UnknownForm() if value.size is None else NumberForm(found.size(value.size))
+        if value.kind in _NUMBERS:
+            return ShapeForm(Spec())
+        path = found.path_of(value) or found.path_of(whole)
+        if path is None or not given:
+            return UnknownForm() if path is None else _like(path)
+        reads = found.reads.get(id(value), {})
+        texts = {key: own for key, own in reads.items() if isinstance(key, str)}
+        count = found.counted(value)
+        made: Form = UnknownForm()
+        if texts:
+            made = self._dict(texts, depth, True)
+        elif count is not None:
+            items = (reads.get(place) for place in range(count))
+            made = ListForm(tuple(Entry(None, self._maybe(item, depth + 1)) for item in items))
+        elif reads and reads.keys() == set(range(len(reads))):
+            return TupleForm(tuple(self.form(reads[at], depth + 1, given=True) for at in range(len(reads))))
+        elif reads and all(type(key) is tuple and len(key) == 1 for key in reads):
+            made = self._object("object", reads, depth, True)
+        return made if says_something(made) else UnknownForm()
+
+    def _maybe(self, value: Value | None, depth: int) -> Form:
+        return UnknownForm() if value is None else self.form(value, depth, given=True)
+
+
+def says_something(form: Form) -> bool:
+    """Tell whether a form says more of a value than that it holds others."""
+    match form:
+        case UnknownForm():
+            return False
+        case ListForm(parts) | DictForm(parts):
+            return any(says_something(part.form) for part in parts if isinstance(part, Entry))
+        case ObjectForm(_, attributes):
+            return bool(attributes)
+    return True
+
+
+_RUNS = ("s", "t", "u", "v", "w")
+
+
+def _common(bounds: list[tuple[Size, ...]]) -> tuple[AxisPattern, ...]:
+    """Return the axes that broadcast to all of some shapes: where these differ in a size, only 1 does."""
+    rank = min(map(len, bounds))
+    columns = [{shape[len(shape) - rank + at] for shape in bounds} for at in range(rank)]
+    while columns and len(columns[0]) > 1:
+        del columns[0]  # no array needs leading axes of 1
+    sizes = [column.pop() if len(column) == 1 else 1 for column in columns]
+    return tuple(Sized(size, broadcastable=size != 1) for size in sizes)
+
+
+def _like(path: Path) -> Form:
+    """Return what is said of an argument that is given back as it came."""
+    name = path[0] if len(path) == 1 else ""
+    return LikeForm(Written(name)) if isinstance(name, str) and name.isidentifier() else UnknownForm()

@@ -1,0 +1,218 @@
+"""The runs that the contract of a function is read off: begun again with what was learned, at two lengths of lists."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from shapecheck.core.notation.forms import Form
+from shapecheck.infer.calls import run_function
+from shapecheck.infer.derivation import Derivation
+from shapecheck.infer.found import Found
+from shapecheck.infer.hints import Hints, Learned, Needed
+from shapecheck.infer.links import linked_arguments
+from shapecheck.infer.machine import BudgetSpent, Machine, Raised
+from shapecheck.infer.members import decorators
+from shapecheck.infer.parameters import further_arguments
+from shapecheck.infer.reading import Reader, frozen
+from shapecheck.infer.stated import is_stated, statement
+from shapecheck.infer.tree import positional
+from shapecheck.infer.values import ABSENT, Dictionary, Function, Instance, Listing, Opaque, Value, in_lineage
+
+__all__ = ["Run", "Runs"]
+
+_STEPS = 12_000  # for one run
+_LOOPS = 60_000  # what the steps of a loop in one are measured by
+_ROUNDS = 10  # in which it is begun again with what was learned
+_COUNTS = (4, 6)  # items of what is counted: even numbers, as there may be two for each layer
+_CASES = 4  # arguments that are tried as vectors one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run has come to.
+
+    Parameters
+    ----------
+    found : Derivation
+        What was supposed, needed and not proved.
+    given : mapping of str to Form
+        What each parameter was when the function was called.
+    result : Form or None
+        What it gives; None where it gives nothing.
+    left : Form or None
+        What the object has at the end that a method was called on.
+    needs : tuple of Needed
+        The relations of sizes that were not solved.
+    linked : tuple of str
+        The parameters that were given what another function returns.
+    """
+
+    found: Derivation
+    given: Mapping[str, Form]
+    result: Form | None
+    left: Form | None
+    needs: tuple[Needed, ...]
+    linked: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Runs:
+    """Makes the runs of one function.
+
+    Parameters
+    ----------
+    machine : Machine
+        The analysis.
+    beyond : Found
+        The objects that methods find.
+    functions : sequence of Function
+        Those of the file.
+    function : Function
+        The function.
+    stated : bool
+        Whether it is run as its docstring states.
+    """
+
+    machine: Machine
+    beyond: Found
+    functions: Sequence[Function]
+    function: Function
+    stated: bool = True
+
+    def made(self) -> list[Run]:
+        """Return one run, or two of different lengths where something was counted; none if that takes too long."""
+        hints = Hints()
+        first = self._learned(hints, _COUNTS[0])
+        if first is not None and first.found.failed and is_stated(self.function):
+            self.stated = False  # the docstring may be wrong
+            other, again = Hints(), first
+            first = self._learned(other, _COUNTS[0])
+            if first is None or len(first.found.failed) >= len(again.found.failed):
+                first, self.stated = again, True
+            else:
+                hints = other
+        if first is None:
+            return []
+        if first.found.failed:
+            first, hints = self._with_other_ranks(first, hints)
+        second = self._learned(hints, _COUNTS[1]) if first.found.has_counted else None
+        return [first] if second is None else [first, second]
+
+    def _with_other_ranks(self, first: Run, hints: Hints) -> tuple[Run, Hints]:
+        """Return a run that fits with vectors where two axes were supposed, or the first one if there is none."""
+        paths = [path for path, rank in first.found.supposed.items() if rank > 1]
+        cases = [dict.fromkeys(paths, 1), *({path: 1} for path in paths[:_CASES])] if paths else []
+        for ranks in cases:
+            tried = Hints(ranks=dict(ranks))
+            other = self._learned(tried, _COUNTS[0])
+            if other is not None and not other.found.failed:
+                return other, tried
+        return first, hints
+
+    def _learned(self, hints: Hints, count: int) -> Run | None:
+        """Return a run that misunderstands nothing; None where there is none, or it takes too long."""
+        for _ in range(_ROUNDS):
+            try:
+                run = self._run(hints, count)
+            except Learned:
+                continue
+            except BudgetSpent:
+                return None
+            except Exception as error:  # ours: the other functions must be gone through
+                self.machine.failed(error, self.function.node, self.function.frame)
+                return None
+            if run.found.learn_numbers():
+                continue
+            stretched = hints.stretched - hints.scalars
+            if not stretched or not (run.needs or run.found.failed):
+                return run
+            hints.scalars |= stretched  # what stretches one operand fits no other: it is a number
+        return None
+
+    def _run(self, hints: Hints, count: int) -> Run:
+        machine, function = self.machine, self.function
+        found = Derivation(machine, function, hints, count)
+        quiet = machine.muted
+        try:
+            machine.allow(_STEPS, loops=_LOOPS)
+            machine.generic = found
+            machine.symbols.forget_rigid()
+            machine.journal.begin()
+            first = self._object(found)
+            arguments, linked = self._arguments(found, first)
+            entry = {name: frozen(machine, value) for name, value in arguments.items()}
+            names = [own.arg for own in positional(function.node.args)]
+            further = {name: value for name, value in arguments.items() if name not in names}
+            result: Value = ABSENT
+            with suppress(Raised):
+                result = run_function(machine, function, [arguments[name] for name in names], further, None, None)
+            found.conclude()
+            return _read(found, entry, result, first if isinstance(first, Instance) else None, linked)
+        finally:
+            machine.reset()
+            machine.muted = quiet
+            machine.generic = None
+
+    def _arguments(self, found: Derivation, first: Value) -> tuple[dict[str, Value], tuple[str, ...]]:
+        """Return what each parameter is given, and the names of those that another function has made."""
+        machine, function = self.machine, self.function
+        values = linked_arguments(machine, function, self.functions, first)
+        names = [own.arg for own in positional(function.node.args)]
+        arguments = dict(zip(names, values, strict=True))
+        linked = tuple(
+            name for name, value in arguments.items() if value is not first and isinstance(value, (Dictionary, Listing))
+        )
+        arguments |= further_arguments(machine, function)
+        stated = statement(machine, function, {}) if self.stated else None
+        if stated is not None:
+            for size, text in stated.resting.sizes.items():
+                found.call(size, text)
+            arguments |= {name: value for name, value in stated.values.items() if isinstance(arguments[name], Opaque)}
+        return arguments, linked
+
+    def _object(self, found: Derivation) -> Value:
+        """Return the object that a method is called on: as its class makes it, what other methods fill in open."""
+        function, machine = self.function, self.machine
+        owner = function.owner
+        if owner is None or "staticmethod" in decorators(function):
+            return ABSENT
+        if "classmethod" in decorators(function):
+            return self.beyond.derived(owner)
+        made = self.beyond.new(owner)
+        found.note_object(made)
+        initialise = in_lineage(owner, "__init__")
+        if function.name.endswith(".__init__") or not isinstance(initialise, Function):
+            return made
+        values = linked_arguments(machine, initialise, (), made)
+        with suppress(Raised):
+            run_function(machine, initialise, values, further_arguments(machine, initialise), None, None)
+        for name, value in list(made.cells.items()):
+            if isinstance(name, str) and not name.startswith("__") and _is_to_be_filled(value):
+                opaque = machine.opaque(name=f"self.{name}")
+                opaque.rigid = True
+                machine.journal.write(made, name, found.attribute(name, opaque))
+        return made
+
+
+def _is_to_be_filled(value: Value) -> bool:
+    """Tell whether an attribute is there to be filled by a method: nothing, or an empty container."""
+    if isinstance(value, Dictionary):
+        return not value.cells
+    return value is None or (isinstance(value, Listing) and value.items == ())
+
+
+def _read(
+    found: Derivation, entry: Mapping[str, Value], result: Value, first: Instance | None, linked: tuple[str, ...]
+) -> Run:
+    """Read the forms off a run that is over, before it is taken back."""
+    reader = Reader(found)
+    given = {}
+    for place, (name, value) in enumerate(entry.items()):
+        if not place and first is not None and isinstance(value, Instance):
+            later = found.reads.get(id(first), {})
+            value.cells.update({key[0]: own for key, own in later.items() if type(key) is tuple})
+        given[name] = reader.form(value, given=True)
+    left = None if first is None else reader.form(first)
+    returned = None if result is ABSENT or result is None else reader.form(result)
+    needs = tuple(Needed(found.size(own.left), own.relation, found.size(own.right), own.line) for own in found.needs)
+    return Run(found, given, returned, left, needs, linked)

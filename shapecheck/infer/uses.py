@@ -1,0 +1,49 @@
+"""How a function uses its arguments, as rooms tell it: a trial has no use for that, a derivation of contracts has."""
+
+from collections.abc import Sequence
+
+from shapecheck.core.array import Array
+from shapecheck.infer.events import Event
+from shapecheck.infer.journal import Facts
+from shapecheck.infer.values import Function, Instance, Opaque, Value
+
+__all__ = ["Uses"]
+
+
+class Uses(Facts):
+    """What is told of uses, and forgotten."""
+
+    __slots__ = ()
+
+    def read(self, owner: Opaque | Instance, key: object, found: Value) -> Value:  # noqa: ARG002
+        """Return what is read out of an unknown value."""
+        return found
+
+    def meeting(self, values: Sequence[Value]) -> Sequence[Value]:
+        """Return what a cell has on the paths that meet."""
+        return values
+
+    def root(self, function: Function, name: str, value: Value) -> Value:  # noqa: ARG002
+        """Return what may be passed for a parameter of a function."""
+        return value
+
+    def refined(self, value: Value, made: Array) -> Array:  # noqa: ARG002
+        """Return what more is known of a value by a condition or an index."""
+        return made
+
+    def indexed(self, sizes: Value, key: Value) -> None:
+        """Note that the program reads one size of a shape, or all of them where the key is None."""
+
+    def operands(self, name: str, left: Value, right: Value) -> tuple[Value, Value]:  # noqa: ARG002
+        """Return the operands of an operator as they are taken."""
+        return left, right
+
+    def operand(self, value: Value) -> Value:
+        """Return the one operand of an operator as it is taken."""
+        return value
+
+    def told(self, event: Event) -> None:
+        """Note what is told of the run."""
+
+    def sized(self, value: Value) -> None:
+        """Note that a value is used as a size."""

@@ -1,0 +1,241 @@
+"""Contracts derived from bodies: exactly what is taken and given, in the author's names."""
+
+from textwrap import dedent
+
+import pytest
+
+from shapecheck.infer.program import interpret
+from shapecheck.infer.summaries import Summary
+
+
+def summaries(source: str) -> dict[str, Summary]:
+    found: list[Summary] = []
+    interpret(f"import numpy as np\n{dedent(source)}", "<program>", lambda _: None, summarised=found.append)
+    return {summary.contract.name: summary for summary in found}
+
+
+def contracts(source: str) -> list[str]:
+    return [str(summary.contract) for summary in summaries(source).values()]
+
+
+ONE = {
+    # element by element
+    "relu(Z: *s) -> *s": "def relu(Z): return np.maximum(0, Z)",
+    "sigmoid(z: *s) -> *s": "def sigmoid(z): return 1 / (1 + np.exp(-z))",
+    "add(x: *s, y: *s) -> *s": "def add(x, y): return x + y",
+    "norm(x: *s) -> ()": "def norm(x): return np.sqrt(np.sum(x ** 2))",
+    "scale(x: *s, p: ()) -> *s": "def scale(x, p=2.0): return x / p",
+    # products
+    "forward(X: n m, W: m k, b: #n #k) -> n k": "def forward(X, W, b): return X @ W + b",
+    "gram(A: n m) -> m m": "def gram(A): return A.T @ A",
+    "softmax(x: n m) -> n m": """
+        def softmax(x):
+            e = np.exp(x - np.max(x, axis=1, keepdims=True))
+            return e / e.sum(axis=1, keepdims=True)
+        """,
+    # names of the author
+    "cost(A: #n #m, Y: n m) -> ()": "def cost(A, Y):\n    m = Y.shape[1]\n    return -np.sum(Y * np.log(A)) / m",
+    "rows(X: N D) -> D N": "def rows(X):\n    N, D = X.shape\n    return X.T",
+    "center(X: n_samples n_features) -> n_samples n_features": '''
+        def center(X):
+            """Center.
+
+            Parameters
+            ----------
+            X : ndarray of shape (n_samples, n_features)
+            """
+            return X - X.mean(axis=0)
+        ''',
+    # sizes
+    "zeros(q: int q) -> q 1": "def zeros(q): return np.zeros((q, 1))",
+    "padded(n: int n, m: int m) -> n+2 2*m": "def padded(n, m): return np.zeros((n + 2, 2 * m))",
+    "powers(x: n, order: int order) -> order+1 n": """
+        def powers(x, order):
+            n, = x.shape
+            out = np.zeros((order + 1, n))
+            for i in range(order + 1):
+                out[i] = x ** i
+            return out
+        """,
+    # what is needed
+    "halves(X: n m) -> n 2 m//2 where m%2 = 0": "def halves(X):\n    n, m = X.shape\n    return X.reshape(n, 2, -1)",
+    # indices
+    "distance(a: n m, b: k m) -> n k": """
+        def distance(a, b):
+            d = a[:, None, :] - b[None, :, :]
+            return np.sqrt((d ** 2).sum(-1))
+        """,
+    "column(X: n m) -> n": "def column(X): return X[:, 0]",
+    # nothing
+    "nothing(x: ?)": "def nothing(x): print(x)",
+    "same(x: ?) -> =x": "def same(x): return x",
+    "either(X: n m, flag: ?) -> n m": """
+        def either(X, flag):
+            if flag:
+                return X[:, :]
+            return X[:, :] * 2
+        """,
+}
+
+
+@pytest.mark.parametrize(("contract", "source"), ONE.items(), ids=ONE)
+def test_the_contract_of_a_function(contract: str, source: str) -> None:
+    assert contracts(source) == [contract]
+
+
+COURSE = """
+def make_parameters(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+def layer_forward(A_prev, W, b):
+    Z = np.dot(W, A_prev) + b
+    return np.maximum(0, Z), ((A_prev, W, b), Z)
+
+
+def model_forward(X, parameters):
+    caches, A = [], X
+    for l in range(1, len(parameters) // 2 + 1):
+        A, cache = layer_forward(A, parameters["W" + str(l)], parameters["b" + str(l)])
+        caches.append(cache)
+    return A, caches
+
+
+def linear_backward(dZ, cache):
+    A_prev, W, b = cache
+    m = A_prev.shape[1]
+    dW = np.dot(dZ, A_prev.T) / m
+    db = np.sum(dZ, axis=1, keepdims=True) / m
+    dA_prev = np.dot(W.T, dZ)
+    return dA_prev, dW, db
+
+
+def model_backward(AL, Y, caches):
+    grads, L = {}, len(caches)
+    dA = AL - Y
+    for l in reversed(range(L)):
+        dZ = dA * (caches[l][1] > 0)
+        dA, grads["dW" + str(l + 1)], grads["db" + str(l + 1)] = linear_backward(dZ, caches[l][0])
+    return grads
+
+
+def update(parameters, grads, rate):
+    for l in range(1, len(parameters) // 2 + 1):
+        parameters["W" + str(l)] = parameters["W" + str(l)] - rate * grads["dW" + str(l)]
+        parameters["b" + str(l)] = parameters["b" + str(l)] - rate * grads["db" + str(l)]
+    return parameters
+"""
+PARAMETERS = '{"W{l}": n[l] n[l-1], "b{l}": n[l] 1 for l in 1..L}'
+GRADIENTS = '{"dW{l}": n[l] n[l-1], "db{l}": n[l] 1 for l in 1..L}'
+CACHES = "[((n[l-1] m, n[l] n[l-1], n[l] 1), n[l] m) for l in 1..L]"
+
+
+def test_a_network_of_any_depth() -> None:
+    assert contracts(COURSE) == [
+        f"make_parameters(layer_dims: [int n[l] for l in 0..L]) -> {PARAMETERS}",
+        "layer_forward(A_prev: n m, W: k n, b: #k #m) -> (k m, ((n m, k n, =b), k m))",
+        f"model_forward(X: n[0] m, parameters: {PARAMETERS}) -> (n[L] m, {CACHES})",
+        "linear_backward(dZ: n m, cache: (k m, n k, n 1)) -> (k m, n k, n 1)",
+        f"model_backward(AL: #n[L] #m, Y: #n[L] #m, caches: {CACHES}) -> {GRADIENTS}",
+        f"update(parameters: {PARAMETERS}, grads: {GRADIENTS}, rate: ()) -> {PARAMETERS}",
+    ]
+
+
+def test_what_a_contract_rests_on_is_said() -> None:
+    found = summaries(COURSE)
+    assert found["linear_backward"].supposed == ("dZ", "cache[1]")
+    assert found["linear_backward"].alike == (("W", "dW"), ("b", "db"))
+    assert found["model_forward"].linked == ("parameters",)
+    assert found["model_forward"].lengths == (3, 5)
+    assert found["update"].supposed == ()
+    assert all(summary.unproved == () for summary in found.values())
+
+
+def test_an_axis_that_is_named_is_not_supposed() -> None:
+    found = summaries("""
+        def product(X, W):
+            n, m = X.shape
+            k = W.shape[1]
+            return X @ W
+        def supposed(X, W):
+            return X @ W
+    """)
+    assert str(found["product"].contract) == "product(X: n m, W: m k) -> n k"
+    assert found["product"].supposed == ()
+    assert found["supposed"].supposed == ("X", "W")
+
+
+def test_the_attributes_of_a_class() -> None:
+    found = summaries("""
+        class Layer:
+            def __init__(self, n_in, n_out):
+                self.W = np.random.randn(n_out, n_in)
+                self.b = np.zeros((n_out, 1))
+                self.cache = None
+
+            def forward(self, X):
+                self.cache = X
+                return self.W @ X + self.b
+
+            def turn(self):
+                self.W = self.W.T
+
+            def step(self, rate):
+                self.W -= rate * self.dW
+    """)
+    assert [str(summary.contract) for summary in found.values()] == [
+        "Layer(n_in: int n_in, n_out: int n_out) -> Layer(W: n_out n_in, b: n_out 1)",
+        "Layer.forward(self: Layer(W: n_out n_in, b: n_out 1), X: n_in n) -> n_out n",
+        "Layer.turn(self: Layer(W: n_out n_in, b: n_out 1))",
+        "Layer.step(self: Layer(W: n_out n_in, b: n_out 1, dW: #n_out #n_in), rate: #n_out #n_in)",
+    ]
+    assert [(own.why, own.what) for own in found["Layer.turn"].unproved] == [("changed", "W: n_in n_out")]
+    assert found["Layer.forward"].unproved == ()
+
+
+NET = "Net(weights: [n[l] n[l-1] for l in 1..L], biases: [n[l] 1 for l in 1..L])"
+
+
+def test_lists_of_weights_in_an_object() -> None:
+    assert contracts("""
+        class Net:
+            def __init__(self, sizes):
+                self.weights = [np.random.randn(y, x) for x, y in zip(sizes[:-1], sizes[1:])]
+                self.biases = [np.random.randn(y, 1) for y in sizes[1:]]
+
+            def feedforward(self, a):
+                for b, w in zip(self.biases, self.weights):
+                    a = np.tanh(np.dot(w, a) + b)
+                return a
+    """) == [
+        f"Net(sizes: [int n[l] for l in 0..L]) -> {NET}",
+        f"Net.feedforward(self: {NET}, a: n[0] m) -> n[L] m",
+    ]
+
+
+def test_what_is_not_decided_is_told_with_its_line() -> None:
+    found = summaries(
+        "def f(x, i):\n    return np.take(x, i)\ndef g(X):\n    return X @ np.ones((3, 4)) @ np.ones((5, 2))"
+    )
+    assert [(own.line, own.why, own.what) for own in found["f"].unproved] == [(3, "operation", "take")]
+    assert [(own.line, own.why) for own in found["g"].unproved] == [(5, "failed")]
+
+
+def test_a_docstring_that_the_body_contradicts_is_left_out() -> None:
+    found = summaries('''
+        def f(x):
+            """F.
+
+            Parameters
+            ----------
+            x : ndarray of shape (n,)
+            """
+            a, b = x.shape
+            return np.zeros((3, a)) @ x
+    ''')
+    assert str(found["f"].contract) == "f(x: a b) -> 3 b"
+    assert [own.why for own in found["f"].unproved] == ["docstring"]
