@@ -266,6 +266,8 @@ def _joins(node: ast.Call, name: str, values: Values) -> Iterator[ast.Call]:
     """Give variants of a concatenation: in brackets, along another axis, with equal ranks, by another function."""
     if name == "append":
         parts, rest = node.args[:2], node.args[2:]
+    elif not node.args:
+        return
     elif len(node.args) > 1 and all(_rank(argument, values) is not None for argument in node.args):
         yield ast.Call(node.func, [ast.Tuple(node.args, ast.Load())], node.keywords)
         return

@@ -137,10 +137,10 @@ def lower(
         return tuple(lower(machine, item, sizes=sizes, apart=apart, depth=depth + 1) for item in value)
     if isinstance(value, Listing):
         return _listing(machine, value, sizes, apart, depth)
-    if isinstance(value, range):
+    if isinstance(value, range) and not apart:
         return list(value) if len(value) <= _MOST else Array(Shape((len(value),)), "i")
-    if isinstance(value, Span):
-        length = value.length
+    if isinstance(value, (range, Span)):
+        length = len(value) if isinstance(value, range) else value.length
         return Array(Shape((machine.symbols.any() if length is None else length,)), "i")
     return UNKNOWN
 

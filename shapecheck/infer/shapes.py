@@ -13,6 +13,7 @@ from shapecheck.display import display_width, printable
 from shapecheck.infer.events import Assigned, Event, Failed, Noticed
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.program import interpret
+from shapecheck.infer.records import MATRIX
 from shapecheck.infer.values import Opaque
 from shapecheck.ops.values import Flat
 
@@ -97,7 +98,7 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = ()) -> Inferred:
             arrays.add(key)
             seen, shown, certain = found.setdefault(key, {}), _sizes(value.likely), _sizes(value.shape)
             seen[shown] = certain if seen.get(shown, certain) == certain else None
-        elif (isinstance(value, Opaque) and value.kind is None) or is_faulty(value):
+        elif (isinstance(value, Opaque) and value.kind in {None, MATRIX}) or is_faulty(value):
             found.setdefault(key, {})[None] = None
 
     complete = interpret(text, path, listen, roots=roots)

@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 from oddities import PROGRAMS
 
 from shapecheck.infer.program import Unreadable, interpret
-from shapecheck.lint.files import CannotRead, decoded
+from shapecheck.lint.files import CannotRead, Text, decoded
 from shapecheck.lint.listener import Listener
+from shapecheck.lint.runner import lint_text
+from shapecheck.lint.settings import Settings
 from shapecheck.lint.table import LINT_RULES
+from shapecheck.ops.table import RULES
 
 SECONDS = 5.0
 """CPU time that a program may take."""
@@ -228,3 +231,19 @@ def test_any_bytes(content, with_source):
     except CannotRead:
         return
     go_through(text.text)
+
+
+ARGUMENTS = ("", "[]", "*L", "X", "[X], [Y]", "X, axis=7")
+
+
+@pytest.mark.parametrize("arguments", ARGUMENTS)
+def test_no_call_is_too_odd_for_the_search_of_helps(arguments):
+    made = "import numpy as np\nX, Y = np.ones((2, 3)), np.ones((5, 7))\nL = [X, Y]\n"
+    for at, name in enumerate(RULES):
+        owner, _, short = name.rpartition(".")
+        if not short.startswith("__") and owner != "operator":
+            call = f"X.{short}" if owner == "ndarray" else f"np.{name.removeprefix('numpy.')}"
+            made += f"def f{at}():\n    {call}({arguments})\n"
+    outcome = lint_text(Text(made), "odd.py", Settings())
+    assert outcome.unread == ()
+    assert len(outcome.findings) > 50

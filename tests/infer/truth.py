@@ -351,7 +351,7 @@ def record(file: Path, overrides: Mapping[str, str] | None = None, *, inner: boo
         return compile(Recorder(path, places, inner).visit(tree), path, "exec", dont_inherit=True)
 
     def take(index: int, value: Any, container: Any = None, name: str = "", key: Any = None) -> Any:
-        if isinstance(container, np.ndarray):
+        if isinstance(container, (np.ndarray, np.flatiter)):
             return value
         place = places[index]
         if name:

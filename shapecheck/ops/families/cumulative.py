@@ -2,9 +2,11 @@
 
 from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import Agree, AtLeast, RankIs, Valid
+from shapecheck.core.claims import Agree, AtLeast, Depends, RankIs, Valid
+from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, maximum, product
 from shapecheck.core.shape import Shape
+from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import (
     array,
     axes_of,
@@ -26,16 +28,29 @@ from shapecheck.ops.values import UNKNOWN, Value
 def accumulated_into(out: Value, sizes: tuple[Size, ...], kind: str | None, claims: Claims) -> Array:
     """Give the result of an accumulation, or `out` when the result fits it.
 
-    From two axes up the result is stretched to `out`; along one axis it must have just its size. There NumPy 2.4 lets
-    an empty result or `out` pass, and dies of an `out` with no axes.
+    From two axes up the result is stretched to `out`. Along one axis it must have just its size, but that a result of
+    one element is stretched where its elements are cast, and that NumPy 2.4 lets an empty result or `out` pass; it
+    dies of an `out` with no axes.
     """
     if isinstance(out, Array) and out.shape.rank is not None and out.shape.rank > len(sizes):
         raise Undetermined  # NumPy takes some of them, until 2.5
-    if len(sizes) < 2 or not isinstance(out, Array):
+    if not isinstance(out, Array):
+        return filled(out, Shape(sizes), kind, claims)
+    if len(sizes) < 2:
+        own = out.shape.before if out.shape.rank == 1 else ()
+        may_be_any = own and not (compare(own[0], 0) is Verdict.NO and _are_many(sizes[0]))
+        if own != sizes and may_be_any:
+            claims.append(Depends("the elements are cast, or there are none"))
+            return out
         return filled(out, Shape(sizes), kind, claims)
     claims.require(RankIs(out, len(sizes), len(sizes)))
     stretch(Array(Shape(sizes), kind, "the result"), out, claims)
     return out
+
+
+def _are_many(size: Size) -> bool:
+    """Tell whether a size is neither 0 nor 1."""
+    return all(compare(size, few) is Verdict.NO for few in (0, 1))
 
 
 def _one_axis(operand: Array, axis: Value, claims: Claims) -> tuple[Array, int]:
@@ -107,11 +122,11 @@ def _less(size: Size, count: int) -> Size:
 @rule("numpy.diff", form="the axis has n fewer; prepend and append add to it")
 def diff(a: Value, n: Value = 1, axis: Value = -1, prepend: Value = ..., append: Value = ...) -> Outcome:
     """Rule of `numpy.diff(a)`."""
-    operand, claims = array(a), Claims()
     count = int_of(n, "n")
+    if count == 0 and not isinstance(a, Array):
+        return Outcome(UNKNOWN)  # what is given, a list too, is given back
+    operand, claims = array(a), Claims()
     if count == 0:
-        if not isinstance(a, Array):
-            return Outcome(UNKNOWN)  # what is given, a list too, is given back
         return result(operand.shape, (), operand.kind)
     claims.require(AtLeast(Quantity(count, "n"), 0))
     claims.require(RankIs(operand, 1))

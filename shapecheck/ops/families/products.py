@@ -101,6 +101,8 @@ def _dot(a: Value, b: Value, out: Value) -> Outcome:
     claims = Claims()
     shape = Shape(_contract(left, right, -2, claims))
     ranks = left.shape.rank or 0, right.shape.rank or 0
+    if isinstance(out, Array) and out.shape.rank != 0 and max(ranks) == 0:
+        raise Undetermined  # the product of two numbers is written to any `out`
     # A number times an array of three axes or more is left to `multiply`, which stretches the result to `out`.
     fill = into if min(ranks) == 0 and max(ranks) > 2 else filled
     found = fill(out, shape, common_kind(left, right), claims)
