@@ -20,6 +20,8 @@ from shapecheck.report import formats, writer
 def command(file: str, format_: str) -> None:
     """Print the NumPy code in FILE with the inferred shape beside each assignment, without running it.
 
+    Above each function stands its contract: what it takes and gives for all sizes.
+
     - is standard input.
     """
     from shapecheck.lint.api import infer_shapes, shapes_of
@@ -38,6 +40,14 @@ def command(file: str, format_: str) -> None:
     if shapes.unread is not None:
         raise Refused(str(shapes.unread))
     write = writer("infer", format_)
-    write(shapes.variables, sys.stdout, text=shapes.text, path=shapes.path, code=shapes.code, notices=shapes.notices)
+    write(
+        shapes.variables,
+        sys.stdout,
+        text=shapes.text,
+        path=shapes.path,
+        code=shapes.code,
+        notices=shapes.notices,
+        contracts=shapes.contracts,
+    )
     for line in notice_lines(shapes.notices):
         say(line)

@@ -2,24 +2,21 @@
 
 import os
 import sys
-import time
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from shapecheck.cli._ending import will_end
+from shapecheck.cli._files import shown_progress, standard_input
 from shapecheck.cli._refused import Refused, say
 from shapecheck.lint.baseline import baseline_of, read_baseline, replaced_baseline
-from shapecheck.lint.files import STDIN, CannotRead, decoded, file_key
-from shapecheck.lint.notebook import is_notebook
+from shapecheck.lint.files import STDIN, CannotRead, file_key
 from shapecheck.lint.notice import notice_lines
 from shapecheck.lint.outcome import Outcome
 from shapecheck.lint.runner import AnySettings, lint_paths, lint_text, unreadable
 from shapecheck.lint.settings import SEVERITIES, Layer, Nearest, SettingsError, read_settings
 from shapecheck.report import formats, writer
-
-_PATIENCE = 1.0  # seconds after which progress is shown
 
 
 def _names(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
@@ -136,41 +133,14 @@ def command(
 def _run(paths: tuple[str, ...], settings: AnySettings, jobs: int | None, stdin: str) -> Outcome:
     if paths == ("-",):
         try:
-            content = sys.stdin.buffer.read()
-            return lint_text(
-                decoded(content, notebook=stdin.endswith(".ipynb") or is_notebook(content)), stdin, settings
-            )
+            return lint_text(standard_input(stdin), stdin, settings)
         except CannotRead as error:
             return unreadable(stdin, error)
     if "-" in paths:
         _refuse("- stands for standard input, and must then be the only path")
-    progress = _Progress()
-    try:
-        return lint_paths(
-            paths, settings, progress if sys.stderr is not None and sys.stderr.isatty() else None, processes=jobs
-        )
-    finally:
-        progress.clear()
+    with shown_progress() as progress:
+        return lint_paths(paths, settings, progress, processes=jobs)
 
 
 def _refuse(message: str) -> NoReturn:
     raise Refused(message)
-
-
-class _Progress:
-    """Tells how far a long run is, on one line that is taken away at the end."""
-
-    def __init__(self) -> None:
-        self.start = time.monotonic()
-        self.shown = False
-
-    def __call__(self, done: int, total: int) -> None:
-        if time.monotonic() - self.start > _PATIENCE:
-            self.shown = True
-            sys.stderr.write(f"\r{done} of {total} files")
-            sys.stderr.flush()
-
-    def clear(self) -> None:
-        if self.shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()

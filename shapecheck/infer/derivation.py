@@ -36,7 +36,7 @@ _IN_PLACE = frozenset(f"operator.i{name}" for name in "add sub mul truediv floor
 class Derivation(Arguments):
     """One run of a function on arguments of which nothing is supposed but what their uses ask for."""
 
-    __slots__ = ("_partners", "alike", "doubtful", "failed", "needs")
+    __slots__ = ("_partners", "alike", "doubtful", "failed", "links", "needs")
 
     def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
         super().__init__(machine, function, hints, count)
@@ -44,6 +44,7 @@ class Derivation(Arguments):
         self.doubtful: dict[Doubtful, None] = {}
         self.failed: list[Doubtful] = []
         self.alike: dict[str, str] = {}  # what is only supposed to have the shape of its gradient
+        self.links: dict[str, str] = {}  # parameters with the functions that return what they are given
         self._partners: dict[Path, set[Path]] = {}  # arguments that were combined
 
     @property
@@ -203,6 +204,10 @@ class Derivation(Arguments):
                 self._solve(claim, name, site)
         self._at = None
         return None
+
+    def linked(self, name: str, function: str) -> None:
+        """Note that a parameter is given what another function returns under its name."""
+        self.links[name] = function
 
     def told(self, event: Event) -> None:
         """Note what fails and is no operation: what is unpacked has another number of items."""

@@ -71,7 +71,11 @@ class _Links:
             self._machine.entered = entered
         given = self._given[other.node]
         part = given if place is None else given[place] if isinstance(given, tuple) and place < len(given) else ABSENT
-        return part if isinstance(part, (Dictionary, Listing, tuple)) else ABSENT
+        if not isinstance(part, (Dictionary, Listing, tuple)):
+            return ABSENT
+        if self._machine.generic is not None and not depth:
+            self._machine.generic.linked(name, other.name)
+        return part
 
 
 def _parameters(function: Function) -> list[str]:

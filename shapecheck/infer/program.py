@@ -42,6 +42,7 @@ def interpret(
     roots: Sequence[str] = (),
     tried: Callable[[Event], None] | None = None,
     summarised: Callable[[Summary], None] | None = None,
+    unreached: bool = True,
 ) -> bool:
     """Go through a program and tell `listen` what happens; nothing of it is imported or run.
 
@@ -59,7 +60,9 @@ def interpret(
         Is told what happens when functions that nothing calls are tried on generic arguments; they are not where it
         is left out.
     summarised : callable, optional
-        Is told the contract of each function; the functions are run for nothing else then.
+        Is told the contract of each function.
+    unreached : bool
+        Whether functions that nothing calls are run, as anybody may call them.
 
     Returns
     -------
@@ -88,12 +91,13 @@ def interpret(
         machine.merger.tells_apart = changes_shapes(tree)
         run_parts(machine, tree.body, frame, _STEPS)
         reached, found = frozenset(machine.entered), Found(machine, source, top)
-        if summarised is not None:
+        if unreached:
+            complete = run_unreached(machine, source, tree, found) and not machine.unfinished
+        else:
             found.settle()
+            complete = not machine.unfinished
+        if summarised is not None:
             summarise(machine, source, found, summarised)
-            machine.close()
-            return not machine.unfinished
-        complete = run_unreached(machine, source, tree, found) and not machine.unfinished
         if tried is not None:
             machine.listener = tried
             try_generic(machine, source, tree, found, reached)

@@ -43,8 +43,6 @@ class Run:
         What the object has at the end that a method was called on.
     needs : tuple of Needed
         The relations of sizes that were not solved.
-    linked : tuple of str
-        The parameters that were given what another function returns.
     """
 
     found: Derivation
@@ -52,7 +50,6 @@ class Run:
     result: Form | None
     left: Form | None
     needs: tuple[Needed, ...]
-    linked: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -139,7 +136,7 @@ class Runs:
             machine.symbols.forget_rigid()
             machine.journal.begin()
             first = self._object(found)
-            arguments, linked = self._arguments(found, first)
+            arguments = self._arguments(found, first)
             entry = {name: frozen(machine, value) for name, value in arguments.items()}
             names = [own.arg for own in positional(function.node.args)]
             further = {name: value for name, value in arguments.items() if name not in names}
@@ -147,28 +144,25 @@ class Runs:
             with suppress(Raised):
                 result = run_function(machine, function, [arguments[name] for name in names], further, None, None)
             found.conclude()
-            return _read(found, entry, result, first if isinstance(first, Instance) else None, linked)
+            return _read(found, entry, result, first if isinstance(first, Instance) else None)
         finally:
             machine.reset()
             machine.muted = quiet
             machine.generic = None
 
-    def _arguments(self, found: Derivation, first: Value) -> tuple[dict[str, Value], tuple[str, ...]]:
-        """Return what each parameter is given, and the names of those that another function has made."""
+    def _arguments(self, found: Derivation, first: Value) -> dict[str, Value]:
+        """Return what each parameter is given."""
         machine, function = self.machine, self.function
         values = linked_arguments(machine, function, self.functions, first)
         names = [own.arg for own in positional(function.node.args)]
         arguments = dict(zip(names, values, strict=True))
-        linked = tuple(
-            name for name, value in arguments.items() if value is not first and isinstance(value, (Dictionary, Listing))
-        )
         arguments |= further_arguments(machine, function)
         stated = statement(machine, function, {}) if self.stated else None
         if stated is not None:
             for size, text in stated.resting.sizes.items():
                 found.call(size, text)
             arguments |= {name: value for name, value in stated.values.items() if isinstance(arguments[name], Opaque)}
-        return arguments, linked
+        return arguments
 
     def _object(self, found: Derivation) -> Value:
         """Return the object that a method is called on: as its class makes it, what other methods fill in open."""
@@ -201,9 +195,7 @@ def _is_to_be_filled(value: Value) -> bool:
     return value is None or (isinstance(value, Listing) and value.items == ())
 
 
-def _read(
-    found: Derivation, entry: Mapping[str, Value], result: Value, first: Instance | None, linked: tuple[str, ...]
-) -> Run:
+def _read(found: Derivation, entry: Mapping[str, Value], result: Value, first: Instance | None) -> Run:
     """Read the forms off a run that is over, before it is taken back."""
     reader = Reader(found)
     given = {}
@@ -215,4 +207,4 @@ def _read(
     left = None if first is None else reader.form(first)
     returned = None if result is ABSENT or result is None else reader.form(result)
     needs = tuple(Needed(found.size(own.left), own.relation, found.size(own.right), own.line) for own in found.needs)
-    return Run(found, given, returned, left, needs, linked)
+    return Run(found, given, returned, left, needs)

@@ -14,6 +14,7 @@ from shapecheck.infer.events import Assigned, Event, Failed, Noticed
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.program import interpret
 from shapecheck.infer.records import MATRIX
+from shapecheck.infer.summaries import Summary
 from shapecheck.infer.values import Opaque
 from shapecheck.ops.values import Flat
 
@@ -59,11 +60,12 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Inferred:
-    """The variables of a program, an entry for each assignment, and what was noticed, in the order in which it was."""
+    """The variables of a program, an entry for each assignment, what was noticed, and contracts of its functions."""
 
     variables: tuple[Variable, ...]
     notices: tuple[Noticed, ...] = ()
     finished: bool = True
+    contracts: tuple[Summary, ...] = ()
 
 
 def infer(text: str, path: str, *, roots: Sequence[str] = ()) -> list[Variable]:
@@ -71,8 +73,8 @@ def infer(text: str, path: str, *, roots: Sequence[str] = ()) -> list[Variable]:
     return list(inferred(text, path, roots=roots).variables)
 
 
-def inferred(text: str, path: str, *, roots: Sequence[str] = ()) -> Inferred:
-    """Give the variables of a program that are arrays or may be, and what was noticed.
+def inferred(text: str, path: str, *, roots: Sequence[str] = (), with_contracts: bool = False) -> Inferred:
+    """Give the variables of a program that are arrays or may be, what was noticed, and contracts where they are wanted.
 
     Raises
     ------
@@ -83,6 +85,7 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = ()) -> Inferred:
     arrays: set[tuple[str, str, int, str]] = set()
 
     noticed: list[Noticed] = []
+    contracts: list[Summary] = []
 
     def listen(event: Event) -> None:
         if isinstance(event, Failed):
@@ -101,13 +104,16 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = ()) -> Inferred:
         elif (isinstance(value, Opaque) and value.kind in {None, MATRIX}) or is_faulty(value):
             found.setdefault(key, {})[None] = None
 
-    complete = interpret(text, path, listen, roots=roots)
+    complete = interpret(text, path, listen, roots=roots, summarised=contracts.append if with_contracts else None)
     if not complete:
         for seen in found.values():
             seen[None] = None
     entries = sorted(found.items(), key=lambda item: _order(item[0]))
     return Inferred(
-        tuple(_variable(key, tuple(seen), tuple(seen.values())) for key, seen in entries), tuple(noticed), complete
+        tuple(_variable(key, tuple(seen), tuple(seen.values())) for key, seen in entries),
+        tuple(noticed),
+        complete,
+        tuple(contracts),
     )
 
 
@@ -135,8 +141,12 @@ def _sizes(shape: Shape) -> Sizes | None:
     return tuple(str(size) if isinstance(size, Dim) else size for size in sizes)
 
 
-def annotated(text: str, variables: Sequence[Variable], path: str, code: str = "") -> Iterator[str]:
-    """Give each line of the source of a file, and behind those that assign the names with their shapes.
+def annotated(
+    text: str, variables: Sequence[Variable], path: str, code: str = "", contracts: Sequence[Summary] = ()
+) -> Iterator[str]:
+    """Give each line of the source of a file, behind those that assign the names with their shapes.
+
+    Above a function stands its contract.
 
     Parameters
     ----------
@@ -148,6 +158,8 @@ def annotated(text: str, variables: Sequence[Variable], path: str, code: str = "
         The file.
     code : str
         The same lines without what is no Python, where that is another text.
+    contracts : sequence of Summary
+        The contracts of its functions.
     """
     ends = _ends(code or text)
     beside: dict[int, dict[str, None]] = {}
@@ -158,9 +170,21 @@ def annotated(text: str, variables: Sequence[Variable], path: str, code: str = "
     lines = [printable(line.expandtabs()) for line in _lines(text)]
     widths = {at: display_width(lines[at - 1]) for at in beside}
     width = max((own for own in widths.values() if own < _FURTHEST), default=0)
+    above: dict[int, list[str]] = {}
+    for summary in contracts:
+        above.setdefault(_first_line(lines, summary.line), []).append(printable(str(summary.contract)))
     for number, line in enumerate(lines, 1):
+        indent = line[: len(line) - len(line.lstrip())]
+        yield from (f"{indent}# {contract}" for contract in above.get(number, ()))
         shown = ", ".join(beside.get(number, ()))
         yield f"{line}{' ' * (width - widths[number])}  # {shown}" if shown else line
+
+
+def _first_line(lines: Sequence[str], line: int) -> int:
+    """Give the line where a function begins with its decorators."""
+    while line > 1 and lines[line - 2].lstrip().startswith("@"):
+        line -= 1
+    return line
 
 
 def _lines(text: str) -> list[str]:

@@ -7,7 +7,7 @@ the summary of its function.
 """
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shapecheck.core.compare import at_least, compare
@@ -66,31 +66,34 @@ class Summary:
         Where the function begins.
     contract : Contract
         What it takes and gives.
-    supposed : tuple of str
-        The arguments whose numbers of axes are supposed, as nothing in the body says them.
+    supposed : tuple of (str, int)
+        The arguments whose numbers of axes are supposed, as nothing in the body says them, and the numbers.
     alike : tuple of (str, str)
         What is only supposed to have the shape of its gradient, with the name of that.
-    linked : tuple of str
-        The arguments that are supposed to be what another function of the file returns under their names.
+    linked : tuple of (str, str)
+        The parameters that are supposed to be what another function of the file returns under their names, with that.
     lengths : tuple of int
         For which L it was derived, where it has one: it is not proved for every L.
     unproved : tuple of Unproved
         What was not proved.
+    cell : int, optional
+        The cell of a notebook in which lines are counted.
     """
 
     path: str
     line: int
     contract: Contract
-    supposed: tuple[str, ...] = ()
+    supposed: tuple[tuple[str, int], ...] = ()
     alike: tuple[tuple[str, str], ...] = ()
-    linked: tuple[str, ...] = ()
+    linked: tuple[tuple[str, str], ...] = ()
     lengths: tuple[int, ...] = ()
     unproved: tuple[Unproved, ...] = ()
+    cell: int | None = None
 
 
 def summarise(machine: Machine, source: Source, found: Found, listen: Callable[[Summary], None]) -> None:
     """Derive the contract of each function of a file, in the order of the file, and tell of it."""
-    entered = set(machine.entered)
+    entered, unfinished = set(machine.entered), machine.unfinished
     functions = [own for own in machine.functions.values() if own.frame.source is source]
     told = [own for own in functions if "<locals>" not in own.name and not isinstance(own.node, ast.Lambda)]
     left = _MOST + _A_LINE * source.text.count("\n")
@@ -101,7 +104,7 @@ def summarise(machine: Machine, source: Source, found: Found, listen: Callable[[
             made = runs.made() if left > 0 else []
         listen(_summary(machine, function, made, against=not runs.stated) if made else _nothing(function))
         left -= machine.steps - before
-    machine.entered = entered
+    machine.entered, machine.unfinished = entered, unfinished
 
 
 def _nothing(function: Function) -> Summary:
@@ -141,7 +144,7 @@ def _summary(machine: Machine, function: Function, runs: Sequence[Run], *, again
         result = None
     lengths = lengths_of(whole)
     needs, unproved = _needs(run, told)
-    paths = [path for path in run.found.supposed if path[0] in parameters]
+    ranks = {path: rank for path, rank in run.found.supposed.items() if path[0] in parameters}
     unproved = [Unproved(0, "docstring")] * against + unproved
     if not makes and given:
         unproved += _changes(given[0].form, final[-1])
@@ -149,18 +152,18 @@ def _summary(machine: Machine, function: Function, runs: Sequence[Run], *, again
         function.frame.source.path,
         function.node.lineno,
         Contract(_name(function), given, result, needs),
-        _texts(paths, parameters, whole=bool(lengths)),
+        _texts(ranks, parameters, whole=bool(lengths)),
         tuple(sorted(run.found.alike.items())),
-        tuple(name for name in run.linked if name in parameters),
+        tuple(run.found.links.items()),
         lengths,
         tuple(dict.fromkeys(unproved)),
     )
 
 
-def _texts(paths: Iterable[Path], parameters: Sequence[str], *, whole: bool) -> tuple[str, ...]:
+def _texts(ranks: Mapping[Path, int], parameters: Sequence[str], *, whole: bool) -> tuple[tuple[str, int], ...]:
     """Return paths as the source has them, in the order of the parameters; `whole` where items are families."""
-    found = sorted(paths, key=lambda path: parameters.index(str(path[0])))
-    return tuple(dict.fromkeys(str(path[0]) if whole else text_of(path) for path in found))
+    paths = sorted(ranks, key=lambda path: parameters.index(str(path[0])))
+    return tuple(dict.fromkeys((str(path[0]) if whole else text_of(path), ranks[path]) for path in paths))
 
 
 def _forms(run: Run, makes: bool) -> tuple[list[Form], list[Form]]:

@@ -42,6 +42,9 @@ class Uses(Facts):
         """Return the one operand of an operator as it is taken."""
         return value
 
+    def linked(self, name: str, function: str) -> None:
+        """Note that a parameter is given what another function returns under its name."""
+
     def told(self, event: Event) -> None:
         """Note what is told of the run."""
 

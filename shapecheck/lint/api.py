@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from shapecheck.infer.shapes import Sizes, Variable, annotated, inferred
+from shapecheck.infer.summaries import Summary
 from shapecheck.lint.examine import notices_of
 from shapecheck.lint.files import CannotRead, Text, decoded, text_of
 from shapecheck.lint.notice import Notice
@@ -91,6 +92,8 @@ class Shapes:
         Why it could not be read, if that is so.
     code : str
         The source without what is no Python, line by line: of a notebook without magics.
+    contracts : tuple of Summary
+        What each function takes and gives, in the order of the file.
     """
 
     text: str
@@ -99,6 +102,7 @@ class Shapes:
     notices: tuple[Notice, ...] = ()
     unread: Unread | None = None
     code: str = ""
+    contracts: tuple[Summary, ...] = ()
 
     def __iter__(self) -> Iterator[Variable]:
         """Give the variables."""
@@ -124,7 +128,7 @@ class Shapes:
     def __repr__(self) -> str:
         if self.unread is not None:
             return str(self.unread)
-        return "\n".join(annotated(self.text, self.variables, self.path, self.code))
+        return "\n".join(annotated(self.text, self.variables, self.path, self.code, self.contracts))
 
     def _repr_html_(self) -> str:
         from html import escape  # only notebooks ask
@@ -179,13 +183,13 @@ def shapes_of(text: Text, path: str) -> Shapes:
     from shapecheck.infer.program import Unreadable
 
     try:
-        found = inferred(text.text, path)
+        found = inferred(text.text, path, with_contracts=True)
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
         return Shapes(text.written, path, unread=Unread(path, line, error.message, cell))
     told = {Notice(own.site.source.path, own.kind, own.message, own.site.line) for own in found.notices}
     notices = notices_of(told, text, path, finished=found.finished)
-    return Shapes(text.written, path, found.variables, notices, code=text.text)
+    return Shapes(text.written, path, found.variables, notices, code=text.text, contracts=found.contracts)
 
 
 def _rules(names: Sequence[str]) -> tuple[str, ...]:

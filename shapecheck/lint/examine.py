@@ -17,7 +17,7 @@ from shapecheck.lint.tally import Tally
 from shapecheck.lint.unseen import first_call_of_numpy
 from shapecheck.ops.history import NEWEST, Version
 
-__all__ = ["Examined", "examine", "examine_text", "notices_of"]
+__all__ = ["Examined", "examine", "examine_text", "fault_of", "notices_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def examine_text(
     heard = (listener, trials)
     failed = [("", error) for each in heard for error in each.failures]
     failed += [(f"rule {code}: ", error) for each in heard for code, error in each.faults.items()]
-    fault = next((_fault(path, error, what) for what, error in failed), None)
+    fault = next((fault_of(path, error, what) for what, error in failed), None)
     cells = text if text.cells else None
     seen = any(own == path for own, _ in listener.tally.ranks)
     notices = notices_of(listener.notices, text, path, finished=finished, seen=seen)
@@ -136,10 +136,10 @@ def _in_cell(notice: Notice, text: Text) -> Notice:
 
 
 def _broken(path: str, error: Exception) -> Examined:
-    return Examined(path, unread=_fault(path, error))
+    return Examined(path, unread=fault_of(path, error))
 
 
-def _fault(path: str, error: Exception, what: str = "") -> Unread:
+def fault_of(path: str, error: Exception, what: str = "") -> Unread:
     """Give what is said where shapecheck itself fails: the error, and where in it that was."""
     where = ""
     trace = error.__traceback__

@@ -1,21 +1,17 @@
 """The linter as a whole: files in, findings out; many files on all cores."""
 
-import gc
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeAlias
 
-from shapecheck.infer.events import Passed
 from shapecheck.lint.comments import Comment
 from shapecheck.lint.examine import Examined, examine, examine_text
 from shapecheck.lint.files import STDIN, CannotRead, Text, file_key, found_files
 from shapecheck.lint.finding import Finding
-from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Summary, Unread
 from shapecheck.lint.settings import Nearest, Settings
+from shapecheck.lint.shared import DIED, Progress, Work, each_file, nothing_in
 from shapecheck.lint.suppression import suppress
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import Tally
@@ -24,15 +20,9 @@ from shapecheck.ops.history import Version
 
 __all__ = ["lint_paths", "lint_source", "lint_text", "unreadable"]
 
-_FEW = 3  # files that one process does before others have started
-_LARGE = 100_000  # bytes above which even a few files are shared out
-_CHUNKS = 50  # for each process, so that none waits long for the last one
-_GARBAGE = 1_000_000  # objects that are made before the rest is searched for garbage: it takes long, and finds little
-
 AnySettings: TypeAlias = Settings | Nearest
 # A file, the codes that are asked, folders of modules, the versions of NumPy that are meant.
 _Task: TypeAlias = tuple[str, frozenset[str], tuple[str, ...], tuple[Version, ...]]
-Progress = Callable[[int, int], None]  # how many files are done, of how many
 
 
 def lint_source(text: str, path: str = STDIN, settings: Settings | None = None) -> list[Finding]:
@@ -91,34 +81,9 @@ def lint_paths(
         When there is no such file or folder.
     """
     files = found_files(paths, settings)
-    sizes = {path: _size(path) for path in files}
-    if processes is None:
-        few = len(files) <= _FEW and sum(sizes.values()) < _LARGE
-        processes = (
-            1 if few else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        )
-    if processes == 1 or not files:
-        results = _one_by_one(files, settings, progress)
-    else:
-        files.sort(key=lambda path: (-sizes[path], path))
-        results = _shared(files, settings, progress, min(processes, len(files)))
-    outcome = _outcome(results, settings)
-    empty = () if files else tuple(Notice(path, Passed.UNSEEN, "no Python file or notebook is in it") for path in paths)
-    return replace(outcome, notices=(*outcome.notices, *empty))
-
-
-def _size(path: str) -> int:
-    try:
-        return Path(path).stat().st_size
-    except OSError:
-        return 0
-
-
-def _one_by_one(files: Sequence[str], settings: AnySettings, progress: Progress | None) -> Iterator[Examined]:
-    for done, path in enumerate(files):
-        if progress is not None:
-            progress(done, len(files))
-        yield examine(*_task(path, settings))
+    work = Work(_examined, lambda path: _task(path, settings), _died)
+    outcome = _outcome(each_file(files, work, progress, processes=processes), settings)
+    return replace(outcome, notices=(*outcome.notices, *nothing_in(paths, files)))
 
 
 def _task(path: str, settings: AnySettings) -> _Task:
@@ -131,68 +96,12 @@ def _versions(settings: Settings, path: str) -> tuple[Version, ...]:
     return versions_of(path) if settings.numpy is None else settings.numpy
 
 
-def _some(tasks: Sequence[_Task]) -> list[Examined]:
-    """Examine a few files, in another process."""
-    return [examine(*task) for task in tasks]
+def _examined(task: _Task) -> Examined:
+    return examine(*task)
 
 
-def _begin() -> None:
-    """Let the search for garbage in this process be rare, and leave out what is there now: all of that stays."""
-    from shapecheck.processes import (
-        end_with_parent,
-    )  # where there are no processes, as in a browser, it is not asked for
-
-    end_with_parent()
-    gc.freeze()
-    gc.set_threshold(_GARBAGE)
-
-
-def _shared(
-    files: Sequence[str], settings: AnySettings, progress: Progress | None, processes: int
-) -> Iterator[Examined]:
-    """Examine files on several processes, the largest first; a process that dies costs one file only."""
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from concurrent.futures.process import BrokenProcessPool
-
-    import shapecheck.infer.program  # noqa: F401 - before the processes are forked off, so that each has it
-
-    count = max(1, len(files) // (processes * _CHUNKS))
-    chunks = [files[at : at + count] for at in range(0, len(files), count)]
-    left: list[str] = []
-    done = 0
-    with ProcessPoolExecutor(processes, initializer=_begin) as pool:
-        futures = {}
-        for chunk in chunks:
-            try:
-                futures[pool.submit(_some, [_task(path, settings) for path in chunk])] = chunk
-            except BrokenProcessPool:  # one has died already
-                left += chunk
-        for future in as_completed(futures):
-            if isinstance(future.exception(), BrokenProcessPool):
-                left += futures[future]
-                continue
-            yield from future.result()
-            done += len(futures[future])
-            if progress is not None:
-                progress(done, len(files))
-    yield from _alone(sorted(left), settings)
-
-
-def _alone(files: Sequence[str], settings: AnySettings) -> Iterator[Examined]:
-    """Examine files one after the other in a process of their own, which is begun anew where it dies."""
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    pending = list(files)
-    while pending:
-        with ProcessPoolExecutor(1, initializer=_begin) as pool:
-            while pending:
-                path = pending.pop(0)
-                future = pool.submit(_some, [_task(path, settings)])
-                if isinstance(future.exception(), BrokenProcessPool):
-                    yield Examined(path, unread=Unread(path, None, "the process died", own_fault=True))
-                    break
-                yield from future.result()
+def _died(path: str) -> Examined:
+    return Examined(path, unread=Unread(path, None, DIED, own_fault=True))
 
 
 def _outcome(results: Iterable[Examined], settings: AnySettings) -> Outcome:

@@ -379,12 +379,27 @@ def test_infer_prints_the_source_with_shapes(folder):
     assert found.stdout.splitlines()[3].split("#")[1].strip() == "Z (5, 7)"
 
 
+def test_infer_prints_the_contract_of_a_function_above_it(folder):
+    function = "@functools.cache\ndef f(X, W):\n    return X @ W\n"
+    program = f"import functools\n\n{function}\nclass A:\n    def g(self, x):\n        return -x\n"
+    (folder / "functions.py").write_text(program, encoding="utf-8")
+    lines = run(folder, "infer", "functions.py").stdout.splitlines()
+    assert lines[2:4] == ["# f(X: n m, W: m k) -> n k", "@functools.cache"]
+    assert lines[8:10] == ["    # A.g(self: A(), x: *s) -> *s", "    def g(self, x):"]
+    found = json.loads(run(folder, "infer", "functions.py", "--format", "json").stdout)
+    assert [own["contract"] for own in found["contracts"]] == [
+        "f(X: n m, W: m k) -> n k",
+        "A.g(self: A(), x: *s) -> *s",
+    ]
+
+
 def test_infer_json_has_the_promised_form(folder):
     found = json.loads(run(folder, "infer", "right.py", "--format", "json").stdout)
     schema = json.loads((files("shapecheck") / "schemas" / "infer.json").read_text(encoding="utf-8"))
     assert problems(found, schema) == undescribed(found, schema) == []
     assert found == {
         "schema_version": 1,
+        "contracts": [],
         "notices": [],
         "variables": [
             {"path": "right.py", "function": "<module>", "line": 3, "name": "W", "shapes": [[5, 4]], "rank": 2},

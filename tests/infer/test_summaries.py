@@ -147,9 +147,9 @@ def test_a_network_of_any_depth() -> None:
 
 def test_what_a_contract_rests_on_is_said() -> None:
     found = summaries(COURSE)
-    assert found["linear_backward"].supposed == ("dZ", "cache[1]")
+    assert found["linear_backward"].supposed == (("dZ", 2), ("cache[1]", 2))
     assert found["linear_backward"].alike == (("W", "dW"), ("b", "db"))
-    assert found["model_forward"].linked == ("parameters",)
+    assert found["model_forward"].linked == (("parameters", "make_parameters"),)
     assert found["model_forward"].lengths == (3, 5)
     assert found["update"].supposed == ()
     assert all(summary.unproved == () for summary in found.values())
@@ -166,7 +166,7 @@ def test_an_axis_that_is_named_is_not_supposed() -> None:
     """)
     assert str(found["product"].contract) == "product(X: n m, W: m k) -> n k"
     assert found["product"].supposed == ()
-    assert found["supposed"].supposed == ("X", "W")
+    assert found["supposed"].supposed == (("X", 2), ("W", 2))
 
 
 def test_the_attributes_of_a_class() -> None:

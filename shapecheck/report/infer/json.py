@@ -6,7 +6,9 @@ from typing import TextIO
 
 from shapecheck.display import in_json
 from shapecheck.infer.shapes import Variable
+from shapecheck.infer.summaries import Summary
 from shapecheck.lint.notice import Notice
+from shapecheck.report.contracts.json import contract_data
 from shapecheck.report.lint.json import SCHEMA_VERSION, notice_data
 
 __all__ = ["write"]
@@ -19,6 +21,7 @@ def write(
     text: str,  # noqa: ARG001  (not shown)
     path: str,  # noqa: ARG001
     code: str = "",  # noqa: ARG001
+    contracts: Sequence[Summary] = (),
     notices: Sequence[Notice] = (),
 ) -> None:
     """Write an object with an entry for each variable and line, those of the files that it imports as well."""
@@ -33,5 +36,10 @@ def write(
         }
         for variable in variables
     ]
-    value = {"schema_version": SCHEMA_VERSION, "variables": found, "notices": list(map(notice_data, notices))}
+    value = {
+        "schema_version": SCHEMA_VERSION,
+        "variables": found,
+        "contracts": list(map(contract_data, contracts)),
+        "notices": list(map(notice_data, notices)),
+    }
     out.write(in_json(dumps(value, ensure_ascii=False, indent=2)) + "\n")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from shapecheck.infer.shapes import Variable, annotated
+from shapecheck.infer.summaries import Summary
 from shapecheck.lint.notice import Notice
 
 __all__ = ["write"]
@@ -16,7 +17,8 @@ def write(
     text: str,
     path: str,
     code: str = "",
+    contracts: Sequence[Summary] = (),
     notices: Sequence[Notice] = (),  # noqa: ARG001  (they are on standard error)
 ) -> None:
-    """Write each line of the source of a file, and behind those that assign the names with their shapes."""
-    out.writelines(f"{line}\n" for line in annotated(text, variables, path, code))
+    """Write each line of the source of a file, behind those that assign the names with their shapes, and contracts."""
+    out.writelines(f"{line}\n" for line in annotated(text, variables, path, code, contracts))

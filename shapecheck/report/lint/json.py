@@ -7,10 +7,10 @@ from typing import Any, TextIO
 from shapecheck.display import in_json
 from shapecheck.lint.finding import Edit, Finding, Related
 from shapecheck.lint.notice import Notice
-from shapecheck.lint.outcome import Outcome
+from shapecheck.lint.outcome import Outcome, Unread
 from shapecheck.report.lint._text import gap_data, notes_of
 
-__all__ = ["SCHEMA_VERSION", "notice_data", "write"]
+__all__ = ["SCHEMA_VERSION", "notice_data", "unread_data", "write"]
 
 SCHEMA_VERSION = 1  # rises when a name or its meaning changes
 
@@ -35,16 +35,7 @@ def write(
         "wrong": own.wrong,
         "unknown": own.unknown,
         "known": own.known,
-        "unread": [
-            {
-                "path": item.path,
-                "cell": item.cell,
-                "line": item.line,
-                "message": item.message,
-                "own_fault": item.own_fault,
-            }
-            for item in outcome.unread
-        ],
+        "unread": list(map(unread_data, outcome.unread)),
         "unfinished": list(outcome.unfinished),
     }
     if statistics:
@@ -100,4 +91,15 @@ def _region(place: Finding | Related | Edit) -> dict[str, Any]:
         "column": place.column,
         "end_line": place.end_line,
         "end_column": place.end_column,
+    }
+
+
+def unread_data(unread: Unread) -> dict[str, Any]:
+    """Give a file that could not be read."""
+    return {
+        "path": unread.path,
+        "cell": unread.cell,
+        "line": unread.line,
+        "message": unread.message,
+        "own_fault": unread.own_fault,
     }
