@@ -10,6 +10,7 @@ from click.core import ParameterSource
 
 from shapecheck.architecture import LAYOUTS, build_table, parse_architecture, parse_batch, parse_layers
 from shapecheck.cli._architecture import architecture_options, layout_of
+from shapecheck.cli._code import print_code_table
 from shapecheck.cli._refused import Refused
 from shapecheck.core import Verdict
 from shapecheck.report import formats, writer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command("table")
+@click.argument("code", required=False, metavar="[FILE.py[:FUNCTION]]")
 @click.option(
     "--dims",
     default=None,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 def command(
     ctx: click.Context,
     *,
+    code: str | None,
     dims: str | None,
     weights: Path | None,
     prefix: str | None,
@@ -53,10 +56,17 @@ def command(
 ) -> None:
     """Print the shapes of W[l], b[l], Z[l], A[l] and their gradients, each check of dim(dX) = dim(X), and the costs.
 
+    With FILE.py the network is that of a program, which is read and not run: each array that it assigns, with the
+    shapes before and after each operation, proved for every number of layers and all sizes where that can be.
+
     Exit status 1 when a check fails, or layers of saved weights do not fit.
     """
+    if code is not None:
+        _refuse_others(ctx)
+        ctx.exit(print_code_table(code, dims=dims, batch=batch, format_=format_))
     if (dims is None) is (weights is None):
-        raise Refused("give the sizes with --dims or a file with --weights" + (", not both" if dims else ""))
+        both = ", not both" if dims else ", or name a program"
+        raise Refused(f"give the sizes with --dims or a file with --weights{both}")
     if prefix is not None and weights is None:
         raise Refused("--prefix chooses arrays of a file: give the file with --weights")
     form = layout_of(single=single, batch=batch, layout=layout)
@@ -80,6 +90,13 @@ def command(
     finally:
         gc.enable()
     ctx.exit(0 if table.verdict is Verdict.YES else 1)
+
+
+def _refuse_others(ctx: click.Context) -> None:
+    """Refuse options that say what a program says itself, or choose parts of another table."""
+    for name in ("weights", "prefix", "single", "layout", "show", "layers"):
+        if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT:
+            raise Refused(f"--{name} does not go with a program: its table takes --dims, --batch and --format")
 
 
 def _network(path: Path, prefix: str, layout: str | None) -> "Network":

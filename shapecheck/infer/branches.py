@@ -162,7 +162,10 @@ def expects_error(node: ast.expr, frame: Frame) -> bool:
 def match_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `match`: the cases that may match, up to the first that certainly does."""
     assert isinstance(node, ast.Match)
-    return _cases(machine, node, machine.evaluate(node.subject, frame), 0, frame)
+    subject = machine.evaluate(node.subject, frame)
+    if machine.trace is not None and not machine.muted:
+        machine.trace.called(node.subject, "match", (subject,))
+    return _cases(machine, node, subject, 0, frame)
 
 
 def _cases(machine: Machine, node: ast.Match, subject: Value, place: int, frame: Frame) -> int:

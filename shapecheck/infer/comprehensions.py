@@ -1,8 +1,8 @@
 """Comprehensions and generator expressions: item by item, or once with an item that stands for all."""
 
 import ast
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from shapecheck.core.dim import Size
 from shapecheck.infer.frames import Frame, Lasts, Names, Scope
@@ -13,6 +13,7 @@ from shapecheck.infer.repeats import many_times
 from shapecheck.infer.sequences import iteration
 from shapecheck.infer.subscripts import key_of
 from shapecheck.infer.targets import assign
+from shapecheck.infer.tracing import end_turn, traced_loop
 from shapecheck.infer.values import ABSENT, Contents, Listing, Opaque, Rest, Value
 
 __all__ = ["of_dictionary", "of_generator", "of_list", "of_set"]
@@ -118,6 +119,19 @@ def _go_through(
     if not generators:
         found.items.append(element_of(frame))
         return
+    with traced_loop(machine, generators[0]):
+        _turn_by_turn(machine, generators, element_of, frame, found, start, value)
+
+
+def _turn_by_turn(
+    machine: Machine,
+    generators: Sequence[ast.comprehension],
+    element_of: Callable[[Frame], Value],
+    frame: Frame,
+    found: _Gathered,
+    start: int,
+    value: Value,
+) -> None:
     first, *rest = generators
     name = first.target.id if isinstance(first.target, ast.Name) else ""
     of = machine.evaluate(first.iter, frame) if value is ABSENT else value
@@ -154,10 +168,11 @@ def _go_through(
         )
 
 
-def _turn(
-    machine: Machine, part: ast.comprehension, frame: Frame, found: _Gathered, *, later: bool
-) -> AbstractContextManager[None]:
-    return machine.exits.in_turn(part, frame, later=later, may_be_over=later and found.may_stop)
+@contextmanager
+def _turn(machine: Machine, part: ast.comprehension, frame: Frame, found: _Gathered, *, later: bool) -> Iterator[None]:
+    with machine.exits.in_turn(part, frame, later=later, may_be_over=later and found.may_stop):
+        yield
+    end_turn(machine)
 
 
 def _with_item(

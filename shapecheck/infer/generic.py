@@ -26,13 +26,13 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
 from shapecheck.infer.site import Site
 from shapecheck.infer.uses import Uses
-from shapecheck.infer.values import Opaque, Tensor, Value
+from shapecheck.infer.values import INTEGER, Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Equations", "Held"]
 
-_COUNT = 4  # items of a list whose length nobody says
+_COUNT = 4  # items of a list whose length nobody says, where that is not said
 _RANK = 2  # axes of what is multiplied, turned or summed up along an axis
 _OF_MATRICES = frozenset({"T", "dot"})
 
@@ -103,6 +103,10 @@ class Equations(Uses):
         found = self.cells.get(id(value))
         return found.array if isinstance(found, Held) else value
 
+    def evaluated(self, node: ast.expr, value: Value) -> Value:  # noqa: ARG002
+        """Return what the value of an expression is taken as."""
+        return self.current(value)
+
     def kept(self, value: Value) -> Value:
         """Return what a function gives, each part as what it is taken as."""
         return tuple(map(self.kept, value)) if type(value) is tuple else self.current(value)
@@ -110,8 +114,14 @@ class Equations(Uses):
     def is_open(self, value: Value) -> bool:
         """Tell whether a value may be anything that its use asks for."""
         if isinstance(value, Opaque):
-            return value.rigid and value.kind is None and value.size is None and value.lost is None
+            is_number = value.size is not None and INTEGER in value.cells
+            return value.rigid and value.kind is None and not is_number and value.lost is None
         return isinstance(value, Array) and value.shape.rank is None and not isinstance(value, Tensor)
+
+    def hand_on(self, made: Opaque, *operands: Value) -> None:
+        """Let what is computed of numbers and of what may be anything be anything as well: `1 - Y`."""
+        if all(self.is_open(value) or isinstance(value, (int, float)) for value in operands):
+            made.rigid = made.lost is None and made.kind is None
 
     def count(self, value: Value) -> int | None:
         """Return how many items an unknown value has that is counted or gone through; None for any other value."""
@@ -164,6 +174,11 @@ class Equations(Uses):
             given[:2] = [self.as_array(value) for value in given[:2]]
         elif given and (role is Role.TURNS or (role is Role.REDUCES and _is_along_axis(given, named))):
             given[0] = self.as_array(given[0]) if name.startswith(("numpy.", "ndarray.")) else given[0]
+        elif role is Role.RESHAPES and len(given) == 2 and type(given[1]) is tuple and self.is_open(given[0]):
+            # What is written in another shape has as many elements.
+            sizes = tuple(map(self.solved, given[1]))
+            if all(isinstance(size, Dim) or (type(size) is int and size >= 0) for size in sizes):
+                given[0] = Array(Shape(sizes))
         elif role is Role.ELEMENTWISE and any(isinstance(value, Array) and value.shape.rank for value in given):
             # What is not known beside an array is taken as something that fits.
             given = [Array(SCALAR) if self.is_open(value) else value for value in given]

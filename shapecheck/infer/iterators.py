@@ -15,6 +15,7 @@ from shapecheck.infer.merging import length_of
 from shapecheck.infer.operators import truth
 from shapecheck.infer.repeats import many_times
 from shapecheck.infer.sequences import Iteration, iteration, leave, searched, taken
+from shapecheck.infer.tracing import end_turn, traced_loop
 from shapecheck.infer.tree import nodes_in
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Value
 from shapecheck.ops.values import Flat
@@ -92,11 +93,12 @@ def each(
 
     stops = machine.exits.stops
     given: list[Value] = []
-    with machine.exits.stopping(False):
+    with machine.exits.stopping(False), traced_loop(machine, node):
         if found.items is not None and len(found.items) <= _ONE_BY_ONE:
             for item in found.items:
                 with machine.exits.in_turn(node, frame, later=bool(given), may_be_over=bool(given) and stops):
                     given.append(call(item))
+                end_turn(machine)
             return Iteration(given)
         element = found.any(machine)
         many_times(machine, lambda: given.append(call(machine.opaque() if element is ABSENT else element)))

@@ -11,7 +11,7 @@ Cell: TypeAlias = tuple[Object, object]  # an object and the key of one of its c
 Written: TypeAlias = dict[Cell, list[Value]]  # each value that a cell had in a branch, that before it first
 
 _MOST_OBJECTS = 64  # that one object may be
-_MOST_VALUES = 24  # of one cell that are remembered one by one; of more, the later ones joined
+_MOST_VALUES = 96  # of one cell that are remembered one by one; of more, the later ones joined
 
 
 class Facts(Object):

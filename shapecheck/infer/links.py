@@ -7,6 +7,7 @@ Functions that nothing calls are tied by words alone: `initialize` ends with `re
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
+from shapecheck.core.array import Array
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
@@ -20,36 +21,52 @@ _DEEPEST = 3  # functions that one takes something from by way of others
 
 
 def linked_arguments(
-    machine: Machine, function: Function, functions: Sequence[Function], first: Value = ABSENT
+    machine: Machine,
+    function: Function,
+    functions: Sequence[Function],
+    first: Value = ABSENT,
+    given: Mapping[str, Value] | None = None,
 ) -> list[Value]:
-    """Return a value for each positional parameter of a function: what another function gives, where one does."""
-    return _Links(machine, functions).arguments(function, first, {}, 0)
+    """Return a value for each positional parameter of a function: what another function gives, where one does.
+
+    What is `given` by name is what it is, for each function that takes it; an array that a function returns beside a
+    container is then given with that.
+    """
+    return _Links(machine, functions, given).arguments(function, first, {}, 0)
 
 
 class _Links:
     """The functions of a file, each run once at most for what it gives."""
 
-    def __init__(self, machine: Machine, functions: Sequence[Function]) -> None:
+    def __init__(self, machine: Machine, functions: Sequence[Function], given: Mapping[str, Value] | None) -> None:
         self._machine = machine
+        self._known = given or {}
+        self._takes_arrays = given is not None
         self._plain = [own for own in functions if own.owner is None and not isinstance(own.node, ast.Lambda)]
         self._given: dict[ast.AST, Value] = {}
 
     def arguments(self, function: Function, first: Value, shared: Mapping[str, Value], depth: int) -> list[Value]:
         """Return what a function is given, what is `shared` by name included."""
-        found = unknown_arguments(self._machine, function, first)
+        found = unknown_arguments(self._machine, function, first, self._known)
         if first is not ABSENT:
             return found
         names = _parameters(function)
         known = {name: value for name, value in zip(names, found, strict=True) if name not in shared} | dict(shared)
-        for name in names:
-            value = known[name]
-            if depth < _DEEPEST and isinstance(value, Opaque) and value.kind is None and name not in shared:
-                given = self._from_another(function, name, known, depth)
-                known[name] = value if given is ABSENT else given
+        for only_known in (False, True) if self._takes_arrays else (False,):
+            for name in names:
+                value = known[name]
+                if depth < _DEEPEST and isinstance(value, Opaque) and value.kind is None and name not in shared:
+                    given = self._from_another(function, name, known, depth, only_known=only_known)
+                    known[name] = value if given is ABSENT else given
         return [known[name] for name in names]
 
-    def _from_another(self, function: Function, name: str, known: Mapping[str, Value], depth: int) -> Value:
-        """Return what the one function gives that returns something under a name; ABSENT where there is not one."""
+    def _from_another(
+        self, function: Function, name: str, known: Mapping[str, Value], depth: int, *, only_known: bool
+    ) -> Value:
+        """Return what the one function gives that returns something under a name; ABSENT where there is not one.
+
+        It is a container, or if `only_known` an array of a function that was run for something else.
+        """
         sources = [
             (other, place)
             for other in self._plain
@@ -57,10 +74,13 @@ class _Links:
             and name not in _parameters(other)
             and function.name not in called_in(other.node)  # who calls it gets that from somewhere itself
             for place in _returned(other.node).get(name, ())
+            or (_assigned(other.frame.source.tree).get((other.name, name), ()) if only_known else ())
         ]
         if len({id(other.node) for other, _ in sources}) != 1:
             return ABSENT
         other, place = sources[0]
+        if only_known and other.node not in self._given:
+            return ABSENT
         if other.node not in self._given:
             self._given[other.node] = ABSENT  # while it is run
             shared = {name: value for name, value in known.items() if name in _parameters(other)}
@@ -71,7 +91,7 @@ class _Links:
             self._machine.entered = entered
         given = self._given[other.node]
         part = given if place is None else given[place] if isinstance(given, tuple) and place < len(given) else ABSENT
-        if not isinstance(part, (Dictionary, Listing, tuple)):
+        if not isinstance(part, Array if only_known else (Dictionary, Listing, tuple)):
             return ABSENT
         if self._machine.generic is not None and not depth:
             self._machine.generic.linked(name, other.name)
@@ -90,6 +110,18 @@ def _returned(node: ast.AST) -> Mapping[str, tuple[int | None, ...]]:
         for name, place in _names(statement.value):
             found.setdefault(name, set()).add(place)
     return {name: tuple(places) for name, places in found.items() if len(places) == 1}
+
+
+@once
+def _assigned(tree: ast.AST) -> Mapping[tuple[str, str], tuple[int | None, ...]]:
+    """Return the names that a file gives what its functions return, by function: `AL, caches = forward(X)`."""
+    found: dict[tuple[str, str], set[int | None]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
+            for target in node.targets:
+                for name, place in _names(target):
+                    found.setdefault((node.value.func.id, name), set()).add(place)
+    return {names: tuple(places) for names, places in found.items() if len(places) == 1}
 
 
 def _names(value: ast.expr | None) -> Iterator[tuple[str, int | None]]:

@@ -14,6 +14,7 @@ from shapecheck.infer.repeats import ROUNDS, WIDENED
 from shapecheck.infer.sequences import Iteration, iteration, leave
 from shapecheck.infer.survey import carried
 from shapecheck.infer.targets import assign
+from shapecheck.infer.tracing import end_turn, traced_loop
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import ABSENT, Dictionary, Listing, Native, Opaque, Value, View, method_of
 
@@ -57,6 +58,7 @@ class _Turns:
         try:
             with exits.in_turn(self._node, self._frame, later=stand.later, may_be_over=stand.may_be_over):
                 flow = turn()
+            end_turn(self._machine)
         finally:
             self._machine.guards = guards
             added = self._machine.conditions[len(conditions) :]
@@ -110,7 +112,8 @@ def _loop(
     turns = _Turns(machine, node, frame)
     machine.journal.begin()
     try:
-        left = run(turns)
+        with traced_loop(machine, node):
+            left = run(turns)
     finally:
         written = machine.journal.keep()
     if turns.early:

@@ -23,6 +23,7 @@ from shapecheck.infer.values import ABSENT, Bound, Contents, Function, Lost, Val
 
 if TYPE_CHECKING:
     from shapecheck.infer.generic import Equations
+    from shapecheck.infer.induction.recording import Trace
     from shapecheck.infer.memory import Memory
     from shapecheck.infer.modules import Modules
     from shapecheck.infer.origins import Origins
@@ -60,6 +61,7 @@ class Machine(Heap):
         self.failing: Callable[..., int]
         self.memory: Memory
         self.generic: Equations | None = None  # what is supposed in a trial of a function on generic arguments
+        self.trace: Trace | None = None  # of such a trial, where one is wanted
         self.modules: Modules
         self.origins: Origins
         self.functions: dict[ast.AST, Function] = {}  # that were defined, the last of each
@@ -136,18 +138,18 @@ class Machine(Heap):
             return self.opaque()
         if type(node) in _LEAVES:
             found = handler(self, node, frame)
-            return self._current(found) if self.identities.cells or self.generic is not None else found
+            return self._current(found, node) if self.identities.cells or self.generic is not None else found
         self.depth += 1
         try:
             found = handler(self, node, frame)
-            return self._current(found) if self.identities.cells or self.generic is not None else found
+            return self._current(found, node) if self.identities.cells or self.generic is not None else found
         finally:
             self.depth -= 1
 
-    def _current(self, value: Value) -> Value:
+    def _current(self, value: Value, node: ast.expr) -> Value:
         """Give what a value is now, and in a trial what it is taken as."""
         found = self.identities.current(value)
-        return found if self.generic is None else self.generic.current(found)
+        return found if self.generic is None else self.generic.evaluated(node, found)
 
     def execute(self, body: Sequence[ast.stmt], frame: Frame) -> int:
         """Run statements; give how they can end."""

@@ -55,6 +55,8 @@ def call_native(
     `nodes` are what the positional arguments were written as, the owner of a method in front.
     """
     machine.place = node, frame
+    if machine.trace is not None and not machine.muted:
+        machine.trace.called(node, callee.name, (*callee.owner, *values, *keywords.values()))
     if callee.run is not None:
         return callee.run(machine, tuple(values), keywords)
     if callee.name.startswith("ndarray.") and not callee.owner and values and isinstance(values[0], (Array, Opaque)):

@@ -236,6 +236,8 @@ def _unknown(machine: Machine, name: str, left: Value, right: Value) -> Value:
             found = _sizes(machine, name, *sizes)  # type: ignore[arg-type]
             if isinstance(found, (Dim, int)):
                 made.size = found
+        if machine.generic is not None:
+            machine.generic.hand_on(made, left, right)
         return made
     return heir(machine, (left, right), _kind(name, left, right))
 

@@ -12,12 +12,13 @@ from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.interpreter import make_machine
+from shapecheck.infer.machine import Machine
 from shapecheck.infer.site import Source
 from shapecheck.infer.summaries import Summary, summarise
 from shapecheck.infer.tree import parse
 from shapecheck.infer.trials import try_generic
 
-__all__ = ["Unreadable", "interpret"]
+__all__ = ["Unreadable", "interpret", "prepared"]
 
 _STEPS = 80_000  # for the top level of a file, all that it calls included, besides those for its length
 _GARBAGE = 200_000  # objects that are made before the rest is searched for garbage
@@ -75,24 +76,10 @@ def interpret(
         When it cannot be parsed.
     """
     with _long_run():
-        try:
-            tree = parse(text)
-        except SyntaxError as error:
-            raise Unreadable(path, error.lineno, error.msg) from None
-        except MemoryError:  # of the parser itself as well, where brackets or blocks are too deep
-            raise Unreadable(path, None, "it is nested too deeply, or too large for the memory") from None
-        except (ValueError, RecursionError) as error:
-            raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
-        source = Source(path, text, tree)
-        machine = make_machine(path, listen, roots)
-        top = Scope(machine.journal.birth(), None, Names())
-        frame = Frame(source, "__main__", top, top, body=tree)
-        machine.frames.append(frame)
-        machine.merger.tells_apart = changes_shapes(tree)
-        run_parts(machine, tree.body, frame, _STEPS)
+        machine, source, top = _begun(text, path, listen, roots)
         reached, found = frozenset(machine.entered), Found(machine, source, top)
         if unreached:
-            complete = run_unreached(machine, source, tree, found) and not machine.unfinished
+            complete = run_unreached(machine, source, source.tree, found) and not machine.unfinished
         else:
             found.settle()
             complete = not machine.unfinished
@@ -100,9 +87,52 @@ def interpret(
             summarise(machine, source, found, summarised)
         if tried is not None:
             machine.listener = tried
-            try_generic(machine, source, tree, found, reached)
+            try_generic(machine, source, source.tree, found, reached)
         machine.close()
         return complete
+
+
+@contextmanager
+def prepared(text: str, path: str, roots: Sequence[str] = ()) -> Iterator[tuple[Machine, Source, Found]]:
+    """Give a machine that has gone through the top level of a program, of which it tells nobody.
+
+    Raises
+    ------
+    Unreadable
+        When the source cannot be parsed.
+    """
+    with _long_run():
+        machine, source, top = _begun(text, path, _ignored, roots)
+        found = Found(machine, source, top)
+        found.settle()
+        yield machine, source, found
+        machine.close()
+
+
+def _ignored(_event: Event) -> None:
+    pass
+
+
+def _begun(
+    text: str, path: str, listen: Callable[[Event], None], roots: Sequence[str]
+) -> tuple[Machine, Source, Scope]:
+    """Go through the top level of a program; give what it leaves."""
+    try:
+        tree = parse(text)
+    except SyntaxError as error:
+        raise Unreadable(path, error.lineno, error.msg) from None
+    except MemoryError:  # of the parser itself as well, where brackets or blocks are too deep
+        raise Unreadable(path, None, "it is nested too deeply, or too large for the memory") from None
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
+    source = Source(path, text, tree)
+    machine = make_machine(path, listen, roots)
+    top = Scope(machine.journal.birth(), None, Names())
+    frame = Frame(source, "__main__", top, top, body=tree)
+    machine.frames.append(frame)
+    machine.merger.tells_apart = changes_shapes(tree)
+    run_parts(machine, tree.body, frame, _STEPS)
+    return machine, source, top
 
 
 @contextmanager

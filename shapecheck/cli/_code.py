@@ -1,0 +1,57 @@
+"""`shapecheck table FILE.py[:FUNCTION]`: the dimensions of a program's own network."""
+
+import sys
+from pathlib import Path
+
+from shapecheck.architecture import parse_architecture, parse_batch
+from shapecheck.cli._refused import Refused
+from shapecheck.core import Verdict
+from shapecheck.report import writer
+
+__all__ = ["print_code_table"]
+
+
+def print_code_table(code: str, *, dims: str | None, batch: str | None, format_: str) -> int:
+    """Print the dimension table of a program's own network; give the exit status, 1 where it is not right.
+
+    Raises
+    ------
+    Refused
+        When the file cannot be read, or has no network that could be meant.
+    """
+    from shapecheck.infer.induction.study import NoNetwork
+    from shapecheck.infer.induction.table import code_table
+    from shapecheck.infer.program import Unreadable
+    from shapecheck.lint.files import CannotRead, text_of
+
+    path, function = _split(code)
+    try:
+        text = text_of(path)
+        table = code_table(text.text, path, function)
+    except CannotRead as error:
+        raise Refused(f"{path}: {error.message}") from None
+    except Unreadable as error:
+        place = path if error.line is None else f"{path}:{error.line}"
+        raise Refused(f"{place}: {error.message}") from None
+    except NoNetwork as error:
+        raise Refused(str(error)) from None
+    sizes = None
+    if dims is not None:
+        architecture = parse_architecture(dims)
+        if architecture.layers < table.least or architecture.general:
+            raise Refused(f"--dims: give the sizes of a network of {max(table.least, 1)} layers or more, as in 2,3,1")
+        sizes = architecture.sizes, None if batch is None else parse_batch(batch, architecture)
+    writer("code_table", format_)(table, sys.stdout, sizes=sizes)
+    return 1 if table.verdict is Verdict.NO else 0
+
+
+def _split(code: str) -> tuple[str, str]:
+    """Give the file and the function of `FILE.py:FUNCTION`."""
+    if Path(code).is_file():
+        return code, ""
+    path, colon, function = code.rpartition(":")
+    if not colon or not Path(path).exists():
+        path, function = (path, function) if colon and path.endswith((".py", ".ipynb")) else (code, "")
+    if not Path(path).is_file():
+        raise Refused(f"{path}: {'is a folder: name a file in it' if Path(path).is_dir() else 'there is no such file'}")
+    return path, function

@@ -1,0 +1,348 @@
+"""The quantities of a network as its own code has them: each assignment of an array, with the steps that give it.
+
+What a loop over layers assigns is one quantity with a shape in `l`. What is assigned outside of the loop, or in a turn
+at its end, is the same quantity at one more layer, where its shape is that.
+"""
+
+import ast
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from shapecheck.core.dim import Dim, Size, substitute, symbol, symbols_of
+from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
+from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.induction.families import Text
+from shapecheck.infer.induction.quantity import (
+    LAYER,
+    Operand,
+    Quantity,
+    Step,
+    agree,
+    has_layer,
+    indices_of,
+    joined,
+    layer_at,
+    placed,
+    symbols_in,
+)
+from shapecheck.infer.induction.recording import Done, Evaluated, Named, Shaped, Turns
+from shapecheck.infer.induction.turns import DEPTH, Layers, Part
+from shapecheck.infer.laws import parameter_of
+from shapecheck.infer.site import Source
+from shapecheck.infer.survey import carried
+
+__all__ = ["quantities_of"]
+
+_LAST = symbol(DEPTH, may_be_zero=True)
+_TRIED = 1000, 300  # a depth and a turn at which indices are told apart by their size
+
+
+def quantities_of(parts: Sequence[Part], source: Source) -> list[Quantity]:
+    """Return the quantities that a trace assigns, each once, in the order in which they are first made."""
+    gathering = _Gathering(source)
+    gathering.parts(parts)
+    return gathering.found()
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What a loop's turn is for: its symbol in terms of the layer, and which layers there are."""
+
+    names: Mapping[Symbol | Dim, Size] = field(default_factory=dict)
+    low: Size = 0
+    high: Size = 0
+    layered: bool = False
+    carried: Container[str] = ()  # names that a turn reads from the one before
+    layer: Size | None = None  # in terms of its symbol
+    symbol: Symbol | None = None
+
+    def single(self, number: Size, outer: "_Turn") -> "_Turn":
+        """Return a turn at an end of the loop, which is for one layer."""
+        if self is outer or self.layer is None or self.symbol is None:
+            return outer
+        return _Turn(layer=substitute(self.layer, {self.symbol: number}))
+
+
+class _Gathering:
+    """Goes through a trace, and gathers for each statement what its operations and assignments are."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._home = _statements(source.tree)
+        self._turn = _Turn()
+        self._steps: dict[ast.AST, list[tuple[ast.AST, Step]]] = {}  # by statement, with their nodes
+        self._done: set[ast.AST] = set()  # statements whose steps are those of an earlier run
+        self._values: dict[ast.AST, Any] = {}
+        self._rows: dict[tuple[str, ast.AST, str], list[Quantity]] = {}
+        self._shapes: dict[tuple[str, str], dict[Shape, None]] = {}  # that names had so far, by function and in all
+        self._returned: dict[ast.AST, Done] = {}  # the last operation of what a function gives back
+
+    def found(self) -> list[Quantity]:
+        """Return the quantities, those of one family together."""
+        rows = [row for own in self._rows.values() for row in own]
+        named = {(row.function, row.name): row for row in rows if row.is_family}
+        return [placed(row, named.get((row.function, row.name))) for row in rows]
+
+    def parts(self, parts: Sequence[Part]) -> None:
+        for part in parts:
+            match part:
+                case Layers():
+                    self._layers(part)
+                case Turns():
+                    for inner in (*part.turns, part.rest):
+                        self.parts(inner)
+                case Evaluated(node, value):
+                    self._values[node] = value
+                    self._called(node, value)
+                case Done():
+                    self._operation(part)
+                case Named():
+                    self._assigned(part)
+
+    def _layers(self, loop: Layers) -> None:
+        outer = self._turn
+        own = outer if outer.layered else _turn_of(loop)
+        for number, turn in enumerate(loop.before):
+            self._turn = own.single(number - len(loop.before), outer)
+            self.parts(turn)
+        self._turn = own
+        self.parts(loop.turn)
+        for number, turn in enumerate(loop.after):
+            self._turn = own.single(loop.length + number, outer)
+            self.parts(turn)
+        self._turn = outer
+        self.parts(loop.rest)
+
+    def _shape(self, value: Any) -> Shape | None:
+        if isinstance(value, Shaped):
+            if value.run:
+                return UNKNOWN_SHAPE
+            return Shape(value.before).substitute(self._turn.names)
+        return Shape() if isinstance(value, (int, float)) else None
+
+    def _called(self, node: ast.AST, value: Any) -> None:
+        """Write down a call of a function of the program, which is a step of its own."""
+        if not isinstance(node, ast.Call):
+            return
+        for home, last in list(self._returned.items()):
+            self._given_back(home, last)
+        if not isinstance(value, Shaped) or node not in self._home:
+            return
+        home = self._home[node]
+        text = self._source.segment(node)
+        given = [(argument, self._shape(self._values.get(argument))) for argument in node.args]
+        operands = tuple(
+            Operand(self._source.segment(argument), shape)
+            for argument, shape in given
+            if shape is not None and shape.before
+        )
+        known = () if home in self._done else self._steps.get(home, ())
+        if operands and not any(step.text == text for _, step in known):
+            self._noted(home, node, Step(text, operands, self._shape(value), Verdict.YES))
+
+    def _operation(self, part: Done) -> None:
+        home = self._home.get(part.node)
+        result = self._shape(part.result)
+        if home is None or not (isinstance(part.result, Shaped) or part.verdict is Verdict.NO):
+            return
+        nodes = [*part.nodes, *[None] * (len(part.values) - len(part.nodes))]
+        operands: list[Operand] = []
+        for node, value in zip(nodes, part.values, strict=False):
+            for text, inner in _operands(self._source, node, value):
+                shape = self._shape(inner)
+                if shape is not None and isinstance(inner, Shaped) and (shape.before or shape.run):
+                    operands.append(Operand(text, shape, _stretched(part, shape, result)))
+        fails = part.verdict is Verdict.NO
+        step = Step(self._source.segment(part.node), tuple(operands), None if fails else result, part.verdict)
+        self._noted(home, part.node, step)
+        if isinstance(home, ast.Return):
+            self._returned[home] = part
+
+    def _given_back(self, home: ast.AST, last: Done) -> None:
+        """Write down what a function gives back that is computed where it ends."""
+        del self._returned[home]
+        steps, shape = self._taken(home, home), self._shape(last.result)
+        if shape is not None and steps:
+            name = f"{last.site.function.rpartition('.')[2]}()"
+            self._row(name, None, last.site.function, home, shape, steps, getattr(home, "value", home))
+
+    def _assigned(self, part: Named) -> None:
+        home, shape = self._home.get(part.node), self._shape(part.value)
+        function = part.site.function
+        name, number = _name(part, self._turn)
+        if home is not None and not isinstance(home, (ast.For, ast.comprehension)):
+            given = _given(home, part.node)
+            steps = self._taken(home, given)
+            fails = any(step.verdict is Verdict.NO for step in steps)
+            if fails or (steps and isinstance(part.value, Shaped)):
+                self._row(name, number, function, home, shape or UNKNOWN_SHAPE, steps, given)
+        if shape is not None and isinstance(part.value, Shaped):
+            for where in (function, ""):
+                self._shapes.setdefault((where, name), {})[shape] = None
+
+    def _noted(self, home: ast.AST, node: ast.AST, step: Step) -> None:
+        """Write down a step; those of an earlier run of the statement are forgotten."""
+        if home in self._done:
+            self._done.discard(home)
+            self._steps[home] = []
+        self._steps.setdefault(home, []).append((node, step))
+
+    def _taken(self, home: ast.AST, given: ast.AST) -> tuple[Step, ...]:
+        """Return the steps of a part of a statement, which has been run to its end."""
+        self._done.add(home)
+        inside = set(ast.walk(given))
+        return tuple(step for node, step in self._steps.get(home, ()) if node in inside)
+
+    def _row(
+        self,
+        name: str,
+        number: Size | None,
+        function: str,
+        home: ast.AST,
+        shape: Shape,
+        steps: tuple[Step, ...],
+        given: ast.AST,
+    ) -> None:
+        index = number
+        if number is None and self._turn.layered:
+            own = {index for size in shape.before for index in indices_of(size)}
+            if LAYER in own:
+                index = LAYER
+            elif own == {LAYER - 1}:
+                # What a turn gives the next one is of the layer before.
+                index = LAYER - 1 if name in self._turn.carried else LAYER
+            elif shape.rank is None:
+                index = LAYER
+        elif number is None and shape.rank is None:
+            index = self._turn.layer
+        expression = self._source.segment(given)
+        line = getattr(home, "lineno", 0)
+        row = Quantity(name, index, self._turn.low, self._turn.high, function, line, shape, expression, steps)
+        self._add((function, home, name), self._checked(row))
+
+    def _checked(self, row: Quantity) -> Quantity:
+        """Return a quantity with the verdict on its shape, if it is by name the gradient of another one."""
+        of = parameter_of(row.name)
+        known = {} if of is None else self._shapes.get((row.function, of)) or self._shapes.get(("", of), {})
+        if of is None or not known:
+            return row
+        row = replace(row, gradient_of=of)
+        if any(step.verdict is Verdict.NO for step in row.steps):
+            return replace(row, verdict=Verdict.NO)
+        if row.index != LAYER:
+            families = [shape for shape in known if has_layer(shape)]
+            fits = row.shape in known or any(layer_at(family, row.shape) is not None for family in families)
+            return replace(row, verdict=Verdict.YES if fits else agree(row.shape, next(reversed(known))))
+        if row.shape in known:
+            return replace(row, verdict=Verdict.YES)
+        if row.name in self._turn.carried and row.shape in {own.substitute({LAYER: LAYER - 1}) for own in known}:
+            # What the turn gives the next one is of the layer before.
+            return replace(row, index=LAYER - 1, verdict=Verdict.YES)
+        families = [shape for shape in known if has_layer(shape)]
+        return replace(row, verdict=agree(row.shape, families[-1]) if families else Verdict.UNKNOWN)
+
+    def _add(self, key: tuple[str, ast.AST, str], row: Quantity) -> None:
+        known = self._rows.setdefault(key, [])
+        for place, own in enumerate(known):
+            both = joined(own, row)
+            if both is not None:
+                known[place] = both
+                return
+        known.append(row)
+
+
+def _turn_of(loop: Layers) -> _Turn:
+    """Return what the turns of a loop are for: the layer is the greatest index of what is assigned in one."""
+    indices = [
+        index
+        for part in loop.turn
+        if isinstance(part, Named) and isinstance(part.value, Shaped)
+        for size in part.value.before
+        for index in indices_of(size)
+        if loop.symbol in symbols_in(index)
+    ]
+    if not indices:
+        return _Turn()
+    own = next(iter(symbols_of(loop.symbol)))
+    layer = max(indices, key=lambda index: _tried(index, own))
+    names: dict[Symbol | Dim, Size] = {}
+    start: Size = substitute(layer, {own: 0})
+    slope = substitute(layer, {own: 1}) - start
+    if slope not in {1, -1}:
+        return _Turn()
+    names[own] = (LAYER - start) * slope
+    ends = start, substitute(layer, {own: loop.length - 1})
+    low, high = ends if slope == 1 else ends[::-1]
+    names_read = carried(loop.node) if isinstance(loop.node, (ast.For, ast.While)) else ()
+    return _Turn(names, low, high, True, names_read, layer, own)
+
+
+def _tried(index: Size, own: Symbol) -> int:
+    depth, turn = _TRIED
+    found = substitute(index, {own: turn, _LAST: depth})
+    return found if isinstance(found, int) else -1
+
+
+def _statements(tree: ast.Module) -> dict[ast.AST, ast.AST]:
+    """Return the statement that each expression is in."""
+    found: dict[ast.AST, ast.AST] = {}
+
+    def go(node: ast.AST, home: ast.AST | None) -> None:
+        for child in ast.iter_child_nodes(node):
+            own = child if isinstance(child, ast.stmt) else home
+            if own is not None:
+                found[child] = own
+            go(child, own)
+
+    go(tree, None)
+    return found
+
+
+def _given(home: ast.AST, target: ast.AST) -> ast.AST:
+    """Return what a target of a statement is given: its own part where the statement assigns several things."""
+    value = getattr(home, "value", None)
+    if isinstance(home, ast.AugAssign) or not isinstance(value, ast.AST):
+        return home
+    for whole in home.targets if isinstance(home, ast.Assign) else ():
+        if isinstance(whole, (ast.Tuple, ast.List)) and isinstance(value, (ast.Tuple, ast.List)):
+            pairs = zip(whole.elts, value.elts, strict=False)
+            same = len(whole.elts) == len(value.elts)
+            return next((part for own, part in pairs if own is target and same), value)
+    return value
+
+
+def _operands(source: Source, node: ast.expr | None, value: Any) -> Iterator[tuple[str, Any]]:
+    """Give the arrays of an argument with their texts, those of a list or tuple one by one."""
+    if isinstance(node, (ast.Tuple, ast.List)) and type(value) is tuple and len(node.elts) == len(value):
+        for part, item in zip(node.elts, value, strict=True):
+            yield from _operands(source, part, item)
+    elif node is not None:
+        yield source.segment(node), value
+
+
+def _stretched(part: Done, shape: Shape, result: Shape | None) -> Shape | None:
+    """Return the shape that an operand is broadcast to; None where it is not."""
+    if part.name.startswith("operator.") and part.name != "operator.matmul" and result is not None:
+        elementwise = result.rank is not None and shape.rank is not None
+        return result if elementwise and shape.before != result.before else None
+    return None
+
+
+def _name(part: Named, turn: _Turn) -> tuple[str, Size | None]:
+    """Return the name of what is assigned without the number of its layer, and that, where the key says it."""
+    node, text = part.node, part.name
+    if not isinstance(node, ast.Subscript):
+        return str(text).removeprefix("self."), None
+    word: tuple[str | Size, ...] = text.parts if isinstance(text, Text) else (str(text),)
+    plain = "".join(own if isinstance(own, str) else "\0" for own in word)
+    owner, _, key = plain.partition("[")
+    numbers = [substitute(own, turn.names) for own in word if not isinstance(own, str)]
+    if '"' in key:
+        inner = key.split('"')[1]
+        digits = inner.rstrip("0123456789")
+        if digits != inner and "\0" not in inner and digits:
+            return digits.rstrip("_"), int(inner[len(digits) :])
+        return inner.replace("\0", "").rstrip("_") or owner, numbers[0] if numbers else None
+    return owner.removeprefix("self."), None

@@ -1,0 +1,196 @@
+"""A quantity of a program's own network: what one assignment gives, at one layer or at each of a loop."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from shapecheck.core.compare import compare
+from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbols_of
+from shapecheck.core.shape import Shape
+from shapecheck.core.verdict import Verdict, all_of
+
+__all__ = [
+    "LAYER",
+    "Operand",
+    "Quantity",
+    "Step",
+    "agree",
+    "has_layer",
+    "indices_of",
+    "joined",
+    "layer_at",
+    "placed",
+    "symbols_in",
+]
+
+LAYER = symbol("l")
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """An operand of a step: as it is written, its shape, and that to which it is broadcast where it is."""
+
+    text: str
+    shape: Shape
+    stretched: Shape | None = None
+
+    @property
+    def axes(self) -> tuple[int, ...]:
+        """The axes of the result along which it is broadcast."""
+        if self.stretched is None:
+            return ()
+        target = self.stretched.before
+        own = (1,) * (len(target) - len(self.shape.before)) + self.shape.before
+        return tuple(axis for axis, size in enumerate(target) if own[axis] != size)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operation of an expression: as it is written, with its operands and what it gives, None where it fails."""
+
+    text: str
+    operands: tuple[Operand, ...]
+    result: Shape | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An array that the program assigns.
+
+    Parameters
+    ----------
+    name : str
+        The author's name, without the number of the layer: `W`.
+    index : Size or None
+        The layer, `l` for that of each turn of a loop; None where it has none.
+    low, high : Size
+        The first and the last layer, where the index is `l`.
+    function : str
+        The function that assigns it.
+    line : int
+        Where.
+    shape : Shape
+        Its shape.
+    expression : str
+        What it is given, as it is written.
+    steps : tuple of Step
+        The operations of that, in the order in which they are done.
+    gradient_of : str
+        What it is the gradient of, by name; empty for anything else.
+    verdict : Verdict or None
+        Whether it has the shape of that; None where it is no gradient.
+    """
+
+    name: str
+    index: Size | None
+    low: Size
+    high: Size
+    function: str
+    line: int
+    shape: Shape
+    expression: str
+    steps: tuple[Step, ...]
+    gradient_of: str = ""
+    verdict: Verdict | None = None
+
+    @property
+    def is_family(self) -> bool:
+        """Whether it is one of each layer."""
+        return isinstance(self.index, Dim) and LAYER in symbols_in(self.index)
+
+    @property
+    def fails(self) -> bool:
+        """Whether an operation of it fails, or it has not the shape that a gradient must have."""
+        return self.verdict is Verdict.NO or any(step.verdict is Verdict.NO for step in self.steps)
+
+
+def indices_of(size: Size) -> Iterator[Dim]:
+    """Give the indices in a size that are no plain numbers."""
+    for own in symbols_of(size) if isinstance(size, Dim) else ():
+        index = index_of(own)
+        if isinstance(index, Dim) and not own.flexible:
+            yield index
+
+
+def symbols_in(size: Size) -> set[Dim]:
+    """Return the symbols of a size, each as a size."""
+    return {
+        symbol(own.name, index_of(own), flexible=own.flexible, may_be_zero=own.may_be_zero) for own in symbols_of(size)
+    }
+
+
+def has_layer(shape: Shape) -> bool:
+    """Tell whether a shape follows from the number of the layer."""
+    return any(LAYER in symbols_in(index) for size in shape.before for index in indices_of(size))
+
+
+def agree(left: Shape, right: Shape) -> Verdict:
+    """Tell whether two shapes are equal; sizes that the program names apart are not."""
+    if left.rank is None or right.rank is None:
+        return Verdict.UNKNOWN
+    if left.rank != right.rank:
+        return Verdict.NO
+    return all_of(
+        Verdict.NO if (found := compare(*pair)) is Verdict.UNKNOWN and _are_apart(*pair) else found
+        for pair in zip(left.before, right.before, strict=True)
+    )
+
+
+def _are_apart(left: Size, right: Size) -> bool:
+    """Tell whether two sizes are different ones that the program names."""
+    return left != right and all(
+        not own.flexible for size in (left, right) if isinstance(size, Dim) for own in symbols_of(size)
+    )
+
+
+def joined(own: Quantity, other: Quantity) -> Quantity | None:
+    """Return a quantity that is both of two, at all their layers; None where they are apart."""
+    if own.is_family and other.is_family:
+        return own if own.shape == other.shape else None
+    if own.is_family or other.is_family:
+        family, single = (own, other) if own.is_family else (other, own)
+        at = _layer_of(family, single)
+        if at is None or [step.verdict for step in family.steps] != [step.verdict for step in single.steps]:
+            return None
+        if at == family.high + 1:
+            return replace(family, high=at)
+        if at == family.low - 1:
+            return replace(family, low=at)
+        inside = isinstance(at, int) and isinstance(family.low, int) and at >= family.low
+        return family if inside or at == family.high else None
+    return own if own.shape == other.shape else None
+
+
+def _layer_of(family: Quantity, single: Quantity) -> Size | None:
+    """Return the layer at which a quantity of a family is a single one; None where it is at none."""
+    if family.shape.rank is None and family.index is not None and single.index is not None:
+        return single.index - (family.index - LAYER)
+    return layer_at(family.shape, single.shape)
+
+
+def layer_at(family: Shape, single: Shape) -> Size | None:
+    """Return the layer at which a shape in `l` is a given one; None where it is at none."""
+    if family.rank is None or family.rank != single.rank:
+        return None
+    for size, other in zip(family.before, single.before, strict=True):
+        for index, at in zip(indices_of(size), _all_indices(other), strict=False):
+            layer = at - (index - LAYER)
+            return layer if family.substitute({LAYER: layer}) == single else None
+    return None
+
+
+def _all_indices(size: Size) -> Iterator[Size]:
+    for own in symbols_of(size) if isinstance(size, Dim) else ():
+        index = index_of(own)
+        if index is not None and not own.flexible:
+            yield index
+
+
+def placed(row: Quantity, family: Quantity | None) -> Quantity:
+    """Return a quantity with the layer that it has by that of its family."""
+    if row.index is not None or family is None:
+        return row
+    at = _layer_of(family, row)
+    if at is None or family.index is None:
+        return row
+    return replace(row, index=substitute(family.index, {LAYER: at}), low=at, high=at)

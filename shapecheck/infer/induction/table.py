@@ -1,0 +1,243 @@
+"""The dimension table of a program's own network: its quantities in the notation of the lesson, and what is proved."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbols_of
+from shapecheck.core.shape import Shape
+from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.induction.quantities import quantities_of
+from shapecheck.infer.induction.quantity import LAYER, Operand, Quantity, Step
+from shapecheck.infer.induction.study import Network, studied
+from shapecheck.infer.induction.turns import DEPTH
+
+__all__ = ["CodeTable", "Instance", "Obstruction", "code_table", "instances"]
+
+_LETTERS = ("m", "k", "p", "q", "r", "s")  # of sizes that have no name in the program
+_UNITS = "n"  # of the sizes of layers
+_LAST = symbol(DEPTH, may_be_zero=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstruction:
+    """What fails or is not proved: a line, and why in a clause."""
+
+    line: int
+    reason: str
+    fails: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTable:
+    """The dimension table of a function of a program.
+
+    Parameters
+    ----------
+    path, function : str
+        The file and the function.
+    rows : tuple of Quantity
+        What it assigns, in the order in which it does.
+    units : tuple of str or None
+        What `n[l]` stands for, and how the program writes that: `n[l]` and `layer_dims[l]`.
+    arguments : tuple
+        Names of arrays that it is given, with their shapes.
+    verdict : Verdict
+        YES: no operation fails and each gradient fits, for every number of layers from `least` on and all sizes.
+    obstructions : tuple of Obstruction
+        Why it is not YES.
+    least : int
+        The least number of layers.
+    depth : int or None
+        The number of layers that the table is of, where the layers have nothing in common.
+    """
+
+    path: str
+    function: str
+    rows: tuple[Quantity, ...]
+    units: tuple[str, str] | None
+    arguments: tuple[tuple[str, Shape], ...]
+    verdict: Verdict
+    obstructions: tuple[Obstruction, ...]
+    least: int
+    depth: int | None
+
+    @property
+    def checks(self) -> tuple[Quantity, ...]:
+        """The gradients whose shape is checked."""
+        return tuple(row for row in self.rows if row.verdict is not None)
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """What it holds for all values of: `L`, `n[l]`, `m`."""
+        depth = f"{DEPTH} >= {self.least}" if self.least > 1 else DEPTH
+        found: dict[str, None] = {depth: None}
+        for own in _symbols(self.rows):
+            found[f"{own.name}[l]" if own.index is not None else own.name] = None
+        return tuple(sorted(found, key=lambda name: (name != depth, "[" not in name, name)))
+
+
+def code_table(text: str, path: str, function: str = "", *, roots: Sequence[str] = ()) -> CodeTable:
+    """Return the dimension table of a program's own network.
+
+    Parameters
+    ----------
+    text, path : str
+        The program, and where it is.
+    function : str, optional
+        The function or class that is meant.
+    roots : sequence of str
+        Further folders from which modules are imported.
+
+    Raises
+    ------
+    shapecheck.infer.induction.study.NoNetwork
+        When the program has no network, or several.
+    shapecheck.infer.program.Unreadable
+        When it cannot be parsed.
+    """
+    network = studied(text, path, function, roots=roots)
+    rows = quantities_of(network.parts, network.source)
+    names, units = _names(rows, network)
+
+    def rename(shape: Shape) -> Shape:
+        return shape.map(lambda size: _renamed(size, names, units))
+
+    renamed = tuple(_mapped(row, rename) for row in rows)
+    arguments = tuple((own.name, rename(Shape(own.sizes))) for own in network.arguments)
+    obstructions = tuple(sorted(_obstructions(network, renamed), key=lambda own: own.line))
+    verdict = network.verdict
+    if any(row.fails for row in renamed):
+        verdict = Verdict.NO
+    elif verdict is Verdict.YES and any(row.verdict is Verdict.UNKNOWN for row in renamed):
+        verdict = Verdict.UNKNOWN
+    legend = None if units is None else (f"{_UNITS}[l]", f"{units}[l]")
+    return CodeTable(
+        path, network.name, renamed, legend, arguments, verdict, obstructions, network.least, network.depth
+    )
+
+
+def _obstructions(network: Network, rows: Sequence[Quantity]) -> Iterator[Obstruction]:
+    seen: set[tuple[int, str]] = set()
+    for row in rows:
+        own_steps = any(step.verdict is Verdict.NO for step in row.steps)
+        if row.verdict is Verdict.UNKNOWN:
+            reason = f"whether dim({row.name}) = dim({row.gradient_of}) is not known"
+        elif row.verdict is Verdict.NO and not own_steps:
+            reason = f"{row.name} has another shape than {row.gradient_of}"
+        else:
+            continue
+        if (row.line, reason) not in seen:
+            seen.add((row.line, reason))
+            yield Obstruction(row.line, reason, row.fails)
+    fails = network.verdict is Verdict.NO
+    for own in network.obstacles:
+        line = getattr(own.node, "lineno", 0)
+        reason = f"`{network.source.segment(own.node)}` fails" if own.reason == "fails" else own.reason
+        if (line, reason) not in seen and own.fails is fails:
+            seen.add((line, reason))
+            yield Obstruction(line, reason, own.fails)
+
+
+def _symbols(rows: Sequence[Quantity]) -> Iterator[Symbol]:
+    for row in rows:
+        for size in row.shape.before:
+            yield from symbols_of(size) if isinstance(size, Dim) else ()
+
+
+def _names(rows: Sequence[Quantity], network: Network) -> tuple[Mapping[Symbol, str], str | None]:
+    """Return the letters of sizes that have no name, and the name of the list of the layers' sizes where there is one.
+
+    A size that the program gives a name, as in `m = X.shape[1]`, has that.
+    """
+    lists: dict[str, None] = {}
+    free: dict[Symbol, None] = {}
+    taken: set[str] = {"l", DEPTH}
+    every = [*_symbols(rows), *(own for each in network.arguments for size in each.sizes for own in _of(size))]
+    for own in every:
+        if own.flexible:
+            free[own] = None
+        elif own.index is not None:
+            lists[own.name] = None
+        else:
+            taken.add(own.name)
+    units = next(iter(lists)) if len(lists) == 1 else None
+    taken |= {_UNITS} if units is not None else set(lists)
+    letters = iter([letter for letter in _LETTERS if letter not in taken])
+    return {own: next(letters, own.name) for own in free}, None if units == _UNITS else units
+
+
+def _of(size: Size) -> Iterator[Symbol]:
+    return symbols_of(size) if isinstance(size, Dim) else iter(())
+
+
+def _renamed(size: Size, names: Mapping[Symbol, str], units: str | None) -> Size:
+    found: dict[Symbol | Dim, Size] = {}
+    for own in _of(size):
+        if own.flexible:
+            found[own] = symbol(names.get(own, own.name))
+        elif own.index is not None and own.name == units:
+            found[own] = symbol(_UNITS, index_of(own))
+    return substitute(size, found) if found else size
+
+
+def _mapped(row: Quantity, change: Callable[[Shape], Shape]) -> Quantity:
+    steps = tuple(
+        Step(
+            step.text,
+            tuple(
+                Operand(own.text, change(own.shape), None if own.stretched is None else change(own.stretched))
+                for own in step.operands
+            ),
+            None if step.result is None else change(step.result),
+            step.verdict,
+        )
+        for step in row.steps
+    )
+    return replace(row, shape=change(row.shape), steps=steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A quantity at one layer of a network of known sizes: its name, with symbols and with the sizes."""
+
+    name: str
+    layer: int | None
+    symbolic: Shape
+    shape: Shape
+    row: Quantity
+
+
+def instances(table: CodeTable, sizes: Sequence[Size], batch: Size | None = None) -> list[Instance]:
+    """Return the quantities of a network whose layers have the given sizes, the input's first.
+
+    Raises
+    ------
+    ValueError
+        When it has fewer layers than the table is of.
+    """
+    depth = len(sizes) - 1
+    if depth < table.least:
+        raise ValueError(f"the network has at least {table.least} layers (got {depth})")
+    found: list[Instance] = []
+    names: dict[Symbol | Dim, Size] = {symbol(_UNITS, number): size for number, size in enumerate(sizes)}
+    if batch is not None:
+        names[symbol(_LETTERS[0])] = batch
+    for row in table.rows:
+        for layer in _layers(row, depth):
+            at: dict[Symbol | Dim, Size] = {_LAST: depth}
+            if layer is not None:
+                at[LAYER] = layer
+            number = None if row.index is None else substitute(row.index, at)
+            name = row.name if number is None else f"{row.name}[{number}]"
+            symbolic = row.shape.substitute(at)
+            own = number if isinstance(number, int) else None
+            found.append(Instance(name, own, symbolic, symbolic.substitute(names), row))
+    return found
+
+
+def _layers(row: Quantity, depth: int) -> Sequence[int | None]:
+    if not row.is_family:
+        return (None,)
+    low, high = (substitute(end, {_LAST: depth}) for end in (row.low, row.high))
+    return range(low, high + 1) if isinstance(low, int) and isinstance(high, int) else ()

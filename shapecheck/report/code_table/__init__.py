@@ -1,0 +1,1 @@
+"""The dimension table of a program's own network, in each format."""

@@ -1,0 +1,76 @@
+"""The dimension table of a program's own network as Markdown, as GitHub renders it."""
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from shapecheck.infer.induction.quantity import Quantity
+from shapecheck.infer.induction.table import CodeTable
+from shapecheck.report.code_table._rows import (
+    Sizes,
+    check_of,
+    closing,
+    layers_of,
+    name_of,
+    numbered,
+    shape_text,
+    step_text,
+    stretches,
+    verdict_of,
+)
+
+__all__ = ["write"]
+
+
+def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
+    """Write the quantities, the steps that give them, what is broadcast, the sizes, and what is proved."""
+    out.write(f"## Dimensions of {_code(table.function)} in {_code(table.path)}\n\n")
+    if table.units is not None:
+        out.write(f"{_code(table.units[0])} is {_code(table.units[1])}, `L` is the number of layers.\n\n")
+    if table.arguments:
+        given = ", ".join(f"{_code(name)} : {_code(shape)}" for name, shape in table.arguments)
+        out.write(f"Given {given}.\n\n")
+    _table(
+        out,
+        ("line", "quantity", "layers", "shape", "expression", "dim(dX) = dim(X)"),
+        [
+            [
+                str(row.line),
+                _code(name_of(row)),
+                _code(layers_of(row)),
+                _code(shape_text(row.shape)),
+                _code(row.expression),
+                _check(row),
+            ]
+            for row in table.rows
+        ],
+    )
+    steps = [
+        [_code(name_of(row)), _code(step.text), _code(step_text(step))] for row in table.rows for step in row.steps
+    ]
+    _table(out, ("quantity", "step", "shapes before and after"), steps)
+    broadcasts = [
+        [_code(name_of(row)), _code(own.text), _code(own.shape), _code(own.stretched), ", ".join(map(str, own.axes))]
+        for row, own in stretches(table.rows)
+    ]
+    if broadcasts:
+        _table(out, ("quantity", "broadcast", "from", "to", "along axis"), broadcasts)
+    found = numbered(table, sizes)
+    if found:
+        cells = [[_code(own.name), _code(own.symbolic), _code(own.shape)] for own in found]
+        _table(out, ("quantity", "shape", "with the sizes"), cells)
+    out.write("  \n".join(closing(table)) + "\n")
+
+
+def _check(row: Quantity) -> str:
+    verdict = verdict_of(row)
+    return " ".join(part for part in (_code(check_of(row)), "" if verdict is None else verdict.value) if part)
+
+
+def _table(out: TextIO, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    for row in (headings, ["---"] * len(headings), *rows):
+        out.write(f"| {' | '.join(row)} |\n")
+    out.write("\n")
+
+
+def _code(text: object) -> str:
+    return f"`{text}`".replace("|", "\\|") if str(text) else ""

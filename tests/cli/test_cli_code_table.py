@@ -1,0 +1,84 @@
+"""`shapecheck table FILE.py` as its users call it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from shapecheck.cli import main
+
+LAYERS = Path(__file__).parent.parent / "infer" / "layers"
+PROGRAM = (LAYERS / "separate_functions.py").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Give a function that prints a table and gives its exit status, output and errors."""
+
+    def call(*arguments):
+        monkeypatch.setenv("COLUMNS", "100")
+        monkeypatch.setattr(sys, "argv", ["shapecheck", "table", *map(str, arguments)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        captured = capsys.readouterr()
+        return stopped.value.code, captured.out, captured.err
+
+    return call
+
+
+@pytest.fixture
+def path(tmp_path):
+    file = tmp_path / "model.py"
+    file.write_text(PROGRAM, encoding="utf-8")
+    return file
+
+
+def test_the_command_prints_the_table_of_a_program(run, path):
+    status, out, error = run(path)
+    assert (status, error) == (0, "")
+    assert out.endswith("proved for every L, n[l], m\n")
+    assert "... : (n[l], m), (m, n[l-1]) -> (n[l], n[l-1])" in out
+
+
+def test_a_function_is_chosen_by_its_name(run, path):
+    status, out, _ = run(f"{path}:forward")
+    assert status == 0
+    assert "dW" not in out
+
+
+def test_sizes_are_put_in(run, path):
+    status, out, _ = run(path, "--dims", "2,3,5,4,2,1", "--batch", "7")
+    assert status == 0
+    assert "(n[3], n[2]) = (4, 5)" in out
+    assert "(n[5], m) = (1, 7)" in out
+
+
+def test_a_wrong_network_ends_with_status_1(run, path):
+    path.write_text(PROGRAM.replace("A_prev.T", "A_prev"), encoding="utf-8")
+    status, out, _ = run(path)
+    assert status == 1
+    assert "proved" not in out
+    assert "dim(dW) = dim(W): no" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "said"),
+    [
+        (PROGRAM, ("{path}x",), "there is no such file"),
+        (PROGRAM, ("{folder}/nothing.py:f",), "there is no such file"),
+        (PROGRAM, ("{folder}",), "is a folder"),
+        (PROGRAM, ("{path}:g",), "no function `g`: it has `initialize`, `forward`, `backward`, `update`"),
+        (PROGRAM, ("{path}", "--layout", "rows"), "--layout does not go with a program"),
+        (PROGRAM, ("{path}", "--dims", "n[0],...,n[L]"), "--dims: give the sizes of a network"),
+        ("def f(x):\n    return x\n", ("{path}",), "no network of any number of layers: it has `f`"),
+        ("x = 1\n", ("{path}",), "no network of any number of layers: it has no functions"),
+        ("def f(:\n", ("{path}",), "model.py:1: "),
+        (PROGRAM + PROGRAM.replace("def ", "def other_"), ("{path}",), "several networks: `"),
+    ],
+)
+def test_what_cannot_be_meant_is_said_in_one_sentence(run, path, text, arguments, said):
+    path.write_text(text, encoding="utf-8")
+    status, out, error = run(*(own.format(path=path, folder=path.parent) for own in arguments))
+    assert (status, out) == (2, "")
+    assert error.count("\n") == 1
+    assert said in error

@@ -1,0 +1,281 @@
+"""Proofs for every number of layers: of programs that are right at each depth, and of no program that is not."""
+
+import importlib.util
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from shapecheck.core.dim import symbol
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.induction.families import Differs, Moving, Place, Text, common, fitted
+from shapecheck.infer.induction.recording import Shaped
+from shapecheck.infer.induction.study import NoNetwork, studied
+
+LAYERS = Path(__file__).parent / "layers"
+NAMES = sorted(path.stem for path in LAYERS.glob("*.py"))
+DEEPEST = 8
+
+T, L = (symbol(name, may_be_zero=True) for name in ("t", "L"))
+
+
+@pytest.fixture(scope="module")
+def networks():
+    return {name: studied((LAYERS / f"{name}.py").read_text(encoding="utf-8"), f"{name}.py") for name in NAMES}
+
+
+def run(name, dims, m, rng):
+    """Run a network under NumPy, with examples as its file says."""
+    spec = importlib.util.spec_from_file_location(name, LAYERS / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    X, Y = rng.normal(size=(dims[0], m)), rng.uniform(0.1, 0.9, size=(dims[-1], m))
+    if "rows" in name:
+        X, Y = X.T, Y.T
+    with np.errstate(all="ignore"):
+        if name == "network_class":
+            module.Network(dims).train(X, Y)
+        elif name == "separate_functions":
+            parameters = module.initialize(dims)
+            AL, caches = module.forward(X, parameters)
+            module.update(parameters, module.backward(AL, Y, caches), 0.1)
+        else:
+            getattr(module, "model", None or getattr(module, "train", None))(X, Y, dims)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_network_that_does_the_same_at_each_layer_is_proved(networks, name):
+    network = networks[name]
+    assert network.verdict is Verdict.YES, network.obstacles
+    assert network.obstacles == ()
+    assert network.least <= 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_proved_runs_under_numpy_at_every_depth(networks, name):
+    rng, choice = np.random.default_rng(0), random.Random(0)
+    for depth in range(networks[name].least, DEEPEST + 1):
+        dims = choice.sample(range(2, 40), depth + 1)
+        run(name, dims, 41, rng)
+
+
+FORWARD = """
+import numpy as np
+
+def forward(X, dims):
+    A, caches, L = X, [], len(dims) - 1
+{before}
+    for l in range(1, L + 1):
+        W = np.zeros((dims[l], dims[l - 1]))
+        caches.append(A)
+        A = W @ A
+{inside}
+    return A
+"""
+
+# Each is right at the depths that are compared first, or looks so; it is wrong, or goes wrong in Python, further on.
+PLANTED = {
+    "a layer far away is another one": "if l == 6: A = A.T",
+    "one very far away": "if l == 400: A = A.T",
+    "each seventh layer": "if l % 7 == 6: A = A.T",
+    "from the seventh on, by division": "if l // 7: A = A.T",
+    "by multiplying": "if l * l > 90: A = A.T",
+    "by a fraction": "if 0.1 * l > 0.95: A = A.T",
+    "by bits": "if l & 16: A = A.T",
+    "by the key": 'if "W" + str(l) == "W9": A = A.T',
+    "by the end of the key": 'if str(l).endswith("9"): A = A.T',
+    "by the length of the key": "if len(str(l)) > 1: A = A.T",
+    "by the width of a key": 'if f"{l:2d}"[0] != " ": A = A.T',
+    "by the number of caches": "if len(caches) > 8: A = A.T",
+    "by some layers": "if l in (9, 10): A = A.T",
+    "by the layers of a dictionary": "if l in {9: 1}: A = A.T",
+    "by the greatest of two": "if max(l, 9) > 9: A = A.T",
+    "by the sum of the numbers before": "if sum(range(l)) > 50: A = A.T",
+    "a size that grows": "np.ones((l, 2)) @ np.ones((3, 2)).T",
+    "a part that grows": "A = A @ (A.T @ A)[:l]",
+    "a list with nine items": "[1, 1, 1, 1, 1, 1, 1, 1, 1][l]",
+    "a text with nine": '"abcdefghi"[l]',
+    "a dictionary with nine": "{1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 1, 9: 1}[l]",
+    "an array with nine rows": "np.ones((9, 3))[l]",
+    "rows of the examples": "A[l]",
+    "a key that is taken apart": 'p = {"1": A, "2": A}; p[str(l)[0]]',
+    "a text that is gone through": "for c in str(l): A = A",
+    "a set": "A = A.T if len({l, 9}) == 1 else A",
+    "a set of a list": "A = A.T if len(set([l, 9])) == 1 else A",
+    "a dictionary of two layers": "A = A.T if len({l: 1, 9: 2}) == 1 else A",
+    "an array of numbers": "A = A[:, np.array([l, 1])]",
+    "an identity": "A = A.T if l is 9 else A",
+    "an inner loop that grows": "for k in range(l): np.ones((2, 2)) @ np.ones((2, k))",
+}
+
+BEFORE = {
+    "the depth is another one": "if L > 9: A = A.T",
+    "the depth is bounded": "L = min(L, 9)",
+    "the tenth size": "if len(dims) > 10: A = A[: dims[10]]",
+    "the sizes behind the ninth": "for n in dims[9:]: A = A.T",
+    "a list that begins with nine others": (
+        "q = [np.ones((2, 2))] * 9\n    for k in range(L):\n        q.append(np.ones((3, 3)))\n"
+        "        q[k] @ np.ones((2, 1))"
+    ),
+    "a queue": (
+        "q = [np.ones((2, 2))] * 9\n    for k in range(L):\n        q.append(np.ones((3, 3)))\n"
+        "        q.pop(0) @ np.ones((2, 1))"
+    ),
+    "a register that is shifted": (
+        "a = b = c = d = e = f = g = np.ones((2, 2))\n    for k in range(L):\n"
+        "        a, b, c, d, e, f, g = b, c, d, e, f, g, np.ones((3, 3))\n        a @ np.ones((2, 1))"
+    ),
+    "a list that ends before": (
+        "for k, q in zip(range(L), [np.ones((2, 2))] * 9 + [np.ones((3, 3))] * 9):\n        q @ np.ones((2, 1))"
+    ),
+    "an iterator": (
+        "q = iter([np.ones((2, 2))] * 9 + [np.ones((3, 3))] * 9)\n    for k in range(L):\n"
+        "        next(q) @ np.ones((2, 1))"
+    ),
+    "a counter": "n = 0\n    for k in range(L):\n        n += 1\n        if n == 9: A = A.T",
+    "a text that grows": 's = ""\n    for k in range(L):\n        s += "x"\n        if s == "xxxxxxxxx": A = A.T',
+    "a list as a whole": "if list(range(L)) == [0, 1, 2, 3, 4, 5, 6, 7, 8]: A = A.T",
+    "a search": "if any(k == 9 for k in range(L)): A = A.T",
+    "a recursion": "def f(k): return A if k == 0 else f(k - 1)\n    f(L)",
+    "a key far away": 'p = {}\n    for k in range(L): p["k" + str(k)] = A.T\n    A = A if p.get("k9") is None else A.T',
+    "a key looked for": 'p = {}\n    for k in range(L): p["k" + str(k)] = A.T\n    A = A.T if "k9" in p else A',
+    "a match": "match L:\n        case 9: A = A.T",
+}
+
+
+def program(before="pass", inside="pass"):
+    return FORWARD.format(before=f"    {before}", inside=f"        {inside}")
+
+
+def test_the_program_that_faults_are_planted_in_is_proved():
+    network = studied(program(), "forward.py")
+    assert (network.verdict, network.least) == (Verdict.YES, 0)
+
+
+@pytest.mark.parametrize("what", PLANTED)
+def test_a_program_that_goes_wrong_at_some_layer_is_not_proved(what):
+    assert studied(program(inside=PLANTED[what]), "forward.py").verdict is not Verdict.YES
+
+
+@pytest.mark.parametrize("what", BEFORE)
+def test_a_program_that_goes_wrong_at_some_depth_is_not_proved(what):
+    assert studied(program(before=BEFORE[what]), "forward.py").verdict is not Verdict.YES
+
+
+ALLOWED = {
+    "the first layer is another one": "if l == 1: A = A.T.T",
+    "the last one too": "if l != L: A = np.tanh(A)",
+    "a scalar that grows": "A = A / l",
+    "a key with words around the number": 'p = {f"layer_{l}_W": W}; A = A + 0 * p[f"layer_{l}_W"].sum()',
+    "a print": "print(l, A.shape)",
+    "a number that is not a layer's": "A = A * 400 + 17",
+}
+
+
+@pytest.mark.parametrize("what", ["first", "last", "scalar", "print", "number"])
+def test_what_tells_only_the_ends_apart_is_proved(what):
+    inside = next(text for name, text in ALLOWED.items() if what in name)
+    network = studied(program(inside=inside), "forward.py")
+    assert network.verdict is Verdict.YES, network.obstacles
+
+
+def test_a_depth_that_goes_wrong_bounds_what_is_proved():
+    network = studied(program(before="A = [A, A.T][L == 9]"), "forward.py")
+    assert (network.verdict, network.least) == (Verdict.YES, 10)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("np.dot(W.T, dZ)", "np.dot(W, dZ)"),
+        ("np.dot(dZ, A_prev.T)", "np.dot(dZ, A_prev)"),
+        ("layer_dims[l], layer_dims[l - 1]", "layer_dims[l - 1], layer_dims[l]"),
+    ],
+)
+def test_a_network_that_fails_at_each_layer_is_refuted(right, wrong):
+    text = (LAYERS / "separate_functions.py").read_text(encoding="utf-8")
+    assert right in text
+    network = studied(text.replace(right, wrong), "separate_functions.py")
+    assert network.verdict is Verdict.NO
+    assert any(own.fails for own in network.obstacles)
+
+
+def test_the_network_of_a_file_is_found_and_asked_for_by_name():
+    text = (LAYERS / "network_class.py").read_text(encoding="utf-8")
+    assert studied(text, "x.py").name == "Network"
+    assert studied(text, "x.py", "Network.forward").name == "Network.forward"
+    with pytest.raises(NoNetwork, match=r"no function `nothing`: it has `Network`"):
+        studied(text, "x.py", "nothing")
+    with pytest.raises(NoNetwork, match=r"no network of any number of layers: it has `f`"):
+        studied("def f(x):\n    return x.T\n", "x.py")
+    two = program() + program().replace("def forward", "def backward")
+    with pytest.raises(NoNetwork, match=r"several networks: `forward`, `backward`; name one of them, x.py:forward"):
+        studied(two, "x.py")
+    assert studied(two, "x.py", "backward").verdict is Verdict.YES
+
+
+# What values have in common
+
+
+def places(*turns):
+    return [Place({"L": depth, "t": turn}) for depth, turn in turns]
+
+
+GRID = places(*((depth, turn) for depth in (5, 6, 7) for turn in (0, 1, 2)))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (lambda depth, turn: 4, 4),
+        (lambda depth, turn: turn + 1, T + 1),
+        (lambda depth, turn: depth - turn - 2, L - T - 2),
+        (lambda depth, turn: 2 * depth + 3, 2 * L + 3),
+        (lambda depth, turn: turn * turn, None),
+        (lambda depth, turn: turn % 2, None),
+        (lambda depth, turn: depth * turn, None),
+        (lambda depth, turn: int(depth == 7), None),
+    ],
+)
+def test_numbers_are_fitted_exactly_or_not_at_all(value, expected):
+    assert fitted([value(place.at["L"], place.at["t"]) for place in GRID], GRID) == expected
+
+
+def test_texts_have_numbers_that_grow_by_one():
+    assert common(["W1", "W2", "W3"], GRID[:3]) == Text(("W", T + 1, ""))
+    for texts in (["W1", "W2", "b3"], ["W01", "W02", "W03"], ["W12", "W23", "W34"], ["W1", "W2", "W4"]):
+        with pytest.raises(Differs):
+            common(texts, GRID[:3])
+
+
+def test_sizes_move_by_their_indices_alone():
+    def shape(first, second):
+        return Shaped("Array", (first, second))
+
+    n = [symbol("n", number) for number in range(4)]
+    same = common([shape(n[turn + 1], n[turn]) for turn in range(3)], GRID[:3])
+    assert same == shape(symbol("n", T + 1), symbol("n", T))
+    for sizes in (
+        [(3, 1), (4, 1), (5, 1)],
+        [(n[1], 1), (2 * n[2], 1), (3 * n[3], 1)],
+        [(n[1], 1), (n[3], 1), (n[2], 1)],
+    ):
+        with pytest.raises(Differs):
+            common([shape(*own) for own in sizes], GRID[:3])
+
+
+def test_inferred_sizes_are_told_apart_by_where_they_are_met_first():
+    a, b, c, d = (symbol(name, flexible=True) for name in "abcd")
+    assert common([(a, a), (b, b)], GRID[:2]) == (a, a)
+    assert common([(a, b), (c, d)], places((5, 0), (5, 1))) == (a, b)
+    with pytest.raises(Differs):
+        common([(a, a), (c, d)], places((5, 0), (5, 1)))
+
+
+def test_a_number_and_what_it_is_not():
+    assert common([1, 2, 3], GRID[:3]) == Moving(T + 1)
+    assert common([2.0, 3.0, 4.0], GRID[:3]) == Moving(T + 2, True)
+    for values in ([True, False, True], [1.5, 2.5, 3.5], [1, 2.0, 3], [None, 1, 2]):
+        with pytest.raises(Differs):
+            common(values, GRID[:3])
