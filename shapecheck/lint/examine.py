@@ -17,7 +17,7 @@ from shapecheck.lint.tally import Tally
 from shapecheck.lint.unseen import first_call_of_numpy
 from shapecheck.ops.history import NEWEST, Version
 
-__all__ = ["Examined", "examine", "examine_text", "fault_of", "notices_of"]
+__all__ = ["SUPPOSED", "Examined", "examine", "examine_text", "fault_of", "notices_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Examined:
     unread: Unread | None = None
 
 
-_SUPPOSED = "found on arguments of generic sizes: whatever the sizes are, this does not fit"
+SUPPOSED = "found on arguments of generic sizes: whatever the sizes are, this does not fit"
 
 
 def examine(
@@ -90,7 +90,7 @@ def _supposed(trials: Listener, certain: Sequence[Finding], path: str) -> Iterat
         known = any(other.covers(finding) or finding.covers(other) for other in certain)
         told = finding.severity == "error" or LINT_RULES[finding.code].of_trials
         if told and finding.path == path and not known:
-            yield replace(finding, severity="warning", notes=(*finding.notes, _SUPPOSED))
+            yield replace(finding, severity="warning", notes=(*finding.notes, SUPPOSED))
 
 
 def _is_expected(text: Text, line: int) -> bool:

@@ -13,6 +13,7 @@ from typing import assert_never
 
 from shapecheck.core.array import Origin
 from shapecheck.core.matching.bindings import Bindings
+from shapecheck.core.matching.matcher import Match
 from shapecheck.core.notation.forms import ListForm
 from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
 from shapecheck.core.verdict import Verdict
@@ -144,6 +145,10 @@ class Boundary:
             bindings = matched(facts, self._bound(values), self.contract.needs).bindings
             found = self._bindings[key] = Known(bindings, arrays)
         return found
+
+    def match(self, values: Values) -> Match:
+        """Match the arguments that there are with the specs; what a container lacks is not asked for."""
+        return matched(self._facts(self._arguments, values, lenient=True), self._bound(values), self.contract.needs)
 
     def _by_name(self, result: object) -> dict[str, object]:
         """Give the returned values by what they are called."""

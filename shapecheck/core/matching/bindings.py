@@ -12,7 +12,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import UnsupportedOperation
 
-__all__ = ["Bindings", "Bound", "BoundRun"]
+__all__ = ["Bindings", "Bound", "BoundRun", "print_symbol"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Bindings:
         return hash((frozenset(self._sizes.items()), frozenset(self._runs.items()), frozenset(self._arrays.items())))
 
     def __repr__(self) -> str:
-        sizes = [f"{_print_symbol(name)} = {bound.size}" for name, bound in self]
+        sizes = [f"{print_symbol(name)} = {bound.size}" for name, bound in self]
         runs = [f"*{name} = {self.resolve_shape(run.shape)}" for name, run in self._runs.items()]
         return f"<Bindings {', '.join(sizes + runs) or 'empty'}>"
 
@@ -155,7 +155,7 @@ class Bindings:
         for name in symbols_of(size):
             bound = self.bound(name)
             if bound is not None:
-                text = _print_symbol(name)
+                text = print_symbol(name)
                 known = "" if text == parts[0] else f"{text} = {bound.size} "
                 parts.append(f"{known}bound by {bound.origin}")
         return ", ".join(parts)
@@ -172,13 +172,13 @@ class Bindings:
         if target is None:
             raise ValueError(f"only a symbol can be bound (got {name})")
         if target in self._sizes:
-            raise ValueError(f"{_print_symbol(target)} is bound already, by {self._sizes[target].origin}")
+            raise ValueError(f"{print_symbol(target)} is bound already, by {self._sizes[target].origin}")
         resolved = self.resolve(size)
         if occurs(target, terms_of(resolved)):
-            raise ValueError(f"{_print_symbol(target)} cannot be bound to {resolved}, which contains it")
+            raise ValueError(f"{print_symbol(target)} cannot be bound to {resolved}, which contains it")
         least = 0 if target.may_be_zero else 1
         if at_least(resolved, least) is Verdict.NO:
-            raise ValueError(f"{_print_symbol(target)} must be at least {least} (got {resolved})")
+            raise ValueError(f"{print_symbol(target)} must be at least {least} (got {resolved})")
         copy = self._changed()
         copy._sizes = {**self._sizes, target: Bound(resolved, origin)}
         return copy
@@ -251,5 +251,5 @@ def _dim(name: Symbol) -> Dim:
     return Dim(((((name, 1),), 1),))
 
 
-def _print_symbol(name: Symbol) -> str:
+def print_symbol(name: Symbol) -> str:
     return str(_dim(name))

@@ -5,7 +5,7 @@ from html import escape
 from typing import TextIO
 
 from shapecheck.runtime.recording.records import Call, Report
-from shapecheck.runtime.recording.report_text import COLUMNS, arguments, heading, summary, table
+from shapecheck.runtime.recording.report_text import COLUMNS, arguments, contracts, heading, summary, table
 
 __all__ = ["write"]
 
@@ -21,6 +21,8 @@ def write(report: Report, out: TextIO) -> None:
         out.write("<p>nothing was recorded</p>\n")
     for call in calls:
         out.writelines(_call(call))
+    if told := contracts(report):
+        out.write(f"<p>{'<br>'.join(map(_line, told))}</p>\n")
     if calls:
         out.write(f"<p>{'<br>'.join(map(_line, summary(report)))}</p>\n")
     out.write("</div>\n")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from io import StringIO
 from threading import Lock
+from typing import Any
 
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
@@ -177,6 +178,7 @@ class Report:
     _by_identity: dict[int, _Counted] = field(default_factory=dict, repr=False)
     _started: int = field(default=0, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
+    _conformance: tuple[tuple[Call, ...], tuple[Any, ...]] | None = field(default=None, repr=False)
 
     def start(self) -> int:
         """Give the place of a call that begins, by which the report is sorted."""
@@ -224,6 +226,18 @@ class Report:
             for record, _ in call.records:
                 found += record.pairs
         return tuple(found)
+
+    @property
+    def conformance(self) -> tuple[Any, ...]:
+        """How each call and the contract of its function go together, as `shapecheck.conformance.Conformance`.
+
+        The contracts are derived from the source when this is first asked for, and again when there are other calls.
+        """
+        calls = self.calls
+        if self._conformance is None or self._conformance[0] != calls:
+            # By name, as it reads sources on floors above this one, which nothing here may rely on.
+            self._conformance = calls, import_module("shapecheck.conformance").conformance(calls)
+        return self._conformance[1]
 
     def __len__(self) -> int:
         return sum(len(call.records) for call in self.calls)

@@ -15,7 +15,7 @@ from shapecheck.core.shape import Shape, print_sizes
 from shapecheck.core.verdict import Verdict
 from shapecheck.runtime.recording.records import Call, Pair, Record, Report, Stretched
 
-__all__ = ["COLUMNS", "arguments", "fitting", "heading", "notes", "report_text", "summary", "table"]
+__all__ = ["COLUMNS", "arguments", "contracts", "fitting", "heading", "notes", "report_text", "summary", "table"]
 
 COLUMNS = ("line", "variable", "shape", "symbolic", "statement", "broadcast and checks")
 _INDENT = "  "
@@ -54,6 +54,8 @@ def report_text(report: Report, width: int | None = None) -> str:
         rows = table(call)
         lines = [heading(call), *(_INDENT + line for line in arguments(call))]
         blocks.append("\n".join(lines + (_laid_out(rows, width) if rows else [])))
+    if told := contracts(report):
+        blocks.append("\n".join(part for line in told for part in _within(line, width)))
     return "\n\n".join([*blocks, "\n".join(summary(report))])
 
 
@@ -122,6 +124,33 @@ def pair_text(pair: Pair) -> str:
     if pair.verdict is not Verdict.YES:
         return f"! {text}, {print_sizes(pair.shape)} != {print_sizes(pair.variable_shape)}"
     return f"! {text}, only because {pair.condition}" if pair.condition else text
+
+
+def contracts(report: Report) -> list[str]:
+    """Give the lines on contracts: for each function that has one, whether the shapes that ran are instances of it."""
+    found: dict[str, Counter[str]] = {}
+    for own in report.conformance:
+        if own.contract:
+            lines = found.setdefault(own.contract, Counter())
+            lines["\n".join(conformance_lines(own))] += own.call.count
+    told = ["contracts, derived from the source for all sizes"] if found else []
+    for text, each in found.items():
+        told.append(_INDENT + text)
+        for lines, count in each.items():
+            first, *others = lines.split("\n")
+            times = f"  ({count:,} calls)" if count > 1 else ""
+            told += [_INDENT * 2 + first + times, *(_INDENT * 2 + line for line in others)]
+    return told
+
+
+def conformance_lines(own: Any) -> list[str]:
+    """Give what is said of one call: an instance of its contract, none, or one for these sizes only."""
+    if own.verdict is Verdict.YES:
+        sizes = ", ".join(f"{name} = {size}" for name, size in own.sizes)
+        return [f"an instance: {sizes}" if sizes else "an instance"]
+    if own.verdict is Verdict.NO:
+        return [f"! no instance: {reason}" for reason in own.reasons]
+    return [f"{'! ' * own.sizes_are_equal}{reason}" for reason in own.reasons]
 
 
 def summary(report: Report) -> list[str]:
@@ -193,6 +222,18 @@ def _laid_out(rows: Sequence[tuple[tuple[str, ...], ...]], width: int | None) ->
             texts = [row[i][level] if level < len(row[i]) else "" for i in kept]
             lines.append(_line(texts, [widths[i] for i in kept]))
     return lines
+
+
+def _within(line: str, width: int | None) -> list[str]:
+    """Break a line that is indented between words; what is marked stays marked."""
+    text = line.lstrip()
+    indent = " " * (len(line) - len(text)) + ("! " if text.startswith("! ") else "")
+    body = text.removeprefix("! ")
+    if width is None or len(line) <= width:
+        return [line]
+    room = max(width - len(indent) - len(_INDENT), _LEAST)
+    first, *others = textwrap.wrap(body, room, break_long_words=False, break_on_hyphens=False)
+    return [indent + first, *(indent + _INDENT + other for other in others)]
 
 
 def _broken(lines: Sequence[str], width: int) -> tuple[str, ...]:

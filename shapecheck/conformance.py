@@ -1,0 +1,198 @@
+"""Whether calls that ran are instances of the contracts that the source of their functions gives for all sizes.
+
+A call may run because its sizes happen to be equal: `W @ dZ` where `W.T @ dZ` is meant, with a square W. The contract is
+derived from the body alone, with the sizes named apart, so it tells the two cases from each other.
+"""
+
+import ast
+import linecache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from shapecheck.core.matching.bindings import print_symbol
+from shapecheck.core.notation.parse_spec import SpecParser
+from shapecheck.core.notation.paths import Attribute, Key
+from shapecheck.core.verdict import Verdict
+from shapecheck.errors import SpecError
+from shapecheck.infer.summaries import Summary
+from shapecheck.lint.contracts import contracts_of
+from shapecheck.lint.examine import SUPPOSED, examine_text
+from shapecheck.lint.files import Text
+from shapecheck.lint.finding import Finding
+from shapecheck.lint.table import LINT_RULES
+from shapecheck.runtime.boundary import Boundary
+from shapecheck.runtime.contract import Contract, from_text
+from shapecheck.runtime.recording.records import Call, Given
+from shapecheck.wording import failure
+
+__all__ = ["Conformance", "conformance"]
+
+_LUCKY = "fits only because sizes are equal here"
+
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class Conformance:
+    """How a recorded call and the contract of its function go together.
+
+    Parameters
+    ----------
+    call : Call
+        What was recorded.
+    contract : str
+        The contract of the function, in the notation of specs; empty where there is none.
+    verdict : Verdict
+        YES: the shapes are an instance of the contract. NO: they are none. UNKNOWN: they fit only because sizes happen
+        to be equal, or it cannot be told.
+    sizes : tuple of (str, int)
+        What the names of the contract stand for in the call.
+    reasons : tuple of str
+        What does not fit, what fits only because sizes are equal, or why it cannot
+        be told.
+    """
+
+    call: Call
+    contract: str
+    verdict: Verdict
+    sizes: tuple[tuple[str, int], ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def sizes_are_equal(self) -> bool:
+        """Whether the call fits only because sizes happen to be equal."""
+        return any(reason.startswith(_LUCKY) for reason in self.reasons)
+
+
+def conformance(calls: Iterable[Call]) -> tuple[Conformance, ...]:
+    """Compare recorded calls with the contracts that are derived from the source of their functions.
+
+        Parameters
+        ----------
+        calls : iterable of Call
+            As `report.calls` has them.
+
+        Returns
+        -------
+        tuple of Conformance
+            One for each call, in their order.
+
+        Examples
+        --------
+        >>> from shapecheck.runtime.recording.records import Call, Given
+    from shapecheck.wording import failure
+        >>> conformance([Call("f", "nowhere.py", 1, (Given("X", (3, 2)),))])[0].reasons
+        ('its source cannot be read',)
+    """
+    files: dict[str, _File | None] = {}
+    found: list[Conformance] = []
+    for call in calls:
+        if call.path not in files:
+            files[call.path] = _File.of(call.path)
+        file = files[call.path]
+        found.append(
+            Conformance(call, "", Verdict.UNKNOWN, reasons=("its source cannot be read",))
+            if file is None
+            else file.judged(call)
+        )
+    return tuple(found)
+
+
+class _File:
+    """The contracts of one file, and what its functions fit by special sizes only."""
+
+    def __init__(self, tree: ast.Module, summaries: Iterable[Summary], findings: Iterable[Finding]) -> None:
+        self._nodes = tuple(node for node in ast.walk(tree) if isinstance(node, _Definition))
+        self._summaries = {summary.line: summary for summary in summaries}
+        self._findings = tuple(findings)
+
+    @classmethod
+    def of(cls, path: str) -> "_File | None":
+        """Read a file, or the cell of a notebook; None where there is no source."""
+        text = "".join(linecache.getlines(path))
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+        if not text:
+            return None
+        # The calls that the file itself makes are left out: they have sizes of their own.
+        alone = _definitions(text, tree)
+        codes = frozenset(code for code, rule in LINT_RULES.items() if code.startswith("SHP1") or rule.of_trials)
+        findings = examine_text(Text(alone), path, codes).findings
+        return cls(tree, contracts_of(Text(alone), path), [own for own in findings if SUPPOSED in own.notes])
+
+    def judged(self, call: Call) -> Conformance:
+        """Judge one call."""
+        node = next((own for own in self._nodes if call.line in {own.lineno, _first_line(own)}), None)
+        summary = None if node is None else self._summaries.get(node.lineno)
+        if node is None or summary is None:
+            return Conformance(call, "", Verdict.UNKNOWN, reasons=("its function is not found in the source",))
+        text = str(summary.contract)
+        own = Contract(call.function, tuple(parameter.name for parameter in summary.contract.parameters))
+        try:
+            match = Boundary(from_text(text, own)).match(_values(call.arguments))
+        except SpecError:
+            return Conformance(call, text, Verdict.UNKNOWN, reasons=("its contract names no arguments of a call",))
+        if match.verdict is Verdict.NO and summary.supposed:
+            names = ", ".join(name for name, _ in summary.supposed)
+            return Conformance(
+                call, text, Verdict.UNKNOWN, reasons=(f"not told: how many axes {names} has is supposed",)
+            )
+        if match.verdict is Verdict.NO:
+            return Conformance(call, text, Verdict.NO, reasons=tuple(map(failure, match.failed)))
+        sizes = tuple((print_symbol(name), own.size) for name, own in match.bindings if isinstance(own.size, int))
+        lucky = () if call.error else tuple(_lucky(self._findings, node, call))
+        return Conformance(call, text, Verdict.UNKNOWN if lucky else Verdict.YES, sizes, lucky)
+
+
+def _first_line(node: _Definition) -> int:
+    return min([node.lineno, *(own.lineno for own in node.decorator_list)])
+
+
+def _lucky(findings: Sequence[Finding], node: _Definition, call: Call) -> Iterator[str]:
+    """Give what fits in a call that ran although it does not for all sizes."""
+    uneven = {record.line for record, _ in call.records if any(pair.verdict is Verdict.NO for pair in record.pairs)}
+    for finding in findings:
+        if node.lineno <= finding.line <= (node.end_lineno or node.lineno) and finding.line not in uneven:
+            yield f"{_LUCKY}: line {finding.line}: {finding.message}"
+
+
+def _definitions(text: str, tree: ast.Module) -> str:
+    """Return a source with the statements at its top level that are no definitions left empty."""
+    lines = text.splitlines(keepends=True)
+    kept = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    for node in tree.body:
+        constant = isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant)
+        if not isinstance(node, kept) and not constant:
+            for line in range(node.lineno - 1, node.end_lineno or node.lineno):
+                lines[line] = "\n"
+    return "".join(lines)
+
+
+def _values(given: Iterable[Given]) -> Mapping[str, object]:
+    """Return arguments that hold arrays of the recorded shapes where the recorded ones did."""
+    roots: dict[Attribute | Key | str, object] = {}
+    for each in given:
+        path = SpecParser(each.name).path("an argument")
+        *inner, last = (path.root, *path.steps)
+        place = roots
+        for step in inner:
+            place = place.setdefault(step, {})  # type: ignore[assignment]
+        place[last] = SimpleNamespace(shape=each.shape)
+    return {str(name): _built(value) for name, value in roots.items()}
+
+
+def _built(value: object) -> object:
+    """Return what a path went through as a value: attributes, a list of what is numbered, or a dict."""
+    if not isinstance(value, dict):
+        return value
+    inner = {step: _built(each) for step, each in value.items()}
+    if all(isinstance(step, Attribute) for step in inner):
+        return SimpleNamespace(**{step.name: each for step, each in inner.items()})
+    keys = {step.value: each for step, each in inner.items() if isinstance(step, Key)}
+    numbers = [key for key in keys if isinstance(key, int)]
+    if len(numbers) == len(keys) and min(numbers) >= 0:
+        return [keys.get(number) for number in range(max(numbers) + 1)]
+    return keys
