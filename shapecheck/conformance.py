@@ -1,7 +1,7 @@
 """Whether calls that ran are instances of the contracts that the source of their functions gives for all sizes.
 
-A call may run because its sizes happen to be equal: `W @ dZ` where `W.T @ dZ` is meant, with a square W. The contract is
-derived from the body alone, with the sizes named apart, so it tells the two cases from each other.
+A call may run because its sizes happen to be equal: `W @ dZ` where `W.T @ dZ` is meant, with a square W. The contract
+is derived from the body alone, with the sizes named apart, so it tells the two cases from each other.
 """
 
 import ast
@@ -68,18 +68,18 @@ class Conformance:
 def conformance(calls: Iterable[Call]) -> tuple[Conformance, ...]:
     """Compare recorded calls with the contracts that are derived from the source of their functions.
 
-        Parameters
-        ----------
+    Parameters
+    ----------
         calls : iterable of Call
             As `report.calls` has them.
 
-        Returns
-        -------
+    Returns
+    -------
         tuple of Conformance
             One for each call, in their order.
 
-        Examples
-        --------
+    Examples
+    --------
         >>> from shapecheck.runtime.recording.records import Call, Given
     from shapecheck.wording import failure
         >>> conformance([Call("f", "nowhere.py", 1, (Given("X", (3, 2)),))])[0].reasons

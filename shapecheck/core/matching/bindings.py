@@ -252,4 +252,5 @@ def _dim(name: Symbol) -> Dim:
 
 
 def print_symbol(name: Symbol) -> str:
+    """Return a symbol as sizes print it: `n[l-1]`."""
     return str(_dim(name))
