@@ -136,8 +136,8 @@ def contracts(report: Report) -> list[str]:
     told = ["contracts, derived from the source for all sizes"] if found else []
     for text, each in found.items():
         told.append(_INDENT + text)
-        for lines, count in each.items():
-            first, *others = lines.split("\n")
+        for block, count in each.items():
+            first, *others = block.split("\n")
             times = f"  ({count:,} calls)" if count > 1 else ""
             told += [_INDENT * 2 + first + times, *(_INDENT * 2 + line for line in others)]
     return told
