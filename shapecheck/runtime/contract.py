@@ -40,6 +40,8 @@ class Contract:
         The specs; the root of a result's path is in `returns`.
     needs : tuple of Need
         What else must hold of the sizes.
+    forms : tuple of (Path, Form)
+        What each argument must be as a whole, where a text says it; `arguments` are the parts.
     returns : tuple of str
         The returned values in order, as in `CallSpec.returns`; with more than one the function returns a tuple.
     returned : tuple of str
@@ -62,6 +64,7 @@ class Contract:
     body: Body = field(default_factory=Body)
     none: bool = False
     needs: tuple[Need, ...] = ()
+    forms: tuple[tuple[Path, Form], ...] = ()
 
     def __str__(self) -> str:
         arguments = ", ".join(map(str, _shown(self.arguments)))
@@ -119,7 +122,8 @@ def from_text(text: str, contract: Contract) -> Contract:
     call = parse_call(text, _MAKE_SYMBOL)
     forms = {argument.path: argument.form for argument in call.arguments}
     arguments = tuple(part for path, form in forms.items() for part in parts_of(path, _alike(form, forms)))
-    return _checked_names(text, _with_results(replace(contract, arguments=arguments, needs=call.needs), call, forms))
+    stated = replace(contract, arguments=arguments, needs=call.needs, forms=tuple(forms.items()))
+    return _checked_names(text, _with_results(stated, call, forms))
 
 
 def from_keywords(specs: Mapping[str, str], returns: str | None, contract: Contract) -> Contract:
@@ -136,7 +140,7 @@ def from_keywords(specs: Mapping[str, str], returns: str | None, contract: Contr
             raise spec_error(f'{name}="{text}"', 0, _not_there(name, contract))
         forms[Path(name)] = _read_form(name, text)
     arguments = tuple(part for path, form in forms.items() for part in parts_of(path, _alike(form, forms)))
-    found = replace(contract, arguments=arguments)
+    found = replace(contract, arguments=arguments, forms=tuple(forms.items()))
     if returns is None:
         return _checked_names("", found)
     call = _read_behind("-> ", returns, "returns")
