@@ -7,6 +7,7 @@ from shapecheck.core.dim import Dim
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Asserted
+from shapecheck.infer.failures import fail
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.operators import holds, truth
@@ -30,7 +31,9 @@ def asserted(machine: Machine, node: ast.Assert, frame: Frame) -> int:
         return NEXT
     if known is None:
         machine.exits.pass_raise()
-    if known is not False:
+    if known is False:
+        fail(machine, frozenset({"AssertionError"}), node)
+    else:
         machine.assume(node.test, True, frame)
     return NEXT
 

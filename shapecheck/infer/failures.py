@@ -1,12 +1,14 @@
-"""Which exceptions NumPy raises where an operation fails."""
+"""Which exceptions NumPy raises where an operation fails, and what follows where a handler takes them."""
 
+import ast
 from collections.abc import Mapping
 
 from shapecheck.core.claims import AtLeast, Claim, InRange, RankIs, Valid
+from shapecheck.infer.machine import Machine, Raised
 from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.table import RULES
 
-__all__ = ["ERRORS_OF_NAMES", "ERRORS_OF_SHAPES", "errors_of"]
+__all__ = ["ERRORS_OF_NAMES", "ERRORS_OF_SHAPES", "errors_of", "fail"]
 
 # The built-in exceptions that a wrong shape may raise, in NumPy or in the program's own checks of shapes; NumPy's own,
 # AxisError and LinAlgError, are kinds of them.
@@ -38,6 +40,18 @@ def errors_of(operation: str, failed: Claim | None) -> frozenset[str]:
     if role_of(RULES[operation]) is Role.INDEXES:
         return frozenset({"IndexError"})
     return _by_claim(operation, failed) | _BESIDES.get(operation.rpartition(".")[2], frozenset())
+
+
+def fail(machine: Machine, errors: frozenset[str], node: ast.AST) -> None:
+    """Go to the handler of what fails here for certain, where all that it may raise is expected.
+
+    Elsewhere what comes behind a failure is gone through as well, so that more than one is told of. So it is where the
+    failure is in doubt, or rests on what is supposed.
+    """
+    supposed = machine.generic is not None or machine.resting is not None or machine.early > 0
+    if errors <= machine.expected and not supposed and (machine.doubt is None or not machine.doubt(node)):
+        machine.exits.pass_raise()
+        raise Raised
 
 
 def _by_claim(operation: str, failed: Claim | None) -> frozenset[str]:

@@ -345,9 +345,9 @@ class Machine(Heap):
             self.guards -= guarded
 
     @contextmanager
-    def expecting(self, names: frozenset[str]) -> Iterator[None]:
-        """Run something inside handlers for exceptions of some names, which go on quietly."""
-        before, self.expected = self.expected, self.expected | names
+    def expecting(self, names: frozenset[str], ended: frozenset[str] = frozenset()) -> Iterator[None]:
+        """Run something inside handlers for exceptions of some names, which go on quietly; others are ended there."""
+        before, self.expected = self.expected, (self.expected - ended) | names
         try:
             yield
         finally:

@@ -11,9 +11,9 @@ from shapecheck.expressions.names import GENERATORS
 from shapecheck.infer.builtins import BUILTINS, from_keys
 from shapecheck.infer.containers import call_method
 from shapecheck.infer.events import Unmodelled
-from shapecheck.infer.exceptions import ENDING
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.guards import GUARDS
+from shapecheck.infer.handlers import ENDING
 from shapecheck.infer.iterators import ITERTOOLS
 from shapecheck.infer.libraries import LIBRARIES, SAME_AS
 from shapecheck.infer.lost import lost, unmodelled

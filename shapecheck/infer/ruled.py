@@ -15,7 +15,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.display import shortened
 from shapecheck.infer.events import Operation, Unmodelled
 from shapecheck.infer.evidence import answers, is_certain, is_doubtful, is_plain
-from shapecheck.infer.failures import errors_of
+from shapecheck.infer.failures import errors_of, fail
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.full_names import full_name
 from shapecheck.infer.lineage import Lineage
@@ -164,6 +164,7 @@ def apply_ruled(
             )
         )
     if failed is not None:
+        fail(machine, errors_of(name, failed), node)
         return machine.opaque(ERROR)
     if refused:
         return machine.opaque()

@@ -7,7 +7,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import Shape
 from shapecheck.infer.assume import with_rank
-from shapecheck.infer.events import Assigned, Unpacked
+from shapecheck.infer.events import Assigned
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
@@ -18,6 +18,7 @@ from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import Iteration, iteration
 from shapecheck.infer.subscripts import get_item, key_of
 from shapecheck.infer.tensors import given_to_layer
+from shapecheck.infer.unpacking import tell_unpacked
 from shapecheck.infer.values import (
     ABSENT,
     CALLED,
@@ -297,8 +298,10 @@ def _unpack(
         given = len(items)
         if given < wanted or (starred is None and given != wanted):
             if not any(map(is_faulty, items)):
-                _tell_unpacked(machine, value, value_node, wanted, starred is not None, given, whole, frame)
+                tell_unpacked(machine, value, value_node, wanted, starred is not None, given, whole, frame)
             found, value = Iteration(None), machine.opaque("error")
+        else:
+            machine.proved.add(whole)
     if found.items is None or items is None:
         _unpack_unknown(machine, targets, value, found.element, frame)
         return
@@ -337,29 +340,6 @@ def _unpack_shape(machine: Machine, targets: list[ast.expr], node: ast.expr | No
         if isinstance(known, Array) and known.shape.rank == len(targets):
             return known.shape.before
     return tuple(machine.symbols.named(name) for name in names)
-
-
-def _tell_unpacked(
-    machine: Machine,
-    value: Value,
-    value_node: ast.expr | None,
-    wanted: int,
-    starred: bool,
-    given: int,
-    whole: ast.expr,
-    frame: Frame,
-) -> None:
-    path = shape_path(value_node)
-    of = None if path is None else read_path(machine, path, frame)
-    known = of if isinstance(of, Array) else None
-    if isinstance(value, Assumed) or isinstance(known, Assumed):
-        return
-    if isinstance(known, Array) and path is not None:
-        plain, known = known, Array(known.shape, known.kind, frame.source.segment(path), machine.origins.trace(known))
-        machine.origins.hand_on(plain, known)
-    node = value_node if value_node is not None else whole
-    guarded = machine.is_guarded or "ValueError" in machine.expected
-    machine.tell(Unpacked(frame.site(node), value, wanted, starred, given, known, guarded, machine.doubt))
 
 
 def delete(machine: Machine, target: ast.expr, frame: Frame) -> None:

@@ -11,6 +11,61 @@ from shapecheck.infer.shapes import infer
 from shapecheck.lint.runner import lint_source
 
 SILENT = {
+    "a flag says that it failed": """
+        import numpy as np
+        X, ok = np.ones((2, 3)), True
+        try:
+            z = X @ np.ones((4, 5))
+        except ValueError:
+            ok = False
+        if ok:
+            w = np.ones(3) + np.ones(5)
+    """,
+    "flags of all kinds, in a loop, in a dictionary, in an object": """
+        import numpy as np
+        class State:
+            failed = False
+        for size in (4, 6):
+            good = True
+            try:
+                b = np.ones((2, 3)).reshape(size)
+            except (TypeError, ValueError):
+                good = State.failed = False
+            if good:
+                x = b + np.ones(6)
+        state = {"error": None}
+        try:
+            m, n = np.ones(3)
+            State.failed = True
+        except ValueError as error:
+            state["error"] = str(error)
+        if state["error"] is None or State.failed:
+            x = np.ones(3) + np.ones(4)
+        try:
+            assert x.shape == (2,)
+            x = np.ones(2)
+        except AssertionError:
+            pass
+        y = x + np.ones(6)
+    """,
+    "an exception of the program's own takes the place of NumPy's": """
+        import numpy as np
+        class Unfit(ValueError):
+            pass
+        class Worse(Unfit):
+            pass
+        def product(x):
+            try:
+                return x @ np.ones((4, 5))
+            except ValueError as error:
+                raise Worse("it does not fit") from error
+        for kind in (np.ones((2, 3)), np.ones((2, 4))):
+            try:
+                y = product(kind)
+            except Unfit:
+                y = np.ones((2, 5))
+            z = y + np.ones(5)
+    """,
     "the handler goes on from some errors": """
         import numpy as np
         def product(x):
@@ -190,6 +245,61 @@ SILENT = {
 }
 
 FIRING = {
+    "a flag says that it did not fail": (
+        """
+        import numpy as np
+        X, ok = np.ones((2, 3)), True
+        try:
+            z = X @ np.ones((3, 5))
+        except ValueError:
+            ok = False
+        if ok:
+            w = z + np.ones((3, 5))
+        """,
+        9,
+    ),
+    "a flag says that it failed": (
+        """
+        import numpy as np
+        failed = False
+        try:
+            z = np.ones((2, 3)) @ np.ones((4, 5))
+        except ValueError:
+            failed, z = True, np.ones(2)
+        if failed:
+            w = z + np.ones(3)
+        """,
+        9,
+    ),
+    "nobody takes what the handler raises": (
+        """
+        import numpy as np
+        class Unfit(Exception):
+            pass
+        def product(x):
+            try:
+                return x @ np.ones((4, 5))
+            except ValueError as error:
+                raise Unfit("it does not fit") from error
+        try:
+            y = product(np.ones((2, 3)))
+        except ValueError:
+            y = np.ones((2, 5))
+        """,
+        7,
+    ),
+    "NumPy raises no exception of the program's own": (
+        """
+        import numpy as np
+        class Unfit(ValueError):
+            pass
+        try:
+            y = np.ones((2, 3)) @ np.ones((4, 5))
+        except Unfit:
+            y = np.ones((2, 5))
+        """,
+        6,
+    ),
     "the handler notes some errors and raises all": (
         """
         import numpy as np
