@@ -237,12 +237,18 @@ class Arguments(Equations):
         """Return what a cell has on the paths that meet: what one of them took as an array is one on all."""
         if not any(isinstance(value, Array) for value in values):
             return values
-        return [
-            self.hold(value, self._made_of[id(value)][1])
-            if isinstance(value, Opaque) and id(value) in self._made_of
-            else value
-            for value in values
-        ]
+        return [self._taken_again(value) if isinstance(value, Opaque) else value for value in values]
+
+    def _taken_again(self, value: Value) -> Value:
+        """Return what another branch has taken a value as, which it is on all paths from there on."""
+        while id(value) in self._made_of:
+            made = self._made_of[id(value)][1]
+            self.hold(value, made)
+            for run, shape in self.bound_runs:
+                if run == made.shape.run and ("run", run) not in self.cells:
+                    self._machine.journal.write(self, ("run", run), shape)
+            value = made
+        return self.solved(value)
 
     # Axes
 

@@ -6,37 +6,44 @@ not an equation is not proved.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.claims import Agree, AtLeast, Broadcastable, Claim, Divides, InRange, IsOne, StretchesTo
 from shapecheck.core.compare import at_least
-from shapecheck.core.dim import Dim, Size, symbol_in
+from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
 from shapecheck.core.judge import decide
-from shapecheck.core.shape import SCALAR
+from shapecheck.core.shape import SCALAR, Shape
+from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.arguments import Arguments
 from shapecheck.infer.events import Event, Unpacked
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.hints import Doubtful, Hints, Learned, Needed, Path, reduced, solution
+from shapecheck.infer.hints import Doubtful, Hints, Learned, Needed, Path, plain_name, reduced, solution
 from shapecheck.infer.laws import named_values, parameter_of
 from shapecheck.infer.lowering import parameter_at
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.site import Site
-from shapecheck.infer.values import Function, Listing, Opaque, Value
+from shapecheck.infer.values import Function, Listing, Opaque, Span, Value
+from shapecheck.ops.completions import answer
 from shapecheck.ops.parameters import ARRAYS
 from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
+from shapecheck.ops.table import RULES
 
 __all__ = ["Derivation"]
 
+_INDEXED = frozenset({"ndarray.__getitem__", "ndarray.__setitem__"})
 _COMPARED = frozenset({"eq", "ne"})
+_GET_ITEM = RULES["ndarray.__getitem__"]
 _IN_PLACE = frozenset(f"operator.i{name}" for name in "add sub mul truediv floordiv mod pow and or xor".split())
 
 
 class Derivation(Arguments):
     """One run of a function on arguments of which nothing is supposed but what their uses ask for."""
 
-    __slots__ = ("_partners", "alike", "doubtful", "failed", "links", "needs")
+    __slots__ = ("_partners", "_spans", "_stand_ins", "alike", "doubtful", "failed", "links", "needs")
 
     def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
         super().__init__(machine, function, hints, count)
@@ -45,6 +52,8 @@ class Derivation(Arguments):
         self.failed: list[Doubtful] = []
         self.alike: dict[str, str] = {}  # what is only supposed to have the shape of its gradient
         self.links: dict[str, str] = {}  # parameters with the functions that return what they are given
+        self._stand_ins: dict[Size, str] = {}  # sizes that stand for runs of axes in one operation
+        self._spans: dict[Symbol, Span] = {}  # what loops go through
         self._partners: dict[Path, set[Path]] = {}  # arguments that were combined
 
     @property
@@ -81,6 +90,7 @@ class Derivation(Arguments):
         name, role = rule.names[0], role_of(rule)
         given = [self.solved(self.current(value)) for value in arguments]
         named = {key: self.solved(self.current(value)) for key, value in keywords.items()}
+        stands = False
         along = named.get("axis", given[1] if len(given) > 1 else None)
         if not given:
             pass
@@ -88,19 +98,78 @@ class Derivation(Arguments):
             given[:2] = [self.as_array(value) for value in given[:2]]
         elif name.startswith("numpy.linalg.") or role is Role.TURNS or (role is Role.REDUCES and along is not None):
             given[0] = self.as_array(given[0]) if name.startswith(("numpy.", "ndarray.")) else given[0]
-        elif role is Role.INDEXES and len(given) > 1:
+        elif name in _INDEXED and len(given) > 1:
             given[0] = self._with_indices(given[0], given[1])
+            if len(given) > 2 and self.is_unknown(given[2]):
+                given[2] = self._filling(given[0], given[1], given[2])
+            given[:2] = self._standing_in(given[0], given[1])
+            stands = True
         elif role is Role.ELEMENTWISE:
             given = self._elementwise(given, max(rule.form.partition("->")[0].count("()"), 1))
         elif name in _IN_PLACE:
             given = self._elementwise(given, 2, stretches=False)
         elif goes_through_parts(name):
             given[0] = self._with_arrays(given[0])
+        elif name == "numpy.arange" and len(given) == 1:
+            self.sized(self.operand(given[0]))  # so many numbers
         elif not name.startswith("numpy.random."):
             for place, value in enumerate(given):
                 if parameter_at(rule, place) in ARRAYS and self.is_free(value):
                     given[place] = self.with_run(value)
-        return [self.solved(value) for value in given], {key: self.solved(value) for key, value in named.items()}
+        if not stands:
+            given = [self.solved(value) for value in given]
+        return given, {key: self.solved(value) for key, value in named.items()}
+
+    def _filling(self, value: Value, key: Value, given: Value) -> Value:
+        """Return what is written to a part of an array: it is bounded by that part."""
+        part = answer(_GET_ITEM, (value, key), {}).result if isinstance(value, Array) else None
+        array = self.solved(self.with_run(given))
+        if not isinstance(part, Array) or not part.shape.rank or array.shape.least_rank:
+            return array
+        self.bounds_of.setdefault(array.shape.run or "", {})[part.shape.before] = None
+        return Array(SCALAR)
+
+    def _standing_in(self, value: Value, key: Value) -> list[Value]:
+        """Return an array and an index, where that takes no axis of its run: one axis stands for it then."""
+        if not isinstance(value, Array) or value.shape.run in {None, "..."}:
+            return [value, key]
+        if isinstance(key, Array) and key.kind == "b" and key.shape.rank is None and not key.shape.least_rank:
+            if not value.shape.least_rank:
+                self._agree(value, key)
+            value, key = self.solved(value), self.solved(key)
+            return [self._stand_in(value), self._stand_in(key)] if value.shape == key.shape else [value, key]
+        parts = key if type(key) is tuple else (key,)
+        if not all(part is None or part is ... or isinstance(part, (int, slice, Dim)) for part in parts):
+            return [value, key]
+        at = next((place for place, part in enumerate(parts) if part is ...), len(parts))
+        taken = [sum(part is not None for part in side) for side in (parts[:at], parts[at + 1 :])]
+        fits = taken[0] <= len(value.shape.before) and taken[1] <= len(value.shape.after)
+        return [self._stand_in(value), key] if fits else [value, key]
+
+    def _stand_in(self, array: Array) -> Array:
+        """Return an array in which one axis stands for its run of axes, until the operation is over."""
+        run = array.shape.run
+        if run is None or run == "...":
+            return array
+        found = next((size for size, own in self._stand_ins.items() if own == run), None)
+        if found is None:
+            found = self._machine.symbols.named(run, rigid=True)
+            self._stand_ins[found] = run
+        return replace(array, shape=Shape((*array.shape.before, found, *array.shape.after)))
+
+    def _with_runs_again(self, array: Array) -> Array:
+        """Return the result of an operation with runs of axes where single ones stood for them."""
+        places = [at for at, size in enumerate(array.shape.before) if size in self._stand_ins]
+        if array.shape.run is not None or len(places) != 1:
+            return array
+        at, sizes = places[0], array.shape.before
+        return replace(array, shape=Shape(sizes[:at], self._stand_ins[sizes[at]], sizes[at + 1 :]))
+
+    def solved(self, value: Any) -> Any:
+        """Return a value with what is known by now in place of what it is equal to."""
+        if self._stand_ins and isinstance(value, Array):
+            value = self._with_runs_again(value)
+        return super().solved(value)
 
     def _with_arrays(self, value: Value) -> Value:
         """Return the arrays that are put together."""
@@ -229,12 +298,28 @@ class Derivation(Arguments):
             case AtLeast(value, least):
                 self.needs.append(Needed(value.size, ">=", least, site.line))
             case InRange(value, low, high):
-                if at_least(value, low) is not Verdict.YES:
-                    self.needs.append(Needed(value, ">=", low, site.line))
-                if at_least(high, value + 1) is not Verdict.YES:
-                    self.needs.append(Needed(value, "<", high, site.line))
+                for end in self._ends(value):
+                    if at_least(end, low) is not Verdict.YES:
+                        self.needs.append(Needed(end, ">=", low, site.line))
+                    if at_least(high, end + 1) is not Verdict.YES:
+                        self.needs.append(Needed(end, "<", high, site.line))
             case _:
                 self.doubtful[Doubtful(site.line, name, site.source.path)] = None
+
+    def counts(self, number: Size, span: Span) -> None:
+        """Note that a number goes through a range."""
+        own = symbol_in(number) if isinstance(number, Dim) else None
+        if own is not None and span.step == 1:
+            self._spans[own] = span
+
+    def _ends(self, size: Size) -> list[Size]:
+        """Return the least and the greatest that a size is in the turns of loops, where it grows evenly in them."""
+        ends = [size]
+        for own in symbols_of(size) if isinstance(size, Dim) else ():
+            span = self._spans.get(self._machine.symbols.renewals.get(own, own))
+            if span is not None:
+                ends = [substitute(end, {own: number}) for end in ends for number in (span.start, span.stop - 1)]
+        return ends
 
     def _equate(self, left: Size, right: Size, line: int, *, exact: bool = True) -> None:
         left, right = self.size(left), self.size(right)
@@ -260,6 +345,12 @@ class Derivation(Arguments):
                 self._machine.journal.write(self, ("run", run), shape)
         for own, size, line in list(self.bound):
             self._equate(self._machine.symbols.size(own), size, line)
+        for own, _, _ in self.bound:
+            kept = self.size(self._machine.symbols.size(own))
+            other = symbol_in(kept) if isinstance(kept, Dim) else None
+            if other is not None and other != own:
+                said = [(plain_name(own), True)] if own in self._machine.symbols.said else []
+                self.names.setdefault(other, []).extend([*self.names.get(own, ()), *said])
 
     # Names and laws
 

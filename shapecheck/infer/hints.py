@@ -1,16 +1,32 @@
 """What a derivation of a contract says of the arguments of a function: where they come in, and what it has learned."""
 
+import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
-from shapecheck.core.notation.contract import Relation
+from shapecheck.core.compare import at_least, compare
+from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of, terms_of
+from shapecheck.core.notation.contract import Need, Relation
 from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
 from shapecheck.infer.machine import BudgetSpent
 from shapecheck.infer.symbols import Symbols
 
-__all__ = ["Doubtful", "Hints", "Learned", "Needed", "Path", "name_of", "reduced", "solution", "text_of"]
+__all__ = [
+    "Doubtful",
+    "Hints",
+    "Learned",
+    "Needed",
+    "Path",
+    "name_of",
+    "plain_name",
+    "plain_need",
+    "reduced",
+    "solution",
+    "text_of",
+]
 
+_NUMBER = re.compile(r"_\d+$")
 Path: TypeAlias = tuple[object, ...]
 """A parameter and the keys by which a value is read out of it: `("cache", 0)`; an attribute is a key in a tuple."""
 
@@ -76,6 +92,11 @@ def text_of(path: Path) -> str:
     return text
 
 
+def plain_name(own: Symbol) -> str:
+    """Return the name of a size as the program has it, without what tells it from others of that name."""
+    return _NUMBER.sub("", own.name).removeprefix("self_")
+
+
 def solution(left: Size, right: Size) -> tuple[Symbol, Size] | None:
     """Return a symbol that may be unified, and what it must be for two sizes to be equal; None where there is none."""
     for one, other in ((left, right), (right, left)):
@@ -84,11 +105,46 @@ def solution(left: Size, right: Size) -> tuple[Symbol, Size] | None:
             return own, other
     difference = left - right
     for own in _symbols(difference) if isinstance(difference, Dim) else ():
-        rest = substitute(difference, {own: 0})
+        try:
+            rest = substitute(difference, {own: 0})
+        except ZeroDivisionError:
+            continue
         for factor in (1, -1):
             if own.flexible and difference == factor * Symbols.size(own) + rest and own not in _symbols(rest):
                 return own, rest * -factor
     return None
+
+
+def plain_need(left: Size, relation: Relation, right: Size) -> Need | None:
+    """Return a relation with what is subtracted on its other side; None where it always holds.
+
+    Examples
+    --------
+    >>> from shapecheck.core.dim import symbol
+    >>> m, k = symbol("m"), symbol("k")
+    >>> print(plain_need(1, "<", m, ), plain_need(m - k, ">=", 0), plain_need(m, ">=", 1))
+    m >= 2 m >= k None
+    """
+    if relation == "=":
+        left, right = _without_common(left, right)
+        return None if compare(left, right) is Verdict.YES else Need(left, relation, right)
+    difference = left - right if relation == ">=" else right - left - 1
+    if at_least(difference, 0) is Verdict.YES:
+        return None
+    sides: list[Size] = [0, 0]
+    for monomial, coefficient in terms_of(difference):
+        sides[coefficient < 0] += Dim(((monomial, abs(coefficient)),)) if monomial else abs(coefficient)
+    more, less = sides
+    return Need(more, ">=", less)
+
+
+def _without_common(left: Size, right: Size) -> tuple[Size, Size]:
+    """Return two sizes without factors that both have."""
+    for own in _symbols(left):
+        factor = Symbols.size(own)
+        while own in _symbols(right) and all((size // factor) * factor == size for size in (left, right)):
+            left, right = left // factor, right // factor
+    return left, right
 
 
 def reduced(size: Size) -> Size:

@@ -1,6 +1,5 @@
 """Names of the sizes in a contract: those that the author gives them, else letters; a size of nothing given is `_`."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -20,11 +19,11 @@ from shapecheck.core.notation.forms import (
 from shapecheck.core.notation.spec import AnyAxis, Sized, Spec
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.families import COUNT, INDEX, mapped, sizes_in
+from shapecheck.infer.hints import plain_name
 
 __all__ = ["LETTERS", "Named", "named", "named_by_author"]
 
 LETTERS = tuple("nmkpqrdhtuvwabcefg")
-_NUMBER = re.compile(r"_\d+$")
 _RESERVED = frozenset({INDEX, COUNT, "for", "where", "in", "int"})
 
 Equation = tuple[Size, Size]
@@ -36,7 +35,7 @@ def named_by_author(own: Symbol, names: Mapping[Symbol, Sequence[tuple[str, bool
         if text.isidentifier() and not text.startswith("_") and text not in _RESERVED:
             return text
     if not own.flexible or own in said:
-        return _NUMBER.sub("", own.name).removeprefix("self_")
+        return plain_name(own)
     return ""
 
 

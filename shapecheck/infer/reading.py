@@ -103,8 +103,10 @@ class Reader:
             path = self.found.path_of(value)
             if bounds and not given and path is not None and len(path) == 1:
                 return _like(path)
-            if bounds and not shape.least_rank:
-                return ShapeForm(Spec(_common(bounds)))
+            if bounds:
+                sides = (tuple(Sized(size) for size in sizes) for sizes in (shape.before, shape.after))
+                before, after = sides
+                return ShapeForm(Spec((*before, *_common(bounds), *after)))
             run = Run(self._runs.setdefault(shape.run, _RUNS[min(len(self._runs), len(_RUNS) - 1)]))
         before, after = (tuple(Sized(size) for size in sizes) for sizes in (shape.before, shape.after))
         return ShapeForm(Spec((*before, run, *after)))

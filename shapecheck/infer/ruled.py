@@ -171,9 +171,9 @@ def apply_ruled(
     if isinstance(result, Array) and result.kind == "O" and result.shape == SCALAR and result.bare is not Bare.ARRAY:
         return machine.opaque()  # an element of an array of objects may be anything
     if isinstance(result, Array):
-        result = result.map(machine.symbols.shortened)
         if machine.generic is not None:
             result = machine.generic.solved(result)
+        result = result.map(machine.symbols.shortened)
         if machine.merger.tells_apart:
             result = _own(machine, name, result, arguments, keywords)
         machine.origins.note(result, name, rule, positional, by_name, node, frame)

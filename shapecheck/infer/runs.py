@@ -132,7 +132,7 @@ class Runs:
         quiet = machine.muted
         try:
             machine.allow(_STEPS, loops=_LOOPS)
-            machine.generic = found
+            machine.generic, machine.symbols.keeps_long = found, True
             machine.symbols.forget_rigid()
             machine.journal.begin()
             first = self._object(found)
@@ -148,7 +148,7 @@ class Runs:
         finally:
             machine.reset()
             machine.muted = quiet
-            machine.generic = None
+            machine.generic, machine.symbols.keeps_long = None, False
 
     def _arguments(self, found: Derivation, first: Value) -> dict[str, Value]:
         """Return what each parameter is given."""

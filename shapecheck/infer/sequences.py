@@ -150,7 +150,10 @@ def iteration(machine: Machine, value: Value, name: str = "", at: tuple[ast.expr
             return Iteration(list(value))
         return Iteration(None, _number(machine, min(value[0], value[-1]), name), len(value))
     if isinstance(value, Span):
-        return Iteration(None, _number(machine, value.start if value.step > 0 else value.stop, name), value.length)
+        number = _number(machine, value.start if value.step > 0 else value.stop, name)
+        if machine.generic is not None:
+            machine.generic.counts(number, value)
+        return Iteration(None, number, value.length)
     if isinstance(value, (str, bytes)):
         return Iteration(list(value)) if len(value) <= _MOST else Iteration(None, machine.opaque("str"))
     if isinstance(value, Dictionary):

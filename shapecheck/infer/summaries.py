@@ -10,15 +10,13 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, symbols_of
 from shapecheck.core.notation.contract import Contract, Need
 from shapecheck.core.notation.forms import Form, ObjectForm, Parameter, UnknownForm
 from shapecheck.core.terms import Symbol
-from shapecheck.core.verdict import Verdict
 from shapecheck.infer.families import generalized_by, lengths_of, sizes_in
 from shapecheck.infer.found import Found
-from shapecheck.infer.hints import Path, text_of
+from shapecheck.infer.hints import Path, plain_need, text_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.naming import LETTERS, Named, named, named_by_author
 from shapecheck.infer.runs import Run, Runs
@@ -193,17 +191,11 @@ def _needs(run: Run, told: Sequence[Named]) -> tuple[tuple[Need, ...], list[Unpr
     for own, pair in zip(run.needs, told[0].needs, strict=True):
         if pair is None or any(pair not in other.needs for other in told):
             unproved.append(Unproved(own.line, "sizes"))
-        elif not _holds(pair[0], own.relation, pair[1]):
-            needs[Need(pair[0], own.relation, pair[1])] = None
+        else:
+            need = plain_need(pair[0], own.relation, pair[1])
+            needs |= {} if need is None else {need: None}
     unproved += [Unproved(own.line, "operation", own.what) for own in run.found.doubtful if own.path == path]
     return tuple(needs), unproved
-
-
-def _holds(left: Size, relation: str, right: Size) -> bool:
-    """Tell whether a relation holds whatever the sizes are."""
-    if relation == ">=":
-        return at_least(left, right) is Verdict.YES
-    return at_least(right, left + 1) is Verdict.YES if relation == "<" else compare(left, right) is Verdict.YES
 
 
 def _changes(before: Form, after: Form) -> list[Unproved]:

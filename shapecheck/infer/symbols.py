@@ -14,6 +14,7 @@ __all__ = ["Symbols"]
 _ANY = "size"  # the name of a size that is not the same on all paths
 _NUMBERED = re.compile(r"_\d+$")
 _LONGEST = 24  # characters of a size
+_MOST_PARTS = 8  # symbols in a size, where their names do not matter
 _NOT_IN_NAMES = re.compile(r"\W+")
 _INDEXED = re.compile(r"(\w+)\[(\d+)\]")
 
@@ -29,6 +30,8 @@ class Symbols:
         self._any: set[Symbol] = set()
         self._agreed = Groups[str]()  # names of sizes that the program says are equal
         self.said: set[Symbol] = set()  # those of sizes that the program gives names: `m, n = X.shape`
+        self.renewals: dict[Symbol, Symbol] = {}  # numbers of later turns, with those of the first ones
+        self.keeps_long = False  # whether a size may have long names, as long as it has few of them
         self._short: dict[Dim, Dim] = {}
 
     def named(self, name: str, *, rigid: bool = False, may_be_zero: bool = True) -> Dim:
@@ -90,6 +93,8 @@ class Symbols:
         """Give a symbol in place of a size that is too long to reckon with; the same size has the same symbol."""
         if not isinstance(size, Dim) or len(str(size)) <= _LONGEST:
             return size
+        if self.keeps_long and _parts(size) <= _MOST_PARTS:
+            return size
         if size not in self._short:
             self._short[size] = self.named(_ANY)
         return self._short[size]
@@ -98,7 +103,11 @@ class Symbols:
         """Give a value that stands for all items of something, for one more of them."""
         own = symbol_in(value) if isinstance(value, Dim) else None
         if own is not None:
-            return self.named(own.name.rstrip("_0123456789") or own.name, may_be_zero=own.may_be_zero)
+            made = self.named(own.name.rstrip("_0123456789") or own.name, may_be_zero=own.may_be_zero)
+            new = symbol_in(made)
+            assert new is not None
+            self.renewals[new] = self.renewals.get(own, own)
+            return made
         return self._with_new(value, lambda own: own in self._any)
 
     def refreshed(self, value: Value, since: int) -> Value:
@@ -121,6 +130,11 @@ class Symbols:
             return substitute(size, names) if names else size
 
         return _mapped(value, renew)
+
+
+def _parts(size: Dim) -> int:
+    """Return how many atoms and terms a size has, those inside of others included."""
+    return sum(sum(atom.parts for atom, _ in monomial) or 1 for monomial, _ in size.terms)
 
 
 def _plain_name(size: Size) -> str:

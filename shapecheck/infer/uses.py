@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from shapecheck.core.array import Array
+from shapecheck.core.dim import Size
 from shapecheck.infer.events import Event
 from shapecheck.infer.journal import Facts
-from shapecheck.infer.values import Function, Instance, Opaque, Value
+from shapecheck.infer.values import Function, Instance, Opaque, Span, Value
 
 __all__ = ["Uses"]
 
@@ -44,6 +45,9 @@ class Uses(Facts):
 
     def linked(self, name: str, function: str) -> None:
         """Note that a parameter is given what another function returns under its name."""
+
+    def counts(self, number: Size, span: Span) -> None:
+        """Note that a number goes through a range."""
 
     def told(self, event: Event) -> None:
         """Note what is told of the run."""

@@ -239,3 +239,78 @@ def test_a_docstring_that_the_body_contradicts_is_left_out() -> None:
     ''')
     assert str(found["f"].contract) == "f(x: a b) -> 3 b"
     assert [own.why for own in found["f"].unproved] == ["docstring"]
+
+
+MORE = {
+    # what a branch has found holds behind it
+    "ridge(X: n m, y: n k, center: ?) -> m k": """
+        def ridge(X, y, center=True):
+            if center:
+                X = X - X.mean(axis=0)
+            return X.T @ y
+        """,
+    # parts of arrays
+    "relu_grad(x: *s) -> *s": """
+        def relu_grad(x):
+            grad = np.zeros_like(x)
+            grad[x >= 0] = 1
+            return grad
+        """,
+    "masked(dA: *s, Z: *s) -> *s": """
+        def masked(dA, Z):
+            dZ = np.array(dA, copy=True)
+            dZ[Z <= 0] = 0
+            return dZ
+        """,
+    "distances(X: m n, centroids: K #n) -> m K": """
+        def distances(X, centroids):
+            m, n = X.shape
+            K = centroids.shape[0]
+            d = np.zeros((m, K))
+            for i in range(m):
+                for k in range(K):
+                    d[i, k] = np.sum((X[i] - centroids[k]) ** 2)
+            return d
+        """,
+    "kernel(size: int size) -> size size": """
+        def kernel(size):
+            x = np.arange(size) - size // 2
+            return x[:, None] ** 2 + x[None, :] ** 2
+        """,
+    "heads(x: batch seq d, h: int h) -> batch h seq d//h where d = h*(d//h)": """
+        def heads(x, h):
+            batch, seq, d = x.shape
+            return x.reshape(batch, seq, h, d // h).transpose(0, 2, 1, 3)
+        """,
+    "windows(X: n m, k: int k) -> n-k+1 m-k+1 where n+1 >= k, m+1 >= k": """
+        def windows(X, k):
+            n, m = X.shape
+            return np.zeros((n - k + 1, m - k + 1))
+        """,
+}
+
+
+@pytest.mark.parametrize(("contract", "source"), MORE.items(), ids=MORE)
+def test_the_contract_of_a_function_with_branches_and_parts(contract: str, source: str) -> None:
+    (found,) = summaries(source).values()
+    assert (str(found.contract), found.unproved) == (contract, ())
+
+
+def test_a_recurrent_cell() -> None:
+    (found,) = summaries("""
+        def cell(xt, a_prev, c_prev, p):
+            n_x, m = xt.shape
+            n_y, n_a = p["Wy"].shape
+            concat = np.zeros((n_a + n_x, m))
+            concat[:n_a, :] = a_prev
+            concat[n_a:, :] = xt
+            ft = np.tanh(np.dot(p["Wf"], concat) + p["bf"])
+            it = np.tanh(np.dot(p["Wi"], concat) + p["bi"])
+            c_next = ft * c_prev + it
+            return c_next, np.dot(p["Wy"], np.tanh(c_next))
+    """).values()
+    weights = '"Wy": n_y n_a, "Wf": n_a n_a+n_x, "bf": #n_a #m, "Wi": n_a n_a+n_x, "bi": #n_a #m'
+    assert str(found.contract) == (
+        f"cell(xt: n_x m, a_prev: #n_a #m, c_prev: #n_a #m, p: {{{weights}}}) -> (n_a m, n_y m)"
+    )
+    assert found.unproved == ()
