@@ -71,7 +71,9 @@ class Summary:
     linked : tuple of (str, str)
         The parameters that are supposed to be what another function of the file returns under their names, with that.
     lengths : tuple of int
-        For which L it was derived, where it has one: it is not proved for every L.
+        For which L it was derived, where it has one.
+    proved : int, optional
+        The least L from which on the function is proved to succeed; None where that is not proved.
     unproved : tuple of Unproved
         What was not proved.
     cell : int, optional
@@ -85,6 +87,7 @@ class Summary:
     alike: tuple[tuple[str, str], ...] = ()
     linked: tuple[tuple[str, str], ...] = ()
     lengths: tuple[int, ...] = ()
+    proved: int | None = None
     unproved: tuple[Unproved, ...] = ()
     cell: int | None = None
 
@@ -154,6 +157,7 @@ def _summary(machine: Machine, function: Function, runs: Sequence[Run], *, again
         tuple(sorted(run.found.alike.items())),
         tuple(run.found.links.items()),
         lengths,
+        None,
         tuple(dict.fromkeys(unproved)),
     )
 

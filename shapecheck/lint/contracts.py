@@ -137,9 +137,19 @@ def _derived(text: Text, path: str, roots: tuple[str, ...]) -> Derived:
         return Derived(path, unread=Unread(path, line, error.message, cell))
     except Exception as error:  # the rest of the files must go on
         return Derived(path, unread=fault_of(path, error))
-    found = tuple(_in_cell(own, text) for own in summaries)
+    found = tuple(_in_cell(own, text) for own in _proved(summaries, text, path, roots))
     fault = fault_of(path, failures[0]) if failures else None
     return Derived(path, found, notices_of(told, text, path, finished=finished), fault)
+
+
+def _proved(summaries: Sequence[Summary], text: Text, path: str, roots: tuple[str, ...]) -> Iterator[Summary]:
+    """Give summaries; those with families say whether the function is proved to succeed for every length."""
+    from shapecheck.infer.induction.study import proved
+
+    names = [str(own.contract.name) for own in summaries if own.lengths and not own.unproved]
+    least = proved(text.text, path, names, roots=roots) if names else {}
+    for own in summaries:
+        yield replace(own, proved=least.get(own.contract.name)) if own.lengths else own
 
 
 def _in_cell(summary: Summary, text: Text) -> Summary:

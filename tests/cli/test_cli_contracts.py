@@ -150,3 +150,35 @@ def test_settings_leave_files_out(folder):
     (folder / "pyproject.toml").write_text('[tool.shapecheck]\nexclude = ["other.py"]\n', encoding="utf-8")
     assert run(folder, "-q").stdout.splitlines() == [PRODUCT, STACK, TAKEN]
     assert "relu" in run(folder, "-q", "--isolated").stdout
+
+
+DEEP = """import numpy as np
+
+def make(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters[f"W{l}"] = np.zeros((layer_dims[l], layer_dims[l - 1]))
+    return parameters
+
+def forward(X, parameters):
+    A = X
+    L = len(parameters)
+    for l in range(1, L):
+        A = np.tanh(parameters[f"W{l}"] @ A)
+    return parameters[f"W{L}"] @ A
+
+def turned(X, parameters):
+    A = X
+    for l in range(1, len(parameters) + 1):
+        A = parameters[f"W{l}"] @ A
+        if l == 7:
+            A = A.T
+    return A
+"""
+
+
+def test_it_says_from_how_many_layers_on_a_function_is_proved_to_succeed(tmp_path):
+    (tmp_path / "deep.py").write_text(DEEP, encoding="utf-8")
+    found = json.loads(run(tmp_path, "deep.py", "--format", "json").stdout)["contracts"]
+    proved = {own["function"]: own["proved_from"] for own in found}
+    assert proved == {"make": 0, "forward": 1, "turned": None}  # of eight layers the eighth fails

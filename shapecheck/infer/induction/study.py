@@ -28,9 +28,10 @@ from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import positional
 from shapecheck.infer.values import ABSENT, Class, Function, Instance, Value
 
-__all__ = ["Argument", "Network", "NoNetwork", "studied"]
+__all__ = ["Argument", "Network", "NoNetwork", "proved", "studied"]
 
 _STEPS = 400_000  # for one run
+_PROVED = 12  # functions of one file, where all are asked
 _SHALLOW = 3  # the depth at which networks are looked for
 _LEAST = 6  # the least depth at which runs are compared
 _MOST = 14  # and the greatest
@@ -112,6 +113,25 @@ def studied(text: str, path: str, name: str = "", *, roots: Sequence[str] = ()) 
     """
     with prepared(text, path, roots) as (machine, source, found):
         return _Study(machine, source, found).network(name)
+
+
+def proved(text: str, path: str, names: Sequence[str], *, roots: Sequence[str] = ()) -> dict[str, int]:
+    """Return which functions of a program succeed for every number of layers, each with the least number.
+
+    Raises
+    ------
+    shapecheck.infer.program.Unreadable
+        When the source cannot be parsed.
+    """
+    found: dict[str, int] = {}
+    with prepared(text, path, roots) as (machine, source, settled):
+        study = _Study(machine, source, settled)
+        for name in names[:_PROVED]:
+            with suppress(NoNetwork):
+                network = study.network(name)
+                if network.verdict is Verdict.YES:
+                    found[name] = network.least
+    return found
 
 
 class _Study:

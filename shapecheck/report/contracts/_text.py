@@ -21,7 +21,9 @@ def remarks(summary: Summary) -> Iterator[str]:
     for name, function in summary.linked:
         yield f"supposed: {name} is what {function} returns"
     if summary.lengths:
-        yield f"derived for L = {' and '.join(map(str, summary.lengths))}, not proved for every L"
+        least = "every L" if not summary.proved else f"every L from {summary.proved} on"
+        is_proved = f"proved for {least}" if summary.proved is not None else "not proved for every L"
+        yield f"derived for L = {' and '.join(map(str, summary.lengths))}, {is_proved}"
     groups: dict[tuple[str, str], list[int]] = {}
     for own in summary.unproved:
         groups.setdefault((own.why, own.what), []).append(own.line)

@@ -45,5 +45,6 @@ def contract_data(summary: Summary) -> dict[str, Any]:
             "returned": [{"name": name, "function": function} for name, function in summary.linked],
         },
         "lengths": list(summary.lengths),
+        "proved_from": summary.proved,
         "unproved": [{"line": own.line or None, "why": own.why, "what": own.what} for own in summary.unproved],
     }
