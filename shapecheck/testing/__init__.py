@@ -50,8 +50,8 @@ def arguments(
     Returns
     -------
     hypothesis.strategies.SearchStrategy
-        Of dicts: the arguments by their names. Arrays have random numbers between 0 and 1 as entries, `()` is a float,
-        `int n` an int, an object a `types.SimpleNamespace`.
+        Of dicts: the arguments by their names. Arrays have random numbers between 0 and 1 as entries, `()` is one such
+        number, `int n` an int, an object a `types.SimpleNamespace`.
 
     Raises
     ------

@@ -31,10 +31,13 @@ from shapecheck.core.notation.spec import AnyAxis, AnyRun, AxisPattern, Like, Pa
 from shapecheck.core.terms import of_atom
 from shapecheck.testing.sizes import Choose, Sizes, Unfit
 
-__all__ = ["Elements", "Stated", "build"]
+__all__ = ["Elements", "Objects", "Stated", "build"]
 
 Elements: TypeAlias = Callable[[tuple[int, ...]], Any]
 """Gives an array of a shape."""
+
+Objects: TypeAlias = Callable[[str, Mapping[str, Any]], Any]
+"""Gives an object, from the name of its class and its attributes."""
 
 _MOST_IN_RUN = 2  # axes that a run `*s` stands for
 
@@ -77,7 +80,13 @@ class Stated:
 
 
 def build(
-    stated: Stated, choose: Choose, elements: Elements, layers: range, broken: int | None = None
+    stated: Stated,
+    choose: Choose,
+    elements: Elements,
+    layers: range,
+    *,
+    broken: int | None = None,
+    objects: Objects = lambda _, attributes: SimpleNamespace(**attributes),
 ) -> dict[str, Any]:
     """Give arguments by their names, as `Stated` says.
 
@@ -93,6 +102,8 @@ def build(
         How many layers there may be.
     broken : int, optional
         The place, among the axes of all arrays as they are built, of one that gets a size of its own.
+    objects : callable, optional
+        Makes an object, from the name of its class and its attributes by their names.
 
     Returns
     -------
@@ -106,7 +117,7 @@ def build(
     """
     taken = [size for size in stated.sizes if isinstance(size, int)]
     sizes = Sizes(choose, stated.needs, stated.counts, layers, taken)
-    builder = _Builder(sizes, elements, broken)
+    builder = _Builder(sizes, elements, objects, broken)
     values: dict[Path, Any] = {}
     late = [(path, form) for path, form in stated.forms if isinstance(form, LikeForm)]
     for path, form in stated.forms:
@@ -127,6 +138,7 @@ def build(
 class _Builder:
     sizes: Sizes
     elements: Elements
+    objects: Objects
     broken: int | None
     built: int = 0  # axes so far
     runs: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -135,7 +147,7 @@ class _Builder:
         """Give a value of a form."""
         match form:
             case ShapeForm(spec):
-                return self._array(self._shape(spec))
+                return self._array(self._shape(spec), bare=not spec.axes)
             case NumberForm(size):
                 return self.sizes.number(size)
             case TupleForm(items):
@@ -145,8 +157,8 @@ class _Builder:
             case DictForm(parts):
                 entries = [(None if e.key is None else key_value(e.key), e.form) for e in self._entries(parts)]
                 return {key: self.value(inner) for key, inner in entries if key is not None}
-            case ObjectForm(_, attributes):
-                return SimpleNamespace(**{each.name: self.value(each.form) for each in attributes})
+            case ObjectForm(name, attributes):
+                return self.objects(name, {each.name: self.value(each.form) for each in attributes})
             case LikeForm() | UnknownForm():
                 return None
             case _:
@@ -160,7 +172,7 @@ class _Builder:
             case dict():
                 return {key: self.like(inner) for key, inner in value.items()}
             case np.ndarray() | float():
-                return self._array(np.shape(value))
+                return self._array(np.shape(value), bare=isinstance(value, float))
         return value
 
     def _entries(self, parts: Iterable[Part]) -> Iterator[Entry]:
@@ -172,8 +184,9 @@ class _Builder:
             for index in range(low, high + 1):
                 yield from instances(part, index)
 
-    def _array(self, shape: tuple[int, ...]) -> Any:
-        return self.elements(shape) if shape else float(self.elements((1,))[0])
+    def _array(self, shape: tuple[int, ...], *, bare: bool) -> Any:
+        """Give an array; one without axes is a number where no axes are all that is said of it."""
+        return self.elements((1,))[0] if bare else np.asarray(self.elements(shape))
 
     def _shape(self, spec: Spec) -> tuple[int, ...]:
         shape: list[int] = []

@@ -64,7 +64,7 @@ def test_an_axis_of_another_size_does_not_fit_where_its_size_is_said_elsewhere(s
         for seed in range(24):
             generator = random.Random(seed)
             try:
-                drawn = build(stated, generator.choice, np.zeros, range(2, 4), broken)
+                drawn = build(stated, generator.choice, np.zeros, range(2, 4), broken=broken)
             except Unfit:
                 continue
             if boundary.arguments(drawn) is not None:
