@@ -370,6 +370,14 @@ class Arguments(Equations):
                 self.hints.integers |= paths
                 raise Learned
 
+    def numbered(self, value: Value) -> None:
+        """Learn that a value has no axes, as it is used as one number."""
+        if isinstance(value, Array) and value.shape.run not in {None, "..."}:
+            paths = set(self.paths_of_run(value)) - self.hints.scalars
+            if paths:
+                self.hints.scalars |= paths
+                raise Learned
+
     # Names
 
     def call(self, size: Size, text: str) -> None:

@@ -1,8 +1,7 @@
 """What a function needs of its arguments, and gives: the run that its contract is read off.
 
 Operands of which nothing is known are supposed to have one shape; one beside an array of known shape is only bounded by
-it (`#n #m`). What claims need of sizes is solved; what cannot be solved away is what the contract needs, and what is
-not an equation is not proved.
+it (`#n #m`). What operations need of sizes is solved in `requirements`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,22 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 from shapecheck.core.array import Array
-from shapecheck.core.claims import Agree, AtLeast, Broadcastable, Claim, Divides, InRange, IsOne, StretchesTo
-from shapecheck.core.compare import at_least
-from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
-from shapecheck.core.judge import decide
+from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import SCALAR, Shape
-from shapecheck.core.terms import Symbol
-from shapecheck.core.verdict import Verdict
-from shapecheck.infer.arguments import Arguments
-from shapecheck.infer.events import Event, Unpacked
-from shapecheck.infer.frames import Frame
-from shapecheck.infer.hints import Doubtful, Hints, Learned, Needed, Path, plain_name, reduced, solution
-from shapecheck.infer.laws import named_values, parameter_of
+from shapecheck.infer.hints import Hints, Learned, Path
 from shapecheck.infer.lowering import parameter_at
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.site import Site
-from shapecheck.infer.values import Function, Listing, Opaque, Span, Value
+from shapecheck.infer.requirements import Requirements
+from shapecheck.infer.values import Function, Listing, Opaque, Value
 from shapecheck.ops.completions import answer
 from shapecheck.ops.parameters import ARRAYS
 from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, role_of
@@ -35,31 +25,21 @@ from shapecheck.ops.table import RULES
 __all__ = ["Derivation"]
 
 _INDEXED = frozenset({"ndarray.__getitem__", "ndarray.__setitem__"})
+_NUMBERS = frozenset(f"ndarray.__{name}__" for name in ("bool", "float", "index", "int"))
 _COMPARED = frozenset({"eq", "ne"})
 _GET_ITEM = RULES["ndarray.__getitem__"]
 _IN_PLACE = frozenset(f"operator.i{name}" for name in "add sub mul truediv floordiv mod pow and or xor".split())
 
 
-class Derivation(Arguments):
+class Derivation(Requirements):
     """One run of a function on arguments of which nothing is supposed but what their uses ask for."""
 
-    __slots__ = ("_partners", "_spans", "_stand_ins", "alike", "doubtful", "failed", "links", "needs")
+    __slots__ = ("_partners", "_stand_ins")
 
     def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
         super().__init__(machine, function, hints, count)
-        self.needs: list[Needed] = []
-        self.doubtful: dict[Doubtful, None] = {}
-        self.failed: list[Doubtful] = []
-        self.alike: dict[str, str] = {}  # what is only supposed to have the shape of its gradient
-        self.links: dict[str, str] = {}  # parameters with the functions that return what they are given
         self._stand_ins: dict[Size, str] = {}  # sizes that stand for runs of axes in one operation
-        self._spans: dict[Symbol, Span] = {}  # what loops go through
         self._partners: dict[Path, set[Path]] = {}  # arguments that were combined
-
-    @property
-    def path(self) -> str:
-        """The file of the function."""
-        return self._function.frame.source.path
 
     # Operands
 
@@ -94,6 +74,8 @@ class Derivation(Arguments):
         along = named.get("axis", given[1] if len(given) > 1 else None)
         if not given:
             pass
+        elif name in _NUMBERS:
+            self.numbered(given[0])
         elif is_matrix_product(rule):
             given[:2] = [self.as_array(value) for value in given[:2]]
         elif name.startswith("numpy.linalg.") or role is Role.TURNS or (role is Role.REDUCES and along is not None):
@@ -171,6 +153,13 @@ class Derivation(Arguments):
             value = self._with_runs_again(value)
         return super().solved(value)
 
+    def filled(self, owner: Value, key: Value) -> Value:
+        """Return what is written to: what has parts along several axes is an array."""
+        parts = key if type(key) is tuple else ()
+        if not self.is_free(owner) or not any(type(part) is slice for part in parts):
+            return owner
+        return self._with_indices(self.with_run(owner), key)
+
     def _with_arrays(self, value: Value) -> Value:
         """Return the arrays that are put together."""
         if type(value) is tuple:
@@ -185,9 +174,12 @@ class Derivation(Arguments):
         for part in parts:
             for bound in (part.start, part.stop, part.step) if type(part) is slice else ():
                 self.sized(bound)
-        if not isinstance(value, Array) or any(part is ... or isinstance(part, (Array, Opaque)) for part in parts):
+        masks = any(isinstance(part, Array) and part.kind not in {"i", "u"} for part in parts)
+        if not isinstance(value, Array) or masks or ... in parts:
             return value
         count = sum(part is not None for part in parts)
+        if count == 1 and isinstance(parts[0], (Array, Opaque)):
+            return value
         if value.shape.rank is not None:
             self.has_axes(value, count)
         elif value.shape.run != "..." and count > len(value.shape.before):
@@ -258,129 +250,3 @@ class Derivation(Arguments):
     def bounds(self, run: str) -> list[tuple[Size, ...]]:
         """Return the shapes that a run of axes broadcasts to, each once."""
         return list(dict.fromkeys(tuple(map(self.size, shape)) for shape in self.bounds_of.get(run, {})))
-
-    # Claims
-
-    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:
-        """Solve what claims need; what cannot be solved is needed, or not proved. Return the claim that cannot hold."""
-        name = rule.names[0].removeprefix("numpy.")
-        if failed is not None:
-            self.failed.append(Doubtful(site.line, name, site.source.path))
-            return failed
-        self._at = site
-        for claim in claims:
-            if decide(claim) is not Verdict.YES:
-                self._solve(claim, name, site)
-        self._at = None
-        return None
-
-    def linked(self, name: str, function: str) -> None:
-        """Note that a parameter is given what another function returns under its name."""
-        self.links[name] = function
-
-    def told(self, event: Event) -> None:
-        """Note what fails and is no operation: what is unpacked has another number of items."""
-        if isinstance(event, Unpacked):
-            self.failed.append(Doubtful(event.site.line, "unpacking", event.site.source.path))
-
-    def _solve(self, claim: Claim, name: str, site: Site) -> None:
-        match claim:
-            case Agree(left, right):
-                self._equate(left.size, right.size, site.line)
-            case Broadcastable(left, right):
-                self._equate(left.size, right.size, site.line, exact=False)
-            case StretchesTo(source, target):
-                self._equate(source.size, target.size, site.line, exact=False)
-            case IsOne(value):
-                self._equate(value.size, 1, site.line)
-            case Divides(divisor, dividend):
-                self.needs.append(Needed(reduced(dividend.size % divisor.size), "=", 0, site.line))
-            case AtLeast(value, least):
-                self.needs.append(Needed(value.size, ">=", least, site.line))
-            case InRange(value, low, high):
-                for end in self._ends(value):
-                    if at_least(end, low) is not Verdict.YES:
-                        self.needs.append(Needed(end, ">=", low, site.line))
-                    if at_least(high, end + 1) is not Verdict.YES:
-                        self.needs.append(Needed(end, "<", high, site.line))
-            case _:
-                self.doubtful[Doubtful(site.line, name, site.source.path)] = None
-
-    def counts(self, number: Size, span: Span) -> None:
-        """Note that a number goes through a range."""
-        own = symbol_in(number) if isinstance(number, Dim) else None
-        if own is not None and span.step == 1:
-            self._spans[own] = span
-
-    def _ends(self, size: Size) -> list[Size]:
-        """Return the least and the greatest that a size is in the turns of loops, where it grows evenly in them."""
-        ends = [size]
-        for own in symbols_of(size) if isinstance(size, Dim) else ():
-            span = self._spans.get(self._machine.symbols.renewals.get(own, own))
-            if span is not None:
-                ends = [substitute(end, {own: number}) for end in ends for number in (span.start, span.stop - 1)]
-        return ends
-
-    def _equate(self, left: Size, right: Size, line: int, *, exact: bool = True) -> None:
-        left, right = self.size(left), self.size(right)
-        if left == right or (not exact and 1 in {left, right}):
-            return
-        found = solution(left, right)
-        if found is None or (isinstance(found[1], int) and found[1] < 0):
-            self.needs.append(Needed(left, "=", right, line))
-        else:
-            self._bind(*found)
-
-    def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:
-        """Solve that two shapes are equal, as an assertion says; tell whether they can be."""
-        if len(left) == len(right) and all(isinstance(size, (int, Dim)) for size in (*left, *right)):
-            for own, other in zip(left, right, strict=True):
-                self._equate(own, other, 0)
-        return True
-
-    def conclude(self) -> None:
-        """Let what was solved in a branch hold throughout."""
-        for run, shape in self.bound_runs:
-            if ("run", run) not in self.cells and self.solved(Array(shape)).shape.run != run:
-                self._machine.journal.write(self, ("run", run), shape)
-        for own, size, line in list(self.bound):
-            self._equate(self._machine.symbols.size(own), size, line)
-        for own, _, _ in self.bound:
-            kept = self.size(self._machine.symbols.size(own))
-            other = symbol_in(kept) if isinstance(kept, Dim) else None
-            if other is not None and other != own:
-                said = [(plain_name(own), True)] if own in self._machine.symbols.said else []
-                self.names.setdefault(other, []).extend([*self.names.get(own, ()), *said])
-
-    # Names and laws
-
-    def recovered(self, name: str, value: Value, frame: Frame) -> Value:
-        """Return a value that gets a name, and note the name where it is a size."""
-        own = symbol_in(value) if isinstance(value, Dim) else None
-        if own is not None:
-            self.names.setdefault(own, []).append((name, frame.body is self._function.node))
-        return value
-
-    def compare_gradients(self, frame: Frame) -> None:
-        """Suppose that what nothing else is known of has the shape of its gradient: b that of db."""
-        cells = named_values(frame.scope.cells)
-        for name, value in cells.items():
-            parameter = parameter_of(name)
-            found = self.solved(self.current(value))
-            if parameter is None or parameter not in cells or not isinstance(found, Array) or not found.shape.rank:
-                continue
-            own = self.solved(self.current(cells[parameter]))
-            if self.is_free(own) and not self.reads.get(id(own)):
-                self.hold(own, Array(found.shape, name=own.name))
-                self.alike[parameter] = name
-            elif isinstance(own, Array) and own.shape.rank == found.shape.rank and own.shape != found.shape:
-                pairs = [pair for pair in zip(own.shape.before, found.shape.before, strict=True) if pair[0] != pair[1]]
-                if all(all(_is_free(size) for size in pair) for pair in pairs):
-                    for pair in pairs:
-                        self._equate(*pair, 0)
-                    self.alike[parameter] = name
-
-
-def _is_free(size: Size) -> bool:
-    own = symbol_in(size) if isinstance(size, Dim) else None
-    return own is not None and own.flexible

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of, terms_of
 from shapecheck.core.notation.contract import Need, Relation
-from shapecheck.core.terms import Symbol
+from shapecheck.core.terms import Atom, Kind, Operation, Symbol, Terms, constant, constant_value, of_atom, rebuild
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.machine import BudgetSpent
 from shapecheck.infer.symbols import Symbols
@@ -18,6 +18,7 @@ __all__ = [
     "Learned",
     "Needed",
     "Path",
+    "grown",
     "name_of",
     "plain_name",
     "plain_need",
@@ -145,6 +146,38 @@ def _without_common(left: Size, right: Size) -> tuple[Size, Size]:
         while own in _symbols(right) and all((size // factor) * factor == size for size in (left, right)):
             left, right = left // factor, right // factor
     return left, right
+
+
+def grown(size: Size) -> Size:
+    """Return what a size is where arrays are long enough for what is cut off them: `max(0, n - 2)` is `n - 2`.
+
+    Examples
+    --------
+    >>> from shapecheck.core.dim import maximum, minimum, symbol
+    >>> n = symbol("n")
+    >>> grown(maximum(0, n - 2)), grown(n - minimum(n, 2))
+    (n-2, n-2)
+    """
+
+    def replace(atom: Atom) -> Terms:
+        if not isinstance(atom, Operation):
+            return of_atom(atom)
+        sides = {rebuild(argument, replace) for argument in atom.arguments}
+        numbers = {side for side in sides if constant_value(side) is not None}
+        if atom.kind is Kind.MAXIMUM and len(sides) == 2 and constant(0) in sides:
+            (side,) = sides - {constant(0)}
+            return side
+        if atom.kind is Kind.MINIMUM and len(sides) == 2 and len(numbers) == 1:
+            return numbers.pop()
+        if atom.kind is Kind.BROADCAST and len(sides) == 1:
+            return sides.pop()
+        return of_atom(atom)
+
+    if not isinstance(size, Dim):
+        return size
+    terms = rebuild(size.terms, replace)
+    known = constant_value(terms)
+    return Dim(terms) if known is None else known
 
 
 def reduced(size: Size) -> Size:

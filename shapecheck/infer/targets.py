@@ -62,6 +62,7 @@ def assign(machine: Machine, target: ast.expr, value: Value, value_node: ast.exp
         case ast.Subscript(inner, key_node):
             owner = machine.evaluate(inner, frame)
             key = machine.evaluate(key_node, frame)
+            owner = owner if machine.generic is None else machine.generic.filled(owner, key)
             plain = key_of(key)
             before = _cell(owner, plain) if plain is not ABSENT else ABSENT
             _set_item(machine, owner, key, value, target, value_node, frame)

@@ -67,6 +67,8 @@ def _number(kind: str, convert: Callable[..., Value]) -> Builtin:
 
 def as_number(machine: Machine, value: Array, kind: str, node: ast.expr, frame: Frame) -> Value:
     """Give the number of Python's that an array of one element is; NumPy refuses any other."""
+    if machine.generic is not None:
+        machine.generic.numbered(value)
     if value.shape == SCALAR or (value.shape.rank is None and not value.shape.before):
         return machine.opaque(kind)
     argument = node.args[0] if isinstance(node, ast.Call) and node.args else None

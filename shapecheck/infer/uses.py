@@ -46,6 +46,13 @@ class Uses(Facts):
     def linked(self, name: str, function: str) -> None:
         """Note that a parameter is given what another function returns under its name."""
 
+    def filled(self, owner: Value, key: Value) -> Value:  # noqa: ARG002
+        """Return what is written to."""
+        return owner
+
+    def numbered(self, value: Value) -> None:
+        """Note that a value is used as one number."""
+
     def counts(self, number: Size, span: Span) -> None:
         """Note that a number goes through a range."""
 

@@ -217,6 +217,34 @@ def test_lists_of_weights_in_an_object() -> None:
     ]
 
 
+def test_a_second_axis_that_is_indexed() -> None:
+    (found,) = summaries("def column(index, order):\n    return index[:, order]").values()
+    assert str(found.contract) == "column(index: n m, order: ?) -> ..."
+    assert [own.why for own in found.unproved] == ["operation"]
+
+
+def test_an_integer_of_which_nothing_is_known_may_be_no_size() -> None:
+    (found,) = summaries("""
+        def pooled(A, f, stride):
+            m, n = A.shape
+            return np.zeros((m, int(1 + (n - f) / stride)))
+    """).values()
+    assert str(found.contract) == "pooled(A: m n, f: (), stride: ()) -> m _"
+    assert [(own.why, own.what) for own in found.unproved] == [("operation", "zeros")]
+
+
+def test_gradients_say_nothing_of_sizes_that_the_program_names() -> None:
+    (found,) = summaries("""
+        def backward(dZ, A, W):
+            n, m = A.shape
+            k = W.shape[1]
+            dA = W @ dZ
+            return dA
+    """).values()
+    assert str(found.contract) == "backward(dZ: k p, A: n m, W: q k) -> q p"
+    assert found.alike == ()
+
+
 def test_what_is_not_decided_is_told_with_its_line() -> None:
     found = summaries(
         "def f(x, i):\n    return np.take(x, i)\ndef g(X):\n    return X @ np.ones((3, 4)) @ np.ones((5, 2))"
@@ -271,6 +299,18 @@ MORE = {
                 for k in range(K):
                     d[i, k] = np.sum((X[i] - centroids[k]) ** 2)
             return d
+        """,
+    "diffuse(p: n m, b: n m) -> n m where n >= 2, m >= 2": """
+        def diffuse(p, b):
+            p[1:-1, 1:-1] = p[1:-1, 2:] + p[1:-1, :-2] - b[1:-1, 1:-1]
+            return p
+        """,
+    "first(X: n m, where: ()) -> ()": """
+        def first(X, where):
+            n, m = X.shape
+            if where * 2 > 1:
+                return X.sum()
+            return X.max()
         """,
     "kernel(size: int size) -> size size": """
         def kernel(size):

@@ -28,7 +28,7 @@ def remarks(summary: Summary) -> Iterator[str]:
     for own in summary.unproved:
         groups.setdefault((own.why, own.what), []).append(own.line)
     for (why, what), lines in groups.items():
-        yield _unproved(Unproved(lines[0], why, what), lines)
+        yield _unproved(Unproved(lines[0], why, what), sorted(set(lines)))
 
 
 def _unproved(own: Unproved, lines: list[int]) -> str:

@@ -1,0 +1,187 @@
+"""What operations need of the sizes of arguments: solved, needed by the contract, or not proved."""
+
+from collections.abc import Sequence
+
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Agree, AtLeast, Broadcastable, Claim, Divides, InRange, IsOne, StretchesTo
+from shapecheck.core.compare import at_least
+from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
+from shapecheck.core.judge import decide
+from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.arguments import Arguments
+from shapecheck.infer.events import Event, Unpacked
+from shapecheck.infer.frames import Frame
+from shapecheck.infer.hints import Doubtful, Hints, Needed, grown, plain_name, reduced, solution
+from shapecheck.infer.laws import named_values, parameter_of
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.site import Site
+from shapecheck.infer.values import Function, Opaque, Span, Value
+from shapecheck.ops.rule import Rule
+
+__all__ = ["Requirements"]
+
+
+class Requirements(Arguments):
+    """What one run of a function needs, and what it leaves open."""
+
+    __slots__ = ("_spans", "_unsized", "alike", "doubtful", "failed", "links", "needs")
+
+    def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
+        super().__init__(machine, function, hints, count)
+        self.needs: list[Needed] = []
+        self.doubtful: dict[Doubtful, None] = {}
+        self.failed: list[Doubtful] = []
+        self.alike: dict[str, str] = {}  # what is only supposed to have the shape of its gradient
+        self.links: dict[str, str] = {}  # parameters with the functions that return what they are given
+        self._unsized = False  # whether an integer of which nothing is known is used as a size
+        self._spans: dict[Symbol, Span] = {}  # what loops go through
+
+    @property
+    def path(self) -> str:
+        """The file of the function."""
+        return self._function.frame.source.path
+
+    # Claims
+
+    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:
+        """Solve what claims need; what cannot be solved is needed, or not proved. Return the claim that cannot hold."""
+        name = rule.names[0].removeprefix("numpy.")
+        if failed is not None:
+            self.failed.append(Doubtful(site.line, name, site.source.path))
+            return failed
+        if self._unsized:
+            self.doubtful[Doubtful(site.line, name, site.source.path)] = None
+            self._unsized = False
+        self._at = site
+        for claim in claims:
+            if decide(claim) is not Verdict.YES:
+                self._solve(claim, name, site)
+        self._at = None
+        return None
+
+    def linked(self, name: str, function: str) -> None:
+        """Note that a parameter is given what another function returns under its name."""
+        self.links[name] = function
+
+    def sized(self, value: Value) -> None:
+        """Learn that a value is an integer, as it is used as a size; one of which nothing is known may be negative."""
+        super().sized(value)
+        value = self.current(value)
+        if isinstance(value, Opaque) and value.size is None and self.path_of(value) is None:
+            self._unsized = True
+
+    def told(self, event: Event) -> None:
+        """Note what fails and is no operation: what is unpacked has another number of items."""
+        if isinstance(event, Unpacked):
+            self.failed.append(Doubtful(event.site.line, "unpacking", event.site.source.path))
+
+    def _solve(self, claim: Claim, name: str, site: Site) -> None:
+        match claim:
+            case Agree(left, right):
+                self._equate(left.size, right.size, site.line)
+            case Broadcastable(left, right):
+                self._equate(left.size, right.size, site.line, exact=False)
+            case StretchesTo(source, target):
+                self._equate(source.size, target.size, site.line, exact=False)
+            case IsOne(value):
+                self._equate(value.size, 1, site.line)
+            case Divides(divisor, dividend):
+                self.needs.append(Needed(reduced(dividend.size % divisor.size), "=", 0, site.line))
+            case AtLeast(value, least):
+                self.needs.append(Needed(value.size, ">=", least, site.line))
+            case InRange(value, low, high):
+                for end in self._ends(value):
+                    if at_least(end, low) is not Verdict.YES:
+                        self.needs.append(Needed(end, ">=", low, site.line))
+                    if at_least(high, end + 1) is not Verdict.YES:
+                        self.needs.append(Needed(end, "<", high, site.line))
+            case _:
+                self.doubtful[Doubtful(site.line, name, site.source.path)] = None
+
+    def counts(self, number: Size, span: Span) -> None:
+        """Note that a number goes through a range."""
+        own = symbol_in(number) if isinstance(number, Dim) else None
+        if own is not None and span.step == 1:
+            self._spans[own] = span
+
+    def _ends(self, size: Size) -> list[Size]:
+        """Return the least and the greatest that a size is in the turns of loops, where it grows evenly in them."""
+        ends = [size]
+        for own in symbols_of(size) if isinstance(size, Dim) else ():
+            span = self._spans.get(self._machine.symbols.renewals.get(own, own))
+            if span is not None:
+                ends = [substitute(end, {own: number}) for end in ends for number in (span.start, span.stop - 1)]
+        return ends
+
+    def _equate(self, left: Size, right: Size, line: int, *, exact: bool = True) -> None:
+        left, right = self.size(left), self.size(right)
+        if left == right or (not exact and 1 in {left, right}):
+            return None
+        found = solution(left, right)
+        if found is None:
+            sides = grown(left), grown(right)
+            if sides != (left, right):  # what is cut off is there
+                for size, other in zip((left, right), sides, strict=True):
+                    if size != other:
+                        self.needs.append(Needed(other, ">=", 0, line))
+                return self._equate(*sides, line, exact=exact)
+        if found is None or (isinstance(found[1], int) and found[1] < 0):
+            self.needs.append(Needed(left, "=", right, line))
+        else:
+            self._bind(*found)
+        return None
+
+    def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:
+        """Solve that two shapes are equal, as an assertion says; tell whether they can be."""
+        if len(left) == len(right) and all(isinstance(size, (int, Dim)) for size in (*left, *right)):
+            for own, other in zip(left, right, strict=True):
+                self._equate(own, other, 0)
+        return True
+
+    def conclude(self) -> None:
+        """Let what was solved in a branch hold throughout."""
+        for run, shape in self.bound_runs:
+            if ("run", run) not in self.cells and self.solved(Array(shape)).shape.run != run:
+                self._machine.journal.write(self, ("run", run), shape)
+        for own, size, line in list(self.bound):
+            self._equate(self._machine.symbols.size(own), size, line)
+        for own, _, _ in self.bound:
+            kept = self.size(self._machine.symbols.size(own))
+            other = symbol_in(kept) if isinstance(kept, Dim) else None
+            if other is not None and other != own:
+                said = [(plain_name(own), True)] if own in self._machine.symbols.said else []
+                self.names.setdefault(other, []).extend([*self.names.get(own, ()), *said])
+
+    # Names and laws
+
+    def recovered(self, name: str, value: Value, frame: Frame) -> Value:
+        """Return a value that gets a name, and note the name where it is a size."""
+        own = symbol_in(value) if isinstance(value, Dim) else None
+        if own is not None:
+            self.names.setdefault(own, []).append((name, frame.body is self._function.node))
+        return value
+
+    def compare_gradients(self, frame: Frame) -> None:
+        """Suppose that what nothing else is known of has the shape of its gradient: b that of db."""
+        cells = named_values(frame.scope.cells)
+        for name, value in cells.items():
+            parameter = parameter_of(name)
+            found = self.solved(self.current(value))
+            if parameter is None or parameter not in cells or not isinstance(found, Array) or not found.shape.rank:
+                continue
+            own = self.solved(self.current(cells[parameter]))
+            if self.is_free(own) and not self.reads.get(id(own)):
+                self.hold(own, Array(found.shape, name=own.name))
+                self.alike[parameter] = name
+            elif isinstance(own, Array) and own.shape.rank == found.shape.rank and own.shape != found.shape:
+                pairs = [pair for pair in zip(own.shape.before, found.shape.before, strict=True) if pair[0] != pair[1]]
+                if all(self._is_nameless(size) for pair in pairs for size in pair):
+                    for pair in pairs:
+                        self._equate(*pair, 0)
+                    self.alike[parameter] = name
+
+    def _is_nameless(self, size: Size) -> bool:
+        """Tell whether a size is one of an argument's that the program does not call by a name of its own."""
+        own = symbol_in(size) if isinstance(size, Dim) else None
+        return own is not None and own.flexible and own not in self.names and own not in self._machine.symbols.said
