@@ -95,7 +95,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = gone.status
     except OSError as error:
-        status = _complain(str(error))
+        known = error.filename is not None and error.strerror is not None
+        status = _complain(f"{error.filename}: {error.strerror}" if known else str(error))
     sys.exit(status)
 
 

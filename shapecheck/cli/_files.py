@@ -1,15 +1,20 @@
-"""What commands on files and folders share: how far a long run is, and what is on standard input."""
+"""What commands on files and folders share: how far a long run is, what is on standard input, where output goes."""
 
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
 
+import click
+
+from shapecheck.cli._refused import Refused
 from shapecheck.lint.files import Text, decoded
 from shapecheck.lint.notebook import is_notebook
 from shapecheck.lint.shared import Progress
 
-__all__ = ["shown_progress", "standard_input"]
+__all__ = ["output_option", "shown_progress", "standard_input", "written_to"]
 
 _PATIENCE = 1.0  # seconds after which progress is shown
 
@@ -24,6 +29,37 @@ def standard_input(name: str) -> Text:
     """
     content = sys.stdin.buffer.read()
     return decoded(content, notebook=name.endswith(".ipynb") or is_notebook(content))
+
+
+def _writable(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:  # noqa: ARG001
+    """Refuse a file that cannot be written to, before the work is done."""
+    if value is not None and value.is_dir():
+        raise Refused(f"{value} cannot be written to: it is a folder")
+    if value is not None and not value.parent.is_dir():
+        raise Refused(f"{value} cannot be written to: there is no folder {value.parent}")
+    return value
+
+
+output_option = click.option(
+    "--output-file",
+    "-o",
+    type=click.Path(path_type=Path),
+    callback=_writable,
+    help="Write there, not to standard output.",
+)
+
+
+@contextmanager
+def written_to(file: Path | None) -> Iterator[TextIO]:
+    """Give where output is written to: a file, or standard output."""
+    if file is None:
+        yield sys.stdout
+        return
+    try:
+        with file.open("w", encoding="utf-8") as out:
+            yield out
+    except OSError as error:
+        raise Refused(f"{file} cannot be written to: {error.strerror or error}") from None
 
 
 @contextmanager

@@ -1,12 +1,11 @@
 """`shapecheck contracts`: what each function takes and gives for all sizes, derived from its body."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from shapecheck.cli._ending import will_end
-from shapecheck.cli._files import shown_progress, standard_input
+from shapecheck.cli._files import output_option, shown_progress, standard_input, written_to
 from shapecheck.cli._refused import Refused, say
 from shapecheck.lint.contracts import Contracts, Derived, contracts_in, contracts_of
 from shapecheck.lint.files import STDIN, CannotRead
@@ -27,7 +26,7 @@ from shapecheck.report import formats, writer
 @click.option("--isolated", is_flag=True, help="Read no pyproject.toml.")
 @click.option("--stdin-filename", metavar="FILE", help="What standard input is called, and whose settings it has.")
 @click.option("--quiet", "-q", is_flag=True, help="Print contracts and what cannot be read, and nothing else.")
-@click.option("--output-file", "-o", type=click.Path(path_type=Path), help="Write there, not to standard output.")
+@output_option
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="How many processes share the files.")
 @click.pass_context
 def command(
@@ -71,11 +70,8 @@ def command(
         raise Refused(str(error)) from None
     will_end(ctx, contracts.status)
     write = writer("contracts", format_)
-    if output_file is None:
-        write(contracts, sys.stdout, quiet=quiet)
-    else:
-        with output_file.open("w", encoding="utf-8") as out:
-            write(contracts, out, quiet=quiet)
+    with written_to(output_file) as out:
+        write(contracts, out, quiet=quiet)
     for line in () if quiet else notice_lines(contracts.notices):
         say(line)
     ctx.exit(contracts.status)

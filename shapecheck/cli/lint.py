@@ -1,14 +1,13 @@
 """`shapecheck lint`: shape errors in plain NumPy code, found without running it."""
 
 import os
-import sys
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from shapecheck.cli._ending import will_end
-from shapecheck.cli._files import shown_progress, standard_input
+from shapecheck.cli._files import output_option, shown_progress, standard_input, written_to
 from shapecheck.cli._refused import Refused, say
 from shapecheck.lint.baseline import baseline_of, read_baseline, replaced_baseline
 from shapecheck.lint.files import STDIN, CannotRead, file_key
@@ -44,7 +43,7 @@ def _names(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings and what cannot be read, and nothing else.")
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
-@click.option("--output-file", "-o", type=click.Path(path_type=Path), help="Write there, not to standard output.")
+@output_option
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="How many processes share the files.")
 @click.pass_context
 def command(
@@ -120,11 +119,8 @@ def command(
     will_end(ctx, status)
     write = writer("lint", format_)
     chosen = {"show_gaps": show_gaps, "statistics": statistics, "quiet": quiet}
-    if output_file is None:
-        write(outcome, sys.stdout, **chosen)
-    else:
-        with output_file.open("w", encoding="utf-8") as out:
-            write(outcome, out, **chosen)
+    with written_to(output_file) as out:
+        write(outcome, out, **chosen)
     for line in () if quiet else notice_lines(outcome.notices):
         say(line)
     ctx.exit(status)

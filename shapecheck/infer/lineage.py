@@ -155,6 +155,10 @@ class Lineage:
         roots = [self._roots(array) for array in (left, right)]
         return bool(roots[0]) and roots[0] == roots[1]
 
+    def marks(self, array: Array) -> frozenset[object]:
+        """Give what an array is known by: two that are the same have one of these in common."""
+        return frozenset({self._key(array), (array.shape, frozenset(self._roots(array)))})
+
     def _roots(self, array: Array) -> set[object]:
         """Give where the arrays were made that an array was made of, and that are made of no other."""
         made = ((own, self.made_by(own)) for own in self.ancestors(array))

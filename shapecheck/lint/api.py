@@ -193,8 +193,18 @@ def shapes_of(text: Text, path: str) -> Shapes:
 
 
 def _rules(names: Sequence[str]) -> tuple[str, ...]:
-    """Give names of rules; one that stands alone is one, not its letters."""
-    return (names,) if isinstance(names, str) else tuple(names)
+    """Give names of rules; one that stands alone is one, not its letters.
+
+    Raises
+    ------
+    SettingsError
+        When a name is no text.
+    """
+    found = tuple(names) if isinstance(names, Iterable) and not isinstance(names, str) else (names,)
+    for name in found:
+        if not isinstance(name, str):
+            raise SettingsError(f"a rule is named by text, its name, code or beginning of a code (got {name!r})")
+    return found
 
 
 def _several(source: object) -> Iterable[object]:

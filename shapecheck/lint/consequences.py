@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
-from typing import Any, TypeAlias
+from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.judge import first_failed
@@ -31,8 +31,9 @@ class Consequences:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._said: dict[tuple[int, int], tuple[Site, Array | None]] = {}
-        # Operations that something was said of, by kind, each with the sizes of its operands where all are numbers.
-        self._pairs: dict[str, list[tuple[Operation, Lineage, _Numbers | None]]] = {}
+        self._pairs: list[Operation] = []  # of two operands, that something was said of
+        # Their numbers, by their kind and what one of the operands is known by: there may be thousands.
+        self._places: dict[tuple[str, object], set[int]] = {}
 
     def note(self, event: Told, kept: Array | None) -> None:
         """Remember that something is said of an operation; `kept` has the shape that its result should have."""
@@ -41,9 +42,11 @@ class Consequences:
             key = _run_at(operation.site)
             before = self._said[key][1] if key in self._said else None
             self._said[key] = operation.site, kept or before
-            if isinstance(event, Operation) and self._memory.origins is not None:
-                pair = event, Lineage(self._memory.origins), _numbers(event)
-                self._pairs.setdefault(_kind(event), []).append(pair)
+            if isinstance(event, Operation) and self._memory.origins is not None and len(event.operands) == 2:
+                lineage = Lineage(self._memory.origins)
+                for mark in {mark for operand in event.operands for mark in lineage.marks(operand)}:
+                    self._places.setdefault((_kind(event), mark), set()).add(len(self._pairs))
+                self._pairs.append(event)
 
     def has(self, event: Told) -> bool:
         """Tell whether something that an event is about was made of a result that something was said of."""
@@ -73,13 +76,15 @@ class Consequences:
         Two arrays are the same here as well where they have one shape and come from the same arrays.
         """
         operands = event.operands
-        if len(operands) != 2:
+        if len(operands) != 2 or not self._pairs or self._memory.origins is None:
             return False
-        numbers = _numbers(event)
-        for said, lineage, others in self._pairs.get(_kind(event), ()):
-            if numbers and others and numbers != others:  # first, since there may be thousands
-                continue
-            if said.site.node is event.site.node or len(said.operands) != 2:
+        lineage, kind = Lineage(self._memory.origins), _kind(event)
+        left, right = (
+            set().union(*(self._places.get((kind, mark), set()) for mark in lineage.marks(operand)))
+            for operand in operands
+        )
+        for said in (self._pairs[place] for place in sorted(left & right)):
+            if said.site.node is event.site.node:
                 continue
             if any(all(map(lineage.are_of_the_same, said.operands, pair)) for pair in permutations(operands)):
                 self._said.setdefault(_run_at(event.site), (event.site, None))
@@ -142,17 +147,6 @@ def _kind(event: Operation) -> str:
     if event.failed is not None:
         return f"{event.rule.form} {type(event.failed).__name__}"
     return role_of(event.rule).name
-
-
-_Numbers: TypeAlias = frozenset[tuple[object, ...]]
-
-
-def _numbers(event: Operation) -> _Numbers | None:
-    """Give the shapes of the operands where all their sizes are numbers, and cannot become others."""
-    shapes = [operand.shape for operand in event.operands]
-    if any(shape.run is not None or any(type(size) is not int for size in shape.before) for shape in shapes):
-        return None
-    return frozenset(shape.before for shape in shapes)
 
 
 def _run_at(site: Site) -> tuple[int, int]:

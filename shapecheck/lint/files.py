@@ -87,6 +87,8 @@ def found_files(paths: Sequence[str], settings: Settings | Nearest) -> list[str]
     found: dict[str, None] = {}
     for name in paths:
         path = Path(name)
+        if not name:
+            raise SettingsError("a path is empty: the current folder is the path .")
         if path.is_dir():
             found.update(dict.fromkeys(map(str, _inside(path, settings))))
         elif path.exists() and not path.is_file():

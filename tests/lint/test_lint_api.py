@@ -182,6 +182,8 @@ def test_what_is_wrong_with_the_call_is_one_public_exception(folder):
         lambda: infer_shapes("right.py"),
         lambda: find_faults(None),
         lambda: find_faults([3]),
+        lambda: find_faults(RIGHT, select=[3]),
+        lambda: find_faults(RIGHT, ignore=3),
         lambda: find_faults(RIGHT.encode()),
         lambda: infer_shapes(None),
         lambda: infer_shapes([Path("right.py")]),
