@@ -11,6 +11,7 @@ from shapecheck.infer.iterators import ITERATORS, each
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.numbers import extreme
+from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.operators import operate
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import count_of, iteration
@@ -120,7 +121,7 @@ def _dict(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Valu
     made = machine.dictionary()
     for value in values[:1]:
         if isinstance(value, Dictionary):
-            made.cells.update(value.cells)
+            made.cells.update((key, item) for key, item in value.cells.items() if not isinstance(key, OpenKey))
             continue
         found = iteration(machine, value)
         pairs = found.items if found.items is not None else None

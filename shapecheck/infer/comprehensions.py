@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from shapecheck.core.dim import Size
 from shapecheck.infer.frames import Frame, Lasts, Names, Scope
 from shapecheck.infer.iterators import lazily
+from shapecheck.infer.keys import key_in
 from shapecheck.infer.machine import NEXT, Machine
+from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.operators import holds
 from shapecheck.infer.repeats import many_times
 from shapecheck.infer.sequences import iteration
-from shapecheck.infer.subscripts import key_of
 from shapecheck.infer.targets import assign
 from shapecheck.infer.tracing import end_turn, traced_loop
-from shapecheck.infer.values import ABSENT, Contents, Listing, Opaque, Rest, Value
+from shapecheck.infer.values import ABSENT, Contents, Listing, Rest, Value
 
 __all__ = ["of_dictionary", "of_generator", "of_list", "of_set"]
 
@@ -69,8 +70,8 @@ def of_dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     )
     made = machine.dictionary()
     for key, value in found.items:
-        plain = key_of(key)
-        if plain is ABSENT or isinstance(key, Opaque) or not found.exact:
+        plain = key_in(machine, key)
+        if plain is ABSENT or isinstance(plain, OpenKey) or not found.exact:
             made.cells[Rest] = machine.merger.join(made.cells.get(Rest, ABSENT), value)
         else:
             made.cells[plain] = value
@@ -164,7 +165,9 @@ def _turn_by_turn(
     any_item = machine.opaque() if element is ABSENT else element
     with _turn(machine, first, frame, found, later=begun):
         many_times(
-            machine, lambda: _with_item(machine, first, any_item, rest, element_of, frame, found, start), frame.scope
+            machine,
+            lambda: _with_item(machine, first, machine.symbols.turned(any_item), rest, element_of, frame, found, start),
+            frame.scope,
         )
 
 

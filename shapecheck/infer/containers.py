@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from shapecheck.core.dim import Dim
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.iterators import each
+from shapecheck.infer.keys import held, key_in, put_item
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
+from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.sequences import iteration
-from shapecheck.infer.subscripts import held, key_of
 from shapecheck.infer.targets import forget, open_up
+from shapecheck.infer.texts import written_by
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Listing, Opaque, Rest, Value, View
 
 __all__ = ["call_method"]
@@ -206,9 +208,7 @@ def _of_dictionary(
             for key in list(owner.cells):
                 machine.journal.erase(owner, key)
             return None
-    for key in owner.known:
-        machine.journal.write(owner, key, machine.opaque())
-    machine.journal.write(owner, Rest, machine.opaque())
+    _lose_items(machine, owner)
     return machine.opaque()
 
 
@@ -226,9 +226,9 @@ def _view(machine: Machine, owner: Dictionary, name: str) -> Contents:
 
 
 def _gotten(machine: Machine, owner: Dictionary, name: str, values: Sequence[Value]) -> Value:
-    key = key_of(values[0])
+    key = key_in(machine, values[0])
     default = values[1] if len(values) > 1 else None
-    decided = key is not ABSENT and not isinstance(values[0], (Opaque, Dim))
+    decided = key is not ABSENT and not isinstance(key, OpenKey)
     if decided and key in owner.cells:
         found = owner.cells[key]
         if name == "pop" and not owner.is_open:
@@ -254,13 +254,17 @@ def _update(machine: Machine, owner: Dictionary, values: Sequence[Value], keywor
     for value in values:
         if isinstance(value, Dictionary) and not value.is_open:
             for key, item in value.cells.items():
-                machine.journal.write(owner, key, item)
+                put_item(machine, owner, key, item)
         else:
-            for key in owner.known:
-                machine.journal.write(owner, key, machine.opaque())
-            machine.journal.write(owner, Rest, machine.opaque())
+            _lose_items(machine, owner)
     for name, item in keywords.items():
-        machine.journal.write(owner, name, item)
+        put_item(machine, owner, name, item)
+
+
+def _lose_items(machine: Machine, owner: Dictionary) -> None:
+    for key in [own for own in owner.cells if own is not Rest]:
+        machine.journal.write(owner, key, machine.opaque())
+    machine.journal.write(owner, Rest, machine.opaque())
 
 
 def _is_short(owner: str, name: str, values: Sequence[Value]) -> bool:
@@ -287,4 +291,6 @@ def _of_text(machine: Machine, owner: str, name: str, values: Sequence[Value], k
         except _REFUSALS:
             return machine.opaque(_KINDS_OF_TEXT.get(name, "str"))
         return machine.listing(result) if isinstance(result, list) else result
+    if name == "format" and not keywords:
+        return written_by(machine, "format", owner, values)
     return machine.opaque(_KINDS_OF_TEXT.get(name, "str"))

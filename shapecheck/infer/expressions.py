@@ -4,12 +4,15 @@ import ast
 import builtins
 
 from shapecheck.infer.frames import Frame, find, names_in
+from shapecheck.infer.keys import key_in, open_keys, put_item
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.merging import kind_of
+from shapecheck.infer.open_keys import OpenKey, Parts
 from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.operators import holds
 from shapecheck.infer.sequences import items_of
 from shapecheck.infer.targets import assign
+from shapecheck.infer.texts import parts_of, written
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Library, Listing, Native, Opaque, Rest, Value
 from shapecheck.infer.weights import is_heavy
 
@@ -114,12 +117,15 @@ def dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         value = machine.evaluate(value_node, frame)
         if key_node is None:
             if isinstance(value, Dictionary):
-                made.cells.update(value.cells)
+                made.cells.update((own, item) for own, item in value.cells.items() if not isinstance(own, OpenKey))
             else:
                 made.cells[Rest] = machine.opaque()
             continue
         key = machine.evaluate(key_node, frame)
-        if isinstance(key, (str, int, float, bytes, type(None))) or (isinstance(key, tuple) and _is_plain(key)):
+        plain = key_in(machine, key)
+        if isinstance(plain, OpenKey) or open_keys(made):
+            put_item(machine, made, key, value)
+        elif isinstance(key, (str, int, float, bytes, type(None))) or (isinstance(key, tuple) and _is_plain(key)):
             made.cells[key] = value
         elif isinstance(key, Native):
             made.cells[key.name] = value
@@ -137,12 +143,16 @@ def formatted(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     assert isinstance(node, ast.JoinedStr)
     parts: list[str] = []
     known = True
+    pieces: list[Parts | None] = []
     for part in node.values:
         if isinstance(part, ast.Constant):
             parts.append(str(part.value))
+            pieces.append((parts[-1],))
             continue
         assert isinstance(part, ast.FormattedValue)
         value = machine.evaluate(part.value, frame)
+        plain = part.format_spec is None and part.conversion in {-1, ord("s")}
+        pieces.append(parts_of(machine, value) if plain else None)
         if isinstance(value, (str, int, float)) and part.format_spec is None and part.conversion == -1:
             parts.append(format(value))
         elif isinstance(value, (str, int, float)) and isinstance(part.format_spec, ast.JoinedStr):
@@ -155,7 +165,7 @@ def formatted(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         else:
             known = False
     text = "".join(parts) if known else ""
-    return text if known and not is_heavy(text) else machine.opaque("str")
+    return text if known and not is_heavy(text) else machine.opaque("str") if known else written(machine, pieces)
 
 
 def conditional(machine: Machine, node: ast.expr, frame: Frame) -> Value:

@@ -118,10 +118,11 @@ class Equations(Uses):
             return value.rigid and value.kind is None and not is_number and value.lost is None
         return isinstance(value, Array) and value.shape.rank is None and not isinstance(value, Tensor)
 
-    def hand_on(self, made: Opaque, *operands: Value) -> None:
+    def hand_on(self, made: Opaque, *operands: Value) -> Opaque:
         """Let what is computed of numbers and of what may be anything be anything as well: `1 - Y`."""
         if all(self.is_open(value) or isinstance(value, (int, float)) for value in operands):
             made.rigid = made.lost is None and made.kind is None
+        return made
 
     def count(self, value: Value) -> int | None:
         """Return how many items an unknown value has that is counted or gone through; None for any other value."""

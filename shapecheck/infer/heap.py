@@ -9,6 +9,7 @@ from shapecheck.infer.frames import Later, find, names_in
 from shapecheck.infer.identity import Identities
 from shapecheck.infer.journal import Cell, Facts, Journal, Written
 from shapecheck.infer.merging import Merger, mark_many
+from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.symbols import Symbols
 from shapecheck.infer.values import (
     ABSENT,
@@ -145,12 +146,12 @@ class Heap:
             return
         if isinstance(owner, Identities):
             found = owner.settled(cell, found)
-        elif isinstance(owner, Opaque):
+        elif isinstance(owner, Opaque) or isinstance(key, OpenKey):
             found = ABSENT  # where it was not written it may be anything
         elif isinstance(owner, (Class, Instance)) and isinstance(key, str):
             found = self.merger.join(found, inherited(owner, key))
         self.journal.put(cell, found)
-        if isinstance(owner, (Dictionary, Instance)):
+        if isinstance(owner, (Dictionary, Instance)) and not isinstance(key, OpenKey):
             rest = owner.cells.get(Rest, ABSENT)
             self.journal.put((owner, Rest), self.merger.join(rest, found))
 

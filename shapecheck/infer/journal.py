@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
+from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.values import ABSENT, Class, Dictionary, Instance, Listing, Object, Opaque, Rest, Value
 
 __all__ = ["Cell", "Facts", "Journal", "Written"]
@@ -59,6 +60,8 @@ class Journal:
                     self._set(other, key, self.join(other.cells[key], value))
                 else:
                     self._open(other, value)
+                for own in [own for own in other.cells if isinstance(own, OpenKey) and own != key]:
+                    self._set(other, own, self.join(other.cells[own], value))
 
     def keep_open(self, written: Written) -> bool:
         """Note cells that something unseen may write at any time, with what they may have then; tell whether any is."""

@@ -280,7 +280,7 @@ def _turn_by_turn(
 
     def again() -> int:
         element = found.element if source is None else machine.element(source)
-        return turn(machine.opaque() if element is ABSENT else machine.symbols.renewed(element))
+        return turn(machine.opaque() if element is ABSENT else machine.symbols.turned(element))
 
     def turn(item: Value) -> int:
         assign(machine, node.target, item, None, frame)

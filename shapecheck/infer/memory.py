@@ -13,6 +13,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.infer.frames import find, names_in
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.site import Site
+from shapecheck.infer.texts import Written
 from shapecheck.infer.values import ABSENT, Class, Function, Library, Native, Opaque, Project, Value
 from shapecheck.ops.values import Dtype
 
@@ -47,7 +48,7 @@ class Key:
             return tuple(map(self._part, value))
         if isinstance(value, _SAME):
             return id(value)
-        if isinstance(value, Opaque) and not value.cells and value.size is None:
+        if isinstance(value, Opaque) and not isinstance(value, Written) and not value.cells and value.size is None:
             return value.kind, self._unknown.setdefault(id(value), len(self._unknown))
         if value is ABSENT:
             return value

@@ -8,6 +8,7 @@ from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.journal import Journal
+from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.symbols import Symbols
 from shapecheck.infer.values import (
     ABSENT,
@@ -181,7 +182,7 @@ class Merger:
                 {
                     key: self.join(left.cells.get(key, ABSENT), right.cells.get(key, ABSENT), depth + 1)
                     for key in keys
-                    if key is not Rest
+                    if key is not Rest and (type(key) is not OpenKey or key in left.cells.keys() & right.cells.keys())
                 },
                 left.default,
             )

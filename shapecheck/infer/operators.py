@@ -20,6 +20,7 @@ from shapecheck.infer.numbers import ratio
 from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.texts import added, written_by
 from shapecheck.infer.values import (
     Assumed,
     Class,
@@ -127,8 +128,9 @@ def operate(
         return ratio(machine, left, right)
     if isinstance(left, (Dim, int)) and isinstance(right, (Dim, int)) and name in _IN_DIMS:
         return _sizes(machine, name, left, right)
-    if formats:
-        return machine.opaque("str")
+    if formats or (name == "add" and kind_of(left) == kind_of(right) == "str"):
+        values = right if isinstance(right, tuple) else (right,)
+        return written_by(machine, "mod", left, values) if formats else added(machine, left, right)
     if isinstance(left, (Listing, tuple)) or isinstance(right, (Listing, tuple)):
         return _sequences(machine, name, left, right)
     if isinstance(left, Instance) or isinstance(right, Instance):
@@ -236,9 +238,7 @@ def _unknown(machine: Machine, name: str, left: Value, right: Value) -> Value:
             found = _sizes(machine, name, *sizes)  # type: ignore[arg-type]
             if isinstance(found, (Dim, int)):
                 made.size = found
-        if machine.generic is not None:
-            machine.generic.hand_on(made, left, right)
-        return made
+        return made if machine.generic is None else machine.generic.hand_on(made, left, right)
     return heir(machine, (left, right), _kind(name, left, right))
 
 

@@ -7,9 +7,11 @@ from shapecheck.core.dim import Dim
 from shapecheck.infer.assume import suppose_rank, with_axis, with_rank
 from shapecheck.infer.dataflow import flow_of
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.keys import held, key_in, key_of
 from shapecheck.infer.lost import cause_of, heir, lose_array, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.open_shapes import cut
 from shapecheck.infer.paths import read_path, shape_path
 from shapecheck.infer.records import MATRIX
@@ -31,7 +33,7 @@ from shapecheck.infer.values import (
 )
 from shapecheck.ops.table import lookup
 
-__all__ = ["get_item", "held", "key_of", "slice_of", "subscript"]
+__all__ = ["get_item", "slice_of", "subscript"]
 
 
 def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -196,24 +198,12 @@ def _of_items(machine: Machine, items: tuple[Value, ...], key: Value, kind: str)
     return machine.opaque() if element is ABSENT else element
 
 
-def key_of(key: Value) -> Value:
-    """Give the key under which a dictionary or an unknown value keeps an item; ABSENT where it is not known."""
-    if isinstance(key, (str, int, float, bytes, Dim, type(None))):
-        return key
-    if isinstance(key, tuple):
-        parts = tuple(key_of(item) for item in key)
-        return ABSENT if ABSENT in parts else parts
-    if isinstance(key, Opaque):
-        return (key,) if key.kind is None or key.name else ABSENT
-    return ABSENT
-
-
 def _of_dictionary(machine: Machine, owner: Dictionary, key: Value) -> Value:
     found = held(machine, owner, key)
     if owner.default is ABSENT:
         return machine.opaque() if found is ABSENT else found
-    plain = key_of(key)
-    is_known = plain is not ABSENT and not isinstance(key, (Opaque, Dim))
+    plain = key_in(machine, key)
+    is_known = plain is not ABSENT and not isinstance(plain, OpenKey)
     if is_known and found is not ABSENT and not owner.is_open:
         return found
     made = machine.merger.join(found, owner.default(machine))
@@ -222,19 +212,6 @@ def _of_dictionary(machine: Machine, owner: Dictionary, key: Value) -> Value:
     elif found is ABSENT:
         machine.journal.write(owner, plain, made)
     return made
-
-
-def held(machine: Machine, owner: Dictionary, key: Value) -> Value:
-    """Give what a dictionary has or may have under a key; ABSENT where it has nothing. No item is made for it."""
-    plain = key_of(key)
-    if plain is ABSENT or isinstance(key, (Opaque, Dim)):
-        found = machine.any_of(owner.cells.values())
-    else:
-        found = owner.cells.get(plain, ABSENT)
-        if found is not ABSENT:
-            return found
-        found = owner.cells.get(Rest, ABSENT)
-    return found if found is ABSENT else machine.symbols.refreshed(found, owner.born)
 
 
 def _of_plain(machine: Machine, owner: str | bytes | range, key: Value) -> Value:

@@ -32,6 +32,7 @@ class Symbols:
         self.said: set[Symbol] = set()  # those of sizes that the program gives names: `m, n = X.shape`
         self.renewals: dict[Symbol, Symbol] = {}  # numbers of later turns, with those of the first ones
         self.keeps_long = False  # whether a size may have long names, as long as it has few of them
+        self.turning: set[Symbol] = set()  # numbers of turns that stand for all
         self._short: dict[Dim, Dim] = {}
 
     def named(self, name: str, *, rigid: bool = False, may_be_zero: bool = True) -> Dim:
@@ -109,6 +110,14 @@ class Symbols:
             self.renewals[new] = self.renewals.get(own, own)
             return made
         return self._with_new(value, lambda own: own in self._any)
+
+    def turned(self, value: Value) -> Value:
+        """Give a value that stands for all items, for one turn; its number is the same one in all of the turn."""
+        found = self.renewed(value)
+        own = symbol_in(found) if isinstance(found, Dim) else None
+        if own is not None:
+            self.turning.add(own)
+        return found
 
     def refreshed(self, value: Value, since: int) -> Value:
         """Give a value with new symbols for those made after `since`.

@@ -4,19 +4,20 @@ import ast
 from collections.abc import Sequence
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Dim
 from shapecheck.core.shape import Shape
 from shapecheck.infer.assume import with_rank
 from shapecheck.infer.events import Assigned
 from shapecheck.infer.frames import Frame, find
+from shapecheck.infer.keys import key_in, key_of, put_item
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.patches import put
 from shapecheck.infer.paths import read_path, shape_path
 from shapecheck.infer.records import FIELDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import Iteration, iteration
-from shapecheck.infer.subscripts import get_item, key_of
+from shapecheck.infer.subscripts import get_item
 from shapecheck.infer.tensors import given_to_layer
 from shapecheck.infer.unpacking import tell_unpacked
 from shapecheck.infer.values import (
@@ -202,7 +203,7 @@ def _set_item(
             nodes = (target.value, target.slice, value_node)
             apply_ruled(machine, "ndarray.__setitem__", (owner, key, value), {}, target, frame, nodes)
     elif isinstance(owner, Dictionary):
-        _set_in_dictionary(machine, owner, key, value)
+        put_item(machine, owner, key, value)
     elif isinstance(owner, Listing):
         _set_in_list(machine, owner, key, value)
     elif isinstance(owner, Opaque):
@@ -244,19 +245,6 @@ def touched(machine: Machine, callee: Opaque, values: Sequence[Value]) -> None:
 def open_up(machine: Machine, owner: Dictionary) -> None:
     """Write down that a dictionary may not have any of its items."""
     machine.journal.write(owner, Rest, machine.merger.join(machine.any_of(owner.cells.values()), machine.opaque()))
-
-
-def _set_in_dictionary(machine: Machine, owner: Dictionary, key: Value, value: Value) -> None:
-    plain = key_of(key)
-    if plain is not ABSENT and not isinstance(key, (Opaque, Dim)):
-        machine.journal.write(owner, plain, value)
-        return
-    # Any of the known items may be overwritten, or a new one be made.
-    of_text = isinstance(key, Opaque) and key.kind == "str"
-    for known in owner.known:
-        if isinstance(known, str) or not of_text:
-            machine.journal.write(owner, known, machine.merger.join(owner.cells[known], value))
-    machine.journal.write(owner, Rest, machine.merger.join(owner.cells.get(Rest, ABSENT), value))
 
 
 def _set_in_list(machine: Machine, owner: Listing, key: Value, value: Value) -> None:
@@ -360,8 +348,8 @@ def delete(machine: Machine, target: ast.expr, frame: Frame) -> None:
                 machine.journal.erase(owner, (name,))
         case ast.Subscript(inner, key_node):
             owner, key = machine.evaluate(inner, frame), machine.evaluate(key_node, frame)
-            plain = key_of(key)
-            if isinstance(owner, Dictionary) and plain is not ABSENT and not isinstance(key, (Opaque, Dim)):
+            plain = key_in(machine, key)
+            if isinstance(owner, Dictionary) and plain is not ABSENT and not isinstance(plain, OpenKey):
                 machine.journal.erase(owner, plain)
             elif isinstance(owner, Dictionary):
                 open_up(machine, owner)

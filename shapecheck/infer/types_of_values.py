@@ -16,6 +16,7 @@ from shapecheck.infer.operators import truth
 from shapecheck.infer.patches import put
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import set_shape
+from shapecheck.infer.texts import Written, parts_of, written
 from shapecheck.infer.values import (
     DESCRIPTOR,
     Bound,
@@ -87,7 +88,7 @@ def _str(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n:
     value = values[0]
     if isinstance(value, (str, bool, float)) or (isinstance(value, int) and abs(value) < 1 << 64):
         return str(value)
-    return machine.opaque("str")
+    return value if isinstance(value, Written) else written(machine, [parts_of(machine, value)], values)
 
 
 def _abs(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, maximum
 from shapecheck.core.shape import Shape
+from shapecheck.infer.open_keys import OpenKey
 
 if TYPE_CHECKING:
     from shapecheck.infer.frames import Frame, Scope
@@ -214,7 +215,7 @@ class Dictionary(Object):
     @property
     def known(self) -> dict[Any, Value]:
         """Its items with known keys."""
-        return {key: value for key, value in self.cells.items() if key is not Rest}
+        return {key: value for key, value in self.cells.items() if key is not Rest and type(key) is not OpenKey}
 
 
 FOREIGN = "foreign"
