@@ -12,11 +12,12 @@ from shapecheck.infer.calls import run_function
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
 from shapecheck.infer.survey import called_in
-from shapecheck.infer.tree import once, positional, returns_in
+from shapecheck.infer.tree import nodes_in, once, positional, returns_in
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Listing, Opaque, Value
 
 __all__ = ["linked_arguments"]
 
+_LOOPS = (ast.For, ast.While, ast.ListComp, ast.DictComp)
 _DEEPEST = 3  # functions that one takes something from by way of others
 
 
@@ -30,7 +31,7 @@ def linked_arguments(
     """Return a value for each positional parameter of a function: what another function gives, where one does.
 
     What is `given` by name is what it is, for each function that takes it; an array that a function returns beside a
-    container is then given with that.
+    container is then given with that, and of several that return it the one with a loop is meant.
     """
     return _Links(machine, functions, given).arguments(function, first, {}, 0)
 
@@ -76,6 +77,8 @@ class _Links:
             for place in _returned(other.node).get(name, ())
             or (_assigned(other.frame.source.tree).get((other.name, name), ()) if only_known else ())
         ]
+        if self._takes_arrays and len({id(other.node) for other, _ in sources}) > 1:
+            sources = [own for own in sources if any(isinstance(part, _LOOPS) for part in nodes_in(own[0].node))]
         if len({id(other.node) for other, _ in sources}) != 1:
             return ABSENT
         other, place = sources[0]

@@ -34,7 +34,10 @@ def run(name, dims, m, rng):
     if "rows" in name:
         X, Y = X.T, Y.T
     with np.errstate(all="ignore"):
-        if name == "network_class":
+        if name == "hidden_sizes":  # dims are those of the hidden layers
+            X, Y = rng.normal(size=(3, m)), rng.uniform(0.1, 0.9, size=(2, m))
+            module.model(X, Y, 3, list(dims), 2)
+        elif name == "network_class":
             module.Network(dims).train(X, Y)
         elif name == "separate_functions":
             parameters = module.initialize(dims)
@@ -178,6 +181,14 @@ def test_what_tells_only_the_ends_apart_is_proved(what):
     inside = next(text for name, text in ALLOWED.items() if what in name)
     network = studied(program(inside=inside), "forward.py")
     assert network.verdict is Verdict.YES, network.obstacles
+
+
+def test_what_is_not_known_is_no_fault():
+    text = (LAYERS / "separate_functions.py").read_text(encoding="utf-8")
+    text = text.replace("import numpy as np", "import numpy as np\nfrom activations import activate")
+    network = studied(text.replace("np.tanh(Z)", "activate(Z)"), "x.py")
+    assert network.verdict is Verdict.UNKNOWN
+    assert not any(own.fails for own in network.obstacles)
 
 
 def test_a_depth_that_goes_wrong_bounds_what_is_proved():

@@ -17,6 +17,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.families import Moving, Text, numbers_in
 from shapecheck.infer.induction.recording import Called, Done, Evaluated, Held, Shaped, Trouble, Turns
 from shapecheck.infer.induction.turns import DEPTH, Layers, Part
+from shapecheck.infer.site import Source
 from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.table import lookup
 
@@ -40,11 +41,12 @@ _PADDED = re.compile(r"%[^a-zA-Z%]|\{[^}]*:(?!d?\})")
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why nothing is proved: at a node; `fails` where the program is wrong there."""
+    """Why nothing is proved: at a node, in another file where `source` is one; `fails` where the program is wrong."""
 
     node: ast.AST
     reason: str
     fails: bool = False
+    source: Source | None = None
 
 
 @dataclass(slots=True)
@@ -90,8 +92,8 @@ class _Looking:
                     self._note(node, _of_call(name, values))
                 case Done():
                     self._of_operation(part)
-                case Trouble(node, _, reason, fails):
-                    self.found.obstacles.append(Obstacle(node, reason, fails))
+                case Trouble(node, site, reason, fails):
+                    self.found.obstacles.append(Obstacle(node, reason, fails, site.source))
 
     def _note(self, node: ast.AST, reason: str | None) -> None:
         if reason is not None:
@@ -111,9 +113,10 @@ class _Looking:
 
     def _of_operation(self, part: Done) -> None:
         if part.verdict is Verdict.NO:
-            self.found.obstacles.append(Obstacle(part.node, "fails", True))
+            self.found.obstacles.append(Obstacle(part.node, "fails", True, part.site.source))
         elif part.verdict is Verdict.UNKNOWN:
-            self._note(part.node, "whether the operation succeeds is not known")
+            reason = "whether the operation succeeds is not known"
+            self.found.obstacles.append(Obstacle(part.node, reason, False, part.site.source))
         elif any(True for _ in numbers_in(part.values)):
             rule = lookup(part.name)
             if rule is None or role_of(rule) is not Role.ELEMENTWISE:

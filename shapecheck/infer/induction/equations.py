@@ -1,4 +1,4 @@
-"""What is supposed in a run on layers: the number of examples is carried along, and is no number of units."""
+"""What is supposed in a run on layers: the number of examples is no number of units."""
 
 import ast
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from shapecheck.infer.generic import Equations
 from shapecheck.infer.laws import parameter_of
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.survey import carried
-from shapecheck.infer.values import Value
+from shapecheck.infer.values import Listing, Opaque, Value
 
 __all__ = ["LayerEquations"]
 
@@ -20,15 +20,17 @@ __all__ = ["LayerEquations"]
 class LayerEquations(Equations):
     """The equations of a run on layers.
 
-    What an inferred size stands beside in the result of a product, it is not bound to: so a gradient with the examples
-    in the place of the units fails, and is not taken to have as many examples as units.
+    What is asked of the arrays that are given is found in runs at few layers; then they are given with these sizes, and
+    those of them that were left open, such as the number of examples, are bound to no size that the program names. So
+    a gradient with the examples in the place of the units fails, and is not taken to have as many examples as units.
     """
 
-    __slots__ = ("_carried", "_first_bound")
+    __slots__ = ("_carried", "_first_bound", "_free")
 
     def __init__(self, *given: object, **named: object) -> None:
         super().__init__(*given, **named)  # type: ignore[arg-type]
-        self._carried: set[Symbol] = set()
+        self._carried: set[Symbol] = set()  # in the results of products, beside what the program names
+        self._free: set[Symbol] = set()  # of arrays that are given
         self._first_bound: dict[Symbol | Dim, Size] = {}  # each size that was bound, also where that was taken back
 
     def evaluated(self, node: ast.expr, value: Value) -> Value:
@@ -47,6 +49,17 @@ class LayerEquations(Equations):
             return made
         return super().recovered(name, value, frame)
 
+    def operands(self, name: str, left: Value, right: Value) -> tuple[Value, Value]:
+        """Return the operands of an operator as they are taken: in `[n] + hidden` both are lists."""
+        left, right = super().operands(name, left, right)
+        if name == "add" and isinstance(left, Listing) is not isinstance(right, Listing):
+            left, right = self._listed(left), self._listed(right)
+        return left, right
+
+    def _listed(self, value: Value) -> Value:
+        items = self.items(value) if isinstance(value, Opaque) and self.is_open(value) else None
+        return value if items is None else self._machine.listing(items)
+
     def carry(self, shape: Shape) -> None:
         """Note the inferred sizes of the result of a product."""
         sizes = [size for size in shape.before if isinstance(size, Dim)]
@@ -55,10 +68,17 @@ class LayerEquations(Equations):
     def supposed(self, name: str, sizes: Sequence[Size]) -> Array:
         """Return an array that is given, of sizes that another run asked for."""
         array = Array(Shape(tuple(sizes)), name=name)
-        self._sizes.update(own for size in sizes if isinstance(size, Dim) for own in symbols_of(size) if own.flexible)
-        self.carry(array.shape)
+        self._free.update(own for size in sizes if isinstance(size, Dim) for own in symbols_of(size) if own.flexible)
+        self._sizes |= self._free
         self.made.append(array)
         return array
+
+    def is_followed(self, array: Array) -> bool:
+        """Tell whether all sizes of an array are those that the program names, or of arrays that are given."""
+        sizes = [size for size in array.shape.before if isinstance(size, Dim)]
+        return array.shape.rank is not None and all(
+            not own.flexible or own in self._free for size in sizes for own in symbols_of(size)
+        )
 
     def asked(self, array: Array) -> tuple[Size, ...]:
         """Return the sizes that were asked of an array, also where a loop has taken that back."""
@@ -70,10 +90,11 @@ class LayerEquations(Equations):
     def _is_made_equal(self, left: Size, right: Size, exact: bool) -> bool:
         symbols = [symbol_in(self.size(size)) for size in (left, right)]
         rigid = any(own is not None and not own.flexible for own in symbols)
-        if rigid and any(own in self._carried for own in symbols):
+        if rigid and any(own in self._free for own in symbols):
             return False
         return super()._is_made_equal(left, right, exact)
 
     def _bind(self, own: Symbol, size: Size) -> None:
         super()._bind(own, size)
-        self._first_bound.setdefault(own, size)
+        if own not in self._carried:
+            self._first_bound.setdefault(own, size)

@@ -73,7 +73,7 @@ class _Gathering:
         self._home = _statements(source.tree)
         self._turn = _Turn()
         self._steps: dict[ast.AST, list[tuple[ast.AST, Step]]] = {}  # by statement, with their nodes
-        self._done: set[ast.AST] = set()  # statements whose steps are those of an earlier run
+        self._done: dict[ast.AST, set[ast.AST]] = {}  # statements that were run, with the targets that took their steps
         self._values: dict[ast.AST, Any] = {}
         self._rows: dict[tuple[str, ast.AST, str], list[Quantity]] = {}
         self._shapes: dict[tuple[str, str], dict[Shape, None]] = {}  # that names had so far, by function and in all
@@ -163,7 +163,7 @@ class _Gathering:
     def _given_back(self, home: ast.AST, last: Done) -> None:
         """Write down what a function gives back that is computed where it ends."""
         del self._returned[home]
-        steps, shape = self._taken(home, home), self._shape(last.result)
+        steps, shape = self._taken(home, home, home), self._shape(last.result)
         if shape is not None and steps:
             name = f"{last.site.function.rpartition('.')[2]}()"
             self._row(name, None, last.site.function, home, shape, steps, getattr(home, "value", home))
@@ -174,7 +174,7 @@ class _Gathering:
         name, number = _name(part, self._turn)
         if home is not None and not isinstance(home, (ast.For, ast.comprehension)):
             given = _given(home, part.node)
-            steps = self._taken(home, given)
+            steps = self._taken(home, given, part.node)
             fails = any(step.verdict is Verdict.NO for step in steps)
             if fails or (steps and isinstance(part.value, Shaped)):
                 self._row(name, number, function, home, shape or UNKNOWN_SHAPE, steps, given)
@@ -185,13 +185,16 @@ class _Gathering:
     def _noted(self, home: ast.AST, node: ast.AST, step: Step) -> None:
         """Write down a step; those of an earlier run of the statement are forgotten."""
         if home in self._done:
-            self._done.discard(home)
+            del self._done[home]
             self._steps[home] = []
         self._steps.setdefault(home, []).append((node, step))
 
-    def _taken(self, home: ast.AST, given: ast.AST) -> tuple[Step, ...]:
-        """Return the steps of a part of a statement, which has been run to its end."""
-        self._done.add(home)
+    def _taken(self, home: ast.AST, given: ast.AST, target: ast.AST) -> tuple[Step, ...]:
+        """Return the steps of a part of a statement, which has been run to its end: each target takes them once."""
+        takers = self._done.setdefault(home, set())
+        if target in takers:
+            return ()  # it was run again without a step
+        takers.add(target)
         inside = set(ast.walk(given))
         return tuple(step for node, step in self._steps.get(home, ()) if node in inside)
 
@@ -231,6 +234,8 @@ class _Gathering:
         row = replace(row, gradient_of=of)
         if any(step.verdict is Verdict.NO for step in row.steps):
             return replace(row, verdict=Verdict.NO)
+        if row.shape.rank is None:
+            return replace(row, verdict=Verdict.UNKNOWN)
         if row.index != LAYER:
             families = [shape for shape in known if has_layer(shape)]
             fits = row.shape in known or any(layer_at(family, row.shape) is not None for family in families)

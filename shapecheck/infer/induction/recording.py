@@ -212,7 +212,10 @@ class Trace:
         given = [_deeply(value, solved) for value in event.arguments]
         named = {name: _deeply(value, solved) for name, value in event.keywords.items()}
         verdict, result = event.verdict, _deeply(event.outcome.result, solved)
-        if event.failed is None:
+        if event.failed is not None:
+            arrays = [value for value in (*given, *named.values()) if isinstance(value, Array)]
+            verdict = Verdict.NO if all(map(self._generic.is_followed, arrays)) else Verdict.UNKNOWN
+        else:
             claims = answer(event.rule, given, named).claims
             verdict = Verdict.NO if first_failed(claims) is not None else decide_all(claims)
         if isinstance(result, Array) and role_of(event.rule) is Role.PRODUCTS:

@@ -25,13 +25,15 @@ from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.program import prepared
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
-from shapecheck.infer.tree import positional
+from shapecheck.infer.tree import nodes_in, positional
 from shapecheck.infer.values import ABSENT, Class, Function, Instance, Value
 
 __all__ = ["Argument", "Network", "NoNetwork", "proved", "studied"]
 
-_STEPS = 400_000  # for one run
 _PROVED = 12  # functions of one file, where all are asked
+_LOOPS = (ast.For, ast.While, ast.comprehension)
+_STEPS = 60_000  # for one run
+_FEW_STEPS = 15_000  # for one in which networks are looked for
 _SHALLOW = 3  # the depth at which networks are looked for
 _LEAST = 6  # the least depth at which runs are compared
 _MOST = 14  # and the greatest
@@ -170,7 +172,8 @@ class _Study:
         if not found:
             raise NoNetwork(f"{self._source.path} has no network of any number of layers: {having}")
         most = max(found, key=lambda own: len(found[own]))
-        apart = [own for own in found if not found[own] <= found[most]]
+        looping = {own.name for own in self._functions if any(isinstance(part, _LOOPS) for part in nodes_in(own.node))}
+        apart = [own for own in found if not found[own] & looping <= found[most]]
         if apart:
             several = ", ".join(f"`{own}`" for own in (most, *apart))
             raise NoNetwork(
@@ -180,7 +183,7 @@ class _Study:
 
     def _layered(self, run: Callable[[], None]) -> frozenset[str] | None:
         """Return the functions that a run goes through, or None where it has no layers of different sizes."""
-        found = self._run(run, _SHALLOW)
+        found = self._run(run, _SHALLOW, _FEW_STEPS)
         if found is None:
             return None
         indices: dict[str, set[object]] = {}
@@ -230,14 +233,14 @@ class _Study:
             is_plain = function.name.endswith(".__init__") or _is_of_object(function)
             self._call(function, made if is_plain else first_of(self._found, function))
 
-    def _run(self, run: Callable[[], None], depth: int) -> _Run | None:
+    def _run(self, run: Callable[[], None], depth: int, steps: int = _STEPS) -> _Run | None:
         """Run something at a depth; None where it is not gone through to its end."""
         machine = self._machine
         generic = LayerEquations(machine, count=depth + 1)
         trace = Trace(generic)
         listener, unfinished = machine.listener, machine.unfinished
         machine.unfinished = False
-        machine.allow(_STEPS)
+        machine.allow(steps)
         machine.generic, machine.trace, machine.listener = generic, trace, trace.listen
         machine.symbols.forget_rigid()
         machine.journal.begin()

@@ -14,7 +14,7 @@ from shapecheck.infer.induction.turns import DEPTH
 
 __all__ = ["CodeTable", "Instance", "Obstruction", "code_table", "instances"]
 
-_LETTERS = ("m", "k", "p", "q", "r", "s")  # of sizes that have no name in the program
+_LETTERS = "mkpqrstuvwxyzabcdefghij"  # of sizes that have no name in the program
 _UNITS = "n"  # of the sizes of layers
 _LAST = symbol(DEPTH, may_be_zero=True)
 
@@ -132,8 +132,10 @@ def _obstructions(network: Network, rows: Sequence[Quantity]) -> Iterator[Obstru
             yield Obstruction(row.line, reason, row.fails)
     fails = network.verdict is Verdict.NO
     for own in network.obstacles:
-        line = getattr(own.node, "lineno", 0)
-        reason = f"`{network.source.segment(own.node)}` fails" if own.reason == "fails" else own.reason
+        line, source = getattr(own.node, "lineno", 0), own.source or network.source
+        reason = f"`{source.segment(own.node)}` fails" if own.reason == "fails" else own.reason
+        if source is not network.source:
+            line, reason = 0, f"{source.path}:{line}: {reason}"
         if (line, reason) not in seen and own.fails is fails:
             seen.add((line, reason))
             yield Obstruction(line, reason, own.fails)
@@ -154,6 +156,7 @@ def _names(rows: Sequence[Quantity], network: Network) -> tuple[Mapping[Symbol, 
     free: dict[Symbol, None] = {}
     taken: set[str] = {"l", DEPTH}
     every = [*_symbols(rows), *(own for each in network.arguments for size in each.sizes for own in _of(size))]
+    every += [own for row in rows for shape in _inner(row) for size in shape.before for own in _of(size)]
     for own in every:
         if own.flexible:
             free[own] = None
@@ -164,7 +167,15 @@ def _names(rows: Sequence[Quantity], network: Network) -> tuple[Mapping[Symbol, 
     units = next(iter(lists)) if len(lists) == 1 else None
     taken |= {_UNITS} if units is not None else set(lists)
     letters = iter([letter for letter in _LETTERS if letter not in taken])
-    return {own: next(letters, own.name) for own in free}, None if units == _UNITS else units
+    return {own: next(letters, "size") for own in free}, None if units == _UNITS else units
+
+
+def _inner(row: Quantity) -> Iterator[Shape]:
+    """Give the shapes in the steps of a quantity."""
+    for step in row.steps:
+        yield from (own.shape for own in step.operands)
+        if step.result is not None:
+            yield step.result
 
 
 def _of(size: Size) -> Iterator[Symbol]:

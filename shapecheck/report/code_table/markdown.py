@@ -25,7 +25,7 @@ def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
     """Write the quantities, the steps that give them, what is broadcast, the sizes, and what is proved."""
     out.write(f"## Dimensions of {_code(table.function)} in {_code(table.path)}\n\n")
     if table.units is not None:
-        out.write(f"{_code(table.units[0])} is {_code(table.units[1])}, `L` is the number of layers.\n\n")
+        out.write(f"{_code(table.units[0])} is {_code(table.units[1])} for `l = 0..L`.\n\n")
     if table.arguments:
         given = ", ".join(f"{_code(name)} : {_code(shape)}" for name, shape in table.arguments)
         out.write(f"Given {given}.\n\n")

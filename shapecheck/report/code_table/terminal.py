@@ -36,7 +36,7 @@ def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
     console = make_console(out)
     print_text(console, f"Dimensions of {table.function} in {table.path}", "bold")
     if table.units is not None:
-        print_text(console, f"{table.units[0]} is {table.units[1]}; L is the number of layers")
+        print_text(console, f"{table.units[0]} is {table.units[1]} for l = 0..L")
     for name, shape in table.arguments:
         print_text(console, f"given {name} : {shape}")
     if table.depth is not None:
