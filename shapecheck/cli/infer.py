@@ -17,7 +17,8 @@ from shapecheck.report import formats, writer
 @click.command("infer")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--format", "format_", type=click.Choice(formats("infer")), default="terminal", show_default=True)
-def command(file: str, format_: str) -> None:
+@click.option("--operands", is_flag=True, help="Below each line its operations, with the shapes before and after.")
+def command(file: str, *, format_: str, operands: bool) -> None:
     """Print the NumPy code in FILE with the inferred shape beside each assignment, without running it.
 
     Above each function stands its contract: what it takes and gives for all sizes.
@@ -48,6 +49,7 @@ def command(file: str, format_: str) -> None:
         code=shapes.code,
         notices=shapes.notices,
         contracts=shapes.contracts,
+        operations=shapes.operations if operands else (),
     )
     for line in notice_lines(shapes.notices):
         say(line)

@@ -10,6 +10,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import Shape
 from shapecheck.display import display_width, printable
+from shapecheck.infer.applied import Applied, Operations
 from shapecheck.infer.events import Assigned, Event, Failed, Noticed
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.program import interpret
@@ -66,6 +67,7 @@ class Inferred:
     notices: tuple[Noticed, ...] = ()
     finished: bool = True
     contracts: tuple[Summary, ...] = ()
+    operations: tuple[Applied, ...] = ()
 
 
 def infer(text: str, path: str, *, roots: Sequence[str] = ()) -> list[Variable]:
@@ -86,12 +88,14 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = (), with_contracts:
 
     noticed: list[Noticed] = []
     contracts: list[Summary] = []
+    operations = Operations()
 
     def listen(event: Event) -> None:
         if isinstance(event, Failed):
             raise event.error
         if isinstance(event, Noticed):
             noticed.append(event)
+        operations.listen(event)
         if not isinstance(event, Assigned):
             return
         site = event.site
@@ -114,6 +118,7 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = (), with_contracts:
         tuple(noticed),
         complete,
         tuple(contracts),
+        tuple(operations.found()),
     )
 
 
@@ -142,7 +147,12 @@ def _sizes(shape: Shape) -> Sizes | None:
 
 
 def annotated(
-    text: str, variables: Sequence[Variable], path: str, code: str = "", contracts: Sequence[Summary] = ()
+    text: str,
+    variables: Sequence[Variable],
+    path: str,
+    code: str = "",
+    contracts: Sequence[Summary] = (),
+    operations: Sequence[Applied] = (),
 ) -> Iterator[str]:
     """Give each line of the source of a file, behind those that assign the names with their shapes.
 
@@ -160,6 +170,8 @@ def annotated(
         The same lines without what is no Python, where that is another text.
     contracts : sequence of Summary
         The contracts of its functions.
+    operations : sequence of Applied
+        Operations whose shapes are written below their lines.
     """
     ends = _ends(code or text)
     beside: dict[int, dict[str, None]] = {}
@@ -173,11 +185,17 @@ def annotated(
     above: dict[int, list[str]] = {}
     for summary in contracts:
         above.setdefault(_first_line(lines, summary.line), []).append(printable(str(summary.contract)))
+    below: dict[int, dict[str, None]] = {}
+    for own in operations:
+        if own.path == path:
+            at = ends[bisect_left(ends, own.line)] if ends and own.line <= ends[-1] else own.line
+            below.setdefault(at, {})[printable(f"{own.expression} : {'; '.join(own.shapes)}")] = None
     for number, line in enumerate(lines, 1):
         indent = line[: len(line) - len(line.lstrip())]
         yield from (f"{indent}# {contract}" for contract in above.get(number, ()))
         shown = ", ".join(beside.get(number, ()))
         yield f"{line}{' ' * (width - widths[number])}  # {shown}" if shown else line
+        yield from (f"{indent}#     {operation}" for operation in below.get(number, ()))
 
 
 def _first_line(lines: Sequence[str], line: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from shapecheck.infer.applied import Applied
 from shapecheck.infer.shapes import Sizes, Variable, annotated, inferred
 from shapecheck.infer.summaries import Summary
 from shapecheck.lint.examine import notices_of
@@ -94,6 +95,8 @@ class Shapes:
         The source without what is no Python, line by line: of a notebook without magics.
     contracts : tuple of Summary
         What each function takes and gives, in the order of the file.
+    operations : tuple of Applied
+        The operations on arrays, with the shapes before and after them.
     """
 
     text: str
@@ -103,6 +106,7 @@ class Shapes:
     unread: Unread | None = None
     code: str = ""
     contracts: tuple[Summary, ...] = ()
+    operations: tuple[Applied, ...] = ()
 
     def __iter__(self) -> Iterator[Variable]:
         """Give the variables."""
@@ -189,7 +193,15 @@ def shapes_of(text: Text, path: str) -> Shapes:
         return Shapes(text.written, path, unread=Unread(path, line, error.message, cell))
     told = {Notice(own.site.source.path, own.kind, own.message, own.site.line) for own in found.notices}
     notices = notices_of(told, text, path, finished=found.finished)
-    return Shapes(text.written, path, found.variables, notices, code=text.text, contracts=found.contracts)
+    return Shapes(
+        text.written,
+        path,
+        found.variables,
+        notices,
+        code=text.text,
+        contracts=found.contracts,
+        operations=found.operations,
+    )
 
 
 def _rules(names: Sequence[str]) -> tuple[str, ...]:

@@ -402,6 +402,7 @@ def test_infer_json_has_the_promised_form(folder):
     assert found == {
         "schema_version": 1,
         "contracts": [],
+        "operations": [],
         "notices": [],
         "variables": [
             {"path": "right.py", "function": "<module>", "line": 3, "name": "W", "shapes": [[5, 4]], "rank": 2},

@@ -5,6 +5,7 @@ from json import dumps
 from typing import TextIO
 
 from shapecheck.display import in_json
+from shapecheck.infer.applied import Applied
 from shapecheck.infer.shapes import Variable
 from shapecheck.infer.summaries import Summary
 from shapecheck.lint.notice import Notice
@@ -22,6 +23,7 @@ def write(
     path: str,  # noqa: ARG001
     code: str = "",  # noqa: ARG001
     contracts: Sequence[Summary] = (),
+    operations: Sequence[Applied] = (),
     notices: Sequence[Notice] = (),
 ) -> None:
     """Write an object with an entry for each variable and line, those of the files that it imports as well."""
@@ -40,6 +42,10 @@ def write(
         "schema_version": SCHEMA_VERSION,
         "variables": found,
         "contracts": list(map(contract_data, contracts)),
+        "operations": [
+            {"path": own.path, "line": own.line, "expression": own.expression, "shapes": list(own.shapes)}
+            for own in operations
+        ],
         "notices": list(map(notice_data, notices)),
     }
     out.write(in_json(dumps(value, ensure_ascii=False, indent=2)) + "\n")
