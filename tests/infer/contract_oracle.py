@@ -270,17 +270,22 @@ def _shown(value: Any) -> str:
     return type(value).__name__ if isinstance(value, float) else repr(value)
 
 
-def main(paths: Sequence[str]) -> int:
-    """Judge files and folders, and print what disagrees as it is found."""
-    verdicts: list[Verdict] = []
+def _verdicts(paths: Sequence[str]) -> Iterator[Verdict]:
     for path in paths:
         files = sorted(Path(path).rglob("*.py")) if Path(path).is_dir() else [Path(path)]
         for file in files:
-            for verdict in judge(file.read_text(encoding="utf-8", errors="replace"), str(file)):
-                verdicts.append(verdict)
-                if verdict.disagrees:
-                    print(f"{verdict.path}:{verdict.line}: {verdict.kind}: {verdict.contract}", flush=True)
-                    print(f"    {verdict.what}", flush=True)
+            yield from judge(file.read_text(encoding="utf-8", errors="replace"), str(file))
+
+
+def main(paths: Sequence[str]) -> int:
+    """Judge files and folders, and print what disagrees as it is found."""
+    verdicts: list[Verdict] = []
+    with contextlib.suppress(KeyboardInterrupt):  # what was judged until then is counted
+        for verdict in _verdicts(paths):
+            verdicts.append(verdict)
+            if verdict.disagrees:
+                print(f"{verdict.path}:{verdict.line}: {verdict.kind}: {verdict.contract}", flush=True)
+                print(f"    {verdict.what}", flush=True)
     kinds = Counter(verdict.kind for verdict in verdicts)
     print(*(f"{count:5} {kind}" for kind, count in kinds.most_common()), sep="\n")
     full = sum(verdict.full for verdict in verdicts)
