@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, symbol
-from shapecheck.core.notation import parse_call, parse_spec, shape_of_spec
+from shapecheck.core.notation import CallSpec, parse_call, parse_spec, shape_of_spec
 from shapecheck.core.notation.parse_size import MakeSymbol
 from shapecheck.core.notation.spec import AnyAxis, AnyRun, Sized, Spec
 from shapecheck.errors import SpecError
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import Function
 
-__all__ = ["Declared", "declared", "specs_of"]
+__all__ = ["Declared", "call_of", "declared", "specs_of"]
 
 # jaxtyping's names for arrays with elements of a kind.
 _KINDS = {"Float": "f", "Int": "i", "Integer": "i", "UInt": "u", "Bool": "b", "Complex": "c"}
@@ -87,10 +87,26 @@ def _text_of_checked(mark: ast.expr) -> str | None:
     return None
 
 
-def _of_call(text: str, names: MakeSymbol) -> Mapping[str, Declared]:
+def call_of(node: ast.AST) -> tuple[CallSpec, str] | None:
+    """Give what `@shapecheck.checked` says of the calls of a function, and its text; None where it says nothing."""
+    marks = node.decorator_list if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else []
+    for text in map(_text_of_checked, marks):
+        call = None if text is None else _read_call(text)
+        if text is not None and call is not None:
+            return call, text
+    return None
+
+
+def _read_call(text: str, names: MakeSymbol = symbol) -> CallSpec | None:
     try:
-        call = parse_call(text, names)
+        return parse_call(text, names)
     except SpecError:
+        return None
+
+
+def _of_call(text: str, names: MakeSymbol) -> Mapping[str, Declared]:
+    call = _read_call(text, names)
+    if call is None:
         return {}
     specs = {argument.path.root: argument.spec for argument in call.arguments if not argument.path.steps}
     return {name: Declared(spec, None, text) for name, spec in specs.items() if spec is not None}

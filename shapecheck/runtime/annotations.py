@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
+from shapecheck.core.matching.parts import Item
 from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
 from shapecheck.core.notation.spec import Spec
 from shapecheck.runtime.contract import Contract, read_spec, unnamed
-from shapecheck.runtime.parts import Item
 
 __all__ = ["from_annotations"]
 

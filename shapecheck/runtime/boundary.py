@@ -14,6 +14,7 @@ from typing import assert_never
 from shapecheck.core.array import Origin
 from shapecheck.core.matching.bindings import Bindings
 from shapecheck.core.matching.matcher import Match
+from shapecheck.core.matching.parts import Counted, Families, Holder, Item, Named, Number, Part, named
 from shapecheck.core.notation.forms import ListForm
 from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
 from shapecheck.core.verdict import Verdict
@@ -35,7 +36,6 @@ from shapecheck.runtime.complaints import (
 from shapecheck.runtime.contract import Contract, value_at
 from shapecheck.runtime.derivatives import Entry, entries, pairs
 from shapecheck.runtime.measure import sizes_of
-from shapecheck.runtime.parts import Counted, Families, Holder, Item, Named, Number, Part, named
 
 __all__ = ["Boundary", "Known"]
 

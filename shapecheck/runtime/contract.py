@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import partial
 
 from shapecheck.core.dim import Size, symbol
+from shapecheck.core.matching.parts import Holder, Item, Part, parts_of
 from shapecheck.core.notation.contract import CallSpec, Need
 from shapecheck.core.notation.forms import Form, LikeForm, ShapeForm, TupleForm
 from shapecheck.core.notation.parse_call import parse_call
@@ -18,7 +19,6 @@ from shapecheck.core.notation.spec import Spec, lookups
 from shapecheck.core.terms import Symbol
 from shapecheck.errors import SpecError, SpecProblem
 from shapecheck.runtime.body import Body
-from shapecheck.runtime.parts import Holder, Item, Part, parts_of
 
 __all__ = ["Contract", "from_keywords", "from_text", "read_spec", "spec_error", "unnamed", "value_at"]
 

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from shapecheck.core.dim import symbol, symbol_in, symbols_of, terms_of
+from shapecheck.core.matching.parts import Families, Holder, Item, Number, Part
 from shapecheck.core.matching.solve import solve
 from shapecheck.core.notation.contract import Need
 from shapecheck.core.notation.paths import Attribute, Path
 from shapecheck.core.notation.spec import AnyAxis, AnyRun, Like, Packed, Run, Sized
 from shapecheck.core.terms import Kind, Operation, Symbol, Terms
-from shapecheck.runtime.parts import Families, Holder, Item, Number, Part
 
 __all__ = ["NotStraight", "StraightLine", "access"]
 

@@ -10,13 +10,13 @@ import numpy as np
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from shapecheck.core.matching.parts import Item, Part
 from shapecheck.core.notation.contract import CallSpec, Contract
 from shapecheck.core.notation.forms import Form, LikeForm, ShapeForm, UnknownForm
 from shapecheck.core.notation.parse_call import parse_call
 from shapecheck.core.notation.paths import Path
 from shapecheck.core.notation.spec import lookups
 from shapecheck.runtime.contract import Contract as Checked
-from shapecheck.runtime.parts import Item, Part
 from shapecheck.runtime.wrapper import signature_of
 from shapecheck.testing.derived import derived
 from shapecheck.testing.sizes import Unfit

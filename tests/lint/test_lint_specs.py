@@ -103,3 +103,84 @@ def test_a_call_of_a_function_of_another_file_is_judged_at_the_call(tmp_path: Pa
 def test_what_a_call_that_breaks_a_spec_gives_is_unknown() -> None:
     source = f"{HEAD}Z = layer(np.zeros((2, 3)), np.zeros((4, 4)), np.zeros((2, 1)))\nZ @ np.zeros((7, 7))\n"
     assert [finding.code for finding in lint_source(source)] == ["SHP116"]
+
+
+WHOLES = """
+import numpy as np
+import shapecheck
+
+z = np.zeros
+
+@shapecheck.checked("dZ: n m, cache: (k m, n k, n 1)")
+def backward(dZ, cache):
+    return dZ
+
+@shapecheck.checked('layer_dims: [int n[l] for l in 0..L], p: {"W{l}": n[l] n[l-1], "b{l}": n[l] 1 for l in 1..L}')
+def update(layer_dims, p):
+    return p
+
+@shapecheck.checked("x: n m, k: int k where n = 2*k, k >= 2")
+def halves(x, k):
+    return x[:k]
+
+@shapecheck.checked('p["W"]: n m, pair: [(n,), {"b": m, 0: n}]')
+def parts(p, pair):
+    return p
+
+class Dense:
+    def __init__(self, n, k):
+        self.W = np.zeros((n, k))
+
+@shapecheck.checked("layer: Dense(W: n k), X: k m")
+def forward(layer, X):
+    return layer.W @ X
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "problem"),
+    [
+        ("backward(z((5, 7)), (z((3, 7)), z((5, 3)), z((5, 1))))", ""),
+        (
+            "backward(z((5, 7)), (z((3, 6)), z((5, 3)), z((5, 1))))",
+            "sizes m differ: 6 (axis 1 of cache[0]) != 7 (axis 1 of dZ)",
+        ),
+        ("backward(z((5, 7)), (z((3, 7)), z((5, 3))))", "cache must be 3 values (got 2)"),
+        ("update([2, 3, 4], {'W1': z((3, 2)), 'b1': z((3, 1)), 'W2': z((4, 3)), 'b2': z((4, 1))})", ""),
+        (
+            "update([2, 3, 4], {'W1': z((3, 2)), 'b1': z((3, 1)), 'W2': z((3, 4)), 'b2': z((4, 1))})",
+            'sizes n[2] differ: 4 (layer_dims[2]) != 3 (axis 0 of p["W2"])',
+        ),
+        (
+            "update([2, 3, 4], {'W1': z((3, 2)), 'b1': z((3, 1))})",
+            "sizes L differ: 2 (the length of layer_dims) != 1 (the last l of p)",
+        ),
+        ("update([2], {})", ""),
+        ("halves(z((6, 3)), 3)", ""),
+        ("halves(z((6, 3)), 2)", "sizes differ: 6 (n) != 4 (2*k)"),
+        ("halves(z((2, 3)), 1)", "k must be at least 2 (got 1)"),
+        ("halves(z((6, 3)), int(input()))", ""),
+        ("parts({'W': z((2, 3))}, [z(2), {'b': z(3), 0: z(2)}])", ""),
+        (
+            "parts({'W': z((2, 3))}, [z(2), {'b': z(2), 0: z(2)}])",
+            'sizes m differ: 3 (axis 1 of p["W"]) != 2 (axis 0 of pair[1]["b"])',
+        ),
+        ("forward(Dense(2, 3), z((3, 4)))", ""),
+        ("forward(Dense(2, 3), z((4, 4)))", "sizes k differ: 3 (axis 1 of layer.W) != 4 (axis 0 of X)"),
+    ],
+)
+def test_what_containers_hold_is_judged_as_the_decorator_judges_it(call: str, problem: str) -> None:
+    found = [finding.message for finding in lint_source(f"{WHOLES}\n{call}\n") if finding.code == "SHP116"]
+    assert [message.partition(": ")[2].rpartition(", by its spec ")[0] for message in found] == [problem] * bool(
+        problem
+    )
+    if "input" in call:
+        return
+    space: dict = {}
+    exec(WHOLES, space)
+    try:
+        eval(call, space)
+        raised = False
+    except shapecheck.ShapeError:
+        raised = True
+    assert raised == bool(problem)
