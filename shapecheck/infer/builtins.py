@@ -4,7 +4,9 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from shapecheck.core.array import Array
+from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim
+from shapecheck.core.verdict import Verdict
 from shapecheck.infer.assume import integer_of
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.iterators import ITERATORS, each
@@ -157,6 +159,8 @@ def _sum(
     if isinstance(values[0], Array) and values[0].shape.rank and total == 0:
         if values[0].shape.before[0] == 0:
             return 0
+        if at_least(values[0].shape.before[0], 1) is not Verdict.YES:
+            return machine.opaque()  # of no items it is a number
         return apply_ruled(machine, "numpy.sum", (values[0],), {"axis": 0}, node, frame)
     items = found.items
     if isinstance(total, (Listing, tuple)) and (items is None or len(items) > _MOST_ADDED):

@@ -145,7 +145,13 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     source = value if isinstance(value, Listing) and value.kind in _GROWING else None
     behind = _lists_behind(value)
     before = [own.items for own in behind]
-    ends, left = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, found, source, turns, frame))
+
+    def fewer() -> bool:
+        return any(len(own.items or ()) < len(was or ()) for own, was in zip(behind, before, strict=True))
+
+    ends, left = _loop(
+        machine, node, frame, lambda turns: _turn_by_turn(machine, node, found, source, turns, frame, fewer)
+    )
     if any(not _are_same(own.items, was) for own, was in zip(behind, before, strict=True)):
         # What was added meanwhile is gone through as well: once more, with any item.
         if any(isinstance(part, ast.GeneratorExp) for part in nodes_in(node.iter)):  # whose own names have it too
@@ -272,10 +278,12 @@ def _turn_by_turn(
     source: Listing | None,
     turns: _Turns,
     frame: Frame,
+    fewer: Callable[[], bool] = lambda: False,
 ) -> bool:
     """Make all turns; tell whether the loop ended before, on all paths.
 
     `source` is the list that is gone through, if it is one: what is added to it meanwhile is gone through as well.
+    `fewer` tells whether a list that the items come from has fewer than before: then it is not known how many come.
     """
 
     def again() -> int:
@@ -311,6 +319,8 @@ def _turn_by_turn(
         if not flow & _TURNING:
             return True
         place += 1
+        if fewer():
+            return until_settled(machine, again, turns, True)
         if source is not None:
             if source.items is None or (isinstance(source, View) and list(source.of.cells) != keys):
                 # Keys that are taken out and put in again are gone through again, or not; new ones are an error.

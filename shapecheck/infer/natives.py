@@ -70,7 +70,7 @@ def call_native(
     elif name == "ndarray.__setattr__" and callee.owner and len(values) == 2:
         set_shape(machine, callee.owner[0], values[0], values[1], node, frame)
         return None
-    elif name == "ndarray.resize" and callee.owner and values:
+    elif name == "ndarray.resize" and callee.owner and values not in {(), (None,)}:
         with machine.quiet():
             sizes = values if len(values) > 1 else values[0]
             shaped = apply_ruled(machine, "numpy.empty", (sizes,), {}, node, frame)

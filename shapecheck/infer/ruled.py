@@ -77,7 +77,7 @@ def apply_ruled(
     given = (*arguments, *keywords.values())
     if any(map(is_faulty, given)):
         return unmodelled(machine, given, node, frame, ERROR)
-    if any(isinstance(value, Opaque) and value.kind == MATRIX for value in arguments) and not takes_matrices(name):
+    if any(isinstance(value, Opaque) and value.kind == MATRIX for value in given) and not takes_matrices(name):
         return unmodelled(machine, given, node, frame, MATRIX)
     if rule.dtype_at is not None and are_records(rule, arguments, keywords):
         made = unmodelled(machine, given, node, frame, reason="an array of records")

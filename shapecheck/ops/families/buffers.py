@@ -38,6 +38,8 @@ def fromiter(iter: Value, dtype: Value, count: Value = -1, *, like: Value = None
     some = at_least(number, 0)
     if some is Verdict.UNKNOWN or (len(sizes_of(items)) > 1 and at_least(size, 1) is Verdict.UNKNOWN):
         raise Undetermined
+    if kind == "b" and not isinstance(iter, Array) and len(sizes_of(items)) > 1:
+        raise Undetermined  # a list is true or false
     if kind != "O" and len(sizes_of(items)) > 1 and size != 0 and number != 0:
         raise Refuted(Valid("an item must be a number"))
     if some is Verdict.YES:

@@ -49,7 +49,7 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
     claims = Claims(found.claims)
     if isinstance(a, Flat) and not found.element:
         return Outcome(None, tuple(claims), found.fresh)
-    if target.kind == "b" and found.element and isinstance(value, (list, tuple)):
+    if target.kind == "b" and found.element and (isinstance(value, (list, tuple)) or isinstance(a, Flat)):
         return Outcome(None, tuple(claims), found.fresh)  # anything of Python's is true or false
     if target.kind == "O" and (found.element or not isinstance(value, Array)):
         claims += () if found.element else (Depends("the objects are as many as are written to"),)

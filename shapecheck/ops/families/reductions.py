@@ -81,8 +81,11 @@ def has_identity(initial: Value, identity: bool) -> bool:
 
 
 def number_initial(initial: Value, kind: str | None) -> None:
-    """Refuse an initial value that is no number, unless the elements, of that kind, are objects."""
-    if kind != "O" and initial is not ... and array(initial).shape.least_rank:
+    """Refuse an initial value that is no number, where the elements, of that kind, are numbers.
+
+    Of a list for booleans NumPy takes the truth.
+    """
+    if kind not in {"O", "b", None} and initial is not ... and array(initial).shape.least_rank:
         raise Refuted(Valid("initial must be a number"))
 
 

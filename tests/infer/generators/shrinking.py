@@ -37,7 +37,7 @@ def candidates(text: str) -> Iterator[str]:
         try:
             candidate = ast.unparse(ast.fix_missing_locations(other)) + "\n"
             ast.parse(candidate)
-        except (SyntaxError, ValueError, TypeError, AttributeError):
+        except (SyntaxError, ValueError, TypeError, AttributeError, MemoryError):
             continue
         if candidate != text and len(candidate) <= len(text):
             yield candidate
