@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Dim, Size, symbol_in, symbols_of
+from shapecheck.core.dim import Dim, Size, symbol_in
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.generic import Equations, Held
-from shapecheck.infer.hints import Hints, Learned, Path, name_of, solution
+from shapecheck.infer.hints import Hints, Learned, Path, name_of, solution, symbols_in
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import INTEGER, Function, Instance, Opaque, Tensor, Value
 from shapecheck.ops.table import lookup
@@ -215,8 +215,8 @@ class Arguments(Equations):
         self.made.append(made)
         return self.hold(value, made)
 
-    def hold(self, value: Value, made: Array) -> Array:
-        """Take a value as an array from there on, wherever it is."""
+    def hold(self, value: Value, made: Array, *, lasts: bool = True) -> Array:
+        """Take a value as an array from there on, wherever it is; what a condition says lasts as long as that."""
         known = self._made_of.get(id(value))
         if known is not None and _is_same(known[1].shape, made.shape):
             for pair in zip(made.shape.before, known[1].shape.before, strict=True):  # another branch has taken it so
@@ -227,7 +227,8 @@ class Arguments(Equations):
         path = self.path_of(value)
         if path is not None:
             self._paths[id(made)] = made, path
-        self._made_of[id(value)] = value, made
+        if lasts:
+            self._made_of[id(value)] = value, made
         if isinstance(value, Array):
             self._machine.origins.hand_on(value, made)
         self._machine.journal.write(self, id(value), Held(value, made))
@@ -259,7 +260,7 @@ class Arguments(Equations):
     def _new_sizes(self, count: int, label: str) -> tuple[Size, ...]:
         symbols = self._machine.symbols
         new = tuple(symbols.named(f"{label or 'size'}_{axis}", may_be_zero=False) for axis in range(count))
-        self._sizes.update(own for size in new for own in symbols_of(size))
+        self._sizes.update(own for size in new for own in symbols_in(size))
         return new
 
     def _keep_bounds(self, run: str, made: Array) -> None:
@@ -273,7 +274,7 @@ class Arguments(Equations):
     def bind_run(self, run: str | None, shape: Shape) -> None:
         """Let a run of axes be what is known of it by now."""
         if run is not None and run not in {"...", shape.run}:
-            self.bound_runs.append((run, shape))
+            self.bound_runs += [] if self.assumes else [(run, shape)]
             self._machine.journal.write(self, ("run", run), shape)
 
     def _bind(self, own: Symbol, size: Size) -> None:
@@ -322,9 +323,10 @@ class Arguments(Equations):
             self.bind_run(shape.run, Shape(more))
             shape = Shape((*shape.before, *more, *shape.after))
         made = Array(shape, made.kind, made.name, made.origins, made.bare)
+        self._sizes.update(part for size in (*shape.before, *shape.after) for part in symbols_in(size))
         if value is not own and not isinstance(own, Opaque):
-            self.hold(own, made)
-        return self.hold(value, made)
+            self.hold(own, made, lasts=not self.assumes)
+        return self.hold(value, made, lasts=not self.assumes)
 
     def owner(self, owner: Value, name: str) -> Value:
         """Return what has an attribute: what has one of an array's is an array."""
@@ -379,6 +381,11 @@ class Arguments(Equations):
                 raise Learned
 
     # Names
+
+    def is_given(self, size: Size) -> bool:
+        """Tell whether a size is made of those of arguments alone."""
+        said = self._machine.symbols.said | self._sizes
+        return all(not own.flexible or own in said for own in symbols_in(size))
 
     def call(self, size: Size, text: str) -> None:
         """Note that the docstring calls a size so."""

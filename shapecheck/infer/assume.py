@@ -21,12 +21,23 @@ __all__ = ["assume", "integer_of", "size_of", "suppose_rank", "with_axis", "with
 
 def assume(machine: Machine, condition: ast.expr, truth: bool, frame: Frame) -> None:
     """Write down what follows from a condition that has the given truth."""
+    if machine.generic is None:
+        _assume(machine, condition, truth, frame)
+        return
+    machine.generic.assumes = True
+    try:
+        _assume(machine, condition, truth, frame)
+    finally:
+        machine.generic.assumes = False
+
+
+def _assume(machine: Machine, condition: ast.expr, truth: bool, frame: Frame) -> None:
     match condition:
         case ast.UnaryOp(ast.Not(), inner):
-            assume(machine, inner, not truth, frame)
+            _assume(machine, inner, not truth, frame)
         case ast.BoolOp(operator, parts) if isinstance(operator, ast.And) == truth:
             for part in parts:
-                assume(machine, part, truth, frame)
+                _assume(machine, part, truth, frame)
         case ast.Compare(left, comparing, sides) if truth or len(comparing) == 1:
             for own, how, other in zip([left, *sides], comparing, sides, strict=False):
                 _assume_comparison(machine, own, how, other, truth, frame)

@@ -81,7 +81,7 @@ class Equations(Uses):
     )
 
     def __init__(self, machine: Machine, ranks: Mapping[int, int] | None = None, count: int = _COUNT) -> None:
-        super().__init__(0)
+        super().__init__()
         self._count = count
         self._machine = machine
         self._counted: dict[int, Value] = {}

@@ -24,6 +24,7 @@ __all__ = [
     "plain_need",
     "reduced",
     "solution",
+    "symbols_in",
     "text_of",
 ]
 
@@ -102,16 +103,16 @@ def solution(left: Size, right: Size) -> tuple[Symbol, Size] | None:
     """Return a symbol that may be unified, and what it must be for two sizes to be equal; None where there is none."""
     for one, other in ((left, right), (right, left)):
         own = symbol_in(one) if isinstance(one, Dim) else None
-        if own is not None and own.flexible and own not in _symbols(other):
+        if own is not None and own.flexible and own not in symbols_in(other):
             return own, other
     difference = left - right
-    for own in _symbols(difference) if isinstance(difference, Dim) else ():
+    for own in symbols_in(difference) if isinstance(difference, Dim) else ():
         try:
             rest = substitute(difference, {own: 0})
         except ZeroDivisionError:
             continue
         for factor in (1, -1):
-            if own.flexible and difference == factor * Symbols.size(own) + rest and own not in _symbols(rest):
+            if own.flexible and difference == factor * Symbols.size(own) + rest and own not in symbols_in(rest):
                 return own, rest * -factor
     return None
 
@@ -141,9 +142,9 @@ def plain_need(left: Size, relation: Relation, right: Size) -> Need | None:
 
 def _without_common(left: Size, right: Size) -> tuple[Size, Size]:
     """Return two sizes without factors that both have."""
-    for own in _symbols(left):
+    for own in symbols_in(left):
         factor = Symbols.size(own)
-        while own in _symbols(right) and all((size // factor) * factor == size for size in (left, right)):
+        while own in symbols_in(right) and all((size // factor) * factor == size for size in (left, right)):
             left, right = left // factor, right // factor
     return left, right
 
@@ -182,12 +183,13 @@ def grown(size: Size) -> Size:
 
 def reduced(size: Size) -> Size:
     """Return a size without factors that are never 0, to be compared with 0."""
-    for own in _symbols(size):
+    for own in symbols_in(size):
         factor = Symbols.size(own)
         if (size // factor) * factor == size:
             size = size // factor
     return size
 
 
-def _symbols(size: Size) -> list[Symbol]:
+def symbols_in(size: Size) -> list[Symbol]:
+    """Return the symbols of a size; none for a number."""
     return list(symbols_of(size)) if isinstance(size, Dim) else []

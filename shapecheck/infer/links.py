@@ -7,7 +7,6 @@ Functions that nothing calls are tied by words alone: `initialize` ends with `re
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
-from shapecheck.core.array import Array
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
@@ -90,15 +89,29 @@ class _Links:
             entered = set(self._machine.entered)
             values = self.arguments(other, ABSENT, shared, depth + 1)
             further = further_arguments(self._machine, other)
-            self._given[other.node] = run_function(self._machine, other, values, further, None, None)
+            generic = self._machine.generic
+            mark = None if generic is None else generic.mark()
+            self._machine.journal.begin()
+            found = run_function(self._machine, other, values, further, None, None)
+            if _part(found, place) is ABSENT and generic is not None:
+                self._machine.journal.take_back()  # what it asks of what both are given is asked by nobody
+                generic.back_to(mark)
+            else:
+                self._machine.journal.keep()
+            self._given[other.node] = found
             self._machine.entered = entered
-        given = self._given[other.node]
-        part = given if place is None else given[place] if isinstance(given, tuple) and place < len(given) else ABSENT
-        if not isinstance(part, Array if only_known else (Dictionary, Listing, tuple)):
+        part = _part(self._given[other.node], place)
+        if part is ABSENT:
             return ABSENT
         if self._machine.generic is not None and not depth:
             self._machine.generic.linked(name, other.name)
         return part
+
+
+def _part(given: Value, place: int | None) -> Value:
+    """Return what is at a place of what a function gives, if that is a container; else ABSENT."""
+    part = given if place is None else given[place] if isinstance(given, tuple) and place < len(given) else ABSENT
+    return part if isinstance(part, (Dictionary, Listing, tuple)) else ABSENT
 
 
 def _parameters(function: Function) -> list[str]:

@@ -1,6 +1,6 @@
 """What the values of a run are as forms: arrays as shapes in symbols, lists and dicts with their items one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from shapecheck.core.array import Array
@@ -58,9 +58,12 @@ class Reader:
     ----------
     found : Derivation
         What the run has found.
+    wanted : frozenset of str
+        The attributes of its object that a method reads, whatever they are.
     """
 
     found: Derivation
+    wanted: frozenset[str] = frozenset()
     _runs: dict[str, str] = field(default_factory=dict)  # the names of runs of axes
 
     def form(self, value: Value, depth: int = 0, *, given: bool = False) -> Form:
@@ -106,7 +109,7 @@ class Reader:
             if bounds:
                 sides = (tuple(Sized(size) for size in sizes) for sizes in (shape.before, shape.after))
                 before, after = sides
-                return ShapeForm(Spec((*before, *_common(bounds), *after)))
+                return ShapeForm(Spec((*before, *_common(bounds, self.found.is_given), *after)))
             run = Run(self._runs.setdefault(shape.run, _RUNS[min(len(self._runs), len(_RUNS) - 1)]))
         before, after = (tuple(Sized(size) for size in sizes) for sizes in (shape.before, shape.after))
         return ShapeForm(Spec((*before, run, *after)))
@@ -133,7 +136,7 @@ class Reader:
             if isinstance(value, Function):
                 continue
             form = self.form(value, depth + 1, given=given)
-            if says_something(form):
+            if says_something(form) or (given and not depth and key[0] in self.wanted):
                 attributes.append(Parameter(key[0], form))
         return ObjectForm(name, tuple(attributes)) if name.isidentifier() else UnknownForm()
 
@@ -180,13 +183,14 @@ def says_something(form: Form) -> bool:
 _RUNS = ("s", "t", "u", "v", "w")
 
 
-def _common(bounds: list[tuple[Size, ...]]) -> tuple[AxisPattern, ...]:
-    """Return the axes that broadcast to all of some shapes: where these differ in a size, only 1 does."""
+def _common(bounds: list[tuple[Size, ...]], is_given: Callable[[Size], bool]) -> tuple[AxisPattern, ...]:
+    """Return the axes that broadcast to all of some shapes: where these differ in a size, or it is none given, 1."""
     rank = min(map(len, bounds))
     columns = [{shape[len(shape) - rank + at] for shape in bounds} for at in range(rank)]
-    while columns and len(columns[0]) > 1:
-        del columns[0]  # no array needs leading axes of 1
     sizes = [column.pop() if len(column) == 1 else 1 for column in columns]
+    sizes = [size if is_given(size) else 1 for size in sizes]
+    while sizes and sizes[0] == 1:
+        del sizes[0]  # no array needs leading axes of 1
     return tuple(Sized(size, broadcastable=size != 1) for size in sizes)
 
 

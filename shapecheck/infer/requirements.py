@@ -1,6 +1,7 @@
 """What operations need of the sizes of arguments: solved, needed by the contract, or not proved."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.claims import Agree, AtLeast, Broadcastable, Claim, Divides, InRange, IsOne, StretchesTo
@@ -60,6 +61,21 @@ class Requirements(Arguments):
         self._at = None
         return None
 
+    def mark(self) -> object:
+        """Return what `back_to` takes everything back to."""
+        reads = {owner: dict(own) for owner, own in self.reads.items()}
+        bounds = {run: dict(own) for run, own in self.bounds_of.items()}
+        lists = len(self.bound), len(self.bound_runs), len(self.needs), len(self.failed)
+        tables = dict(self.supposed), dict(self.doubtful), dict(self.alike), dict(self._made_of), reads, bounds
+        return lists, tables
+
+    def back_to(self, mark: Any) -> None:
+        """Forget what was told since a mark."""
+        lists, tables = mark
+        for own, count in zip((self.bound, self.bound_runs, self.needs, self.failed), lists, strict=True):
+            del own[count:]  # type: ignore[attr-defined]
+        self.supposed, self.doubtful, self.alike, self._made_of, self.reads, self.bounds_of = tables
+
     def linked(self, name: str, function: str) -> None:
         """Note that a parameter is given what another function returns under its name."""
         self.links[name] = function
@@ -83,7 +99,7 @@ class Requirements(Arguments):
             case Broadcastable(left, right):
                 self._equate(left.size, right.size, site.line, exact=False)
             case StretchesTo(source, target):
-                self._equate(source.size, target.size, site.line, exact=False)
+                self._equate(source.size, target.size, site.line, exact=self.size(target.size) == 1)
             case IsOne(value):
                 self._equate(value.size, 1, site.line)
             case Divides(divisor, dividend):

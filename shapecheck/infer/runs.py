@@ -1,5 +1,6 @@
 """The runs that the contract of a function is read off: begun again with what was learned, at two lengths of lists."""
 
+import ast
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from shapecheck.infer.members import decorators
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.reading import Reader, frozen
 from shapecheck.infer.stated import is_stated, statement
-from shapecheck.infer.tree import positional
+from shapecheck.infer.tree import nodes_in, positional
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Instance, Listing, Opaque, Value, in_lineage
 
 __all__ = ["Run", "Runs"]
@@ -144,7 +145,7 @@ class Runs:
             with suppress(Raised):
                 result = run_function(machine, function, [arguments[name] for name in names], further, None, None)
             found.conclude()
-            return _read(found, entry, result, first if isinstance(first, Instance) else None)
+            return _read(found, entry, result, first if isinstance(first, Instance) else None, _read_by(function))
         finally:
             machine.reset()
             machine.muted = quiet
@@ -195,9 +196,11 @@ def _is_to_be_filled(value: Value) -> bool:
     return value is None or (isinstance(value, Listing) and value.items == ())
 
 
-def _read(found: Derivation, entry: Mapping[str, Value], result: Value, first: Instance | None) -> Run:
+def _read(
+    found: Derivation, entry: Mapping[str, Value], result: Value, first: Instance | None, wanted: frozenset[str]
+) -> Run:
     """Read the forms off a run that is over, before it is taken back."""
-    reader = Reader(found)
+    reader = Reader(found, wanted)
     given = {}
     for place, (name, value) in enumerate(entry.items()):
         if not place and first is not None and isinstance(value, Instance):
@@ -208,3 +211,21 @@ def _read(found: Derivation, entry: Mapping[str, Value], result: Value, first: I
     returned = None if result is ABSENT or result is None else reader.form(result)
     needs = tuple(Needed(found.size(own.left), own.relation, found.size(own.right), own.line) for own in found.needs)
     return Run(found, given, returned, left, needs)
+
+
+def _read_by(function: Function) -> frozenset[str]:
+    """Return the attributes that a method reads, itself or by other methods, as far as their text tells."""
+    found: set[str] = set()
+    waiting, seen = [function], set()
+    while waiting:
+        own = waiting.pop()
+        seen.add(own.node)
+        first = next((each.arg for each in positional(own.node.args)), "")
+        for node in nodes_in(own.node):
+            match node:
+                case ast.Attribute(ast.Name(name), attribute, ast.Load()) if name == first:
+                    other = ABSENT if own.owner is None else in_lineage(own.owner, attribute)
+                    found.add(attribute)
+                    if isinstance(other, Function) and other.node not in seen:
+                        waiting.append(other)
+    return frozenset(found)

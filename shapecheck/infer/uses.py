@@ -14,7 +14,18 @@ __all__ = ["Uses"]
 class Uses(Facts):
     """What is told of uses, and forgotten."""
 
-    __slots__ = ()
+    __slots__ = ("assumes",)
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self.assumes = False  # whether what is found out holds only as long as a condition does
+
+    def mark(self) -> object:
+        """Return what `back_to` takes everything back to."""
+        return None
+
+    def back_to(self, mark: object) -> None:
+        """Forget what was told since a mark."""
 
     def read(self, owner: Opaque | Instance, key: object, found: Value) -> Value:  # noqa: ARG002
         """Return what is read out of an unknown value."""

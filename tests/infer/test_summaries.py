@@ -245,6 +245,43 @@ def test_gradients_say_nothing_of_sizes_that_the_program_names() -> None:
     assert found.alike == ()
 
 
+def test_what_a_condition_says_of_an_argument_is_not_said_of_all() -> None:
+    (found,) = summaries("""
+        def described(a):
+            if a.shape == (3, 4):
+                return np.zeros(3)
+            return np.zeros(2)
+    """).values()
+    assert str(found.contract) == "described(a: *s) -> _"
+
+
+def test_a_function_that_gives_no_container_ties_nothing() -> None:
+    found = summaries("""
+        def forward(X, parameters):
+            A = np.dot(parameters["W2"], np.dot(parameters["W1"], X))
+            return A, 3
+        def cost(A, parameters):
+            return np.sum(parameters["W1"]) + np.sum(parameters["W2"])
+    """)
+    assert str(found["cost"].contract) == 'cost(A: ?, parameters: {"W1": *s, "W2": *t}) -> ()'
+
+
+def test_an_array_that_is_changed_where_it_is_does_not_grow() -> None:
+    found = summaries("""
+        class Layer:
+            def __init__(self, n, name):
+                self.b = np.zeros((1, n))
+                self.name = name
+
+            def step(self, error):
+                k, n = error.shape
+                self.b -= error
+                return self.name
+    """)
+    contract = "Layer.step(self: Layer(b: 1 n, name: ?), error: 1 n) -> ?"
+    assert str(found["Layer.step"].contract) == contract
+
+
 def test_what_is_not_decided_is_told_with_its_line() -> None:
     found = summaries(
         "def f(x, i):\n    return np.take(x, i)\ndef g(X):\n    return X @ np.ones((3, 4)) @ np.ones((5, 2))"
