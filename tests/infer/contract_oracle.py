@@ -199,8 +199,7 @@ def _with_defaults(function: Any) -> set[str]:
 
 def _drawn(stated: Stated, seed: int, broken: int | None, namespace: dict[str, Any]) -> dict[str, Any] | None:
     def made(name: str, attributes: Mapping[str, Any]) -> Any:
-        owner = namespace.get(name)
-        value = owner.__new__(owner) if isinstance(owner, type) else SimpleNamespace()
+        value = _plain_instance(namespace.get(name))
         vars(value).update(attributes)
         return value
 
@@ -209,6 +208,17 @@ def _drawn(stated: Stated, seed: int, broken: int | None, namespace: dict[str, A
         return build(stated, choose, entries, range(1, 5), broken=broken, objects=made)
     except (Unfit, TypeError):  # a class that is made in a way of its own
         return None
+
+
+def _plain_instance(owner: Any) -> Any:
+    """Give an object of a class, made without arguments where that can be, so that it has its flags and defaults."""
+    if not isinstance(owner, type):
+        return SimpleNamespace()
+    try:
+        with _quiet():
+            return owner()
+    except Exception:  # it needs arguments; what they give is in the contract
+        return owner.__new__(owner)
 
 
 def call(function: Any, drawn: dict[str, Any]) -> tuple[Any, BaseException | None]:
