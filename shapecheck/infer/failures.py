@@ -22,8 +22,8 @@ _OF_NUMBERS = frozenset(f"ndarray.__{name}__" for name in "complex float int len
 _ALSO: Mapping[str, str] = {
     "IndexError": "at fftshift histogram2d histogramdd ifftshift piecewise put_along_axis split take_along_axis",
     "RuntimeError": "cov",
-    "TypeError": """arange average choose multinomial nanpercentile nanquantile pad percentile polyfit quantile rfftn
-        searchsorted shuffle standard_gamma""",
+    "TypeError": """arange average choose multinomial nanpercentile nanquantile pad percentile polyfit quantile repeat
+        rfftn searchsorted shuffle standard_gamma""",
     "ZeroDivisionError": "array_split dsplit hsplit split vsplit",
 }
 _BESIDES: Mapping[str, frozenset[str]] = {

@@ -55,6 +55,7 @@ def test_what_numpy_raises_is_known(name: str) -> None:
         ("ndarray.__float__", Call((Array(Shape((3,))),)), {"TypeError"}),
         ("ndarray.__getitem__", Call((Array(Shape((3,))), 5)), {"IndexError"}),
         ("numpy.take", Call((Array(Shape((3,))), 5)), {"IndexError", "ValueError"}),
+        ("numpy.repeat", Call((Array(Shape((3,))), 2, 5)), {"IndexError", "TypeError", "ValueError"}),
     ],
 )
 def test_no_other_exception_is_expected(name: str, made: Call, errors: set[str]) -> None:
