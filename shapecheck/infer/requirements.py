@@ -134,6 +134,10 @@ class Requirements(Arguments):
         left, right = self.size(left), self.size(right)
         if left == right or (not exact and 1 in {left, right}):
             return None
+        if any(map(self._machine.symbols.is_any, (left, right))):
+            # It is another one on each path that leads here: what one of them needs is not what all need.
+            self.doubtful[Doubtful(line, "sizes of several paths", self.path)] = None
+            return None
         found = solution(left, right)
         if found is None:
             sides = grown(left), grown(right)

@@ -282,6 +282,16 @@ def test_an_array_that_is_changed_where_it_is_does_not_grow() -> None:
     assert str(found["Layer.step"].contract) == contract
 
 
+def test_a_size_that_two_paths_leave_open_is_not_solved() -> None:
+    (found,) = summaries("""
+        def predict(X, beta, intercept):
+            if intercept:
+                X = np.c_[np.ones(X.shape[0]), X]
+            return np.dot(X, beta)
+    """).values()
+    assert [own.why for own in found.unproved] != []
+
+
 def test_what_is_not_decided_is_told_with_its_line() -> None:
     found = summaries(
         "def f(x, i):\n    return np.take(x, i)\ndef g(X):\n    return X @ np.ones((3, 4)) @ np.ones((5, 2))"
