@@ -35,6 +35,10 @@ class Groups(Generic[_Member]):
         """Tell whether two are equal by all that was noted."""
         return self._root(one) == self._root(other)
 
+    def pairs(self) -> list[tuple[_Member, _Member]]:
+        """Give pairs from which all that is equal follows."""
+        return list(self._next.items())
+
     def _root(self, own: _Member) -> _Member:
         while own in self._next:
             own = self._next[own]

@@ -14,7 +14,7 @@ from shapecheck.infer.patches import is_patch
 from shapecheck.infer.patterns import conditions_of, matches
 from shapecheck.infer.sequences import taken
 from shapecheck.infer.targets import assign
-from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import Bound, Function, Instance, Listing, Native, Value, method_of
 
 __all__ = ["expects_error", "if_", "match_", "with_"]
@@ -156,7 +156,12 @@ def _entered(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> Va
 
 def expects_error(node: ast.expr, frame: Frame) -> bool:
     """Tell whether what is called, or entered, is there for an error: `assertRaises`."""
-    return is_one_of(full_name(node, frame.source.tree), _EXPECTING)
+    return _expects(node, frame.source.tree)
+
+
+@once
+def _expects(node: ast.expr, tree: ast.Module) -> bool:
+    return is_one_of(full_name(node, tree), _EXPECTING)
 
 
 def match_(machine: Machine, node: ast.stmt, frame: Frame) -> int:

@@ -14,6 +14,7 @@ from shapecheck.infer.events import Missing
 from shapecheck.infer.frames import Frame, Leaving, Receiver, Scope, names_in
 from shapecheck.infer.full_names import full_name, is_failing
 from shapecheck.infer.generators import gather, iterator
+from shapecheck.infer.laws import names_gradients
 from shapecheck.infer.lost import lost, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
@@ -221,6 +222,8 @@ def run_function(
     site = frame.site(node) if key is not None and frame is not None and node is not None else None
     known = None if key is None else machine.memory.recall(key, (*values, *keywords.values()), site)
     if known is not None:
+        if function.node in machine.promising:
+            machine.promising.update(machine.running)
         return known[0]
     since = machine.journal.birth()
     machine.journal.begin()
@@ -291,6 +294,8 @@ def _run(machine: Machine, function: Function, frame: Frame) -> Value:
     flow = machine.execute(function.node.body, frame)
     if machine.generic is not None:
         machine.generic.compare_gradients(frame)
+    elif names_gradients(function.node):
+        machine.promising.update(machine.running)
     if names_in(function.node).generates:
         receiver = frame.receiver or Receiver(None)
         receiver.ends = flow

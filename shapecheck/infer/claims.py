@@ -26,6 +26,8 @@ def asserted(machine: Machine, node: ast.Assert, frame: Frame) -> int:
             _check(machine, part, frame)
         if machine.generic is not None and isinstance(part, ast.Compare):
             _equate(machine, part, frame)
+        elif isinstance(part, ast.Compare) and any(map(_has_sizes, _sides(machine, part, frame))):
+            machine.promising.update(machine.running)
     known = holds(machine, node.test, frame)
     if machine.generic is not None:
         return NEXT
@@ -41,15 +43,27 @@ def asserted(machine: Machine, node: ast.Assert, frame: Frame) -> int:
 def _equate(machine: Machine, part: ast.Compare, frame: Frame) -> None:
     """Let what a trial supposes of sizes have what an assertion says of them; tell where it cannot hold."""
     generic = machine.generic
-    if generic is None or len(part.ops) != 1 or not isinstance(part.ops[0], ast.Eq):
+    sides = _sides(machine, part, frame)
+    if generic is None or not sides:
         return
-    with machine.taken_back():
-        sides = [generic.solved(machine.evaluate(side, frame)) for side in (part.left, part.comparators[0])]
+    sides = list(map(generic.solved, sides))
     if all(isinstance(side, (int, Dim)) for side in sides):
         sides = [(side,) for side in sides]
     left, right = sides
     if isinstance(left, tuple) and isinstance(right, tuple) and not generic.agree(left, right):
         machine.tell(Asserted(frame.site(part), left, right, Verdict.NO, None, machine.is_guarded, machine.doubt))
+
+
+def _sides(machine: Machine, part: ast.Compare, frame: Frame) -> list[Value]:
+    """Give both sides of an equation; nothing of any other comparison."""
+    if len(part.ops) != 1 or not isinstance(part.ops[0], ast.Eq):
+        return []
+    with machine.taken_back():
+        return [machine.evaluate(side, frame) for side in (part.left, part.comparators[0])]
+
+
+def _has_sizes(value: Value) -> bool:
+    return isinstance(value, Dim) or (isinstance(value, tuple) and any(isinstance(item, Dim) for item in value))
 
 
 def _parts(test: ast.expr) -> list[ast.expr]:

@@ -130,9 +130,11 @@ class _Callers:
         except Raised:
             pass
         except BudgetSpent:
+            machine.promising.add(function.node)
             machine.reset()
             return False
         except Exception as error:  # ours: the other functions must be gone through
+            machine.promising.add(function.node)
             machine.reset()
             machine.failed(error, function.node, function.frame)
         finally:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.site import Source
+from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import FOREIGN, Assumed, Instance, Listing, Native, Opaque, Tensor, Value
 from shapecheck.ops.namespaces import has_own_arrays
 
@@ -23,13 +24,16 @@ _MOST, _DEEPEST = 32, 2  # items of a list of operands that are looked at, and l
 
 def is_plain(source: Source) -> bool:
     """Tell whether a file imports no library that has arrays of its own, but NumPy."""
-    if source.plain is None:
-        source.plain = not any(map(has_own_arrays, _imported(source.tree)))
-    return source.plain
+    return _is_plain(source.tree)
+
+
+@once
+def _is_plain(tree: ast.Module) -> bool:
+    return not any(map(has_own_arrays, _imported(tree)))
 
 
 def _imported(tree: ast.Module) -> Iterable[str]:
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -8,7 +8,7 @@ not certain. So it is with a generator that may not be asked for another item, a
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shapecheck.infer.frames import Frame
 
@@ -53,7 +53,7 @@ class Exits:
 
     def copy(self) -> "Exits":
         """Give what is known now, to go back to it."""
-        return replace(self)
+        return Exits(self.passed, self.handlers, self.uncertain, self.stops, self.later)
 
     def pass_raise(self) -> None:
         """Note that something was raised on some path: that is an exit where somebody may handle it."""

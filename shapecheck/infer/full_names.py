@@ -175,6 +175,7 @@ _FAILING = frozenset(
 )
 
 
+@once
 def is_failing(node: ast.AST, owner: ast.ClassDef | None, tree: ast.Module) -> bool:
     """Tell whether a function of a class, or of none, is a test that is not run, or that must fail."""
     marks = marks_of(node, tree) | (frozenset() if owner is None else marks_of(owner, tree))

@@ -10,12 +10,12 @@ All that is supposed here is forgotten after the trial, and what is found rests 
 """
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from shapecheck.core.array import Array, Axis
-from shapecheck.core.claims import Agree, Broadcastable, Claim, StretchesTo
+from shapecheck.core.claims import Agree, Claim
 from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
@@ -24,17 +24,17 @@ from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.laws import made_of_gradients, named_values, parameter_of
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
+from shapecheck.infer.promising import OF_MATRICES, is_along_axis, is_judged, pairs
 from shapecheck.infer.site import Site
 from shapecheck.infer.uses import Uses
 from shapecheck.infer.values import INTEGER, Opaque, Tensor, Value
-from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, role_of
+from shapecheck.ops.roles import Role, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Equations", "Held"]
 
 _COUNT = 4  # items of a list whose length nobody says, where that is not said
 _RANK = 2  # axes of what is multiplied, turned or summed up along an axis
-_OF_MATRICES = frozenset({"T", "dot"})
 
 
 class _Abandoned(BudgetSpent):
@@ -62,6 +62,8 @@ class Equations(Uses):
         How many axes what is taken as an array has, by the order in which it is; two where it is left out.
     count : int
         How many items what is counted has.
+    hasty : bool
+        Whether the trial may end at the first failure, as only that is asked.
     """
 
     __slots__ = (
@@ -69,6 +71,7 @@ class Equations(Uses):
         "_count",
         "_counted",
         "_cuts",
+        "_hasty",
         "_machine",
         "_ranks",
         "_sizes",
@@ -80,9 +83,12 @@ class Equations(Uses):
         "suspects",
     )
 
-    def __init__(self, machine: Machine, ranks: Mapping[int, int] | None = None, count: int = _COUNT) -> None:
+    def __init__(
+        self, machine: Machine, ranks: Mapping[int, int] | None = None, count: int = _COUNT, *, hasty: bool = False
+    ) -> None:
         super().__init__()
         self._count = count
+        self._hasty = hasty
         self._machine = machine
         self._counted: dict[int, Value] = {}
         self._cuts: dict[int, tuple[Value, Opaque, slice]] = {}
@@ -173,7 +179,7 @@ class Equations(Uses):
         named = {key: self.current(value) for key, value in keywords.items()}
         if is_matrix_product(rule):
             given[:2] = [self.as_array(value) for value in given[:2]]
-        elif given and (role is Role.TURNS or (role is Role.REDUCES and _is_along_axis(given, named))):
+        elif given and (role is Role.TURNS or (role is Role.REDUCES and is_along_axis(given, named))):
             given[0] = self.as_array(given[0]) if name.startswith(("numpy.", "ndarray.")) else given[0]
         elif role is Role.RESHAPES and len(given) == 2 and type(given[1]) is tuple and self.is_open(given[0]):
             # What is written in another shape has as many elements.
@@ -212,7 +218,7 @@ class Equations(Uses):
 
     def owner(self, value: Value, name: str) -> Value:
         """Return what has an attribute: what is turned is a matrix."""
-        return self.as_array(value) if name in _OF_MATRICES else value
+        return self.as_array(value) if name in OF_MATRICES else value
 
     # Sizes
 
@@ -243,15 +249,22 @@ class Equations(Uses):
         What fails for another reason than sizes may fail as a number of axes was supposed: then the trial ends.
         """
         if failed is not None:
-            if not _is_judged(rule) or not any(True for _ in _pairs(failed)):
+            if not is_judged(rule) or not any(True for _ in pairs(failed)):
                 raise _Abandoned
-            self.failures += 1
+            self._fail()
             return failed
         self._at = site if role_of(rule) is Role.PRODUCTS else None
-        found = self.apart(claims) if _is_judged(rule) else None
+        found = self.apart(claims) if is_judged(rule) else None
         self._at = None
-        self.failures += found is not None
+        if found is not None:
+            self._fail()
         return found
+
+    def _fail(self) -> None:
+        """Count a failure."""
+        self.failures += 1
+        if self._hasty:
+            raise _Abandoned
 
     def apart(self, claims: Sequence[Claim]) -> Claim | None:
         """Solve what claims need; return the first that needs what the program names apart to be equal."""
@@ -259,7 +272,7 @@ class Equations(Uses):
             (
                 claim
                 for claim in claims
-                for pair in _pairs(claim)
+                for pair in pairs(claim)
                 if not self._is_made_equal(*pair) and not self._may_be_one(claim)
             ),
             None,
@@ -285,7 +298,8 @@ class Equations(Uses):
         fits = len(left) == len(right) and all(
             self._is_made_equal(*pair, True) for pair in zip(left, right, strict=True)
         )
-        self.failures += not fits
+        if not fits:
+            self._fail()
         return fits
 
     def _is_made_equal(self, left: Size, right: Size, exact: bool) -> bool:
@@ -359,7 +373,7 @@ class Equations(Uses):
                 self._is_made_equal(*sizes, True) for sizes in zip(own.shape.before, other.shape.before, strict=True)
             ):
                 continue
-            self.failures += 1
+            self._fail()
             self._machine.tell(Unlike(frame.site(node), name, own, parameter, other, doubt=self._machine.doubt))
             self._machine.journal.write(self, id(value), Held(value, Array(other.shape, other.kind)))
 
@@ -371,24 +385,3 @@ def _is_suspect(sizes: tuple[Size, ...]) -> bool:
     if first is None or last is None:
         return False
     return first == last or not (first.flexible or last.flexible)
-
-
-def _is_judged(rule: Rule) -> bool:
-    """Tell whether what a rule needs of sizes is told of: it is what programs are written around."""
-    return role_of(rule) in {Role.PRODUCTS, Role.ELEMENTWISE} or goes_through_parts(rule.names[0])
-
-
-def _pairs(claim: Claim) -> Iterator[tuple[Size, Size, bool]]:
-    """Give the sizes that a claim needs to be equal, and whether neither may be 1 instead."""
-    match claim:
-        case Agree(left, right):
-            yield left.size, right.size, True
-        case Broadcastable(left, right):
-            yield left.size, right.size, False
-        case StretchesTo(source, target):
-            yield source.size, target.size, False
-
-
-def _is_along_axis(given: Sequence[Value], named: Mapping[str, Value]) -> bool:
-    axis = named.get("axis", given[1] if len(given) > 1 else None)
-    return type(axis) is int

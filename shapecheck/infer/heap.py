@@ -42,6 +42,7 @@ class Heap:
         self.identities = Identities(self.journal, self.merger)
         self.abandoning: Callable[..., None]
         self._array_sizes: dict[int, tuple[Array, Size]] = {}  # of integers that were used as sizes, by identity
+        self.promising: set[ast.AST] = set()  # functions of which a trial on generic arguments may say more
         self.updating: ast.expr | None = None  # the target of an operator such as `+=`
         # What attributes were given other than through a method's own object, by the class of the object, or None, and
         # whether it is an array that is changed where it is.

@@ -6,7 +6,7 @@ no change, and a branch is taken back like any other write.
 """
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from shapecheck.core.array import Array
 from shapecheck.infer.journal import Cell, Journal
@@ -64,6 +64,16 @@ class Identities(Object):
                 waiting += [(item, depth + 1) for item in value.cells.values()]
             elif depth < _DEEPEST and isinstance(value, Listing):
                 waiting += [(item, depth + 1) for item in value.items or (value.contents.element,)]
+
+    def take_over(self, other: "Identities", take: Callable[[Value], Value]) -> None:
+        """Know which arrays have changed in another analysis; `take` gives a value of its as one here."""
+        for held in other.cells.values():
+            array, changed = held
+            own = take(array)
+            self.cells[id(own)] = own, take(changed)
+        for array in other._escaped.values():
+            own = take(array)
+            self._escaped[id(own)] = own
 
     def change_escaped(self, changed: Value) -> None:
         """Write down that the shape of something unknown was changed: it may be any array that somebody was given."""

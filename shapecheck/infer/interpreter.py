@@ -24,7 +24,9 @@ from shapecheck.infer.members import attribute
 from shapecheck.infer.memory import Memory
 from shapecheck.infer.modules import Modules
 from shapecheck.infer.origins import Origins
+from shapecheck.infer.search import Search
 from shapecheck.infer.sequences import abandon
+from shapecheck.infer.units import Shared
 
 __all__ = ["make_machine"]
 
@@ -87,8 +89,16 @@ _STATEMENTS: Mapping[type[ast.AST], Statement] = {
 }
 
 
-def make_machine(path: str, listen: Callable[[Event], None], roots: Sequence[str]) -> Machine:
-    """Give a machine for the analysis of a file."""
+def make_machine(
+    path: str, listen: Callable[[Event], None], roots: Sequence[str], shared: Shared | None = None
+) -> Machine:
+    """Give a machine for the analysis of a file, whose modules may be those that were run for others."""
+    machine = _machine(listen)
+    machine.modules = Modules(machine, path, Search(path, roots), shared or Shared(), _machine)
+    return machine
+
+
+def _machine(listen: Callable[[Event], None]) -> Machine:
     machine = Machine(listen)
     machine.expressions = _EXPRESSIONS
     machine.statements = _STATEMENTS
@@ -98,5 +108,4 @@ def make_machine(path: str, listen: Callable[[Event], None], roots: Sequence[str
     machine.abandoning = abandon
     machine.origins = Origins()
     machine.memory = Memory(machine)
-    machine.modules = Modules(machine, path, roots)
     return machine

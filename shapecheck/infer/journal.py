@@ -35,6 +35,7 @@ class Journal:
         self.join: Callable[[Value, Value], Value] = lambda left, _: left  # set by the machine
         self.watched: set[object] = set()  # names that functions read and do not bind
         self.version = 0  # how often what functions read from outside may have changed
+        self.touched: set[int] = set()  # what another machine has made, and was written to, by identity
         self.changes = 0  # how often that, or what is in an object
 
     def birth(self) -> int:
@@ -69,6 +70,14 @@ class Journal:
             if not isinstance(cell[0], (Opaque, Facts)):
                 self._open_cells[cell] = self.join(self._open_cells.get(cell, ABSENT), values[-1])
         return bool(written)
+
+    def take_over(self, other: "Journal", take: Callable[[Value], Value]) -> None:
+        """Know what another journal has of cells and names that are read; `take` gives a value of its as one here."""
+        self.watched |= other.watched
+        self.version += 1
+        self.changes += 1
+        for (owner, key), value in other._open_cells.items():
+            self._open_cells[take(owner), take(key)] = take(value)
 
     def _open(self, other: Object, value: Value) -> None:
         """Write down that an object may have got a value under another key, or lost one."""
@@ -105,6 +114,8 @@ class Journal:
         self._put(owner, key, value)
 
     def _put(self, owner: Object, key: object, value: Value) -> None:
+        if owner.born < 0:
+            self.touched.add(id(owner))
         if owner.is_read_by_functions and (key in self.watched or isinstance(owner, Class)):
             self.version += 1
             self.changes += 1

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from shapecheck.infer.survey import carried
-from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import Dictionary, Value
 
-__all__ = ["made_of_gradients", "named_values", "parameter_of"]
+__all__ = ["made_of_gradients", "named_values", "names_gradients", "parameter_of"]
 
 
 def parameter_of(name: str) -> str | None:
@@ -23,6 +23,17 @@ def named_values(cells: Mapping[Any, Value]) -> Mapping[str, Value]:
         if isinstance(value, Dictionary):
             found.update({key: item for key, item in value.known.items() if isinstance(key, str)})
     return found | {name: value for name, value in cells.items() if isinstance(name, str)}
+
+
+@once
+def names_gradients(function: ast.AST) -> bool:
+    """Tell whether a function has something and its gradient, by their names, keys included."""
+    names: set[str] = set()
+    for node in nodes_in(function):
+        match node:
+            case ast.Name(name) | ast.arg(name) | ast.Constant(str() as name):
+                names.add(name)
+    return any(parameter_of(name) in names for name in names)
 
 
 def _is_called(target: ast.expr, name: str) -> bool:

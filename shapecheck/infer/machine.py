@@ -124,6 +124,7 @@ class Machine(Heap):
         """Tell that something is not gone through, as that would take too long."""
         self.gap(f"{what}: {why}", node, frame)
         self.unfinished = True
+        self.promising.update(() if self.muted else self.running)  # nobody knows what is in it
 
     # Evaluating and running
 
@@ -138,13 +139,13 @@ class Machine(Heap):
             return self.opaque()
         if type(node) in _LEAVES:
             found = handler(self, node, frame)
-            return self._current(found, node) if self.identities.cells or self.generic is not None else found
-        self.depth += 1
-        try:
-            found = handler(self, node, frame)
-            return self._current(found, node) if self.identities.cells or self.generic is not None else found
-        finally:
-            self.depth -= 1
+        else:
+            self.depth += 1
+            try:
+                found = handler(self, node, frame)
+            finally:
+                self.depth -= 1
+        return self._current(found, node) if id(found) in self.identities.cells or self.generic is not None else found
 
     def _current(self, value: Value, node: ast.expr) -> Value:
         """Give what a value is now, and in a trial what it is taken as."""

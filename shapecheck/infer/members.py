@@ -21,6 +21,7 @@ from shapecheck.infer.lost import lost
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import write_path
+from shapecheck.infer.promising import OF_MATRICES, is_open
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.tensors import member_of_tensor
@@ -66,6 +67,8 @@ def attribute(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     owner = machine.evaluate(node.value, frame)
     if machine.generic is not None:
         owner = machine.generic.owner(owner, node.attr)
+    elif node.attr in OF_MATRICES and is_open(owner):
+        machine.promising.update(machine.running)
     if node.attr == "ndim" and isinstance(owner, (Opaque, Array)):
         if isinstance(owner, Opaque):
             return owner if is_faulty(owner) else machine.opaque()

@@ -1,5 +1,6 @@
 """What two paths make of a value: what is the same on both is kept, the rest is less known."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from shapecheck.core.array import Array, Bare
@@ -47,6 +48,14 @@ class Merger:
         self._most = 0
         self.tells_apart = False  # whether arrays of one shape are told apart, as their shapes are changed somewhere
         self._others: dict[int, tuple[Array, ...]] = {}  # for each array all those that it may be, itself included
+
+    def take_over(self, other: "Merger", take: Callable[[Value], Value]) -> None:
+        """Know which arrays of another analysis may be one; `take` gives a value of its as one here."""
+        self.tells_apart = self.tells_apart or other.tells_apart
+        for group in other._others.values():
+            first, *rest = map(take, group)
+            for own in rest:
+                self.note_others(first, own)
 
     def due(self) -> int:
         """Give the steps that were taken since this was last asked."""

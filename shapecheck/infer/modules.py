@@ -3,99 +3,84 @@
 import ast
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 
+from shapecheck.infer.adoption import Adoption, NotShared
 from shapecheck.infer.budget import run_parts, sheltered
-from shapecheck.infer.events import Passed
+from shapecheck.infer.events import Event, Passed
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.known import MODULES as WITHIN
-from shapecheck.infer.libraries import is_inside_library
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import library_member
-from shapecheck.infer.roots import is_script, roots_of
+from shapecheck.infer.search import Search, file_of, is_folder, module_name
 from shapecheck.infer.site import Source
-from shapecheck.infer.tree import parse
+from shapecheck.infer.units import Query, Shared, Unit, tree_of
 from shapecheck.infer.values import ABSENT, Library, Listing, Project, Value
 from shapecheck.ops.namespaces import is_submodule, numpy_name, public_names
 
-__all__ = ["Modules", "read_text"]
+__all__ = ["Modules"]
 
-_STEPS = 16_000  # for the top level of a module, besides those for its length
-_LARGEST = 2_000_000  # characters of a file that is imported
-_MOST = 1_000_000  # characters of all files that are imported for one; the rest is not known
-
-
-@lru_cache(maxsize=64)
-def _text_of(path: str, changed: float) -> str | None:
-    """Give the text of a module, which many files may import; `changed` tells its states apart."""
-    del changed
-    try:
-        text = read_text(path)
-    except (OSError, SyntaxError, ValueError):
-        return None
-    return text if len(text) <= _LARGEST else None
-
-
-def read_text(path: str) -> str:
-    """Give the text of a Python file, decoded as Python decodes it."""
-    import tokenize
-
-    with tokenize.open(path) as file:
-        return file.read()
+_STEPS = 80_000  # for the top level of a module, besides those for its length: as for the file that is linted
 
 
 class Modules:
-    """The modules of one analysis."""
+    """The modules of one analysis.
 
-    def __init__(self, machine: Machine, path: str, roots: Sequence[str]) -> None:
+    Parameters
+    ----------
+    machine : Machine
+        What runs them, where they are not shared.
+    path : str
+        The file that is run; empty for a machine that runs modules alone.
+    search : Search
+        Where modules are looked for.
+    shared : Shared
+        Those that were run for others.
+    another : callable
+        Makes one more machine, which tells the given function.
+    inside : sequence of str
+        The files of modules that are run by this machine itself.
+    """
+
+    def __init__(
+        self,
+        machine: Machine,
+        path: str,
+        search: Search,
+        shared: Shared,
+        another: Callable[[Callable[[Event], None]], Machine],
+        inside: Sequence[str] = (),
+    ) -> None:
         self._machine = machine
-        self._is_file = path.endswith((".py", ".ipynb"))
-        self._folder = (os.path.dirname(path) if self._is_file else "") or "."
-        self._is_script = is_script(self._folder)
-        self._folders = [*(roots_of(self._folder) if self._is_file else (self._folder,)), *roots]
+        self._search = search
+        self._shared = shared
+        self._another = another
+        self._inside = frozenset(inside)
+        self.adoption = Adoption(machine)
         # What imports the file that is being run finds a part of it, or runs it anew.
         self._own = Project(machine.journal.birth(), os.path.splitext(path)[0], Scope(0, None, Names()))
-        self._found: dict[str, Project | None] = {os.path.abspath(path): self._own}
+        self._found: dict[str, Project | None] = {os.path.abspath(path): self._own} if path else {}
         self._missing: set[str] = set()  # where there is no module
         self._open = {self._own}  # modules that may have names which are not known
-        self._left = _MOST
-        self._roots: dict[str, tuple[str, ...]] = {}  # of the folders of modules
+        self._adopted: dict[Unit, None] = {}
+        self._changed_by: dict[Machine, set[Machine]] = {}  # for each unit's machine those of units that wrote to it
+        self._run_here: list[str] = []  # files of modules
+        self._queries: dict[Query, None] = {}
+        self._is_whole = True  # whether no module was met that another machine was running
 
     def find(self, name: str, level: int, frame: Frame, node: ast.AST | None = None) -> Value:
         """Give the module of an import; `level` counts the dots of a relative one."""
-        parts = name.split(".") if name else []
-        for folder in dict.fromkeys(self._searched(parts, level, frame.source.path)):
-            found = self._load(os.path.join(folder, *parts) if parts else folder, name or "__init__", node, frame)
+        path = frame.source.path
+        for base in self._search.bases(name, level, path):
+            found = self._load(base, name or "__init__", node, frame)
             if found is self._own and frame.module == "__main__":
                 continue  # a file that has the name of what it imports
             if found is not None:
+                self._queries[name, level, path, file_of(base)] = None
                 return found
+        self._queries[name, level, path, None] = None
         return Library("." * level + name)
-
-    def _searched(self, parts: Sequence[str], level: int, path: str) -> Iterator[str]:
-        """Yield the folders in which a module may be."""
-        own = os.path.dirname(path) or "."
-        if level:
-            for _ in range(level - 1):
-                own = os.path.normpath(os.path.join(own, os.pardir))
-            yield own
-            return
-        top = parts[0] if parts else ""
-        # A script's own folder comes before all else on Python's path; what is built in comes before that.
-        first = self._is_file and self._is_script and top not in sys.builtin_module_names
-        if first and (not _is_library(top) or _is_regular(os.path.join(self._folder, top))):
-            yield self._folder
-        if not _is_library(top):
-            yield from self._folders
-            yield from self._roots_of(own)
-            yield own
-
-    def _roots_of(self, folder: str) -> tuple[str, ...]:
-        if folder not in self._roots:
-            self._roots[folder] = roots_of(folder)
-        return self._roots[folder]
 
     def member(self, module: Value, name: str) -> Value:
         """Give a name of a module."""
@@ -145,50 +130,158 @@ class Modules:
         """Note that a module may have names which are not known."""
         self._open.update(own for own in self._found.values() if own is not None and own.scope is frame.top)
 
+    def module_at(self, path: str) -> Project | None:
+        """Give the module of a file, if there is one here."""
+        return self._found.get(os.path.abspath(path))
+
+    def is_open(self, module: Project) -> bool:
+        """Tell whether a module may have names which are not known."""
+        return module in self._open
+
+    def put(self, path: str, module: Project, *, is_open: bool) -> None:
+        """Take over a module that another machine has run."""
+        self._found.setdefault(os.path.abspath(path), module)
+        if is_open:
+            self._open.add(module)
+
+    def at_hand(self, module: Project) -> Project | None:
+        """Give what a folder of modules is here, which another machine has met; None for any other module."""
+        if file_of(module.name) is not None or not os.path.isdir(module.name):
+            return None
+        return self._folder(module.name)
+
+    def adopt(self, unit: Unit) -> None:
+        """Take over all modules of a unit, and those that they import.
+
+        Raises
+        ------
+        NotShared
+            When something in it cannot be taken over.
+        """
+        if unit in self._adopted:
+            return
+        if not unit.is_shared or any(self.module_at(path) is not None for path in unit.paths):
+            raise NotShared
+        for known in unit.units:
+            self.adopt(known)
+        self._require_unchanged(unit)
+        touched = set(self._machine.journal.touched)
+        try:
+            unit.give(self._machine)
+        except NotShared:
+            unit.is_shared = False
+            raise
+        finally:
+            written = self._machine.journal.touched - touched
+            self._machine.journal.touched = touched
+        for owner in written:
+            giver = self.adoption.givers.get(owner)
+            if giver is not None:
+                self._changed_by.setdefault(giver, set()).add(unit.machine)
+        self._adopted[unit] = None
+        for event in unit.events if not self._inside else ():
+            self._machine.listener(event)
+
+    def _require_unchanged(self, unit: Unit) -> None:
+        """Refuse a unit that would find the modules that it imports otherwise here than where it was run."""
+        machine = self._machine
+        theirs = {known.machine for known in unit.units}
+        touched = {self.adoption.givers.get(owner) for owner in machine.journal.touched}
+        changed = any(not self._changed_by.get(known, theirs) <= theirs for known in theirs)
+        if changed or not theirs.isdisjoint(touched) or not machine.patched <= unit.machine.patched:
+            raise NotShared
+
     def _load(self, base: str, name: str, node: ast.AST | None, frame: Frame | None) -> Project | None:
         """Give the module that a path without its ending names, or None where there is none."""
         if base in self._missing:
             return None
-        for path in (os.path.join(base, "__init__.py"), f"{base}.py"):
+        path = file_of(base)
+        if path is not None:
             key = os.path.abspath(path)
-            if key in self._found:
-                return self._found[key]
-            if os.path.isfile(path):
-                self._found[key] = None  # while it is run: modules may import each other
-                self._found[key] = self._run(os.path.normpath(path), name, node, frame)
-                return self._found[key]
-        if base not in {"", "."} and os.path.basename(base).isidentifier() and not is_inside_library(name):
-            key = os.path.abspath(base)
             if key not in self._found:
-                scope = Scope(self._machine.journal.birth(), None, Names())
-                made = Project(self._machine.journal.birth(), base, scope)
-                self._found[key] = made if _has_python(base) else None
-            if self._found[key] is not None:
-                return self._found[key]
+                self._found[key] = self._module(path, name, node, frame)
+            return self._found[key]
+        if os.path.abspath(f"{base}.py") == os.path.abspath(self._search.path):
+            return self._own  # the file that is linted is nowhere else
+        if is_folder(base, name):
+            return self._folder(base)
         self._missing.add(base)
         return None
 
+    def _folder(self, base: str) -> Project | None:
+        """Give what a folder of modules is."""
+        key = os.path.abspath(base)
+        if key not in self._found:
+            scope = Scope(self._machine.journal.birth(), None, Names())
+            self._found[key] = Project(self._machine.journal.birth(), base, scope)
+        return self._found[key]
+
+    def _module(self, path: str, name: str, node: ast.AST | None, frame: Frame | None) -> Project | None:
+        """Give the module of a file: as others have it, else as it is run here."""
+        if path in self._inside or tree_of(path) is None:
+            return self._run(path, name, node, frame)
+        if path in self._shared.running:  # by a name that no import has
+            self._is_whole = False
+            made = self._made(path)
+            self._open.add(made)
+            return made
+        unit = self._shared.unit(path, self._search, self._run_unit)
+        try:
+            self.adopt(unit)
+        except NotShared:
+            return self._run(path, name, node, frame)
+        return self.module_at(path)
+
+    def _run_unit(self, paths: tuple[str, ...]) -> Unit:
+        """Run modules that import each other, by a machine of their own."""
+        events: list[Event] = []
+        machine = self._another(events.append)
+        modules = machine.modules = Modules(machine, "", self._search, self._shared, self._another, paths)
+        nowhere = Source("", "", ast.Module([], []))
+        scope = Scope(machine.journal.birth(), None, Names())
+        frame = Frame(nowhere, "", scope, scope, body=nowhere.tree)
+        machine.frames.append(frame)
+        machine.journal.begin()
+        for path in paths:
+            if modules.module_at(path) is None:
+                modules._found[os.path.abspath(path)] = modules._run(path, module_name(path), None, frame)
+        written = machine.journal.keep()
+        units = list(modules._adopted)
+        for unit in units:
+            machine.origins.leave_out(unit.machine.origins)
+            for known in unit.machine.functions:
+                machine.functions.pop(known, None)
+        return Unit(
+            machine,
+            tuple(dict.fromkeys((*paths, *modules._run_here))),
+            events,
+            units,
+            {cell: values[-1] for cell, values in written.items() if cell[0].born < 0},
+            length=sum(len(found[0]) for found in map(tree_of, paths) if found is not None),
+            queries=tuple(modules._queries),
+            is_kept=modules._is_whole,
+        )
+
+    def _made(self, path: str) -> Project:
+        folder = os.path.dirname(path) if os.path.basename(path) == "__init__.py" else os.path.splitext(path)[0]
+        scope = Scope(self._machine.journal.birth(), None, Names())
+        return Project(self._machine.journal.birth(), folder, scope)
+
     def _run(self, path: str, name: str, node: ast.AST | None, frame: Frame | None) -> Project:
         machine = self._machine
-        scope = Scope(machine.journal.birth(), None, Names())
-        folder = os.path.dirname(path) if os.path.basename(path) == "__init__.py" else os.path.splitext(path)[0]
-        made = Project(machine.journal.birth(), folder, scope)
-        state = os.stat(path)
-        self._left -= state.st_size
-        text = _text_of(path, state.st_mtime) if self._left >= 0 else None
-        try:
-            tree = None if text is None else parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            tree = None
-        if text is None or tree is None:
+        made = self._made(path)
+        found = tree_of(path)
+        if found is None:
             self._open.add(made)
             if node is not None and frame is not None:
-                why = "cannot be read" if self._left >= 0 else "is not read, as so much is imported before"
-                machine.notice(Passed.UNRESOLVED, f"the module `{name}` {why}: its names are unknown", node, frame)
+                why = f"the module `{name}` cannot be read: its names are unknown"
+                machine.notice(Passed.UNRESOLVED, why, node, frame)
             return made
-        self._found[os.path.abspath(path)] = made
+        text, tree = found
+        self._run_here.append(path)
+        self._found[os.path.abspath(path)] = made  # modules may import each other
         machine.merger.tells_apart = machine.merger.tells_apart or changes_shapes(tree)
-        inner = Frame(Source(path, text, tree), name, scope, scope, body=tree)
+        inner = Frame(Source(path, text, tree), name, made.scope, made.scope, body=tree)
         with sheltered(machine), machine.quiet():
             run_parts(machine, tree.body, inner, _STEPS)
         return made
@@ -199,30 +292,9 @@ def _of_library(full: str) -> Value:
     return library_member(owner, name) if dot else Library(full)
 
 
-def _is_library(name: str) -> bool:
-    """Tell whether a module is not looked for in packages: Python's own are found before those."""
-    return name in sys.stdlib_module_names or name in {"numpy", "scipy", "np"}
-
-
 def _is_there(name: str) -> bool:
     return name == "numpy" or is_submodule(name) or _top(name) in sys.stdlib_module_names
 
 
 def _top(name: str) -> str:
     return name.partition(".")[0]
-
-
-def _is_regular(base: str) -> bool:
-    """Tell whether a path without its ending names a module or a package, and not only a folder."""
-    return os.path.isfile(f"{base}.py") or os.path.isfile(os.path.join(base, "__init__.py"))
-
-
-def _has_python(folder: str) -> bool:
-    """Tell whether a folder is a package without an `__init__`: it has modules, or folders that do."""
-    try:
-        entries = os.listdir(folder)
-    except OSError:
-        return False
-    return any(entry.endswith(".py") for entry in entries) or any(
-        entry.isidentifier() and os.path.isfile(os.path.join(folder, entry, "__init__.py")) for entry in entries
-    )

@@ -72,6 +72,18 @@ class Origins:
         if array is not made:
             self._same[id(made)] = made, self.same(array)
 
+    def take_over(self, other: "Origins") -> None:
+        """Know how the arrays of another analysis were made, which are the same ones here."""
+        self._of.update(other._of)
+        self._same.update(other._same)
+        self._repeated.update(other._repeated)
+
+    def leave_out(self, other: "Origins") -> None:
+        """Forget what was taken over from another analysis: who takes this over has that one too."""
+        for mine, others in ((self._of, other._of), (self._same, other._same), (self._repeated, other._repeated)):
+            for key in others:
+                mine.pop(key, None)
+
     def same(self, array: Array) -> Array:
         """Give the array that one is, as it was first known."""
         found = self._same.get(id(array))

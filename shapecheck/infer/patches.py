@@ -5,11 +5,12 @@ What is replaced is unknown from there on: to the end of the `with`, of the test
 
 import ast
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.full_names import full_name
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.tree import once
 from shapecheck.infer.values import Class, Function, Library, Native, Project, Value
 
 __all__ = ["is_patch", "patched", "patches", "put"]
@@ -29,8 +30,12 @@ def put(machine: Machine, owner: Library, name: str, value: Value) -> None:
 
 def is_patch(node: ast.expr, frame: Frame) -> bool:
     """Tell whether a call replaces something for a while, by the full name of what is called."""
-    name = full_name(node, frame.source.tree) if isinstance(node, ast.Call) else ""
-    return f".{name}".endswith(_PATCHING)
+    return isinstance(node, ast.Call) and _replaces(node, frame.source.tree)
+
+
+@once
+def _replaces(node: ast.Call, tree: ast.Module) -> bool:
+    return f".{full_name(node, tree)}".endswith(_PATCHING)
 
 
 def patched(machine: Machine, node: ast.expr, frame: Frame) -> None:
@@ -61,18 +66,27 @@ def _replace(machine: Machine, owner: Value, name: str) -> None:
         machine.journal.write(owner, name, machine.opaque(name=name))
 
 
-@contextmanager
-def patches(machine: Machine, function: Function) -> Iterator[None]:
+def patches(machine: Machine, function: Function) -> AbstractContextManager[None]:
     """Run a function with what its decorators replace; what a test replaces is as before when it is over."""
     node = function.node
     marks = [] if isinstance(node, ast.Lambda) else node.decorator_list
     owners = [] if function.owner is None else function.owner.node.decorator_list
     is_test = function.name.rpartition(".")[2].startswith("test")
-    before = machine.patched.copy() if is_test or marks or owners else None
+    return _patches(machine, function, marks, owners, is_test) if is_test or marks or owners else _NOTHING
+
+
+_NOTHING: AbstractContextManager[None] = nullcontext()
+
+
+@contextmanager
+def _patches(
+    machine: Machine, function: Function, marks: list[ast.expr], owners: list[ast.expr], is_test: bool
+) -> Iterator[None]:
+    before = machine.patched.copy()
     for mark in (*owners, *marks):
         patched(machine, mark, function.frame)
     try:
         yield
     finally:
-        if before is not None and (is_test or any(is_patch(mark, function.frame) for mark in (*owners, *marks))):
+        if is_test or any(is_patch(mark, function.frame) for mark in (*owners, *marks)):
             machine.patched = before

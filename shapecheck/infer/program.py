@@ -17,6 +17,7 @@ from shapecheck.infer.site import Source
 from shapecheck.infer.summaries import Summary, summarise
 from shapecheck.infer.tree import parse
 from shapecheck.infer.trials import try_generic
+from shapecheck.infer.units import Shared
 
 __all__ = ["Unreadable", "interpret", "prepared"]
 
@@ -44,6 +45,7 @@ def interpret(
     tried: Callable[[Event], None] | None = None,
     summarised: Callable[[Summary], None] | None = None,
     unreached: bool = True,
+    shared: Shared | None = None,
 ) -> bool:
     """Go through a program and tell `listen` what happens; nothing of it is imported or run.
 
@@ -64,6 +66,8 @@ def interpret(
         Is told the contract of each function.
     unreached : bool
         Whether functions that nothing calls are run, as anybody may call them.
+    shared : Shared, optional
+        The modules that were run for other files of the same call.
 
     Returns
     -------
@@ -76,7 +80,7 @@ def interpret(
         When it cannot be parsed.
     """
     with _long_run():
-        machine, source, top = _begun(text, path, listen, roots)
+        machine, source, top = _begun(text, path, listen, roots, shared)
         reached, found = frozenset(machine.entered), Found(machine, source, top)
         if unreached:
             complete = run_unreached(machine, source, source.tree, found) and not machine.unfinished
@@ -114,7 +118,7 @@ def _ignored(_event: Event) -> None:
 
 
 def _begun(
-    text: str, path: str, listen: Callable[[Event], None], roots: Sequence[str]
+    text: str, path: str, listen: Callable[[Event], None], roots: Sequence[str], shared: Shared | None = None
 ) -> tuple[Machine, Source, Scope]:
     """Go through the top level of a program; give what it leaves."""
     try:
@@ -126,7 +130,7 @@ def _begun(
     except (ValueError, RecursionError) as error:
         raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
     source = Source(path, text, tree)
-    machine = make_machine(path, listen, roots)
+    machine = make_machine(path, listen, roots, shared)
     top = Scope(machine.journal.birth(), None, Names())
     frame = Frame(source, "__main__", top, top, body=tree)
     machine.frames.append(frame)

@@ -8,7 +8,7 @@ from typing import Any
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.claims import Claim, InRange
 from shapecheck.core.dim import Dim, Size, substitute
-from shapecheck.core.judge import decide_all, first_failed
+from shapecheck.core.judge import first_failed
 from shapecheck.core.shape import SCALAR
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
@@ -23,11 +23,13 @@ from shapecheck.infer.lost import cause_of, lose_array, lost, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import write_path
+from shapecheck.infer.promising import is_promising
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
 from shapecheck.infer.supposed import suppose
 from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Tensor, Value
 from shapecheck.ops.aliasing import gives_itself
-from shapecheck.ops.completions import answer, closed
+from shapecheck.ops.completions import closed
+from shapecheck.ops.kept import judged
 from shapecheck.ops.namespaces import clamps_indices
 from shapecheck.ops.roles import Role, goes_through_parts, makes_parts, role_of, takes_matrices
 from shapecheck.ops.rule import Outcome, Rule, apply
@@ -94,15 +96,16 @@ def apply_ruled(
     if makes_parts(name) and not all(map(_is_spreadable, (*positional[1:], *by_name.values()))):
         return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
     try:
-        outcome = answer(rule, positional, by_name)
+        outcome, failed, verdict = judged(rule, positional, by_name, anew=not machine.muted)
         positional, by_name = closed(positional, by_name)
-        failed = first_failed(outcome.claims)
-        verdict = Verdict.NO if failed is not None else decide_all(outcome.claims)
     except Exception as trouble:  # a program may give a rule what no test has thought of: it says nothing then
         reason = f"rule of {name}: {type(trouble).__name__}"
         machine.tell(Unmodelled(frame.site(node), reason))
         return lost(machine, reason, node, frame, of_arrays=True)
-    if machine.generic is not None:
+    if machine.generic is None:
+        if verdict is not Verdict.YES and is_promising(rule, arguments, keywords, outcome.claims):
+            machine.promising.update(machine.running)
+    else:
         failed = machine.generic.judged(rule, outcome.claims, failed, frame.site(node))
         verdict = verdict if failed is None else Verdict.NO
     assumed = is_doubtful(name, given, frame)

@@ -15,7 +15,6 @@ class Source:
     text: str
     tree: ast.Module
     lines: list[str] = field(init=False)
-    plain: bool | None = field(default=None, init=False)  # whether it has no arrays but NumPy's, once that is asked
 
     def __post_init__(self) -> None:
         # Only where Python ends a line: `str.splitlines` ends one at more characters.

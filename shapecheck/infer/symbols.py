@@ -50,6 +50,29 @@ class Symbols:
         )
         return self._note(made)
 
+    def adopted(self, own: Symbol, source: "Symbols", older: int) -> Size:
+        """Give the symbol of another analysis, under a name that no other one has here; it is so much `older`."""
+        index = index_of(own)
+        if index is not None and type(index) is not int:
+            return self.size(own)
+        if own in source._any:
+            made = self.any()
+        else:
+            base = _NUMBERED.sub("", own.name)
+            name = base if index is None else f"{base}[{index}]"
+            made = self.named(name, rigid=not own.flexible, may_be_zero=own.may_be_zero)
+        new = symbol_in(made)
+        assert new is not None
+        self._born[new] = source._born.get(own, 0) - older
+        if own in source.said:
+            self.said.add(new)
+        return made
+
+    def take_over(self, other: "Symbols") -> None:
+        """Know of which sizes another analysis says that they are equal."""
+        for one, next_ in other._agreed.pairs():
+            self._agreed.join(one, next_)
+
     def note_agreed(self, size: Size, other: Size) -> None:
         """Note that the program says of two sizes that they are equal."""
         self._agreed.join(_plain_name(size), _plain_name(other))

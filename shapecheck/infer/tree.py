@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Concatenate, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
 
 __all__ = ["nodes_in", "once", "parse", "positional", "private", "returns_in", "statements_in"]
 
@@ -52,13 +51,14 @@ def once(function: Callable[Concatenate[_Node, _More], _Found]) -> Callable[Conc
 
     With other arguments behind the node than the last time it is asked anew.
     """
-    known: WeakKeyDictionary[_Node, tuple[object, _Found]] = WeakKeyDictionary()
+    key = f"{function.__module__}.{function.__qualname__}"  # no name of a field
 
     def asked(node: _Node, /, *more: _More.args, **named: _More.kwargs) -> _Found:
-        found = known.get(node)
-        if found is None or found[0] != (more, named):
-            found = known[node] = (more, named), function(node, *more, **named)
-        return found[1]
+        kept = node.__dict__
+        found: tuple[object, object, _Found] | None = kept.get(key)
+        if found is None or found[0] != more or found[1] != named:
+            found = kept[key] = more, named, function(node, *more, **named)
+        return found[2]
 
     asked.__doc__ = function.__doc__
     return asked

@@ -40,6 +40,8 @@ def try_generic(machine: Machine, source: Source, tree: ast.Module, found: Found
             node = function.node
             if node in machine.entered or node in reached or isinstance(node, ast.Lambda) or left <= 0:
                 continue
+            if node not in machine.promising:
+                continue  # nothing in it can fail, nor in what it calls, but what has been told of
             if first and function.name.rpartition(".")[2] in called_in(tree):
                 continue
             before = machine.steps
@@ -60,11 +62,13 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
         open_ranks = [place for place, least in enumerate(first.least_ranks) if least < 2]
         others = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])]
         for ranks in others if open_ranks else ():
-            other = _trial(machine, found, functions, function, ranks)
+            other = _trial(machine, found, functions, function, ranks, hasty=True)
             if other is not None and not other.failures:
                 return
         forced = (
-            _forced(function, first, partial(_trial, machine, found, functions, function, {})) if suspects else None
+            _forced(function, first, partial(_trial, machine, found, functions, function, {}, hasty=True))
+            if suspects
+            else None
         )
     if forced is not None:
         machine.tell(forced)
@@ -93,10 +97,19 @@ def _forced(function: Function, first: Equations, again: Callable[[], Equations 
 
 
 def _trial(
-    machine: Machine, found: Found, functions: Sequence[Function], function: Function, ranks: Mapping[int, int]
+    machine: Machine,
+    found: Found,
+    functions: Sequence[Function],
+    function: Function,
+    ranks: Mapping[int, int],
+    *,
+    hasty: bool = False,
 ) -> Equations | None:
-    """Run a function on generic arguments; give what was supposed, or None where that does not hold."""
-    generic = Equations(machine, ranks)
+    """Run a function on generic arguments; give what was supposed, or None where that does not hold.
+
+    A `hasty` trial ends at the first failure: then it gives None as well.
+    """
+    generic = Equations(machine, ranks, hasty=hasty)
     quiet = machine.muted
     try:
         first = first_of(found, function)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shapecheck.infer.events import Passed
 from shapecheck.lint.comments import Comment, comments_in
@@ -16,6 +17,9 @@ from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import Tally
 from shapecheck.lint.unseen import first_call_of_numpy
 from shapecheck.ops.history import NEWEST, Version
+
+if TYPE_CHECKING:
+    from shapecheck.infer.units import Shared
 
 __all__ = ["SUPPOSED", "Examined", "examine", "examine_text", "fault_of", "notices_of"]
 
@@ -39,20 +43,31 @@ SUPPOSED = "found on arguments of generic sizes: whatever the sizes are, this do
 
 
 def examine(
-    path: str, codes: frozenset[str], roots: tuple[str, ...] = (), versions: tuple[Version, ...] = NEWEST
+    path: str,
+    codes: frozenset[str],
+    roots: tuple[str, ...] = (),
+    versions: tuple[Version, ...] = NEWEST,
+    *,
+    shared: "Shared | None" = None,
 ) -> Examined:
-    """Examine a file; whatever goes wrong is part of what it gives."""
+    """Examine a file; whatever goes wrong is part of what it gives. Modules that others import are `shared`."""
     try:
         text = text_of(path)
     except CannotRead as error:
         return Examined(path, unread=Unread(path, error.line, error.message))
     except Exception as error:  # the rest of the files must go on
         return _broken(path, error)
-    return examine_text(text, path, codes, roots, versions)
+    return examine_text(text, path, codes, roots, versions, shared=shared)
 
 
 def examine_text(
-    text: Text, path: str, codes: frozenset[str], roots: tuple[str, ...] = (), versions: tuple[Version, ...] = NEWEST
+    text: Text,
+    path: str,
+    codes: frozenset[str],
+    roots: tuple[str, ...] = (),
+    versions: tuple[Version, ...] = NEWEST,
+    *,
+    shared: "Shared | None" = None,
 ) -> Examined:
     """Examine a source text."""
     # Imported here, so that what is wrong with the call is told at once.
@@ -63,7 +78,7 @@ def examine_text(
         Listener(rules, text.line_name, path, partial(_is_expected, text), versions) for _ in ("certain", "supposed")
     )
     try:
-        finished = interpret(text.text, path, listener, roots=roots, tried=trials)
+        finished = interpret(text.text, path, listener, roots=roots, tried=trials, shared=shared)
         findings = tuple(listener.findings())
         findings += tuple(_supposed(trials, findings, path))
     except Unreadable as error:

@@ -81,8 +81,12 @@ def lint_paths(
         When there is no such file or folder.
     """
     files = found_files(paths, settings)
+    from shapecheck.infer.units import forget_all
+
+    forget_all()  # what another call has run may have changed
     work = Work(_examined, lambda path: _task(path, settings), _died)
     outcome = _outcome(each_file(files, work, progress, processes=processes), settings)
+    forget_all()
     return replace(outcome, notices=(*outcome.notices, *nothing_in(paths, files)))
 
 
@@ -97,7 +101,9 @@ def _versions(settings: Settings, path: str) -> tuple[Version, ...]:
 
 
 def _examined(task: _Task) -> Examined:
-    return examine(*task)
+    from shapecheck.infer.units import of_this_process
+
+    return examine(*task, shared=of_this_process())
 
 
 def _died(path: str) -> Examined:
@@ -105,8 +111,8 @@ def _died(path: str) -> Examined:
 
 
 def _outcome(results: Iterable[Examined], settings: AnySettings) -> Outcome:
-    """Put together what the files gave."""
-    files = {file_key(result.path): result for result in results}
+    """Put together what the files gave, in the order of their paths: which is done first says nothing."""
+    files = {file_key(result.path): result for result in sorted(results, key=lambda result: result.path)}
     found: dict[tuple[object, ...], Finding] = {}
     tally = Tally()
     comments: dict[str, tuple[Comment, ...]] = {}

@@ -15,11 +15,13 @@ from truth import Truth
 
 from shapecheck.core.array import Array
 from shapecheck.core.shape import UNKNOWN_SHAPE
+from shapecheck.core.verdict import Verdict
 from shapecheck.infer import loops, ruled
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import Merger
 from shapecheck.infer.symbols import Symbols
 from shapecheck.infer.values import Contents
+from shapecheck.ops.kept import Judged
 from shapecheck.ops.rule import Outcome
 
 LEDGER = {
@@ -156,11 +158,9 @@ def gives_loops_up(patch: pytest.MonkeyPatch) -> None:
 
 def has_no_rule(name: str):
     def plant(patch: pytest.MonkeyPatch) -> None:
-        answer = ruled.answer
+        known, nothing = ruled.judged, Judged(Outcome(Array(UNKNOWN_SHAPE)), None, Verdict.YES)
         patch.setattr(
-            ruled,
-            "answer",
-            lambda rule, *rest: Outcome(Array(UNKNOWN_SHAPE)) if name in rule.names else answer(rule, *rest),
+            ruled, "judged", lambda rule, *rest, **more: nothing if name in rule.names else known(rule, *rest, **more)
         )
 
     return plant

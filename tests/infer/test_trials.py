@@ -229,7 +229,7 @@ def test_what_fails_in_shapecheck_itself_during_a_trial_is_told(monkeypatch):
         raise RuntimeError("of ours")
 
     monkeypatch.setattr("shapecheck.infer.trials.linked_arguments", fails)
-    (unread,) = find_faults("import numpy as np\ndef f(x):\n    return x @ x\n").unread
+    (unread,) = find_faults("import numpy as np\ndef f(x):\n    return np.dot(x, x)\n").unread
     assert "RuntimeError: of ours" in str(unread)
 
 

@@ -1,0 +1,53 @@
+"""What a trial on generic arguments may say more of: operations that make arrays of arguments, or equate sizes."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Agree, Broadcastable, Claim, StretchesTo
+from shapecheck.core.dim import Size
+from shapecheck.infer.values import Opaque, Tensor, Value
+from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, role_of
+from shapecheck.ops.rule import Rule
+
+__all__ = ["OF_MATRICES", "is_along_axis", "is_judged", "is_open", "is_promising", "pairs"]
+
+OF_MATRICES = frozenset({"T", "dot"})  # attributes that a trial takes matrices for
+
+
+def is_open(value: Value) -> bool:
+    """Tell whether a trial may take a value as an array, if it is one of the arguments or a part of one."""
+    if isinstance(value, Opaque):
+        return value.kind is None and value.lost is None
+    return isinstance(value, Array) and value.shape.rank is None and not isinstance(value, Tensor)
+
+
+def is_promising(
+    rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value], claims: Sequence[Claim]
+) -> bool:
+    """Tell whether a trial may say more of an operation that is undecided: it makes an array, or solves a claim."""
+    role = role_of(rule)
+    if is_matrix_product(rule) or role is Role.TURNS or (role is Role.REDUCES and is_along_axis(arguments, keywords)):
+        return any(map(is_open, arguments[:2])) or any(True for claim in claims for _ in pairs(claim))
+    return is_judged(rule) and any(True for claim in claims for _ in pairs(claim))
+
+
+def is_judged(rule: Rule) -> bool:
+    """Tell whether what a rule needs of sizes is told of: it is what programs are written around."""
+    return role_of(rule) in {Role.PRODUCTS, Role.ELEMENTWISE} or goes_through_parts(rule.names[0])
+
+
+def pairs(claim: Claim) -> Iterator[tuple[Size, Size, bool]]:
+    """Give the sizes that a claim needs to be equal, and whether neither may be 1 instead."""
+    match claim:
+        case Agree(left, right):
+            yield left.size, right.size, True
+        case Broadcastable(left, right):
+            yield left.size, right.size, False
+        case StretchesTo(source, target):
+            yield source.size, target.size, False
+
+
+def is_along_axis(given: Sequence[Value], named: Mapping[str, Value]) -> bool:
+    """Tell whether a reduction is along one axis, which it says."""
+    axis = named.get("axis", given[1] if len(given) > 1 else None)
+    return type(axis) is int
