@@ -87,9 +87,10 @@ class Sizes:
         except ZeroDivisionError:
             raise Unfit from None
 
-    def fresh(self) -> int:
-        """Give a size that nothing else has."""
-        options = [size for size in range(_LEAST, _LEAST + _CHOICES + len(self._taken)) if size not in self._taken]
+    def fresh(self, *, greatest: bool = False) -> int:
+        """Give a size that nothing else has; the greatest of all leaves more than 1 where something is cut off it."""
+        least = max((*self._taken, _LEAST)) + 1 if greatest else _LEAST
+        options = [size for size in range(least, least + _CHOICES + len(self._taken)) if size not in self._taken]
         size = self._choose(options)
         self._taken.add(size)
         return size

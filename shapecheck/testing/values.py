@@ -200,7 +200,7 @@ class _Builder:
                 size = self.sizes(axis.size)
                 self.built += 1
                 if self.built - 1 == self.broken:
-                    return (self.sizes.fresh(),)
+                    return (self.sizes.fresh(greatest=True),)
                 return (self.sizes.choose([1, size]) if axis.broadcastable and size > 1 else size,)
             case AnyAxis():
                 return (self.sizes.fresh(),)
