@@ -7,12 +7,16 @@ is derived from the body alone, with the sizes named apart, so it tells the two 
 import ast
 import linecache
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import zip_longest
 from types import SimpleNamespace
 
 from shapecheck.core.matching.bindings import print_symbol
+from shapecheck.core.matching.instances import index_in, key_value
+from shapecheck.core.notation.forms import DictForm, Entry, Form, ListForm, ObjectForm, Part, ShapeForm, TupleForm
 from shapecheck.core.notation.parse_spec import SpecParser
 from shapecheck.core.notation.paths import Attribute, Key
+from shapecheck.core.notation.spec import Sized
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import SpecError
 from shapecheck.infer.summaries import Summary
@@ -29,6 +33,8 @@ from shapecheck.wording import failure
 __all__ = ["Conformance", "conformance"]
 
 _LUCKY = "fits only because sizes are equal here"
+_NARROW = "runs, though its contract says less"
+_RANKS = "the numbers of axes"
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -44,16 +50,16 @@ class Conformance:
     contract : str
         The contract of the function, in the notation of specs; empty where there is none.
     verdict : Verdict
-        YES: the shapes are an instance of the contract. NO: they are none. UNKNOWN: they fit only because sizes happen
-        to be equal, or it cannot be told.
+        YES: the shapes are an instance of the contract. NO: they are none, and the call failed. UNKNOWN: they fit only
+        because sizes happen to be equal, or it cannot be told, as the call ran with shapes that the contract leaves
+        out.
     sizes : tuple of (str, int)
         What the names of the contract stand for in the call.
     reasons : tuple of str
-        What does not fit, what fits only because sizes are equal, or why it cannot
-        be told.
+        What does not fit, what fits only because sizes are equal, or why it cannot be told.
     """
 
-    call: Call
+    call: Call = field(repr=False)
     contract: str
     verdict: Verdict
     sizes: tuple[tuple[str, int], ...] = ()
@@ -70,20 +76,19 @@ def conformance(calls: Iterable[Call]) -> tuple[Conformance, ...]:
 
     Parameters
     ----------
-        calls : iterable of Call
-            As `report.calls` has them.
+    calls : iterable of Call
+        As `report.calls` has them.
 
     Returns
     -------
-        tuple of Conformance
-            One for each call, in their order.
+    tuple of Conformance
+        One for each call, in their order.
 
     Examples
     --------
-        >>> from shapecheck.runtime.recording.records import Call, Given
-    from shapecheck.wording import failure
-        >>> conformance([Call("f", "nowhere.py", 1, (Given("X", (3, 2)),))])[0].reasons
-        ('its source cannot be read',)
+    >>> from shapecheck.runtime.recording.records import Call, Given
+    >>> conformance([Call("f", "nowhere.py", 1, (Given("X", (3, 2)),))])[0].reasons
+    ('its source cannot be read',)
     """
     files: dict[str, _File | None] = {}
     found: list[Conformance] = []
@@ -130,21 +135,58 @@ class _File:
         if node is None or summary is None:
             return Conformance(call, "", Verdict.UNKNOWN, reasons=("its function is not found in the source",))
         text = str(summary.contract)
-        own = Contract(call.function, tuple(parameter.name for parameter in summary.contract.parameters))
+        forms = {parameter.name: parameter.form for parameter in summary.contract.parameters}
+        values = {name: _stretched(forms.get(name), value) for name, value in _values(call.arguments).items()}
         try:
-            match = Boundary(from_text(text, own)).match(_values(call.arguments))
+            match = Boundary(from_text(text, Contract(call.function, tuple(forms)))).match(values)
         except SpecError:
             return Conformance(call, text, Verdict.UNKNOWN, reasons=("its contract names no arguments of a call",))
-        if match.verdict is Verdict.NO and summary.supposed:
-            names = ", ".join(name for name, _ in summary.supposed)
-            return Conformance(
-                call, text, Verdict.UNKNOWN, reasons=(f"not told: how many axes {names} has is supposed",)
-            )
         if match.verdict is Verdict.NO:
-            return Conformance(call, text, Verdict.NO, reasons=tuple(map(failure, match.failed)))
+            return _of_other_shapes(call, summary, list(map(failure, match.failed)))
         sizes = tuple((print_symbol(name), own.size) for name, own in match.bindings if isinstance(own.size, int))
         lucky = () if call.error else tuple(_lucky(self._findings, node, call))
         return Conformance(call, text, Verdict.UNKNOWN if lucky else Verdict.YES, sizes, lucky)
+
+
+def _of_other_shapes(call: Call, summary: Summary, failures: Sequence[str]) -> Conformance:
+    """Judge a call whose shapes are not those of the contract: what ran nevertheless is no reason to object."""
+    text = str(summary.contract)
+    if summary.supposed:
+        names = ", ".join(name for name, _ in summary.supposed)
+        return Conformance(call, text, Verdict.UNKNOWN, reasons=(f"not told: {_RANKS} of {names} are only supposed",))
+    if not call.error:
+        return Conformance(call, text, Verdict.UNKNOWN, reasons=tuple(f"{_NARROW}: {own}" for own in failures))
+    return Conformance(call, text, Verdict.NO, reasons=tuple(failures))
+
+
+def _stretched(form: Form | None, value: object) -> object:
+    """Return a value in which what broadcasts to more axes has them: `(m,)` is `(1, m)` for `#n #m`."""
+    match form:
+        case ShapeForm(spec) if all(isinstance(axis, Sized) and axis.broadcastable for axis in spec.axes):
+            shape = getattr(value, "shape", None)
+            missing = 0 if shape is None else len(spec.axes) - len(shape)
+            return SimpleNamespace(shape=(1,) * missing + shape) if missing > 0 and shape is not None else value
+        case TupleForm(items) if isinstance(value, list):
+            return [_stretched(*pair) for pair in zip_longest(items[: len(value)], value)]
+        case ListForm(parts) if isinstance(value, list) and parts:
+            entries = [entry for part in parts for entry in ([part] if isinstance(part, Entry) else part.entries)]
+            return [_stretched(entries[at % len(entries)].form, own) for at, own in enumerate(value)]
+        case ObjectForm(_, attributes) if isinstance(value, SimpleNamespace):
+            forms = {own.name: own.form for own in attributes}
+            return SimpleNamespace(**{name: _stretched(forms.get(name), own) for name, own in vars(value).items()})
+        case DictForm(parts) if isinstance(value, dict):
+            return {key: _stretched(_entry_of(parts, key), own) for key, own in value.items()}
+    return value
+
+
+def _entry_of(parts: Sequence[Part], key: object) -> Form | None:
+    """Return the form of what a dict has under a key."""
+    for part in parts:
+        for entry in [part] if isinstance(part, Entry) else part.entries:
+            index = "" if isinstance(part, Entry) else part.index
+            if entry.key is not None and (key_value(entry.key) == key or index_in(entry.key, index, key) is not None):
+                return entry.form
+    return None
 
 
 def _first_line(node: _Definition) -> int:

@@ -83,10 +83,51 @@ def test_shapes_of_another_kind_are_no_instance(module):
         """
     )
     report = Report()
-    report.add(report.start(), Call("mean", own.__file__, 6, (Given("X", (3,)),)))
+    report.add(report.start(), Call("mean", own.__file__, 6, (Given("X", (3,)),), error="ValueError"))
     (found,) = report.conformance
     assert (found.contract, found.verdict) == ("mean(X: n m) -> n", Verdict.NO)
     assert "! no instance: X must have 2 axes (got 1 axis: (3,))" in str(report)
+
+
+def test_what_runs_with_other_shapes_than_its_contract_says_is_not_objected_to(module):
+    own = module(
+        """
+        import numpy as np
+        import shapecheck
+
+        @shapecheck.checked
+        def backward(dout, x):
+            N, D = dout.shape
+            dgamma = (dout * x).sum(axis=0)
+            return dout - x * dgamma
+        """
+    )
+    report = ran(lambda: own.backward(np.ones((7, 3)), np.ones((7, 3))))
+    (found,) = report.conformance
+    assert found.contract == "backward(dout: N D, x: #D) -> N D"
+    assert found.verdict is Verdict.UNKNOWN
+    assert "! " not in str(report)
+
+
+def test_an_operand_that_broadcasts_may_have_fewer_axes(module):
+    own = module(
+        """
+        import numpy as np
+        import shapecheck
+
+        @shapecheck.checked
+        def forward(X, parameters, b):
+            n, m = X.shape
+            A = np.dot(parameters["W"], X) + parameters["b"]
+            return A + b
+        """
+    )
+
+    def verdict(b, c):
+        parameters = {"W": np.ones((5, 3)), "b": np.ones(b)}
+        return ran(lambda: own.forward(np.ones((3, 7)), parameters, np.ones(c))).conformance[0].verdict
+
+    assert [verdict((5, 1), (5, 7)), verdict((7,), (7,)), verdict((), (5, 1))] == [Verdict.YES] * 3
 
 
 def test_what_a_contract_only_supposes_is_no_reason_to_object(module):
@@ -102,7 +143,7 @@ def test_what_a_contract_only_supposes_is_no_reason_to_object(module):
     )
     (found,) = ran(lambda: own.scores(np.ones((5, 3)), np.ones(3))).conformance
     assert found.verdict is Verdict.UNKNOWN
-    assert found.reasons == ("not told: how many axes W, x has is supposed",)
+    assert found.reasons == ("not told: the numbers of axes of W, x are only supposed",)
     assert "! " not in str(ran(lambda: own.scores(np.ones((5, 3)), np.ones(3))))
 
 

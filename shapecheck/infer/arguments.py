@@ -122,12 +122,12 @@ class Arguments(Equations):
         if path is not None:
             return (path,)
         run = value.shape.run if isinstance(value, Array) else None
-        return [] if run in {None, "..."} else [path for path, own in self.in_runs() if own == run]
+        return [] if run in {None, "..."} else [path for path, own in self.in_runs() if own.run == run]
 
-    def in_runs(self) -> list[tuple[Path, str | None]]:
-        """Return where arrays came in, each with its run of axes."""
+    def in_runs(self) -> list[tuple[Path, Shape]]:
+        """Return where arrays came in, each with its shape, which may have a run of axes."""
         arrays = [(path, own) for own, path in list(self._paths.values()) if isinstance(own, Array)]
-        return [(path, self.solved(own).shape.run) for path, own in arrays]
+        return [(path, self.solved(own).shape) for path, own in arrays]
 
     # What they are taken as
 
@@ -190,8 +190,8 @@ class Arguments(Equations):
         made = Array(Shape(shape.before, self._new_run(), shape.after), name=getattr(value, "name", ""))
         return self.hold(value, made)
 
-    def as_array(self, value: Value) -> Value:
-        """Return what may be anything as an array of known axes, which it is from there on."""
+    def as_array(self, value: Value, least: int = 0) -> Value:
+        """Return what may be anything as an array of known axes, `least` or more, which it is from there on."""
         value = self.current(value)
         path = self.path_of(value)
         if isinstance(value, Opaque) and id(value) in self._counted and path is not None:
@@ -205,10 +205,14 @@ class Arguments(Equations):
         array: Array = self.solved(self.with_run(value))
         if array.shape.rank is not None:
             return array
-        rank = max(self.hints.ranks.get(path or (), _MATRICES), array.shape.least_rank)
-        new = self._new_sizes(rank - array.shape.least_rank, array.name)
-        for supposed in self.paths_of_run(value) if new else ():
-            self.supposed.setdefault(supposed, rank)
+        owners = {where: own.least_rank for where, own in self.in_runs() if own.run == array.shape.run}
+        counts = [self.hints.ranks.get(where, _MATRICES) - least_rank for where, least_rank in owners.items()]
+        count = max(
+            *counts, *(() if counts else (_MATRICES - array.shape.least_rank,)), least - array.shape.least_rank, 0
+        )
+        new = self._new_sizes(count, array.name)
+        for where, least_rank in owners.items():
+            self.supposed.setdefault(where, least_rank + count)
         made = replace(array, shape=Shape((*array.shape.before, *new, *array.shape.after)))
         self.bind_run(array.shape.run, Shape(new))
         self._keep_bounds(array.shape.run or "", made)
@@ -238,7 +242,7 @@ class Arguments(Equations):
         """Return what a cell has on the paths that meet: what one of them took as an array is one on all."""
         if not any(isinstance(value, Array) for value in values):
             return values
-        return [self._taken_again(value) if isinstance(value, Opaque) else value for value in values]
+        return [self._taken_again(value) if isinstance(value, Opaque) else self.solved(value) for value in values]
 
     def _taken_again(self, value: Value) -> Value:
         """Return what another branch has taken a value as, which it is on all paths from there on."""

@@ -79,7 +79,8 @@ class Derivation(Requirements):
         elif is_matrix_product(rule):
             given[:2] = [self.as_array(value) for value in given[:2]]
         elif name.startswith("numpy.linalg.") or role is Role.TURNS or (role is Role.REDUCES and along is not None):
-            given[0] = self.as_array(given[0]) if name.startswith(("numpy.", "ndarray.")) else given[0]
+            if name.startswith(("numpy.", "ndarray.")):
+                given[0] = self.as_array(given[0], max(along + 1, -along) if type(along) is int else 0)
         elif name in _INDEXED and len(given) > 1:
             given[0] = self._with_indices(given[0], given[1])
             if len(given) > 2 and self.is_unknown(given[2]):
@@ -222,15 +223,18 @@ class Derivation(Requirements):
         return made
 
     def _agree(self, left: Array, right: Array) -> None:
-        """Suppose that two operands of unknown axes have one shape."""
+        """Suppose that two operands of unknown axes have one shape, but where one of them stretches the other."""
         kept, other = self.solved(left).shape, self.solved(right).shape
         if kept.run == other.run or kept.run is None or other.run is None:
             return
-        if other.least_rank and not kept.least_rank:
+        if other.least_rank > kept.least_rank:
             kept, other = other, kept
-        if not other.least_rank:
-            self.bind_run(other.run, kept)
-            self.bounds_of.setdefault(kept.run or "", {}).update(self.bounds_of.pop(other.run or "", {}))
+        place, known = len(other.before), len(other.after)
+        if kept.least_rank > other.least_rank > 0 and (known or kept.after):
+            return
+        new = tuple(self._new_sizes(1, "")[0] if size == 1 else size for size in kept.before[place:])
+        self.bind_run(other.run, Shape(new, kept.run, () if known else kept.after))
+        self.bounds_of.setdefault(kept.run or "", {}).update(self.bounds_of.pop(other.run or "", {}))
 
     def _note_partners(self, left: Value, right: Value) -> None:
         """Note which arguments are combined: what is combined with arrays of several shapes is a number."""
@@ -243,7 +247,7 @@ class Derivation(Requirements):
         """Learn which arguments are numbers, as what they are combined with has several shapes; tell whether any is."""
         torn = {run for run in self.bounds_of if len(self.bounds(run)) > 1}
         combined = {path for path, others in self._partners.items() if len(others) > 1}
-        numbers = {path for path, run in self.in_runs() if run in torn and path in combined} - self.hints.scalars
+        numbers = {path for path, own in self.in_runs() if own.run in torn and path in combined} - self.hints.scalars
         self.hints.scalars |= numbers
         return bool(numbers)
 

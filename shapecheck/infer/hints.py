@@ -18,6 +18,7 @@ __all__ = [
     "Learned",
     "Needed",
     "Path",
+    "attribute_of",
     "grown",
     "name_of",
     "plain_name",
@@ -90,8 +91,17 @@ def text_of(path: Path) -> str:
     """Return a path as the source has it: `cache[0]`, `self.W`."""
     text = str(path[0])
     for key in path[1:]:
-        text += f".{key[0]}" if type(key) is tuple and len(key) == 1 else f"[{key!r}]"
+        attribute = attribute_of(key)
+        if attribute is not None:
+            text += f".{attribute}"
+        else:
+            text += f"[{key!r}]" if isinstance(key, (str, int)) else "[...]"
     return text
+
+
+def attribute_of(key: object) -> str | None:
+    """Return the attribute that a key of a path stands for; None for that of an item, known or not."""
+    return key[0] if type(key) is tuple and len(key) == 1 and isinstance(key[0], str) else None
 
 
 def plain_name(own: Symbol) -> str:

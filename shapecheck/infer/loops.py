@@ -11,7 +11,7 @@ from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machi
 from shapecheck.infer.operators import holds
 from shapecheck.infer.protocols import iterator_of
 from shapecheck.infer.repeats import ROUNDS, WIDENED
-from shapecheck.infer.sequences import Iteration, iteration, leave
+from shapecheck.infer.sequences import GROWING, Iteration, iteration, leave, lists_behind
 from shapecheck.infer.survey import carried
 from shapecheck.infer.targets import assign
 from shapecheck.infer.tracing import end_turn, traced_loop
@@ -24,7 +24,6 @@ _UNROLLED = 48  # turns of a loop that are gone through one by one
 _FIRST = 2  # turns that are gone through one by one when there are too many
 _SHARE = 12  # a loop gets one part in so many of the steps there are
 _TURNING = NEXT | CONTINUE
-_GROWING = frozenset({"list", "view"})  # what is gone through as it is at each turn
 
 
 class _Stand(NamedTuple):
@@ -39,7 +38,7 @@ class _Turns:
 
     def __init__(self, machine: Machine, node: ast.For | ast.AsyncFor | ast.While, frame: Frame) -> None:
         self._machine = machine
-        self._node = node
+        self.node = node
         self._frame = frame
         self.ends = 0
         self.early = False  # whether the loop is left from inside a branch
@@ -56,7 +55,7 @@ class _Turns:
         self._frame.loops.append(leaving)
         guards, conditions = self._machine.guards, self._machine.conditions
         try:
-            with exits.in_turn(self._node, self._frame, later=stand.later, may_be_over=stand.may_be_over):
+            with exits.in_turn(self.node, self._frame, later=stand.later, may_be_over=stand.may_be_over):
                 flow = turn()
             end_turn(self._machine)
         finally:
@@ -102,7 +101,7 @@ class _Turns:
             return not again and not isinstance(now, Opaque)  # else it was read off what is unknown
         if owner is not self._frame.scope or owner.names.encloses or key not in owner.names.local:
             return True
-        return key in carried(self._node)
+        return key in carried(self.node)
 
 
 def _loop(
@@ -142,8 +141,8 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         found = iteration(machine, value, target, (node.iter, frame))
     if isinstance(value, Dictionary) and not value.is_open:
         value = machine.call(Native("dict.keys", (value,)), (), {}, node.iter, frame)
-    source = value if isinstance(value, Listing) and value.kind in _GROWING else None
-    behind = _lists_behind(value)
+    source = value if isinstance(value, Listing) and value.kind in GROWING else None
+    behind = lists_behind(value)
     before = [own.items for own in behind]
 
     def fewer() -> bool:
@@ -249,16 +248,6 @@ def _are_same(items: Sequence[Value] | None, before: Sequence[Value] | None) -> 
     )
 
 
-def _lists_behind(value: Value) -> list[Listing]:
-    """Give the lists that an iterator such as `enumerate(x)` goes through."""
-    if not (isinstance(value, Listing) and value.kind == "generator"):
-        return []
-    over = value.cells.get("over", ())
-    return [own for own in over if isinstance(own, Listing) and own.kind in _GROWING] + [
-        own for source in over for own in _lists_behind(source)
-    ]
-
-
 def _end(machine: Machine, orelse: list[ast.stmt], ends: int, left: bool, frame: Frame) -> int:
     """Run what a loop has for the case that it was not left by `break`; give how it all can end."""
     others = ends & (RETURN | RAISE)
@@ -336,14 +325,23 @@ def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skip
     """
     machine.choices += 1
     stand = turns.stand
+    generic = machine.generic
+    follows = generic is not None and generic.follows(turns.node, early=machine.early > 0)
     for number in range(ROUNDS):
         flow, written, untold = turns.take_early(turn, stand)
+        behind: dict[Cell, Value] = {}  # what the first of two turns has left
+        if follows and not number and flow & _TURNING:
+            behind = {(owner, key): owner.cells.get(key, ABSENT) for owner, key in written}
+            written = turns.take_early(turn, turns.stand)[1] | written
         last = number == ROUNDS - 1
         changed = False
         for cell, values in written.items():
             owner, key = cell
+            if follows and owner is generic:
+                continue  # what turns need holds behind them
             before, now = values[0], owner.cells.get(key, ABSENT)
-            machine.settle(cell, [before, now])
+            met = [before, *([behind[cell]] if cell in behind else ()), now]
+            machine.settle(cell, met if generic is None else generic.meeting(met))
             if not last and not turns.matters(cell, before, now, number > 0):
                 continue
             if last or not machine.merger.same(before, owner.cells.get(key, ABSENT)):

@@ -22,7 +22,7 @@ from shapecheck.core.notation.forms import (
 from shapecheck.core.notation.paths import Path as Written
 from shapecheck.core.notation.spec import AnyRun, AxisPattern, Run, Sized, Spec
 from shapecheck.infer.derivation import Derivation
-from shapecheck.infer.hints import Path
+from shapecheck.infer.hints import Path, attribute_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import INTEGER, Dictionary, Function, Instance, Listing, Opaque, Value
 
@@ -131,13 +131,14 @@ class Reader:
     def _object(self, name: str, cells: Mapping[object, Value], depth: int, given: bool) -> Form:
         attributes = []
         for key, value in cells.items():
-            if not isinstance(key, tuple) or not isinstance(key[0], str) or key[0].startswith("__"):
+            attribute = attribute_of(key)
+            if attribute is None or attribute.startswith("__"):
                 continue
             if isinstance(value, Function):
                 continue
             form = self.form(value, depth + 1, given=given)
-            if says_something(form) or (given and not depth and key[0] in self.wanted):
-                attributes.append(Parameter(key[0], form))
+            if says_something(form) or (given and not depth and attribute in self.wanted):
+                attributes.append(Parameter(attribute, form))
         return ObjectForm(name, tuple(attributes)) if name.isidentifier() else UnknownForm()
 
     def _unknown(self, value: Opaque, whole: Value, depth: int, given: bool) -> Form:
@@ -160,7 +161,7 @@ class Reader:
             made = ListForm(tuple(Entry(None, self._maybe(item, depth + 1)) for item in items))
         elif reads and reads.keys() == set(range(len(reads))):
             return TupleForm(tuple(self.form(reads[at], depth + 1, given=True) for at in range(len(reads))))
-        elif reads and all(type(key) is tuple and len(key) == 1 for key in reads):
+        elif reads and all(attribute_of(key) is not None for key in reads):
             made = self._object("object", reads, depth, True)
         return made if says_something(made) else UnknownForm()
 

@@ -1,5 +1,6 @@
 """What operations need of the sizes of arguments: solved, needed by the contract, or not proved."""
 
+import ast
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ __all__ = ["Requirements"]
 class Requirements(Arguments):
     """What one run of a function needs, and what it leaves open."""
 
-    __slots__ = ("_spans", "_unsized", "alike", "doubtful", "failed", "links", "needs")
+    __slots__ = ("_followed", "_spans", "_unsized", "alike", "doubtful", "failed", "links", "needs")
 
     def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
         super().__init__(machine, function, hints, count)
@@ -37,6 +38,7 @@ class Requirements(Arguments):
         self.links: dict[str, str] = {}  # parameters with the functions that return what they are given
         self._unsized = False  # whether an integer of which nothing is known is used as a size
         self._spans: dict[Symbol, Span] = {}  # what loops go through
+        self._followed: set[ast.AST] = set()  # loops whose second turns were made
 
     @property
     def path(self) -> str:
@@ -114,6 +116,12 @@ class Requirements(Arguments):
                         self.needs.append(Needed(end, "<", high, site.line))
             case _:
                 self.doubtful[Doubtful(site.line, name, site.source.path)] = None
+
+    def follows(self, node: ast.AST, *, early: bool) -> bool:
+        """Tell whether a loop's second turn is made right behind its first: what one leaves, the next one must fit."""
+        known = early and node in self._followed  # what it needs is known by then
+        self._followed.add(node)
+        return not known
 
     def counts(self, number: Size, span: Span) -> None:
         """Note that a number goes through a range."""

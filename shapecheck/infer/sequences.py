@@ -22,8 +22,21 @@ from shapecheck.infer.standing import standing_of
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Span, Value
 from shapecheck.ops.values import Flat
 
-__all__ = ["Iteration", "abandon", "count_of", "fields_of", "items_of", "iteration", "leave", "searched", "taken"]
+__all__ = [
+    "GROWING",
+    "Iteration",
+    "abandon",
+    "count_of",
+    "fields_of",
+    "items_of",
+    "iteration",
+    "leave",
+    "lists_behind",
+    "searched",
+    "taken",
+]
 
+GROWING = frozenset({"list", "view"})  # what is gone through as it is at each turn
 _MOST = 4096  # items that are gone through one by one at all
 
 
@@ -241,3 +254,13 @@ def _count_of_unknown(machine: Machine, value: Opaque) -> Value:
         found = machine.symbols.named(text)
         machine.journal.write(value, ("len", "()"), found)
     return found
+
+
+def lists_behind(value: Value) -> list[Listing]:
+    """Give the lists that an iterator such as `enumerate(x)` goes through."""
+    if not (isinstance(value, Listing) and value.kind == "generator"):
+        return []
+    over = value.cells.get("over", ())
+    return [own for own in over if isinstance(own, Listing) and own.kind in GROWING] + [
+        own for source in over for own in lists_behind(source)
+    ]

@@ -62,6 +62,8 @@ def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         owner = _with_axes(machine, node.value, owner, key, frame)
     if machine.generic is not None and type(owner) is tuple:
         machine.generic.indexed(owner, key)
+    elif machine.generic is not None and key is None and isinstance(owner, Opaque):
+        owner = machine.generic.operand(owner)  # no list or dictionary of anybody's has such an item
     if type(owner) is tuple and type(key) is int and not -len(owner) <= key < len(owner):
         return _of_no_axis(machine, owner, key, node, frame)
     return get_item(machine, owner, key, node, frame)

@@ -1,5 +1,6 @@
 """How a function uses its arguments, as rooms tell it: a trial has no use for that, a derivation of contracts has."""
 
+import ast
 from collections.abc import Sequence
 
 from shapecheck.core.array import Array
@@ -63,6 +64,10 @@ class Uses(Facts):
 
     def numbered(self, value: Value) -> None:
         """Note that a value is used as one number."""
+
+    def follows(self, node: ast.AST, *, early: bool) -> bool:  # noqa: ARG002
+        """Tell whether a loop's second turn is made right behind its first, before one turn stands for all."""
+        return False
 
     def counts(self, number: Size, span: Span) -> None:
         """Note that a number goes through a range."""

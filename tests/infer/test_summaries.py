@@ -374,6 +374,31 @@ MORE = {
             n, m = X.shape
             return np.zeros((n - k + 1, m - k + 1))
         """,
+    # what one turn of a loop leaves, the next one must fit
+    "turns(a: n m, W: n n, T: int T) -> n m": """
+        def turns(a, W, T):
+            for t in range(T):
+                a = np.dot(W, a)
+            return a
+        """,
+    "recur(x: n m T, h: k m, U: k n, W: k k) -> k m": """
+        def recur(x, h, U, W):
+            n, m, T = x.shape
+            for t in range(T):
+                h = np.tanh(np.dot(U, x[:, :, t]) + np.dot(W, h))
+            return h
+        """,
+    "each(x: n m T, h: k m, U: p n, W: p k) -> p m T": """
+        def each(x, h, U, W):
+            n, m, T = x.shape
+            out = np.zeros((U.shape[0], m, T))
+            for t in range(T):
+                out[:, :, t] = np.tanh(np.dot(U, x[:, :, t]) + np.dot(W, h))
+            return out
+        """,
+    # axes that are added
+    "differences(a: n *s, b: m *s) -> n m *s": "def differences(a, b): return a[:, None] - b[None]",
+    "distances(A: n m, B: k m) -> n k": "def distances(A, B): return np.linalg.norm(A[:, None] - B[None], axis=-1)",
 }
 
 
@@ -381,6 +406,17 @@ MORE = {
 def test_the_contract_of_a_function_with_branches_and_parts(contract: str, source: str) -> None:
     (found,) = summaries(source).values()
     assert (str(found.contract), found.unproved) == (contract, ())
+
+
+def test_how_many_axes_are_supposed_is_said_of_the_argument() -> None:
+    (found,) = summaries("def nearest(A, B): return ((A[:, None] - B[None]) ** 2).sum(axis=-1)").values()
+    assert str(found.contract) == "nearest(A: n m, B: k m) -> n k"
+    assert found.supposed == (("A", 2), ("B", 2))
+
+
+def test_an_item_under_an_unknown_key_has_a_readable_name() -> None:
+    (found,) = summaries("def means(X, labels, j): return X[labels == j].mean(axis=0)").values()
+    assert found.supposed == (("X[...]", 2),)
 
 
 def test_a_recurrent_cell() -> None:
