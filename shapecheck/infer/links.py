@@ -53,15 +53,21 @@ class _Links:
         names = _parameters(function)
         known = {name: value for name, value in zip(names, found, strict=True) if name not in shared} | dict(shared)
         for only_known in (False, True) if self._takes_arrays else (False,):
-            for name in names:
-                value = known[name]
-                if depth < _DEEPEST and isinstance(value, Opaque) and value.kind is None and name not in shared:
-                    given = self._from_another(function, name, known, depth, only_known=only_known)
-                    known[name] = value if given is ABSENT else given
+            self._link(function, [name for name in names if name not in shared], known, depth, only_known=only_known)
         return [known[name] for name in names]
 
+    def _link(
+        self, function: Function, names: Sequence[str], known: dict[str, Value], depth: int, *, only_known: bool = False
+    ) -> None:
+        """Put in what other functions give under names of which nothing is known."""
+        for name in names:
+            value = known[name]
+            if depth < _DEEPEST and isinstance(value, Opaque) and value.kind is None:
+                given = self._from_another(function, name, known, depth, only_known=only_known)
+                known[name] = value if given is ABSENT else given
+
     def _from_another(
-        self, function: Function, name: str, known: Mapping[str, Value], depth: int, *, only_known: bool
+        self, function: Function, name: str, known: dict[str, Value], depth: int, *, only_known: bool
     ) -> Value:
         """Return what the one function gives that returns something under a name; ABSENT where there is not one.
 
@@ -85,7 +91,9 @@ class _Links:
             return ABSENT
         if other.node not in self._given:
             self._given[other.node] = ABSENT  # while it is run
-            shared = {name: value for name, value in known.items() if name in _parameters(other)}
+            both = [name for name in known if name in _parameters(other)]
+            self._link(function, both, known, depth)  # first, so that both functions are given the same
+            shared = {name: known[name] for name in both}
             entered = set(self._machine.entered)
             values = self.arguments(other, ABSENT, shared, depth + 1)
             further = further_arguments(self._machine, other)

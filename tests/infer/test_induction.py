@@ -212,6 +212,39 @@ def test_a_network_that_fails_at_each_layer_is_refuted(right, wrong):
     assert any(own.fails for own in network.obstacles)
 
 
+APART = """
+import numpy as np
+
+def layers(dims):
+    W = [None]
+    for l in range(1, len(dims)):
+        W.append(np.random.randn(dims[l], dims[l - 1]))
+    return W
+
+def forward(X, W):
+    A = [X]
+    for l in range(1, len(W)):
+        A.append(np.tanh(W[l] @ A[l - 1]))
+    return A
+
+def backward(A, W, Y):
+    dZ = A[-1] - Y
+    for l in range(len(W) - 1, 0, -1):
+        dW = dZ @ A[l - 1].T
+        dZ = W[l].T @ dZ
+    return dZ
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "verdict"),
+    [("", "", Verdict.YES), ("W[l].T @ dZ", "W[l] @ dZ", Verdict.NO), ("A[l - 1].T", "A[l].T.T", Verdict.NO)],
+)
+def test_functions_that_nothing_calls_are_given_the_same_under_the_same_name(right, wrong, verdict):
+    # `A` is asked for before `W`, and made of it
+    assert studied(APART.replace(right, wrong), "apart.py:backward", "backward").verdict is verdict
+
+
 def test_the_network_of_a_file_is_found_and_asked_for_by_name():
     text = (LAYERS / "network_class.py").read_text(encoding="utf-8")
     assert studied(text, "x.py").name == "Network"
