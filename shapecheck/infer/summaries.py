@@ -16,7 +16,7 @@ from shapecheck.core.notation.forms import Form, ObjectForm, Parameter, UnknownF
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.families import generalized_by, lengths_of, sizes_in
 from shapecheck.infer.found import Found
-from shapecheck.infer.hints import Path, plain_need, text_of
+from shapecheck.infer.hints import Path, attribute_of, plain_need, text_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.naming import LETTERS, Named, named, named_by_author
 from shapecheck.infer.runs import Run, Runs
@@ -165,7 +165,16 @@ def _summary(machine: Machine, function: Function, runs: Sequence[Run], *, again
 def _texts(ranks: Mapping[Path, int], parameters: Sequence[str], *, whole: bool) -> tuple[tuple[str, int], ...]:
     """Return paths as the source has them, in the order of the parameters; `whole` where items are families."""
     paths = sorted(ranks, key=lambda path: parameters.index(str(path[0])))
-    return tuple(dict.fromkeys((str(path[0]) if whole else text_of(path), ranks[path]) for path in paths))
+    texts = {path: _text_of_items(path) if whole else text_of(path) for path in paths}
+    return tuple(dict.fromkeys((texts[path], ranks[path]) for path in paths))
+
+
+def _text_of_items(path: Path) -> str:
+    """Return how all items are called of which one was found under a path: their numbers say nothing."""
+    steps = [key for key in path[1:] if attribute_of(key) is None]
+    if not steps:
+        return text_of(path)
+    return f"each item of {text_of(path[: path.index(steps[0], 1)])}"
 
 
 def _forms(run: Run, makes: bool) -> tuple[list[Form], list[Form]]:

@@ -414,6 +414,45 @@ def test_how_many_axes_are_supposed_is_said_of_the_argument() -> None:
     assert found.supposed == (("A", 2), ("B", 2))
 
 
+def test_items_of_any_number_are_supposed_together() -> None:
+    found = summaries("""
+        def forward(X, weights):
+            for W, b in weights:
+                X = np.tanh(W @ X + b)
+            return X
+    """)["forward"]
+    assert found.supposed == (("X", 2), ("each item of weights", 2))
+
+
+def test_a_function_that_gives_an_array_asks_nothing_of_the_arguments_of_others() -> None:
+    found = summaries("""
+        def cost(w, b, X, Y):
+            return np.mean((np.dot(w.T, X) + b - Y) ** 2)
+
+        def predict(w, b, X):
+            Y = np.dot(w.reshape(X.shape[0], 1).T, X) + b
+            return Y
+    """)["cost"]
+    assert str(found.contract) == "cost(w: n m, b: #m #k, X: n k, Y: #m #k) -> ()"
+    assert found.unproved == ()
+
+
+def test_sizes_of_items_that_are_not_told_apart_are_not_solved_for() -> None:
+    found = summaries("""
+        def make(layers):
+            p = {}
+            for i in range(len(layers) - 1):
+                p[f"W{i}"] = np.zeros((layers[i], layers[i + 1]))
+            return p
+
+        def forward(X, p, L):
+            for i in range(L):
+                X = X @ p[f"W{i}"]
+            return X
+    """)["forward"]
+    assert [(own.line - 9, own.why) for own in found.unproved] == [(2, "sizes")]
+
+
 def test_an_item_under_an_unknown_key_has_a_readable_name() -> None:
     (found,) = summaries("def means(X, labels, j): return X[labels == j].mean(axis=0)").values()
     assert found.supposed == (("X[...]", 2),)
