@@ -272,7 +272,7 @@ class Boundary:
                 if sizes is not None:
                     found.append(Found(name, spec, sizes))
             case Number(_, size):
-                if not isinstance(value, Integral):
+                if not isinstance(value, Integral) or isinstance(value, bool):
                     raise _Misfit(wrong_kind(self.contract.function, name, "an integer", type(value).__name__))
                 found.append(FoundNumber(name, size, int(value)))
             case Holder(_, count):

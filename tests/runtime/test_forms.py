@@ -67,6 +67,7 @@ def taking(spec):
         ("x: Net(W: n k)", object()),
         ("x: int n", 3),
         ("x: int -1", -1),
+        ("x: n m where m < k, k > n", zeros(4, 2)),
         ("x: n m where n = 2*m, n >= 4, m != 3, m < 9", zeros(4, 2)),
     ],
 )
@@ -117,6 +118,7 @@ def test_a_value_that_fits_its_form_passes(spec, value):
             SimpleNamespace(W=zeros(2, 3), b=zeros(3, 1)),
             "sizes differ: 3 (axis 0 of x.b) != 2 (n, bound by axis 0 of x.W)",
         ),
+        ("x: int n", True, "x must be an integer (got bool)"),
         ("x: int 3", 4, "sizes differ: 4 (x) != 3 (the spec)"),
         ("x: (int n, n m)", (3, zeros(4, 5)), "sizes differ: 4 (axis 0 of x[1]) != 3 (n, bound by x[0])"),
         (

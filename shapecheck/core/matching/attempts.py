@@ -285,9 +285,9 @@ def _of_sizes(need: Need, bindings: Bindings) -> Attempt:
         case "!=":
             return _all([Distinct((left.size, right.size), f"{need.left} and {need.right}")], bindings)
         case ">=" | ">":
-            return _all([AtLeast(left, right.size + (need.relation == ">"))], bindings)
+            return _all([AtLeast(left, right.size + int(need.relation == ">"))], bindings)
         case "<=" | "<":
-            return _all([AtLeast(right, left.size + (need.relation == "<"))], bindings)
+            return _all([AtLeast(right, left.size + int(need.relation == "<"))], bindings)
         case _:
             assert_never(need.relation)
 
