@@ -154,7 +154,7 @@ class Requirements(Arguments):
                     if size != other:
                         self.needs.append(Needed(other, ">=", 0, line))
                 return self._equate(*sides, line, exact=exact)
-        fixed = any(map(self._machine.symbols.is_any, (left, right)))
+        fixed = any(map(self._machine.symbols.is_found, (left, right)))
         if found is None or fixed or (isinstance(found[1], int) and found[1] < 0):
             self.needs.append(Needed(left, "=", right, line))
         else:

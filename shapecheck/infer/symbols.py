@@ -28,6 +28,7 @@ class Symbols:
         self._rigid: dict[str, int] = {}
         self._born: dict[Symbol, int] = {}
         self._any: set[Symbol] = set()
+        self._fresh: set[Symbol] = set()  # those of sizes that depend on data
         self._agreed = Groups[str]()  # names of sizes that the program says are equal
         self.said: set[Symbol] = set()  # those of sizes that the program gives names: `m, n = X.shape`
         self.renewals: dict[Symbol, Symbol] = {}  # numbers of later turns, with those of the first ones
@@ -107,11 +108,17 @@ class Symbols:
 
     def note_fresh(self, fresh: tuple[Symbol, ...]) -> dict[Symbol | Dim, Size]:
         """Give a new symbol for each one that a rule made for a size that depends on data."""
-        return {old: self.named(old.name, may_be_zero=old.may_be_zero) for old in fresh}
+        made: dict[Symbol | Dim, Size] = {old: self.named(old.name, may_be_zero=old.may_be_zero) for old in fresh}
+        self._fresh |= {own for size in made.values() for own in symbols_of(size)}
+        return made
 
     def is_any(self, size: Size) -> bool:
         """Tell whether a size has a symbol in it that stands for different sizes on different paths."""
         return isinstance(size, Dim) and any(own in self._any for own in symbols_of(size))
+
+    def is_found(self, size: Size) -> bool:
+        """Tell whether a size is what comes out, by data or by the path that leads here: nobody can choose it."""
+        return self.is_any(size) or (isinstance(size, Dim) and any(own in self._fresh for own in symbols_of(size)))
 
     def shortened(self, size: Size) -> Size:
         """Give a symbol in place of a size that is too long to reckon with; the same size has the same symbol."""

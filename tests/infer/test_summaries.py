@@ -414,6 +414,15 @@ def test_how_many_axes_are_supposed_is_said_of_the_argument() -> None:
     assert found.supposed == (("A", 2), ("B", 2))
 
 
+def test_a_size_that_depends_on_data_is_not_solved_for() -> None:
+    (found,) = summaries("""
+        def chosen(x, W):
+            n, = x.shape
+            return np.zeros((W.shape[0], len(np.unique(x)))) @ W
+    """).values()
+    assert [own.why for own in found.unproved] == ["sizes"]
+
+
 def test_items_of_any_number_are_supposed_together() -> None:
     found = summaries("""
         def forward(X, weights):
