@@ -126,8 +126,7 @@ class Arguments(Equations):
 
     def in_runs(self) -> list[tuple[Path, Shape]]:
         """Return where arrays came in, each with its shape, which may have a run of axes."""
-        arrays = [(path, own) for own, path in list(self._paths.values()) if isinstance(own, Array)]
-        return [(path, self.solved(own).shape) for path, own in arrays]
+        return [(path, self.solved(own).shape) for own, path in list(self._paths.values()) if isinstance(own, Array)]
 
     # What they are taken as
 
@@ -203,19 +202,17 @@ class Arguments(Equations):
         if known is not None and known[1].shape.rank is not None:
             return self.hold(value, known[1])  # another branch has taken it so
         array: Array = self.solved(self.with_run(value))
-        if array.shape.rank is not None:
+        if array.shape.run is None:
             return array
         owners = {where: own.least_rank for where, own in self.in_runs() if own.run == array.shape.run}
-        counts = [self.hints.ranks.get(where, _MATRICES) - least_rank for where, least_rank in owners.items()]
-        count = max(
-            *counts, *(() if counts else (_MATRICES - array.shape.least_rank,)), least - array.shape.least_rank, 0
-        )
+        counts = [self.hints.ranks.get(where, _MATRICES) - rank for where, rank in owners.items()]
+        count = max(*(counts or [_MATRICES - array.shape.least_rank]), least - array.shape.least_rank, 0)
         new = self._new_sizes(count, array.name)
-        for where, least_rank in owners.items():
-            self.supposed.setdefault(where, least_rank + count)
+        for where, rank in owners.items():
+            self.supposed.setdefault(where, rank + count)
         made = replace(array, shape=Shape((*array.shape.before, *new, *array.shape.after)))
         self.bind_run(array.shape.run, Shape(new))
-        self._keep_bounds(array.shape.run or "", made)
+        self._keep_bounds(array.shape.run, made)
         self.made.append(made)
         return self.hold(value, made)
 
@@ -400,5 +397,4 @@ class Arguments(Equations):
 
 def _is_same(known: Shape, made: Shape) -> bool:
     """Tell whether two shapes say as much of numbers of axes."""
-    ranks = [(shape.run is None, len(shape.before), len(shape.after)) for shape in (known, made)]
-    return ranks[0] == ranks[1]
+    return len({(shape.run is None, len(shape.before), len(shape.after)) for shape in (known, made)}) == 1

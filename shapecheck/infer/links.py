@@ -7,6 +7,7 @@ Functions that nothing calls are tied by words alone: `initialize` ends with `re
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
+from shapecheck.core.array import Array
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
@@ -17,6 +18,7 @@ from shapecheck.infer.values import ABSENT, Dictionary, Function, Listing, Opaqu
 __all__ = ["linked_arguments"]
 
 _LOOPS = (ast.For, ast.While, ast.ListComp, ast.DictComp)
+_CONTAINERS = (Dictionary, Listing, tuple)
 _DEEPEST = 3  # functions that one takes something from by way of others
 
 
@@ -101,7 +103,7 @@ class _Links:
             mark = None if generic is None else generic.mark()
             self._machine.journal.begin()
             found = run_function(self._machine, other, values, further, None, None)
-            if _part(found, place) is ABSENT and generic is not None:
+            if generic is not None and not isinstance(_part(found, place), _CONTAINERS):
                 self._machine.journal.take_back()  # what it asks of what both are given is asked by nobody
                 generic.back_to(mark)
             else:
@@ -109,7 +111,7 @@ class _Links:
             self._given[other.node] = found
             self._machine.entered = entered
         part = _part(self._given[other.node], place)
-        if part is ABSENT:
+        if not isinstance(part, Array if only_known else _CONTAINERS):
             return ABSENT
         if self._machine.generic is not None and not depth:
             self._machine.generic.linked(name, other.name)
@@ -117,9 +119,10 @@ class _Links:
 
 
 def _part(given: Value, place: int | None) -> Value:
-    """Return what is at a place of what a function gives, if that is a container; else ABSENT."""
-    part = given if place is None else given[place] if isinstance(given, tuple) and place < len(given) else ABSENT
-    return part if isinstance(part, (Dictionary, Listing, tuple)) else ABSENT
+    """Return what is at a place of what a function gives, the whole of it for None; ABSENT where there is nothing."""
+    if place is None:
+        return given
+    return given[place] if isinstance(given, tuple) and place < len(given) else ABSENT
 
 
 def _parameters(function: Function) -> list[str]:

@@ -212,6 +212,38 @@ def test_a_network_that_fails_at_each_layer_is_refuted(right, wrong):
     assert any(own.fails for own in network.obstacles)
 
 
+BESIDE = """
+import numpy as np
+
+def make(dims):
+    parameters = {}
+    for l in range(1, len(dims)):
+        parameters["W" + str(l)] = np.random.randn(dims[l], dims[l - 1])
+    return parameters
+
+def forward(X, parameters):
+    A, caches = X, []
+    for l in range(1, len(parameters) + 1):
+        caches.append((A, parameters["W" + str(l)]))
+        A = np.tanh(parameters["W" + str(l)] @ A)
+    return A, caches
+
+def backward(AL, Y, caches):
+    dA = AL - Y.reshape(AL.shape)
+    for l in reversed(range(len(caches))):
+        A_prev, W = caches[l]
+        dW = dA @ A_prev.T
+        dA = W.T @ dA
+    return dW
+"""
+
+
+def test_an_array_that_is_returned_beside_a_container_is_given_with_it():
+    assert studied(BESIDE, "beside.py:backward", "backward").obstacles != ()
+    named = BESIDE.replace("return A, caches", "AL = A\n    return AL, caches")
+    assert [found.reason for found in studied(named, "beside.py:backward", "backward").obstacles] == []
+
+
 APART = """
 import numpy as np
 
