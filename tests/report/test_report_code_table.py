@@ -111,6 +111,30 @@ def test_each_array_has_its_shape_at_each_layer(right):
     assert [(name, str(shape)) for name, shape in right.arguments] == [("X", "(n[0], m)")]
 
 
+LISTS = """\
+import numpy as np
+
+
+class Network:
+    def __init__(self, units):
+        self.biases = [np.zeros((n, 1)) for n in units[1:]]
+        self.weights = [np.random.randn(n_out, n_in) for n_in, n_out in zip(units, units[1:])]
+
+    def forward(self, A):
+        for W, b in zip(self.weights, self.biases):
+            A = np.tanh(W @ A + b)
+        return A
+"""
+
+
+def test_lists_that_comprehensions_make_have_rows_of_all_layers():
+    assert rows(code_table(LISTS, "lists.py")) == [
+        ("biases", "l", "1", "L", "(n[l], 1)"),
+        ("weights", "l", "1", "L", "(n[l], n[l-1])"),
+        ("A", "l", "1", "L", "(n[l], m)"),
+    ]
+
+
 def test_a_right_network_is_proved(right):
     assert (right.verdict, right.obstructions, right.symbols) == (Verdict.YES, (), ("L", "n[l]", "m"))
     assert {row.name: row.verdict for row in right.checks} == dict.fromkeys(("dA", "dZ", "dW", "db"), Verdict.YES)

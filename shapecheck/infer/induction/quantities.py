@@ -77,6 +77,7 @@ class _Gathering:
         self._values: dict[ast.AST, Any] = {}
         self._rows: dict[tuple[str, ast.AST, str], list[Quantity]] = {}
         self._shapes: dict[tuple[str, str], dict[Shape, None]] = {}  # that names had so far, by function and in all
+        self._turns: dict[ast.AST, list[_Turn]] = {}  # of loops that were gone through
         self._returned: dict[ast.AST, Done] = {}  # the last operation of what a function gives back
 
     def found(self) -> list[Quantity]:
@@ -104,13 +105,17 @@ class _Gathering:
     def _layers(self, loop: Layers) -> None:
         outer = self._turn
         own = outer if outer.layered else _turn_of(loop)
+        turns = self._turns[loop.node] = []
         for number, turn in enumerate(loop.before):
             self._turn = own.single(number - len(loop.before), outer)
+            turns.append(self._turn)
             self.parts(turn)
         self._turn = own
+        turns.append(own)
         self.parts(loop.turn)
         for number, turn in enumerate(loop.after):
             self._turn = own.single(loop.length + number, outer)
+            turns.append(self._turn)
             self.parts(turn)
         self._turn = outer
         self.parts(loop.rest)
@@ -174,13 +179,27 @@ class _Gathering:
         name, number = _name(part, self._turn)
         if home is not None and not isinstance(home, (ast.For, ast.comprehension)):
             given = _given(home, part.node)
-            steps = self._taken(home, given, part.node)
+            inner = isinstance(given, ast.ListComp) and part.node in ast.walk(given)  # a name of the comprehension
+            steps = () if inner else self._taken(home, given, part.node)
             fails = any(step.verdict is Verdict.NO for step in steps)
-            if fails or (steps and isinstance(part.value, Shaped)):
+            if isinstance(given, ast.ListComp) and not inner and not isinstance(part.value, Shaped):
+                self._listed(name, function, home, given, steps)
+            elif fails or (steps and isinstance(part.value, Shaped)):
                 self._row(name, number, function, home, shape or UNKNOWN_SHAPE, steps, given)
         if shape is not None and isinstance(part.value, Shaped):
             for where in (function, ""):
                 self._shapes.setdefault((where, name), {})[shape] = None
+
+    def _listed(self, name: str, function: str, home: ast.AST, given: ast.ListComp, steps: tuple[Step, ...]) -> None:
+        """Write down the items of a list that a comprehension over layers makes."""
+        turns, text = self._turns.get(given.generators[0], ()), self._source.segment(given.elt)
+        made = [step for step in steps if step.text == text and step.result is not None]
+        if len(turns) != len(made):
+            return  # an item is made by other means
+        outer = self._turn
+        for self._turn, step in zip(turns, made, strict=True):
+            self._row(name, None, function, home, step.result or UNKNOWN_SHAPE, (step,), given)
+        self._turn = outer
 
     def _noted(self, home: ast.AST, node: ast.AST, step: Step) -> None:
         """Write down a step; those of an earlier run of the statement are forgotten."""
@@ -260,11 +279,13 @@ class _Gathering:
 
 def _turn_of(loop: Layers) -> _Turn:
     """Return what the turns of a loop are for: the layer is the greatest index of what is assigned in one."""
+    shaped = [part.value for part in loop.turn if isinstance(part, Named) and isinstance(part.value, Shaped)] or [
+        part.result for part in loop.turn if isinstance(part, Done) and isinstance(part.result, Shaped)
+    ]  # a comprehension names nothing
     indices = [
         index
-        for part in loop.turn
-        if isinstance(part, Named) and isinstance(part.value, Shaped)
-        for size in part.value.before
+        for value in shaped
+        for size in value.before
         for index in indices_of(size)
         if loop.symbol in symbols_in(index)
     ]
