@@ -154,8 +154,8 @@ class Requirements(Arguments):
                     if size != other:
                         self.needs.append(Needed(other, ">=", 0, line))
                 return self._equate(*sides, line, exact=exact)
-        fixed = any(map(self._machine.symbols.is_found, (left, right)))
-        if found is None or fixed or (isinstance(found[1], int) and found[1] < 0):
+        of_data = any(map(self._machine.symbols.is_of_data, (left, right)))  # which nobody can choose
+        if found is None or of_data or (isinstance(found[1], int) and found[1] < 0):
             self.needs.append(Needed(left, "=", right, line))
         else:
             self._bind(*found)

@@ -116,9 +116,9 @@ class Symbols:
         """Tell whether a size has a symbol in it that stands for different sizes on different paths."""
         return isinstance(size, Dim) and any(own in self._any for own in symbols_of(size))
 
-    def is_found(self, size: Size) -> bool:
-        """Tell whether a size is what comes out, by data or by the path that leads here: nobody can choose it."""
-        return self.is_any(size) or (isinstance(size, Dim) and any(own in self._fresh for own in symbols_of(size)))
+    def is_of_data(self, size: Size) -> bool:
+        """Tell whether a size has a symbol in it that stands for one which depends on data."""
+        return isinstance(size, Dim) and any(own in self._fresh for own in symbols_of(size))
 
     def shortened(self, size: Size) -> Size:
         """Give a symbol in place of a size that is too long to reckon with; the same size has the same symbol."""
