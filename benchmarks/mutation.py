@@ -11,9 +11,10 @@ is also given of those whose run shows that something is wrong (see `_mutant_tru
     python benchmarks/mutation.py [--kinds dropped-T,flipped-axis] [--programs kmeans,pca] [--limit 300] [--seed 0]
         [--list missed|false|failed] [--workers 2] [--definitions]
 
-With `--definitions` the linter is given the same mutants without the lines that call the functions, and those alone
-count whose edit is inside of a function or class: how much is found where nothing says which sizes there are. What
-is found on arguments of generic sizes is a warning, so there any finding counts.
+With `--definitions` the programs are those of `tests/infer/idioms`, and the linter is given the mutants without the
+lines that call the functions; those alone count whose edit is inside of a function or class. So it shows, for each
+idiom, how much is found where nothing says which sizes there are. What is found on arguments of generic sizes is a
+warning, so there any finding counts.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,7 +37,7 @@ from _mutants import KINDS, Mutant, mutants
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # measure this tree, installed or not
 
-from tests.infer.truth import PROGRAMS, files_of, programs, record, wrong_programs
+from tests.infer.truth import PROGRAMS, files_of, idioms, programs, record, wrong_programs
 
 RECALL_ON_CRASHES = 0.90
 RECALL_ON_SILENT = 0.80
@@ -136,11 +137,11 @@ def percent(part: int, whole: int) -> str:
     return f"{part / whole:6.1%}" if whole else "     -"
 
 
-def table(judged: Sequence[Judged]) -> Iterable[str]:
-    """Give a line for each kind of mutation, and one for all."""
-    yield f"{'':18}{'crashes found':>22}{'silent found':>22}{'unchanged: errors':>20}{'warnings':>10}{'of':>6}"
-    for kind in (*KINDS, "all"):
-        part = [one for one in judged if kind in {one.mutant.kind, "all"}]
+def table(judged: Sequence[Judged], kinds: Iterable[str], kind_of: Callable[[Mutant], str]) -> Iterable[str]:
+    """Give a line for each kind of mutant, and one for all."""
+    yield f"{'':24}{'crashes found':>22}{'silent found':>22}{'unchanged: errors':>20}{'warnings':>10}{'of':>6}"
+    for kind in (*kinds, "all"):
+        part = [one for one in judged if kind in {kind_of(one.mutant), "all"}]
         if not part:
             continue
         by = {verdict: [one for one in part if one.numpy.verdict == verdict] for verdict in (CRASH, SILENT, SAME)}
@@ -150,13 +151,13 @@ def table(judged: Sequence[Judged]) -> Iterable[str]:
             cells += f"{hits:6} of {len(by[verdict]):4} {percent(hits, len(by[verdict])):>7}".rjust(22)
         errors = sum(one.linted.error for one in by[SAME])
         warnings = sum(one.false and not one.linted.error for one in by[SAME])
-        yield f"{kind:18}{cells}{errors:20}{warnings:10}{len(by[SAME]):6}"
+        yield f"{kind:24}{cells}{errors:20}{warnings:10}{len(by[SAME]):6}"
 
 
 def show(one: Judged) -> None:
     """Print a mutant as a diff, with what both say."""
     mutant = one.mutant
-    print(f"\n{mutant.file.relative_to(PROGRAMS)}:{mutant.line}: {mutant.kind}")
+    print(f"\n{mutant.file.relative_to(PROGRAMS.parent)}:{mutant.line}: {mutant.kind}")
     print(f"  - {mutant.old}\n  + {mutant.new}")
     sign = f", {one.numpy.sign}" if one.numpy.sign else ""
     where = f" ({Path(one.numpy.path).name}:{one.numpy.line})" if one.numpy.path else ""
@@ -170,16 +171,17 @@ def show(one: Judged) -> None:
 def unmutated(definitions: bool) -> int:
     """Lint the programs as they are; print each finding, and give how many programs have one."""
     alarms = 0
-    files = [(program, file) for program in programs() for file in files_of(program)]
+    working = [*programs(), *idioms()] if definitions else programs()
+    files = [(program, file) for program in working for file in files_of(program)]
     for program, file in files:
         text = file.read_text(encoding="utf-8")
         same = Mutant(program, file, "none", 1, text, "", "")
         linted = lint_definitions(same) if definitions else lint(text, file)
         alarms += bool(linted.findings)
         for code, severity, line, message in linted.findings:
-            print(f"  false: {file.relative_to(PROGRAMS)}:{line}: {severity} {code} {message}")
+            print(f"  false: {file.relative_to(PROGRAMS.parent)}:{line}: {severity} {code} {message}")
         if linted.failure:
-            print(f"  failed: {file.relative_to(PROGRAMS)}: {linted.failure}")
+            print(f"  failed: {file.relative_to(PROGRAMS.parent)}: {linted.failure}")
     print(f"working programs: {alarms} of {len(files)} files with a finding")
     return alarms
 
@@ -212,7 +214,7 @@ def made(arguments: argparse.Namespace) -> list[Mutant]:
     names = set(arguments.programs.split(",")) if arguments.programs else None
     found = [
         mutant
-        for program in programs()
+        for program in (idioms() if arguments.definitions else programs())
         if names is None or {program.stem, program.parent.name} & names
         for file in files_of(program)
         for mutant in mutants(program, file)
@@ -258,7 +260,10 @@ def main() -> None:
         linted = [replace(one, of_definitions=arguments.definitions) for one in linted]
     judged = [Judged(mutant, one, said) for (mutant, one), said in zip(kept, linted, strict=True)]
     print(f"linted in {perf_counter() - start:.0f} s with {arguments.workers} processes\n")
-    print("\n".join(table(judged)))
+    print("\n".join(table(judged, KINDS, lambda mutant: mutant.kind)))
+    if arguments.definitions:
+        names = dict.fromkeys(mutant.program.stem for mutant in found)
+        print("\n" + "\n".join(table(judged, names, lambda mutant: mutant.program.stem)))
 
     failed = [one for one in judged if one.linted.failure]
     missed = [one for one in judged if one.numpy.verdict in {CRASH, SILENT} and not one.found]

@@ -132,6 +132,10 @@ def call(
     if isinstance(callee, Opaque):
         if CALLED in callee.cells:
             return call(machine, callee.cells[CALLED], values, keywords, node, frame)
+        method = None if machine.generic is None else machine.generic.method(callee, keywords, values)
+        if method is not None:
+            nodes = (None,) * (1 + len(values))
+            return call_native(machine, method, values, keywords, node, frame, nodes)
         machine.identities.escape((*values, *keywords.values()))
         if callee.of is not None and callee.name.rpartition(".")[2] == "resize":
             machine.identities.change_escaped(machine.opaque())

@@ -50,6 +50,8 @@ def _equate(machine: Machine, part: ast.Compare, frame: Frame) -> None:
     if all(isinstance(side, (int, Dim)) for side in sides):
         sides = [(side,) for side in sides]
     left, right = sides
+    if any(isinstance(side, Opaque) and side.kind == "shape" for side in sides):
+        machine.assume(part, True, frame)
     if isinstance(left, tuple) and isinstance(right, tuple) and not generic.agree(left, right):
         machine.tell(Asserted(frame.site(part), left, right, Verdict.NO, None, machine.is_guarded, machine.doubt))
 

@@ -56,6 +56,8 @@ def _compared(
 ) -> Value:
     if isinstance(operator, (ast.Is, ast.IsNot)):
         same = _identical(left, right)
+        if same is None and machine.generic is not None and (left is None or right is None):
+            same = machine.generic.is_none(right if left is None else left)
         return machine.opaque("bool") if same is None else same == isinstance(operator, ast.Is)
     if isinstance(operator, (ast.In, ast.NotIn)):
         if isinstance(right, Listing) and right.kind == "generator":

@@ -31,13 +31,13 @@ from shapecheck.infer.values import INTEGER, Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
 
-__all__ = ["Equations", "Held"]
+__all__ = ["Abandoned", "Equations", "Held"]
 
 _COUNT = 4  # items of a list whose length nobody says, where that is not said
 _RANK = 2  # axes of what is multiplied, turned or summed up along an axis
 
 
-class _Abandoned(BudgetSpent):
+class Abandoned(BudgetSpent):
     """Signal: what was supposed does not hold, so that the trial says nothing."""
 
 
@@ -158,11 +158,13 @@ class Equations(Uses):
             self._machine.journal.write(owner, place, made)
         return self.current(owner.cells[place])
 
-    def cut(self, owner: Opaque, key: slice, made: Value) -> None:
-        """Note that a value is a part of an unknown one, which may be a list."""
+    def note_part(self, owner: Opaque, key: Value, made: Opaque) -> None:
+        """Note that a value is a part of an unknown one, which may be a list where a slice says so."""
+        if not isinstance(key, slice):
+            return
         parts = (key.start, key.stop, key.step)
         plain = all(part is None or type(part) is int for part in parts)
-        if plain and self.is_open(owner) and isinstance(made, Opaque):
+        if plain and self.is_open(owner):
             made.rigid = True
             self._cuts[id(made)] = made, owner, key
 
@@ -188,15 +190,19 @@ class Equations(Uses):
                 given[0] = Array(Shape(sizes))
         elif role is Role.ELEMENTWISE and any(isinstance(value, Array) and value.shape.rank for value in given):
             # What is not known beside an array is taken as something that fits.
-            given = [Array(SCALAR) if self.is_open(value) else value for value in given]
+            given = [self.beside(value) for value in given]
         return [self.solved(value) for value in given], {key: self.solved(value) for key, value in named.items()}
+
+    def beside(self, value: Value) -> Value:
+        """Return what stands beside an array, element by element."""
+        return Array(SCALAR) if self.is_open(value) else value
 
     def as_array(self, value: Value) -> Value:
         """Return what may be anything as an array, which it is from there on."""
         if not self.is_open(value):
             return value
         if id(value) in self._counted:
-            raise _Abandoned
+            raise Abandoned
         machine = self._machine
         shape = value.shape if isinstance(value, Array) else Shape((), "...")
         rank = max(self._ranks.get(len(self.least_ranks), _RANK), shape.least_rank)
@@ -249,12 +255,12 @@ class Equations(Uses):
         What fails for another reason than sizes may fail as a number of axes was supposed: then the trial ends.
         """
         if failed is not None:
-            if not is_judged(rule) or not any(True for _ in pairs(failed)):
-                raise _Abandoned
+            if not self.is_judged(rule) or not any(True for _ in pairs(failed)):
+                raise Abandoned
             self._fail()
             return failed
         self._at = site if role_of(rule) is Role.PRODUCTS else None
-        found = self.apart(claims) if is_judged(rule) else None
+        found = self.apart(claims) if self.is_judged(rule) else None
         self._at = None
         if found is not None:
             self._fail()
@@ -264,7 +270,11 @@ class Equations(Uses):
         """Count a failure."""
         self.failures += 1
         if self._hasty:
-            raise _Abandoned
+            raise Abandoned
+
+    def is_judged(self, rule: Rule) -> bool:
+        """Tell whether what a rule needs of sizes is told of."""
+        return is_judged(rule)
 
     def apart(self, claims: Sequence[Claim]) -> Claim | None:
         """Solve what claims need; return the first that needs what the program names apart to be equal."""

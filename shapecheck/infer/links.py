@@ -1,7 +1,8 @@
-"""Which function of a file gives what another one takes: `parameters`, `cache`, by the name of what is returned.
+"""Which function of a file gives what another one takes: `parameters`, `cache`, by its keys, or the name of it.
 
 Functions that nothing calls are tied by words alone: `initialize` ends with `return parameters`, and `forward` takes
-`parameters`. Only containers are linked so; an array `X` of two functions need not be the same.
+`parameters`; in a trial also by what is read: one makes `W1` and `b1`, and the other one reads these (`keyed`). Only
+containers are linked so; an array `X` of two functions need not be the same.
 """
 
 import ast
@@ -9,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from shapecheck.core.array import Array
 from shapecheck.infer.calls import run_function
+from shapecheck.infer.keyed import offers, wanted
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import nodes_in, once, positional, returns_in
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Listing, Opaque, Value
 
-__all__ = ["linked_arguments"]
+__all__ = ["Links", "linked_arguments"]
 
 _LOOPS = (ast.For, ast.While, ast.ListComp, ast.DictComp)
 _CONTAINERS = (Dictionary, Listing, tuple)
@@ -34,23 +36,47 @@ def linked_arguments(
     What is `given` by name is what it is, for each function that takes it; an array that a function returns beside a
     container is then given with that, and of several that return it the one with a loop is meant.
     """
-    return _Links(machine, functions, given).arguments(function, first, {}, 0)
+    return Links(machine, functions, given).arguments(function, first)
 
 
-class _Links:
-    """The functions of a file, each run once at most for what it gives."""
+class Links:
+    """The functions of a file, each run once at most for what it gives.
 
-    def __init__(self, machine: Machine, functions: Sequence[Function], given: Mapping[str, Value] | None) -> None:
+    Parameters
+    ----------
+    machine : Machine
+        What runs them.
+    functions : sequence of Function
+        Those of the file.
+    given : mapping of str to Value, optional
+        What parameters are, by name.
+    by_keys : bool
+        Whether functions are linked by what is read of a parameter, and methods are linked at all.
+    """
+
+    def __init__(
+        self,
+        machine: Machine,
+        functions: Sequence[Function],
+        given: Mapping[str, Value] | None = None,
+        *,
+        by_keys: bool = False,
+    ) -> None:
         self._machine = machine
+        self._by_keys = by_keys
         self._known = given or {}
         self._takes_arrays = given is not None
         self._plain = [own for own in functions if own.owner is None and not isinstance(own.node, ast.Lambda)]
+        self._nodes = {own.name: own.node for own in self._plain if not isinstance(own.node, ast.Lambda)}
         self._given: dict[ast.AST, Value] = {}
 
-    def arguments(self, function: Function, first: Value, shared: Mapping[str, Value], depth: int) -> list[Value]:
+    def arguments(
+        self, function: Function, first: Value, shared: Mapping[str, Value] | None = None, depth: int = 0
+    ) -> list[Value]:
         """Return what a function is given, what is `shared` by name included."""
+        shared = shared or {}
         found = unknown_arguments(self._machine, function, first, self._known)
-        if first is not ABSENT:
+        if first is not ABSENT and not self._by_keys:
             return found
         names = _parameters(function)
         known = {name: value for name, value in zip(names, found, strict=True) if name not in shared} | dict(shared)
@@ -75,15 +101,18 @@ class _Links:
 
         It is a container, or if `only_known` an array of a function that was run for something else.
         """
-        sources = [
-            (other, place)
-            for other in self._plain
-            if other.node is not function.node
-            and name not in _parameters(other)
-            and function.name not in called_in(other.node)  # who calls it gets that from somewhere itself
-            for place in _returned(other.node).get(name, ())
-            or (_assigned(other.frame.source.tree).get((other.name, name), ()) if only_known else ())
-        ]
+        if self._by_keys and not only_known:
+            sources = self._read_so(function, name)
+        else:
+            sources = [
+                (other, place)
+                for other in self._plain
+                if other.node is not function.node
+                and name not in _parameters(other)
+                and function.name not in called_in(other.node)  # who calls it gets that from somewhere itself
+                for place in _returned(other.node).get(name, ())
+                or (_assigned(other.frame.source.tree).get((other.name, name), ()) if only_known else ())
+            ]
         if self._takes_arrays and len({id(other.node) for other, _ in sources}) > 1:
             sources = [own for own in sources if any(isinstance(part, _LOOPS) for part in nodes_in(own[0].node))]
         if len({id(other.node) for other, _ in sources}) != 1:
@@ -116,6 +145,26 @@ class _Links:
         if self._machine.generic is not None and not depth:
             self._machine.generic.linked(name, other.name)
         return part
+
+    def _read_so(self, function: Function, name: str) -> list[tuple[Function, int | None]]:
+        """Return the functions that make what is read of a parameter, if it is one; else those that call it so.
+
+        None of them is what makes a container with other keys.
+        """
+        reads = wanted(function.node, name, self._nodes)
+        others = [
+            (own, offer)
+            for own in self._plain
+            if own.node is not function.node
+            and name not in _parameters(own)
+            and function.name not in called_in(own.node)
+            for offer in offers(own.node)
+            if not reads.is_refused(offer)
+        ]
+        sources = [(own, offer) for own, offer in others if reads.is_met(offer)]
+        if len({id(own.node) for own, _ in sources}) != 1:
+            sources = [(own, offer) for own, offer in sources or others if offer.name == name]
+        return [(own, offer.place) for own, offer in sources]
 
 
 def _part(given: Value, place: int | None) -> Value:

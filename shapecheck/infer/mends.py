@@ -1,58 +1,140 @@
-"""Changes of one product that are tried on a function: an operand turned or not, the operands exchanged."""
+"""Changes of one operation that are tried on a function: an operand turned or not, exchanged, `@` in place of `*`."""
 
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-__all__ = ["changed", "changes"]
+from shapecheck.infer.tree import nodes_in, once
 
-_Operands: TypeAlias = tuple[ast.expr, ast.expr]
+__all__ = ["changed", "changes", "has_axis", "is_gram", "quadratic"]
+
+Change: TypeAlias = tuple[tuple[ast.AST, str, Any], ...]
+"""Fields of nodes, each with what it becomes."""
 
 
-def changes(node: ast.AST) -> list[_Operands]:
-    """Return the operands of a product as one change has them, for each change; none for any other operation."""
+def changes(node: ast.AST) -> list[Change]:
+    """Return what may be changed in an operation, each change on its own; none where nothing is known."""
+    match node:
+        case ast.BinOp(left, ast.MatMult(), right):
+            return [*_of_operands(node, left, right), ((node, "op", ast.Mult()),)]
+        case ast.BinOp(left, ast.Mult(), right):
+            return [((node, "op", ast.MatMult()),)]
+        case ast.Call(ast.Attribute(), _, keywords) if (axis := _axis(keywords)) is not None:
+            return [((axis, "value", 1 - int(axis.value == 1)),)]
+        case ast.Call(ast.Attribute(), [ast.Tuple([left, right]) as sizes, *_]):
+            return [((sizes, "elts", [right, left]),)]
+        case ast.Call(ast.Attribute(), [left, right], []):
+            return _of_operands(node, left, right)
+        case ast.Call(ast.Attribute(left, "dot"), [right], []):
+            return _of_operands(node, left, right)
+    return []
+
+
+@once
+def quadratic(tree: ast.AST) -> frozenset[ast.AST]:
+    """Return the products of a file in which an array is met twice, as in `F @ P @ F.T`, and those that these are of.
+
+    What such a product asks to be square is so on purpose.
+    """
+    found: set[ast.AST] = set()
+    for function in nodes_in(tree):
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            given: dict[str, list[ast.expr]] = {}
+            for node in nodes_in(function):
+                if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                    given.setdefault(node.targets[0].id, []).append(node.value)
+            products = {name: values[0] for name, values in given.items() if len(values) == 1 and _operands(values[0])}
+            for node in nodes_in(function):
+                operands = _operands(node)
+                if operands is None:
+                    continue
+                own = [_met(operand) for operand in operands]
+                behind = [
+                    {name for text in texts if text in products for name in _met(products[text])} for texts in own
+                ]
+                if own[0] & (own[1] | behind[1]) or own[1] & behind[0]:
+                    found.update(nodes_in(node))
+                    found.update(
+                        part for texts in own for text in texts & products.keys() for part in nodes_in(products[text])
+                    )
+    return frozenset(found)
+
+
+def is_gram(node: ast.AST) -> bool:
+    """Tell whether a product is one of an array with itself turned, `X @ X.T` or `X.T @ X`."""
     operands = _operands(node)
     if operands is None:
-        return []
+        return False
     left, right = operands
-    return [(left, _turned(right)), (_turned(left), right), (right, left)]
+    return ast.unparse(_turned(left)) == ast.unparse(right) or ast.unparse(left) == ast.unparse(_turned(right))
 
 
-@contextmanager
-def changed(node: ast.AST, operands: _Operands) -> Iterator[None]:
-    """Let a product have other operands for a while."""
-    before = _operands(node)
-    assert before is not None
-    _put(node, operands)
-    try:
-        yield
-    finally:
-        _put(node, before)
+def _met(node: ast.expr) -> set[str]:
+    """Return the arrays that are multiplied in a product, turned or not."""
+    while isinstance(node, ast.Attribute) and node.attr == "T":
+        node = node.value
+    operands = _operands(node)
+    return {ast.unparse(node)} if operands is None else _met(operands[0]) | _met(operands[1])
 
 
-def _turned(node: ast.expr) -> ast.expr:
-    if isinstance(node, ast.Attribute) and node.attr == "T":
-        return node.value
-    return ast.copy_location(ast.Attribute(node, "T", ast.Load()), node)
-
-
-def _operands(node: ast.AST) -> _Operands | None:
+def _operands(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
     match node:
         case ast.BinOp(left, ast.MatMult(), right):
             return left, right
-        case ast.Call(ast.Attribute(), [left, right], []):
+        case ast.Call(ast.Attribute(attr="dot" | "matmul"), [left, right], []):
             return left, right
         case ast.Call(ast.Attribute(left, "dot"), [right], []):
             return left, right
     return None
 
 
-def _put(node: ast.AST, operands: _Operands) -> None:
+def has_axis(node: ast.AST) -> bool:
+    """Tell whether an operation goes along an axis that is written as a number."""
+    return isinstance(node, ast.Call) and _axis(node.keywords) is not None
+
+
+def _axis(keywords: list[ast.keyword]) -> ast.Constant | None:
+    """Return the axis 0 or 1 that an operation goes along, where it is written as such."""
+    written = [own.value for own in keywords if own.arg == "axis"]
+    axis = written[0] if written else None
+    return axis if isinstance(axis, ast.Constant) and axis.value in (0, 1) else None
+
+
+@contextmanager
+def changed(change: Change) -> Iterator[None]:
+    """Let an operation be changed for a while."""
+    before = [(node, name, getattr(node, name)) for node, name, _ in change]
+    _put(change)
+    try:
+        yield
+    finally:
+        _put(tuple(before))
+
+
+def _put(change: Change) -> None:
+    for node, name, value in change:
+        setattr(node, name, value)
+
+
+def _of_operands(node: ast.AST, left: ast.expr, right: ast.expr) -> list[Change]:
+    """Return the changes of a product: one operand is turned, or they change places."""
+    pairs = [(left, _turned(right)), (_turned(left), right), (right, left)]
+    return [_with_operands(node, *pair) for pair in pairs]
+
+
+def _with_operands(node: ast.AST, left: ast.expr, right: ast.expr) -> Change:
     match node:
         case ast.BinOp():
-            node.left, node.right = operands
+            return (node, "left", left), (node, "right", right)
         case ast.Call(ast.Attribute(), [_, _]):
-            node.args[:] = operands
+            return ((node, "args", [left, right]),)
         case ast.Call(ast.Attribute() as method, [_]):
-            method.value, node.args[0] = operands
+            return (method, "value", left), (node, "args", [right])
+    return ()
+
+
+def _turned(node: ast.expr) -> ast.expr:
+    if isinstance(node, ast.Attribute) and node.attr == "T":
+        return node.value
+    return ast.copy_location(ast.Attribute(node, "T", ast.Load()), node)

@@ -231,15 +231,14 @@ def of_objects(
 
 def _unknown(machine: Machine, name: str, left: Value, right: Value) -> Value:
     """Give the result of an operation on values that are not known; sizes stay sizes."""
+    made = heir(machine, (left, right), _kind(name, left, right))
     if isinstance(left, (Opaque, Dim, int)) and isinstance(right, (Opaque, Dim, int)):
-        made = heir(machine, (left, right), _kind(name, left, right))
         sizes = [_known_size(machine, value) for value in (left, right)]
         if name in _IN_DIMS and name != "pow" and None not in sizes:
             found = _sizes(machine, name, *sizes)  # type: ignore[arg-type]
             if isinstance(found, (Dim, int)):
                 made.size = found
-        return made if machine.generic is None else machine.generic.hand_on(made, left, right)
-    return heir(machine, (left, right), _kind(name, left, right))
+    return made if machine.generic is None else machine.generic.hand_on(made, left, right)
 
 
 def _known_size(machine: Machine, value: Value) -> Dim | int | None:

@@ -28,7 +28,7 @@ def is_promising(
     role = role_of(rule)
     if is_matrix_product(rule) or role is Role.TURNS or (role is Role.REDUCES and is_along_axis(arguments, keywords)):
         return any(map(is_open, arguments[:2])) or any(True for claim in claims for _ in pairs(claim))
-    return is_judged(rule) and any(True for claim in claims for _ in pairs(claim))
+    return (is_judged(rule) or role is Role.FILLS) and any(True for claim in claims for _ in pairs(claim))
 
 
 def is_judged(rule: Rule) -> bool:

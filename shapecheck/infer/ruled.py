@@ -108,7 +108,7 @@ def apply_ruled(
     else:
         failed = machine.generic.judged(rule, outcome.claims, failed, frame.site(node))
         verdict = verdict if failed is None else Verdict.NO
-    assumed = is_doubtful(name, given, frame)
+    assumed = machine.generic is None and is_doubtful(name, given, frame)
     refused = failed is not None and assumed
     if isinstance(failed, InRange) and role_of(rule) is Role.INDEXES and _is_clamped(machine, arguments[0]):
         refused, verdict, failed = True, Verdict.UNKNOWN, None
@@ -183,6 +183,8 @@ def apply_ruled(
         lose_array(machine, result, cause)
         return result
     lifted = lift(machine, result)
+    if machine.generic is not None and role_of(rule) is Role.ELEMENTWISE:
+        machine.generic.note_like(given, lifted)
     for part in result if isinstance(result, (list, tuple)) else ():
         if isinstance(part, Array):
             machine.origins.note(part, name, rule, positional, by_name, node, frame)

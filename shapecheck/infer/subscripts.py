@@ -234,8 +234,8 @@ def _of_opaque(machine: Machine, owner: Opaque, key: Value) -> Value:
     plain = key_of(key if machine.generic is None else machine.generic.place(owner, key))
     if plain is ABSENT or isinstance(key, slice):
         made = heir(machine, (owner,), owner.kind if owner.kind in _KEPT else None)
-        if machine.generic is not None and isinstance(key, slice):
-            machine.generic.cut(owner, key, made)
+        if machine.generic is not None:
+            machine.generic.note_part(owner, key, made)
         return made
     found = owner.cells.get(plain, ABSENT)
     if found is ABSENT:

@@ -1,7 +1,7 @@
 """Trials: a function that nothing calls with known arguments is run on generic ones; told is where that fails."""
 
 import ast
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from functools import partial
 
 from shapecheck.infer.calls import run_function
@@ -9,22 +9,26 @@ from shapecheck.infer.entry import first_of
 from shapecheck.infer.events import Forced
 from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
-from shapecheck.infer.generic import Equations
-from shapecheck.infer.links import linked_arguments
+from shapecheck.infer.links import Links
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
-from shapecheck.infer.mends import changed, changes
+from shapecheck.infer.members import decorators
+from shapecheck.infer.mends import changed, changes, has_axis, is_gram, quadratic
+from shapecheck.infer.objects import prepared_object
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import nodes_in
-from shapecheck.infer.values import Function
+from shapecheck.infer.trial import Trial
+from shapecheck.infer.values import Function, Value
 
 __all__ = ["try_generic"]
 
 _STEPS = 12_000  # for one trial
 _MOST = 120_000  # for all of them in a file
 _LOOPS = 150_000  # what the steps of a loop in one are measured by
-_PRODUCTS = 12  # that are changed
+_CHANGES = 24_000  # for all changes that are tried on one function
+_WITHOUT_OBJECT = frozenset({"staticmethod", "classmethod"})
+_ROUNDS = 2  # in which what is used as an array is taken as one from the start
 _CASES = 6  # arguments that are tried as vectors one by one
 
 
@@ -52,8 +56,17 @@ def try_generic(machine: Machine, source: Source, tree: ast.Module, found: Found
 
 def _try(machine: Machine, found: Found, functions: Sequence[Function], function: Function) -> None:
     """Try a function on generic arguments; what fails is told if it fails whatever ranks are supposed."""
+    trial = partial(_trial, machine, found, functions, function)
     with machine.quiet():
-        first = _trial(machine, found, functions, function, {})
+        first = trial()
+        arrays: frozenset[str] = frozenset()
+        for _ in range(_ROUNDS):
+            late = frozenset() if first is None else first.met & first.found_arrays
+            if late <= arrays:
+                break
+            arrays |= late
+            first = trial(arrays=arrays)
+        trial = partial(trial, arrays=arrays)
         if first is None:
             return
         suspects = [] if first.failures else first.suspects
@@ -61,39 +74,73 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
             return
         open_ranks = [place for place, least in enumerate(first.least_ranks) if least < 2]
         others = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])]
+        least = len(first.suspects)
         for ranks in others if open_ranks else ():
-            other = _trial(machine, found, functions, function, ranks, hasty=True)
+            other = trial(ranks, hasty=True)
             if other is not None and not other.failures:
-                return
-        forced = (
-            _forced(function, first, partial(_trial, machine, found, functions, function, {}, hasty=True))
-            if suspects
-            else None
-        )
+                least = min(least, len(other.suspects))
+                if first.failures or not other.suspects:
+                    return
+        forced = _forced(machine, function, first, partial(trial, hasty=True), least) if suspects else None
     if forced is not None:
         machine.tell(forced)
     elif first.failures:
-        _trial(machine, found, functions, function, {})
+        trial()
 
 
-def _forced(function: Function, first: Equations, again: Callable[[], Equations | None]) -> Forced | None:
-    """Give the one product with which a function fits for special sizes only, and a change of it that fits always."""
-    mends: dict[ast.AST, str] = {}
-    for node in list(first.products)[:_PRODUCTS]:
-        for operands in changes(node):
-            with changed(node, operands):
+def _forced(
+    machine: Machine, function: Function, first: Trial, again: Callable[[], Trial | None], least: int
+) -> Forced | None:
+    """Give the one operation with which a function fits for special sizes only, and a change of it that fits always.
+
+    None where with other numbers of axes no more arguments are special, `least`, than there are with the change.
+    """
+    mends: dict[ast.AST, tuple[int, str]] = {}
+    sites = {**first.elsewhere, **first.products}
+    start = machine.steps
+    for node in first.causes():
+        # A matrix that may be a square one on purpose is summed up along both of its axes.
+        is_square = not first.has_named and has_axis(node)
+        on_purpose = node in quadratic(sites[node].source.tree) and not (is_gram(node) and first.is_named_apart)
+        if is_square or on_purpose or machine.steps - start > _CHANGES:
+            continue
+        for change in changes(node):
+            with changed(change):
                 other = again()
                 text = ast.unparse(node)
-            fits = other is not None and not other.failures and not other.suspects
-            if fits and other is not None and len(other.made) == len(first.made) and other.freedom > first.freedom:
-                mends.setdefault(node, text)
+            if other is not None and len(other.suspects) < least and _is_freer(other, first, node):
+                mends[node] = max(mends.get(node, (0, "")), (other.freedom, text), key=lambda mend: mend[0])
+    freest = max((freedom for freedom, _ in mends.values()), default=0)
+    mends = {node: mend for node, mend in mends.items() if mend[0] == freest}
     own = set(nodes_in(function.node))
     if len(mends) > 1:  # what it takes may be made for it otherwise, which is not where to begin
-        mends = {node: text for node, text in mends.items() if node in own}
+        mends = {node: mend for node, mend in mends.items() if node in own}
     if len(mends) != 1:
         return None
-    ((node, text),) = mends.items()
-    return Forced(first.products[node], *first.suspects[0], text)
+    ((node, (_, text)),) = mends.items()
+    return Forced(sites[node], *first.suspects[0], text)
+
+
+def _is_freer(other: Trial, first: Trial, node: ast.AST) -> bool:
+    """Tell whether a function with a change asks less of its arguments: fewer are special, and more sizes are free.
+
+    Where `*` is `@` instead, all sizes of one operand are free that must be those of the other one: that says nothing.
+    """
+    if other.failures or len(other.suspects) >= len(first.suspects) or len(other.made) != len(first.made):
+        return False
+    squares = [sum(len(set(sizes)) < len(sizes) for _, sizes in own.suspects) for own in (other, first)]
+    is_multiplied = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)
+    return other.freedom > first.freedom and (not is_multiplied or squares[0] < squares[1])
+
+
+def prepared_arguments(
+    machine: Machine, found: Found, functions: Sequence[Function], function: Function
+) -> Sequence[Value]:
+    """Return what a function is called with: linked to others, and of a method an object that was used before."""
+    links = Links(machine, functions, by_keys=True)
+    if function.owner is None or not _WITHOUT_OBJECT.isdisjoint(decorators(function)):
+        return links.arguments(function, first_of(found, function))
+    return links.arguments(function, prepared_object(machine, function, links.arguments))
 
 
 def _trial(
@@ -101,23 +148,23 @@ def _trial(
     found: Found,
     functions: Sequence[Function],
     function: Function,
-    ranks: Mapping[int, int],
+    ranks: Mapping[int, int] | None = None,
+    arrays: Collection[str] = (),
     *,
     hasty: bool = False,
-) -> Equations | None:
+) -> Trial | None:
     """Run a function on generic arguments; give what was supposed, or None where that does not hold.
 
     A `hasty` trial ends at the first failure: then it gives None as well.
     """
-    generic = Equations(machine, ranks, hasty=hasty)
+    generic = Trial(machine, ranks, arrays, hasty=hasty)
     quiet = machine.muted
     try:
-        first = first_of(found, function)
         machine.allow(_STEPS, loops=_LOOPS)
         machine.generic = generic
         machine.symbols.forget_rigid()
         machine.journal.begin()
-        values = linked_arguments(machine, function, functions, first)
+        values = prepared_arguments(machine, found, functions, function)
         run_function(machine, function, values, further_arguments(machine, function), None, None)
     except Raised:
         pass

@@ -1,13 +1,13 @@
 """How a function uses its arguments, as rooms tell it: a trial has no use for that, a derivation of contracts has."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.infer.events import Event
 from shapecheck.infer.journal import Facts
-from shapecheck.infer.values import Function, Instance, Opaque, Span, Value
+from shapecheck.infer.values import Function, Instance, Native, Opaque, Span, Value
 
 __all__ = ["Uses"]
 
@@ -71,6 +71,25 @@ class Uses(Facts):
 
     def counts(self, number: Size, span: Span) -> None:
         """Note that a number goes through a range."""
+
+    def is_none(self, value: Value) -> bool | None:  # noqa: ARG002
+        """Tell whether an unknown value is None; None where that is open."""
+        return None
+
+    def method(
+        self,
+        callee: Opaque,  # noqa: ARG002
+        keywords: Mapping[str, Value],  # noqa: ARG002
+        values: Sequence[Value],  # noqa: ARG002
+    ) -> Native | None:
+        """Return a method of an unknown value as one of an array; None where it is not known as such."""
+        return None
+
+    def note_like(self, values: Sequence[Value], made: Value) -> None:
+        """Note that what an operation element by element gives has the shape of the one value that is not known."""
+
+    def refuse(self) -> None:
+        """Note that an array cannot have the number of axes that it was supposed to have."""
 
     def told(self, event: Event) -> None:
         """Note what is told of the run."""

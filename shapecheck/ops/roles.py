@@ -45,6 +45,7 @@ class Role(Enum):
     PRODUCTS: the elements of two arrays are multiplied, and mostly summed up.
     DIFFERENCES: the result has what neighbours on an axis differ by.
     GRIDS: the result has for each argument an axis of its own, to be combined with the others.
+    FILLS: the elements are put into places of an array that keeps its shape.
     PLACES: the result has places on an axis, made of numbers alone.
     OTHER: anything else.
     """
@@ -58,6 +59,7 @@ class Role(Enum):
     PRODUCTS = auto()
     DIFFERENCES = auto()
     GRIDS = auto()
+    FILLS = auto()
     PLACES = auto()
     OTHER = auto()
 
@@ -72,6 +74,8 @@ _NAMES: Mapping[Role, str] = {
         numpy.broadcast_to""",
     Role.RESHAPES: "numpy.reshape ndarray.reshape numpy.ravel ndarray.ravel ndarray.flat",
     Role.REDUCES: "numpy.product numpy.alltrue ndarray.ptp numpy.argmax",
+    Role.FILLS: """ndarray.__setitem__ operator.setitem operator.iadd operator.isub operator.imul operator.itruediv
+        operator.ifloordiv operator.imod operator.ipow operator.iand operator.ior operator.ixor""",
     Role.DIFFERENCES: "numpy.diff numpy.ediff1d numpy.gradient",
     Role.GRIDS: "numpy.meshgrid numpy.ix_ numpy.ogrid.__getitem__ numpy.mgrid.__getitem__ numpy.indices",
     Role.PLACES: """numpy.arange numpy.linspace numpy.logspace numpy.geomspace numpy.fft.fftfreq

@@ -228,7 +228,7 @@ def test_what_fails_in_shapecheck_itself_during_a_trial_is_told(monkeypatch):
     def fails(*_: object) -> None:
         raise RuntimeError("of ours")
 
-    monkeypatch.setattr("shapecheck.infer.trials.linked_arguments", fails)
+    monkeypatch.setattr("shapecheck.infer.trials.prepared_arguments", fails)
     (unread,) = find_faults("import numpy as np\ndef f(x):\n    return np.dot(x, x)\n").unread
     assert "RuntimeError: of ours" in str(unread)
 
@@ -241,3 +241,8 @@ def test_what_is_supposed_where_a_loop_finds_no_end_is_forgotten():
     ((cell, size),) = equations.cells.items()
     machine.widen((equations, cell), size)
     assert equations.cells == {}
+
+
+def test_an_argument_that_may_be_a_vector_is_no_square():
+    body = "    N, M = X.shape\n    a = y - X @ mu\n    return a @ np.linalg.inv(X @ V @ X.T + np.eye(N)) @ a\n"
+    assert found(f"import numpy as np\ndef f(X, V, mu, y):\n{body}") == []

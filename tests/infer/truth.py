@@ -26,7 +26,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["PROGRAMS", "Fault", "Place", "Truth", "files_of", "programs", "record", "wrong_programs"]
+__all__ = ["PROGRAMS", "Fault", "Place", "Truth", "files_of", "idioms", "programs", "record", "wrong_programs"]
 
 PROGRAMS = Path(__file__).resolve().parent / "programs"
 RECORD, INNER, CALLED = "__record_shape__", "__record_inner__", "__called__"
@@ -105,6 +105,11 @@ def programs() -> list[Path]:
 def wrong_programs() -> list[Path]:
     """Give the programs with one mistake each."""
     return sorted((PROGRAMS / "wrong").glob("*.py"))
+
+
+def idioms() -> list[Path]:
+    """Give the working programs in the manner of courses, one for each idiom: what they do is done in functions."""
+    return sorted((PROGRAMS.parent / "idioms").glob("*.py"))
 
 
 def files_of(program: Path) -> list[Path]:

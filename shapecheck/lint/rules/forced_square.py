@@ -1,15 +1,35 @@
 """SHP210: a function that fits only where two axes of an array are equal, and with one change fits always."""
 
+from shapecheck.core.dim import Dim, Size, symbols_of
 from shapecheck.infer.events import Forced
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 
 
 def _check(event: Forced, memory: Memory) -> Problem | None:
-    sizes = "square" if len(set(event.sizes)) == 1 else f"({', '.join(map(str, event.sizes))})"
     name = event.array.name or "an array"
-    message = f"product: the function fits only where {name} is {sizes}, and with one change it fits for all sizes"
+    special = _special(name, event.array.shape.before, event.sizes)
+    message = f"the function fits only where {special}; with one change it fits always"
     return Problem(message, (event.array,), help=f"`{event.mend}` fits for all sizes")
+
+
+def _special(name: str, before: tuple[Size, ...], sizes: tuple[Size, ...]) -> str:
+    """Say what is special about the sizes of an array, in words and in the names that the program has for sizes."""
+    equal = [
+        (first, last)
+        for first, size in enumerate(sizes)
+        for last in range(first + 1, len(sizes))
+        if size == sizes[last] and size != 1
+    ]
+    if equal:
+        return f"{name} is square" if len(sizes) == 2 else f"axes {equal[0][0]} and {equal[0][1]} of {name} are equal"
+    asked = [(axis, size) for axis, size in enumerate(sizes) if size != before[axis]]
+    own = [(axis, size) for axis, size in asked if size == 1 or not _is_free(size)]
+    return " and ".join(f"axis {axis} of {name} is {size}" for axis, size in own) or f"{name} has special sizes"
+
+
+def _is_free(size: Size) -> bool:
+    return isinstance(size, Dim) and any(own.flexible for own in symbols_of(size))
 
 
 RULE = LintRule(

@@ -1,0 +1,159 @@
+"""Objects in trials: made by their own constructors, and used as the method that is tried needs them.
+
+A method that reads `self.x` which the constructor does not make is one that is called after another one: after
+`forward`, or `fit`. The one method that makes such an attribute is run before, on the same object.
+"""
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shapecheck.infer.calls import run_function
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.members import decorators
+from shapecheck.infer.parameters import further_arguments
+from shapecheck.infer.tree import nodes_in, once, positional
+from shapecheck.infer.values import Class, Function, Instance, Value
+
+__all__ = ["prepared_object"]
+
+_DEEPEST = 4  # methods that are run for what the next one reads
+_OWN = frozenset({"staticmethod", "classmethod", "property"})
+
+Arguments = Callable[[Function, Value], Sequence[Value]]
+"""Gives the values of a call of a method on an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    """What a method does with attributes of its object, as far as its text tells.
+
+    Parameters
+    ----------
+    reads : frozenset of str
+        The attributes that it reads before it makes them.
+    makes : frozenset of str
+        The attributes that it assigns.
+    calls : frozenset of str
+        The methods of its object that it calls.
+    """
+
+    reads: frozenset[str]
+    makes: frozenset[str]
+    calls: frozenset[str]
+
+
+def prepared_object(machine: Machine, function: Function, arguments: Arguments) -> Value:
+    """Return an object on which a method is called: made, and with what other methods make of it that it reads."""
+    class_ = function.owner
+    assert class_ is not None
+    methods = _methods(class_)
+    made = Instance(machine.journal.birth(), class_)
+    initialise = methods.get("__init__")
+    if initialise is not None and initialise is not function:
+        _run(machine, initialise, made, arguments)
+    _prepare(machine, made, function, methods, arguments, (function,))
+    return made
+
+
+def _methods(class_: Class) -> Mapping[str, Function]:
+    """Return the methods of a class and its bases by name, without those that are no plain methods."""
+    found: dict[str, Function] = {}
+    for base in class_.lineage():
+        for name, value in base.cells.items():
+            if isinstance(value, Function) and isinstance(name, str):
+                found.setdefault(name, value)
+    return {name: own for name, own in found.items() if _OWN.isdisjoint(decorators(own))}
+
+
+def _prepare(
+    machine: Machine,
+    made: Instance,
+    function: Function,
+    methods: Mapping[str, Function],
+    arguments: Arguments,
+    running: tuple[Function, ...],
+) -> None:
+    """Run the methods that make the attributes which a method reads and the object does not have."""
+    if len(running) > _DEEPEST:
+        return
+    reads, _, calls = _with_called(function, methods)
+    for name in sorted(reads):
+        if made.cells.get(name) is not None or any(name in base.cells for base in made.type.lineage()):
+            continue
+        makers = {own for own in methods.values() if own.name != "__init__" and name in _uses(own.node).makes}
+        if not makers or function in makers or any(own.name.rpartition(".")[2] in calls for own in makers):
+            continue
+        first = {_first_caller(own, methods) for own in makers}
+        if len(first) != 1 or not first.isdisjoint(running):
+            continue
+        (maker,) = first
+        _prepare(machine, made, maker, methods, arguments, (*running, maker))
+        _run(machine, maker, made, arguments)
+
+
+def _first_caller(function: Function, methods: Mapping[str, Function]) -> Function:
+    """Return the method that is called from outside so that a method is run: the one that calls it, if one does."""
+    seen = {function}
+    while True:
+        short = function.name.rpartition(".")[2]
+        callers = {own for own in methods.values() if short in _uses(own.node).calls and own not in seen}
+        if len(callers) != 1:
+            return function
+        (function,) = callers
+        if function.name.endswith(".__init__"):
+            return function
+        seen.add(function)
+
+
+def _run(machine: Machine, function: Function, made: Instance, arguments: Arguments) -> None:
+    values = arguments(function, made)
+    run_function(machine, function, values, further_arguments(machine, function), None, None)
+
+
+def _with_called(function: Function, methods: Mapping[str, Function]) -> tuple[set[str], set[str], set[str]]:
+    """Return what a method reads, makes and calls, together with the methods that it calls."""
+    reads: set[str] = set()
+    makes: set[str] = set()
+    calls: set[str] = set()
+    waiting = [function]
+    seen = {function.node}
+    while waiting:
+        uses = _uses(waiting.pop(0).node)
+        reads |= uses.reads - makes
+        makes |= uses.makes
+        calls |= uses.calls
+        for name in sorted(uses.calls):
+            other = methods.get(name)
+            if other is not None and other.node not in seen:
+                seen.add(other.node)
+                waiting.append(other)
+    return reads, makes, calls
+
+
+@once
+def _uses(node: ast.AST) -> _Uses:
+    arguments = positional(node.args) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else []
+    if not arguments:
+        return _Uses(frozenset(), frozenset(), frozenset())
+    own = arguments[0].arg
+    first: dict[str, tuple[int, int]] = {}
+    reads: dict[str, tuple[int, int]] = {}
+    calls: set[str] = set()
+    in_place = {part.target for part in nodes_in(node) if isinstance(part, ast.AugAssign)}
+    for part in nodes_in(node):
+        if isinstance(part, ast.Call) and _is_of(part.func, own):
+            calls.add(part.func.attr)  # type: ignore[attr-defined]
+        if not _is_of(part, own):
+            continue
+        assert isinstance(part, ast.Attribute)
+        found = first if isinstance(part.ctx, ast.Store) and part not in in_place else reads
+        place = (part.lineno, part.col_offset)
+        found[part.attr] = min(place, found.get(part.attr, place))
+    # On the line that makes it an attribute is read before.
+    before = {name for name, place in reads.items() if name not in first or place[0] <= first[name][0]}
+    return _Uses(frozenset(before - calls), frozenset(first), frozenset(calls))
+
+
+def _is_of(node: ast.AST, own: str) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == own

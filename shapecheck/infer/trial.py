@@ -1,0 +1,300 @@
+"""What is supposed in a trial beyond what operations need: what arguments are, and which of them must be special.
+
+Arguments are given, and not None. A loop whose number of turns nobody says is gone through twice. What is used as an
+array anywhere is one from the start, where a trial before this one found that.
+"""
+
+import ast
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Claim
+from shapecheck.core.compare import compare
+from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
+from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE
+from shapecheck.core.terms import Symbol
+from shapecheck.core.verdict import Verdict
+from shapecheck.infer.generic import Abandoned, Equations, Held
+from shapecheck.infer.machine import Machine
+from shapecheck.infer.promising import is_along_axis
+from shapecheck.infer.site import Site
+from shapecheck.infer.values import Native, Opaque, Span, Tensor, Value
+from shapecheck.ops.roles import Role, is_blank, is_random, role_of
+from shapecheck.ops.rule import Rule
+from shapecheck.ops.table import lookup
+
+__all__ = ["Trial"]
+
+_TURNS = 2  # of a loop whose number of turns nobody says
+_MOST_TURNS = 6  # that are made of it, where that number is counted with
+_OF_ARRAYS = frozenset({Role.REDUCES, Role.TURNS, Role.PRODUCTS})  # of methods that nothing else has
+
+
+@dataclass(frozen=True, slots=True)
+class _Like:
+    """What has the shape of another value, of which nothing is known as yet."""
+
+    value: Value
+    source: Value
+
+
+class Trial(Equations):
+    """The equations of one trial.
+
+    Parameters
+    ----------
+    machine : Machine
+        What makes the trial.
+    ranks : mapping of int to int, optional
+        How many axes what is taken as an array has, by the order in which it is; two where it is left out.
+    arrays : collection of str
+        The names of unknown values that are arrays, as a trial before this one found: they are taken as such where
+        they first meet an array, and not only where they are multiplied.
+    hasty : bool
+        Whether the trial ends at the first failure.
+    """
+
+    __slots__ = (
+        "_arrays",
+        "_bound_at",
+        "_bound_to",
+        "_judged",
+        "_likes",
+        "elsewhere",
+        "found_arrays",
+        "met",
+    )
+
+    def __init__(
+        self,
+        machine: Machine,
+        ranks: Mapping[int, int] | None = None,
+        arrays: Collection[str] = (),
+        *,
+        hasty: bool = False,
+    ) -> None:
+        super().__init__(machine, ranks, hasty=hasty)
+        self._arrays = arrays
+        self._likes: dict[int, _Like] = {}
+        self._bound_at: dict[Symbol, ast.AST] = {}
+        self._bound_to: dict[Symbol, Size] = {}
+        self._judged: Site | None = None  # the operation that is being judged
+        self.elsewhere: dict[ast.AST, Site] = {}  # products, sums along an axis, new arrays
+        self.found_arrays: set[str] = set()  # names of what was taken as an array
+        self.met: set[str] = set()  # names of what met an array element by element before that
+
+    def is_none(self, value: Value) -> bool | None:
+        """Tell that what may be anything is not None: arguments are given in a trial. None for any other value."""
+        return False if self.is_open(value) else None
+
+    def current(self, value: Value) -> Value:
+        """Return what a value is taken as."""
+        while isinstance(found := self.cells.get(id(value)), Held):
+            value = found.array
+        like = self._likes.get(id(value))
+        if like is None or like.value is not value:
+            return value
+        source = self.current(like.source)
+        if not isinstance(source, Array) or source.shape.rank is None:
+            return value
+        made = Array(source.shape)
+        self._machine.origins.hand_on(source, made)
+        self._machine.journal.write(self, id(value), Held(value, made))
+        return made
+
+    def items(self, value: Value) -> list[Value] | None:
+        """Return the items of an unknown value that is gone through, or the numbers of a range; else None."""
+        if isinstance(value, Span):
+            return self._numbers(value)
+        return super().items(value)
+
+    def _numbers(self, span: Span) -> list[Value] | None:
+        """Return the numbers of a range with unknown bounds, as if each size in these were a small number."""
+        start, stop = (self.counted(self.size(bound)) for bound in (span.start, span.stop))
+        numbers = range(start, stop, span.step)
+        return list(numbers) if len(numbers) <= _MOST_TURNS else None
+
+    @staticmethod
+    def counted(size: Size) -> int:
+        """Return how many an unknown number of turns or items is in a trial."""
+        if isinstance(size, Dim):
+            size = substitute(size, dict.fromkeys(symbols_of(size), _TURNS))
+        return size if isinstance(size, int) else _TURNS
+
+    def note_part(self, owner: Opaque, key: Value, made: Opaque) -> None:
+        """Note that a value is a part of an unknown one: of a list, where a slice says so, else of anything."""
+        made.rigid = self.is_open(owner)
+        super().note_part(owner, key, made)
+
+    def beside(self, value: Value) -> Value:
+        """Return what stands beside an array, element by element."""
+        if not self.is_open(value):
+            return value
+        name = self._name_of(value)
+        if name in self._arrays:
+            return self.as_array(value)
+        if name:
+            self.met.add(name)
+        return Array(SCALAR)
+
+    def _name_of(self, value: Value) -> str:
+        """Return the name of an unknown value, or of that which it has the shape of."""
+        while id(value) in self._likes:
+            value = self._likes[id(value)].source
+        return getattr(value, "name", "")
+
+    def operands(self, name: str, left: Value, right: Value) -> tuple[Value, Value]:
+        """Return the operands of an operator: those of `@` are arrays, and so is one that is used as such elsewhere."""
+        if name == "matmul" or self._name_of(left) in self._arrays or self._name_of(right) in self._arrays:
+            if self.is_open(left) and (name == "matmul" or self._name_of(left) in self._arrays):
+                left = self.as_array(left)
+            if self.is_open(right) and (name == "matmul" or self._name_of(right) in self._arrays):
+                right = self.as_array(right)
+        elif self.is_open(left) and self.is_open(right):
+            self.met.update(filter(None, map(self._name_of, (left, right))))
+        return left, right
+
+    def hand_on(self, made: Opaque, *operands: Value) -> Value:
+        """Let what is computed of numbers and of what may be anything be anything as well, of the shape of that."""
+        found = super().hand_on(made, *operands)
+        self.note_like(operands, made)
+        return found
+
+    def note_like(self, values: Sequence[Value], made: Value) -> None:
+        """Note that what an operation element by element gives has the shape of the one value that is not known."""
+        unknown = [value for value in values if self.is_open(value)]
+        others = [value for value in values if not self.is_open(value)]
+        if len(unknown) != 1 or not all(map(_is_number, others)) or isinstance(made, Tensor):
+            return
+        if isinstance(made, Opaque):
+            made.rigid = True
+        if self.is_open(made):
+            self._likes[id(made)] = _Like(made, unknown[0])
+
+    def method(self, callee: Opaque, keywords: Mapping[str, Value], values: Sequence[Value]) -> Native | None:
+        """Return a method of an unknown value that only arrays have, as one of an array; None for any other."""
+        owner, name = callee.of, callee.name.rpartition(".")[2]
+        rule = lookup(f"ndarray.{name}")
+        if owner is None or not self.is_open(owner) or rule is None or role_of(rule) not in _OF_ARRAYS:
+            return None
+        along = is_along_axis((owner, *values), keywords)
+        return Native(f"ndarray.{name}", (self.as_array(owner) if along else Array(UNKNOWN_SHAPE),))
+
+    def as_array(self, value: Value) -> Value:
+        """Return what may be anything as an array, which it is from there on."""
+        like = self._likes.get(id(value))
+        if like is not None and self.is_open(value):
+            self.as_array(like.source)
+            return self.current(value)
+        if self.is_open(value) and isinstance(value, Opaque) and value.name:
+            self.found_arrays.add(value.name)
+        return super().as_array(value)
+
+    def refuse(self) -> None:
+        """End the trial: an array was supposed to have a number of axes that it cannot have."""
+        raise Abandoned
+
+    def refined(self, value: Value, made: Array) -> Array:
+        """Let an unknown value be an array wherever it is, as a use of it says: it has axes with names, or so many."""
+        if not self.is_open(value) or made is value:
+            return made
+        self._machine.journal.write(self, id(value), Held(value, made))
+        if made.shape.rank is not None:
+            self.made.append(made)
+            self._sizes.update(own for size in made.shape.before if isinstance(size, Dim) for own in symbols_of(size))
+        return made
+
+    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:
+        """Solve what claims need, as equations do; note besides where that is, for what may be changed there."""
+        role = role_of(rule)
+        if role in {Role.REDUCES, Role.PRODUCTS} or is_blank(rule.names[0]) or is_random(rule):
+            self.elsewhere.setdefault(site.node, site)
+        self._judged = site if role in {Role.PRODUCTS, Role.ELEMENTWISE} else None
+        try:
+            return super().judged(rule, claims, failed, site)
+        finally:
+            self._judged = None
+
+    def is_judged(self, rule: Rule) -> bool:
+        """Tell whether what a rule needs of sizes is told of: what is put into an array as well."""
+        return role_of(rule) is Role.FILLS or super().is_judged(rule)
+
+    def _is_made_equal(self, left: Size, right: Size, exact: bool) -> bool:
+        if not super()._is_made_equal(left, right, exact):
+            return False
+        left, right = self.size(left), self.size(right)
+        return left == right or compare(left, right) is not Verdict.NO or not (exact or _are_named(left, right))
+
+    def _bind(self, own: Symbol, size: Size) -> None:
+        super()._bind(own, size)
+        if self._judged is not None:
+            self.products[self._judged.node] = self._judged
+            self._bound_at[own] = self._judged.node
+            self._bound_to[own] = size
+
+    @property
+    def is_named_apart(self) -> bool:
+        """Whether each array that must be special has sizes with different names, or must have such as are named."""
+        said = self._machine.symbols.said
+        own = [all(own in said for size in array.shape.before for own in _symbols(size)) for array, _ in self.suspects]
+        return self.has_named or all(own)
+
+    @property
+    def has_named(self) -> bool:
+        """Whether each array that must be special must have a size that the program names as something of its own."""
+        return all(any(not own.flexible for size in now for own in _symbols(size)) for _, now in self.suspects)
+
+    def causes(self) -> list[ast.AST]:
+        """Return the operations whose change may free what is special: those first that bound the sizes of it."""
+        found: dict[ast.AST, None] = {}
+        waiting = [own for array, _ in self.suspects for size in array.shape.before for own in _symbols(size)]
+        seen: set[Symbol] = set()
+        while waiting:
+            own = waiting.pop(0)
+            if own not in seen:
+                seen.add(own)
+                waiting.extend(_symbols(self._bound_to.get(own, 1)))
+                if own in self._bound_at:
+                    found[self._bound_at[own]] = None
+        return list(found | dict.fromkeys(self.products) | dict.fromkeys(reversed(self.elsewhere)))
+
+    def conclude(self) -> None:
+        """Write down what the trial comes to, before what it supposed is forgotten."""
+        sizes = {
+            id(array): tuple(map(self.size, array.shape.before)) for array in self.made if array.shape.rank is not None
+        }
+        free = {own for each in sizes.values() for size in each if isinstance(size, Dim) for own in symbols_of(size)}
+        self.freedom = sum(own.flexible for own in free)
+        self.suspects = [
+            (array, now)
+            for array in self.made
+            for now in [sizes.get(id(array), ())]
+            if _is_suspect(now) or any(size == 1 != was for was, size in zip(array.shape.before, now, strict=True))
+        ]
+
+
+def _is_suspect(sizes: tuple[Size, ...]) -> bool:
+    """Tell whether two sizes of an array are equal, or are both named by the program."""
+    symbols = [symbol_in(size) for size in sizes]
+    known = [own for own in symbols if own is not None]
+    if len(set(known)) < len(known):
+        return True
+    return sum(not own.flexible for own in known) > 1
+
+
+def _symbols(size: Size) -> Collection[Symbol]:
+    return tuple(symbols_of(size)) if isinstance(size, Dim) else ()
+
+
+def _are_named(*sizes: Size) -> bool:
+    """Tell whether all sizes are made of those that the program names as something of their own."""
+    return not any(own.flexible for size in sizes if isinstance(size, Dim) for own in symbols_of(size))
+
+
+def _is_number(value: Value) -> bool:
+    if isinstance(value, Array):
+        return value.shape == SCALAR
+    return isinstance(value, (int, float, Dim)) or (
+        isinstance(value, Opaque) and value.kind in {"int", "float", "number"}
+    )
