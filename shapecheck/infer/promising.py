@@ -28,7 +28,13 @@ def is_promising(
     role = role_of(rule)
     if is_matrix_product(rule) or role is Role.TURNS or (role is Role.REDUCES and is_along_axis(arguments, keywords)):
         return any(map(is_open, arguments[:2])) or any(True for claim in claims for _ in pairs(claim))
+    if role is Role.ELEMENTWISE and any(map(is_open, arguments)) and any(map(_has_axes, arguments)):
+        return True  # what is not known beside an array is taken as a number, and the result is known
     return (is_judged(rule) or role is Role.FILLS) and any(True for claim in claims for _ in pairs(claim))
+
+
+def _has_axes(value: Value) -> bool:
+    return isinstance(value, Array) and bool(value.shape.rank)
 
 
 def is_judged(rule: Rule) -> bool:
