@@ -2,10 +2,12 @@
 
 import ast
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from shapecheck.core.array import Array
+from shapecheck.core.array import Array, Bare
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim
+from shapecheck.core.shape import SCALAR
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.assume import integer_of
 from shapecheck.infer.frames import Frame
@@ -159,9 +161,12 @@ def _sum(
     if isinstance(values[0], Array) and values[0].shape.rank and total == 0:
         if values[0].shape.before[0] == 0:
             return 0
-        if at_least(values[0].shape.before[0], 1) is not Verdict.YES:
-            return machine.opaque()  # of no items it is a number
-        return apply_ruled(machine, "numpy.sum", (values[0],), {"axis": 0}, node, frame)
+        made = apply_ruled(machine, "numpy.sum", (values[0],), {"axis": 0}, node, frame)
+        if at_least(values[0].shape.before[0], 1) is Verdict.YES:
+            return made
+        # Of no items it is a number.
+        is_number = isinstance(made, Array) and made.shape == SCALAR
+        return replace(made, bare=made.bare | Bare.NUMBER) if is_number else machine.opaque()
     items = found.items
     if isinstance(total, (Listing, tuple)) and (items is None or len(items) > _MOST_ADDED):
         inner = found.any(machine)
