@@ -4,7 +4,7 @@ import ast
 import builtins
 
 from shapecheck.infer.frames import Frame, find, names_in
-from shapecheck.infer.keys import key_in, open_keys, put_item
+from shapecheck.infer.keys import key_in, put_item
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.merging import kind_of
 from shapecheck.infer.open_keys import OpenKey, Parts
@@ -113,6 +113,7 @@ def dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate a dictionary."""
     assert isinstance(node, ast.Dict)
     made = machine.dictionary()
+    has_open = False
     for key_node, value_node in zip(node.keys, node.values, strict=True):
         value = machine.evaluate(value_node, frame)
         if key_node is None:
@@ -123,7 +124,8 @@ def dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
             continue
         key = machine.evaluate(key_node, frame)
         plain = key_in(machine, key)
-        if isinstance(plain, OpenKey) or open_keys(made):
+        has_open = has_open or isinstance(plain, OpenKey)
+        if has_open:
             put_item(machine, made, key, value)
         elif isinstance(key, (str, int, float, bytes, type(None))) or (isinstance(key, tuple) and _is_plain(key)):
             made.cells[key] = value

@@ -37,6 +37,7 @@ class Journal:
         self.version = 0  # how often what functions read from outside may have changed
         self.touched: set[int] = set()  # what another machine has made, and was written to, by identity
         self.changes = 0  # how often that, or what is in an object
+        self.has_open_keys = False  # whether keys of which not all is known were written to
 
     def birth(self) -> int:
         """Give the time of birth for a new object."""
@@ -50,6 +51,7 @@ class Journal:
 
     def write(self, owner: Object, key: object, value: Value) -> None:
         """Write a cell; what may be the same object, or stands for several, may have the old value still."""
+        self.has_open_keys = self.has_open_keys or isinstance(key, OpenKey)
         if self._open_cells and (owner, key) in self._open_cells:
             value = self.join(value, self._open_cells[owner, key])
         if owner.is_many and key in owner.cells:
@@ -61,7 +63,8 @@ class Journal:
                     self._set(other, key, self.join(other.cells[key], value))
                 else:
                     self._open(other, value)
-                for own in [own for own in other.cells if isinstance(own, OpenKey) and own != key]:
+                opened = [own for own in other.cells if isinstance(own, OpenKey)] if self.has_open_keys else []
+                for own in (own for own in opened if own != key):
                     self._set(other, own, self.join(other.cells[own], value))
 
     def keep_open(self, written: Written) -> bool:
@@ -74,6 +77,7 @@ class Journal:
     def take_over(self, other: "Journal", take: Callable[[Value], Value]) -> None:
         """Know what another journal has of cells and names that are read; `take` gives a value of its as one here."""
         self.watched |= other.watched
+        self.has_open_keys = self.has_open_keys or other.has_open_keys
         self.version += 1
         self.changes += 1
         for (owner, key), value in other._open_cells.items():

@@ -63,7 +63,8 @@ def put_item(machine: Machine, owner: Dictionary, key: Value, value: Value) -> N
     plain = key_in(machine, key)
     of_text = isinstance(key, Opaque) and key.kind == "str"
     is_open = plain is ABSENT or isinstance(plain, OpenKey)
-    for own in list(owner.cells) if is_open else open_keys(owner):
+    opened = open_keys(owner) if machine.journal.has_open_keys else []
+    for own in list(owner.cells) if is_open else opened:
         if own is Rest or own == plain or (of_text and not isinstance(own, (str, OpenKey))):
             continue
         if plain is ABSENT or are_same(own, plain) is not False:

@@ -8,6 +8,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from shapecheck.core.array import Array
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import decorators
@@ -52,8 +53,17 @@ def prepared_object(machine: Machine, function: Function, arguments: Arguments) 
     initialise = methods.get("__init__")
     if initialise is not None and initialise is not function:
         _run(machine, initialise, made, arguments)
+        _forget(machine, made, function, methods)
     _prepare(machine, made, function, methods, arguments, (function,))
     return made
+
+
+def _forget(machine: Machine, made: Instance, function: Function, methods: Mapping[str, Function]) -> None:
+    """Forget the arrays of an object that another method may have put others in the place of before."""
+    others = [_uses(own.node) for name, own in methods.items() if name != "__init__" and own is not function]
+    for name, value in list(made.cells.items()):
+        if isinstance(value, Array) and any(name in own.makes and name not in own.reads for own in others):
+            machine.journal.write(made, name, machine.opaque())
 
 
 def _methods(class_: Class) -> Mapping[str, Function]:

@@ -11,6 +11,7 @@ from shapecheck.infer.tree import nodes_in, once
 
 __all__ = ["Search", "file_of", "imports_in", "module_name"]
 
+_OURS = "shapecheck"
 _Wanted = tuple[str, int]  # the name of a module, and the dots of a relative import
 
 
@@ -69,6 +70,8 @@ class Search:
             yield own
             return
         top = parts[0] if parts else ""
+        if top == _OURS and module_name(path).partition(".")[0] != _OURS:
+            return  # what our own decorators do is known, also beside our own source
         # A script's own folder comes before all else on Python's path; what is built in comes before that.
         first = self._is_script and top not in sys.builtin_module_names
         if first and (not is_library(top) or file_of(os.path.join(self._folder, top)) is not None):

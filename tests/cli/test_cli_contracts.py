@@ -48,7 +48,7 @@ def test_one_line_for_each_function_and_below_it_what_it_rests_on(folder):
         PRODUCT,
         "    # supposed: X and W have two axes",
         STACK,
-        "    # supposed: Ws and x have two axes",
+        "    # supposed: each item of Ws and x have two axes",
         "    # derived for L = 4 and 6, not proved for every L",
         TAKEN,
         "    # not proved: line 12, take",

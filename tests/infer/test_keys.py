@@ -134,7 +134,7 @@ def f(n, names):
     p[keys[1]] = np.zeros((4, 4))
     p[keys[0]] @ np.zeros((3, 4))
     for key in keys:
-        p[key] @ np.zeros((4, 4))
+        p[key] @ np.zeros((p[key].shape[1], 4))
     for name in names:
         p["V" + name] = np.zeros((2, 3))
     for name in names:
