@@ -13,13 +13,24 @@ from types import SimpleNamespace
 
 from shapecheck.core.matching.bindings import print_symbol
 from shapecheck.core.matching.instances import index_in, key_value
-from shapecheck.core.notation.forms import DictForm, Entry, Form, ListForm, ObjectForm, Part, ShapeForm, TupleForm
+from shapecheck.core.notation.forms import (
+    DictForm,
+    Entry,
+    Family,
+    Form,
+    ListForm,
+    ObjectForm,
+    Part,
+    ShapeForm,
+    TupleForm,
+)
 from shapecheck.core.notation.parse_spec import SpecParser
 from shapecheck.core.notation.paths import Attribute, Key
 from shapecheck.core.notation.spec import Sized
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import SpecError
 from shapecheck.infer.summaries import Summary
+from shapecheck.infer.tree import first_line, source_of
 from shapecheck.lint.contracts import contracts_of
 from shapecheck.lint.examine import SUPPOSED, examine_text
 from shapecheck.lint.files import Text
@@ -126,11 +137,13 @@ class _File:
         alone = _definitions(text, tree)
         codes = frozenset(code for code, rule in LINT_RULES.items() if code.startswith("SHP1") or rule.of_trials)
         findings = examine_text(Text(alone), path, codes).findings
-        return cls(tree, contracts_of(Text(alone), path), [own for own in findings if SUPPOSED in own.notes])
+        return cls(
+            tree, contracts_of(Text(alone), path, proofs=False), [own for own in findings if SUPPOSED in own.notes]
+        )
 
     def judged(self, call: Call) -> Conformance:
         """Judge one call."""
-        node = next((own for own in self._nodes if call.line in {own.lineno, _first_line(own)}), None)
+        node = next((own for own in self._nodes if call.line in {own.lineno, first_line(own)}), None)
         summary = None if node is None else self._summaries.get(node.lineno)
         if node is None or summary is None:
             return Conformance(call, "", Verdict.UNKNOWN, reasons=("its function is not found in the source",))
@@ -183,14 +196,10 @@ def _entry_of(parts: Sequence[Part], key: object) -> Form | None:
     """Return the form of what a dict has under a key."""
     for part in parts:
         for entry in [part] if isinstance(part, Entry) else part.entries:
-            index = "" if isinstance(part, Entry) else part.index
-            if entry.key is not None and (key_value(entry.key) == key or index_in(entry.key, index, key) is not None):
+            counted = isinstance(part, Family) and entry.key is not None and index_in(entry.key, part.index, key)
+            if (entry.key is not None and key_value(entry.key) == key) or type(counted) is int:
                 return entry.form
     return None
-
-
-def _first_line(node: _Definition) -> int:
-    return min([node.lineno, *(own.lineno for own in node.decorator_list)])
 
 
 def _lucky(findings: Sequence[Finding], node: _Definition, call: Call) -> Iterator[str]:
@@ -202,22 +211,27 @@ def _lucky(findings: Sequence[Finding], node: _Definition, call: Call) -> Iterat
 
 
 def _definitions(text: str, tree: ast.Module) -> str:
-    """Return a source with the statements at its top level that are no definitions left empty."""
-    lines = text.splitlines(keepends=True)
+    """Return a source with the imports, definitions and constants at its top level alone."""
     kept = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    for node in tree.body:
-        constant = isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant)
-        if not isinstance(node, kept) and not constant:
-            for line in range(node.lineno - 1, node.end_lineno or node.lineno):
-                lines[line] = "\n"
-    return "".join(lines)
+    return source_of(
+        text,
+        (
+            node
+            for node in tree.body
+            if isinstance(node, kept)
+            or (isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant))
+        ),
+    )
 
 
 def _values(given: Iterable[Given]) -> Mapping[str, object]:
     """Return arguments that hold arrays of the recorded shapes where the recorded ones did."""
     roots: dict[Attribute | Key | str, object] = {}
     for each in given:
-        path = SpecParser(each.name).path("an argument")
+        try:
+            path = SpecParser(each.name).path("an argument")
+        except SpecError:  # a key that has no notation is in no contract either
+            continue
         *inner, last = (path.root, *path.steps)
         place = roots
         for step in inner:

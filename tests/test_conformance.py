@@ -202,3 +202,21 @@ def test_lines_keep_to_the_width_of_the_terminal(module):
     told = text[text.index("contracts, ") :].split("\n\n")[0].split("\n")
     assert all(len(line) <= 70 for line in told)
     assert all(line.lstrip().startswith("! ") for line in told[3:])
+
+
+def test_keys_that_are_numbers_and_keys_without_a_notation_are_read(module):
+    own = module(
+        """
+        import numpy as np
+        import shapecheck
+
+        @shapecheck.checked
+        def layers(p, X):
+            n, m = X.shape
+            return np.dot(p[1], np.dot(p[0], X))
+        """
+    )
+    weights = {0: np.ones((3, 2)), 1: np.ones((5, 3)), 'a"b\\': np.ones(4)}
+    (found,) = ran(lambda: own.layers(weights, np.ones((2, 7)))).conformance
+    assert found.verdict is not Verdict.NO
+    assert not found.sizes_are_equal

@@ -47,7 +47,6 @@ class Arguments(Equations):
         "_paths",
         "_runs",
         "_shapes",
-        "bound",
         "bound_runs",
         "bounds_of",
         "hints",
@@ -62,7 +61,6 @@ class Arguments(Equations):
         self.hints = hints
         self.reads: dict[int, dict[object, Value]] = {}  # what was read out of an unknown value, by its identity
         self.names: dict[Symbol, list[tuple[str, bool]]] = {}  # how the program calls sizes; whether the function does
-        self.bound: list[tuple[Symbol, Size, int]] = []  # every size that was solved, in whatever branch, with its line
         self.bound_runs: list[tuple[str, Shape]] = []  # likewise runs of axes
         self.bounds_of: dict[str, dict[tuple[Size, ...], None]] = {}  # shapes that a run broadcasts to
         self.supposed: dict[Path, int] = {}  # numbers of axes that are only supposed
@@ -277,10 +275,6 @@ class Arguments(Equations):
         if run is not None and run not in {"...", shape.run}:
             self.bound_runs += [] if self.assumes else [(run, shape)]
             self._machine.journal.write(self, ("run", run), shape)
-
-    def _bind(self, own: Symbol, size: Size) -> None:
-        self.bound.append((own, size, 0 if self._at is None else self._at.line))
-        super()._bind(own, size)
 
     def solved(self, value: Any) -> Any:
         """Return a value with the sizes and axes that are known by now in place of those that they are equal to."""

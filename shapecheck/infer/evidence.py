@@ -14,7 +14,7 @@ from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import FOREIGN, Assumed, Instance, Listing, Native, Opaque, Tensor, Value
 from shapecheck.ops.namespaces import has_own_arrays
 
-__all__ = ["answers", "is_certain", "is_doubtful", "is_foreign", "is_plain"]
+__all__ = ["answers", "is_certain", "is_doubtful", "is_foreign", "is_plain", "may_be_of_matrices"]
 
 # Python's own and NumPy's: a type of one of them as an annotation says nothing against an array.
 _SAYS_NOTHING = frozenset({"abc", "builtins", "collections", "numbers", "numpy", "typing", "typing_extensions"})
@@ -78,7 +78,17 @@ def is_doubtful(name: str, values: Iterable[Value], frame: Frame) -> bool:
         return True
     family, _, short = name.partition(".")
     of_owner = family == "ndarray" and not short.startswith("__")
-    return of_owner or (family == "operator" and short in _MATRIX_PRODUCTS)
+    return of_owner or _is_of_matrices(name)
+
+
+def may_be_of_matrices(name: str, values: Iterable[Value]) -> bool:
+    """Tell whether an operator is another one if values are matrices that were only used like arrays."""
+    return _is_of_matrices(name) and any(map(_is_guessed, values))
+
+
+def _is_of_matrices(name: str) -> bool:
+    family, _, short = name.partition(".")
+    return family == "operator" and short in _MATRIX_PRODUCTS
 
 
 def _is_guessed(value: Value, depth: int = 0) -> bool:

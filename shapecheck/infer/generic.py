@@ -67,7 +67,6 @@ class Equations(Uses):
     """
 
     __slots__ = (
-        "_at",
         "_count",
         "_counted",
         "_cuts",
@@ -76,11 +75,8 @@ class Equations(Uses):
         "_ranks",
         "_sizes",
         "failures",
-        "freedom",
         "least_ranks",
         "made",
-        "products",
-        "suspects",
     )
 
     def __init__(
@@ -97,10 +93,6 @@ class Equations(Uses):
         self._sizes: set[Symbol] = set()  # of what was taken as an array
         self.failures = 0
         self.made: list[Array] = []  # what was taken as an array
-        self.suspects: list[tuple[Array, tuple[Size, ...]]] = []  # matrices of special sizes, and these
-        self.freedom = 0  # how many sizes of arguments are free at the end
-        self.products: dict[ast.AST, Site] = {}  # that bound a size
-        self._at: Site | None = None  # the product that is being judged
 
     # Values
 
@@ -249,7 +241,7 @@ class Equations(Uses):
             size = substitute(size, names)
         return size
 
-    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:
+    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:  # noqa: ARG002
         """Solve what claims need; return the first that fails, or needs what the program names apart to be equal.
 
         What fails for another reason than sizes may fail as a number of axes was supposed: then the trial ends.
@@ -259,9 +251,7 @@ class Equations(Uses):
                 raise Abandoned
             self._fail()
             return failed
-        self._at = site if role_of(rule) is Role.PRODUCTS else None
         found = self.apart(claims) if self.is_judged(rule) else None
-        self._at = None
         if found is not None:
             self._fail()
         return found
@@ -334,15 +324,6 @@ class Equations(Uses):
 
     def _bind(self, own: Symbol, size: Size) -> None:
         self._machine.journal.write(self, own, size)
-        if self._at is not None:
-            self.products[self._at.node] = self._at
-
-    def conclude(self) -> None:
-        """Write down what the trial comes to, before what it supposed is forgotten."""
-        sizes = {id(array): tuple(map(self.size, array.shape.before)) for array in self.made}
-        free = {own for each in sizes.values() for size in each if isinstance(size, Dim) for own in symbols_of(size)}
-        self.freedom = sum(own.flexible for own in free)
-        self.suspects = [(array, sizes[id(array)]) for array in self.made if _is_suspect(sizes[id(array)])]
 
     # The law of gradients
 
@@ -386,12 +367,3 @@ class Equations(Uses):
             self._fail()
             self._machine.tell(Unlike(frame.site(node), name, own, parameter, other, doubt=self._machine.doubt))
             self._machine.journal.write(self, id(value), Held(value, Array(other.shape, other.kind)))
-
-
-def _is_suspect(sizes: tuple[Size, ...]) -> bool:
-    """Tell whether the two sizes of a matrix are equal, or are both named by the program."""
-    symbols = [symbol_in(size) for size in sizes]
-    first, last = symbols if len(symbols) == 2 else (None, None)
-    if first is None or last is None:
-        return False
-    return first == last or not (first.flexible or last.flexible)

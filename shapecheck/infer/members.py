@@ -55,10 +55,12 @@ from shapecheck.ops.results import FIELDS
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import Dtype, Flat
 
-__all__ = ["attribute", "attributes_of", "decorators", "get_member", "library_member", "tell_missing"]
+__all__ = ["WITHOUT_OBJECT", "attribute", "attributes_of", "decorators", "get_member", "library_member", "tell_missing"]
 
 _TYPES: Mapping[str, type] = {own.__name__: own for own in (bytes, float, int, range, str, tuple)}
 _METHODS_OF = {str: "str", int: "int", Dim: "int", float: "float", bytes: "bytes", range: "range", Span: "range"}
+
+WITHOUT_OBJECT = frozenset({"staticmethod", "classmethod"})  # decorators of what is called without an object
 
 
 def attribute(machine: Machine, node: ast.expr, frame: Frame) -> Value:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from shapecheck.core.array import Array
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.members import decorators
+from shapecheck.infer.members import WITHOUT_OBJECT, decorators
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.tree import nodes_in, once, positional
 from shapecheck.infer.values import Class, Function, Instance, Value
@@ -19,7 +19,7 @@ from shapecheck.infer.values import Class, Function, Instance, Value
 __all__ = ["prepared_object"]
 
 _DEEPEST = 4  # methods that are run for what the next one reads
-_OWN = frozenset({"staticmethod", "classmethod", "property"})
+_OWN = WITHOUT_OBJECT | {"property"}
 
 Arguments = Callable[[Function, Value], Sequence[Value]]
 """Gives the values of a call of a method on an object."""

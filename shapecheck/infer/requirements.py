@@ -27,15 +27,17 @@ __all__ = ["Requirements"]
 class Requirements(Arguments):
     """What one run of a function needs, and what it leaves open."""
 
-    __slots__ = ("_followed", "_spans", "_unsized", "alike", "doubtful", "failed", "links", "needs")
+    __slots__ = ("_at", "_followed", "_spans", "_unsized", "alike", "bound", "doubtful", "failed", "links", "needs")
 
     def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
         super().__init__(machine, function, hints, count)
+        self.bound: list[tuple[Symbol, Size, int]] = []  # every size that was solved, in whatever branch, with its line
         self.needs: list[Needed] = []
         self.doubtful: dict[Doubtful, None] = {}
         self.failed: list[Doubtful] = []
         self.alike: dict[str, str] = {}  # what is only supposed to have the shape of its gradient
         self.links: dict[str, str] = {}  # parameters with the functions that return what they are given
+        self._at: Site | None = None  # the operation whose claims are solved
         self._unsized = False  # whether an integer of which nothing is known is used as a size
         self._spans: dict[Symbol, Span] = {}  # what loops go through
         self._followed: set[ast.AST] = set()  # loops whose second turns were made
@@ -160,6 +162,10 @@ class Requirements(Arguments):
         else:
             self._bind(*found)
         return None
+
+    def _bind(self, own: Symbol, size: Size) -> None:
+        self.bound.append((own, size, 0 if self._at is None else self._at.line))
+        super()._bind(own, size)
 
     def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:
         """Solve that two shapes are equal, as an assertion says; tell whether they can be."""

@@ -14,7 +14,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.display import shortened
 from shapecheck.infer.events import Operation, Unmodelled
-from shapecheck.infer.evidence import answers, is_certain, is_doubtful, is_plain
+from shapecheck.infer.evidence import answers, is_certain, is_doubtful, is_plain, may_be_of_matrices
 from shapecheck.infer.failures import errors_of, fail
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.full_names import full_name
@@ -108,8 +108,8 @@ def apply_ruled(
     else:
         failed = machine.generic.judged(rule, outcome.claims, failed, frame.site(node))
         verdict = verdict if failed is None else Verdict.NO
-    # In a trial what is unknown is an array; two with shapes that the program asserts may be matrices there too.
-    assumed = (machine.generic is None or name == "operator.mul") and is_doubtful(name, given, frame)
+    # In a trial what is unknown is an array; what has a shape that the program asserts may be a matrix there too.
+    assumed = is_doubtful(name, given, frame) if machine.generic is None else may_be_of_matrices(name, given)
     refused = failed is not None and assumed
     if isinstance(failed, InRange) and role_of(rule) is Role.INDEXES and _is_clamped(machine, arguments[0]):
         refused, verdict, failed = True, Verdict.UNKNOWN, None

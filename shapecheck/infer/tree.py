@@ -4,7 +4,17 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Concatenate, ParamSpec, TypeVar
 
-__all__ = ["nodes_in", "once", "parse", "positional", "private", "returns_in", "statements_in"]
+__all__ = [
+    "first_line",
+    "nodes_in",
+    "once",
+    "parse",
+    "positional",
+    "private",
+    "returns_in",
+    "source_of",
+    "statements_in",
+]
 
 _KEPT = 1_000_000  # characters of the files whose trees are kept, so that they are bounded in memory
 _Node = TypeVar("_Node", bound=ast.AST)
@@ -104,6 +114,20 @@ def returns_in(function: ast.AST) -> Iterator[ast.Return]:
             yield inner
         elif not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.expr)):
             pending[:0] = ast.iter_child_nodes(inner)
+
+
+def first_line(node: ast.stmt) -> int:
+    """Return the line in which a statement begins, that of its first decorator where it has one."""
+    marks: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(mark.lineno for mark in marks)])
+
+
+def source_of(text: str, statements: Iterable[ast.stmt]) -> str:
+    """Return a source with only some of its statements, each in its line."""
+    kept: set[int] = set()
+    for node in statements:
+        kept.update(range(first_line(node), (node.end_lineno or node.lineno) + 1))
+    return "".join(line if at in kept else "\n" for at, line in enumerate(text.splitlines(keepends=True), 1))
 
 
 def _mangle(tree: ast.Module) -> None:

@@ -63,7 +63,10 @@ class Trial(Equations):
         "_likes",
         "elsewhere",
         "found_arrays",
+        "freedom",
         "met",
+        "products",
+        "suspects",
     )
 
     def __init__(
@@ -80,6 +83,9 @@ class Trial(Equations):
         self._bound_at: dict[Symbol, ast.AST] = {}
         self._bound_to: dict[Symbol, Size] = {}
         self._judged: Site | None = None  # the operation that is being judged
+        self.suspects: list[tuple[Array, tuple[Size, ...]]] = []  # arrays of special sizes, and these
+        self.freedom = 0  # how many sizes of arguments are free at the end
+        self.products: dict[ast.AST, Site] = {}  # operations that bound a size
         self.elsewhere: dict[ast.AST, Site] = {}  # products, sums along an axis, new arrays
         self.found_arrays: set[str] = set()  # names of what was taken as an array
         self.met: set[str] = set()  # names of what met an array element by element before that

@@ -11,7 +11,7 @@ from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
 from shapecheck.infer.links import Links
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
-from shapecheck.infer.members import decorators
+from shapecheck.infer.members import WITHOUT_OBJECT, decorators
 from shapecheck.infer.mends import changed, changes, has_axis, is_gram, quadratic
 from shapecheck.infer.objects import prepared_object
 from shapecheck.infer.parameters import further_arguments
@@ -27,7 +27,6 @@ _STEPS = 12_000  # for one trial
 _MOST = 120_000  # for all of them in a file
 _LOOPS = 150_000  # what the steps of a loop in one are measured by
 _CHANGES = 24_000  # for all changes that are tried on one function
-_WITHOUT_OBJECT = frozenset({"staticmethod", "classmethod"})
 _ROUNDS = 2  # in which what is used as an array is taken as one from the start
 _CASES = 6  # arguments that are tried as vectors one by one
 
@@ -138,7 +137,7 @@ def prepared_arguments(
 ) -> Sequence[Value]:
     """Return what a function is called with: linked to others, and of a method an object that was used before."""
     links = Links(machine, functions, by_keys=True)
-    if function.owner is None or not _WITHOUT_OBJECT.isdisjoint(decorators(function)):
+    if function.owner is None or not WITHOUT_OBJECT.isdisjoint(decorators(function)):
         return links.arguments(function, first_of(found, function))
     return links.arguments(function, prepared_object(machine, function, links.arguments))
 

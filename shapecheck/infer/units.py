@@ -140,7 +140,8 @@ class Shared:
     def __init__(self) -> None:
         self._units: dict[str, list[Unit]] = {}  # of each file, as different searches find it
         self._parts: dict[object, dict[str, tuple[str, ...]]] = {}  # for each search the unit of each file
-        self._held: dict[tuple[int, object], bool] = {}
+        self._length = 0  # characters of the units that are kept
+        self._held: dict[tuple[int, object], bool] = {}  # by the identity of a unit that is kept
         self.running: set[str] = set()  # files
 
     def unit(self, path: str, search: Search, run: Callable[[tuple[str, ...]], Unit]) -> Unit:
@@ -157,18 +158,20 @@ class Shared:
             made = run(paths)
         finally:
             self.running.difference_update(paths)
-        for own in made.paths if made.is_kept else ():
-            self._units.setdefault(own, []).append(made)
-        self._held[id(made), search.key] = True
-        self._let_go(made)
+        if made.is_kept:
+            self._keep(made, search)
         return made
 
-    def _let_go(self, last: Unit) -> None:
-        """Keep no more than so much: what is let go is run once more if it is needed."""
-        units = list(dict.fromkeys(unit for known in self._units.values() for unit in known))
-        if sum(unit.length for unit in units) > _MOST:
-            self._units = {path: [last] for path in last.paths}
+    def _keep(self, made: Unit, search: Search) -> None:
+        """Keep a unit, and no more than so much: what is let go is run once more if it is needed."""
+        self._length += made.length
+        if self._length > _MOST:
+            self._units.clear()
             self._held.clear()
+            self._length = made.length
+        for path in made.paths:
+            self._units.setdefault(path, []).append(made)
+        self._held[id(made), search.key] = True
 
     def part(self, path: str, search: Search) -> tuple[str, ...]:
         """Give the files that import each other, one of them given; the one that is run first is the first.

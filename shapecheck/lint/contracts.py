@@ -76,9 +76,12 @@ class Contracts:
         return 2 if any(own.own_fault for own in self.unread) else 1 if self.unread else 0
 
 
-def contracts_of(text: Text, path: str = STDIN, roots: Sequence[str] = ()) -> Contracts:
-    """Derive the contracts of the functions in a text that was read already."""
-    return _together([_derived(text, path, tuple(roots))])
+def contracts_of(text: Text, path: str = STDIN, roots: Sequence[str] = (), *, proofs: bool = True) -> Contracts:
+    """Derive the contracts of the functions in a text that was read already.
+
+    Without `proofs` nothing is said of whether a function succeeds for every number of layers, which takes longest.
+    """
+    return _together([_derived(text, path, tuple(roots), proofs=proofs)])
 
 
 def contracts_in(
@@ -117,7 +120,7 @@ def _of_file(task: _Task) -> Derived:
         return Derived(path, unread=fault_of(path, error))
 
 
-def _derived(text: Text, path: str, roots: tuple[str, ...]) -> Derived:
+def _derived(text: Text, path: str, roots: tuple[str, ...], *, proofs: bool = True) -> Derived:
     from shapecheck.infer.program import Unreadable, interpret
 
     summaries: list[Summary] = []
@@ -137,7 +140,8 @@ def _derived(text: Text, path: str, roots: tuple[str, ...]) -> Derived:
         return Derived(path, unread=Unread(path, line, error.message, cell))
     except Exception as error:  # the rest of the files must go on
         return Derived(path, unread=fault_of(path, error))
-    found = tuple(_in_cell(own, text) for own in _proved(summaries, text, path, roots))
+    told_of = _proved(summaries, text, path, roots) if proofs else summaries
+    found = tuple(_in_cell(own, text) for own in told_of)
     fault = fault_of(path, failures[0]) if failures else None
     return Derived(path, found, notices_of(told, text, path, finished=finished), fault)
 

@@ -10,6 +10,7 @@ from typing import Any
 from shapecheck.core.notation.contract import Contract
 from shapecheck.infer.program import Unreadable, interpret
 from shapecheck.infer.summaries import Summary
+from shapecheck.infer.tree import source_of
 
 __all__ = ["derived"]
 
@@ -24,7 +25,7 @@ def derived(function: Callable[..., Any]) -> Contract | None:
     try:
         lines, first = inspect.findsource(code)
         text = _needed("".join(lines), bare.__qualname__.partition(".")[0])
-        interpret(text, code.co_filename, lambda _: None, summarised=found.append)
+        interpret(text, code.co_filename, lambda _: None, summarised=found.append, unreached=False)
     except (OSError, SyntaxError, Unreadable):
         return None
     own = [summary for summary in found if summary.contract.name == bare.__qualname__]
@@ -43,13 +44,7 @@ def _needed(text: str, name: str) -> str:
         needed.update(more)
         for i in more:
             wanted |= {own.id for own in ast.walk(body[i]) if isinstance(own, ast.Name)}
-    lines = text.splitlines(keepends=True)
-    kept: set[int] = set()
-    for i in needed:
-        node = body[i]
-        marks = getattr(node, "decorator_list", [])
-        kept.update(range(min([node.lineno, *(mark.lineno for mark in marks)]), (node.end_lineno or node.lineno) + 1))
-    return "".join(line if i in kept else "\n" for i, line in enumerate(lines, 1))
+    return source_of(text, (body[i] for i in needed))
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:

@@ -21,6 +21,7 @@ from shapecheck.infer.induction.recording import Entry, Evaluated, Named, Shaped
 from shapecheck.infer.induction.turns import DEPTH, Irregular, Part, common_trace
 from shapecheck.infer.links import linked_arguments
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
+from shapecheck.infer.members import WITHOUT_OBJECT, decorators
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.program import prepared
 from shapecheck.infer.site import Source
@@ -230,7 +231,7 @@ class _Study:
     def _use(self, owner: Class, init: Function, methods: Sequence[Function]) -> None:
         made = Instance(self._machine.journal.birth(), owner)
         for function in (init, *methods):
-            is_plain = function.name.endswith(".__init__") or _is_of_object(function)
+            is_plain = function.name.endswith(".__init__") or WITHOUT_OBJECT.isdisjoint(decorators(function))
             self._call(function, made if is_plain else first_of(self._found, function))
 
     def _run(self, run: Callable[[], None], depth: int, steps: int = _STEPS) -> _Run | None:
@@ -256,7 +257,6 @@ class _Study:
             machine.failed(error, self._source.tree, machine.frames[0])
             return None
         finally:
-            generic.conclude()
             trace.conclude()
             whole = not machine.unfinished
             machine.reset()
@@ -347,8 +347,3 @@ def _methods_called(node: ast.AST) -> Iterator[str]:
     for part in ast.walk(node):
         if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
             yield part.func.attr
-
-
-def _is_of_object(function: Function) -> bool:
-    names = {ast.unparse(mark) for mark in getattr(function.node, "decorator_list", ())}
-    return not names & {"staticmethod", "classmethod"}
