@@ -20,52 +20,18 @@ from shapecheck.core.notation.forms import (
     NumberForm,
     ObjectForm,
     Part,
-    ShapeForm,
     TextKey,
     TupleForm,
     UnknownForm,
+    mapped,
 )
-from shapecheck.core.notation.spec import AxisPattern, Packed, Sized, Spec
 from shapecheck.core.terms import Symbol
 
-__all__ = ["COUNT", "INDEX", "NotAlike", "generalized", "generalized_by", "joined", "lengths_of", "mapped", "sizes_in"]
+__all__ = ["COUNT", "INDEX", "NotAlike", "generalized", "generalized_by", "joined", "lengths_of", "sizes_in"]
 
 INDEX, COUNT = "l", "L"  # what counts, and how far
 _NUMBERED = re.compile(r"(.*?)(\d+)(\D*)")
 _l, _L = symbol(INDEX), symbol(COUNT)
-
-
-def mapped(form: Form, change: Callable[[Size], Size]) -> Form:
-    """Return a form with each of its sizes changed; those of keys and bounds are left as they are."""
-    match form:
-        case ShapeForm(spec):
-            return ShapeForm(Spec(tuple(_axis(axis, change) for axis in spec.axes)))
-        case NumberForm(size):
-            return NumberForm(change(size))
-        case TupleForm(items):
-            return TupleForm(tuple(mapped(item, change) for item in items))
-        case ListForm(parts):
-            return ListForm(tuple(_part(part, change) for part in parts))
-        case DictForm(parts):
-            return DictForm(tuple(_part(part, change) for part in parts))
-        case ObjectForm(name, attributes):
-            return ObjectForm(name, tuple(replace(own, form=mapped(own.form, change)) for own in attributes))
-    return form
-
-
-def _axis(axis: AxisPattern, change: Callable[[Size], Size]) -> AxisPattern:
-    match axis:
-        case Sized():
-            return replace(axis, size=change(axis.size))
-        case Packed():
-            return replace(axis, sizes=tuple(map(change, axis.sizes)))
-    return axis
-
-
-def _part(part: Part, change: Callable[[Size], Size]) -> Part:
-    if isinstance(part, Entry):
-        return replace(part, form=mapped(part.form, change))
-    return replace(part, entries=tuple(replace(own, form=mapped(own.form, change)) for own in part.entries))
 
 
 def sizes_in(form: Form) -> tuple[Size, ...]:

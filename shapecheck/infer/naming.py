@@ -15,10 +15,11 @@ from shapecheck.core.notation.forms import (
     ShapeForm,
     TupleForm,
     UnknownForm,
+    mapped,
 )
 from shapecheck.core.notation.spec import AnyAxis, Sized, Spec
 from shapecheck.core.terms import Symbol
-from shapecheck.infer.families import COUNT, INDEX, mapped, sizes_in
+from shapecheck.infer.families import COUNT, INDEX, sizes_in
 from shapecheck.infer.hints import plain_name
 
 __all__ = ["LETTERS", "Named", "named", "named_by_author"]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import assert_never
 
 from shapecheck.core.dim import Dim, Size, substitute, symbol, symbol_in
@@ -17,14 +16,13 @@ from shapecheck.core.notation.forms import (
     ListForm,
     NumberForm,
     ObjectForm,
-    Parameter,
     Part,
     ShapeForm,
     TextKey,
     TupleForm,
     UnknownForm,
+    mapped,
 )
-from shapecheck.core.notation.spec import AxisPattern, Packed, Sized, Spec
 from shapecheck.core.terms import Symbol
 
 __all__ = ["form_at", "forms_in", "index_in", "instances", "key_value", "sizes_in"]
@@ -49,29 +47,8 @@ def instances(family: Family, value: Size) -> tuple[Entry, ...]:
 
 
 def form_at(form: Form, values: Values) -> Form:
-    """Give a form with sizes in the place of symbols."""
-    match form:
-        case ShapeForm(spec):
-            return ShapeForm(_spec_at(spec, values))
-        case NumberForm(size):
-            return NumberForm(_size_at(size, values))
-        case TupleForm(items):
-            return TupleForm(tuple(form_at(item, values) for item in items))
-        case ListForm(parts):
-            return ListForm(tuple(_part_at(part, values) for part in parts))
-        case DictForm(parts):
-            return DictForm(tuple(_part_at(part, values) for part in parts))
-        case ObjectForm(name, attributes):
-            return ObjectForm(name, tuple(Parameter(each.name, form_at(each.form, values)) for each in attributes))
-        case LikeForm() | UnknownForm():
-            return form
-        case _:
-            assert_never(form)
-
-
-def _spec_at(spec: Spec, values: Values) -> Spec:
-    """Give a spec with sizes in the place of symbols."""
-    return Spec(tuple(_axis_at(axis, values) for axis in spec.axes))
+    """Give a form with sizes in the place of symbols, in keys and in the bounds of families too."""
+    return mapped(form, lambda size: _size_at(size, values), lambda part: _part_at(part, values))
 
 
 def _size_at(size: Size, values: Values) -> Size:
@@ -159,16 +136,6 @@ def _solved(size: Size, index: str, value: int) -> int | None:
     wanted = symbol_in(symbol(index))
     solutions = [own for name, own in solve(size, value) if name == wanted] if isinstance(size, Dim) else []
     return solutions[0] if solutions and isinstance(solutions[0], int) else None
-
-
-def _axis_at(axis: AxisPattern, values: Values) -> AxisPattern:
-    match axis:
-        case Sized(size):
-            return replace(axis, size=_size_at(size, values))
-        case Packed(sizes):
-            return replace(axis, sizes=tuple(_size_at(size, values) for size in sizes))
-        case _:
-            return axis
 
 
 def _entry_at(entry: Entry, values: Values) -> Entry:

@@ -19,13 +19,13 @@ In a tuple or a list a vector stands in brackets, `(n,)`. An empty tuple is `(,)
 `{}`. A `for` of a dict counts the entries in front of it whose keys have its index; a brace of a key is written twice.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
 from shapecheck.core.dim import Dim, Size, symbol, symbols_of
 from shapecheck.core.notation.paths import Path
-from shapecheck.core.notation.spec import Spec
+from shapecheck.core.notation.spec import AxisPattern, Packed, Sized, Spec
 from shapecheck.core.terms import Symbol
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "TextKey",
     "TupleForm",
     "UnknownForm",
+    "mapped",
 ]
 
 FUNCTIONS_OF_SIZES = frozenset({"min", "max", "broadcast"})  # `min(...)` is a size, and no object without attributes
@@ -280,6 +281,61 @@ class ObjectForm:
 
 
 Form: TypeAlias = ShapeForm | NumberForm | TupleForm | ListForm | DictForm | ObjectForm | LikeForm | UnknownForm
+
+
+def mapped(form: Form, change: Callable[[Size], Size], change_part: Callable[[Part], Part] | None = None) -> Form:
+    """Return a form with each of its sizes changed.
+
+    Parameters
+    ----------
+    form : Form
+        The form.
+    change : callable
+        Gives the size in the place of another one.
+    change_part : callable, optional
+        Gives the part in the place of another one of a list or a dict; where it is left out, keys and the bounds of
+        families stay as they are.
+    """
+
+    def inner(own: Form) -> Form:
+        return mapped(own, change, change_part)
+
+    def part(own: Part) -> Part:
+        match own:
+            case _ if change_part is not None:
+                return change_part(own)
+            case Entry():
+                return replace(own, form=inner(own.form))
+            case Family():
+                return replace(own, entries=tuple(replace(each, form=inner(each.form)) for each in own.entries))
+
+    match form:
+        case ShapeForm(spec):
+            return ShapeForm(Spec(tuple(_axis_of(axis, change) for axis in spec.axes)))
+        case NumberForm(size):
+            return NumberForm(change(size))
+        case TupleForm(items):
+            return TupleForm(tuple(map(inner, items)))
+        case ListForm(parts):
+            return ListForm(tuple(map(part, parts)))
+        case DictForm(parts):
+            return DictForm(tuple(map(part, parts)))
+        case ObjectForm(name, attributes):
+            return ObjectForm(name, tuple(replace(own, form=inner(own.form)) for own in attributes))
+        case LikeForm() | UnknownForm():
+            return form
+        case _:
+            assert_never(form)
+
+
+def _axis_of(axis: AxisPattern, change: Callable[[Size], Size]) -> AxisPattern:
+    match axis:
+        case Sized(size):
+            return replace(axis, size=change(size))
+        case Packed(sizes):
+            return replace(axis, sizes=tuple(map(change, sizes)))
+        case _:
+            return axis
 
 
 def _item(form: Form) -> str:
