@@ -1,20 +1,32 @@
-"""What commands on files and folders share: how far a long run is, what is on standard input, where output goes."""
+"""What commands on files and folders share: which files and settings, how far a long run is, where output goes."""
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO, TypeVar
 
 import click
 
 from shapecheck.cli._refused import Refused
 from shapecheck.lint.files import Text, decoded
 from shapecheck.lint.notebook import is_notebook
+from shapecheck.lint.runner import AnySettings
+from shapecheck.lint.settings import Layer, Nearest, read_settings
 from shapecheck.lint.shared import Progress
 
-__all__ = ["output_option", "shown_progress", "standard_input", "written_to"]
+__all__ = [
+    "choice_options",
+    "is_input",
+    "output_option",
+    "settings_of",
+    "shown_progress",
+    "standard_input",
+    "written_to",
+]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _PATIENCE = 1.0  # seconds after which progress is shown
 
@@ -47,6 +59,54 @@ output_option = click.option(
     callback=_writable,
     help="Write there, not to standard output.",
 )
+
+
+_CHOICE = (
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out more files and folders."),
+    click.option(
+        "--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what .gitignore names, or not."
+    ),
+    click.option("--config", type=click.Path(path_type=Path), help="The pyproject.toml to read."),
+    click.option("--isolated", is_flag=True, help="Read no pyproject.toml."),
+    click.option("--stdin-filename", metavar="FILE", help="What standard input is called, and whose settings it has."),
+)
+
+
+def choice_options(command: _Command) -> _Command:
+    """Give a command the options that say which files there are, and whose settings they have."""
+    for option in reversed(_CHOICE):
+        command = option(command)
+    return command
+
+
+def settings_of(options: Layer, exclude: Sequence[str], config: Path | None, *, isolated: bool) -> AnySettings:
+    """Give the settings that the options of a command choose.
+
+    Raises
+    ------
+    SettingsError
+        When a file of settings cannot be read.
+    """
+    if isolated or config is not None:
+        return read_settings(Path(), config, options, exclude, isolated=isolated)
+    return Nearest(options, exclude)
+
+
+def is_input(paths: Sequence[str], stdin_filename: str | None) -> bool:
+    """Tell whether a command is about standard input.
+
+    Raises
+    ------
+    Refused
+        When it is about that and files, or names standard input although it is about files.
+    """
+    if tuple(paths) == ("-",):
+        return True
+    if stdin_filename is not None:
+        raise Refused("--stdin-filename is for standard input, which is the path -")
+    if "-" in paths:
+        raise Refused("- stands for standard input, and must then be the only path")
+    return False
 
 
 @contextmanager

@@ -5,26 +5,28 @@ from pathlib import Path
 import click
 
 from shapecheck.cli._ending import will_end
-from shapecheck.cli._files import output_option, shown_progress, standard_input, written_to
+from shapecheck.cli._files import (
+    choice_options,
+    is_input,
+    output_option,
+    settings_of,
+    shown_progress,
+    standard_input,
+    written_to,
+)
 from shapecheck.cli._refused import Refused, say
 from shapecheck.lint.contracts import Contracts, Derived, contracts_in, contracts_of
 from shapecheck.lint.files import STDIN, CannotRead
 from shapecheck.lint.notice import notice_lines
 from shapecheck.lint.outcome import Unread
-from shapecheck.lint.settings import Layer, Nearest, SettingsError, read_settings
+from shapecheck.lint.settings import Layer, SettingsError
 from shapecheck.report import formats, writer
 
 
 @click.command("contracts")
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--format", "format_", type=click.Choice(formats("contracts")), default="terminal", show_default=True)
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out more files and folders.")
-@click.option(
-    "--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what .gitignore names, or not."
-)
-@click.option("--config", type=click.Path(path_type=Path), help="The pyproject.toml to read.")
-@click.option("--isolated", is_flag=True, help="Read no pyproject.toml.")
-@click.option("--stdin-filename", metavar="FILE", help="What standard input is called, and whose settings it has.")
+@choice_options
 @click.option("--quiet", "-q", is_flag=True, help="Print contracts and what cannot be read, and nothing else.")
 @output_option
 @click.option("--jobs", "-j", type=click.IntRange(min=1), help="How many processes share the files.")
@@ -50,19 +52,12 @@ def command(
 
     Exit status 0 when all files are read, 1 when one cannot be, 2 when the call is wrong or shapecheck itself fails.
     """
-    if stdin_filename is not None and paths != ("-",):
-        raise Refused("--stdin-filename is for standard input, which is the path -")
+    of_input = is_input(paths, stdin_filename)
     options = Layer(respect_gitignore=respect_gitignore)
     try:
-        settings = (
-            read_settings(Path(), config, options, exclude, isolated=isolated)
-            if isolated or config is not None
-            else Nearest(options, exclude)
-        )
-        if paths == ("-",):
+        settings = settings_of(options, exclude, config, isolated=isolated)
+        if of_input:
             contracts = _of_input(stdin_filename or STDIN, settings.of(stdin_filename or ".").src)
-        elif "-" in paths:
-            raise Refused("- stands for standard input, and must then be the only path")
         else:
             with shown_progress() as progress:
                 contracts = contracts_in(paths or (".",), settings, progress, processes=jobs)

@@ -7,14 +7,22 @@ from typing import NoReturn
 import click
 
 from shapecheck.cli._ending import will_end
-from shapecheck.cli._files import output_option, shown_progress, standard_input, written_to
+from shapecheck.cli._files import (
+    choice_options,
+    is_input,
+    output_option,
+    settings_of,
+    shown_progress,
+    standard_input,
+    written_to,
+)
 from shapecheck.cli._refused import Refused, say
 from shapecheck.lint.baseline import baseline_of, read_baseline, replaced_baseline
 from shapecheck.lint.files import STDIN, CannotRead, file_key
 from shapecheck.lint.notice import notice_lines
 from shapecheck.lint.outcome import Outcome
 from shapecheck.lint.runner import AnySettings, lint_paths, lint_text, unreadable
-from shapecheck.lint.settings import SEVERITIES, Layer, Nearest, SettingsError, read_settings
+from shapecheck.lint.settings import SEVERITIES, Layer, SettingsError
 from shapecheck.report import formats, writer
 
 
@@ -30,13 +38,7 @@ def _names(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...
 @click.option("--extend-select", multiple=True, callback=_names, metavar="RULES", help="Ask these rules as well.")
 @click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Do not ask these rules.")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), help="Ask the rules of this severity and above.")
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out more files and folders.")
-@click.option(
-    "--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what .gitignore names, or not."
-)
-@click.option("--config", type=click.Path(path_type=Path), help="The pyproject.toml to read.")
-@click.option("--isolated", is_flag=True, help="Read no pyproject.toml.")
-@click.option("--stdin-filename", metavar="FILE", help="What standard input is called, and whose settings it has.")
+@choice_options
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that this file has.")
 @click.option("--write-baseline", metavar="FILE", help="Write all findings there, for --baseline.")
 @click.option("--show-gaps", is_flag=True, help="List what was not understood, by what it costs.")
@@ -79,21 +81,16 @@ def command(
     """
     if baseline is not None and write_baseline is not None:
         _refuse("--write-baseline writes all findings: --baseline would leave out some of them")
-    if stdin_filename is not None and paths != ("-",):
-        _refuse("--stdin-filename is for standard input, which is the path -")
+    of_input = is_input(paths, stdin_filename)
     options = Layer(select or None, extend_select, ignore, min_severity, respect_gitignore)
     try:
-        settings: AnySettings = (
-            read_settings(Path(), config, options, exclude, isolated=isolated)
-            if isolated or config is not None
-            else Nearest(options, exclude)
-        )
+        settings = settings_of(options, exclude, config, isolated=isolated)
         for path in paths or (".",):
             if not settings.of(stdin_filename or "." if path == "-" else path).codes:
                 _refuse("no rule is left to ask: --select and --ignore, or the settings, leave out all of them")
         known = None if baseline is None else read_baseline(baseline)
         before = None if write_baseline is None else replaced_baseline(write_baseline)
-        outcome = _run(paths or (".",), settings, jobs, stdin_filename or STDIN)
+        outcome = _of_input(stdin_filename or STDIN, settings) if of_input else _of_files(paths, settings, jobs)
     except SettingsError as error:
         raise Refused(str(error)) from None
     if write_baseline is not None:
@@ -126,16 +123,16 @@ def command(
     ctx.exit(status)
 
 
-def _run(paths: tuple[str, ...], settings: AnySettings, jobs: int | None, stdin: str) -> Outcome:
-    if paths == ("-",):
-        try:
-            return lint_text(standard_input(stdin), stdin, settings)
-        except CannotRead as error:
-            return unreadable(stdin, error)
-    if "-" in paths:
-        _refuse("- stands for standard input, and must then be the only path")
+def _of_input(name: str, settings: AnySettings) -> Outcome:
+    try:
+        return lint_text(standard_input(name), name, settings)
+    except CannotRead as error:
+        return unreadable(name, error)
+
+
+def _of_files(paths: tuple[str, ...], settings: AnySettings, jobs: int | None) -> Outcome:
     with shown_progress() as progress:
-        return lint_paths(paths, settings, progress, processes=jobs)
+        return lint_paths(paths or (".",), settings, progress, processes=jobs)
 
 
 def _refuse(message: str) -> NoReturn:
