@@ -85,7 +85,7 @@ def _pattern(line: str) -> _Pattern | None:
     negated = line.startswith("!")
     line = line.removeprefix("!")
     folders_only = line.endswith("/")
-    line = line.rstrip("/") if folders_only else line
+    line = line.removesuffix("/")  # one alone: no name ends with another
     if not line:
         return None
     anywhere = "/" not in line
@@ -101,6 +101,8 @@ _PART = re.compile(
     r"|\[(?P<not>[!^]?)(?P<set>\]?(?:\\.|\[:\w+:\]|[^\]\\])*)\]|\\(?P<plain>.)|(?P<other>[^/*?\[\\]+|.)",
     re.DOTALL,
 )
+# Plain characters are read in one piece, as in `_PART`.
+_MEMBER = re.compile(r"\[:(?P<name>\w+):\]|\\(?P<plain>.)|(?P<other>(?:[^\\\[-]|\[(?!:\w+:\]))+|.)", re.DOTALL)
 _CLASSES = {
     "alnum": "a-zA-Z0-9", "alpha": "a-zA-Z", "blank": " \\t", "digit": "0-9", "lower": "a-z", "space": "\\s",
     "upper": "A-Z", "xdigit": "0-9a-fA-F", "punct": "!-/:-@\\[-`{-~",
@@ -177,7 +179,7 @@ def _names(text: str) -> Iterator[list[str]]:
 def _members(inner: str) -> str:
     """Give a set of characters as a regular expression has it: a class, a character with a backslash, a range."""
     parts = []
-    for found in re.finditer(r"\[:(?P<name>\w+):\]|\\(?P<plain>.)|(?P<other>.)", inner, re.DOTALL):
+    for found in _MEMBER.finditer(inner):
         if found["name"] is not None:
             parts.append(_CLASSES.get(found["name"], ""))
         else:

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shapecheck.lint.files import found_files
@@ -105,6 +105,8 @@ def test_outside_of_a_repository_those_of_the_folder_itself_hold(tree):
 @pytest.mark.skipif(shutil.which("git") is None, reason="Git is the judge here")
 @settings(max_examples=25)
 @given(LINES, LINES)
+@example([], ["?//"])
+@example(["a//", "//"], ["b///"])
 def test_git_leaves_out_the_same_files(tmp_path_factory, top, inner):
     root = tmp_path_factory.mktemp("repository")
     for folder in FOLDERS:
