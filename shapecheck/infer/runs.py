@@ -133,7 +133,7 @@ class Runs:
         quiet = machine.muted
         try:
             machine.allow(_STEPS, loops=_LOOPS)
-            machine.generic, machine.symbols.keeps_long = found, True
+            machine.generic = found
             machine.symbols.forget_rigid()
             machine.journal.begin()
             first = self._object(found)
@@ -149,7 +149,7 @@ class Runs:
         finally:
             machine.reset()
             machine.muted = quiet
-            machine.generic, machine.symbols.keeps_long = None, False
+            machine.generic = None
 
     def _arguments(self, found: Derivation, first: Value) -> dict[str, Value]:
         """Return what each parameter is given."""

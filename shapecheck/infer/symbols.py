@@ -13,8 +13,7 @@ __all__ = ["Symbols"]
 
 _ANY = "size"  # the name of a size that is not the same on all paths
 _NUMBERED = re.compile(r"_\d+$")
-_LONGEST = 24  # characters of a size
-_MOST_PARTS = 8  # symbols in a size, where their names do not matter
+_MOST_PARTS = 32  # symbols in a size: those of a convolution's rows, `n*oh*ow` with padding and stride, are 24
 _NOT_IN_NAMES = re.compile(r"\W+")
 _INDEXED = re.compile(r"(\w+)\[(\d+)\]")
 
@@ -32,7 +31,6 @@ class Symbols:
         self._agreed = Groups[str]()  # names of sizes that the program says are equal
         self.said: set[Symbol] = set()  # those of sizes that the program gives names: `m, n = X.shape`
         self.renewals: dict[Symbol, Symbol] = {}  # numbers of later turns, with those of the first ones
-        self.keeps_long = False  # whether a size may have long names, as long as it has few of them
         self.turning: set[Symbol] = set()  # numbers of turns that stand for all
         self._short: dict[Dim, Dim] = {}
 
@@ -122,9 +120,7 @@ class Symbols:
 
     def shortened(self, size: Size) -> Size:
         """Give a symbol in place of a size that is too long to reckon with; the same size has the same symbol."""
-        if not isinstance(size, Dim) or len(str(size)) <= _LONGEST:
-            return size
-        if self.keeps_long and _parts(size) <= _MOST_PARTS:
+        if not isinstance(size, Dim) or _parts(size) <= _MOST_PARTS:
             return size
         if size not in self._short:
             self._short[size] = self.named(_ANY)

@@ -92,8 +92,8 @@ length = lambda t: D[t, np.roll(t, -1)].sum()
 temp = 1.0
 while temp > 0.05:
     i, j = sorted(rs.choice(7, 2, replace=False))  #: i (); j ()
-    cand = np.concatenate([tour[:i], tour[i : j + 1][::-1], tour[j + 1 :]])  #: cand (n,) | (m,) | (k,) | (p,) | (q,) | (r,) | (s,) | (t,) | (u,) | (v,) | (w,) | (x,) | ? is (7,)
+    cand = np.concatenate([tour[:i], tour[i : j + 1][::-1], tour[j + 1 :]])  #: cand (k+m+n,) | (p+q+r,) | (s+t+u,) | (v+w+x,) | (n14+y+z,) | (n15+n16+n17,) | (n18+n19+n20,) | (n21+n22+n23,) | (n24+n25+n26,) | (n27+n28+n29,) | (n30+n31+n32,) | (n33+n34+n35,) | ? is (7,)
     if length(cand) < length(tour) or rs.rand() < np.exp((length(tour) - length(cand)) / temp):
-        tour = cand  #: tour (n,) | (m,) | (k,) | (p,) | (q,) | (r,) | (s,) | (t,) | (u,) | (v,) | (w,) | (x,) | ? is (7,)
+        tour = cand  #: tour (k+m+n,) | (p+q+r,) | (s+t+u,) | (v+w+x,) | (n14+y+z,) | (n15+n16+n17,) | (n18+n19+n20,) | (n21+n22+n23,) | (n24+n25+n26,) | (n27+n28+n29,) | (n30+n31+n32,) | (n33+n34+n35,) | ? is (7,)
     temp *= 0.95
 print(best_match.shape, g.shape, spread.shape, tour.shape, Particle.count)

@@ -71,9 +71,9 @@ def update_with_adam(parameters, grads, v, s, t, learning_rate=0.01, beta1=0.9, 
     for l in range(1, L + 1):
         for name in ("W", "b"):
             key = "d" + name + str(l)
-            v[key] = beta1 * v[key] + (1 - beta1) * grads[key]  #: v['dW1'] (5, 7) | ? is (5, 7); v['dW2'] (1, 5) | ? is (1, 5); v['db1'] (5, 1) | ? is (5, 1); v['db2'] (1, 1) | (n, m) | (k, p) | (q, r) | ? is (1, 1); v[key] (_, _) | ? is never
+            v[key] = beta1 * v[key] + (1 - beta1) * grads[key]  #: v['dW1'] (5, 7) | ? is (5, 7); v['dW2'] (1, 5) | ? is (1, 5); v['db1'] (5, 1) | ? is (5, 1); v['db2'] (1, 1) | (n, m) | (k, p) | (q, r) | ? is (1, 1); v[key] (broadcast(_,_), broadcast(_,_)) | ? is never
             v_corrected[key] = v[key] / (1 - beta1**t)  #: v_corrected['dW1'] (5, 7) | ? is (5, 7); v_corrected['dW2'] (1, 5) | ? is (1, 5); v_corrected['db1'] (5, 1) | ? is (5, 1); v_corrected['db2'] (1, 1) | (n, m) | (k, p) | (q, r) | ? is (1, 1); v_corrected[key] (_, _) | ? is never
-            s[key] = beta2 * s[key] + (1 - beta2) * np.square(grads[key])  #: s['dW1'] (5, 7) | ? is (5, 7); s['dW2'] (1, 5) | ? is (1, 5); s['db1'] (5, 1) | ? is (5, 1); s['db2'] (1, 1) | (s, t) | (u, v) | (w, x) | ? is (1, 1); s[key] (_, _) | ? is never
+            s[key] = beta2 * s[key] + (1 - beta2) * np.square(grads[key])  #: s['dW1'] (5, 7) | ? is (5, 7); s['dW2'] (1, 5) | ? is (1, 5); s['db1'] (5, 1) | ? is (5, 1); s['db2'] (1, 1) | (s, t) | (u, v) | (w, x) | ? is (1, 1); s[key] (broadcast(_,_), broadcast(_,_)) | ? is never
             s_corrected[key] = s[key] / (1 - np.power(beta2, t))  #: s_corrected['dW1'] (5, 7) | ? is (5, 7); s_corrected['dW2'] (1, 5) | ? is (1, 5); s_corrected['db1'] (5, 1) | ? is (5, 1); s_corrected['db2'] (1, 1) | (s, t) | (u, v) | (w, x) | ? is (1, 1); s_corrected[key] (_, _) | ? is never
             parameters[name + str(l)] -= learning_rate * v_corrected[key] / (np.sqrt(s_corrected[key]) + epsilon)  #: parameters['W1'] (5, 7) | ? is (5, 7); parameters['W2'] (1, 5) | ? is (1, 5); parameters['b1'] (5, 1) | ? is (5, 1); parameters['b2'] (1, 1) | (_, _) | ? is (1, 1); parameters[name + str(l)] (_, _) | ? is never
     return parameters, v, s
