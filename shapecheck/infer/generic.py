@@ -31,9 +31,11 @@ from shapecheck.infer.values import INTEGER, Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
 
-__all__ = ["Abandoned", "Equations", "Held"]
+__all__ = ["COUNT", "Abandoned", "Equations", "Held"]
 
-_COUNT = 4  # items of a list whose length nobody says, where that is not said
+COUNT = 4
+"""Items of a list whose length nobody says, where that is not said."""
+
 _RANK = 2  # axes of what is multiplied, turned or summed up along an axis
 
 
@@ -80,7 +82,7 @@ class Equations(Uses):
     )
 
     def __init__(
-        self, machine: Machine, ranks: Mapping[int, int] | None = None, count: int = _COUNT, *, hasty: bool = False
+        self, machine: Machine, ranks: Mapping[int, int] | None = None, count: int = COUNT, *, hasty: bool = False
     ) -> None:
         super().__init__()
         self._count = count

@@ -24,13 +24,12 @@ _DEEPEST = 4  # containers inside each other that are looked into for them
 class Identities(Object):
     """The arrays whose shapes were changed where they are: a cell for each, with what it was and what it is."""
 
-    __slots__ = ("_escaped", "_journal", "_merger")
+    __slots__ = ("_journal", "_merger")
 
     def __init__(self, journal: Journal, merger: Merger) -> None:
         super().__init__(0)
         self._journal = journal
         self._merger = merger
-        self._escaped: dict[int, Array] = {}
 
     def current(self, value: Value) -> Value:
         """Return what an array is now."""
@@ -54,10 +53,11 @@ class Identities(Object):
         if not self._merger.tells_apart:
             return
         waiting = [(value, 0) for value in values]
-        while waiting and len(self._escaped) < _MOST_ESCAPED:
+        escaped = self._merger.escaped
+        while waiting and len(escaped) < _MOST_ESCAPED:
             value, depth = waiting.pop()
             if isinstance(value, Array):
-                self._escaped[id(value)] = value
+                escaped[id(value)] = value
             elif depth < _DEEPEST and isinstance(value, tuple):
                 waiting += [(item, depth + 1) for item in value]
             elif depth < _DEEPEST and isinstance(value, (Dictionary, Instance)):
@@ -71,13 +71,13 @@ class Identities(Object):
             array, changed = held
             own = take(array)
             self.cells[id(own)] = own, take(changed)
-        for array in other._escaped.values():
+        for array in other._merger.escaped.values():
             own = take(array)
-            self._escaped[id(own)] = own
+            self._merger.escaped[id(own)] = own
 
     def change_escaped(self, changed: Value) -> None:
         """Write down that the shape of something unknown was changed: it may be any array that somebody was given."""
-        for array in self._escaped.values():
+        for array in self._merger.escaped.values():
             self._journal.write(self, id(array), (array, changed))
 
     def settled(self, cell: Cell, found: Value) -> Value:

@@ -39,14 +39,14 @@ def lower_all(
     lowered = []
     for place, value in enumerate(arguments):
         parameter = parameter_at(rule, place)
-        if parameter in INTEGERS or (takes_sizes and not (parameter and name.startswith("ndarray."))):
+        if parameter == "dtype":
+            lowered.append(_dtype(machine, value))
+        elif parameter in INTEGERS or (takes_sizes and not (parameter and name.startswith("ndarray."))):
             alone = len(arguments) == (2 if name.startswith("ndarray.") else 1)
             direct = parameter in INTEGERS or not (name.startswith("ndarray.") and alone)
             lowered.append(lower(machine, value, sizes=True, integer=direct))
         elif parameter == "key" and _is_open_tuple(value):
             lowered.append(UNKNOWN)
-        elif parameter == "dtype":
-            lowered.append(_dtype(machine, value))
         else:
             lowered.append(lower(machine, value, sizes=parameter in SIZES, apart=tells_lists(name)))
     named = {

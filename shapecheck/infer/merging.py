@@ -47,6 +47,7 @@ class Merger:
         self._work = 0  # values that were compared or joined, and not paid for
         self._most = 0
         self.tells_apart = False  # whether arrays of one shape are told apart, as their shapes are changed somewhere
+        self.escaped: dict[int, Array] = {}  # arrays that what is unknown may be
         self._others: dict[int, tuple[Array, ...]] = {}  # for each array all those that it may be, itself included
 
     def take_over(self, other: "Merger", take: Callable[[Value], Value]) -> None:
@@ -79,6 +80,15 @@ class Merger:
             return left
         if left is ABSENT:
             return right
+        joined = self._joined(left, right, depth)
+        for own in (left, right) if self.tells_apart else ():
+            if isinstance(own, Array) and isinstance(joined, Array):
+                self.note_others(own, joined)
+            elif isinstance(own, Array):
+                self.escaped[id(own)] = own
+        return joined
+
+    def _joined(self, left: Value, right: Value, depth: int) -> Value:
         if self._is_spent(depth):
             return self.opaque()
         if isinstance(left, Array) and isinstance(right, Array):
@@ -131,8 +141,6 @@ class Merger:
             size = self._size(left.shape.before[0], right.shape.before[0])
             return Flat(Shape((size,)), left.kind if left.kind == right.kind else None, is_begun=True)
         if left.shape == right.shape and left.kind == right.kind and type(left) is type(right):
-            if self.tells_apart:
-                self.note_others(left, right)
             supposed = left.supposed if left.supposed == right.supposed else self._supposed(left, right)
             if left.bare is right.bare or not left.may_be_bare:
                 return left if supposed is left.supposed else replace(left, supposed=supposed)

@@ -27,7 +27,7 @@ from shapecheck.infer.promising import is_promising
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
 from shapecheck.infer.supposed import suppose
 from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Tensor, Value
-from shapecheck.ops.aliasing import gives_itself
+from shapecheck.ops.aliasing import gives_itself, gives_out
 from shapecheck.ops.completions import closed
 from shapecheck.ops.kept import judged
 from shapecheck.ops.namespaces import clamps_indices
@@ -180,6 +180,8 @@ def apply_ruled(
         result = result.map(machine.symbols.shortened)
         if machine.merger.tells_apart:
             result = _own(machine, name, result, arguments, keywords)
+        if machine.generic is not None:
+            machine.generic.note_computed(rule, given, result)
         machine.origins.note(result, name, rule, positional, by_name, node, frame)
         lose_array(machine, result, cause)
         return result
@@ -216,13 +218,14 @@ def _own(
     itself = gives_itself(name, keywords) if may_be else False
     out = keywords.get("out")
     out = out[0] if isinstance(out, tuple) and len(out) == 1 else out
-    if isinstance(out, Array):
+    if isinstance(out, Array) and gives_out(name):
         return out
     if itself is True and len(arguments) == 1 and isinstance(first, Array):
         return first
     made = replace(result) if any(result is value for value in arguments) else result
-    if itself is None and isinstance(first, Array):
-        machine.merger.note_others(first, made)
+    for other in (first if itself is None else None, out):
+        if isinstance(other, Array):
+            machine.merger.note_others(other, made)
     last = arguments[-1] if len(arguments) > 1 else None
     if isinstance(last, Array) and last.shape == result.shape and name.startswith("numpy."):
         machine.merger.note_others(last, made)  # it may be where the result is put

@@ -14,7 +14,7 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.judge import first_failed
-from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
+from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.infer.assume import size_of
 from shapecheck.infer.lowering import parameter_at
 from shapecheck.infer.machine import Machine
@@ -25,6 +25,7 @@ from shapecheck.ops.values import UNKNOWN
 
 __all__ = ["suppose"]
 
+_NUMBERS = frozenset({"d"})  # parameters that take one number, or an array that the result is broadcast with
 _TAKING = frozenset({"shape", "size"})  # parameters that take an integer or a tuple
 _DEEPEST = 2  # lists in each other whose arrays are looked at
 
@@ -48,6 +49,8 @@ def suppose(
     for holder, key, parameter, value in places:
         if parameter in _TAKING and holder[key] is UNKNOWN and _is_one_number(value):
             holder[key] = size_of(machine, value)
+        elif parameter in _NUMBERS and holder[key] is UNKNOWN:
+            holder[key] = Array(SCALAR)
         else:
             holder[key] = _with_supposed(holder[key])
         changed = changed or holder[key] is not lowered[holder is by_name][key]

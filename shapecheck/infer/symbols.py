@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbol_in, symbols_of
+from shapecheck.core.bounds import bounds
+from shapecheck.core.dim import Dim, Size, index_of, minimum, substitute, symbol, symbol_in, symbols_of, terms_of
 from shapecheck.core.groups import Groups
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.values import Value
@@ -32,7 +33,7 @@ class Symbols:
         self.said: set[Symbol] = set()  # those of sizes that the program gives names: `m, n = X.shape`
         self.renewals: dict[Symbol, Symbol] = {}  # numbers of later turns, with those of the first ones
         self.turning: set[Symbol] = set()  # numbers of turns that stand for all
-        self._short: dict[Dim, Dim] = {}
+        self._short: dict[Dim, Size] = {}
 
     def named(self, name: str, *, rigid: bool = False, may_be_zero: bool = True) -> Dim:
         """Give a new symbol named after what the source calls it: `n`, and `n_2` where there is an `n` already."""
@@ -119,11 +120,15 @@ class Symbols:
         return isinstance(size, Dim) and any(own in self._fresh for own in symbols_of(size))
 
     def shortened(self, size: Size) -> Size:
-        """Give a symbol in place of a size that is too long to reckon with; the same size has the same symbol."""
+        """Give a symbol in place of a size that is too long to reckon with; the same size has the same symbol.
+
+        That the size is at most some number is kept: a slice `x[i : i + 1]` has one item at most.
+        """
         if not isinstance(size, Dim) or _parts(size) <= _MOST_PARTS:
             return size
         if size not in self._short:
-            self._short[size] = self.named(_ANY)
+            made, most = self.named(_ANY), bounds(terms_of(size))[1]
+            self._short[size] = made if most is None or most < 1 else minimum(made, most)
         return self._short[size]
 
     def renewed(self, value: Value) -> Value:

@@ -15,7 +15,7 @@ from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.generic import Abandoned, Equations, Held
+from shapecheck.infer.generic import COUNT, Abandoned, Equations, Held
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.promising import is_along_axis
 from shapecheck.infer.site import Site
@@ -51,6 +51,8 @@ class Trial(Equations):
     arrays : collection of str
         The names of unknown values that are arrays, as a trial before this one found: they are taken as such where
         they first meet an array, and not only where they are multiplied.
+    count : int, optional
+        How many items what is counted has.
     hasty : bool
         Whether the trial ends at the first failure.
     """
@@ -59,11 +61,14 @@ class Trial(Equations):
         "_arrays",
         "_bound_at",
         "_bound_to",
+        "_computed",
         "_judged",
         "_likes",
+        "count_asked",
         "elsewhere",
         "found_arrays",
         "freedom",
+        "given_count",
         "met",
         "products",
         "suspects",
@@ -74,14 +79,18 @@ class Trial(Equations):
         machine: Machine,
         ranks: Mapping[int, int] | None = None,
         arrays: Collection[str] = (),
+        count: int | None = None,
         *,
         hasty: bool = False,
     ) -> None:
-        super().__init__(machine, ranks, hasty=hasty)
+        super().__init__(machine, ranks, COUNT if count is None else count, hasty=hasty)
+        self.given_count = count
+        self.count_asked: int | None = None  # how many items an assertion asks for that has another number instead
         self._arrays = arrays
         self._likes: dict[int, _Like] = {}
         self._bound_at: dict[Symbol, ast.AST] = {}
         self._bound_to: dict[Symbol, Size] = {}
+        self._computed: dict[int, Array] = {}  # which are no arguments
         self._judged: Site | None = None  # the operation that is being judged
         self.suspects: list[tuple[Array, tuple[Size, ...]]] = []  # arrays of special sizes, and these
         self.freedom = 0  # how many sizes of arguments are free at the end
@@ -178,6 +187,13 @@ class Trial(Equations):
         if self.is_open(made):
             self._likes[id(made)] = _Like(made, unknown[0])
 
+    def note_computed(self, rule: Rule, values: Sequence[Value], made: Array) -> None:
+        """Note that an array was multiplied or summed up, or computed element by element from such a one."""
+        role = role_of(rule)
+        is_made = role is Role.ELEMENTWISE and any(id(value) in self._computed for value in values)
+        if is_made or role in {Role.PRODUCTS, Role.REDUCES}:
+            self._computed[id(made)] = made
+
     def method(self, callee: Opaque, keywords: Mapping[str, Value], values: Sequence[Value]) -> Native | None:
         """Return a method of an unknown value that only arrays have, as one of an array; None for any other."""
         owner, name = callee.of, callee.name.rpartition(".")[2]
@@ -197,6 +213,14 @@ class Trial(Equations):
             self.found_arrays.add(value.name)
         return super().as_array(value)
 
+    def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:
+        """Solve that two shapes, or two numbers, are equal; tell whether they can be. Plain numbers may be supposed."""
+        match [*left, *right]:
+            case [int() as own, int() as other] if own != other:
+                self.count_asked = other if own == self._count else own
+                raise Abandoned
+        return super().agree(left, right)
+
     def refuse(self) -> None:
         """End the trial: an array was supposed to have a number of axes that it cannot have."""
         raise Abandoned
@@ -206,7 +230,7 @@ class Trial(Equations):
         if not self.is_open(value) or made is value:
             return made
         self._machine.journal.write(self, id(value), Held(value, made))
-        if made.shape.rank is not None:
+        if made.shape.rank is not None and id(value) not in self._computed:
             self.made.append(made)
             self._sizes.update(own for size in made.shape.before if isinstance(size, Dim) for own in symbols_of(size))
         return made

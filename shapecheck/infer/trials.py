@@ -28,6 +28,7 @@ _MOST = 120_000  # for all of them in a file
 _LOOPS = 150_000  # what the steps of a loop in one are measured by
 _CHANGES = 24_000  # for all changes that are tried on one function
 _ROUNDS = 2  # in which what is used as an array is taken as one from the start
+_MOST_ITEMS = 10  # that an assertion may ask for
 _CASES = 6  # arguments that are tried as vectors one by one
 
 
@@ -58,6 +59,7 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
     trial = partial(_trial, machine, found, functions, function)
     with machine.quiet():
         first = trial()
+        trial = partial(trial, count=None if first is None else first.given_count)
         arrays: frozenset[str] = frozenset()
         for _ in range(_ROUNDS):
             late = frozenset() if first is None else first.met & first.found_arrays
@@ -149,15 +151,18 @@ def _trial(
     function: Function,
     ranks: Mapping[int, int] | None = None,
     arrays: Collection[str] = (),
+    count: int | None = None,
     *,
     hasty: bool = False,
 ) -> Trial | None:
     """Run a function on generic arguments; give what was supposed, or None where that does not hold.
 
-    A `hasty` trial ends at the first failure: then it gives None as well.
+    A `hasty` trial ends at the first failure: then it gives None as well. Where an assertion says how many items there
+    are, what is counted has so many, in a second trial.
     """
-    generic = Trial(machine, ranks, arrays, hasty=hasty)
+    generic = Trial(machine, ranks, arrays, count, hasty=hasty)
     quiet = machine.muted
+    holds = True
     try:
         machine.allow(_STEPS, loops=_LOOPS)
         machine.generic = generic
@@ -168,7 +173,7 @@ def _trial(
     except Raised:
         pass
     except BudgetSpent:
-        return None
+        holds = False
     except Exception as error:  # ours
         machine.failed(error, function.node, function.frame)
         return None
@@ -178,4 +183,6 @@ def _trial(
         machine.muted = quiet
         machine.generic = None
         machine.entered.add(function.node)
-    return generic
+    if count is None and generic.count_asked in range(1, _MOST_ITEMS):
+        return _trial(machine, found, functions, function, ranks, arrays, generic.count_asked, hasty=hasty)
+    return generic if holds else None

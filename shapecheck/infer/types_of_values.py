@@ -8,6 +8,7 @@ from shapecheck.core.dim import Dim
 from shapecheck.core.shape import SCALAR
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.guards import has_attribute, is_of_any
+from shapecheck.infer.lost import lost
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Builtin, Machine, Raised
 from shapecheck.infer.members import attributes_of, get_member, library_member
@@ -117,6 +118,14 @@ def _executed(machine: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n
     return machine.opaque("dict")
 
 
+def _eval(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    """Give something unknown, which may be what any name of the text stands for."""
+    text = values[0] if values and isinstance(values[0], str) else None
+    for scope in (frame.scope, frame.top):
+        machine.identities.escape(value for name, value in scope.cells.items() if text is None or str(name) in text)
+    return lost(machine, "call of builtins.eval", node, frame)
+
+
 def _vars(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
     if len(values) == 1 and isinstance(values[0], Instance):
         return attributes_of(values[0])
@@ -203,7 +212,7 @@ def _type(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
 
 TYPES: Mapping[str, Builtin] = {
     "delattr": _delattr, "property": _property,
-    "exec": _executed, "globals": _executed, "vars": _vars,
+    "eval": _eval, "exec": _executed, "globals": _executed, "vars": _vars,
     "abs": _abs, "bool": _bool, "float": _number("float", float), "getattr": _getattr, "hasattr": _hasattr,
     "int": _number("int", int), "isinstance": _isinstance, "setattr": _setattr, "str": _str, "type": _type,
 }  # fmt: skip

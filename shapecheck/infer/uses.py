@@ -8,6 +8,7 @@ from shapecheck.core.dim import Size
 from shapecheck.infer.events import Event
 from shapecheck.infer.journal import Facts
 from shapecheck.infer.values import Function, Instance, Native, Opaque, Span, Value
+from shapecheck.ops.rule import Rule
 
 __all__ = ["Uses"]
 
@@ -84,6 +85,9 @@ class Uses(Facts):
     ) -> Native | None:
         """Return a method of an unknown value as one of an array; None where it is not known as such."""
         return None
+
+    def note_computed(self, rule: Rule, values: Sequence[Value], made: Array) -> None:
+        """Note what an operation gave."""
 
     def note_like(self, values: Sequence[Value], made: Value) -> None:
         """Note that what an operation element by element gives has the shape of the one value that is not known."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from shapecheck.ops.table import RULES
 
-__all__ = ["gives_itself"]
+__all__ = ["gives_itself", "gives_out"]
 
 _ALWAYS = frozenset({"numpy.asanyarray", "numpy.asarray"})  # unless the element type is another one
 _MAYBE = frozenset(
@@ -34,3 +34,11 @@ def gives_itself(name: str, keywords: Mapping[str, Any]) -> bool | None:
     if name in {"numpy.array", "ndarray.astype"}:
         return None if "copy" in keywords else False
     return None if name in _MAYBE or name in _TYPES else False
+
+
+_NOT_OUT = frozenset(f"numpy.fft.{name}" for name in "hfft ifft2 irfft2".split())  # NumPy 2.0 to 2.4 pay no heed to it
+
+
+def gives_out(name: str) -> bool:
+    """Tell whether an operation that is given `out=` gives that very array."""
+    return name not in _NOT_OUT

@@ -246,3 +246,57 @@ def test_what_is_supposed_where_a_loop_finds_no_end_is_forgotten():
 def test_an_argument_that_may_be_a_vector_is_no_square():
     body = "    N, M = X.shape\n    a = y - X @ mu\n    return a @ np.linalg.inv(X @ V @ X.T + np.eye(N)) @ a\n"
     assert found(f"import numpy as np\ndef f(X, V, mu, y):\n{body}") == []
+
+
+LINKED = """
+import numpy as np
+
+def through_sigmoid(grad, Z):
+    s = 1 / (1 + np.exp(-Z))
+    return grad * s * (1 - s)
+
+class Dense:
+    def __init__(self, units, below):
+        self.units, self.below = units, below
+        self.W = np.random.randn(self.units, self.below.units) / np.sqrt(self.below.units)
+        self.b = np.zeros((self.units, 1))
+        self.grad = self.delta = self.Z = None
+
+    def forward(self, kind):
+        if kind == "sigmoid":
+            self.Z = self.W.dot(self.below.out) + self.b
+            self.out = 1 / (1 + np.exp(-self.Z))
+
+    def gradients(self):
+        m = self.below.out.shape[1]
+        self.gW = 1 / m * np.dot(self.delta, self.below.out.T)
+        self.below.grad = np.dot(self.W.T, self.delta)
+        assert self.gW.shape == self.W.shape
+
+    def backward(self, kind):
+        if kind == "sigmoid":
+            self.delta = through_sigmoid(self.grad, self.Z)
+            self.gradients()
+"""
+
+
+def test_what_a_function_computes_is_no_argument_of_special_sizes():
+    assert found(LINKED) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def f(P, X):\n    for p in P:\n        assert len(p) == 2\n        X = X @ p[0]\n    return X\n",
+        "def f(shape, X):\n    assert len(shape) == 2, shape\n    return (X @ np.ones(shape)).T\n",
+        "def f(weights, X):\n    n = len(weights)\n    assert n == 2 and X.ndim == 2\n    return weights[1] @ X.T\n",
+        "def f(a, b, X):\n    assert len(a) == len(b) + 1\n    return X @ X.T\n",
+    ],
+)
+def test_how_many_items_there_are_is_what_an_assertion_says(body):
+    assert found(f"import numpy as np\n{body}") == []
+
+
+def test_a_fault_behind_an_assertion_of_a_number_of_items_is_found():
+    named = "    assert len(sizes) == 2\n    W = np.ones((sizes[1], sizes[0]))\n    return W @ (W @ X)\n"
+    assert found(f"import numpy as np\ndef f(sizes, X):\n{named}") == [("warning", "SHP101", 5)]

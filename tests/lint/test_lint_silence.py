@@ -35,6 +35,10 @@ SILENT = {
     "a squeeze of known sizes": "d = np.squeeze(np.zeros((1, 5, 1)))",
     "a squeeze without an axis of 1": "def f(n):\n    return np.squeeze(np.zeros((n, 5)))",
     "a squeeze along an axis": "def f(n):\n    return np.squeeze(np.zeros((n, 1)), axis=1)",
+    "a column times a row, each as a slice": (
+        "def f(X, Y):\n    n_of_features = X.shape[1]\n    W = np.zeros((n_of_features, Y.shape[1]))\n"
+        "    for index in range(n_of_features):\n        d = X[:, index : index + 1] * W[index : index + 1]\n"
+    ),
     "Hadamard": "dA = np.zeros((5, 5))\nd = dA * np.zeros((5, 5))",
     "an update that keeps the shape": "b = np.zeros((5, 1))\nb = b - 0.1 * np.zeros((5, 1))",
     "an update that is stretched": "W = np.zeros((5, 3))\nW = W - 0.1 * np.zeros((5, 1))",

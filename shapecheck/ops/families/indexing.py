@@ -283,6 +283,10 @@ def sliced_size(entry: slice, size: Size) -> Size | None:
         if entry.start is None and entry.stop is None:
             return -((-size) // -step)
         return None
+    if isinstance(entry.start, Dim) and isinstance(entry.stop, Dim) and at_least(entry.start, 0) is Verdict.YES:
+        width = entry.stop - entry.start
+        if isinstance(width, int) and width > 0:  # of a window: so many, and fewer only at the end of the axis
+            return -((-maximum(minimum(size - entry.start, width), 0)) // step)
     start = _clipped(0 if entry.start is None else entry.start, size)
     stop = size if entry.stop is None else _clipped(entry.stop, size)
     if start is None or stop is None:

@@ -170,7 +170,7 @@ def _spaced(count: Size, d: Value, claims: Claims) -> Outcome:
     # An integer of NumPy's is divided by 0 with a warning; what is not known may be one.
     if isinstance(d, (int, float)) and d == 0 and not any(isinstance(claim, Depends) for claim in claims):
         raise Refuted(Valid("d must not be 0"))
-    if not isinstance(d, (Array, list, tuple)):
+    if isinstance(d, (int, float, complex)):
         return result((count,), claims, "f")
     shape, pending = broadcast((Array(Shape((count,)), name="the frequencies"), array(d)))
     for claim in pending:
