@@ -12,8 +12,15 @@ __all__ = ["made_of_gradients", "named_values", "names_gradients", "parameter_of
 
 
 def parameter_of(name: str) -> str | None:
-    """Give the name that a name is that of the gradient of: `W1` for `dW1`; None where it can be none."""
-    return name[1:] if name.startswith("d") and name[1:].isidentifier() else None
+    """Give the name that a name is that of the gradient of: `W1` for `dW1`, `w` for `nabla_w`; None for other names.
+
+    `grad_W` is one, and `grad_x` is not: in images that is a derivative along an axis.
+    """
+    for word in ("d", "nabla_"):
+        if name.startswith(word) and name.removeprefix(word).isidentifier():
+            return name.removeprefix(word)
+    rest = name.removeprefix("grad_").removesuffix("_grad")
+    return rest if rest != name and rest[:1].isupper() else None
 
 
 def named_values(cells: Mapping[Any, Value]) -> Mapping[str, Value]:

@@ -135,6 +135,71 @@ def test_lists_that_comprehensions_make_have_rows_of_all_layers():
     ]
 
 
+GROWING = """\
+import numpy as np
+
+
+def initialize(units):
+    layers = []
+    for n_in, n_out in zip(units[:-1], units[1:]):
+        layers.append({"W": np.random.randn(n_out, n_in), "b": np.zeros((n_out, 1))})
+    return layers
+
+
+def forward(X, layers):
+    A, cache = X, []
+    for layer in layers:
+        Z = layer["W"] @ A + layer["b"]
+        cache.append((A, Z))
+        A = np.tanh(Z)
+    return A, cache
+
+
+def backward(Y, A, layers, cache):
+    dA, grads = A - Y, []
+    for layer, (A_prev, Z) in zip(reversed(layers), reversed(cache)):
+        dZ = dA * (1 - np.tanh(Z) ** 2)
+        grads.insert(0, {"dW": dZ @ A_prev.T, "db": dZ.sum(axis=1, keepdims=True)})
+        dA = layer["W"].T @ dZ
+    return grads
+"""
+
+
+def test_what_lists_and_dictionaries_are_written_with_has_rows():
+    table = code_table(GROWING, "growing.py")
+    assert rows(table) == [
+        ("W", "l", "1", "L", "(n[l], n[l-1])"),
+        ("b", "l", "1", "L", "(n[l], 1)"),
+        ("Z", "l", "1", "L", "(n[l], m)"),
+        ("A", "l", "1", "L", "(n[l], m)"),
+        ("dA", "L", "L+1", "L+1", "(n[L], m)"),
+        ("dZ", "l", "1", "L", "(n[l], m)"),
+        ("dW", "l", "1", "L", "(n[l], n[l-1])"),
+        ("db", "l", "1", "L", "(n[l], 1)"),
+        ("dA", "l-1", "1", "L", "(n[l-1], m)"),
+    ]
+    assert table.verdict is Verdict.YES
+    assert {row.name: row.verdict for row in table.checks} == dict.fromkeys(("dA", "dZ", "dW", "db"), Verdict.YES)
+    apart = GROWING.replace("layers.append(", "Ws.append(np.ones((n_out, n_in)))\n        layers.append(")
+    assert ("Ws", "l", "1", "L", "(n[l], n[l-1])") in rows(
+        code_table(apart.replace("= []", "= []\n    Ws = []", 1), "x.py")
+    )
+
+
+def test_a_gradient_that_is_only_stored_is_checked():
+    right = GROWING.replace("grads.insert(0, {", "db = dZ.sum(axis=1, keepdims=True)\n        grads.insert(0, {")
+    right = right.replace('"db": dZ.sum(axis=1, keepdims=True)', '"db": db')
+    assert code_table(right, "x.py").verdict is Verdict.YES
+    stored = PROGRAM.replace("db = np.sum(dZ, axis=1, keepdims=True) / m", "db = dZ")
+    table = code_table(stored, "model.py")
+    assert table.verdict is Verdict.UNKNOWN  # one example has a gradient of the shape of b
+    (row,) = (row for row in table.checks if row.name == "db")
+    assert (str(row.shape), str(row.wanted), row.verdict) == ("(n[l], m)", "(n[l], 1)", Verdict.UNKNOWN)
+    assert [own.reason for own in table.obstructions] == [
+        "dim(db) = dim(b) only if m = 1: db is (n[l], m), b is (n[l], 1)"
+    ]
+
+
 def test_a_right_network_is_proved(right):
     assert (right.verdict, right.obstructions, right.symbols) == (Verdict.YES, (), ("L", "n[l]", "m"))
     assert {row.name: row.verdict for row in right.checks} == dict.fromkeys(("dA", "dZ", "dW", "db"), Verdict.YES)

@@ -5,7 +5,7 @@ at its end, is the same quantity at one more layer, where its shape is that.
 """
 
 import ast
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,12 +22,14 @@ from shapecheck.infer.induction.quantity import (
     agree,
     has_layer,
     indices_of,
+    instances_at,
     joined,
     layer_at,
     placed,
     symbols_in,
 )
-from shapecheck.infer.induction.recording import Done, Evaluated, Named, Shaped, Turns
+from shapecheck.infer.induction.recording import Done, Evaluated, Held, Named, Shaped, Turns
+from shapecheck.infer.induction.targets import given_to, name_of, name_of_key, operands_of, statements_of
 from shapecheck.infer.induction.turns import DEPTH, Layers, Part
 from shapecheck.infer.laws import parameter_of
 from shapecheck.infer.site import Source
@@ -70,7 +72,7 @@ class _Gathering:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._home = _statements(source.tree)
+        self._home = statements_of(source.tree)
         self._turn = _Turn()
         self._steps: dict[ast.AST, list[tuple[ast.AST, Step]]] = {}  # by statement, with their nodes
         self._done: dict[ast.AST, set[ast.AST]] = {}  # statements that were run, with the targets that took their steps
@@ -78,6 +80,7 @@ class _Gathering:
         self._rows: dict[tuple[str, ast.AST, str], list[Quantity]] = {}
         self._shapes: dict[tuple[str, str], dict[Shape, None]] = {}  # that names had so far, by function and in all
         self._turns: dict[ast.AST, list[_Turn]] = {}  # of loops that were gone through
+        self._function: dict[ast.AST, str] = {}  # in which statements are that have an operation
         self._returned: dict[ast.AST, Done] = {}  # the last operation of what a function gives back
 
     def found(self) -> list[Quantity]:
@@ -97,6 +100,10 @@ class _Gathering:
                 case Evaluated(node, value):
                     self._values[node] = value
                     self._called(node, value)
+                    if isinstance(node, ast.Dict):
+                        self._items(node)
+                    elif isinstance(node, ast.Call):
+                        self._added(node)
                 case Done():
                     self._operation(part)
                 case Named():
@@ -152,10 +159,11 @@ class _Gathering:
         result = self._shape(part.result)
         if home is None or not (isinstance(part.result, Shaped) or part.verdict is Verdict.NO):
             return
+        self._function[home] = part.site.function
         nodes = [*part.nodes, *[None] * (len(part.values) - len(part.nodes))]
         operands: list[Operand] = []
         for node, value in zip(nodes, part.values, strict=False):
-            for text, inner in _operands(self._source, node, value):
+            for text, inner in operands_of(self._source, node, value):
                 shape = self._shape(inner)
                 if shape is not None and isinstance(inner, Shaped) and (shape.before or shape.run):
                     operands.append(Operand(text, shape, _stretched(part, shape, result)))
@@ -176,19 +184,67 @@ class _Gathering:
     def _assigned(self, part: Named) -> None:
         home, shape = self._home.get(part.node), self._shape(part.value)
         function = part.site.function
-        name, number = _name(part, self._turn)
+        name, number = name_of(part, self._turn.names)
         if home is not None and not isinstance(home, (ast.For, ast.comprehension)):
-            given = _given(home, part.node)
+            given = given_to(home, part.node)
             inner = isinstance(given, ast.ListComp) and part.node in ast.walk(given)  # a name of the comprehension
             steps = () if inner else self._taken(home, given, part.node)
             fails = any(step.verdict is Verdict.NO for step in steps)
             if isinstance(given, ast.ListComp) and not inner and not isinstance(part.value, Shaped):
                 self._listed(name, function, home, given, steps)
-            elif fails or (steps and isinstance(part.value, Shaped)):
+            elif fails or (isinstance(part.value, Shaped) and (steps or self._is_stored_wrong(name, function, shape))):
                 self._row(name, number, function, home, shape or UNKNOWN_SHAPE, steps, given)
         if shape is not None and isinstance(part.value, Shaped):
             for where in (function, ""):
                 self._shapes.setdefault((where, name), {})[shape] = None
+
+    def _is_stored_wrong(self, name: str, function: str, shape: Shape | None) -> bool:
+        """Tell whether a gradient that a container is given has a wrong shape, which no row has told of."""
+        known = self._of_parameter(name, function)
+        families = [own for own in known if has_layer(own)]
+        if shape is None or not known or shape in known or any(layer_at(own, shape) is not None for own in families):
+            return False
+        return not any(
+            row.name == name and row.shape == shape
+            for (home, _, _), rows in self._rows.items()
+            if home == function
+            for row in rows
+        )
+
+    def _of_parameter(self, name: str, function: str) -> Mapping[Shape, None]:
+        """Return the shapes that what a name is the gradient of has had so far; none where it is no gradient."""
+        of = parameter_of(name)
+        return {} if of is None else self._shapes.get((function, of)) or self._shapes.get(("", of), {})
+
+    def _items(self, node: ast.Dict) -> None:
+        """Write down the arrays that are computed where a dictionary is written, by the names of the keys."""
+        for key, given in zip(node.keys, node.values, strict=True):
+            value, word = self._values.get(given), self._values.get(key) if key is not None else None
+            if isinstance(value, Shaped) and isinstance(word, (str, Text)):
+                self._part(given, *name_of_key(word, self._turn.names), value)
+
+    def _added(self, node: ast.Call) -> None:
+        """Write down an array that is added to a list, as a quantity that has the name of the list."""
+        match node:
+            case ast.Call(func=ast.Attribute(value=owner, attr="append"), args=[given], keywords=[]):
+                pass
+            case ast.Call(func=ast.Attribute(value=owner, attr="insert"), args=[_, given], keywords=[]):
+                pass
+            case _:
+                return
+        value, held = self._values.get(given), self._values.get(owner)
+        if isinstance(value, Shaped) and isinstance(held, Held) and held.kind == "list":
+            self._part(given, self._source.segment(owner).removeprefix("self."), None, value)
+
+    def _part(self, given: ast.expr, name: str, number: Size | None, value: Shaped) -> None:
+        """Write down an array that becomes a part of a container; that of a variable is a quantity already."""
+        home, shape = self._home.get(given), self._shape(value) or UNKNOWN_SHAPE
+        function = self._function.get(home, "") if home is not None else ""
+        steps = self._taken(home, given, given) if home is not None else ()
+        if home is not None and (steps or self._is_stored_wrong(name, function, shape)):
+            self._row(name, number, function, home, shape, steps, given)
+        for where in {function, ""}:
+            self._shapes.setdefault((where, name), {})[shape] = None
 
     def _listed(self, name: str, function: str, home: ast.AST, given: ast.ListComp, steps: tuple[Step, ...]) -> None:
         """Write down the items of a list that a comprehension over layers makes."""
@@ -246,8 +302,7 @@ class _Gathering:
 
     def _checked(self, row: Quantity) -> Quantity:
         """Return a quantity with the verdict on its shape, if it is by name the gradient of another one."""
-        of = parameter_of(row.name)
-        known = {} if of is None else self._shapes.get((row.function, of)) or self._shapes.get(("", of), {})
+        of, known = parameter_of(row.name), self._of_parameter(row.name, row.function)
         if of is None or not known:
             return row
         row = replace(row, gradient_of=of)
@@ -255,17 +310,19 @@ class _Gathering:
             return replace(row, verdict=Verdict.NO)
         if row.shape.rank is None:
             return replace(row, verdict=Verdict.UNKNOWN)
+        families = [shape for shape in known if has_layer(shape)]
         if row.index != LAYER:
-            families = [shape for shape in known if has_layer(shape)]
-            fits = row.shape in known or any(layer_at(family, row.shape) is not None for family in families)
-            return replace(row, verdict=Verdict.YES if fits else agree(row.shape, next(reversed(known))))
+            if row.shape in known or any(layer_at(family, row.shape) is not None for family in families):
+                return replace(row, verdict=Verdict.YES)
+            return _compared(
+                row, [own for family in families for own in instances_at(family, row)] or [list(known)[-1]]
+            )
         if row.shape in known:
             return replace(row, verdict=Verdict.YES)
         if row.name in self._turn.carried and row.shape in {own.substitute({LAYER: LAYER - 1}) for own in known}:
             # What the turn gives the next one is of the layer before.
             return replace(row, index=LAYER - 1, verdict=Verdict.YES)
-        families = [shape for shape in known if has_layer(shape)]
-        return replace(row, verdict=agree(row.shape, families[-1]) if families else Verdict.UNKNOWN)
+        return _compared(row, families[-1:])
 
     def _add(self, key: tuple[str, ast.AST, str], row: Quantity) -> None:
         known = self._rows.setdefault(key, [])
@@ -275,6 +332,16 @@ class _Gathering:
                 known[place] = both
                 return
         known.append(row)
+
+
+def _compared(row: Quantity, wanted: Sequence[Shape]) -> Quantity:
+    """Return a quantity with the best verdict on its shape, compared with several."""
+    found = {shape: agree(row.shape, shape) for shape in wanted}
+    for verdict in (Verdict.YES, Verdict.UNKNOWN, Verdict.NO):
+        for shape, own in found.items():
+            if own is verdict:
+                return replace(row, verdict=verdict, wanted=shape)
+    return replace(row, verdict=Verdict.UNKNOWN)
 
 
 def _turn_of(loop: Layers) -> _Turn:
@@ -311,64 +378,9 @@ def _tried(index: Size, own: Symbol) -> int:
     return found if isinstance(found, int) else -1
 
 
-def _statements(tree: ast.Module) -> dict[ast.AST, ast.AST]:
-    """Return the statement that each expression is in."""
-    found: dict[ast.AST, ast.AST] = {}
-
-    def go(node: ast.AST, home: ast.AST | None) -> None:
-        for child in ast.iter_child_nodes(node):
-            own = child if isinstance(child, ast.stmt) else home
-            if own is not None:
-                found[child] = own
-            go(child, own)
-
-    go(tree, None)
-    return found
-
-
-def _given(home: ast.AST, target: ast.AST) -> ast.AST:
-    """Return what a target of a statement is given: its own part where the statement assigns several things."""
-    value = getattr(home, "value", None)
-    if isinstance(home, ast.AugAssign) or not isinstance(value, ast.AST):
-        return home
-    for whole in home.targets if isinstance(home, ast.Assign) else ():
-        if isinstance(whole, (ast.Tuple, ast.List)) and isinstance(value, (ast.Tuple, ast.List)):
-            pairs = zip(whole.elts, value.elts, strict=False)
-            same = len(whole.elts) == len(value.elts)
-            return next((part for own, part in pairs if own is target and same), value)
-    return value
-
-
-def _operands(source: Source, node: ast.expr | None, value: Any) -> Iterator[tuple[str, Any]]:
-    """Give the arrays of an argument with their texts, those of a list or tuple one by one."""
-    if isinstance(node, (ast.Tuple, ast.List)) and type(value) is tuple and len(node.elts) == len(value):
-        for part, item in zip(node.elts, value, strict=True):
-            yield from _operands(source, part, item)
-    elif node is not None:
-        yield source.segment(node), value
-
-
 def _stretched(part: Done, shape: Shape, result: Shape | None) -> Shape | None:
     """Return the shape that an operand is broadcast to; None where it is not."""
     if part.name.startswith("operator.") and part.name != "operator.matmul" and result is not None:
         elementwise = result.rank is not None and shape.rank is not None
         return result if elementwise and shape.before != result.before else None
     return None
-
-
-def _name(part: Named, turn: _Turn) -> tuple[str, Size | None]:
-    """Return the name of what is assigned without the number of its layer, and that, where the key says it."""
-    node, text = part.node, part.name
-    if not isinstance(node, ast.Subscript):
-        return str(text).removeprefix("self."), None
-    word: tuple[str | Size, ...] = text.parts if isinstance(text, Text) else (str(text),)
-    plain = "".join(own if isinstance(own, str) else "\0" for own in word)
-    owner, _, key = plain.partition("[")
-    numbers = [substitute(own, turn.names) for own in word if not isinstance(own, str)]
-    if '"' in key:
-        inner = key.split('"')[1]
-        digits = inner.rstrip("0123456789")
-        if digits != inner and "\0" not in inner and digits:
-            return digits.rstrip("_"), int(inner[len(digits) :])
-        return inner.replace("\0", "").rstrip("_") or owner, numbers[0] if numbers else None
-    return owner.removeprefix("self."), None

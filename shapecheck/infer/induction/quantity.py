@@ -14,8 +14,10 @@ __all__ = [
     "Quantity",
     "Step",
     "agree",
+    "differences",
     "has_layer",
     "indices_of",
+    "instances_at",
     "joined",
     "layer_at",
     "placed",
@@ -79,6 +81,8 @@ class Quantity:
         What it is the gradient of, by name; empty for anything else.
     verdict : Verdict or None
         Whether it has the shape of that; None where it is no gradient.
+    wanted : Shape or None
+        The shape of that, where it is another one.
     """
 
     name: str
@@ -92,6 +96,7 @@ class Quantity:
     steps: tuple[Step, ...]
     gradient_of: str = ""
     verdict: Verdict | None = None
+    wanted: Shape | None = None
 
     @property
     def is_family(self) -> bool:
@@ -134,6 +139,11 @@ def agree(left: Shape, right: Shape) -> Verdict:
         Verdict.NO if (found := compare(*pair)) is Verdict.UNKNOWN and _are_apart(*pair) else found
         for pair in zip(left.before, right.before, strict=True)
     )
+
+
+def differences(left: Shape, right: Shape) -> list[tuple[Size, Size]]:
+    """Return the sizes of two shapes of one rank that are not equal for all values."""
+    return [pair for pair in zip(left.before, right.before, strict=True) if compare(*pair) is not Verdict.YES]
 
 
 def _are_apart(left: Size, right: Size) -> bool:
@@ -179,7 +189,16 @@ def layer_at(family: Shape, single: Shape) -> Size | None:
     return None
 
 
+def instances_at(family: Shape, row: Quantity) -> list[Shape]:
+    """Return what a shape in `l` is at the layers that a quantity may be of."""
+    if row.index is not None:
+        return [family.substitute({LAYER: row.index})]
+    layers = dict.fromkeys(index for size in row.shape.before for index in _all_indices(size))
+    return [family.substitute({LAYER: layer}) for layer in layers]
+
+
 def _all_indices(size: Size) -> Iterator[Size]:
+    """Give the indices in a size, plain numbers too."""
     for own in symbols_of(size) if isinstance(size, Dim) else ():
         index = index_of(own)
         if index is not None and not own.flexible:

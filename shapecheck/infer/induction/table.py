@@ -8,7 +8,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.quantities import quantities_of
-from shapecheck.infer.induction.quantity import LAYER, Operand, Quantity, Step
+from shapecheck.infer.induction.quantity import LAYER, Operand, Quantity, Step, differences
 from shapecheck.infer.induction.study import Network, studied
 from shapecheck.infer.induction.turns import DEPTH
 
@@ -120,13 +120,9 @@ def code_table(text: str, path: str, function: str = "", *, roots: Sequence[str]
 def _obstructions(network: Network, rows: Sequence[Quantity]) -> Iterator[Obstruction]:
     seen: set[tuple[int, str]] = set()
     for row in rows:
-        own_steps = any(step.verdict is Verdict.NO for step in row.steps)
-        if row.verdict is Verdict.UNKNOWN:
-            reason = f"whether dim({row.name}) = dim({row.gradient_of}) is not known"
-        elif row.verdict is Verdict.NO and not own_steps:
-            reason = f"{row.name} has another shape than {row.gradient_of}"
-        else:
+        if row.verdict not in {Verdict.NO, Verdict.UNKNOWN} or any(step.verdict is Verdict.NO for step in row.steps):
             continue
+        reason = _unlike(row)
         if (row.line, reason) not in seen:
             seen.add((row.line, reason))
             yield Obstruction(row.line, reason, row.fails)
@@ -139,6 +135,18 @@ def _obstructions(network: Network, rows: Sequence[Quantity]) -> Iterator[Obstru
         if (line, reason) not in seen and own.fails is fails:
             seen.add((line, reason))
             yield Obstruction(line, reason, own.fails)
+
+
+def _unlike(row: Quantity) -> str:
+    """Return how the shape of a gradient differs from what it is the gradient of, in a clause."""
+    same = f"dim({row.name}) = dim({row.gradient_of})"
+    if row.wanted is None or row.wanted.rank is None or row.shape.rank is None:
+        return f"whether {same} is not known" if row.verdict is Verdict.UNKNOWN else f"not {same}"
+    shapes = f"{row.name} is {row.shape}, {row.gradient_of} is {row.wanted}"
+    if row.verdict is Verdict.NO:
+        return shapes
+    pairs = dict.fromkeys(f"{own} = {other}" for own, other in differences(row.shape, row.wanted))
+    return f"{same} only if {' and '.join(pairs)}: {shapes}"
 
 
 def _symbols(rows: Sequence[Quantity]) -> Iterator[Symbol]:
@@ -205,7 +213,8 @@ def _mapped(row: Quantity, change: Callable[[Shape], Shape]) -> Quantity:
         )
         for step in row.steps
     )
-    return replace(row, shape=change(row.shape), steps=steps)
+    wanted = None if row.wanted is None else change(row.wanted)
+    return replace(row, shape=change(row.shape), steps=steps, wanted=wanted)
 
 
 @dataclass(frozen=True, slots=True)
