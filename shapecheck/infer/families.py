@@ -50,6 +50,8 @@ class NotAlike(Exception):
     """Signal: items are not alike, so that they are no family."""
 
 
+_Way = Callable[[int], Callable[[int], Size]]  # how the places of a chain are written in the item of a number
+
 Place = tuple[int, ...]
 """Where a form is in others: the places of the items on the way."""
 
@@ -277,6 +279,10 @@ class _Run:
         behind = self.length - number
         return number if behind > 1 or (behind == 1 and number < 2) or number == 0 else _L - behind
 
+    def _ahead(self, number: int) -> Callable[[int], Size]:
+        """Return how places in a chain are counted that go back where the numbers of the items go on."""
+        return lambda place: _L - _l + (place + number - self.length)
+
     def _named(self, place: Callable[[int], Size]) -> Callable[[Size], Size]:
         """Return what puts the sizes of chains in place of symbols; `place` says how their places are written."""
         values: Mapping[Symbol | Dim, Size] = {
@@ -325,21 +331,14 @@ class _Run:
         shapes = {mapped(form, lambda _: 0) for _, form in family.items}
         if len(shapes) != 1:
             raise NotAlike
-        rows = [
-            (
-                tuple(map(self._named(partial(_behind, number)), sizes_in(form))),
-                tuple(map(self._named(self._counted), sizes_in(form))),
-            )
-            for number, form in family.items
-        ]
+        # A size is the same in all items, or follows the number of the item, forward or from the last one back.
+        ways: tuple[_Way, ...] = (lambda _: self._counted, lambda number: partial(_behind, number), self._ahead)
+        rows = [[tuple(map(self._named(way(number)), sizes_in(form))) for number, form in family.items] for way in ways]
         sizes = []
-        for at in range(len(rows[0][0])):
-            by_number, constant = ({row[which][at] for row in rows} for which in (0, 1))
-            if len(constant) == 1:
-                sizes.append(constant.pop())
-            elif len(by_number) == 1:
-                sizes.append(by_number.pop())
-            else:
+        for columns in zip(*(zip(*own, strict=True) for own in rows), strict=True):
+            found = next((column[0] for column in columns if len(set(column)) == 1), None)
+            if found is None:
                 raise NotAlike
+            sizes.append(found)
         given = iter(sizes)
         return mapped(family.items[0][1], lambda _: next(given))

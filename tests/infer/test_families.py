@@ -30,6 +30,19 @@ COMMON = {
         ["x: [(a,), (b,), (c,)]", "n: int 4"],
         ["[(n[l],) for l in 1..L]", "int L+1"],
     ),
+    "from the last one back": (
+        ["W: [b a, c b, d c]", "x: [c d, b c, a b]", 'y: [{"dW": d c}, {"dW": c b}, {"dW": b a}]'],
+        [
+            "W: [b a, c b, d c, e d]",
+            "x: [d e, c d, b c, a b]",
+            'y: [{"dW": e d}, {"dW": d c}, {"dW": c b}, {"dW": b a}]',
+        ],
+        [
+            "[n[l] n[l-1] for l in 1..L]",
+            "[n[L-l] n[L-l+1] for l in 1..L]",
+            '[{"dW": n[L-l+1] n[L-l]} for l in 1..L]',
+        ],
+    ),
     "a tuple is as long in both": (["x: (a, b 1)"], ["x: (a, b 1)"], ["((a,), b 1)"]),
     "a key that stands alone": (
         ['x: {"X": m a, "W1": b a, "W2": c b}'],
