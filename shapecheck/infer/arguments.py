@@ -17,12 +17,10 @@ from shapecheck.infer.generic import Equations, Held
 from shapecheck.infer.hints import Hints, Learned, Path, name_of, solution, symbols_in
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import INTEGER, Function, Instance, Opaque, Tensor, Value
-from shapecheck.ops.table import lookup
 
-__all__ = ["Arguments"]
+__all__ = ["MATRICES", "Arguments"]
 
-_ELSEWHERE = frozenset(dir(list)) | frozenset(dir(dict))  # names that are no sign of an array
-_MATRICES = 2  # axes of what is multiplied or turned, or has a second axis that is named
+MATRICES = 2  # axes of what is multiplied or turned, or has a second axis that is named
 
 
 class Arguments(Equations):
@@ -53,6 +51,7 @@ class Arguments(Equations):
         "names",
         "reads",
         "supposed",
+        "together",
     )
 
     def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
@@ -64,6 +63,7 @@ class Arguments(Equations):
         self.bound_runs: list[tuple[str, Shape]] = []  # likewise runs of axes
         self.bounds_of: dict[str, dict[tuple[Size, ...], None]] = {}  # shapes that a run broadcasts to
         self.supposed: dict[Path, int] = {}  # numbers of axes that are only supposed
+        self.together: list[tuple[Path, ...]] = []  # where arrays came in of which that was supposed together
         self._paths: dict[int, tuple[Value, Path]] = {}  # of values that came of the arguments, by identity
         self._made_of: dict[int, tuple[Value, Array]] = {}  # what a value is taken as, in whatever branch
         self._owners: list[Value] = []  # whose identity is a key
@@ -125,6 +125,10 @@ class Arguments(Equations):
     def in_runs(self) -> list[tuple[Path, Shape]]:
         """Return where arrays came in, each with its shape, which may have a run of axes."""
         return [(path, self.solved(own).shape) for own, path in list(self._paths.values()) if isinstance(own, Array)]
+
+    def partly_open(self) -> list[Path]:
+        """Return where arrays came in that have some axes which are known, and others."""
+        return list(dict.fromkeys(path for path, own in self.in_runs() if own.run and (own.before or own.after)))
 
     # What they are taken as
 
@@ -203,9 +207,10 @@ class Arguments(Equations):
         if array.shape.run is None:
             return array
         owners = {where: own.least_rank for where, own in self.in_runs() if own.run == array.shape.run}
-        counts = [self.hints.ranks.get(where, _MATRICES) - rank for where, rank in owners.items()]
-        count = max(*(counts or [_MATRICES - array.shape.least_rank]), least - array.shape.least_rank, 0)
+        counts = [self.hints.ranks.get(where, MATRICES) - rank for where, rank in owners.items()]
+        count = max(*(counts or [MATRICES - array.shape.least_rank]), least - array.shape.least_rank, 0)
         new = self._new_sizes(count, array.name)
+        self.together.append(tuple(owners))
         for where, rank in owners.items():
             self.supposed.setdefault(where, rank + count)
         made = replace(array, shape=Shape((*array.shape.before, *new, *array.shape.after)))
@@ -292,88 +297,6 @@ class Arguments(Equations):
                 self._paths[id(made)] = made, path
             value = made
         return super().solved(value)
-
-    def refined(self, value: Value, made: Array) -> Array:
-        """Return what more is known of a value by a condition or an index, for all who have it."""
-        own = self.solved(self.current(value))
-        path = self.path_of(own) or self.path_of(value)
-        if path is not None:
-            self.supposed.pop(path, None)
-        shape = made.shape
-        known = own.shape if isinstance(own, Array) else Shape((), "...")
-        if known.run not in {None, "..."} and known.least_rank <= shape.least_rank:
-            first, last = len(known.before), len(known.after)
-            if shape.run is None:
-                self.bind_run(known.run, Shape(shape.before[first : len(shape.before) - last]))
-            else:
-                inner = Shape(shape.before[first:], self._new_run(), shape.after[: len(shape.after) - last])
-                self.bind_run(known.run, inner)
-                shape = Shape(shape.before, inner.run, shape.after)
-        elif shape.run == "...":
-            shape = Shape(shape.before, self._new_run(), shape.after)
-        if shape.run is not None and len(shape.before) >= _MATRICES:
-            # Who names a second axis names all that there are; an index of one more is learned of.
-            wanted = self.hints.ranks.get(path or (), 0) - shape.least_rank
-            more = self._new_sizes(max(wanted, 0), made.name)
-            self.bind_run(shape.run, Shape(more))
-            shape = Shape((*shape.before, *more, *shape.after))
-        made = Array(shape, made.kind, made.name, made.origins, made.bare)
-        self._sizes.update(part for size in (*shape.before, *shape.after) for part in symbols_in(size))
-        if value is not own and not isinstance(own, Opaque):
-            self.hold(own, made, lasts=not self.assumes)
-        return self.hold(value, made, lasts=not self.assumes)
-
-    def owner(self, owner: Value, name: str) -> Value:
-        """Return what has an attribute: what has one of an array's is an array."""
-        if name in {"T", "dot"}:
-            owner = self.as_array(owner)
-        elif name not in _ELSEWHERE and self.is_free(owner):
-            owner = self.with_run(owner) if name == "shape" or lookup(f"ndarray.{name}") is not None else owner
-        owner = self.solved(owner)
-        if name == "shape" and isinstance(owner, Array) and owner.shape.rank:
-            self._shapes[id(owner.shape.before)] = owner
-        return owner
-
-    def indexed(self, sizes: Value, key: Value) -> None:
-        """Note that the program names an axis: it is no longer supposed that there are so many."""
-        array = self._shapes.get(id(sizes))
-        if array is None:
-            return
-        if type(key) is int:
-            self.has_axes(array, key + 1)
-        path = self.path_of(array)
-        if path is not None and (key is None or (type(key) is int and key + 1 >= self.supposed.get(path, 0))):
-            self.supposed.pop(path, None)
-
-    def has_axes(self, array: Array, rank: int) -> None:
-        """Learn that an array has more axes than it was supposed to have."""
-        path = self.path_of(array)
-        if path is not None and (array.shape.rank or rank) < rank and self.hints.ranks.get(path, 0) < rank:
-            self.hints.ranks[path] = rank
-            raise Learned
-
-    def with_axes(self, array: Array, count: int) -> Array:
-        """Return an array of unknown axes as one that has so many at least."""
-        new = self._new_sizes(count - len(array.shape.before), array.name)
-        shape = Shape((*array.shape.before, *new), "...", array.shape.after)
-        return self.refined(array, replace(array, shape=shape))
-
-    def sized(self, value: Value) -> None:
-        """Learn that a value is an integer, as it is used as a size."""
-        value = self.current(value)
-        if isinstance(value, Array) and value.shape.run not in {None, "..."}:
-            paths = set(self.paths_of_run(value)) - self.hints.integers
-            if paths:
-                self.hints.integers |= paths
-                raise Learned
-
-    def numbered(self, value: Value) -> None:
-        """Learn that a value has no axes, as it is used as one number."""
-        if isinstance(value, Array) and value.shape.run not in {None, "..."}:
-            paths = set(self.paths_of_run(value)) - self.hints.scalars
-            if paths:
-                self.hints.scalars |= paths
-                raise Learned
 
     # Names
 

@@ -219,8 +219,8 @@ def with_rank(
         )
         for place in range(middle)
     )
-    if names:
-        machine.symbols.said.update(own for size in new for own in symbols_of(size))
+    for name, size in zip(names[len(shape.before) :], new, strict=False):
+        machine.symbols.said.update(symbols_of(size) if name else ())
     found = Shape((*shape.before, *new, *shape.after))
     made = Assumed(found, name=value.name) if isinstance(value, Opaque) else replace(value, shape=found)
     _write(machine, path, value, made, frame)

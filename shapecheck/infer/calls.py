@@ -106,13 +106,13 @@ def call(
 ) -> Value:
     """Call a value with values."""
     if isinstance(callee, Function):
-        return run_function(machine, callee, values, keywords, node, frame)
+        return _judged(machine, callee, values, keywords, node, frame)
     if isinstance(callee, Library) and callee.name in HAVING_NAMES:
         guarded = machine.is_guarded or "TypeError" in machine.expected
         machine.tell(Missing(frame.site(node), callee.name, True, guarded, machine.doubt))
         return machine.opaque(ERROR)
     if isinstance(callee, Bound):
-        return run_function(machine, callee.function, (callee.owner, *values), keywords, node, frame)
+        return _judged(machine, callee.function, (callee.owner, *values), keywords, node, frame)
     if isinstance(callee, Class):
         return made_of(machine, callee, values, keywords, node, frame)
     if isinstance(callee, Native):
@@ -147,6 +147,22 @@ def call(
         made.lost = callee.lost or made.lost
         return made
     return machine.opaque()
+
+
+def _judged(
+    machine: Machine,
+    function: Function,
+    values: Sequence[Value],
+    keywords: Mapping[str, Value],
+    node: ast.expr,
+    frame: Frame,
+) -> Value:
+    """Run a function of the program; where not all arguments are known, its contract says more of the call."""
+    if machine.generic is not None and node in machine.refused:
+        return machine.opaque(ERROR)  # that was told
+    result = run_function(machine, function, values, keywords, node, frame)
+    found: Value = machine.agreeing(machine, function, values, keywords, node, frame, result)
+    return found
 
 
 def _arguments(machine: Machine, node: ast.Call, frame: Frame) -> _Arguments:

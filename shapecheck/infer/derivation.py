@@ -18,7 +18,7 @@ from shapecheck.infer.requirements import Requirements
 from shapecheck.infer.values import Function, Listing, Opaque, Value
 from shapecheck.ops.completions import answer
 from shapecheck.ops.parameters import ARRAYS
-from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, role_of
+from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, operand_ranks, role_of
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import RULES
 
@@ -34,12 +34,13 @@ _IN_PLACE = frozenset(f"operator.i{name}" for name in "add sub mul truediv floor
 class Derivation(Requirements):
     """One run of a function on arguments of which nothing is supposed but what their uses ask for."""
 
-    __slots__ = ("_partners", "_stand_ins")
+    __slots__ = ("_partners", "_stand_ins", "squares")
 
     def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
         super().__init__(machine, function, hints, count)
         self._stand_ins: dict[Size, str] = {}  # sizes that stand for runs of axes in one operation
         self._partners: dict[Path, set[Path]] = {}  # arguments that were combined
+        self.squares = 0  # products of an array with itself
 
     # Operands
 
@@ -72,13 +73,18 @@ class Derivation(Requirements):
         named = {key: self.solved(self.current(value)) for key, value in keywords.items()}
         stands = False
         along = named.get("axis", given[1] if len(given) > 1 else None)
+        along_axis = role is Role.REDUCES and along is not None
         if not given:
             pass
         elif name in _NUMBERS:
             self.numbered(given[0])
         elif is_matrix_product(rule):
             given[:2] = [self.as_array(value) for value in given[:2]]
-        elif name.startswith("numpy.linalg.") or role is Role.TURNS or (role is Role.REDUCES and along is not None):
+            self.squares += len(given) > 1 and given[0] is given[1] and getattr(given[0], "shape", SCALAR).rank != 1
+        elif along_axis and type(along) is int and along < 0 and self.is_unknown(given[0]):
+            given[0] = self._stand_in(self.with_last_axes(given[0], -along))
+            stands = True
+        elif role is Role.TURNS or along_axis or (name.startswith("numpy.linalg.") and role is not Role.REDUCES):
             if name.startswith(("numpy.", "ndarray.")):
                 given[0] = self.as_array(given[0], max(along + 1, -along) if type(along) is int else 0)
         elif name in _INDEXED and len(given) > 1:
@@ -91,6 +97,11 @@ class Derivation(Requirements):
             given = self._elementwise(given, max(rule.form.partition("->")[0].count("()"), 1))
         elif name in _IN_PLACE:
             given = self._elementwise(given, 2, stretches=False)
+        elif ranks := operand_ranks(rule, given):
+            given[1:] = [
+                value if rank is None else self.with_rank(value, rank)
+                for value, rank in zip(given[1:], ranks, strict=True)
+            ]
         elif goes_through_parts(name):
             given[0] = self._with_arrays(given[0])
         elif name == "numpy.arange" and len(given) == 1:

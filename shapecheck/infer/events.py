@@ -14,7 +14,7 @@ from shapecheck.core.claims import Claim
 from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
-from shapecheck.infer.told_of_texts import Called, Resting, Returned
+from shapecheck.infer.told_of_texts import Called, Refused, Resting, Returned
 from shapecheck.ops.operands import operands_of
 from shapecheck.ops.rule import Outcome, Rule
 from shapecheck.ops.values import Unknown
@@ -36,6 +36,7 @@ __all__ = [
     "Noticed",
     "Operation",
     "Passed",
+    "Refused",
     "Resting",
     "Returned",
     "Told",
@@ -333,7 +334,9 @@ class Failed:
     error: Exception
 
 
-Told: TypeAlias = Operation | Assigned | Updated | Unpacked | Asserted | Missing | Called | Returned | Unlike | Forced
+Told: TypeAlias = (
+    Operation | Assigned | Updated | Unpacked | Asserted | Missing | Called | Refused | Returned | Unlike | Forced
+)
 """What a rule of the linter may be asked about."""
 
 Event: TypeAlias = (
@@ -349,6 +352,7 @@ Event: TypeAlias = (
     | Unlike
     | Forced
     | Called
+    | Refused
     | Returned
     | Resting
     | Gap

@@ -41,6 +41,8 @@ class Heap:
         self.journal.join = self.merger.join
         self.identities = Identities(self.journal, self.merger)
         self.abandoning: Callable[..., None]
+        self.agreeing: Callable[..., Value]
+        self.refused: set[ast.AST] = set()  # calls that fail whatever is passed, by the contract of what is called
         self._array_sizes: dict[int, tuple[Array, Size]] = {}  # of integers that were used as sizes, by identity
         self.promising: set[ast.AST] = set()  # functions of which a trial on generic arguments may say more
         self.updating: ast.expr | None = None  # the target of an operator such as `+=`

@@ -15,6 +15,7 @@ from shapecheck.infer import (
     statements,
     subscripts,
 )
+from shapecheck.infer.agreeing import by_contract
 from shapecheck.infer.assume import assume
 from shapecheck.infer.calls import call, called
 from shapecheck.infer.events import Event
@@ -103,6 +104,7 @@ def _machine(listen: Callable[[Event], None]) -> Machine:
     machine.expressions = _EXPRESSIONS
     machine.statements = _STATEMENTS
     machine.calling = call
+    machine.agreeing = by_contract
     machine.assuming = assume
     machine.failing = go_on
     machine.abandoning = abandon

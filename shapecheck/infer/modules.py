@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from shapecheck.infer.adoption import Adoption, NotShared
 from shapecheck.infer.budget import run_parts, sheltered
+from shapecheck.infer.derived import Derived, Home, definitions
 from shapecheck.infer.events import Event, Passed
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
@@ -58,6 +59,7 @@ class Modules:
         self._another = another
         self._inside = frozenset(inside)
         self.adoption = Adoption(machine)
+        self.derived = Derived(self._home)
         # What imports the file that is being run finds a part of it, or runs it anew.
         self._own = Project(machine.journal.birth(), os.path.splitext(path)[0], Scope(0, None, Names()))
         self._found: dict[str, Project | None] = {os.path.abspath(path): self._own} if path else {}
@@ -181,6 +183,18 @@ class Modules:
         self._adopted[unit] = None
         for event in unit.events if not self._inside else ():
             self._machine.listener(event)
+
+    def _home(self, source: Source) -> Home | None:
+        """Give where contracts of the functions of a file are derived: where it was run for all, else anew."""
+        for unit in self._adopted:
+            if source.path in unit.paths:
+                project = unit.machine.modules.module_at(source.path)
+                return None if project is None else unit.home(source, project.scope)
+        if self._inside:
+            return None  # a module that is being run for others
+        machine = self._another(lambda _: None)
+        machine.modules = Modules(machine, source.path, self._search, self._shared, self._another)
+        return definitions(machine, source)
 
     def _require_unchanged(self, unit: Unit) -> None:
         """Refuse a unit that would find the modules that it imports otherwise here than where it was run."""

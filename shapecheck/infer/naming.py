@@ -8,10 +8,12 @@ from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbols
 from shapecheck.core.notation.forms import (
     DictForm,
     Entry,
+    Family,
     Form,
     ListForm,
     NumberForm,
     ObjectForm,
+    Part,
     ShapeForm,
     TupleForm,
     UnknownForm,
@@ -98,10 +100,19 @@ def named(
     def is_known(size: Size) -> bool:
         return all(own in known or own.name in {COUNT, INDEX} for own in _symbols(size))
 
+    def change_part(part: Part) -> Part:
+        if isinstance(part, Entry):
+            return replace(part, form=whole(part.form))
+        entries = tuple(replace(own, form=whole(own.form)) for own in part.entries)
+        return replace(part, low=change(part.low), high=change(part.high), entries=entries)
+
+    def whole(form: Form) -> Form:
+        return mapped(form, change, change_part)
+
     told = [(change(left), change(right)) for left, right in needs]
     return Named(
-        tuple(mapped(form, change) for form in parameters),
-        tuple(_without(mapped(form, change), is_known) for form in others),
+        tuple(map(whole, parameters)),
+        tuple(_without(whole(form), is_known) for form in others),
         tuple(pair if all(map(is_known, pair)) else None for pair in told),
     )
 
@@ -131,6 +142,8 @@ def _without(form: Form, is_known: Callable[[Size], bool]) -> Form:
         case TupleForm(items):
             return TupleForm(tuple(_without(item, is_known) for item in items))
         case ListForm(parts) | DictForm(parts):
+            if not all(is_known(part.high) for part in parts if isinstance(part, Family)):
+                return UnknownForm()
             made = []
             for part in parts:
                 entries = [part] if isinstance(part, Entry) else part.entries

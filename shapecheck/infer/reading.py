@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Dim, Size
+from shapecheck.core.dim import Dim, Size, terms_of
 from shapecheck.core.notation.forms import (
     DictForm,
     Entry,
+    Family,
     Form,
     LikeForm,
     ListForm,
@@ -22,9 +23,10 @@ from shapecheck.core.notation.forms import (
 from shapecheck.core.notation.paths import Path as Written
 from shapecheck.core.notation.spec import AnyRun, AxisPattern, Run, Sized, Spec
 from shapecheck.infer.derivation import Derivation
+from shapecheck.infer.families import INDEX, sizes_in
 from shapecheck.infer.hints import Path, attribute_of
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.values import INTEGER, Dictionary, Function, Instance, Listing, Opaque, Value
+from shapecheck.infer.values import INTEGER, Contents, Dictionary, Function, Instance, Listing, Opaque, Value
 
 __all__ = ["Reader", "frozen"]
 
@@ -84,6 +86,8 @@ class Reader:
             return TupleForm(tuple(self.form(item, depth + 1, given=given) for item in value))
         if isinstance(value, Listing):
             items = value.items
+            if value.kind == "list" and items is None:
+                return self._stream(value.contents, depth)
             if value.kind != "list" or items is None or len(items) > _MOST:
                 return UnknownForm()
             return ListForm(tuple(Entry(None, self.form(item, depth + 1, given=given)) for item in items))
@@ -94,6 +98,18 @@ class Reader:
         if isinstance(value, Opaque):
             return self._unknown(value, whole, depth, given)
         return UnknownForm()
+
+    def _stream(self, contents: Contents, depth: int) -> Form:
+        """Return the form of a list of which one item stands for all: a family that is as long as the list."""
+        length = contents.length
+        if length is None or self.found.is_any(length):
+            return UnknownForm()
+        form = self.form(contents.element, depth + 1)
+        if not says_something(form) or any(map(self.found.is_any, sizes_in(form))):
+            return UnknownForm()
+        high = self.found.size(length)
+        low = 1 if isinstance(high, Dim) and len(terms_of(high - 1)) >= len(terms_of(high)) else 0
+        return ListForm((Family(INDEX, low, high - 1 + low, (Entry(None, form),)),))
 
     def _array(self, value: Array, given: bool) -> Form:
         shape = value.shape
@@ -159,7 +175,7 @@ class Reader:
         elif count is not None:
             items = (reads.get(place) for place in range(count))
             made = ListForm(tuple(Entry(None, self._maybe(item, depth + 1)) for item in items))
-        elif reads and reads.keys() == set(range(len(reads))):
+        elif len(reads) > 1 and reads.keys() == set(range(len(reads))):
             return TupleForm(tuple(self.form(reads[at], depth + 1, given=True) for at in range(len(reads))))
         elif reads and all(attribute_of(key) is not None for key in reads):
             made = self._object("object", reads, depth, True)

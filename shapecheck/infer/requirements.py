@@ -11,10 +11,10 @@ from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
 from shapecheck.core.judge import decide
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.arguments import Arguments
+from shapecheck.infer.asked import Asked
 from shapecheck.infer.events import Event, Unpacked
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.hints import Doubtful, Hints, Needed, grown, plain_name, reduced, solution
+from shapecheck.infer.hints import Doubtful, Hints, Needed, grown, plain_name, reduced, solution, symbols_in
 from shapecheck.infer.laws import named_values, parameter_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.site import Site
@@ -24,7 +24,7 @@ from shapecheck.ops.rule import Rule
 __all__ = ["Requirements"]
 
 
-class Requirements(Arguments):
+class Requirements(Asked):
     """What one run of a function needs, and what it leaves open."""
 
     __slots__ = ("_at", "_followed", "_spans", "_unsized", "alike", "bound", "doubtful", "failed", "links", "needs")
@@ -46,6 +46,16 @@ class Requirements(Arguments):
     def path(self) -> str:
         """The file of the function."""
         return self._function.frame.source.path
+
+    def is_any(self, size: Size) -> bool:
+        """Tell whether a size stands for different ones: of several paths, or of the turns of a loop."""
+        symbols = self._machine.symbols
+        return symbols.is_any(size) or any(own in symbols.turning for own in symbols_in(size))
+
+    @property
+    def has_followed(self) -> bool:
+        """Whether a loop was gone through of which each turn must fit what the one before it has left."""
+        return bool(self._followed)
 
     # Claims
 
@@ -95,6 +105,18 @@ class Requirements(Arguments):
         """Note what fails and is no operation: what is unpacked has another number of items."""
         if isinstance(event, Unpacked):
             self.failed.append(Doubtful(event.site.line, "unpacking", event.site.source.path))
+
+    def unpacked(self, value: Value, count: int, node: ast.AST, *, exact: bool) -> Value:
+        """Return what is unpacked into so many targets: its first axis has as many parts."""
+        array = self.solved(self.current(value))
+        if not isinstance(array, Array) or not array.shape.before or not isinstance(array.shape.before[0], Dim):
+            return value
+        line = getattr(node, "lineno", 0)
+        if not exact:
+            self.needs.append(Needed(array.shape.before[0], ">=", count, line))
+            return value
+        self._equate(array.shape.before[0], count, line)
+        return self.solved(array)
 
     def _solve(self, claim: Claim, name: str, site: Site) -> None:
         match claim:

@@ -4,12 +4,13 @@ import ast
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from shapecheck.core.notation.forms import Form
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.derivation import Derivation
 from shapecheck.infer.found import Found
-from shapecheck.infer.hints import Hints, Learned, Needed
+from shapecheck.infer.hints import Hints, Learned, Needed, Path
 from shapecheck.infer.links import linked_arguments
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
@@ -28,6 +29,31 @@ _COUNTS = (4, 6)  # items of what is counted: even numbers, as there may be two 
 _CASES = 4  # arguments that are tried as vectors one by one
 
 
+class Strain(NamedTuple):
+    """How much supposed numbers of axes ask of a function: the less the better.
+
+    Parameters
+    ----------
+    failed : int
+        Operations that fail.
+    undecided : int
+        Operations that are not decided.
+    special : int
+        Sizes of arguments that must be equal or 1, and products of matrices with themselves.
+    part : tuple of Path
+        Arguments that have some axes which are known, and others.
+    """
+
+    failed: int
+    undecided: int
+    special: int
+    part: tuple[Path, ...]
+
+    def is_less(self, other: "Strain") -> bool:
+        """Tell whether a run asks for less than another one."""
+        return self[:3] < other[:3]
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """What one run has come to.
@@ -44,6 +70,8 @@ class Run:
         What the object has at the end that a method was called on.
     needs : tuple of Needed
         The relations of sizes that were not solved.
+    strain : Strain
+        What may be due to supposed numbers of axes.
     """
 
     found: Derivation
@@ -51,6 +79,7 @@ class Run:
     result: Form | None
     left: Form | None
     needs: tuple[Needed, ...]
+    strain: Strain
 
 
 @dataclass(slots=True)
@@ -91,21 +120,26 @@ class Runs:
                 hints = other
         if first is None:
             return []
-        if first.found.failed:
-            first, hints = self._with_other_ranks(first, hints)
+        first, hints = self._with_other_ranks(first, hints)
         second = self._learned(hints, _COUNTS[1]) if first.found.has_counted else None
         return [first] if second is None else [first, second]
 
     def _with_other_ranks(self, first: Run, hints: Hints) -> tuple[Run, Hints]:
-        """Return a run that fits with vectors where two axes were supposed, or the first one if there is none."""
-        paths = [path for path, rank in first.found.supposed.items() if rank > 1]
-        cases = [dict.fromkeys(paths, 1), *({path: 1} for path in paths[:_CASES])] if paths else []
-        for ranks in cases:
-            tried = Hints(ranks=dict(ranks))
+        """Return a run with vectors where two axes were supposed, if it fits better than the first one."""
+        found, least = first.found, first.strain
+        paths = [path for path, rank in found.supposed.items() if rank > 1] + list(least.part)
+        groups = [own for own in dict.fromkeys(found.together) if not set(own).isdisjoint(paths)]
+        groups += [(path,) for path in paths if (path,) not in groups]
+        groups.reverse()  # of a product the right operand is rather the vector
+        best = first, hints
+        for group in (paths, *groups[:_CASES]) if paths else ():
+            if not any(least[:3]):
+                break
+            tried = Hints(ranks=dict.fromkeys(group, 1))
             other = self._learned(tried, _COUNTS[0])
-            if other is not None and not other.found.failed:
-                return other, tried
-        return first, hints
+            if other is not None and other.strain.is_less(least):
+                best, least = (other, tried), other.strain
+        return best
 
     def _learned(self, hints: Hints, count: int) -> Run | None:
         """Return a run that misunderstands nothing; None where there is none, or it takes too long."""
@@ -189,6 +223,18 @@ class Runs:
         return made
 
 
+def _strain(found: Derivation) -> Strain:
+    """Return what is wrong, undecided or special in a run, as far as that may be due to supposed numbers of axes."""
+    sizes = {path: shape.before for path, shape in found.in_runs() if path in found.supposed and shape.run is None}
+    arrays = [sizes[own[0]] for own in dict.fromkeys(found.together) if own and own[0] in sizes]
+    special = sum(len(sizes) - len(set(sizes) - {1}) for sizes in arrays) + (found.squares if arrays else 0)
+    part = tuple(found.partly_open()) if found.doubtful else ()
+    undecided = len(found.doubtful) if part or arrays else 0
+    return Strain(
+        len(found.failed), undecided, special + (found.squares if arrays and not found.has_followed else 0), part
+    )
+
+
 def _is_to_be_filled(value: Value) -> bool:
     """Tell whether an attribute is there to be filled by a method: nothing, or an empty container."""
     if isinstance(value, Dictionary):
@@ -200,7 +246,7 @@ def _read(
     found: Derivation, entry: Mapping[str, Value], result: Value, first: Instance | None, wanted: frozenset[str]
 ) -> Run:
     """Read the forms off a run that is over, before it is taken back."""
-    reader = Reader(found, wanted)
+    reader, strain = Reader(found, wanted), _strain(found)
     given = {}
     for place, (name, value) in enumerate(entry.items()):
         if not place and first is not None and isinstance(value, Instance):
@@ -210,7 +256,7 @@ def _read(
     left = None if first is None else reader.form(first)
     returned = None if result is ABSENT or result is None else reader.form(result)
     needs = tuple(Needed(found.size(own.left), own.relation, found.size(own.right), own.line) for own in found.needs)
-    return Run(found, given, returned, left, needs)
+    return Run(found, given, returned, left, needs, strain)
 
 
 def _read_by(function: Function) -> frozenset[str]:

@@ -1,27 +1,21 @@
 """Calls are judged by the specs of what is called: those of `@shapecheck.checked`, and jaxtyping's annotations."""
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import assert_never
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from shapecheck.core.array import Array, Axis, Place, Quantity
-from shapecheck.core.claims import Agree, AtLeast, Claim, Distinct, RankIs, Valid
-from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
+from shapecheck.core.array import Array, Axis
+from shapecheck.core.claims import Agree, Claim, RankIs
 from shapecheck.core.judge import first_failed
-from shapecheck.core.matching.parts import Counted, Families, Holder, Item, Number, Part, parts_of
-from shapecheck.core.matching.solve import solve
+from shapecheck.core.matching.parts import Part, parts_of
 from shapecheck.core.notation.contract import Need
-from shapecheck.core.notation.forms import ListForm
-from shapecheck.core.notation.paths import Attribute, Key, Path
-from shapecheck.core.notation.spec import Packed, Sized, Spec, lookups
-from shapecheck.core.terms import Symbol
 from shapecheck.infer.contracts import Declared, call_of, specs_of
 from shapecheck.infer.events import Called
+from shapecheck.infer.fitting import Fitting, given
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.tree import once, positional
-from shapecheck.infer.values import ABSENT, Assumed, Dictionary, Function, Instance, Listing, Value
+from shapecheck.infer.tree import once
+from shapecheck.infer.values import ABSENT, Function, Value
 
 __all__ = ["fits_its_specs"]
 
@@ -38,13 +32,13 @@ def fits_its_specs(
     specs, whole = _specs(function.node), _whole(function.node)
     if not (specs or whole.parts) or machine.generic is not None:
         return True  # nothing is said of arguments that are supposed
-    given = dict(_given(function, values, keywords))
-    found = _Found(machine)
+    by_name = given(function, values, keywords)
+    found = Fitting(machine)
     for part in whole.parts:
-        found.read(part, str(part.path), given.get(part.path.root, ABSENT))
+        found.read(part, str(part.path), by_name.get(part.path.root, ABSENT))
     for name, declared in specs.items():
-        found.array(name, declared.spec, given.get(name, ABSENT))
-    failed = first_failed([*found.claims, *_equations(found, whole.needs)])
+        found.array(name, declared.spec, by_name.get(name, ABSENT))
+    failed = first_failed([*found.claims, *found.equations(whole.needs)])
     if failed is None:
         return True
     operands = _operands(failed)
@@ -76,148 +70,6 @@ def _whole(node: ast.AST) -> _Whole:
     call, text = found
     forms = [(each.path, each.form) for each in call.arguments if each.spec is None or each.path.steps]
     return _Whole(tuple(part for path, form in forms for part in parts_of(path, form)), call.needs, text)
-
-
-def _given(function: Function, values: Sequence[Value], keywords: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
-    """Give the arguments of a call with the names of their parameters."""
-    for parameter, value in zip(positional(function.node.args), values, strict=False):
-        yield parameter.arg, value
-    yield from keywords.items()
-
-
-class _Found:
-    """What a call gives, with what it must be.
-
-    Parameters
-    ----------
-    machine : Machine
-        Of the run.
-    """
-
-    def __init__(self, machine: Machine) -> None:
-        self._machine = machine
-        self.claims: list[Claim] = []
-        self.numbers: list[tuple[Place, Size]] = []
-        self.axes: list[tuple[Place, Size]] = []
-
-    def read(self, part: Part | Counted, name: str, root: Value) -> None:
-        """Note what one part of an argument says; what is not known of the argument says nothing."""
-        if isinstance(part, Counted):
-            self.numbers.append((Quantity(part.value, name), part.size))
-            return
-        value = _value_at(root, part.path)
-        match part:
-            case Item(_, spec):
-                self.array(name, spec, value)
-            case Number(_, size):
-                if isinstance(value, Dim) or type(value) is int:
-                    self.numbers.append((Quantity(value, name), size))
-            case Holder(_, count):
-                items = _items(value)
-                if items is not None and len(items) != count:
-                    self.claims.append(Valid(f"{name} must be {count} values (got {len(items)})"))
-            case Families(form=ListForm()):
-                items = _items(value)
-                for inner, own in part.of_length(len(items), name) if items is not None else ():
-                    self.read(inner, own, root)
-            case Families():
-                if isinstance(value, Dictionary) and not value.is_open:
-                    for inner, own in part.of_keys(tuple(value.known), name):
-                        self.read(inner, own, root)
-            case _:
-                assert_never(part)
-
-    def array(self, name: str, spec: Spec, value: Value) -> None:
-        """Note how many axes an array must have, and the sizes of its axes."""
-        if not isinstance(value, Array) or isinstance(value, Assumed) or spec.like is not None:
-            return
-        array = replace(value, name=name, origins=self._machine.origins.trace(value))
-        self._machine.origins.hand_on(value, array)
-        least = len(spec.axes) - (spec.run is not None)
-        self.claims.append(RankIs(array, least, None if spec.run is not None else least))
-        if value.shape.rank is not None and value.shape.rank >= least:
-            self.axes += _sized(array, value.shape.rank, spec)
-
-
-def _value_at(value: Value, path: Path) -> Value:
-    """Give the value at a path in an argument; ABSENT where it is not known, or not there."""
-    for step in path.steps:
-        items = _items(value)
-        match step:
-            case Key(int() as place) if items is not None:
-                value = items[place] if -len(items) <= place < len(items) else ABSENT
-            case Key(key) if isinstance(value, Dictionary):
-                value = value.known.get(key, ABSENT)
-            case Attribute(name) if isinstance(value, Instance):
-                value = value.cells.get(name, ABSENT)
-            case _:
-                return ABSENT
-    return value
-
-
-def _items(value: Value) -> tuple[Value, ...] | None:
-    """Give the items of a tuple or a list, where they are known one by one."""
-    if type(value) is tuple:
-        return value
-    return value.items if isinstance(value, Listing) and value.kind == "list" else None
-
-
-def _equations(found: _Found, needs: Sequence[Need]) -> Iterator[Claim]:
-    """Give what must hold of the sizes: those of one name are equal, and what else is needed."""
-    bound: dict[Symbol, Place] = {}
-    late: list[tuple[Place, Size]] = []
-    for place, size in (*found.numbers, *found.axes):
-        counted: dict[Symbol | Dim, Size] = {own: at.size for own, at in bound.items() if isinstance(at, Quantity)}
-        own = symbol_in(size)
-        if own is not None and own.index is not None and own not in bound:
-            size = substitute(size, counted)  # noqa: PLW2901 - `n[L]`, where it is known what L is
-            own = symbol_in(size)
-        if own is None:
-            late.append((place, size))
-            open_ = [name for name in symbols_of(size) if name not in bound]
-            if isinstance(place, Quantity) and len(open_) == 1:
-                for name, value in solve(substitute(size, counted), place.size):
-                    bound.setdefault(name, Quantity(value, place.what))
-        elif own in bound:
-            yield Agree(bound[own], place, f"sizes {size}")
-        else:
-            bound[own] = place
-    sizes: dict[Symbol | Dim, Size] = {own: place.size for own, place in bound.items()}
-
-    def known(*wanted: Size) -> bool:
-        return all(own in bound for size in wanted for own in symbols_of(size))
-
-    def quantity(size: Size) -> Quantity:
-        return Quantity(substitute(size, sizes), f"{size}" if isinstance(size, Dim) else "the size in the spec")
-
-    for place, size in late:
-        if known(size):
-            yield Agree(place, quantity(size))
-    for need in needs:
-        if known(need.left, need.right):
-            left, right = quantity(need.left), quantity(need.right)
-            match need.relation:
-                case "=":
-                    yield Agree(left, right)
-                case "!=":
-                    yield Distinct((left.size, right.size), f"{need.left} and {need.right}")
-                case ">=" | ">":
-                    yield AtLeast(left, right.size + (need.relation == ">"))
-                case "<=" | "<":
-                    yield AtLeast(right, left.size + (need.relation == "<"))
-                case _:
-                    assert_never(need.relation)
-
-
-def _sized(array: Array, rank: int, spec: Spec) -> Iterator[tuple[Place, Size]]:
-    """Give the axes of an array with the sizes that its spec has for them; those that it leaves open are left out."""
-    looked_up = {own for own, _ in lookups(spec.sizes)}
-    for place, pattern in enumerate(spec.axes):
-        axis = place if spec.run is None or place < spec.run else place - len(spec.axes) + rank
-        if not isinstance(pattern, (Packed, Sized)) or pattern.broadcastable:
-            continue
-        if looked_up.isdisjoint(symbols_of(pattern.size)):
-            yield Axis(array, axis), pattern.size
 
 
 def _operands(claim: Claim) -> tuple[Array, ...]:

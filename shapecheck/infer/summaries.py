@@ -24,7 +24,7 @@ from shapecheck.infer.site import Source
 from shapecheck.infer.tree import positional
 from shapecheck.infer.values import Function
 
-__all__ = ["Summary", "Unproved", "summarise"]
+__all__ = ["Summary", "Unproved", "summarise", "summary_of"]
 
 _MOST = 240_000  # steps for all functions of a file, besides those for its length
 _A_LINE = 400  # steps for each line of it
@@ -103,7 +103,7 @@ def summarise(machine: Machine, source: Source, found: Found, listen: Callable[[
         runs = Runs(machine, found, functions, function)
         with machine.quiet():
             made = runs.made() if left > 0 else []
-        listen(_summary(machine, function, made, against=not runs.stated) if made else _nothing(function))
+        listen(summary_of(machine, function, made, against=not runs.stated) if made else _nothing(function))
         left -= machine.steps - before
     machine.entered, machine.unfinished = entered, unfinished
 
@@ -121,7 +121,7 @@ def _name(function: Function) -> str:
     return function.name.removesuffix(".__init__")
 
 
-def _summary(machine: Machine, function: Function, runs: Sequence[Run], *, against: bool) -> Summary:
+def summary_of(machine: Machine, function: Function, runs: Sequence[Run], *, against: bool) -> Summary:
     """Return what runs of a function say together; `against` where its docstring did not fit."""
     run = runs[0]
     makes = _name(function) != function.name

@@ -281,6 +281,8 @@ def _unpack(
     wanted = len(targets) - (starred is not None)
     if isinstance(value, Opaque) and value.kind == "shape" and starred is None:
         value = _unpack_shape(machine, targets, value_node, frame)
+    if machine.generic is not None:
+        value = machine.generic.unpacked(value, wanted, whole, exact=starred is None)
     at = (whole if value_node is None else value_node, frame)
     found = Iteration(None) if isinstance(value, Opaque) else iteration(machine, value, at=at)
     if (items := found.items) is not None:
@@ -321,7 +323,7 @@ def _unpack_unknown(machine: Machine, targets: list[ast.expr], value: Value, ele
 
 def _unpack_shape(machine: Machine, targets: list[ast.expr], node: ast.expr | None, frame: Frame) -> Value:
     """Give sizes for the targets of `n, m = X.shape`, and write down that X has so many axes."""
-    names = tuple(target.id if isinstance(target, ast.Name) and target.id != "_" else "size" for target in targets)
+    names = tuple(target.id if isinstance(target, ast.Name) and target.id != "_" else "" for target in targets)
     path = shape_path(node)
     if path is not None:
         with_rank(machine, path, len(targets), frame, names)

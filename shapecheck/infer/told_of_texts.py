@@ -1,4 +1,4 @@
-"""What the interpreter tells of the shapes that a source states of its functions: further events, as in `events`."""
+"""What the interpreter tells of what is said of functions, by their texts or their bodies: further events."""
 
 import ast
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
 
-__all__ = ["Called", "Resting", "Returned"]
+__all__ = ["Called", "Refused", "Resting", "Returned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,37 @@ class Called:
     spec: str
     failed: Claim
     operands: tuple[Array, ...]
+    guarded: bool = False
+    doubt: Callable[[ast.AST], bool] | None = None
+    verdict: Verdict = Verdict.NO
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A function was called with arrays that fail in its body, whatever its other arguments are.
+
+    Parameters
+    ----------
+    site : Site
+        Where; its node is the call.
+    contract : str
+        What the body takes and gives.
+    operands : tuple of Array
+        The arguments that are known, named as the parameters.
+    failing : Site
+        The operation that fails.
+    name : str
+        Which one it is.
+    supposed : tuple of str
+        The arguments that are supposed to have at most four axes.
+    """
+
+    site: Site
+    contract: str
+    operands: tuple[Array, ...]
+    failing: Site
+    name: str
+    supposed: tuple[str, ...] = ()
     guarded: bool = False
     doubt: Callable[[ast.AST], bool] | None = None
     verdict: Verdict = Verdict.NO

@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from shapecheck.infer.derived import Home
 from shapecheck.infer.events import Event
+from shapecheck.infer.frames import Scope
 from shapecheck.infer.journal import Cell
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.search import Search, imports_in
+from shapecheck.infer.site import Source
 from shapecheck.infer.tree import parse
 from shapecheck.infer.values import ABSENT, Project, Value
 
@@ -89,6 +92,13 @@ class Unit:
     is_kept: bool = True
     length: int = 0
     queries: tuple[Query, ...] = ()
+    _homes: dict[str, Home] = field(default_factory=dict)  # where contracts are derived, by file
+
+    def home(self, source: Source, top: Scope) -> Home:
+        """Give where the contracts of the functions of one of its files are derived, once for all importers."""
+        if source.path not in self._homes:
+            self._homes[source.path] = Home(self.machine, source, top)
+        return self._homes[source.path]
 
     def holds_for(self, search: Search, seen: "set[int]") -> bool:
         """Tell whether its imports mean the same files for another search."""

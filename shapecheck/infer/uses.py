@@ -48,6 +48,10 @@ class Uses(Facts):
     def indexed(self, sizes: Value, key: Value) -> None:
         """Note that the program reads one size of a shape, or all of them where the key is None."""
 
+    def unpacked(self, value: Value, count: int, node: ast.AST, *, exact: bool) -> Value:  # noqa: ARG002
+        """Return what is unpacked into so many targets, or at least so many where that is not exact."""
+        return value
+
     def operands(self, name: str, left: Value, right: Value) -> tuple[Value, Value]:  # noqa: ARG002
         """Return the operands of an operator as they are taken."""
         return left, right

@@ -6,6 +6,7 @@ from inspect import signature
 from types import MappingProxyType
 from typing import Any
 
+from shapecheck.ops.families.einsum import ranks_asked
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import FAMILIES, RULES
 
@@ -27,6 +28,7 @@ __all__ = [
     "makes_parts",
     "multiplies",
     "of_all_pairs",
+    "operand_ranks",
     "role_of",
     "shortens",
     "takes_matrices",
@@ -263,6 +265,11 @@ _MATRIX_PRODUCTS = frozenset({"ndarray.dot", "numpy.dot", "numpy.matmul", "opera
 def is_matrix_product(rule: Rule) -> bool:
     """Tell whether an operation is `dot` or `@`, under any name."""
     return not _MATRIX_PRODUCTS.isdisjoint(rule.names)
+
+
+def operand_ranks(rule: Rule, arguments: Sequence[Any]) -> Sequence[int | None]:
+    """Give how many axes the first argument of an operation asks of each one behind it: the subscripts of `einsum`."""
+    return ranks_asked(arguments) if rule is RULES["numpy.einsum"] else ()
 
 
 _SHORTENING = frozenset({"numpy.diff", "numpy.ediff1d"})

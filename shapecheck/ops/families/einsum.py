@@ -68,6 +68,23 @@ def einsum(
     return result(_output_sizes(inputs, output, merged, shape), claims)
 
 
+def ranks_asked(operands: Sequence[Value]) -> list[int | None]:
+    """Return how many axes the subscripts of a call ask of each operand behind them; None where dots leave that open.
+
+    Examples
+    --------
+    >>> ranks_asked(("ij,...j->i", None, None)), ranks_asked(("ij", None, None))
+    ([2, None], [])
+    """
+    if not operands or not isinstance(operands[0], str):
+        return []
+    try:
+        inputs, _ = _parse(operands[0], len(operands) - 1)
+    except Refuted:
+        return []
+    return [None if own.ellipsis else len(own.labels) for own in inputs]
+
+
 def _merge(axes: list[Axis], claims: Claims) -> Size:
     """Give the one size of a label. NumPy lets a size of 1 stand for any, as in broadcasting."""
     for i, axis in enumerate(axes):

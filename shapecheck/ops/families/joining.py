@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import add
 
-from shapecheck.core.array import Array, Bare
-from shapecheck.core.claims import RankIs, Valid
-from shapecheck.core.dim import Dim, product
+from shapecheck.core.array import Array, Bare, Quantity
+from shapecheck.core.claims import AtLeast, RankIs, Valid
+from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import Shape
 from shapecheck.ops.arguments import array, axis_of, common_kind, filled, kind_of, same_shape, sequence, sizes_of
 from shapecheck.ops.families.building import at_least_axes
@@ -14,12 +14,15 @@ from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import UNKNOWN, Unknown, Value
 
 
-def _joined(operands: Sequence[Array], axis: Value, claims: Claims) -> Shape:
-    """Give the shape of arrays joined along an axis: that axis summed, the others equal. None joins all elements."""
+def _joined(operands: Sequence[Array], axis: Value, claims: Claims, times: Size = 1) -> Shape:
+    """Give the shape of arrays joined along an axis: that axis summed, the others equal. None joins all elements.
+
+    There are all of them as many `times`.
+    """
     if not operands:
         raise Refuted(Valid("at least one array is needed"))
     if axis is None:
-        return Shape((reduce(add, [product(sizes_of(operand)) for operand in operands]),))
+        return Shape((times * reduce(add, [product(sizes_of(operand)) for operand in operands]),))
     first = operands[0]
     if isinstance(axis, Unknown):
         raise Undetermined
@@ -28,16 +31,23 @@ def _joined(operands: Sequence[Array], axis: Value, claims: Claims) -> Shape:
     for other in operands[1:]:
         same_shape(first, other, claims, but=position)
     sizes = sizes_of(first)
-    total = reduce(add, [sizes_of(operand)[position] for operand in operands])
+    total = times * reduce(add, [sizes_of(operand)[position] for operand in operands])
     return Shape((*sizes[:position], total, *sizes[position + 1 :]))
 
 
-def _arrays(value: Value) -> list[Array]:
-    return [array(item) for item in sequence(value)]
+def _arrays(value: Value, claims: Claims) -> tuple[list[Array], Size]:
+    """Give the arrays of a list, and how often there are these: of an array whose first size is open one part."""
+    if isinstance(value, Array) and value.shape.rank and isinstance(value.shape.before[0], Dim):
+        count, *rest = value.shape.before
+        claims.require(AtLeast(Quantity(count, "the number of arrays"), 1))
+        return [Array(Shape(tuple(rest)), value.kind, value.name)], count
+    return [array(item) for item in sequence(value)], 1
 
 
-def _outcome(operands: Sequence[Array], axis: Value, claims: Claims, dtype: Value = None, out: Value = None) -> Outcome:
-    shape = _joined(operands, axis, claims)
+def _outcome(
+    operands: Sequence[Array], axis: Value, claims: Claims, times: Size = 1, dtype: Value = None, out: Value = None
+) -> Outcome:
+    shape = _joined(operands, axis, claims, times)
     return Outcome(filled(out, shape, kind_of(dtype, common_kind(*operands)), claims), tuple(claims))
 
 
@@ -59,7 +69,9 @@ def concatenate(
 ) -> Outcome:
     """Rule of `numpy.concatenate((a, b))`."""
     _one_of(out, dtype)
-    return _outcome(_arrays(arrays), axis, Claims(), dtype, out)
+    claims = Claims()
+    operands, times = _arrays(arrays, claims)
+    return _outcome(operands, axis, claims, times, dtype, out)
 
 
 @rule("numpy.stack", form="all agree; a new axis of as many as there are")
@@ -73,46 +85,53 @@ def stack(
 ) -> Outcome:
     """Rule of `numpy.stack((a, b))`."""
     _one_of(out, dtype)
-    operands = _arrays(arrays)
+    claims = Claims()
+    operands, times = _arrays(arrays, claims)
     if not operands:
         raise Refuted(Valid("at least one array is needed"))
-    claims = Claims()
     for other in operands[1:]:
         same_shape(operands[0], other, claims)
     position = axis_of(operands[0], axis, claims, extra=1)
     sizes = sizes_of(operands[0])
-    shape = Shape((*sizes[:position], len(operands), *sizes[position:]))
+    shape = Shape((*sizes[:position], times * len(operands), *sizes[position:]))
     return Outcome(filled(out, shape, kind_of(dtype, common_kind(*operands)), claims), tuple(claims))
 
 
 @rule("numpy.hstack", form="as concatenate along axis 1, of vectors along axis 0")
 def hstack(tup: Value, *, dtype: Value = None, casting: Value = "same_kind") -> Outcome:
     """Rule of `numpy.hstack((a, b))`."""
-    operands = [at_least_axes(operand, 1) for operand in _arrays(tup)]
-    return _outcome(operands, 0 if operands and len(sizes_of(operands[0])) == 1 else 1, Claims(), dtype)
+    claims = Claims()
+    found, times = _arrays(tup, claims)
+    operands = [at_least_axes(operand, 1) for operand in found]
+    return _outcome(operands, 0 if operands and len(sizes_of(operands[0])) == 1 else 1, claims, times, dtype)
 
 
 @rule("numpy.vstack", "numpy.row_stack", form="as concatenate along axis 0, vectors as rows")
 def vstack(tup: Value, *, dtype: Value = None, casting: Value = "same_kind") -> Outcome:
     """Rule of `numpy.vstack((a, b))`."""
-    return _outcome([at_least_axes(operand, 2) for operand in _arrays(tup)], 0, Claims(), dtype)
+    claims = Claims()
+    operands, times = _arrays(tup, claims)
+    return _outcome([at_least_axes(operand, 2) for operand in operands], 0, claims, times, dtype)
 
 
 @rule("numpy.dstack", form="as concatenate along axis 2 of what atleast_3d gives")
 def dstack(tup: Value) -> Outcome:
     """Rule of `numpy.dstack((a, b))`."""
-    return _outcome([at_least_axes(operand, 3) for operand in _arrays(tup)], 2, Claims())
+    claims = Claims()
+    operands, times = _arrays(tup, claims)
+    return _outcome([at_least_axes(operand, 3) for operand in operands], 2, claims, times)
 
 
 @rule("numpy.column_stack", form="as concatenate along axis 1, vectors as columns")
 def column_stack(tup: Value) -> Outcome:
     """Rule of `numpy.column_stack((a, b))`."""
-    operands = []
-    for operand in _arrays(tup):
+    operands, claims = [], Claims()
+    found, times = _arrays(tup, claims)
+    for operand in found:
         sizes = sizes_of(operand)
         columns = (*sizes, 1, 1)[:2]
         operands.append(operand if len(sizes) > 1 else Array(Shape(columns), operand.kind, operand.name))
-    return _outcome(operands, 1, Claims())
+    return _outcome(operands, 1, claims, times)
 
 
 @rule("numpy.append", form="as concatenate; axis None joins all elements")

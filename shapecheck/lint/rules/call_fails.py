@@ -1,0 +1,56 @@
+"""SHP117: a call that fails in the body of the function, whatever its unknown arguments are."""
+
+from shapecheck.infer.events import Refused
+from shapecheck.lint.memory import Memory
+from shapecheck.lint.rule import LintRule, Problem
+
+
+def problem_of(event: Refused) -> Problem:
+    """Give the problem with a call in the words of the contract, and the operation that asks for it."""
+    site = event.failing
+    asked = f"`{site.source.segment(site.node)}` fails, {site.source.path}:{site.line}"
+    return Problem(f"the call does not fit `{event.contract}`", event.operands, notes=(asked,))
+
+
+def _check(event: Refused, memory: Memory) -> Problem | None:
+    del memory
+    return None if event.supposed else problem_of(event)
+
+
+RULE = LintRule(
+    code="SHP117",
+    name="call-fails",
+    events=(Refused,),
+    check=_check,
+    what="""
+Finds a call in which the arguments that are known do not fit each other, whatever the other ones are: an operation in
+the body of the function fails. The message has the contract of the function, as `shapecheck contracts` prints it.
+""",
+    why="""
+The call fails far from its cause, once the rest of it is there.
+""",
+    bad="""
+import numpy as np
+
+
+def scores(X_train, X_test, w):
+    (k,) = w.shape
+    return X_train @ w, X_test @ w
+
+
+def evaluate(w):
+    return scores(np.zeros((60, 3)), np.zeros((20, 4)), w)
+""",
+    good="""
+import numpy as np
+
+
+def scores(X_train, X_test, w):
+    (k,) = w.shape
+    return X_train @ w, X_test @ w
+
+
+def evaluate(w):
+    return scores(np.zeros((60, 3)), np.zeros((20, 3)), w)
+""",
+)
