@@ -19,7 +19,10 @@ def changes(node: ast.AST) -> list[Change]:
         case ast.BinOp(left, ast.MatMult(), right):
             return [*_of_operands(node, left, right), ((node, "op", ast.Mult()),)]
         case ast.BinOp(left, ast.Mult(), right):
-            return [((node, "op", ast.MatMult()),)]
+            turned = _of_operands(node, left, right)[:2]
+            if isinstance(left, ast.Attribute) and left.attr == "T":
+                turned.reverse()  # what is turned already comes first
+            return [*turned, ((node, "op", ast.MatMult()),)]
         case ast.Call(ast.Attribute(), _, keywords) if (axis := _axis(keywords)) is not None:
             return [((axis, "value", 1 - int(axis.value == 1)),)]
         case ast.Call(ast.Attribute(), [ast.Tuple([left, right]) as sizes, *_]):

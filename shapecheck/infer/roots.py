@@ -25,7 +25,8 @@ def roots_of(folder: str) -> tuple[str, ...]:
 
     These are the folder itself where it is no package, the one that the whole package is in, folders above with a
     `conftest.py`, `src` of the project and the project itself, and last, for want of anything better, all folders
-    between. The nearest project decides, so that those in one repository do not see each other.
+    between, and a `src` in one of them. The nearest project decides, so that those in one repository do not see each
+    other.
 
     Parameters
     ----------
@@ -39,7 +40,8 @@ def roots_of(folder: str) -> tuple[str, ...]:
         source = os.path.join(above[-1], "src")
         found += [os.path.normpath(source)] if os.path.isdir(source) else []
         found.append(above[-1])
-    return tuple(dict.fromkeys((*found, *above)))
+    sources = [os.path.normpath(os.path.join(path, "src")) for path in above[inside:] if _has(path, "src")]
+    return tuple(dict.fromkeys((*found, *above, *filter(os.path.isdir, sources))))
 
 
 def folders_above(folder: str) -> Iterator[str]:

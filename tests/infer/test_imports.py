@@ -169,6 +169,7 @@ def use(module: str, name: str = "layer") -> str:
             "tests/test_a.py",
         ),
         ({"src__small__a": LAYER, "tests__deep__test_a": use("small.a"), "pyproject": ""}, "tests/deep/test_a.py"),
+        ({"src__small__a": LAYER, "tests__deep__test_a": use("small.a")}, "tests/deep/test_a.py"),
         ({"small__INIT": "", "small__a": LAYER, "tests__test_a": use("small.a"), "pyproject": ""}, "tests/test_a.py"),
         ({"small__INIT": "", "small__a": LAYER, "small__b": use("small.a")}, "small/b.py"),
         ({"small__INIT": "", "small__a": LAYER, "small__in__INIT": "", "small__in__b": use("..a")}, "small/in/b.py"),

@@ -205,6 +205,7 @@ def test_what_fits_for_a_square_only_has_the_change_that_fits_always_as_its_help
         "def f(P, F, Q):\n    return F @ P @ F.T + Q\n",
         "def f(x, Q):\n    return x.T @ Q @ x\n",
         "def f(A, B):\n    return A @ B - B @ A\n",
+        "def f(X, A):\n    A = np.empty((X.shape[0], 4, 4))\n    A[:, [0, 3], [1, 2]] = (X - X.mean(axis=0))[:, [0]]\n",
         "def f(x, P, H, R, z):\n    K = P @ H.T @ np.linalg.inv(H @ P @ H.T + R)\n    return x + K @ (z - H @ x)\n",
         "def f(A, k):\n    for _ in range(k):\n        A = A @ A\n    return A\n",
         "def f(X, y, w):\n    err = X @ w - y\n    return X.T @ err\n",
@@ -300,3 +301,10 @@ def test_how_many_items_there_are_is_what_an_assertion_says(body):
 def test_a_fault_behind_an_assertion_of_a_number_of_items_is_found():
     named = "    assert len(sizes) == 2\n    W = np.ones((sizes[1], sizes[0]))\n    return W @ (W @ X)\n"
     assert found(f"import numpy as np\ndef f(sizes, X):\n{named}") == [("warning", "SHP101", 5)]
+
+
+@pytest.mark.parametrize(("written", "help_"), [("y.T * np.log(p)", "y * np.log(p)"), ("y * p.T", "y * p")])
+def test_a_transpose_beside_a_product_element_by_element_is_what_is_changed(written, help_):
+    body = f"    n, k = y.shape\n    p = p.reshape(n, k)\n    return -np.sum({written})\n"
+    text = f"import numpy as np\ndef loss(y, p):\n{body}"
+    assert [(own.line, own.help) for own in find_faults(text)] == [(5, f"`{help_}` fits for all sizes")]

@@ -114,7 +114,8 @@ def at_least_axes(operand: Array, rank: int) -> Array:
         return operand
     before = () if len(sizes) == 2 else (1,)
     after = (1,) * (rank - len(sizes) - len(before))
-    return Array(Shape((*before, *sizes, *after)), operand.kind, operand.name)
+    name = f"np.atleast_{rank}d({operand.name})" if operand.name else ""  # it is the one that has the new axes
+    return Array(Shape((*before, *sizes, *after)), operand.kind, name)
 
 
 def _atleast(rank: int) -> Rule:

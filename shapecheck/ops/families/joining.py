@@ -130,7 +130,8 @@ def column_stack(tup: Value) -> Outcome:
     for operand in found:
         sizes = sizes_of(operand)
         columns = (*sizes, 1, 1)[:2]
-        operands.append(operand if len(sizes) > 1 else Array(Shape(columns), operand.kind, operand.name))
+        name = f"{operand.name}[:, None]" if operand.name else ""
+        operands.append(operand if len(sizes) > 1 else Array(Shape(columns), operand.kind, name))
     return _outcome(operands, 1, claims, times)
 
 
