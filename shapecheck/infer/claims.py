@@ -52,8 +52,14 @@ def _equate(machine: Machine, part: ast.Compare, frame: Frame) -> None:
     left, right = sides
     if any(isinstance(side, Opaque) and side.kind == "shape" for side in sides):
         machine.assume(part, True, frame)
-    if isinstance(left, tuple) and isinstance(right, tuple) and not generic.agree(left, right):
+    if isinstance(left, tuple) and isinstance(right, tuple) and not generic.agree(left, right, _numbers(part)):
         machine.tell(Asserted(frame.site(part), left, right, Verdict.NO, None, machine.is_guarded, machine.doubt))
+
+
+def _numbers(part: ast.Compare) -> frozenset[int]:
+    """Give the axes of a shape that are written as numbers in an equation."""
+    written = [getattr(side, "elts", [side]) for side in (part.left, part.comparators[0])]
+    return frozenset(axis for side in written for axis, size in enumerate(side) if isinstance(size, ast.Constant))
 
 
 def _sides(machine: Machine, part: ast.Compare, frame: Frame) -> list[Value]:

@@ -5,11 +5,12 @@ the function is run on the arguments that are known, the others being anything, 
 have. What must be reached and fails in all of these runs fails in the call.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 
+from shapecheck.core.array import Array
 from shapecheck.core.claims import Claim
 from shapecheck.core.dim import Dim, Size, symbol_in, symbols_of
 from shapecheck.infer.calls import run_function
@@ -79,7 +80,7 @@ class _Strict(Equations):
         """Return None: nobody says what the items are."""
         return None
 
-    def beside(self, value: Value) -> Value:
+    def beside(self, value: Value, arrays: Sequence[Array]) -> Value:  # noqa: ARG002
         """Return what stands beside an array as it is: it may have more axes than that."""
         return value
 
@@ -104,7 +105,7 @@ class _Strict(Equations):
         super().apart(claims)
         return None
 
-    def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:  # noqa: ARG002
+    def agree(self, left: Sequence[Value], right: Sequence[Value], numbers: Container[int] = ()) -> bool:  # noqa: ARG002
         """Return True: what is asserted may hold."""
         return True
 

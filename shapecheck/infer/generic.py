@@ -10,7 +10,7 @@ All that is supposed here is forgotten after the trial, and what is found rests 
 """
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -182,13 +182,14 @@ class Equations(Uses):
             sizes = tuple(map(self.solved, given[1]))
             if all(isinstance(size, Dim) or (type(size) is int and size >= 0) for size in sizes):
                 given[0] = Array(Shape(sizes))
-        elif role is Role.ELEMENTWISE and any(isinstance(value, Array) and value.shape.rank for value in given):
-            # What is not known beside an array is taken as something that fits.
-            given = [self.beside(value) for value in given]
+        elif role is Role.ELEMENTWISE:
+            arrays = [value for value in given if isinstance(value, Array) and value.shape.rank]
+            if arrays:  # what is not known beside an array is taken as something that fits
+                given = [self.beside(value, arrays) for value in given]
         return [self.solved(value) for value in given], {key: self.solved(value) for key, value in named.items()}
 
-    def beside(self, value: Value) -> Value:
-        """Return what stands beside an array, element by element."""
+    def beside(self, value: Value, arrays: Sequence[Array]) -> Value:  # noqa: ARG002
+        """Return what stands beside arrays, element by element."""
         return Array(SCALAR) if self.is_open(value) else value
 
     def as_array(self, value: Value) -> Value:
@@ -292,17 +293,30 @@ class Equations(Uses):
         sizes = [self.size(size) for size in one.operand.shape.before]
         return self.size(other.size) not in sizes[: one.axis] + sizes[one.axis + 1 :]
 
-    def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:
-        """Solve that two shapes are equal; tell whether they can be."""
+    def agree(self, left: Sequence[Value], right: Sequence[Value], numbers: Container[int] = ()) -> bool:
+        """Solve that two shapes are equal; tell whether they can be.
+
+        At the axes of `numbers` the program itself says which number a size is.
+        """
         plain = all(isinstance(size, (int, Dim)) for size in (*left, *right))
         if not plain:
             return True
         fits = len(left) == len(right) and all(
-            self._is_made_equal(*pair, True) for pair in zip(left, right, strict=True)
+            (axis in numbers and self._is_number(*pair)) or self._is_made_equal(*pair, True)
+            for axis, pair in enumerate(zip(left, right, strict=True))
         )
         if not fits:
             self._fail()
         return fits
+
+    def _is_number(self, left: Size, right: Size) -> bool:
+        """Let one of two sizes be the number that the other one is; tell whether it can be."""
+        left, right = self.size(left), self.size(right)
+        own, number = (symbol_in(left), right) if type(right) is int else (symbol_in(right), left)
+        if own is None or type(number) is not int:
+            return False
+        self._bind(own, number)
+        return True
 
     def _is_made_equal(self, left: Size, right: Size, exact: bool) -> bool:
         left, right = self.size(left), self.size(right)

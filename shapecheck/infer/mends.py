@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from shapecheck.infer.tree import nodes_in, once
 
-__all__ = ["changed", "changes", "has_axis", "is_gram", "quadratic"]
+__all__ = ["changed", "changes", "has_axis", "is_gram", "is_of_elements", "quadratic"]
 
 Change: TypeAlias = tuple[tuple[ast.AST, str, Any], ...]
 """Fields of nodes, each with what it becomes."""
@@ -102,6 +102,11 @@ def _axis(keywords: list[ast.keyword]) -> ast.Constant | None:
     written = [own.value for own in keywords if own.arg == "axis"]
     axis = written[0] if written else None
     return axis if isinstance(axis, ast.Constant) and axis.value in (0, 1) else None
+
+
+def is_of_elements(change: Change) -> bool:
+    """Tell whether a change makes an operation one of element by element."""
+    return any(isinstance(value, ast.Mult) for _, _, value in change)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """What operations need of the sizes of arguments: solved, needed by the contract, or not proved."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from shapecheck.core.array import Array
@@ -189,7 +189,7 @@ class Requirements(Asked):
         self.bound.append((own, size, 0 if self._at is None else self._at.line))
         super()._bind(own, size)
 
-    def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:
+    def agree(self, left: Sequence[Value], right: Sequence[Value], numbers: Container[int] = ()) -> bool:  # noqa: ARG002
         """Solve that two shapes are equal, as an assertion says; tell whether they can be."""
         if len(left) == len(right) and all(isinstance(size, (int, Dim)) for size in (*left, *right)):
             for own, other in zip(left, right, strict=True):

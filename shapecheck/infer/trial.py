@@ -5,14 +5,14 @@ array anywhere is one from the start, where a trial before this one found that.
 """
 
 import ast
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from shapecheck.core.array import Array
-from shapecheck.core.claims import Claim
+from shapecheck.core.array import Array, Axis
+from shapecheck.core.claims import Agree, Claim
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
-from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE
+from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.generic import COUNT, Abandoned, Equations, Held
@@ -20,7 +20,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.promising import is_along_axis
 from shapecheck.infer.site import Site
 from shapecheck.infer.values import Native, Opaque, Span, Tensor, Value
-from shapecheck.ops.roles import Role, is_blank, is_random, role_of
+from shapecheck.ops.roles import Role, is_blank, is_matrix_product, is_random, role_of
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import lookup
 
@@ -53,6 +53,8 @@ class Trial(Equations):
         they first meet an array, and not only where they are multiplied.
     count : int, optional
         How many items what is counted has.
+    wide : collection of int
+        What is no number beside arrays, of all that is taken as such, by the order in which it is.
     hasty : bool
         Whether the trial ends at the first failure.
     """
@@ -64,13 +66,17 @@ class Trial(Equations):
         "_computed",
         "_judged",
         "_likes",
+        "_multiplied",
+        "_wide",
         "count_asked",
         "elsewhere",
         "found_arrays",
         "freedom",
         "given_count",
         "met",
+        "numbers",
         "products",
+        "squares",
         "suspects",
     )
 
@@ -80,6 +86,7 @@ class Trial(Equations):
         ranks: Mapping[int, int] | None = None,
         arrays: Collection[str] = (),
         count: int | None = None,
+        wide: Collection[int] = (),
         *,
         hasty: bool = False,
     ) -> None:
@@ -87,6 +94,7 @@ class Trial(Equations):
         self.given_count = count
         self.count_asked: int | None = None  # how many items an assertion asks for that has another number instead
         self._arrays = arrays
+        self._wide = wide
         self._likes: dict[int, _Like] = {}
         self._bound_at: dict[Symbol, ast.AST] = {}
         self._bound_to: dict[Symbol, Size] = {}
@@ -98,6 +106,9 @@ class Trial(Equations):
         self.elsewhere: dict[ast.AST, Site] = {}  # products, sums along an axis, new arrays
         self.found_arrays: set[str] = set()  # names of what was taken as an array
         self.met: set[str] = set()  # names of what met an array element by element before that
+        self.numbers: dict[int, tuple[Value, int]] = {}  # what was taken as a number beside arrays, in order
+        self.squares: set[ast.AST] = set()  # products of which each operand has two equal sizes
+        self._multiplied: list[tuple[ast.AST, Array, Array]] = []
 
     def is_none(self, value: Value) -> bool | None:
         """Tell that what may be anything is not None: arguments are given in a trial. None for any other value."""
@@ -142,8 +153,8 @@ class Trial(Equations):
         made.rigid = self.is_open(owner)
         super().note_part(owner, key, made)
 
-    def beside(self, value: Value) -> Value:
-        """Return what stands beside an array, element by element."""
+    def beside(self, value: Value, arrays: Sequence[Array]) -> Value:
+        """Return what stands beside arrays, element by element: a number, or what stretches these."""
         if not self.is_open(value):
             return value
         name = self._name_of(value)
@@ -151,13 +162,25 @@ class Trial(Equations):
             return self.as_array(value)
         if name:
             self.met.add(name)
-        return Array(SCALAR)
+        source = self._source_of(value)
+        place = self.numbers.setdefault(id(source), (source, len(self.numbers)))[1]
+        return self._stretching(arrays) if place in self._wide else Array(SCALAR)
+
+    def _stretching(self, arrays: Sequence[Array]) -> Array:
+        """Return an array of at least two axes that fits beside others, and stretches all that it can."""
+        sizes = max((array.shape.before for array in arrays), key=len)
+        sizes = tuple(self._machine.symbols.named("size", may_be_zero=False) if own == 1 else own for own in sizes)
+        return Array(Shape(sizes if len(sizes) > 1 else (self._machine.symbols.named("size"), *sizes)))
+
+    def _source_of(self, value: Value) -> Value:
+        """Return the unknown value that an unknown value has the shape of."""
+        while id(value) in self._likes:
+            value = self._likes[id(value)].source
+        return value
 
     def _name_of(self, value: Value) -> str:
         """Return the name of an unknown value, or of that which it has the shape of."""
-        while id(value) in self._likes:
-            value = self._likes[id(value)].source
-        return getattr(value, "name", "")
+        return getattr(self._source_of(value), "name", "")
 
     def operands(self, name: str, left: Value, right: Value) -> tuple[Value, Value]:
         """Return the operands of an operator: those of `@` are arrays, and so is one that is used as such elsewhere."""
@@ -213,13 +236,13 @@ class Trial(Equations):
             self.found_arrays.add(value.name)
         return super().as_array(value)
 
-    def agree(self, left: Sequence[Value], right: Sequence[Value]) -> bool:
+    def agree(self, left: Sequence[Value], right: Sequence[Value], numbers: Container[int] = ()) -> bool:
         """Solve that two shapes, or two numbers, are equal; tell whether they can be. Plain numbers may be supposed."""
         match [*left, *right]:
             case [int() as own, int() as other] if own != other:
                 self.count_asked = other if own == self._count else own
                 raise Abandoned
-        return super().agree(left, right)
+        return super().agree(left, right, numbers)
 
     def refuse(self) -> None:
         """End the trial: an array was supposed to have a number of axes that it cannot have."""
@@ -240,6 +263,11 @@ class Trial(Equations):
         role = role_of(rule)
         if role in {Role.REDUCES, Role.PRODUCTS} or is_blank(rule.names[0]) or is_random(rule):
             self.elsewhere.setdefault(site.node, site)
+        if is_matrix_product(rule):
+            operands = [(claim.left, claim.right) for claim in claims if isinstance(claim, Agree)]
+            for left, right in operands:
+                if isinstance(left, Axis) and isinstance(right, Axis):
+                    self._multiplied.append((site.node, left.operand, right.operand))
         self._judged = site if role in {Role.PRODUCTS, Role.ELEMENTWISE} else None
         try:
             return super().judged(rule, claims, failed, site)
@@ -291,6 +319,10 @@ class Trial(Equations):
                     found[self._bound_at[own]] = None
         return list(found | dict.fromkeys(self.products) | dict.fromkeys(reversed(self.elsewhere)))
 
+    def _is_square(self, array: Array) -> bool:
+        sizes = list(map(self.size, array.shape.before))
+        return len(sizes) > 1 and sizes[-1] == sizes[-2]
+
     def conclude(self) -> None:
         """Write down what the trial comes to, before what it supposed is forgotten."""
         sizes = {
@@ -298,6 +330,9 @@ class Trial(Equations):
         }
         free = {own for each in sizes.values() for size in each if isinstance(size, Dim) for own in symbols_of(size)}
         self.freedom = sum(own.flexible for own in free)
+        self.squares = {
+            node for node, *operands in self._multiplied if all(self._is_square(operand) for operand in operands)
+        }
         self.suspects = [
             (array, now)
             for array in self.made

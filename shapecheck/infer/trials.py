@@ -12,7 +12,7 @@ from shapecheck.infer.found import Found
 from shapecheck.infer.links import Links
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import WITHOUT_OBJECT, decorators
-from shapecheck.infer.mends import changed, changes, has_axis, is_gram, quadratic
+from shapecheck.infer.mends import changed, changes, has_axis, is_gram, is_of_elements, quadratic
 from shapecheck.infer.objects import prepared_object
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.site import Source
@@ -74,10 +74,12 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
         if not first.failures and not suspects:
             return
         open_ranks = [place for place, least in enumerate(first.least_ranks) if least < 2]
-        others = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])]
+        numbers = range(len(first.numbers))
+        vectors = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])] if open_ranks else []
+        stretching = [numbers, *((place,) for place in numbers[:_CASES])] if numbers else []
         least = len(first.suspects)
-        for ranks in others if open_ranks else ():
-            other = trial(ranks, hasty=True)
+        for ranks, wide in (*((own, ()) for own in vectors), *(({}, own) for own in stretching)):
+            other = trial(ranks, wide=wide, hasty=True)
             if other is not None and not other.failures:
                 least = min(least, len(other.suspects))
                 if first.failures or not other.suspects:
@@ -106,6 +108,8 @@ def _forced(
         if is_square or on_purpose or machine.steps - start > _CHANGES:
             continue
         for change in changes(node):
+            if is_of_elements(change) and node not in first.squares:
+                continue  # of a matrix by a vector only the matrix must be square, as it may be on purpose
             with changed(change):
                 other = again()
                 text = ast.unparse(node)
@@ -152,6 +156,7 @@ def _trial(
     ranks: Mapping[int, int] | None = None,
     arrays: Collection[str] = (),
     count: int | None = None,
+    wide: Collection[int] = (),
     *,
     hasty: bool = False,
 ) -> Trial | None:
@@ -160,7 +165,7 @@ def _trial(
     A `hasty` trial ends at the first failure: then it gives None as well. Where an assertion says how many items there
     are, what is counted has so many, in a second trial.
     """
-    generic = Trial(machine, ranks, arrays, count, hasty=hasty)
+    generic = Trial(machine, ranks, arrays, count, wide, hasty=hasty)
     quiet = machine.muted
     holds = True
     try:
@@ -184,5 +189,5 @@ def _trial(
         machine.generic = None
         machine.entered.add(function.node)
     if count is None and generic.count_asked in range(1, _MOST_ITEMS):
-        return _trial(machine, found, functions, function, ranks, arrays, generic.count_asked, hasty=hasty)
+        return _trial(machine, found, functions, function, ranks, arrays, generic.count_asked, wide, hasty=hasty)
     return generic if holds else None

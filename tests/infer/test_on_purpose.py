@@ -1,0 +1,79 @@
+"""Right functions that look like faults: nothing is told of them, whatever trials suppose."""
+
+from pathlib import Path
+
+import pytest
+
+from shapecheck import find_faults
+
+FILES = sorted(Path(__file__).with_name("on_purpose").glob("*.py"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_nothing_is_told_of_right_functions(file):
+    assert list(find_faults(file.read_text(encoding="utf-8"))) == []
+
+
+DIFFERENCES = """
+import numpy as np
+
+def smooth(means, P, F):
+    steps, n = means.shape
+    out = means.copy()
+    for t in range(steps - 2, -1, -1):
+        G = P @ F.T @ np.linalg.inv(F @ P @ F.T)
+        out[t] = means[t] + G @ (out[t + 1] - F @ means[t])
+    return out
+"""
+
+
+def test_a_matrix_that_a_vector_is_multiplied_by_may_be_square_on_purpose():
+    assert list(find_faults(DIFFERENCES)) == []
+
+
+STRETCHED = """
+import numpy as np
+
+def step(n, k, transitions):
+    scores = np.zeros((n, 1)) + np.log(transitions)
+    return scores.max(axis=0) @ np.ones((n, k))
+"""
+
+
+def test_what_stands_beside_an_array_may_stretch_it():
+    assert list(find_faults(STRETCHED)) == []
+
+
+BEST = """
+import numpy as np
+
+def best(scores, observed):
+    steps, n = len(observed), len(scores)
+    found = np.zeros((steps, n))
+    for t in range(1, steps):
+        found[t] = found[t - 1][:, None].max(axis=0)
+    return found
+"""
+
+
+def test_an_axis_of_size_1_fits_beside_any():
+    assert list(find_faults(BEST)) == []
+
+
+ASSERTED = """
+import numpy as np
+
+def make(n_x, n_h, n_y):
+    return {"W1": np.zeros((n_h, n_x)), "W2": np.zeros((n_y, n_h))}
+
+def forward(X, parameters):
+    A = parameters["W2"] @ np.tanh(parameters["W1"] @ X)
+    assert A.shape == (1, X.shape[1])
+    return A
+"""
+
+
+def test_a_size_that_an_assertion_says_is_1_is_1():
+    assert list(find_faults(ASSERTED)) == []
+    (found,) = find_faults(ASSERTED.replace("(1, X.shape[1])", "(1, X.shape[0])"))
+    assert (found.code, found.line) == ("SHP210", 8)
