@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from shapecheck.core.array import Array
+from shapecheck.core.claims import Claim, InRange, RankIs
 from shapecheck.core.shape import Shape
 from shapecheck.infer.arguments import MATRICES, Arguments
 from shapecheck.infer.hints import Learned, symbols_in
@@ -76,6 +77,20 @@ class Asked(Arguments):
         path = self.path_of(array)
         if path is not None and (array.shape.rank or rank) < rank and self.hints.ranks.get(path, 0) < rank:
             self.hints.ranks[path] = rank
+            raise Learned
+
+    def refuted(self, claim: Claim) -> None:
+        """Learn that an array has another number of axes than it was supposed to have, as an operation on it fails."""
+        match claim:
+            case RankIs(operand, least, most):
+                rank = least if most is None or (operand.shape.rank or 0) < least else most
+            case InRange(int() as axis, what=what, of=Array() as operand) if what != "index":
+                rank = axis + 1 if axis >= 0 else -axis
+            case _:
+                return
+        path = self.path_of(operand)
+        if path in self.supposed and self.hints.ranks.get(path or (), 0) < rank != operand.shape.rank:
+            self.hints.ranks[path or ()] = rank
             raise Learned
 
     def with_rank(self, value: Value, rank: int) -> Value:

@@ -84,6 +84,9 @@ class Derivation(Requirements):
         elif along_axis and type(along) is int and along < 0 and self.is_unknown(given[0]):
             given[0] = self._stand_in(self.with_last_axes(given[0], -along))
             stands = True
+        elif ranks := operand_ranks(rule, given, named):
+            asked = zip(given, ranks, strict=False)
+            given[: len(ranks)] = [value if rank is None else self.with_rank(value, rank) for value, rank in asked]
         elif role is Role.TURNS or along_axis or (name.startswith("numpy.linalg.") and role is not Role.REDUCES):
             if name.startswith(("numpy.", "ndarray.")):
                 given[0] = self.as_array(given[0], max(along + 1, -along) if type(along) is int else 0)
@@ -97,11 +100,6 @@ class Derivation(Requirements):
             given = self._elementwise(given, max(rule.form.partition("->")[0].count("()"), 1))
         elif name in _IN_PLACE:
             given = self._elementwise(given, 2, stretches=False)
-        elif ranks := operand_ranks(rule, given):
-            given[1:] = [
-                value if rank is None else self.with_rank(value, rank)
-                for value, rank in zip(given[1:], ranks, strict=True)
-            ]
         elif goes_through_parts(name):
             given[0] = self._with_arrays(given[0])
         elif name == "numpy.arange" and len(given) == 1:

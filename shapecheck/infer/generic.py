@@ -24,7 +24,7 @@ from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.laws import made_of_gradients, named_values, parameter_of
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
-from shapecheck.infer.promising import OF_MATRICES, is_along_axis, is_judged, pairs
+from shapecheck.infer.promising import OF_MATRICES, is_along_axis, is_judged, least_rank_asked, pairs
 from shapecheck.infer.site import Site
 from shapecheck.infer.uses import Uses
 from shapecheck.infer.values import INTEGER, Opaque, Tensor, Value
@@ -176,7 +176,8 @@ class Equations(Uses):
         if is_matrix_product(rule):
             given[:2] = [self.as_array(value) for value in given[:2]]
         elif given and (role is Role.TURNS or (role is Role.REDUCES and is_along_axis(given, named))):
-            given[0] = self.as_array(given[0]) if name.startswith(("numpy.", "ndarray.")) else given[0]
+            least = least_rank_asked(rule, given, named)
+            given[0] = self.as_array(given[0], least) if name.startswith(("numpy.", "ndarray.")) else given[0]
         elif role is Role.RESHAPES and len(given) == 2 and type(given[1]) is tuple and self.is_open(given[0]):
             # What is written in another shape has as many elements.
             sizes = tuple(map(self.solved, given[1]))
@@ -192,16 +193,17 @@ class Equations(Uses):
         """Return what stands beside arrays, element by element."""
         return Array(SCALAR) if self.is_open(value) else value
 
-    def as_array(self, value: Value) -> Value:
-        """Return what may be anything as an array, which it is from there on."""
+    def as_array(self, value: Value, least: int = 0) -> Value:
+        """Return what may be anything as an array, which it is from there on, of at least so many axes."""
         if not self.is_open(value):
             return value
         if id(value) in self._counted:
             raise Abandoned
         machine = self._machine
         shape = value.shape if isinstance(value, Array) else Shape((), "...")
-        rank = max(self._ranks.get(len(self.least_ranks), _RANK), shape.least_rank)
-        self.least_ranks.append(shape.least_rank)
+        least = max(shape.least_rank, least)
+        rank = max(self._ranks.get(len(self.least_ranks), _RANK), least)
+        self.least_ranks.append(least)
         label = getattr(value, "name", "") or "size"
         first = len(shape.before)
         new = tuple(

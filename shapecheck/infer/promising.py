@@ -6,10 +6,10 @@ from shapecheck.core.array import Array
 from shapecheck.core.claims import Agree, Broadcastable, Claim, StretchesTo
 from shapecheck.core.dim import Size
 from shapecheck.infer.values import Opaque, Tensor, Value
-from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, role_of
+from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, operand_ranks, role_of
 from shapecheck.ops.rule import Rule
 
-__all__ = ["OF_MATRICES", "is_along_axis", "is_judged", "is_open", "is_promising", "pairs"]
+__all__ = ["OF_MATRICES", "is_along_axis", "is_judged", "is_open", "is_promising", "least_rank_asked", "pairs"]
 
 OF_MATRICES = frozenset({"T", "dot"})  # attributes that a trial takes matrices for
 
@@ -55,5 +55,16 @@ def pairs(claim: Claim) -> Iterator[tuple[Size, Size, bool]]:
 
 def is_along_axis(given: Sequence[Value], named: Mapping[str, Value]) -> bool:
     """Tell whether a reduction is along one axis, which it says."""
-    axis = named.get("axis", given[1] if len(given) > 1 else None)
-    return type(axis) is int
+    return type(_axis(given, named)) is int
+
+
+def _axis(given: Sequence[Value], named: Mapping[str, Value]) -> Value:
+    return named.get("axis", given[1] if len(given) > 1 else None)
+
+
+def least_rank_asked(rule: Rule, given: Sequence[Value], named: Mapping[str, Value]) -> int:
+    """Return how many axes an operation that turns or sums up its operand says that this has at least."""
+    if role_of(rule) is Role.REDUCES:
+        axis = _axis(given, named)
+        return max(axis + 1, -axis) if type(axis) is int else 0
+    return next(iter(operand_ranks(rule, given, named)), None) or 0

@@ -63,6 +63,7 @@ class Requirements(Asked):
         """Solve what claims need; what cannot be solved is needed, or not proved. Return the claim that cannot hold."""
         name = rule.names[0].removeprefix("numpy.")
         if failed is not None:
+            self.refuted(failed)
             self.failed.append(Doubtful(site.line, name, site.source.path))
             return failed
         if self._unsized:

@@ -17,10 +17,10 @@ from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.generic import COUNT, Abandoned, Equations, Held
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.promising import is_along_axis
+from shapecheck.infer.promising import is_along_axis, least_rank_asked
 from shapecheck.infer.site import Site
 from shapecheck.infer.values import Native, Opaque, Span, Tensor, Value
-from shapecheck.ops.roles import Role, is_blank, is_matrix_product, is_random, role_of
+from shapecheck.ops.roles import Role, is_blank, is_matrix_product, is_random, operand_ranks, role_of
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import lookup
 
@@ -223,18 +223,20 @@ class Trial(Equations):
         rule = lookup(f"ndarray.{name}")
         if owner is None or not self.is_open(owner) or rule is None or role_of(rule) not in _OF_ARRAYS:
             return None
-        along = is_along_axis((owner, *values), keywords)
-        return Native(f"ndarray.{name}", (self.as_array(owner) if along else Array(UNKNOWN_SHAPE),))
+        given = owner, *values
+        least = least_rank_asked(rule, given, keywords)
+        says = is_along_axis(given, keywords) or operand_ranks(rule, given, keywords)
+        return Native(f"ndarray.{name}", (self.as_array(owner, least) if says else Array(UNKNOWN_SHAPE),))
 
-    def as_array(self, value: Value) -> Value:
-        """Return what may be anything as an array, which it is from there on."""
+    def as_array(self, value: Value, least: int = 0) -> Value:
+        """Return what may be anything as an array, which it is from there on, of at least so many axes."""
         like = self._likes.get(id(value))
         if like is not None and self.is_open(value):
-            self.as_array(like.source)
+            self.as_array(like.source, least)
             return self.current(value)
         if self.is_open(value) and isinstance(value, Opaque) and value.name:
             self.found_arrays.add(value.name)
-        return super().as_array(value)
+        return super().as_array(value, least)
 
     def agree(self, left: Sequence[Value], right: Sequence[Value], numbers: Container[int] = ()) -> bool:
         """Solve that two shapes, or two numbers, are equal; tell whether they can be. Plain numbers may be supposed."""
@@ -337,8 +339,17 @@ class Trial(Equations):
             (array, now)
             for array in self.made
             for now in [sizes.get(id(array), ())]
-            if _is_suspect(now) or any(size == 1 != was for was, size in zip(array.shape.before, now, strict=True))
+            if _is_suspect(now)
+            or any(
+                size == 1 != was or self._is_made_of_others(was, size)
+                for was, size in zip(array.shape.before, now, strict=True)
+            )
         ]
+
+    def _is_made_of_others(self, was: Size, now: Size) -> bool:
+        """Tell whether a size that the program names must be several other ones of these together: `n` is `c*h*w`."""
+        own, parts, said = _symbols(was), _symbols(now), self._machine.symbols.said
+        return was != now and len(own) == 1 and len(parts) > 1 and all(part in said for part in (*own, *parts))
 
 
 def _is_suspect(sizes: tuple[Size, ...]) -> bool:

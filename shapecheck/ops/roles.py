@@ -267,9 +267,22 @@ def is_matrix_product(rule: Rule) -> bool:
     return not _MATRIX_PRODUCTS.isdisjoint(rule.names)
 
 
-def operand_ranks(rule: Rule, arguments: Sequence[Any]) -> Sequence[int | None]:
-    """Give how many axes the first argument of an operation asks of each one behind it: the subscripts of `einsum`."""
-    return ranks_asked(arguments) if rule is RULES["numpy.einsum"] else ()
+_TRANSPOSING = frozenset({"numpy.transpose", "numpy.permute_dims", "ndarray.transpose"})
+
+
+def operand_ranks(rule: Rule, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> Sequence[int | None]:
+    """Give how many axes an operation asks of each argument: the subscripts of `einsum`, the axes of `transpose`.
+
+    It is empty where none is asked for.
+    """
+    if rule is RULES["numpy.einsum"]:
+        ranks = ranks_asked(arguments)
+        return (None, *ranks) if ranks else ()
+    if not _TRANSPOSING.isdisjoint(rule.names):
+        axes = arguments[1:] or (keywords.get("axes"),)
+        order = axes[0] if len(axes) == 1 else axes
+        return (len(order),) if isinstance(order, (tuple, list)) else ()
+    return ()
 
 
 _SHORTENING = frozenset({"numpy.diff", "numpy.ediff1d"})

@@ -223,6 +223,24 @@ def test_a_second_axis_that_is_indexed() -> None:
     assert [own.why for own in found.unproved] == ["operation"]
 
 
+TURNED = {
+    "x.transpose(0, 2, 3, 1)": "f(x: n m k p) -> n k p m",
+    "np.transpose(x, (1, 0, 2))": "f(x: n m k) -> m n k",
+    "np.transpose(x, axes=(1, 0, 2))": "f(x: n m k) -> m n k",
+    "x.transpose()": "f(x: n m) -> m n",
+    "x.swapaxes(1, 2)": "f(x: n m k) -> n k m",  # there may be more
+    "np.moveaxis(x, 0, 3)": "f(x: n m k p) -> m k p n",
+}
+
+
+@pytest.mark.parametrize(("expression", "contract"), TURNED.items())
+def test_an_operation_that_names_axes_says_how_many_there_are(expression: str, contract: str) -> None:
+    (found,) = summaries(f"def f(x):\n    return {expression}").values()
+    assert str(found.contract) == contract
+    exact = "transpose(" in expression and expression != "x.transpose()"
+    assert bool(found.supposed) is not exact
+
+
 def test_an_integer_of_which_nothing_is_known_may_be_no_size() -> None:
     (found,) = summaries("""
         def pooled(A, f, stride):

@@ -1,5 +1,7 @@
 """Functions that nothing calls, tried on generic arguments: what no sizes make fit is found, nothing else."""
 
+from textwrap import dedent
+
 import pytest
 
 from shapecheck import find_faults
@@ -214,6 +216,41 @@ def test_what_fits_for_a_square_only_has_the_change_that_fits_always_as_its_help
 )
 def test_right_functions_of_square_and_other_matrices_are_silent(body):
     assert found(f"import numpy as np\n{body}") == []
+
+
+PATCHES = """
+import numpy as np
+
+def patches(images, height, width, stride, pad):
+    count, channels, rows, columns = images.shape
+    up = (rows + 2 * pad - height) // stride + 1
+    across = (columns + 2 * pad - width) // stride + 1
+    found = np.zeros((count, channels, height, width, up, across))
+    return found.transpose(0, 4, 5, 1, 2, 3).reshape(count * up * across, -1)
+
+def convolution(images, filters, b, stride, pad):
+    filter_count, channels, height, width = filters.shape
+    found = patches(images, height, width, stride, pad)
+    rows = filters.reshape(filter_count, -1)
+    return np.dot(found, rows.T) + b
+"""
+
+
+def test_a_size_that_must_be_a_product_of_others_is_special():
+    assert not find_faults(PATCHES)
+    (found,) = find_faults(PATCHES.replace("rows.T", "rows"))
+    assert (found.code, found.line) == ("SHP210", 15)
+    assert found.help == "`np.dot(found, rows.T)` fits for all sizes"
+    # what is flattened is as long as the program says, which is no sign of a fault
+    flat = """
+        import numpy as np
+
+        def dense(images, W):
+            count, channels, rows, columns = images.shape
+            size, units = W.shape
+            return images.reshape(count, -1) @ W
+    """
+    assert not find_faults(dedent(flat))
 
 
 def test_a_gradient_is_what_it_was_made_last():

@@ -1,6 +1,6 @@
 """SHP210: a function that fits only where two axes of an array are equal, and with one change fits always."""
 
-from shapecheck.core.dim import Dim, Size, symbols_of
+from shapecheck.core.dim import Dim, Size, symbol_in
 from shapecheck.infer.events import Forced
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
@@ -24,12 +24,14 @@ def _special(name: str, before: tuple[Size, ...], sizes: tuple[Size, ...]) -> st
     if equal:
         return f"{name} is square" if len(sizes) == 2 else f"axes {equal[0][0]} and {equal[0][1]} of {name} are equal"
     asked = [(axis, size) for axis, size in enumerate(sizes) if size != before[axis]]
-    own = [(axis, size) for axis, size in asked if size == 1 or not _is_free(size)]
+    own = [(axis, size) for axis, size in asked if not _is_free(size)]
     return " and ".join(f"axis {axis} of {name} is {size}" for axis, size in own) or f"{name} has special sizes"
 
 
 def _is_free(size: Size) -> bool:
-    return isinstance(size, Dim) and any(own.flexible for own in symbols_of(size))
+    """Tell whether a size is one that nothing else is said of."""
+    own = symbol_in(size) if isinstance(size, Dim) else None
+    return own is not None and own.flexible
 
 
 RULE = LintRule(
