@@ -1,13 +1,13 @@
 """Operations of NumPy's: a rule is applied, judged and told of."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.claims import Claim, InRange
-from shapecheck.core.dim import Dim, Size, substitute
+from shapecheck.core.dim import Dim, Size, substitute, symbols_of
 from shapecheck.core.judge import first_failed
 from shapecheck.core.shape import SCALAR
 from shapecheck.core.terms import Symbol
@@ -23,7 +23,7 @@ from shapecheck.infer.lost import cause_of, lose_array, lost, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import write_path
-from shapecheck.infer.promising import is_promising
+from shapecheck.infer.promising import is_promising, pairs
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
 from shapecheck.infer.supposed import suppose
 from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Tensor, Value
@@ -106,7 +106,7 @@ def apply_ruled(
         if verdict is not Verdict.YES and is_promising(rule, arguments, keywords, outcome.claims):
             machine.promising.update(machine.running)
     else:
-        failed = machine.generic.judged(rule, outcome.claims, failed, frame.site(node))
+        failed = machine.generic.judged(rule, _without_data(outcome), failed, frame.site(node))
         verdict = verdict if failed is None else Verdict.NO
     # In a trial what is unknown is an array; what has a shape that the program asserts may be a matrix there too.
     assumed = is_doubtful(name, given, frame) if machine.generic is None else may_be_of_matrices(name, given)
@@ -194,6 +194,19 @@ def apply_ruled(
     if isinstance(lifted, Opaque):
         lifted.lost = cause
     return lifted
+
+
+def _without_data(outcome: Outcome) -> Sequence[Claim]:
+    """Return the claims of an operation but for those about sizes that depend on the data of this one operation."""
+    own = set(outcome.fresh)
+    return outcome.claims if not own else [claim for claim in outcome.claims if own.isdisjoint(_symbols(claim))]
+
+
+def _symbols(claim: Claim) -> Iterator[Symbol]:
+    for left, right, _ in pairs(claim):
+        for size in (left, right):
+            if isinstance(size, Dim):
+                yield from symbols_of(size)
 
 
 def _is_clamped(machine: Machine, value: Value) -> bool:
@@ -316,7 +329,7 @@ def _named_again(
             if isinstance(value, Array) and key in written:
                 by_name[key] = _described(machine, value, frame.source.segment(written[key]))
     outcome: Outcome = apply(rule, positional, by_name)
-    refuted = None if machine.generic is None else machine.generic.apart(outcome.claims)
+    refuted = None if machine.generic is None else machine.generic.apart(_without_data(outcome))
     return positional, by_name, first_failed(outcome.claims) or refuted or failed
 
 
