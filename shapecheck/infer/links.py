@@ -79,6 +79,8 @@ class Links:
         if first is not ABSENT and not self._by_keys:
             return found
         names = _parameters(function)
+        if len(names) < len(found):
+            return found  # the object of a method that takes any arguments
         known = {name: value for name, value in zip(names, found, strict=True) if name not in shared} | dict(shared)
         for only_known in (False, True) if self._takes_arrays else (False,):
             self._link(function, [name for name in names if name not in shared], known, depth, only_known=only_known)

@@ -346,3 +346,28 @@ def test_a_transpose_beside_a_product_element_by_element_is_what_is_changed(writ
     body = f"    n, k = y.shape\n    p = p.reshape(n, k)\n    return -np.sum({written})\n"
     text = f"import numpy as np\ndef loss(y, p):\n{body}"
     assert [(own.line, own.help) for own in find_faults(text)] == [(5, f"`{help_}` fits for all sizes")]
+
+
+def test_a_method_that_its_decorator_makes_take_anything_is_tried():
+    text = """
+import numpy as np
+
+def checked(method):
+    def inner(*args, **keywords):
+        return method(*args, **keywords)
+    return inner
+
+class Dense:
+    @checked
+    def __init__(self, n, k):
+        self.W = np.ones((n, k))
+
+    def forward(self, X):
+        return X @ self.W
+
+    @checked
+    def backward(self, dZ):
+        return dZ @ self.W.T
+"""
+    outcome = find_faults(text)
+    assert (list(outcome), list(outcome.unread)) == ([], [])
