@@ -207,7 +207,6 @@ def test_what_fits_for_a_square_only_has_the_change_that_fits_always_as_its_help
         "def f(P, F, Q):\n    return F @ P @ F.T + Q\n",
         "def f(x, Q):\n    return x.T @ Q @ x\n",
         "def f(A, B):\n    return A @ B - B @ A\n",
-        "def f():\n    for n, k in (1, 2), (3, 3), (6, 4):\n        A = np.eye(k)\n        A[np.tri(k) < 1] = [1] * n\n",
         "def f(X, A):\n    A = np.empty((X.shape[0], 4, 4))\n    A[:, [0, 3], [1, 2]] = (X - X.mean(axis=0))[:, [0]]\n",
         "def f(x, P, H, R, z):\n    K = P @ H.T @ np.linalg.inv(H @ P @ H.T + R)\n    return x + K @ (z - H @ x)\n",
         "def f(A, k):\n    for _ in range(k):\n        A = A @ A\n    return A\n",
@@ -371,3 +370,8 @@ class Dense:
 """
     outcome = find_faults(text)
     assert (list(outcome), list(outcome.unread)) == ([], [])
+
+
+def test_the_places_of_one_mask_are_as_many_as_they_are_for_that_mask_alone():
+    body = "        v, A = np.arange(n), np.eye(k)\n        A[np.triu(np.ones((k, k)), 1).astype(bool)] = v\n"
+    assert found(f"import numpy as np\ndef f():\n    for n, k in ((1, 2), (3, 3), (6, 4)):\n{body}") == []
