@@ -199,6 +199,7 @@ _OF_ARRAYS = frozenset(
     """array array-like array_like arraylike arrays ndarray ndarrays np.array np.ndarray npt.ndarray numpy.array
     numpy.ndarray""".split()
 )
+_CONSTRUCTORS = frozenset({"ndarray", "np.ndarray", "numpy.ndarray"})  # `ndarray((n, m))`, and no array of n and m
 _KINDS = {
     "bool": "b", "boolean": "b", "booleans": "b", "bools": "b", "complex": "c", "complex128": "c", "double": "f",
     "doubles": "f", "float": "f", "float32": "f", "float64": "f", "floats": "f", "int": "i", "int32": "i",
@@ -216,6 +217,7 @@ _ROLE = re.compile(r":[\w:]+:`~?(?:[\w.]+\.)?([\w.]+)(?:\s*<[^>`]*>)?`")
 _DEFAULT = re.compile(r"[,(]?\s*(?:by\s+)?\bdefaults?\b.*|[,(]\s*optional\b.*", re.IGNORECASE)
 _MAY_BE_NONE = re.compile(r"\bnone\b", re.IGNORECASE)
 _GROUP = re.compile(r"[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]]")
+_WHOLE = re.compile(r"\s*\((?P<inner>[^()]*)\)\s*")
 _SHAPE_AT = re.compile(
     r"(?:\b(?:shape|size|dimensions?|dims?)\s*(?:is|=|:|of)?\s*`{0,2}\s*(?=[(\[])"
     r"|\b(?:nd)?array\s*`{0,2}(?=[(\[][^)\]]*,))",
@@ -262,6 +264,8 @@ def _of_type(written: str, line: int) -> Stated | None:
         word not in _OF_ARRAYS and word not in _BESIDE and word not in _KINDS for word in words
     ):
         return None
+    if _CONSTRUCTORS.intersection(words):
+        groups = [found["inner"] if (found := _WHOLE.fullmatch(group)) else group for group in groups]
     if "or" in words and len(groups) < 2:
         return None  # an array, or a number
     sizes = _agreed([_sizes(group) for group in groups]) if groups else None
@@ -317,8 +321,8 @@ def _sizes(inner: str) -> tuple[int | str | None, ...] | None:
         parts.pop()
     if len(parts) == 1 and " " in parts[0] and "," not in text:
         return None  # words in brackets
-    if len(parts) > _MOST_AXES or any(not part or ".." in part or "…" in part or part[0] == "*" for part in parts):
-        return None
+    if len(parts) > _MOST_AXES or any(not part or ".." in part or "…" in part or part[0] in "*([" for part in parts):
+        return None  # any number of axes, or what is no size, as in `np.array((x, y))`
     return tuple(map(_size, parts))
 
 

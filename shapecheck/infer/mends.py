@@ -85,7 +85,7 @@ def _operands(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
     match node:
         case ast.BinOp(left, ast.MatMult(), right):
             return left, right
-        case ast.Call(ast.Attribute(attr="dot" | "matmul"), [left, right], []):
+        case ast.Call(ast.Attribute(attr="dot" | "matmul") | ast.Name("dot" | "matmul"), [left, right], []):
             return left, right
         case ast.Call(ast.Attribute(left, "dot"), [right], []):
             return left, right

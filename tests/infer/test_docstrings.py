@@ -31,6 +31,8 @@ def of_type(text: str) -> tuple[object, ...] | None:
         ("numpy array of shape (n[l], n[l-1])", ("n[l]", "n[l - 1]")),
         (":py:class:`ndarray <numpy.ndarray>` of shape `(n_ex, n_in)`", ("n_ex", "n_in")),
         ("ndarray of shape (n,) or (n + 1,)", (None,)),
+        ("ndarray((n, k, 1))", ("n", "k", 1)),
+        ("np.ndarray ((n, k))", ("n", "k")),
         ("ndarray of shape (n_samples, -1)", ("n_samples", None)),
         ("ndarray of shape ()", ()),
         ("1-D array", (None,)),
@@ -57,6 +59,9 @@ def test_the_kind_of_its_elements_is_read(text: str, kind: str) -> None:
     [
         "{array-like, sparse matrix} of shape (n_samples, n_features)",
         "{ndarray, sparse matrix} of shape (n, m)",
+        "np.array((n, m))",
+        "numpy.array([[1, 2], [3, 4]])",
+        "array of shape ((n, m), (n, k))",
         "float or ndarray of shape (n,)",
         "ndarray of shape (n,) or (n, k)",
         "ndarray of shape (n,) or None",
