@@ -41,6 +41,7 @@ class Arguments(Equations):
     __slots__ = (
         "_function",
         "_made_of",
+        "_object",
         "_owners",
         "_paths",
         "_runs",
@@ -69,6 +70,7 @@ class Arguments(Equations):
         self._owners: list[Value] = []  # whose identity is a key
         self._shapes: dict[int, Array] = {}  # whose shape a tuple is, by identity
         self._runs = 0
+        self._object: Instance | None = None
 
     # Where values come in
 
@@ -84,6 +86,12 @@ class Arguments(Equations):
     def note_object(self, owner: Instance) -> None:
         """Note the object that a method is called on."""
         self._paths[id(owner)] = owner, ("self",)
+        self._object = owner
+
+    def is_of_object(self, array: Array) -> bool:
+        """Tell whether the object that a method is called on has an array of these sizes."""
+        cells = () if self._object is None else self._object.cells.values()
+        return any(isinstance(own, Array) and self.solved(own).shape == array.shape for own in cells)
 
     def read(self, owner: Opaque | Instance, key: object, found: Value) -> Value:
         """Return what is read out of an unknown value, with what was learned of it."""

@@ -18,7 +18,13 @@ from shapecheck.infer.requirements import Requirements
 from shapecheck.infer.values import Function, Listing, Opaque, Value
 from shapecheck.ops.completions import answer
 from shapecheck.ops.parameters import ARRAYS
-from shapecheck.ops.roles import Role, goes_through_parts, is_matrix_product, operand_ranks, role_of
+from shapecheck.ops.roles import (
+    Role,
+    goes_through_parts,
+    is_matrix_product,
+    operand_ranks,
+    role_of,
+)
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import RULES
 
@@ -27,6 +33,8 @@ __all__ = ["Derivation"]
 _INDEXED = frozenset({"ndarray.__getitem__", "ndarray.__setitem__"})
 _NUMBERS = frozenset(f"ndarray.__{name}__" for name in ("bool", "float", "index", "int"))
 _COMPARED = frozenset({"eq", "ne"})
+_AROUND = frozenset({"sub", "truediv"})  # operators whose left operand is rather the larger one
+_OF_NUMBERS = 10  # how much less likely a product of numbers is than one of a matrix with itself
 _GET_ITEM = RULES["ndarray.__getitem__"]
 _IN_PLACE = frozenset(f"operator.i{name}" for name in "add sub mul truediv floordiv mod pow and or xor".split())
 
@@ -34,13 +42,14 @@ _IN_PLACE = frozenset(f"operator.i{name}" for name in "add sub mul truediv floor
 class Derivation(Requirements):
     """One run of a function on arguments of which nothing is supposed but what their uses ask for."""
 
-    __slots__ = ("_partners", "_stand_ins", "squares")
+    __slots__ = ("_operator", "_partners", "_stand_ins", "squares")
 
     def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
         super().__init__(machine, function, hints, count)
         self._stand_ins: dict[Size, str] = {}  # sizes that stand for runs of axes in one operation
         self._partners: dict[Path, set[Path]] = {}  # arguments that were combined
-        self.squares = 0  # products of an array with itself
+        self.squares = 0  # products of an array with itself, or of numbers
+        self._operator = ""  # that is being done
 
     # Operands
 
@@ -48,6 +57,7 @@ class Derivation(Requirements):
         """Return the operands of an operator as they are taken: of two unknown values each may be an array."""
         if name == "matmul":
             return self.as_array(left), self.as_array(right)
+        self._operator = name
         left, right = self.current(left), self.current(right)
         of_array = isinstance(left, Array) or isinstance(right, Array)
         if (name in _COMPARED and not of_array) or not all(map(self._is_plain, (left, right))):
@@ -69,6 +79,8 @@ class Derivation(Requirements):
     ) -> tuple[list[Value], dict[str, Value]]:
         """Return the arguments of an operation as they are taken, with what is known of them by now."""
         name, role = rule.names[0], role_of(rule)
+        if not name.startswith("operator."):
+            self._operator = ""
         given = [self.solved(self.current(value)) for value in arguments]
         named = {key: self.solved(self.current(value)) for key, value in keywords.items()}
         stands = False
@@ -80,7 +92,7 @@ class Derivation(Requirements):
             self.numbered(given[0])
         elif is_matrix_product(rule):
             given[:2] = [self.as_array(value) for value in given[:2]]
-            self.squares += len(given) > 1 and given[0] is given[1] and getattr(given[0], "shape", SCALAR).rank != 1
+            self._note_product(given[:2])
         elif along_axis and type(along) is int and along < 0 and self.is_unknown(given[0]):
             given[0] = self._stand_in(self.with_last_axes(given[0], -along))
             stands = True
@@ -97,7 +109,9 @@ class Derivation(Requirements):
             given[:2] = self._standing_in(given[0], given[1])
             stands = True
         elif role is Role.ELEMENTWISE:
-            given = self._elementwise(given, max(rule.form.partition("->")[0].count("()"), 1))
+            given = self._elementwise(
+                given, max(rule.form.partition("->")[0].count("()"), 1), around=self._operator in _AROUND
+            )
         elif name in _IN_PLACE:
             given = self._elementwise(given, 2, stretches=False)
         elif goes_through_parts(name):
@@ -111,6 +125,13 @@ class Derivation(Requirements):
         if not stands:
             given = [self.solved(value) for value in given]
         return given, {key: self.solved(value) for key, value in named.items()}
+
+    def _note_product(self, given: Sequence[Value]) -> None:
+        """Note a product of a matrix with itself, or of numbers: other numbers of axes may ask for less."""
+        arrays = [value for value in given if isinstance(value, Array)]
+        is_square = len(arrays) > 1 and arrays[0] is arrays[1] and arrays[0].shape.rank != 1
+        of_numbers = any(array.shape.rank == 0 and self.path_of(array) is None for array in arrays)
+        self.squares += is_square + _OF_NUMBERS * of_numbers
 
     def _filling(self, value: Value, key: Value, given: Value) -> Value:
         """Return what is written to a part of an array: it is bounded by that part."""
@@ -196,8 +217,13 @@ class Derivation(Requirements):
             return self.with_axes(value, count)
         return value
 
-    def _elementwise(self, given: list[Value], count: int, *, stretches: bool = True) -> list[Value]:
-        """Return the arguments of an operation whose first `count` are combined element by element."""
+    def _elementwise(
+        self, given: list[Value], count: int, *, stretches: bool = True, around: bool = False
+    ) -> list[Value]:
+        """Return the arguments of an operation whose first `count` are combined element by element.
+
+        The first one may go `around` the second: it is the one from which that is subtracted, or divided by it.
+        """
         operands = given[:count]
         arrays = {
             place: self.solved(self.with_run(value)) for place, value in enumerate(operands) if self.is_unknown(value)
@@ -206,9 +232,15 @@ class Derivation(Requirements):
         rank = max((array.shape.rank or 0 for array in known), default=0)
         ones = stretches and any(size == 1 for array in known for size in array.shape.before)
         for place, array in arrays.items():
-            if known and (array.shape.least_rank or ones):
+            if self._ends_with(array, known):
+                given[place] = array
+            elif around and not place and self._goes_around(array, known):
+                given[place] = arrays[place] = self._with_last_of(array, known[0])
+            elif known and (array.shape.least_rank or ones):
                 arrays[place] = given[place] = self._beside(operands[place], array, rank)
-        free = [place for place, array in arrays.items() if array.shape.rank is None]
+        free = [
+            place for place, array in arrays.items() if array.shape.rank is None and not self._ends_with(array, known)
+        ]
         for place in free:
             if known:
                 bounds = self.bounds_of.setdefault(arrays[place].shape.run or "", {})
@@ -220,6 +252,32 @@ class Derivation(Requirements):
         for place in () if known else free:
             given[place] = self.solved(arrays[place])
         return given
+
+    @staticmethod
+    def _ends_with(array: Array, known: Sequence[Array]) -> bool:
+        """Tell whether an array of any number of axes has at its end those of each operand beside it."""
+        after = array.shape.after
+        return bool(known) and all(
+            own.shape.before == after[max(0, len(after) - len(own.shape.before)) :] for own in known
+        )
+
+    def _goes_around(self, array: Array, known: Sequence[Array]) -> bool:
+        """Tell whether an argument is rather the larger operand: beside what the object has for each column of it."""
+        path = self.path_of(array)
+        return (
+            path is not None
+            and len(path) == 1
+            and not array.shape.least_rank
+            and not self.bounds_of.get(array.shape.run or "")
+            and len(known) == 1
+            and known[0].shape.rank == 1
+            and self.is_of_object(known[0])
+        )
+
+    def _with_last_of(self, array: Array, other: Array) -> Array:
+        """Return an argument with the last axis of another array, and any axes in front of it."""
+        shape = Shape((), "...", other.shape.before)
+        return self.refined(array, replace(array, shape=shape))
 
     def _beside(self, value: Value, array: Array, rank: int) -> Array:
         """Return an operand that may stretch the array beside it, with as many axes as that has."""

@@ -16,7 +16,7 @@ from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.tree import nodes_in, once, positional
 from shapecheck.infer.values import Class, Function, Instance, Value
 
-__all__ = ["prepared_object"]
+__all__ = ["prepare", "prepared_object"]
 
 _DEEPEST = 4  # methods that are run for what the next one reads
 _OWN = WITHOUT_OBJECT | {"property"}
@@ -56,6 +56,22 @@ def prepared_object(machine: Machine, function: Function, arguments: Arguments) 
         _forget(machine, made, function, methods)
     _prepare(machine, made, function, methods, arguments, (function,))
     return made
+
+
+def prepare(machine: Machine, made: Instance, function: Function, arguments: Arguments) -> dict[str, str]:
+    """Run on an object the methods that make what a method reads; return these attributes, each with its method."""
+    before = dict(made.cells)
+    methods = {name: own for name, own in _methods(made.type).items() if name != "__init__"}
+    _prepare(machine, made, function, methods, arguments, (function,))
+    new = [name for name, value in made.cells.items() if isinstance(name, str) and before.get(name) is not value]
+    reads = _with_called(function, methods)[0]
+    return {
+        name: maker
+        for name in new
+        if name in reads
+        for maker in [next((short for short, own in methods.items() if name in _uses(own.node).makes), "")]
+        if maker not in {"", "__init__"}
+    }
 
 
 def _forget(machine: Machine, made: Instance, function: Function, methods: Mapping[str, Function]) -> None:

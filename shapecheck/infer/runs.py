@@ -14,6 +14,7 @@ from shapecheck.infer.hints import Hints, Learned, Needed, Path
 from shapecheck.infer.links import linked_arguments
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
+from shapecheck.infer.objects import prepare
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.reading import Reader, frozen
 from shapecheck.infer.stated import is_stated, statement
@@ -39,7 +40,7 @@ class Strain(NamedTuple):
     undecided : int
         Operations that are not decided.
     special : int
-        Sizes of arguments that must be equal or 1, and products of matrices with themselves.
+        Sizes of arguments that must be equal, and products of matrices with themselves.
     part : tuple of Path
         Arguments that have some axes which are known, and others.
     """
@@ -125,17 +126,18 @@ class Runs:
         return [first] if second is None else [first, second]
 
     def _with_other_ranks(self, first: Run, hints: Hints) -> tuple[Run, Hints]:
-        """Return a run with vectors where two axes were supposed, if it fits better than the first one."""
+        """Return a run with vectors or numbers where two axes were supposed, if it fits better than the first one."""
         found, least = first.found, first.strain
         paths = [path for path, rank in found.supposed.items() if rank > 1] + list(least.part)
         groups = [own for own in dict.fromkeys(found.together) if not set(own).isdisjoint(paths)]
         groups += [(path,) for path in paths if (path,) not in groups]
         groups.reverse()  # of a product the right operand is rather the vector
         best = first, hints
-        for group in (paths, *groups[:_CASES]) if paths else ():
+        cases = [(group, 1) for group in (paths, *groups[:_CASES])] + [(group, 0) for group in groups[:_CASES]]
+        for group, rank in cases if paths else ():
             if not any(least[:3]):
                 break
-            tried = Hints(ranks=dict.fromkeys(group, 1))
+            tried = Hints(ranks=dict.fromkeys(group, rank))
             other = self._learned(tried, _COUNTS[0])
             if other is not None and other.strain.is_less(least):
                 best, least = (other, tried), other.strain
@@ -210,11 +212,13 @@ class Runs:
         made = self.beyond.new(owner)
         found.note_object(made)
         initialise = in_lineage(owner, "__init__")
-        if function.name.endswith(".__init__") or not isinstance(initialise, Function):
+        if function.name.endswith(".__init__"):
             return made
-        values = linked_arguments(machine, initialise, (), made)
-        with suppress(Raised):
-            run_function(machine, initialise, values, further_arguments(machine, initialise), None, None)
+        if isinstance(initialise, Function):
+            values = linked_arguments(machine, initialise, (), made)
+            with suppress(Raised):
+                run_function(machine, initialise, values, further_arguments(machine, initialise), None, None)
+        self._prepare(found, made)
         for name, value in list(made.cells.items()):
             if isinstance(name, str) and not name.startswith("__") and _is_to_be_filled(value):
                 opaque = machine.opaque(name=f"self.{name}")
@@ -222,17 +226,30 @@ class Runs:
                 machine.journal.write(made, name, found.attribute(name, opaque))
         return made
 
+    def _prepare(self, found: Derivation, made: Instance) -> None:
+        """Let an object have what another method makes of it that this one reads, where that method fits."""
+        machine, mark = self.machine, found.mark()
+        failed = len(found.failed)
+        machine.journal.begin()
+        with suppress(Raised):
+            makers = prepare(machine, made, self.function, lambda own, first: linked_arguments(machine, own, (), first))
+            if len(found.failed) == failed:
+                machine.journal.keep()
+                found.back_to(mark)
+                found.links |= {f"self.{name}": maker for name, maker in makers.items()}
+                return
+        machine.journal.take_back()
+        found.back_to(mark)
+
 
 def _strain(found: Derivation) -> Strain:
     """Return what is wrong, undecided or special in a run, as far as that may be due to supposed numbers of axes."""
     sizes = {path: shape.before for path, shape in found.in_runs() if path in found.supposed and shape.run is None}
     arrays = [sizes[own[0]] for own in dict.fromkeys(found.together) if own and own[0] in sizes]
-    special = sum(len(sizes) - len(set(sizes) - {1}) for sizes in arrays) + (found.squares if arrays else 0)
+    special = sum(len(sizes) - len(set(sizes)) for sizes in arrays) + found.squares
     part = tuple(found.partly_open()) if found.doubtful else ()
     undecided = len(found.doubtful) if part or arrays else 0
-    return Strain(
-        len(found.failed), undecided, special + (found.squares if arrays and not found.has_followed else 0), part
-    )
+    return Strain(len(found.failed), undecided, 0 if found.has_followed else special, part)
 
 
 def _is_to_be_filled(value: Value) -> bool:

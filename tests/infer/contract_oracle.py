@@ -2,7 +2,7 @@
 
 What fits must never raise a shape error, and must give what the contract says. With one axis changed that a name ties
 to another, the call must raise, or give something else than before. Run as `python tests/infer/contract_oracle.py
-PATH...`; it prints what disagrees, how many functions could not be judged and why, and how many have a full contract.
+PATH...`; it prints what disagrees, how many functions have a full contract, and how many were judged, or why not.
 
 Of a file only definitions, constants and imports of NumPy and the standard library's mathematics are run, in a process
 whose calls are stopped after two seconds.
@@ -20,6 +20,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from types import FrameType, SimpleNamespace
 from typing import Any
@@ -27,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from shapecheck.core.matching.instances import forms_in
-from shapecheck.core.notation.forms import UnknownForm
+from shapecheck.core.notation.forms import ObjectForm, Parameter, UnknownForm
 from shapecheck.core.notation.paths import Path as Place
 from shapecheck.infer.program import Unreadable, interpret
 from shapecheck.infer.summaries import Summary
@@ -36,6 +37,7 @@ from shapecheck.runtime.contract import Contract, from_text
 from shapecheck.testing.sizes import Unfit
 from shapecheck.testing.values import Stated, build
 
+_FILES = 4  # that one process judges
 DRAWS = 3  # of sizes, for each function
 _ATTEMPTS = 60
 _SECONDS = 2.0
@@ -70,6 +72,11 @@ class Verdict:
     kind: str
     full: bool
     what: str = ""
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether NumPy has said what it thinks of the contract."""
+        return self.disagrees or self.kind == "agrees"
 
     @property
     def disagrees(self) -> bool:
@@ -160,11 +167,15 @@ def judged(summary: Summary, namespace: dict[str, Any], draws: int = DRAWS) -> V
             kind = _kind_of(error)
             if isinstance(error, AttributeError) and not is_full(summary):
                 kind = "raises AttributeError"  # of what is not known, such as a method of a derived class
+            if kind == "fails" and any(map(_leaves_open, contract.parameters)):
+                kind = "unknown attribute"
             return verdict(kind, f"{type(error).__name__}: {error} with {_shown(drawn)}")
         wrong = None if contract.result is None else boundary.result(drawn, value)
         if wrong is not None:
             return verdict("result", f"{wrong} with {_shown(drawn)}")
-        for broken in range(_axes(drawn)):
+        own = contract.parameters[0] if contract.parameters else None
+        kept = _axes(drawn[own.name]) if own is not None and isinstance(own.form, ObjectForm) else 0
+        for broken in range(kept, _axes(drawn)):  # an object has what its class gives it, whatever a method asks
             other = _drawn(stated, seed, broken, namespace)
             if other is None or boundary.arguments(other) is None:
                 continue
@@ -184,6 +195,12 @@ def _found(name: str, namespace: dict[str, Any]) -> Any:
     for part in name.split(".")[1:]:
         value = getattr(value, part, None)
     return value
+
+
+def _leaves_open(parameter: Parameter) -> bool:
+    """Tell whether nothing is known of an attribute of an object, which is then what its class gives it, or None."""
+    form = parameter.form
+    return isinstance(form, ObjectForm) and any(isinstance(own.form, UnknownForm) for own in form.attributes)
 
 
 def _with_defaults(function: Any) -> set[str]:
@@ -275,16 +292,24 @@ def _shown(value: Any) -> str:
             return "{" + ", ".join(f"{key}: {_shown(item)}" for key, item in value.items()) + "}"
         case tuple() | list():
             return "[" + ", ".join(map(_shown, value)) + "]"
+    if isinstance(value, type) or callable(value):
+        return getattr(value, "__name__", "?")
     if hasattr(value, "__dict__"):
         return _shown(vars(value))
     return type(value).__name__ if isinstance(value, float) else repr(value)
 
 
+def _of_file(file: Path) -> list[Verdict]:
+    return list(judge(file.read_text(encoding="utf-8", errors="replace"), str(file)))
+
+
 def _verdicts(paths: Sequence[str]) -> Iterator[Verdict]:
-    for path in paths:
-        files = sorted(Path(path).rglob("*.py")) if Path(path).is_dir() else [Path(path)]
-        for file in files:
-            yield from judge(file.read_text(encoding="utf-8", errors="replace"), str(file))
+    """Give the verdicts of each file, from processes that are made anew: what functions leave behind goes with them."""
+    folders = [Path(path) for path in paths]
+    files = [file for path in folders for file in (sorted(path.rglob("*.py")) if path.is_dir() else [path])]
+    with get_context("fork").Pool(1, maxtasksperchild=_FILES) as pool:
+        for found in pool.imap(_of_file, files):
+            yield from found
 
 
 def main(paths: Sequence[str]) -> int:
@@ -297,10 +322,10 @@ def main(paths: Sequence[str]) -> int:
                 print(f"{verdict.path}:{verdict.line}: {verdict.kind}: {verdict.contract}", flush=True)
                 print(f"    {verdict.what}", flush=True)
     kinds = Counter(verdict.kind for verdict in verdicts)
-    print(*(f"{count:5} {kind}" for kind, count in kinds.most_common()), sep="\n")
-    full = sum(verdict.full for verdict in verdicts)
+    judged_, full = sum(own.is_judged for own in verdicts), sum(own.full for own in verdicts)
     share = 100 * full / len(verdicts) if verdicts else 0
-    print(f"{len(verdicts)} functions, {full} with a full contract ({share:.0f} %)")
+    print(f"{len(verdicts)} functions, {full} with a full contract ({share:.0f} %), {judged_} judged")
+    print(*(f"{count:5} {kind}" for kind, count in kinds.most_common()), sep="\n")
     return int(any(verdict.disagrees for verdict in verdicts))
 
 

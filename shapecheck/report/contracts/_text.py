@@ -19,7 +19,7 @@ def remarks(summary: Summary) -> Iterator[str]:
     for name, gradient in summary.alike:
         yield f"supposed: {name} has the shape of its gradient {gradient}"
     for name, function in summary.linked:
-        yield f"supposed: {name} is what {function} returns"
+        yield f"supposed: {name} is what {function} {'leaves' if '.' in name else 'returns'}"
     if summary.lengths:
         least = "every L" if not summary.proved else f"every L from {summary.proved} on"
         is_proved = f"proved for {least}" if summary.proved is not None else "not proved for every L"
