@@ -14,7 +14,7 @@ from shapecheck.core.dim import Dim, Size, symbol_in
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.generic import Equations, Held
-from shapecheck.infer.hints import Hints, Learned, Path, name_of, solution, symbols_in
+from shapecheck.infer.hints import Hints, Learned, Path, name_of, solution, steady, symbols_in
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import INTEGER, Function, Instance, Opaque, Tensor, Value
 
@@ -100,7 +100,7 @@ class Arguments(Equations):
             return known
         path = self.path_of(owner)
         if path is not None:
-            found = self._as_hinted(found, (*path, key))
+            found = self._as_hinted(found, (*path, steady(key)))
         self._owners.append(owner)
         self.reads.setdefault(id(owner), {})[key] = found
         return found

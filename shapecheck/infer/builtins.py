@@ -91,6 +91,9 @@ def _list(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n
     if not values:
         return machine.listing(())
     if isinstance(values[0], Opaque):
+        known = None if machine.generic is None else machine.generic.listed(values[0])
+        if known is not None:
+            return machine.listing(known)
         return values[0] if is_faulty(values[0]) else machine.opaque("list", values[0].name)
     found = iteration(machine, values[0])
     if found.items is not None:

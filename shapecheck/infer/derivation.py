@@ -58,11 +58,23 @@ class Derivation(Requirements):
         if name == "matmul":
             return self.as_array(left), self.as_array(right)
         self._operator = name
+        if name == "add" and (isinstance(left, Listing) or isinstance(right, Listing)):
+            return self._list(left), self._list(right)
         left, right = self.current(left), self.current(right)
         of_array = isinstance(left, Array) or isinstance(right, Array)
         if (name in _COMPARED and not of_array) or not all(map(self._is_plain, (left, right))):
             return left, right
         return self.operand(left), self.operand(right)
+
+    def listed(self, value: Value) -> list[Value] | None:
+        """Return the items of an unknown value of which a list is made; None where they are not known."""
+        value = self.current(value)
+        return self.items(value) if self.is_free(value) or self.counted(value) else None
+
+    def _list(self, value: Value) -> Value:
+        """Return what a list is joined with as a list."""
+        items = self.listed(value)
+        return value if items is None else self._machine.listing(items)
 
     def operand(self, value: Value) -> Value:
         """Return the operand of `-x` as it is taken."""

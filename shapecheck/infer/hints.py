@@ -25,6 +25,7 @@ __all__ = [
     "plain_need",
     "reduced",
     "solution",
+    "steady",
     "symbols_in",
     "text_of",
 ]
@@ -97,6 +98,13 @@ def text_of(path: Path) -> str:
         else:
             text += f"[{key!r}]" if isinstance(key, (str, int)) else "[...]"
     return text
+
+
+def steady(key: object) -> object:
+    """Return a key as it is in each run: a size in it is called otherwise in the next one."""
+    if isinstance(key, Dim):
+        return frozenset(plain_name(own) for own in symbols_in(key))
+    return tuple(map(steady, key)) if type(key) is tuple else key
 
 
 def attribute_of(key: object) -> str | None:

@@ -131,6 +131,11 @@ class Journal:
             owner.cells[key] = value
 
     @property
+    def written_so_far(self) -> Written:
+        """The values that cells have had in the branch that was opened last."""
+        return self._branches[-1][1] if self._branches else {}
+
+    @property
     def is_open(self) -> bool:
         """Whether a branch is open."""
         return bool(self._branches)

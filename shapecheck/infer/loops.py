@@ -7,6 +7,7 @@ from typing import NamedTuple
 from shapecheck.infer.frames import Frame, Leaving, Suspended
 from shapecheck.infer.identity import Identities
 from shapecheck.infer.journal import Cell, Written
+from shapecheck.infer.lengths import lengthen
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.operators import holds
 from shapecheck.infer.protocols import iterator_of
@@ -285,7 +286,10 @@ def _turn_by_turn(
 
     if found.items is None:
         skipped = type(found.length) is not int or found.length < 1
-        return until_settled(machine, again, turns, skipped)
+        left = until_settled(machine, again, turns, skipped)
+        if not left and not turns.may_be_over:
+            lengthen(machine, found.length, lambda: turns.take(again)[0])
+        return left
     start, items, place = machine.steps, found.items, 0
     first = 0 if machine.early and node in machine.turned else _FIRST  # what it does first is known by then
     machine.turned.add(node)

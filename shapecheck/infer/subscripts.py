@@ -62,8 +62,8 @@ def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         owner = _with_axes(machine, node.value, owner, key, frame)
     if machine.generic is not None and type(owner) is tuple:
         machine.generic.indexed(owner, key)
-    elif machine.generic is not None and key is None and isinstance(owner, Opaque):
-        owner = machine.generic.operand(owner)  # no list or dictionary of anybody's has such an item
+    elif machine.generic is not None and isinstance(owner, Opaque) and (key is None or _has_numbers(key)):
+        owner = machine.generic.operand(owner)  # no list has such an item, and hardly a dictionary
     if type(owner) is tuple and type(key) is int and not -len(owner) <= key < len(owner):
         return _of_no_axis(machine, owner, key, node, frame)
     return get_item(machine, owner, key, node, frame)
@@ -79,6 +79,16 @@ def _of_no_axis(machine: Machine, owner: tuple[Value, ...], key: int, node: ast.
     if not isinstance(of, Array) or of.shape.sizes != owner:
         return machine.opaque()
     return apply_ruled(machine, "numpy.size", (of, key), {}, node, frame, (path, node.slice))
+
+
+def _has_numbers(key: Value) -> bool:
+    """Tell whether an index has several numbers, one of which is not known: `[i, 0]`."""
+    parts = key if type(key) is tuple else ()
+    return len(parts) > 1 and all(isinstance(part, (int, Dim)) for part in parts) and not all(map(_is_int, parts))
+
+
+def _is_int(value: Value) -> bool:
+    return isinstance(value, int)
 
 
 def _takes_two_axes(key: Value) -> bool:

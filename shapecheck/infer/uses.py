@@ -48,6 +48,10 @@ class Uses(Facts):
     def indexed(self, sizes: Value, key: Value) -> None:
         """Note that the program reads one size of a shape, or all of them where the key is None."""
 
+    def listed(self, value: Value) -> list[Value] | None:  # noqa: ARG002
+        """Return the items of an unknown value of which a list is made; None where they are not known."""
+        return None
+
     def unpacked(self, value: Value, count: int, node: ast.AST, *, exact: bool) -> Value:  # noqa: ARG002
         """Return what is unpacked into so many targets, or at least so many where that is not exact."""
         return value

@@ -391,9 +391,5 @@ class Span:
 
     @property
     def length(self) -> Size | None:
-        """How many numbers it has, if that is known: a symbol may make it empty, so only from 0 upwards."""
-        if self.step == 1 and self.start == 0:
-            return maximum(self.stop, 0)
-        if self.step == 1 and isinstance(self.stop, Dim) and self.stop == self.start:
-            return 0
-        return None
+        """How many numbers it has, if that is known; a symbol may make it empty."""
+        return maximum(self.stop - self.start, 0) if self.step == 1 else None
