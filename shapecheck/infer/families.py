@@ -171,7 +171,7 @@ def _at(forms: Sequence[Form], place: Place) -> Form:
 
 
 def _length(forms: Sequence[Form], growing: Sequence[Place]) -> int:
-    """Return what L is in a run: the number of the last key of a text, else of items behind a first one of sizes."""
+    """Return what L is in a run: the number of the last key of a text, else of arrays, else of sizes but the first."""
     keys = [
         int(match[2])
         for place in growing
@@ -181,9 +181,9 @@ def _length(forms: Sequence[Form], growing: Sequence[Place]) -> int:
     ]
     if keys:
         return max(keys)
-    counts = [(_at(forms, place), len(_inner(_at(forms, place)))) for place in growing]
-    numbers = [count - 1 for form, count in counts if any(isinstance(own, NumberForm) for own in _inner(form))]
-    return max(numbers or [count for _, count in counts] or [0])
+    lists = [_inner(_at(forms, place)) for place in growing]
+    of_arrays = [len(items) for items in lists if not any(isinstance(own, NumberForm) for own in items)]
+    return max(of_arrays or [len(items) - 1 for items in lists] or [0])
 
 
 def _numbered(entry: Entry) -> "re.Match[str] | None":

@@ -23,6 +23,7 @@ __all__ = [
     "name_of",
     "plain_name",
     "plain_need",
+    "plain_needs",
     "reduced",
     "solution",
     "steady",
@@ -156,6 +157,25 @@ def plain_need(left: Size, relation: Relation, right: Size) -> Need | None:
         sides[coefficient < 0] += Dim(((monomial, abs(coefficient)),)) if monomial else abs(coefficient)
     more, less = sides
     return Need(more, ">=", less)
+
+
+def plain_needs(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+    """Return relations without those that others imply: `n + 1 >= k` where `n >= k`.
+
+    Examples
+    --------
+    >>> from shapecheck.core.dim import symbol
+    >>> n, k = symbol("n"), symbol("k")
+    >>> print(*plain_needs((Need(n + 1, ">=", k), Need(n, ">=", k), Need(2 * n + 1, ">=", 2 * k))), sep=", ")
+    n >= k
+    """
+    kept = list(dict.fromkeys(needs))
+    for need in list(kept):
+        others = [own for own in kept if own is not need and own.relation == need.relation == ">="]
+        room = need.left - need.right
+        if any(at_least(room - times * (own.left - own.right), 0) is Verdict.YES for own in others for times in (1, 2)):
+            kept.remove(need)
+    return tuple(kept)
 
 
 def _without_common(left: Size, right: Size) -> tuple[Size, Size]:

@@ -134,9 +134,11 @@ class Requirements(Asked):
             case AtLeast(value, least):
                 self.needs.append(Needed(value.size, ">=", least, site.line))
             case InRange(value, low, high):
-                for end in self._ends(value):
+                first, last = self._ends(value)
+                for end in first:
                     if at_least(end, low) is not Verdict.YES:
                         self.needs.append(Needed(end, ">=", low, site.line))
+                for end in last:
                     if at_least(high, end + 1) is not Verdict.YES:
                         self.needs.append(Needed(end, "<", high, site.line))
             case _:
@@ -154,14 +156,22 @@ class Requirements(Asked):
         if own is not None and span.step == 1:
             self._spans[own] = span
 
-    def _ends(self, size: Size) -> list[Size]:
+    def _ends(self, size: Size) -> tuple[list[Size], list[Size]]:
         """Return the least and the greatest that a size is in the turns of loops, where it grows evenly in them."""
-        ends = [size]
+        least, most = [size], [size]
         for own in symbols_of(size) if isinstance(size, Dim) else ():
             span = self._spans.get(self._machine.symbols.renewals.get(own, own))
-            if span is not None:
-                ends = [substitute(end, {own: number}) for end in ends for number in (span.start, span.stop - 1)]
-        return ends
+            if span is None:
+                continue
+            first: dict[Symbol | Dim, Size] = {own: span.start}
+            last: dict[Symbol | Dim, Size] = {own: span.stop - 1}
+            steps = [substitute(end, {own: span.start + 1}) - substitute(end, first) for end in (*least, *most)]
+            if all(at_least(step, 0) is Verdict.YES for step in steps):
+                least = [substitute(end, first) for end in least]
+                most = [substitute(end, last) for end in most]
+            else:
+                least = most = [substitute(end, at) for end in (*least, *most) for at in (first, last)]
+        return least, most
 
     def _equate(self, left: Size, right: Size, line: int, *, exact: bool = True) -> None:
         left, right = self.size(left), self.size(right)

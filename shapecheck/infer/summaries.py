@@ -16,7 +16,7 @@ from shapecheck.core.notation.forms import Form, ObjectForm, Parameter, UnknownF
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.families import generalized_by, lengths_of, sizes_in
 from shapecheck.infer.found import Found
-from shapecheck.infer.hints import Path, attribute_of, plain_need, text_of
+from shapecheck.infer.hints import Path, attribute_of, plain_need, plain_needs, text_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.naming import LETTERS, Named, named, named_by_author
 from shapecheck.infer.runs import Run, Runs
@@ -208,7 +208,7 @@ def _needs(run: Run, told: Sequence[Named]) -> tuple[tuple[Need, ...], list[Unpr
             need = plain_need(pair[0], own.relation, pair[1])
             needs |= {} if need is None else {need: None}
     unproved += [Unproved(own.line, "operation", own.what) for own in run.found.doubtful if own.path == path]
-    return tuple(needs), unproved
+    return plain_needs(tuple(needs)), unproved
 
 
 def _changes(before: Form, after: Form) -> list[Unproved]:

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Dim, Size, maximum
+from shapecheck.core.dim import Size, maximum
 from shapecheck.core.shape import Shape
 from shapecheck.infer.open_keys import OpenKey
 

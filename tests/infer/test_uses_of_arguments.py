@@ -74,6 +74,61 @@ WHOLE = {
             n, m = X.shape
             return np.vstack([X for _ in range(k)])
         """,
+    "costs(X: n m, y: #n, w: m, steps: int steps) -> [() for l in 1..steps]": """
+        def costs(X, y, w, steps):
+            n, m = X.shape
+            m, = w.shape
+            found = []
+            for _ in range(steps):
+                found.append(np.mean((X @ w - y) ** 2))
+            return found
+        """,
+    "features(x: n, degree: int degree) -> n degree+1": """
+        def features(x, degree):
+            n, = x.shape
+            columns = [np.ones(n)]
+            for k in range(1, degree + 1):
+                columns.append(x ** k)
+            return np.column_stack(columns)
+        """,
+    "doubled(X: n m) -> 2*n m": """
+        def doubled(X):
+            n, m = X.shape
+            rows = []
+            for i in range(n):
+                rows.append(X[i])
+                rows.append(-X[i])
+            return np.array(rows)
+        """,
+    # a list that is added to behind a condition has any length
+    "chosen(X: n m, steps: int steps) -> ? where n >= steps": """
+        def chosen(X, steps):
+            out = []
+            for i in range(steps):
+                if X[i, 0] > 0:
+                    out.append(X[i])
+            return out
+        """,
+    "until(X: n m, steps: int steps) -> ? where n >= steps": """
+        def until(X, steps):
+            out = []
+            for i in range(steps):
+                if X[i, 0] > 0:
+                    break
+                out.append(X[i])
+            return out
+        """,
+    # a default that is used as a size
+    "leading(X: n m, k: int k) -> n min(k,m)": "def leading(X, k=2): return X[:, :k]",
+    "patches(x: n c h w, k: int k) -> n h-k+1 w-k+1 c where h+1 >= k, w+1 >= k": """
+        def patches(x, k=3):
+            n, c, h, w = x.shape
+            out = np.zeros((n, h - k + 1, w - k + 1, c))
+            for i in range(h - k + 1):
+                for j in range(w - k + 1):
+                    out[:, i, j] = x[:, :, i:i + k, j:j + k].sum(axis=(2, 3))
+            return out
+        """,
     # an item that is read says nothing of how many there are
     "first(rows: ?) -> ?": "def first(rows): return rows[0]",
     # an axis without a name has a letter
@@ -99,3 +154,89 @@ def test_what_is_supposed_is_the_number_of_axes_that_asks_for_least() -> None:
 
 def test_what_subscripts_say_is_not_supposed() -> None:
     assert summary(WHOLE["bilinear(x: n, A: n m, y: m) -> ()"]).supposed == ()
+
+
+LISTS = {
+    """
+    def make(n_x, hidden, n_y):
+        dims = [n_x] + hidden + [n_y]
+        return [np.zeros((a, b)) for a, b in zip(dims[:-1], dims[1:])]
+    """: "make(n_x: int n[0], hidden: [int n[l] for l in 1..L-1], n_y: int n[L]) -> [n[l-1] n[l] for l in 1..L]",
+    """
+    def turned(n_x, hidden):
+        dims = [n_x, *list(hidden)]
+        return [np.zeros((b, a)) for a, b in zip(dims, dims[1:])]
+    """: "turned(n_x: int n[0], hidden: [int n[l] for l in 1..L]) -> [n[l] n[l-1] for l in 1..L]",
+}
+
+
+@pytest.mark.parametrize("source", LISTS)
+def test_a_list_is_joined_with_a_list(source: str) -> None:
+    assert str(summary(source).contract) == LISTS[source]
+
+
+CLASSES = {
+    """
+    class Ridge:
+        def __init__(self, alpha):
+            self.alpha = alpha
+            self.beta = None
+
+        def fit(self, X, y):
+            N, M = X.shape
+            self.beta = np.linalg.inv(X.T @ X + np.eye(M)) @ X.T @ y
+
+        def predict(self, X):
+            return X @ self.beta
+    """: ("Ridge.predict(self: Ridge(beta: M n), X: m M) -> m n", (("self.beta", "fit"),)),
+    """
+    class Scaler:
+        def fit(self, X):
+            self.mean = X.mean(axis=0)
+            self.scale = X.std(axis=0)
+
+        def transform(self, X):
+            return (X - self.mean) / self.scale
+    """: (
+        "Scaler.transform(self: Scaler(mean: n, scale: n), X: *s n) -> *s n",
+        (("self.mean", "fit"), ("self.scale", "fit")),
+    ),
+    """
+    class Dense:
+        def __init__(self, n_in, n_out):
+            self.W = np.zeros((n_in, n_out))
+            self.x = None
+
+        def forward(self, x):
+            self.x = x
+            return x @ self.W
+
+        def backward(self, dout):
+            self.dW = self.x.T @ dout
+            return dout @ self.W.T
+
+        def step(self, rate):
+            self.W -= rate * self.dW
+    """: (
+        "Dense.step(self: Dense(W: n_in n_out, x: n n_in, dW: n_in n_out), rate: #n_in #n_out)",
+        (("self.dW", "backward"),),
+    ),
+    # several methods make it: which one was called before is not known
+    """
+    class Either:
+        def rows(self, X):
+            self.mean = X.mean(axis=1)
+
+        def columns(self, X):
+            self.mean = X.mean(axis=0)
+
+        def centred(self, X):
+            return X - self.mean
+    """: ("Either.centred(self: Either(mean: *s), X: *s) -> *s", ()),
+}
+
+
+@pytest.mark.parametrize("source", CLASSES)
+def test_an_object_has_what_its_other_methods_leave(source: str) -> None:
+    found = summary(source)
+    assert (str(found.contract), found.linked) == CLASSES[source]
