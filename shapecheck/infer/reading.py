@@ -28,7 +28,7 @@ from shapecheck.infer.hints import Path, attribute_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import INTEGER, Contents, Dictionary, Function, Instance, Listing, Opaque, Value
 
-__all__ = ["Reader", "frozen"]
+__all__ = ["Reader", "frozen", "says_something"]
 
 _DEEPEST = 6  # containers inside each other
 _MOST = 64  # items of one

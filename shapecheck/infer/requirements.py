@@ -80,16 +80,17 @@ class Requirements(Asked):
         """Return what `back_to` takes everything back to."""
         reads = {owner: dict(own) for owner, own in self.reads.items()}
         bounds = {run: dict(own) for run, own in self.bounds_of.items()}
-        lists = len(self.bound), len(self.bound_runs), len(self.needs), len(self.failed)
-        tables = dict(self.supposed), dict(self.doubtful), dict(self.alike), dict(self._made_of), reads, bounds
-        return lists, tables
+        lists = len(self.bound), len(self.bound_runs), len(self.needs), len(self.failed), len(self.together)
+        known = dict(self.supposed), dict(self.doubtful), dict(self.alike), dict(self._made_of), dict(self._counted)
+        return lists, (*known, reads, bounds)
 
     def back_to(self, mark: Any) -> None:
         """Forget what was told since a mark."""
         lists, tables = mark
-        for own, count in zip((self.bound, self.bound_runs, self.needs, self.failed), lists, strict=True):
+        held = self.bound, self.bound_runs, self.needs, self.failed, self.together
+        for own, count in zip(held, lists, strict=True):
             del own[count:]  # type: ignore[attr-defined]
-        self.supposed, self.doubtful, self.alike, self._made_of, self.reads, self.bounds_of = tables
+        self.supposed, self.doubtful, self.alike, self._made_of, self._counted, self.reads, self.bounds_of = tables
 
     def linked(self, name: str, function: str) -> None:
         """Note that a parameter is given what another function returns under its name."""

@@ -16,7 +16,7 @@ from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.objects import prepare
 from shapecheck.infer.parameters import further_arguments
-from shapecheck.infer.reading import Reader, frozen
+from shapecheck.infer.reading import Reader, frozen, says_something
 from shapecheck.infer.stated import is_stated, statement
 from shapecheck.infer.tree import nodes_in, positional
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Instance, Listing, Opaque, Value, in_lineage
@@ -43,16 +43,19 @@ class Strain(NamedTuple):
         Sizes of arguments that must be equal, and products of matrices with themselves.
     part : tuple of Path
         Arguments that have some axes which are known, and others.
+    unknown : int
+        Arguments and results of which nothing is known.
     """
 
     failed: int
     undecided: int
     special: int
     part: tuple[Path, ...]
+    unknown: int
 
     def is_less(self, other: "Strain") -> bool:
-        """Tell whether a run asks for less than another one."""
-        return self[:3] < other[:3]
+        """Tell whether a run asks for less than another one, and says as much."""
+        return self[:3] < other[:3] and (self.unknown <= other.unknown or self.failed < other.failed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +245,15 @@ class Runs:
         found.back_to(mark)
 
 
-def _strain(found: Derivation) -> Strain:
+def _strain(found: Derivation, forms: Sequence[Form | None]) -> Strain:
     """Return what is wrong, undecided or special in a run, as far as that may be due to supposed numbers of axes."""
     sizes = {path: shape.before for path, shape in found.in_runs() if path in found.supposed and shape.run is None}
     arrays = [sizes[own[0]] for own in dict.fromkeys(found.together) if own and own[0] in sizes]
     special = sum(len(sizes) - len(set(sizes)) for sizes in arrays) + found.squares
     part = tuple(found.partly_open()) if found.doubtful else ()
     undecided = len(found.doubtful) if part or arrays else 0
-    return Strain(len(found.failed), undecided, 0 if found.has_followed else special, part)
+    unknown = sum(form is not None and not says_something(form) for form in forms)
+    return Strain(len(found.failed), undecided, 0 if found.has_followed else special, part, unknown)
 
 
 def _is_to_be_filled(value: Value) -> bool:
@@ -263,7 +267,7 @@ def _read(
     found: Derivation, entry: Mapping[str, Value], result: Value, first: Instance | None, wanted: frozenset[str]
 ) -> Run:
     """Read the forms off a run that is over, before it is taken back."""
-    reader, strain = Reader(found, wanted), _strain(found)
+    reader = Reader(found, wanted)
     given = {}
     for place, (name, value) in enumerate(entry.items()):
         if not place and first is not None and isinstance(value, Instance):
@@ -273,7 +277,7 @@ def _read(
     left = None if first is None else reader.form(first)
     returned = None if result is ABSENT or result is None else reader.form(result)
     needs = tuple(Needed(found.size(own.left), own.relation, found.size(own.right), own.line) for own in found.needs)
-    return Run(found, given, returned, left, needs, strain)
+    return Run(found, given, returned, left, needs, _strain(found, [*given.values(), returned]))
 
 
 def _read_by(function: Function) -> frozenset[str]:
