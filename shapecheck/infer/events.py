@@ -32,6 +32,7 @@ __all__ = [
     "Failed",
     "Forced",
     "Gap",
+    "Mended",
     "Missing",
     "Noticed",
     "Operation",
@@ -262,6 +263,13 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """What was told of a function is changed in it from here on: nothing that is told then comes of it."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Something was not understood; `reason` says what in a clause, the same for the same kind of thing."""
 
@@ -348,6 +356,7 @@ Event: TypeAlias = (
     | Unpacked
     | Asserted
     | Agreed
+    | Mended
     | Missing
     | Unlike
     | Forced

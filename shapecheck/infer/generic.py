@@ -31,7 +31,7 @@ from shapecheck.infer.values import INTEGER, Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
 
-__all__ = ["COUNT", "Abandoned", "Equations", "Held"]
+__all__ = ["COUNT", "Abandoned", "Equations", "Held", "Like"]
 
 COUNT = 4
 """Items of a list whose length nobody says, where that is not said."""
@@ -49,6 +49,14 @@ class Held:
 
     value: Value
     array: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """What has the shape of another value, of which nothing is known as yet."""
+
+    value: Value
+    source: Value
 
 
 class Equations(Uses):

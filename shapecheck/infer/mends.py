@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from shapecheck.infer.tree import nodes_in, once
 
-__all__ = ["changed", "changes", "has_axis", "is_gram", "is_of_elements", "quadratic"]
+__all__ = ["Change", "changed", "changes", "has_axis", "is_gram", "is_of_elements", "quadratic"]
 
 Change: TypeAlias = tuple[tuple[ast.AST, str, Any], ...]
 """Fields of nodes, each with what it becomes."""

@@ -11,7 +11,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import Opaque, Value
 from shapecheck.infer.weights import is_heavy
 
-__all__ = ["ROUNDING", "extreme", "of_numbers", "ratio", "rounded"]
+__all__ = ["ROUNDING", "extreme", "is_plain_number", "of_numbers", "ratio", "rounded"]
 
 _ON_NUMBERS: Mapping[str, Callable[..., Value]] = {
     "ceil": math.ceil, "floor": math.floor, "sqrt": math.sqrt, "log": math.log, "log2": math.log2, "exp": math.exp,
@@ -71,3 +71,10 @@ def extreme(values: list[Value], *, greatest: bool) -> Value | None:
         return maximum(*sizes) if greatest else minimum(*sizes)
     except UnsupportedOperation:  # it is too long
         return None
+
+
+def is_plain_number(value: Value) -> bool:
+    """Tell whether a value is a number whatever is supposed: one of Python's, or a size."""
+    return isinstance(value, (int, float, Dim)) or (
+        isinstance(value, Opaque) and value.kind in {"int", "float", "number"}
+    )

@@ -14,7 +14,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import WITHOUT_OBJECT, decorators
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.tree import nodes_in, once, positional
-from shapecheck.infer.values import Class, Function, Instance, Value
+from shapecheck.infer.values import Class, Dictionary, Function, Instance, Value
 
 __all__ = ["prepare", "prepared_object"]
 
@@ -32,7 +32,7 @@ class _Uses:
     Parameters
     ----------
     reads : frozenset of str
-        The attributes that it reads before it makes them.
+        The attributes that it reads before it makes them, items by a key included: `cache[x]`.
     makes : frozenset of str
         The attributes that it assigns.
     calls : frozenset of str
@@ -105,7 +105,7 @@ def _prepare(
         return
     reads, _, calls = _with_called(function, methods)
     for name in sorted(reads):
-        if made.cells.get(name) is not None or any(name in base.cells for base in made.type.lineage()):
+        if _has(made, name) or any(name in base.cells for base in made.type.lineage()):
             continue
         makers = {own for own in methods.values() if own.name != "__init__" and name in _uses(own.node).makes}
         if not makers or function in makers or any(own.name.rpartition(".")[2] in calls for own in makers):
@@ -116,6 +116,13 @@ def _prepare(
         (maker,) = first
         _prepare(machine, made, maker, methods, arguments, (*running, maker))
         _run(machine, maker, made, arguments)
+
+
+def _has(made: Instance, name: str) -> bool:
+    """Tell whether an object has an attribute, or a dictionary with a key: `cache[x]`."""
+    name, _, key = name.removesuffix("]").partition("[")
+    value = made.cells.get(name)
+    return value is not None and (not key or not isinstance(value, Dictionary) or key in value.known)
 
 
 def _first_caller(function: Function, methods: Mapping[str, Function]) -> Function:
@@ -170,12 +177,16 @@ def _uses(node: ast.AST) -> _Uses:
     for part in nodes_in(node):
         if isinstance(part, ast.Call) and _is_of(part.func, own):
             calls.add(part.func.attr)  # type: ignore[attr-defined]
-        if not _is_of(part, own):
-            continue
-        assert isinstance(part, ast.Attribute)
+        match part:
+            case ast.Attribute(ast.Name(name), attribute) if name == own:
+                path = attribute
+            case ast.Subscript(ast.Attribute(ast.Name(name), attribute), ast.Constant(str() as key)) if name == own:
+                path = f"{attribute}[{key}]"
+            case _:
+                continue
         found = first if isinstance(part.ctx, ast.Store) and part not in in_place else reads
         place = (part.lineno, part.col_offset)
-        found[part.attr] = min(place, found.get(part.attr, place))
+        found[path] = min(place, found.get(path, place))
     # On the line that makes it an attribute is read before.
     before = {name for name, place in reads.items() if name not in first or place[0] <= first[name][0]}
     return _Uses(frozenset(before - calls), frozenset(first), frozenset(calls))

@@ -6,7 +6,6 @@ array anywhere is one from the start, where a trial before this one found that.
 
 import ast
 from collections.abc import Collection, Container, Mapping, Sequence
-from dataclasses import dataclass
 
 from shapecheck.core.array import Array, Axis
 from shapecheck.core.claims import Agree, Claim
@@ -15,8 +14,9 @@ from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.generic import COUNT, Abandoned, Equations, Held
+from shapecheck.infer.generic import COUNT, Abandoned, Equations, Held, Like
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.numbers import is_plain_number
 from shapecheck.infer.promising import is_along_axis, least_rank_asked
 from shapecheck.infer.site import Site
 from shapecheck.infer.values import Native, Opaque, Span, Tensor, Value
@@ -28,15 +28,7 @@ __all__ = ["Trial"]
 
 _TURNS = 2  # of a loop whose number of turns nobody says
 _MOST_TURNS = 6  # that are made of it, where that number is counted with
-_OF_ARRAYS = frozenset({Role.REDUCES, Role.TURNS, Role.PRODUCTS})  # of methods that nothing else has
-
-
-@dataclass(frozen=True, slots=True)
-class _Like:
-    """What has the shape of another value, of which nothing is known as yet."""
-
-    value: Value
-    source: Value
+_OF_ARRAYS = frozenset({Role.REDUCES, Role.TURNS, Role.PRODUCTS, Role.RESHAPES})  # of methods that nothing else has
 
 
 class Trial(Equations):
@@ -67,14 +59,18 @@ class Trial(Equations):
         "_judged",
         "_likes",
         "_multiplied",
+        "_of_number",
         "_wide",
         "count_asked",
         "elsewhere",
+        "failing",
         "found_arrays",
         "freedom",
         "given_count",
         "met",
         "numbers",
+        "parameters",
+        "passed",
         "products",
         "squares",
         "suspects",
@@ -95,17 +91,21 @@ class Trial(Equations):
         self.count_asked: int | None = None  # how many items an assertion asks for that has another number instead
         self._arrays = arrays
         self._wide = wide
-        self._likes: dict[int, _Like] = {}
+        self._likes: dict[int, Like] = {}
         self._bound_at: dict[Symbol, ast.AST] = {}
         self._bound_to: dict[Symbol, Size] = {}
         self._computed: dict[int, Array] = {}  # which are no arguments
         self._judged: Site | None = None  # the operation that is being judged
+        self._of_number = False  # whether an operand of the matrix product that comes next is a number
         self.suspects: list[tuple[Array, tuple[Size, ...]]] = []  # arrays of special sizes, and these
+        self.failing: list[ast.AST] = []  # operations
+        self.passed = 0  # how many operations there are before the first that fails
         self.freedom = 0  # how many sizes of arguments are free at the end
         self.products: dict[ast.AST, Site] = {}  # operations that bound a size
         self.elsewhere: dict[ast.AST, Site] = {}  # products, sums along an axis, new arrays
         self.found_arrays: set[str] = set()  # names of what was taken as an array
         self.met: set[str] = set()  # names of what met an array element by element before that
+        self.parameters: Collection[str] = ()  # names of what the function is given
         self.numbers: dict[int, tuple[Value, int]] = {}  # what was taken as a number beside arrays, in order
         self.squares: set[ast.AST] = set()  # products of which each operand has two equal sizes
         self._multiplied: list[tuple[ast.AST, Array, Array]] = []
@@ -184,6 +184,9 @@ class Trial(Equations):
 
     def operands(self, name: str, left: Value, right: Value) -> tuple[Value, Value]:
         """Return the operands of an operator: those of `@` are arrays, and so is one that is used as such elsewhere."""
+        self._of_number = name == "matmul" and (is_plain_number(left) or is_plain_number(right))
+        if self._of_number:
+            left, right = (Array(SCALAR) if is_plain_number(value) else value for value in (left, right))
         if name == "matmul" or self._name_of(left) in self._arrays or self._name_of(right) in self._arrays:
             if self.is_open(left) and (name == "matmul" or self._name_of(left) in self._arrays):
                 left = self.as_array(left)
@@ -208,7 +211,7 @@ class Trial(Equations):
         if isinstance(made, Opaque):
             made.rigid = True
         if self.is_open(made):
-            self._likes[id(made)] = _Like(made, unknown[0])
+            self._likes[id(made)] = Like(made, unknown[0])
 
     def note_computed(self, rule: Rule, values: Sequence[Value], made: Array) -> None:
         """Note that an array was multiplied or summed up, or computed element by element from such a one."""
@@ -225,7 +228,8 @@ class Trial(Equations):
             return None
         given = owner, *values
         least = least_rank_asked(rule, given, keywords)
-        says = is_along_axis(given, keywords) or operand_ranks(rule, given, keywords)
+        along = role_of(rule) is not Role.RESHAPES and is_along_axis(given, keywords)
+        says = along or operand_ranks(rule, given, keywords)
         return Native(f"ndarray.{name}", (self.as_array(owner, least) if says else Array(UNKNOWN_SHAPE),))
 
     def as_array(self, value: Value, least: int = 0) -> Value:
@@ -270,11 +274,20 @@ class Trial(Equations):
             for left, right in operands:
                 if isinstance(left, Axis) and isinstance(right, Axis):
                     self._multiplied.append((site.node, left.operand, right.operand))
+        self.passed += not self.failing
+        of_number, self._of_number = self._of_number, False
+        if failed is not None and of_number and is_matrix_product(rule):
+            self._fail()  # whatever the other operand is
+            self.failing.append(site.node)
+            return failed
         self._judged = site if role in {Role.PRODUCTS, Role.ELEMENTWISE} else None
         try:
-            return super().judged(rule, claims, failed, site)
+            found = super().judged(rule, claims, failed, site)
         finally:
             self._judged = None
+        if found is not None:
+            self.failing.append(site.node)
+        return found
 
     def is_judged(self, rule: Rule) -> bool:
         """Tell whether what a rule needs of sizes is told of: what is put into an array as well."""
@@ -341,7 +354,7 @@ class Trial(Equations):
             for now in [sizes.get(id(array), ())]
             if _is_suspect(now)
             or any(
-                size == 1 != was or self._is_made_of_others(was, size)
+                size == 1 != was or self._is_made_of_others(was, size) or self._is_another(was, size)
                 for was, size in zip(array.shape.before, now, strict=True)
             )
         ]
@@ -350,6 +363,12 @@ class Trial(Equations):
         """Tell whether a size that the program names must be several other ones of these together: `n` is `c*h*w`."""
         own, parts, said = _symbols(was), _symbols(now), self._machine.symbols.said
         return was != now and len(own) == 1 and len(parts) > 1 and all(part in said for part in (*own, *parts))
+
+    def _is_another(self, was: Size, size: Size) -> bool:
+        """Tell whether a size that the program names must be another one, which the function is given as a number."""
+        own, other = symbol_in(was), symbol_in(size)
+        is_given = other is not None and not other.flexible and other.index is None and other.name in self.parameters
+        return is_given and own in self._machine.symbols.said
 
 
 def _is_suspect(sizes: tuple[Size, ...]) -> bool:
@@ -371,8 +390,4 @@ def _are_named(*sizes: Size) -> bool:
 
 
 def _is_number(value: Value) -> bool:
-    if isinstance(value, Array):
-        return value.shape == SCALAR
-    return isinstance(value, (int, float, Dim)) or (
-        isinstance(value, Opaque) and value.kind in {"int", "float", "number"}
-    )
+    return value.shape == SCALAR if isinstance(value, Array) else is_plain_number(value)

@@ -2,22 +2,23 @@
 
 import ast
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.entry import first_of
-from shapecheck.infer.events import Forced
+from shapecheck.infer.events import Forced, Mended
 from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
 from shapecheck.infer.links import Links
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import WITHOUT_OBJECT, decorators
-from shapecheck.infer.mends import changed, changes, has_axis, is_gram, is_of_elements, quadratic
+from shapecheck.infer.mends import Change, changed, changes, has_axis, is_gram, is_of_elements, quadratic
 from shapecheck.infer.objects import prepared_object
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
-from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.tree import nodes_in, positional
 from shapecheck.infer.trial import Trial
 from shapecheck.infer.values import Function, Value
 
@@ -29,6 +30,7 @@ _LOOPS = 150_000  # what the steps of a loop in one are measured by
 _CHANGES = 24_000  # for all changes that are tried on one function
 _ROUNDS = 2  # in which what is used as an array is taken as one from the start
 _MOST_ITEMS = 10  # that an assertion may ask for
+_FAULTS = 4  # in one function that are told of, each with those before it mended
 _CASES = 6  # arguments that are tried as vectors one by one
 
 
@@ -55,8 +57,18 @@ def try_generic(machine: Machine, source: Source, tree: ast.Module, found: Found
 
 
 def _try(machine: Machine, found: Found, functions: Sequence[Function], function: Function) -> None:
-    """Try a function on generic arguments; what fails is told if it fails whatever ranks are supposed."""
-    trial = partial(_trial, machine, found, functions, function)
+    """Try a function on generic arguments; what fails is mended and the function tried again, for what else fails."""
+    with ExitStack() as mended:
+        for _ in range(_FAULTS):
+            change = _tell(machine, function, partial(_trial, machine, found, functions, function))
+            if not change:
+                return
+            mended.enter_context(changed(change))
+            machine.listener(Mended(function.frame.site(function.node)))
+
+
+def _tell(machine: Machine, function: Function, trial: Callable[..., Trial | None]) -> Change:
+    """Tell what fails whatever ranks are supposed; return the change that mends it, nothing where there is not one."""
     with machine.quiet():
         first = trial()
         trial = partial(trial, count=None if first is None else first.given_count)
@@ -69,10 +81,10 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
             first = trial(arrays=arrays)
         trial = partial(trial, arrays=arrays)
         if first is None:
-            return
+            return ()
         suspects = [] if first.failures else first.suspects
         if not first.failures and not suspects:
-            return
+            return ()
         open_ranks = [place for place, least in enumerate(first.least_ranks) if least < 2]
         numbers = range(len(first.numbers))
         vectors = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])] if open_ranks else []
@@ -83,22 +95,51 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
             if other is not None and not other.failures:
                 least = min(least, len(other.suspects))
                 if first.failures or not other.suspects:
-                    return
-        forced = _forced(machine, function, first, partial(trial, hasty=True), least) if suspects else None
+                    return ()
+        if suspects:
+            forced, change = _forced(machine, function, first, partial(trial, hasty=True), least)
+        else:
+            forced, change = None, _mend(machine, first, trial)
     if forced is not None:
         machine.tell(forced)
     elif first.failures:
         trial()
+    return change
+
+
+def _mend(machine: Machine, first: Trial, again: Callable[[], Trial | None]) -> Change:
+    """Return the one change with which a function goes on furthest; nothing where several are as good.
+
+    Changed is what fails, or a product or sum that it is made of, or that bound a size.
+    """
+    best = -first.passed, 0, 0, 0
+    found: list[Change] = []
+    start = machine.steps
+    parts = [part for node in first.failing for part in nodes_in(node) if part in first.elsewhere]
+    for node in dict.fromkeys([*first.failing, *parts, *first.causes()]):
+        for change in changes(node):
+            if machine.steps - start > _CHANGES:
+                return ()
+            if is_of_elements(change):
+                continue
+            with changed(change):
+                other = again()
+            if other is None or other.passed <= first.passed:
+                continue
+            rank = -other.passed, other.failures, len(other.suspects), -other.freedom
+            if rank <= best:
+                found, best = ([*found, change] if rank == best else [change]), rank
+    return found[0] if len(found) == 1 else ()
 
 
 def _forced(
     machine: Machine, function: Function, first: Trial, again: Callable[[], Trial | None], least: int
-) -> Forced | None:
-    """Give the one operation with which a function fits for special sizes only, and a change of it that fits always.
+) -> tuple[Forced | None, Change]:
+    """Return the one operation with which a function fits for special sizes only, and a change of it that fits always.
 
     None where with other numbers of axes no more arguments are special, `least`, than there are with the change.
     """
-    mends: dict[ast.AST, tuple[int, str]] = {}
+    mends: dict[ast.AST, tuple[int, str, Change]] = {}
     sites = {**first.elsewhere, **first.products}
     start = machine.steps
     for node in first.causes():
@@ -114,16 +155,25 @@ def _forced(
                 other = again()
                 text = ast.unparse(node)
             if other is not None and len(other.suspects) < least and _is_freer(other, first, node):
-                mends[node] = max(mends.get(node, (0, "")), (other.freedom, text), key=lambda mend: mend[0])
-    freest = max((freedom for freedom, _ in mends.values()), default=0)
+                mends[node] = max(mends.get(node, (0, "", ())), (other.freedom, text, change), key=lambda mend: mend[0])
+    freest = max((freedom for freedom, _, _ in mends.values()), default=0)
     mends = {node: mend for node, mend in mends.items() if mend[0] == freest}
     own = set(nodes_in(function.node))
     if len(mends) > 1:  # what it takes may be made for it otherwise, which is not where to begin
         mends = {node: mend for node, mend in mends.items() if node in own}
-    if len(mends) != 1:
-        return None
-    ((node, (_, text)),) = mends.items()
-    return Forced(sites[node], *first.suspects[0], text)
+        binding = {node: mend for node, mend in mends.items() if node in first.products}
+        mends = binding if len(binding) == 1 else mends
+    if len(mends) > 1:  # each may be one of several faults: then all of them together free more than one does
+        with ExitStack() as mended:
+            for _, _, change in mends.values():
+                mended.enter_context(changed(change))
+            other = again()
+        if other is None or other.freedom <= freest or not _is_freer(other, first, next(iter(mends))):
+            return None, ()
+    if not mends:
+        return None, ()
+    node, (_, text, change) = min(mends.items(), key=lambda mend: (sites[mend[0]].line, sites[mend[0]].column))
+    return Forced(sites[node], *first.suspects[0], text), change
 
 
 def _is_freer(other: Trial, first: Trial, node: ast.AST) -> bool:
@@ -166,6 +216,8 @@ def _trial(
     are, what is counted has so many, in a second trial.
     """
     generic = Trial(machine, ranks, arrays, count, wide, hasty=hasty)
+    given = function.node.args
+    generic.parameters = [own.arg for own in (*positional(given), *given.kwonlyargs)]
     quiet = machine.muted
     holds = True
     try:

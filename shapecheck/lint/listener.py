@@ -13,6 +13,7 @@ from shapecheck.infer.events import (
     Event,
     Failed,
     Gap,
+    Mended,
     Noticed,
     Operation,
     Passed,
@@ -93,6 +94,9 @@ class Listener:
             return
         if isinstance(event, Unmodelled):
             self.tally.operation(event)
+            return
+        if isinstance(event, Mended):
+            self._consequences = Consequences(self.memory)
             return
         self.memory.note(event)
         if isinstance(event, Resting):

@@ -77,3 +77,46 @@ def test_a_size_that_an_assertion_says_is_1_is_1():
     assert list(find_faults(ASSERTED)) == []
     (found,) = find_faults(ASSERTED.replace("(1, X.shape[1])", "(1, X.shape[0])"))
     assert (found.code, found.line) == ("SHP210", 8)
+
+
+HIDDEN = """
+import numpy as np
+
+def train(X, hidden=8):
+    m, n = X.shape
+    w = np.zeros((n, hidden))
+    return np.tanh(X.dot(w))
+"""
+
+
+def test_a_size_of_data_need_not_be_one_that_the_function_is_given():
+    assert list(find_faults(HIDDEN)) == []
+    (found,) = find_faults(HIDDEN.replace("X.dot(w)", "X.dot(w.T)"))
+    assert (found.code, found.line, found.help) == ("SHP210", 7, "`X.dot(w)` fits for all sizes")
+
+
+KEPT = """
+import numpy as np
+
+class Dense:
+    def __init__(self, n_in, units):
+        self.W = np.zeros((n_in, units))
+        self.cache = {}
+
+    def forward(self, inputs):
+        self.cache["inputs"] = inputs
+        return inputs @ self.W
+
+    def backward(self, grad, lr=0.1):
+        n, k = grad.shape
+        self.W -= lr * self.cache["inputs"].T @ grad
+        return grad @ self.W.T
+"""
+
+
+def test_what_a_method_keeps_under_a_key_is_what_another_one_reads():
+    assert list(find_faults(KEPT)) == []
+    (found,) = find_faults(KEPT.replace('["inputs"].T @', '["inputs"] @'))
+    assert (found.code, found.line) == ("SHP210", 15)
+    (found,) = find_faults(KEPT.replace("lr * self", "lr @ self"))
+    assert (found.code, found.line) == ("SHP101", 15)

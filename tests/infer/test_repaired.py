@@ -374,11 +374,9 @@ class Head:
 MISSED = frozenset(
     {
         "Mahalanobis distance",
-        "accumulator of the wrong orientation",
         "attention over values",
         "batch statistics",
         "embedding table",
-        "one-hot labels",
         "projection on components",
         "ridge in the dual",
         "softmax without keepdims",
