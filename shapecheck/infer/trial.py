@@ -274,7 +274,7 @@ class Trial(Equations):
             for left, right in operands:
                 if isinstance(left, Axis) and isinstance(right, Axis):
                     self._multiplied.append((site.node, left.operand, right.operand))
-        self.passed += not self.failing
+        self.passed += not self.failing and role is not Role.TURNS  # as a change may turn an operand
         of_number, self._of_number = self._of_number, False
         if failed is not None and of_number and is_matrix_product(rule):
             self._fail()  # whatever the other operand is
