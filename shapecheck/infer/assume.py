@@ -12,7 +12,7 @@ from shapecheck.infer.evidence import is_foreign
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import read_path, write_path
-from shapecheck.infer.records import MATRIX
+from shapecheck.infer.records import MATRIX, TABLE
 from shapecheck.infer.values import FOREIGN, INTEGER, Assumed, Native, Opaque, Tensor, Union, Value
 from shapecheck.ops.values import Dtype
 
@@ -199,7 +199,7 @@ def with_sizes(machine: Machine, path: ast.expr, sizes: tuple[Size, ...], frame:
 
 def _may_be_array(value: Value) -> TypeGuard[Opaque | Array]:
     """Tell whether a value that has a shape may be an array: a matrix or a tensor is not modelled as one."""
-    return isinstance(value, Array) or (isinstance(value, Opaque) and value.kind not in {FOREIGN, MATRIX})
+    return isinstance(value, Array) or (isinstance(value, Opaque) and value.kind not in {FOREIGN, MATRIX, TABLE})
 
 
 def with_rank(

@@ -15,7 +15,7 @@ from shapecheck.infer.patterns import conditions_of, matches
 from shapecheck.infer.sequences import taken
 from shapecheck.infer.targets import assign
 from shapecheck.infer.tree import nodes_in, once
-from shapecheck.infer.values import Bound, Function, Instance, Listing, Native, Value, method_of
+from shapecheck.infer.values import Bound, Function, Instance, Library, Listing, Native, Value, method_of
 
 __all__ = ["expects_error", "if_", "match_", "with_"]
 
@@ -149,7 +149,7 @@ def _entered(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> Va
         with machine.exits.stopping(True):
             given = taken(machine, value)
         return given.items[0] if given.items else machine.opaque()
-    if isinstance(value, (Array, Native)):
+    if isinstance(value, (Array, Library, Native)):
         return value
     return machine.opaque()
 

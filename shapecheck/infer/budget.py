@@ -14,6 +14,7 @@ from shapecheck.infer.events import Passed
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.given_up import go_back, left_open
 from shapecheck.infer.machine import NEXT, BudgetSpent, Machine
+from shapecheck.infer.shown import Shown, by_statement, take_over
 from shapecheck.infer.site import Source
 from shapecheck.infer.standing import standing_of
 from shapecheck.infer.values import Function
@@ -72,7 +73,7 @@ class Pool:
             machine.unfinished = machine.unfinished or before
 
 
-def run_parts(machine: Machine, body: Sequence[ast.stmt], frame: Frame, least: int) -> int:
+def run_parts(machine: Machine, body: Sequence[ast.stmt], frame: Frame, least: int, shown: Sequence[Shown] = ()) -> int:
     """Run the top level of a module part by part; give how it can end.
 
     Parameters
@@ -85,12 +86,16 @@ def run_parts(machine: Machine, body: Sequence[ast.stmt], frame: Frame, least: i
         That of the module.
     least : int
         The steps that a module of any length may take.
+    shown : sequence of Shown
+        The shapes of its arrays that stored outputs show.
     """
     pool = Pool(machine, frame.source, least)
+    showing = by_statement(body, shown)
     ends = 0
     for statement in body:
         with pool.part(statement, frame):
             flow = _run_part(machine, statement, frame)
+            take_over(machine, showing.get(statement, ()), frame)
         ends |= flow & ~NEXT
         if not flow & NEXT:
             return ends

@@ -17,6 +17,7 @@ from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.numbers import extreme
 from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.operators import operate
+from shapecheck.infer.records import VALUES
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import count_of, iteration
 from shapecheck.infer.targets import forget
@@ -52,10 +53,14 @@ def _len(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], nod
     if isinstance(value, Array):
         if is_text(value) or (value.shape.rank is None and not value.shape.before):
             return machine.opaque("int")
+        if machine.generic is not None:
+            machine.generic.indexed(value.shape.before, 0)
         if value.shape.rank is None:
             return value.shape.before[0]
         argument = node.args[0] if isinstance(node, ast.Call) and node.args else None
         return apply_ruled(machine, "ndarray.__len__", (value,), {}, node, frame, (argument,))
+    if isinstance(value, Opaque) and VALUES in value.cells:
+        return value.cells[VALUES].shape.before[0]
     if isinstance(value, Instance):
         method = method_of(value, "__len__")
         return machine.opaque("int") if method is None else machine.call(method, (), {}, node, frame)

@@ -22,6 +22,7 @@ from shapecheck.infer.making import made_of
 from shapecheck.infer.members import decorators
 from shapecheck.infer.natives import call_native
 from shapecheck.infer.patches import patched, patches
+from shapecheck.infer.promised import compare_call, supposed_result
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.sequences import items_of
 from shapecheck.infer.specs import fits_its_specs
@@ -226,9 +227,11 @@ def run_function(
         machine.give_up(function, *values, *keywords.values())
         left_out = machine.opaque()
         left_out.lost = Lost("a call that is not followed")
-        return left_out
+        return supposed_result(machine, function, left_out)
     if node is not None and frame is not None and not fits_its_specs(machine, function, values, keywords, node, frame):
         return machine.opaque(ERROR)
+    if node is not None and frame is not None:
+        compare_call(machine, function, values, keywords, node, frame)
     names = names_in(function.node)
     if names.generates and node is not None and frame is not None:
         return iterator(
@@ -252,6 +255,7 @@ def run_function(
     machine.chosen.append(machine.choices)
     try:
         result = _run_in(machine, function, values, keywords, node, frame, leaving)
+        result = result if node is None else supposed_result(machine, function, result)
     finally:
         written = machine.journal.keep()
         machine.running.pop()

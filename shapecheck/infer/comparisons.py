@@ -16,6 +16,7 @@ from shapecheck.infer.merging import kind_of
 from shapecheck.infer.operators import NAMES, PLAIN, REFUSALS, asked, of_objects
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import searched
+from shapecheck.infer.tables import of_operator
 from shapecheck.infer.values import Dictionary, Instance, Library, Listing, Native, Opaque, Value
 from shapecheck.ops.values import Dtype
 
@@ -81,6 +82,9 @@ def _compared(
     if decided is None:
         if is_faulty(left) or is_faulty(right):
             return machine.opaque(ERROR)
+        whole = of_operator(machine, left, right)
+        if whole is not None:
+            return whole
         # What is not known may be an array, and then so is the answer.
         if may_be_arrays((left, right)):
             return unmodelled(machine, (left, right), node, frame)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from shapecheck.infer.tree import once
 
-__all__ = ["ARRAY", "Documented", "Stated", "are_apart", "documented"]
+__all__ = ["ARRAY", "Documented", "Stated", "are_apart", "documented", "sizes_in"]
 
 ARRAY = "array"
 
@@ -47,11 +47,12 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Documented:
-    """What a docstring states: of parameters by their names, and of what is returned, one by one."""
+    """What a docstring states: of parameters and attributes by their names, and of what is returned, one by one."""
 
     line: int = 0
     parameters: Mapping[str, Stated] = field(default_factory=dict)
     returned: tuple[Stated | None, ...] = ()
+    attributes: Mapping[str, Stated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +88,24 @@ def _read(text: str, first: int, last: int) -> Documented:
         _Line(min(first + at, last), len(line) - len(line.lstrip()), line.strip())
         for at, line in enumerate(text.expandtabs().split("\n"))
     ]
-    given, returned = _sections(lines)
-    parameters: dict[str, Stated] = {}
+    given, returned, attributes = _sections(lines)
+    return Documented(first, _by_name(given), tuple(_results(returned)), _by_name(attributes))
+
+
+def _by_name(entries: Sequence[_Entry]) -> Mapping[str, Stated]:
+    found: dict[str, Stated] = {}
     twice: set[str] = set()
-    for entry in given:
+    for entry in entries:
         stated = _stated(entry)
         for name in entry.names:
-            if name in parameters or name in twice:
+            if name in found or name in twice:
                 twice.add(name)  # it speaks of several things by that name
-                parameters.pop(name, None)
+                found.pop(name, None)
             elif stated is not None:
-                parameters[name] = stated
+                found[name] = stated
             else:
                 twice.add(name)
-    return Documented(first, parameters, tuple(_results(returned)))
+    return found
 
 
 # Sections and their entries
@@ -108,6 +113,7 @@ def _read(text: str, first: int, last: int) -> Documented:
 _UNDERLINE = re.compile(r"[-=~]{3,}")
 _GIVEN = re.compile(r"(?:args|arguments?|parameters?|params|inputs?)\s*:?", re.IGNORECASE)
 _RETURNED = re.compile(r"(?:returns?|outputs?)\s*:?", re.IGNORECASE)
+_SECTIONS = {"given": _GIVEN, "returned": _RETURNED, "attributes": re.compile(r"attributes\s*:?", re.IGNORECASE)}
 _HEADER = re.compile(
     r"(?:returns?|outputs?|yields?|raises|examples?|notes?|references|attributes|see also|warns|warnings|receives"
     r"|other parameters|keyword arg(?:ument)?s|kwargs|todo|usage|methods|implement\w*|returns a tuple of)\s*:?",
@@ -122,10 +128,9 @@ _ITEM = re.compile(r"[-*]\s+`{0,2}" + _NAMES + r"`{0,2}\s*:\s*(?P<said>\S.*)")
 _PLAIN = re.compile(_NAMES + r"\s*(?::|\s-\s)\s*(?P<said>\S.*)")
 
 
-def _sections(lines: Sequence[_Line]) -> tuple[list[_Entry], list[_Entry]]:
-    """Give the entries of parameters and those of results."""
-    given: list[_Entry] = []
-    returned: list[_Entry] = []
+def _sections(lines: Sequence[_Line]) -> tuple[list[_Entry], list[_Entry], list[_Entry]]:
+    """Give the entries of parameters, those of results, and those of attributes."""
+    found: dict[str, list[_Entry]] = {"": [], "given": [], "returned": [], "attributes": []}
     section, underlined, indent = "", False, 0
     last: _Entry | None = None
     for at, line in enumerate(lines):
@@ -136,11 +141,11 @@ def _sections(lines: Sequence[_Line]) -> tuple[list[_Entry], list[_Entry]]:
         is_header = bool(_UNDERLINE.fullmatch(below)) and len(line.text) < 40
         if is_header or _GIVEN.fullmatch(line.text) or _HEADER.fullmatch(line.text):
             underlined, indent, last = is_header, line.indent, None
-            section = "given" if _GIVEN.fullmatch(line.text) else "returned" if _RETURNED.fullmatch(line.text) else "?"
+            section = next((own for own, pattern in _SECTIONS.items() if pattern.fullmatch(line.text)), "?")
             continue
         if section == "?":
             continue
-        into = returned if section == "returned" else given
+        into = found[section]
         if underlined:
             if line.indent <= indent:
                 last = _of_numpydoc(line, section == "returned")
@@ -155,7 +160,7 @@ def _sections(lines: Sequence[_Line]) -> tuple[list[_Entry], list[_Entry]]:
             last = made
         elif last is not None:
             last.said = f"{last.said} {line.text}"
-    return given, returned
+    return found[""] + found["given"], found["returned"], found["attributes"]
 
 
 def _of_numpydoc(line: _Line, is_result: bool) -> _Entry | None:
@@ -218,6 +223,12 @@ _DEFAULT = re.compile(r"[,(]?\s*(?:by\s+)?\bdefaults?\b.*|[,(]\s*optional\b.*", 
 _MAY_BE_NONE = re.compile(r"\bnone\b", re.IGNORECASE)
 _GROUP = re.compile(r"[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]]")
 _WHOLE = re.compile(r"\s*\((?P<inner>[^()]*)\)\s*")
+_OF_KIND = re.compile(r"(array|NDArray)\[(?:np\.|numpy\.)?\w+\]")  # `np.ndarray[float]`
+_SHAPE_BEFORE = re.compile(  # `(n, d) matrix of weights`, `an (n,) array`
+    r"^(?:an?\s+)?`{0,2}(?=[(\[](?![^)\]]*\b(?:optional|default))[^()\[\]]*,[^()\[\]]*[)\]]`{0,2}\s+"
+    r"(?:[\w-]+\s+){0,2}(?:array|matrix|ndarray|vector)\b)",
+    re.IGNORECASE,
+)
 _SHAPE_AT = re.compile(
     r"(?:\b(?:shape|size|dimensions?|dims?)\s*(?:is|=|:|of)?\s*`{0,2}\s*(?=[(\[])"
     r"|\b(?:nd)?array\s*`{0,2}(?=[(\[][^)\]]*,))",
@@ -245,7 +256,7 @@ def _stated(entry: _Entry) -> Stated | None:
 
 def _of_type(written: str, line: int) -> Stated | None:
     """Read a type: every word of it must be one of arrays, or it is one of Python's types alone."""
-    text = _ROLE.sub(r"\1", written).replace("`", "").strip().rstrip(".")
+    text = _OF_KIND.sub(r"\1", _ROLE.sub(r"\1", written)).replace("`", "").strip().rstrip(".")
     optional = bool(re.search(r"\boptional\b|\bdefaults?\b", text, re.IGNORECASE))
     if _MAY_BE_NONE.search(text):
         return None
@@ -268,7 +279,7 @@ def _of_type(written: str, line: int) -> Stated | None:
         groups = [found["inner"] if (found := _WHOLE.fullmatch(group)) else group for group in groups]
     if "or" in words and len(groups) < 2:
         return None  # an array, or a number
-    sizes = _agreed([_sizes(group) for group in groups]) if groups else None
+    sizes = _agreed([sizes_in(group) for group in groups]) if groups else None
     if groups and sizes is None:
         return None
     if ranks:
@@ -285,13 +296,14 @@ def _of_text(entry: _Entry) -> Stated | None:
         return Stated(entry.line, "float")
     if _NO_ARRAY.search(text) or (len(entry.names) < 2 and _SEVERAL.search(text)):
         return None
-    places = [found.end() for found in _SHAPE_AT.finditer(text)] or [found.end() for found in _AT_END.finditer(text)]
+    patterns = (_SHAPE_AT, _SHAPE_BEFORE, _AT_END)
+    places = next(filter(None, ([found.end() for found in own.finditer(text)] for own in patterns)), [])
     if len(places) != 1:
         return None
     group = _GROUP.match(text, places[0])
     if group is None or re.match(r"[`\s,]*(?:or|and|/)\b", text[group.end() :]):
         return None
-    sizes = _sizes(group["inner"])
+    sizes = sizes_in(group["inner"])
     return None if sizes is None else Stated(entry.line, ARRAY, sizes, optional="optional" in text.lower())
 
 
@@ -311,7 +323,7 @@ _TIMES = re.compile(r"(?<=[\w)])\s+[xX×]\s+(?=[\w(])")
 _PHRASE = re.compile(r"[A-Za-z][\w'-]*(?:\s+[\w'-]+)*")
 
 
-def _sizes(inner: str) -> tuple[int | str | None, ...] | None:
+def sizes_in(inner: str) -> tuple[int | str | None, ...] | None:
     """Read what stands between the brackets of a shape; None where it is no shape, or has any number of axes."""
     text = inner.replace("`", "").replace("$", "").strip()
     parts = [part.strip() for part in _parts(text)]

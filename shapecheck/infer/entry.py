@@ -10,6 +10,7 @@ from shapecheck.infer.found import Found
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
+from shapecheck.infer.promised import check_attributes
 from shapecheck.infer.site import Source
 from shapecheck.infer.stated import asks_of_arrays, check_returned, is_stated, rest_on, statement
 from shapecheck.infer.survey import called_in, rebound, rewritten
@@ -127,6 +128,7 @@ class _Callers:
                         machine, function, values, further_arguments(machine, function, known), None, None
                     )
                     check_returned(machine, function, result)
+                    check_attributes(machine, function, first)
         except Raised:
             pass
         except BudgetSpent:

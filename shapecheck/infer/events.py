@@ -14,7 +14,7 @@ from shapecheck.core.claims import Claim
 from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
-from shapecheck.infer.told_of_texts import Called, Refused, Resting, Returned
+from shapecheck.infer.told_of_texts import Called, CalledOtherwise, Commented, Refused, Resting, Returned
 from shapecheck.ops.operands import operands_of
 from shapecheck.ops.rule import Outcome, Rule
 from shapecheck.ops.values import Unknown
@@ -27,6 +27,8 @@ __all__ = [
     "Asserted",
     "Assigned",
     "Called",
+    "CalledOtherwise",
+    "Commented",
     "Doubt",
     "Event",
     "Failed",
@@ -243,12 +245,15 @@ class Forced:
         What its sizes must be.
     mend : str
         The operation as it fits always.
+    is_program : bool
+        Whether it is no function, but the whole program, and the array is data that comes from outside of it.
     """
 
     site: Site
     array: Array
     sizes: tuple[Size, ...]
     mend: str
+    is_program: bool = False
     guarded: bool = False
     doubt: Doubt | None = None
 
@@ -343,7 +348,19 @@ class Failed:
 
 
 Told: TypeAlias = (
-    Operation | Assigned | Updated | Unpacked | Asserted | Missing | Called | Refused | Returned | Unlike | Forced
+    Operation
+    | Assigned
+    | Updated
+    | Unpacked
+    | Asserted
+    | Missing
+    | Called
+    | CalledOtherwise
+    | Commented
+    | Refused
+    | Returned
+    | Unlike
+    | Forced
 )
 """What a rule of the linter may be asked about."""
 
@@ -361,6 +378,8 @@ Event: TypeAlias = (
     | Unlike
     | Forced
     | Called
+    | CalledOtherwise
+    | Commented
     | Refused
     | Returned
     | Resting

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterable
 
 from shapecheck.infer.frames import Frame
+from shapecheck.infer.records import TABLE
 from shapecheck.infer.site import Source
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import FOREIGN, Assumed, Instance, Listing, Native, Opaque, Tensor, Value
@@ -49,7 +50,7 @@ def is_foreign(type_: Value) -> bool:
 def is_certain(value: Value, depth: int = 0) -> bool:
     """Tell whether a value, and what is in it, is known to be no object of another library."""
     if isinstance(value, Opaque):
-        return value.kind not in {None, FOREIGN, "list", "tuple", "dict"}
+        return value.kind not in {None, FOREIGN, TABLE, "list", "tuple", "dict"}
     if isinstance(value, (tuple, Listing)):
         items = value if isinstance(value, tuple) else value.items
         return depth < _DEEPEST and items is not None and all(is_certain(item, depth + 1) for item in items[:_MOST])

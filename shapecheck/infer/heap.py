@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
@@ -28,6 +29,9 @@ from shapecheck.infer.values import (
     inherited,
 )
 
+if TYPE_CHECKING:
+    from shapecheck.infer.shown import Shown
+
 __all__ = ["Heap"]
 
 
@@ -45,6 +49,9 @@ class Heap:
         self.refused: set[ast.AST] = set()  # calls that fail whatever is passed, by the contract of what is called
         self._array_sizes: dict[int, tuple[Array, Size]] = {}  # of integers that were used as sizes, by identity
         self.promising: set[ast.AST] = set()  # functions of which a trial on generic arguments may say more
+        self.asked: Callable[[Shown], None] | None = None  # is told what is shown and not known, instead
+        self.fitting_comments: set[ast.AST] = set()  # assignments whose comment was right once
+        self.has_data = False  # whether data was read that comes from outside of the program
         self.updating: ast.expr | None = None  # the target of an operator such as `+=`
         # What attributes were given other than through a method's own object, by the class of the object, or None, and
         # whether it is an array that is changed where it is.

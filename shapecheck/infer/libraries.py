@@ -13,15 +13,16 @@ from shapecheck.infer.events import Passed
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.known import MODULES as WITHIN
 from shapecheck.infer.machine import Builtin, Machine
+from shapecheck.infer.outside import READERS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.scientific import SCIENTIFIC
 from shapecheck.infer.sequences import items_of, iteration
+from shapecheck.infer.tables import TABLES
 from shapecheck.infer.tensors import TENSORS
 from shapecheck.infer.transforms import TRANSFORMS
 from shapecheck.infer.validation import VALIDATION
 from shapecheck.infer.values import (
     ABSENT,
-    TABLE,
     Assumed,
     Class,
     Dictionary,
@@ -218,14 +219,6 @@ def _popped(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], 
     return machine.opaque() if element is ABSENT else element
 
 
-def _table(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    """Read a table of numbers: it has two axes at most, and two where it is indexed so."""
-    made = machine.opaque()
-    if len(values) == 1 and keywords.keys().isdisjoint({"dtype", "names", "ndmin", "unpack"}):
-        made.cells[TABLE] = True
-    return made
-
-
 _LIMITS = "eps epsneg max min resolution smallest_normal smallest_subnormal tiny"  # of floats: NumPy's scalars
 
 
@@ -297,7 +290,7 @@ def _of_kind(kind: str) -> Builtin:
 
 
 LIBRARIES: Mapping[str, Builtin] = {
-    **DATASETS, **ESTIMATORS, **SCIENTIFIC, **TENSORS, **TRANSFORMS, **VALIDATION,
+    **DATASETS, **ESTIMATORS, **READERS, **SCIENTIFIC, **TABLES, **TENSORS, **TRANSFORMS, **VALIDATION,
     "copy.copy": _copy, "copy.deepcopy": _deepcopy, "collections.defaultdict": _defaultdict,
     "collections.namedtuple": _namedtuple, "functools.partial": _partial, "functools.reduce": _reduce,
     "itertools.product": _product, "dataclasses.field": _field, "tqdm.tqdm": _handed_back,
@@ -312,7 +305,7 @@ LIBRARIES: Mapping[str, Builtin] = {
     "numpy.ma.asarray": _masked("numpy.array"), "numpy.ma.empty": _masked("numpy.empty"),
     "numpy.ma.ones": _masked("numpy.ones"), "numpy.ma.zeros": _masked("numpy.zeros"),
     "numpy.finfo": _limits, "numpy.iinfo": _integer_limits,
-    "numpy.loadtxt": _table, "numpy.genfromtxt": _table, "random.choice": _chosen, "random.random": _of_kind("float"),
+    "random.choice": _chosen, "random.random": _of_kind("float"),
     "random.uniform": _of_kind("float"), "random.gauss": _of_kind("float"), "random.randint": _of_kind("int"),
     "random.randrange": _of_kind("int"), "time.time": _of_kind("float"), "time.perf_counter": _of_kind("float"),
 }  # fmt: skip

@@ -20,10 +20,13 @@ from shapecheck.infer.libraries import LIBRARIES, MODULES, is_inside_library, un
 from shapecheck.infer.lost import lost
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.outside import member_of
 from shapecheck.infer.paths import write_path
+from shapecheck.infer.promised import supposed_attribute
 from shapecheck.infer.promising import OF_MATRICES, is_open
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.tables import is_table, member_of_table
 from shapecheck.infer.tensors import member_of_tensor
 from shapecheck.infer.values import (
     ABSENT,
@@ -88,7 +91,8 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
     if isinstance(owner, Array):
         return _of_array(machine, owner, name, node, frame)
     if isinstance(owner, Opaque):
-        return _of_opaque(machine, owner, name)
+        of_table = member_of_table(machine, owner, name) if is_table(owner) else None
+        return _of_opaque(machine, owner, name) if of_table is None else of_table
     if isinstance(owner, Dtype):
         return member(machine, owner, name)
     if isinstance(owner, Instance):
@@ -108,8 +112,10 @@ def get_member(machine: Machine, owner: Value, name: str, node: ast.expr, frame:
             tell_missing(machine, f"{owner.name}.{name}", node, frame)
         if f"{owner.name}.{name}" in machine.patched:
             return machine.opaque(name=name)
-        fitted = learned(machine, owner.name, name)
-        return library_member(owner.name, name) if fitted is None else fitted
+        found = learned(machine, owner.name, name)
+        if found is None:
+            found = member_of(machine, owner, name, node, frame)
+        return library_member(owner.name, name) if found is None else found
     if isinstance(owner, Project):
         return machine.modules.member(owner, name)
     if isinstance(owner, Native) and owner.run is None and not owner.owner:
@@ -232,6 +238,10 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
     if isinstance(general, Function):
         return machine.call(Bound(general, owner), (name,), {}, node, frame)
     made = machine.opaque(name=_text(node, frame) or name)
+    stated = supposed_attribute(machine, owner.type, name, made)
+    if stated is not made:
+        machine.journal.write(owner, name, stated)
+        return stated
     made.of = owner
     if machine.generic is not None:
         made.rigid = True

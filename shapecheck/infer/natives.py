@@ -21,6 +21,7 @@ from shapecheck.infer.lowering import is_faulty, lower
 from shapecheck.infer.machine import Machine, Raised
 from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.numbers import ROUNDING, of_numbers, ratio
+from shapecheck.infer.outside import MAKING_ARRAYS, as_array
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import forget, set_shape
@@ -115,6 +116,8 @@ def call_native(
                     return found
     known = _known(machine, name, values, keywords)
     if known is None and lookup(name) is not None:
+        if name in MAKING_ARRAYS:
+            values = (*(as_array(machine, value, node, frame) for value in values[:1]), *values[1:])
         known = apply_ruled(machine, name, values, keywords, node, frame, nodes)
     if known is not None:
         _gone_through(machine, values)
@@ -127,8 +130,8 @@ def call_native(
         known = LIBRARIES[name](machine, values, keywords, node, frame)
         if isinstance(known, Opaque) and known.lost is None and not any(known is value for value in values):
             known.lost = Lost(f"call of {name}", gives_arrays(name))
-            if name in GIVING_ARRAYS:
-                machine.tell(Unmodelled(frame.site(node), known.lost.reason))
+        if name in GIVING_ARRAYS and not (isinstance(known, Array) and known.shape.rank is not None):
+            machine.tell(Unmodelled(frame.site(node), f"call of {name}"))
         return known
     if name in GENERATORS:
         return Library(GENERATORS[name])

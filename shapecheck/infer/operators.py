@@ -20,6 +20,7 @@ from shapecheck.infer.numbers import ratio
 from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.tables import of_operator
 from shapecheck.infer.texts import added, written_by
 from shapecheck.infer.values import (
     Assumed,
@@ -231,7 +232,7 @@ def of_objects(
 
 def _unknown(machine: Machine, name: str, left: Value, right: Value) -> Value:
     """Give the result of an operation on values that are not known; sizes stay sizes."""
-    made = heir(machine, (left, right), _kind(name, left, right))
+    made = of_operator(machine, left, right) or heir(machine, (left, right), _kind(name, left, right))
     if isinstance(left, (Opaque, Dim, int)) and isinstance(right, (Opaque, Dim, int)):
         sizes = [_known_size(machine, value) for value in (left, right)]
         if name in _IN_DIMS and name != "pow" and None not in sizes:

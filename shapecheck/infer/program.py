@@ -13,6 +13,7 @@ from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.interpreter import make_machine
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.shown import Shown
 from shapecheck.infer.site import Source
 from shapecheck.infer.summaries import Summary, summarise
 from shapecheck.infer.tree import parse
@@ -46,6 +47,8 @@ def interpret(
     summarised: Callable[[Summary], None] | None = None,
     unreached: bool = True,
     shared: Shared | None = None,
+    shown: Sequence[Shown] = (),
+    asked: Callable[[Shown], None] | None = None,
 ) -> bool:
     """Go through a program and tell `listen` what happens; nothing of it is imported or run.
 
@@ -68,6 +71,10 @@ def interpret(
         Whether functions that nothing calls are run, as anybody may call them.
     shared : Shared, optional
         The modules that were run for other files of the same call.
+    shown : sequence of Shown
+        The shapes of its arrays that stored outputs show; all that is told may rest on them.
+    asked : callable, optional
+        Is told those of arrays that are not known otherwise, and nothing rests on them.
 
     Returns
     -------
@@ -80,7 +87,7 @@ def interpret(
         When it cannot be parsed.
     """
     with _long_run():
-        machine, source, top = _begun(text, path, listen, roots, shared)
+        machine, source, top = _begun(text, path, listen, roots, shared, shown, asked)
         reached, found = frozenset(machine.entered), Found(machine, source, top)
         if unreached:
             complete = run_unreached(machine, source, source.tree, found) and not machine.unfinished
@@ -118,7 +125,13 @@ def _ignored(_event: Event) -> None:
 
 
 def _begun(
-    text: str, path: str, listen: Callable[[Event], None], roots: Sequence[str], shared: Shared | None = None
+    text: str,
+    path: str,
+    listen: Callable[[Event], None],
+    roots: Sequence[str],
+    shared: Shared | None = None,
+    shown: Sequence[Shown] = (),
+    asked: Callable[[Shown], None] | None = None,
 ) -> tuple[Machine, Source, Scope]:
     """Go through the top level of a program; give what it leaves."""
     try:
@@ -131,11 +144,12 @@ def _begun(
         raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
     source = Source(path, text, tree)
     machine = make_machine(path, listen, roots, shared)
+    machine.asked = asked
     top = Scope(machine.journal.birth(), None, Names())
     frame = Frame(source, "__main__", top, top, body=tree)
     machine.frames.append(frame)
     machine.merger.tells_apart = changes_shapes(tree)
-    run_parts(machine, tree.body, frame, _STEPS)
+    run_parts(machine, tree.body, frame, _STEPS, shown)
     return machine, source, top
 
 

@@ -8,13 +8,19 @@ from shapecheck.infer.values import Dictionary, Listing, Native, Opaque, Value
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import Dtype
 
-__all__ = ["FIELDS", "MATRIX", "RECORDS", "are_records", "has_tuple"]
+__all__ = ["FIELDS", "MATRIX", "RECORDS", "TABLE", "VALUES", "are_records", "has_tuple"]
 
 MATRIX = "matrix"
 """The kind of an unknown value that is a `numpy.matrix`, or what came of one: it keeps two axes where arrays do not."""
 
 RECORDS = "records"
 """The kind of an unknown value that is an element type with fields, or of arrays."""
+
+TABLE = "table"
+"""The kind of an unknown value that is a table of pandas."""
+
+VALUES: Final = ("as an array",)
+"""The cell of such a table that has the array which NumPy makes of it."""
 
 FIELDS: Final = ("fields",)
 """The cell of an unknown value that is an array of such elements: what is written to a field fills it."""

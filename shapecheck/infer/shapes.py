@@ -15,6 +15,7 @@ from shapecheck.infer.events import Assigned, Event, Failed, Noticed
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.program import interpret
 from shapecheck.infer.records import MATRIX
+from shapecheck.infer.shown import Shown
 from shapecheck.infer.summaries import Summary
 from shapecheck.infer.values import Opaque
 from shapecheck.ops.values import Flat
@@ -75,8 +76,12 @@ def infer(text: str, path: str, *, roots: Sequence[str] = ()) -> list[Variable]:
     return list(inferred(text, path, roots=roots).variables)
 
 
-def inferred(text: str, path: str, *, roots: Sequence[str] = (), with_contracts: bool = False) -> Inferred:
+def inferred(
+    text: str, path: str, *, roots: Sequence[str] = (), with_contracts: bool = False, shown: Sequence[Shown] = ()
+) -> Inferred:
     """Give the variables of a program that are arrays or may be, what was noticed, and contracts where they are wanted.
+
+    Arrays of which nothing else is known have the shapes that stored outputs have `shown`.
 
     Raises
     ------
@@ -108,7 +113,8 @@ def inferred(text: str, path: str, *, roots: Sequence[str] = (), with_contracts:
         elif (isinstance(value, Opaque) and value.kind in {None, MATRIX}) or is_faulty(value):
             found.setdefault(key, {})[None] = None
 
-    complete = interpret(text, path, listen, roots=roots, summarised=contracts.append if with_contracts else None)
+    summarised = contracts.append if with_contracts else None
+    complete = interpret(text, path, listen, roots=roots, summarised=summarised, shown=shown)
     if not complete:
         for seen in found.values():
             seen[None] = None

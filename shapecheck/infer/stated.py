@@ -24,7 +24,17 @@ from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in, once, returns_in
 from shapecheck.infer.values import ABSENT, Assumed, Function, Opaque, Value
 
-__all__ = ["Statement", "asks_of_arrays", "check_returned", "is_stated", "rest_on", "statement"]
+__all__ = [
+    "Statement",
+    "asks_of",
+    "asks_of_arrays",
+    "check_returned",
+    "differs",
+    "is_stated",
+    "rest_on",
+    "said_of",
+    "statement",
+]
 
 _OF_ARRAYS = frozenset({"ArrayLike", "NDArray", "ndarray"})  # annotations that say no more than that it is an array
 
@@ -57,7 +67,7 @@ def statement(machine: Machine, function: Function, given: Mapping[str, Value]) 
     given : mapping of str to Value
         Parameters that are known otherwise.
     """
-    said = _documented(function).parameters
+    said = said_of(function).parameters
     own = _parameters(function)
     if said.keys().isdisjoint(own):
         return None
@@ -86,7 +96,7 @@ def statement(machine: Machine, function: Function, given: Mapping[str, Value]) 
 
 def is_stated(function: Function) -> bool:
     """Tell whether the docstring of a function states something of its parameters."""
-    return not _documented(function).parameters.keys().isdisjoint(_parameters(function))
+    return not said_of(function).parameters.keys().isdisjoint(_parameters(function))
 
 
 @contextmanager
@@ -103,11 +113,12 @@ def rest_on(machine: Machine, resting: Resting) -> Iterator[None]:
 
 def asks_of_arrays(function: Function) -> bool:
     """Tell whether a function asks what its arguments are, so that it may do otherwise than for what is stated."""
-    return _asks(function.node)
+    return asks_of(function.node)
 
 
 @once
-def _asks(node: ast.AST) -> bool:
+def asks_of(node: ast.AST) -> bool:
+    """Tell of the body of a function whether it asks what arrays are."""
     for inner in nodes_in(node):
         match inner:
             case ast.Attribute(attr="ndim") | ast.Name("isinstance" | "hasattr" | "callable" | "type"):
@@ -126,7 +137,7 @@ def _asks(node: ast.AST) -> bool:
     return False
 
 
-def _documented(function: Function) -> Documented:
+def said_of(function: Function) -> Documented:
     """Return what the docstring of a function states; of `__init__` it may be that of its class."""
     said = documented(function.node)
     if not said.parameters and function.owner is not None and function.name.endswith(".__init__"):
@@ -236,7 +247,7 @@ def _computed(left: Size, operator: ast.operator, right: Size) -> Size:
 
 def check_returned(machine: Machine, function: Function, result: Value) -> None:
     """Tell of a result whose shape is for certain not the one that the docstring states."""
-    said = _documented(function).returned
+    said = said_of(function).returned
     node = function.node
     if not said or not isinstance(node, ast.FunctionDef) or node.decorator_list:
         return
@@ -246,7 +257,7 @@ def check_returned(machine: Machine, function: Function, result: Value) -> None:
     for place, (stated, value) in enumerate(zip(said, results, strict=True), 1):
         if stated is None or stated.sizes is None or not isinstance(value, Array) or isinstance(value, Assumed):
             continue
-        if _differs(stated.sizes, value.shape):
+        if differs(stated.sizes, value.shape):
             places = list(returns_in(node))
             if places:
                 site = Site(function.frame.source, places[-1], function.name)
@@ -254,7 +265,7 @@ def check_returned(machine: Machine, function: Function, result: Value) -> None:
             return
 
 
-def _differs(stated: tuple[int | str | None, ...], shape: Shape) -> bool:
+def differs(stated: tuple[int | str | None, ...], shape: Shape) -> bool:
     """Tell whether a shape has another number of axes than is stated, or another size than a stated number."""
     if shape.rank is None:
         return shape.least_rank > len(stated)

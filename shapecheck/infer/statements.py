@@ -13,6 +13,7 @@ from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machi
 from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.operators import operate
 from shapecheck.infer.patches import is_patch
+from shapecheck.infer.promised import compare_with_comment
 from shapecheck.infer.targets import assign, assign_name, delete, written_name
 from shapecheck.infer.transforms import TRANSFORMS
 from shapecheck.infer.tree import private
@@ -49,7 +50,7 @@ def assigned(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `target = value`."""
     assert isinstance(node, ast.Assign)
     update = _update(machine, node, frame)
-    value = machine.evaluate(node.value, frame)
+    value = compare_with_comment(machine, node, machine.evaluate(node.value, frame), frame)
     for target in node.targets:
         assign(machine, target, value, node.value, frame)
     if update is not None and isinstance(value, Array):

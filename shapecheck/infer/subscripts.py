@@ -13,12 +13,13 @@ from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.open_shapes import cut
+from shapecheck.infer.outside import item_of, with_axes
 from shapecheck.infer.paths import read_path, shape_path
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.tables import PLACES, column_of, is_table, row_of
 from shapecheck.infer.values import (
     ABSENT,
-    TABLE,
     Class,
     Dictionary,
     Instance,
@@ -27,6 +28,7 @@ from shapecheck.infer.values import (
     Native,
     Opaque,
     Rest,
+    Rows,
     Span,
     Value,
     method_of,
@@ -54,10 +56,13 @@ def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         of = read_path(machine, node.value.value, frame)
         size = of.shape.axis(key) if isinstance(of, Array) else None
         if size is not None:
+            if machine.generic is not None:
+                machine.generic.indexed((size,), 0)
             return size
-    if isinstance(owner, Opaque) and TABLE in owner.cells and _takes_two_axes(key):
+    if isinstance(owner, Rows) and owner.shape.rank is None and _takes_two_axes(key):
         with_rank(machine, node.value, 2, frame, may_be_zero=False)  # one without numbers has one axis
-        owner = read_path(machine, node.value, frame) if isinstance(node.value, ast.Name) else owner
+        found = read_path(machine, node.value, frame)
+        owner = found if isinstance(found, Array) else with_axes(machine, owner, 2)
     elif (owner.kind if isinstance(owner, Opaque) else owner.shape.rank if isinstance(owner, Array) else 0) is None:
         owner = _with_axes(machine, node.value, owner, key, frame)
     if machine.generic is not None and type(owner) is tuple:
@@ -174,6 +179,11 @@ def get_item(machine: Machine, owner: Value, key: Value, node: ast.expr, frame: 
     if isinstance(owner, Instance):
         method = method_of(owner, "__getitem__")
         return machine.opaque() if method is None else machine.call(method, (key,), {}, node, frame)
+    opened = item_of(machine, owner, key, node, frame) if isinstance(owner, Library) else None
+    if opened is not None:
+        return opened
+    if isinstance(owner, Native) and owner.owner and owner.name in PLACES:
+        return row_of(machine, owner, key, node, frame)
     if isinstance(owner, (Library, Native)):
         full = f"{owner.name}.__getitem__"
         if lookup(full) is not None:
@@ -181,6 +191,9 @@ def get_item(machine: Machine, owner: Value, key: Value, node: ast.expr, frame: 
         return machine.opaque()
     if isinstance(owner, Class):
         return owner  # a generic class with its arguments
+    chosen = column_of(machine, owner, key) if isinstance(owner, Opaque) and is_table(owner) else None
+    if chosen is not None:
+        return chosen
     if isinstance(owner, Opaque):
         part = cut(machine, owner, key) if isinstance(key, slice) and owner.kind in {"shape", "tuple"} else None
         if part is not None:

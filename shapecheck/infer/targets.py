@@ -18,6 +18,7 @@ from shapecheck.infer.records import FIELDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import Iteration, iteration
 from shapecheck.infer.subscripts import get_item
+from shapecheck.infer.tables import PLACES, is_table, put_column, put_row
 from shapecheck.infer.tensors import given_to_layer
 from shapecheck.infer.unpacking import tell_unpacked
 from shapecheck.infer.values import (
@@ -33,6 +34,7 @@ from shapecheck.infer.values import (
     Instance,
     Library,
     Listing,
+    Native,
     Opaque,
     Project,
     Rest,
@@ -206,10 +208,14 @@ def _set_item(
         put_item(machine, owner, key, value)
     elif isinstance(owner, Listing):
         _set_in_list(machine, owner, key, value)
+    elif isinstance(owner, Native) and owner.name in PLACES:
+        put_row(machine, owner)
     elif isinstance(owner, Opaque):
         if is_faulty(owner):
             return
-        if isinstance(key, str) and owner.kind == "dict":
+        if is_table(owner):
+            put_column(machine, owner)
+        elif isinstance(key, str) and owner.kind == "dict":
             machine.journal.write(owner, key, value)
         elif isinstance(key, str):  # a field is filled with the value, a table makes a column of it
             machine.journal.erase(owner, key)
@@ -304,6 +310,8 @@ def _unpack(
     if isinstance(value_node, (ast.Tuple, ast.List)) and len(value_node.elts) == len(targets):
         nodes = value_node.elts
     for target, item, node in zip(targets, items, nodes, strict=True):
+        if machine.generic is not None and isinstance(target, ast.Name) and target.id != "_":
+            machine.generic.indexed((item,), 0)
         assign(machine, target, item, node, frame)
 
 

@@ -10,7 +10,7 @@ from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
 
-__all__ = ["Called", "Refused", "Resting", "Returned"]
+__all__ = ["Called", "CalledOtherwise", "Commented", "Refused", "Resting", "Returned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,67 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class CalledOtherwise:
+    """A function was called with arrays that are for certain not what its docstring says of them.
+
+    Parameters
+    ----------
+    site : Site
+        Where; its node is the call.
+    name : str
+        The function, by its qualified name.
+    failed : Claim
+        What fails, of arguments that are named as the parameters.
+    operand : Array
+        The argument that is another one.
+    path : str
+        The file of the function.
+    line : int
+        Where its docstring says so.
+    """
+
+    site: Site
+    name: str
+    failed: Claim
+    operand: Array
+    path: str
+    line: int
+    guarded: bool = False
+    doubt: Callable[[ast.AST], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commented:
+    """A variable was given an array that is for certain not of the shape which the comment beside it says.
+
+    Parameters
+    ----------
+    site : Site
+        The assignment.
+    name : str
+        The variable.
+    value : Array
+        What it was given.
+    stated : tuple of (int, str or None)
+        The sizes that the comment says.
+    fits_elsewhere : callable
+        Tells whether another array that was given there has that shape.
+    """
+
+    site: Site
+    name: str
+    value: Array
+    stated: tuple[int | str | None, ...]
+    fits_elsewhere: Callable[[], bool]
+    guarded: bool = False
+    doubt: Callable[[ast.AST], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """A function gives an array on all its paths that is for certain not of the shape that its docstring states.
+
+    So too a method that leaves its object an attribute of another shape than the docstring of the class states.
 
     Parameters
     ----------
@@ -88,6 +147,8 @@ class Returned:
         Where that is.
     place : int, optional
         Which of several results it is, from 1.
+    is_attribute : bool
+        Whether it is an attribute, by which name the site calls its function.
     """
 
     site: Site
@@ -95,6 +156,7 @@ class Returned:
     stated: tuple[int | str | None, ...]
     line: int
     place: int | None = None
+    is_attribute: bool = False
     guarded: bool = False
     doubt: Callable[[ast.AST], bool] | None = None
 

@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 __all__ = [
     "first_line",
+    "named_after",
     "nodes_in",
     "once",
     "parse",
@@ -114,6 +115,39 @@ def returns_in(function: ast.AST) -> Iterator[ast.Return]:
             yield inner
         elif not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.expr)):
             pending[:0] = ast.iter_child_nodes(inner)
+
+
+@once
+def named_after(tree: ast.Module) -> Mapping[ast.AST, str]:
+    """Return the variables that values are assigned to, by each node that such a value is read from.
+
+    Of `X = np.array(file["x"][:])` these are the call, `file["x"][:]` and `file["x"]`.
+    """
+    found: dict[ast.AST, str] = {}
+    for statement in statements_in(tree.body):
+        if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+            continue
+        pairs = [(statement.targets[0], statement.value)]
+        match statement.targets[0], statement.value:
+            case ast.Tuple(targets), ast.Tuple(values) if len(targets) == len(values):
+                pairs = list(zip(targets, values, strict=True))
+        for target, value in pairs:
+            if isinstance(target, ast.Name):
+                found |= dict.fromkeys(_read_from(value), target.id)
+    return found
+
+
+def _read_from(node: ast.expr) -> Iterator[ast.expr]:
+    """Give a value and what it is read from."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        match node:
+            case ast.Call(ast.Attribute(inner, "array" | "asarray"), [first, *_]):
+                pending += [inner, first]
+            case ast.Call(ast.Attribute(inner)) | ast.Attribute(inner) | ast.Subscript(inner):
+                pending.append(inner)
 
 
 def first_line(node: ast.stmt) -> int:

@@ -6,11 +6,12 @@ array anywhere is one from the start, where a trial before this one found that.
 
 import ast
 from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import replace
 
 from shapecheck.core.array import Array, Axis
 from shapecheck.core.claims import Agree, Claim
 from shapecheck.core.compare import compare
-from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
+from shapecheck.core.dim import Dim, Size, substitute, symbols_of
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
@@ -19,7 +20,8 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.numbers import is_plain_number
 from shapecheck.infer.promising import is_along_axis, least_rank_asked
 from shapecheck.infer.site import Site
-from shapecheck.infer.values import Native, Opaque, Span, Tensor, Value
+from shapecheck.infer.special import are_named, is_number, is_special, symbols_in
+from shapecheck.infer.values import Assumed, Native, Opaque, Span, Tensor, Value
 from shapecheck.ops.roles import Role, is_blank, is_matrix_product, is_random, operand_ranks, role_of
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import lookup
@@ -49,6 +51,10 @@ class Trial(Equations):
         What is no number beside arrays, of all that is taken as such, by the order in which it is.
     hasty : bool
         Whether the trial ends at the first failure.
+    of_program : bool
+        Whether a whole program is tried, and what is generic are the sizes of its data.
+    only_certain : bool
+        Whether only what is known to be NumPy's is taken as an array.
     """
 
     __slots__ = (
@@ -60,6 +66,8 @@ class Trial(Equations):
         "_likes",
         "_multiplied",
         "_of_number",
+        "_only_certain",
+        "_read",
         "_wide",
         "count_asked",
         "elsewhere",
@@ -69,9 +77,11 @@ class Trial(Equations):
         "given_count",
         "met",
         "numbers",
+        "of_program",
         "parameters",
         "passed",
         "products",
+        "special",
         "squares",
         "suspects",
     )
@@ -85,10 +95,15 @@ class Trial(Equations):
         wide: Collection[int] = (),
         *,
         hasty: bool = False,
+        of_program: bool = False,
+        only_certain: bool = False,
     ) -> None:
         super().__init__(machine, ranks, COUNT if count is None else count, hasty=hasty)
         self.given_count = count
         self.count_asked: int | None = None  # how many items an assertion asks for that has another number instead
+        self.of_program = of_program
+        self._only_certain = only_certain
+        self._read: set[Symbol] = set()  # the sizes that the program reads one by one
         self._arrays = arrays
         self._wide = wide
         self._likes: dict[int, Like] = {}
@@ -97,7 +112,8 @@ class Trial(Equations):
         self._computed: dict[int, Array] = {}  # which are no arguments
         self._judged: Site | None = None  # the operation that is being judged
         self._of_number = False  # whether an operand of the matrix product that comes next is a number
-        self.suspects: list[tuple[Array, tuple[Size, ...]]] = []  # arrays of special sizes, and these
+        self.special: list[int] = []  # which of what was taken as an array must have special sizes
+        self.suspects: list[tuple[Array, tuple[Size, ...]]] = []  # those arrays, and these sizes
         self.failing: list[ast.AST] = []  # operations
         self.passed = 0  # how many operations there are before the first that fails
         self.freedom = 0  # how many sizes of arguments are free at the end
@@ -109,6 +125,12 @@ class Trial(Equations):
         self.numbers: dict[int, tuple[Value, int]] = {}  # what was taken as a number beside arrays, in order
         self.squares: set[ast.AST] = set()  # products of which each operand has two equal sizes
         self._multiplied: list[tuple[ast.AST, Array, Array]] = []
+
+    def is_open(self, value: Value) -> bool:
+        """Tell whether a value may be anything that its use asks for."""
+        if self._only_certain and (isinstance(value, (Opaque, Assumed))):
+            return False
+        return super().is_open(value)
 
     def is_none(self, value: Value) -> bool | None:
         """Tell that what may be anything is not None: arguments are given in a trial. None for any other value."""
@@ -206,7 +228,7 @@ class Trial(Equations):
         """Note that what an operation element by element gives has the shape of the one value that is not known."""
         unknown = [value for value in values if self.is_open(value)]
         others = [value for value in values if not self.is_open(value)]
-        if len(unknown) != 1 or not all(map(_is_number, others)) or isinstance(made, Tensor):
+        if len(unknown) != 1 or not all(map(is_number, others)) or isinstance(made, Tensor):
             return
         if isinstance(made, Opaque):
             made.rigid = True
@@ -254,6 +276,21 @@ class Trial(Equations):
         """End the trial: an array was supposed to have a number of axes that it cannot have."""
         raise Abandoned
 
+    def given(self, array: Array) -> Array:
+        """Return data from outside of the program, whose sizes are asked about as those of arguments are."""
+        if array.supposed is not None:
+            array = replace(array, shape=array.supposed, supposed=None)
+        if array.shape.before:
+            self.made.append(array)
+            self._sizes.update(own for size in array.shape.before for own in symbols_in(size))
+        return array
+
+    def indexed(self, sizes: Value, key: Value) -> None:
+        """Note that the program reads one size of a shape."""
+        if type(sizes) is tuple and type(key) is int and -len(sizes) <= key < len(sizes):
+            size = sizes[key]
+            self._read.update(symbols_in(size) if isinstance(size, Dim) else ())
+
     def refined(self, value: Value, made: Array) -> Array:
         """Let an unknown value be an array wherever it is, as a use of it says: it has axes with names, or so many."""
         if not self.is_open(value) or made is value:
@@ -299,7 +336,7 @@ class Trial(Equations):
         left, right = self.size(left), self.size(right)
         if not exact and 1 in {left, right}:
             return True
-        return left == right or compare(left, right) is not Verdict.NO or not (exact or _are_named(left, right))
+        return left == right or compare(left, right) is not Verdict.NO or not (exact or are_named(left, right))
 
     def _bind(self, own: Symbol, size: Size) -> None:
         super()._bind(own, size)
@@ -312,24 +349,26 @@ class Trial(Equations):
     def is_named_apart(self) -> bool:
         """Whether each array that must be special has sizes with different names, or must have such as are named."""
         said = self._machine.symbols.said
-        own = [all(own in said for size in array.shape.before for own in _symbols(size)) for array, _ in self.suspects]
+        own = [
+            all(own in said for size in array.shape.before for own in symbols_in(size)) for array, _ in self.suspects
+        ]
         return self.has_named or all(own)
 
     @property
     def has_named(self) -> bool:
         """Whether each array that must be special must have a size that the program names as something of its own."""
-        return all(any(not own.flexible for size in now for own in _symbols(size)) for _, now in self.suspects)
+        return all(any(not own.flexible for size in now for own in symbols_in(size)) for _, now in self.suspects)
 
     def causes(self) -> list[ast.AST]:
         """Return the operations whose change may free what is special: those first that bound the sizes of it."""
         found: dict[ast.AST, None] = {}
-        waiting = [own for array, _ in self.suspects for size in array.shape.before for own in _symbols(size)]
+        waiting = [own for array, _ in self.suspects for size in array.shape.before for own in symbols_in(size)]
         seen: set[Symbol] = set()
         while waiting:
             own = waiting.pop(0)
             if own not in seen:
                 seen.add(own)
-                waiting.extend(_symbols(self._bound_to.get(own, 1)))
+                waiting.extend(symbols_in(self._bound_to.get(own, 1)))
                 if own in self._bound_at:
                     found[self._bound_at[own]] = None
         return list(found | dict.fromkeys(self.products) | dict.fromkeys(reversed(self.elsewhere)))
@@ -340,54 +379,17 @@ class Trial(Equations):
 
     def conclude(self) -> None:
         """Write down what the trial comes to, before what it supposed is forgotten."""
-        sizes = {
-            id(array): tuple(map(self.size, array.shape.before)) for array in self.made if array.shape.rank is not None
-        }
+        sizes = {id(array): tuple(map(self.size, array.shape.before)) for array in self.made}
         free = {own for each in sizes.values() for size in each if isinstance(size, Dim) for own in symbols_of(size)}
         self.freedom = sum(own.flexible for own in free)
         self.squares = {
             node for node, *operands in self._multiplied if all(self._is_square(operand) for operand in operands)
         }
-        self.suspects = [
-            (array, now)
-            for array in self.made
-            for now in [sizes.get(id(array), ())]
-            if _is_suspect(now)
-            or any(
-                size == 1 != was or self._is_made_of_others(was, size) or self._is_another(was, size)
-                for was, size in zip(array.shape.before, now, strict=True)
-            )
+        said = self._machine.symbols.said
+        read = self._read | said if self.of_program else None
+        self.special = [
+            place
+            for place, array in enumerate(self.made)
+            if is_special(array, sizes[id(array)], said, read, self.parameters)
         ]
-
-    def _is_made_of_others(self, was: Size, now: Size) -> bool:
-        """Tell whether a size that the program names must be several other ones of these together: `n` is `c*h*w`."""
-        own, parts, said = _symbols(was), _symbols(now), self._machine.symbols.said
-        return was != now and len(own) == 1 and len(parts) > 1 and all(part in said for part in (*own, *parts))
-
-    def _is_another(self, was: Size, size: Size) -> bool:
-        """Tell whether a size that the program names must be another one, which the function is given as a number."""
-        own, other = symbol_in(was), symbol_in(size)
-        is_given = other is not None and not other.flexible and other.index is None and other.name in self.parameters
-        return is_given and own in self._machine.symbols.said
-
-
-def _is_suspect(sizes: tuple[Size, ...]) -> bool:
-    """Tell whether two sizes of an array are equal, or are both named by the program."""
-    symbols = [symbol_in(size) for size in sizes]
-    known = [own for own in symbols if own is not None]
-    if len(set(known)) < len(known):
-        return True
-    return sum(not own.flexible for own in known) > 1
-
-
-def _symbols(size: Size) -> Collection[Symbol]:
-    return tuple(symbols_of(size)) if isinstance(size, Dim) else ()
-
-
-def _are_named(*sizes: Size) -> bool:
-    """Tell whether all sizes are made of those that the program names as something of their own."""
-    return not any(own.flexible for size in sizes if isinstance(size, Dim) for own in symbols_of(size))
-
-
-def _is_number(value: Value) -> bool:
-    return value.shape == SCALAR if isinstance(value, Array) else is_plain_number(value)
+        self.suspects = [(self.made[place], sizes[id(self.made[place])]) for place in self.special]

@@ -1,4 +1,8 @@
-"""Trials: a function that nothing calls with known arguments is run on generic ones; told is where that fails."""
+"""Trials: a function that nothing calls with known arguments is run on generic ones; told is where that fails.
+
+A program whose data comes from outside of it is run once more as a whole in the same way: the sizes of its data are
+generic.
+"""
 
 import ast
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
@@ -10,6 +14,8 @@ from shapecheck.infer.entry import first_of
 from shapecheck.infer.events import Forced, Mended
 from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
+from shapecheck.infer.frames import Frame, Names, Scope
+from shapecheck.infer.generic import Abandoned
 from shapecheck.infer.links import Links
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import WITHOUT_OBJECT, decorators
@@ -32,10 +38,16 @@ _ROUNDS = 2  # in which what is used as an array is taken as one from the start
 _MOST_ITEMS = 10  # that an assertion may ask for
 _FAULTS = 4  # in one function that are told of, each with those before it mended
 _CASES = 6  # arguments that are tried as vectors one by one
+_PROGRAM = 30_000  # steps for one trial of a whole program
 
 
 def try_generic(machine: Machine, source: Source, tree: ast.Module, found: Found, reached: Container[ast.AST]) -> None:
-    """Try each function of a file on generic arguments, those first that no other one calls, but for those reached."""
+    """Try each function of a file on generic arguments, those first that no other one calls, but for those reached.
+
+    The program itself is tried where its data comes from outside of it.
+    """
+    if machine.has_data:
+        _tell(machine, tree, partial(_program_trial, machine, source))
     if not is_plain(source):
         return
     entered, machine.entered = machine.entered, set()
@@ -60,14 +72,14 @@ def _try(machine: Machine, found: Found, functions: Sequence[Function], function
     """Try a function on generic arguments; what fails is mended and the function tried again, for what else fails."""
     with ExitStack() as mended:
         for _ in range(_FAULTS):
-            change = _tell(machine, function, partial(_trial, machine, found, functions, function))
+            change = _tell(machine, function.node, partial(_trial, machine, found, functions, function))
             if not change:
                 return
             mended.enter_context(changed(change))
             machine.listener(Mended(function.frame.site(function.node)))
 
 
-def _tell(machine: Machine, function: Function, trial: Callable[..., Trial | None]) -> Change:
+def _tell(machine: Machine, body: ast.AST, trial: Callable[..., Trial | None]) -> Change:
     """Tell what fails whatever ranks are supposed; return the change that mends it, nothing where there is not one."""
     with machine.quiet():
         first = trial()
@@ -97,7 +109,7 @@ def _tell(machine: Machine, function: Function, trial: Callable[..., Trial | Non
                 if first.failures or not other.suspects:
                     return ()
         if suspects:
-            forced, change = _forced(machine, function, first, partial(trial, hasty=True), least)
+            forced, change = _forced(machine, body, first, partial(trial, hasty=True), least)
         else:
             forced, change = None, _mend(machine, first, trial)
     if forced is not None:
@@ -135,13 +147,13 @@ def _mend(machine: Machine, first: Trial, again: Callable[[], Trial | None]) -> 
 
 
 def _forced(
-    machine: Machine, function: Function, first: Trial, again: Callable[[], Trial | None], least: int
+    machine: Machine, body: ast.AST, first: Trial, again: Callable[[], Trial | None], least: int
 ) -> tuple[Forced | None, Change]:
-    """Return the one operation with which a function fits for special sizes only, and a change of it that fits always.
+    """Return the one operation with which a body fits for special sizes only, and a change of it that fits always.
 
     None where with other numbers of axes no more arguments are special, `least`, than there are with the change.
     """
-    mends: dict[ast.AST, tuple[int, str, Change]] = {}
+    mends: dict[ast.AST, tuple[int, str, Change, int]] = {}
     sites = {**first.elsewhere, **first.products}
     start = machine.steps
     for node in first.causes():
@@ -157,25 +169,30 @@ def _forced(
                 other = again()
                 text = ast.unparse(node)
             if other is not None and len(other.suspects) < least and _is_freer(other, first, node):
-                mends[node] = max(mends.get(node, (0, "", ())), (other.freedom, text, change), key=lambda mend: mend[0])
-    freest = max((freedom for freedom, _, _ in mends.values()), default=0)
+                freed = next(at for at, place in enumerate(first.special) if place not in other.special)
+                found = other.freedom, text, change, freed
+                mends[node] = max(mends.get(node, (0, "", (), 0)), found, key=lambda mend: mend[0])
+    freest = max((freedom for freedom, *_ in mends.values()), default=0)
     mends = {node: mend for node, mend in mends.items() if mend[0] == freest}
-    own = set(nodes_in(function.node))
-    if len(mends) > 1:  # what it takes may be made for it otherwise, which is not where to begin
+    own = set(nodes_in(body))
+    if len(mends) > 1 and first.of_program:  # what bound the size, and what made the other operand
+        mends = dict(list(mends.items())[:1])
+    elif len(mends) > 1:  # what it takes may be made for it otherwise, which is not where to begin
         mends = {node: mend for node, mend in mends.items() if node in own}
         binding = {node: mend for node, mend in mends.items() if node in first.products}
         mends = binding if len(binding) == 1 else mends
     if len(mends) > 1:  # each may be one of several faults: then all of them together free more than one does
         with ExitStack() as mended:
-            for _, _, change in mends.values():
+            for _, _, change, _ in mends.values():
                 mended.enter_context(changed(change))
             other = again()
         if other is None or other.freedom <= freest or not _is_freer(other, first, next(iter(mends))):
             return None, ()
     if not mends:
         return None, ()
-    node, (_, text, change) = min(mends.items(), key=lambda mend: (sites[mend[0]].line, sites[mend[0]].column))
-    return Forced(sites[node], *first.suspects[0], text), change
+    node, (_, text, change, freed) = min(mends.items(), key=lambda mend: (sites[mend[0]].line, sites[mend[0]].column))
+    whole = isinstance(body, ast.Module)
+    return Forced(sites[node], *first.suspects[freed], text, is_program=whole), change
 
 
 def _is_freer(other: Trial, first: Trial, node: ast.AST) -> bool:
@@ -187,7 +204,12 @@ def _is_freer(other: Trial, first: Trial, node: ast.AST) -> bool:
         return False
     squares = [sum(len(set(sizes)) < len(sizes) for _, sizes in own.suspects) for own in (other, first)]
     is_multiplied = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)
-    return other.freedom > first.freedom and (not is_multiplied or squares[0] < squares[1])
+    numbers = [
+        sum(type(size) is int and size > 1 for _, sizes in own.suspects for size in sizes) for own in (other, first)
+    ]
+    tied = first.of_program and numbers[0] == numbers[1]  # what was a single one is as many as others are
+    is_freer = other.freedom > first.freedom or (tied and other.freedom == first.freedom)
+    return is_freer and (not is_multiplied or squares[0] < squares[1])
 
 
 def prepared_arguments(
@@ -245,3 +267,47 @@ def _trial(
     if count is None and generic.count_asked in range(1, _MOST_ITEMS):
         return _trial(machine, found, functions, function, ranks, arrays, generic.count_asked, wide, hasty=hasty)
     return generic if holds else None
+
+
+def _program_trial(
+    machine: Machine,
+    source: Source,
+    ranks: Mapping[int, int] | None = None,
+    arrays: Collection[str] = (),
+    count: int | None = None,
+    wide: Collection[int] = (),
+    *,
+    hasty: bool = False,
+) -> Trial | None:
+    """Run the top level of a program with generic sizes of its data; give what was supposed, as `_trial` does.
+
+    Where that takes too many steps, what was found until then is given.
+    """
+    plain = is_plain(source)
+    generic = Trial(machine, ranks, arrays, count, wide, hasty=hasty, of_program=True, only_certain=not plain)
+    quiet, functions, entered = machine.muted, dict(machine.functions), set(machine.entered)
+    top = Scope(machine.journal.birth(), None, Names())
+    frame = Frame(source, "__main__", top, top, body=source.tree)
+    try:
+        machine.allow(_PROGRAM, loops=_LOOPS)
+        machine.generic = generic
+        machine.symbols.forget_rigid()
+        machine.journal.begin()
+        machine.frames.append(frame)
+        machine.execute(source.tree.body, frame)
+    except Abandoned:
+        return None
+    except (BudgetSpent, Raised):
+        pass
+    except Exception as error:  # ours
+        machine.failed(error, source.tree, frame)
+        return None
+    finally:
+        generic.conclude()
+        machine.reset()
+        machine.muted = quiet
+        machine.generic = None
+        machine.functions.clear()
+        machine.functions.update(functions)
+        machine.entered = entered
+    return generic

@@ -41,6 +41,10 @@ class Uses(Facts):
         """Return what may be passed for a parameter of a function."""
         return value
 
+    def given(self, array: Array) -> Array:
+        """Return an array of data that comes from outside of the program."""
+        return array
+
     def refined(self, value: Value, made: Array) -> Array:  # noqa: ARG002
         """Return what more is known of a value by a condition or an index."""
         return made

@@ -25,7 +25,6 @@ __all__ = [
     "CALLED",
     "FOREIGN",
     "INTEGER",
-    "TABLE",
     "Absent",
     "Assumed",
     "Bound",
@@ -40,6 +39,7 @@ __all__ = [
     "Object",
     "Opaque",
     "Project",
+    "Rows",
     "Span",
     "Super",
     "Tensor",
@@ -58,12 +58,7 @@ class Absent(Enum):
 
 
 ABSENT: Final = Absent.ABSENT
-TABLE: Final = ("two axes at most",)  # the cell of an unknown array that has no more, as one read from a text
-
-
 INTEGER: Final = ("an integer",)  # the cell of an unknown value that was used as a size
-
-
 CALLED: Final = ("calling it",)  # the cell of an unknown value that is known by what it gives
 
 
@@ -138,6 +133,11 @@ class Opaque(Object):
 @dataclass(frozen=True, slots=True)
 class Assumed(Array):
     """What has a shape, as it is used so; it may be an array of another library than NumPy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Array):
+    """An array that was read from the lines of a text: it has two axes at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def shapes_of(text: Text, path: str) -> Shapes:
     from shapecheck.infer.program import Unreadable
 
     try:
-        found = inferred(text.text, path, with_contracts=True)
+        found = inferred(text.text, path, with_contracts=True, shown=text.shown)
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
         return Shapes(text.written, path, unread=Unread(path, line, error.message, cell))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shapecheck.infer.events import Passed
+from shapecheck.infer.shown import Shown
 from shapecheck.lint.comments import Comment, comments_in
 from shapecheck.lint.files import CannotRead, Text, text_of
 from shapecheck.lint.finding import Finding
@@ -39,6 +40,7 @@ class Examined:
     unread: Unread | None = None
 
 
+_MOST_OUTPUTS = 3  # that one finding names
 SUPPOSED = "found on arguments of generic sizes: whatever the sizes are, this does not fit"
 
 
@@ -74,12 +76,19 @@ def examine_text(
     from shapecheck.infer.program import Unreadable, interpret
 
     rules = {code: rule for code, rule in LINT_RULES.items() if code in codes}
-    listener, trials = (
-        Listener(rules, text.line_name, path, partial(_is_expected, text), versions) for _ in ("certain", "supposed")
+    listener, trials, showing = (
+        Listener(rules, text.line_name, path, partial(_is_expected, text), versions)
+        for _ in ("certain", "supposed", "by stored outputs")
     )
+    usable: list[Shown] = []
+    run = partial(interpret, text.text, path, roots=roots, shared=shared)
     try:
-        finished = interpret(text.text, path, listener, roots=roots, tried=trials, shared=shared)
+        finished = run(listener, tried=trials, shown=text.shown, asked=usable.append)
+        if usable:
+            run(showing, shown=usable, unreached=False)
+            listener.tally.known_by(showing.tally)
         findings = tuple(listener.findings())
+        findings += tuple(_by_outputs(showing, findings, path, usable))
         findings += tuple(_supposed(trials, findings, path))
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
@@ -89,7 +98,7 @@ def examine_text(
     texts = {**listener.texts(), path: text.text}
     names = {rule.name: code for code, rule in LINT_RULES.items()}
     comments = {name: comments_in(source, names) for name, source in texts.items()}
-    heard = (listener, trials)
+    heard = (listener, trials, showing)
     failed = [("", error) for each in heard for error in each.failures]
     failed += [(f"rule {code}: ", error) for each in heard for code, error in each.faults.items()]
     fault = next((fault_of(path, error, what) for what, error in failed), None)
@@ -106,6 +115,17 @@ def _supposed(trials: Listener, certain: Sequence[Finding], path: str) -> Iterat
         told = finding.severity == "error" or LINT_RULES[finding.code].of_trials
         if told and finding.path == path and not known:
             yield replace(finding, severity="warning", notes=(*finding.notes, SUPPOSED))
+
+
+def _by_outputs(showing: Listener, certain: Sequence[Finding], path: str, usable: Sequence[Shown]) -> Iterator[Finding]:
+    """Give what was found where arrays have the shapes that stored outputs show, which may be older than the code."""
+    for finding in showing.findings():
+        known = any(other.covers(finding) or finding.covers(other) for other in certain)
+        if finding.path == path and not known:
+            origins = " ".join(operand.origin for operand in finding.operands)
+            near = [own for own in usable if f"cell {own.cell} " in f"{origins} "] or usable
+            notes = tuple(dict.fromkeys(own.text for own in near))[:_MOST_OUTPUTS]
+            yield replace(finding, severity="warning", notes=(*finding.notes, *notes))
 
 
 def _is_expected(text: Text, line: int) -> bool:

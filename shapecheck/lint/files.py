@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shapecheck.infer.events import Passed
+from shapecheck.infer.shown import Shown
 from shapecheck.lint.gitignore import Ignores
 from shapecheck.lint.notebook import NotebookError, code_of_notebook
 from shapecheck.lint.settings import Nearest, Settings, SettingsError
@@ -44,6 +45,8 @@ class Text:
         The cells of a notebook in which an error is shown on purpose.
     as_written : str, optional
         The text as its author wrote it, where it is another: of a notebook with its magics, on the same lines.
+    shown : tuple of Shown
+        The shapes that the stored outputs of a notebook show.
     """
 
     text: str
@@ -51,6 +54,7 @@ class Text:
     notices: tuple[tuple[int, Passed, str], ...] = ()
     expected: frozenset[int] = frozenset()
     as_written: str | None = None
+    shown: tuple[Shown, ...] = ()
 
     @property
     def written(self) -> str:

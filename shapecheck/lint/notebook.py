@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 from shapecheck.infer.events import Passed
 from shapecheck.infer.failures import ERRORS_OF_SHAPES
+from shapecheck.infer.shown import Shown
+from shapecheck.lint.outputs import shown_in
 
 __all__ = ["Notebook", "NotebookError", "code_of_notebook", "is_notebook"]
 
@@ -62,6 +64,8 @@ class Notebook(NamedTuple):
         The cells in which an error is shown on purpose.
     written : str
         What its author wrote, on the same lines as `text`.
+    shown : tuple of Shown
+        The shapes that its stored outputs show.
     """
 
     text: str
@@ -69,6 +73,7 @@ class Notebook(NamedTuple):
     notices: tuple[tuple[int, Passed, str], ...]
     expected: frozenset[int]
     written: str
+    shown: tuple[Shown, ...] = ()
 
 
 def is_notebook(content: bytes) -> bool:
@@ -99,6 +104,7 @@ def code_of_notebook(content: bytes) -> Notebook:
     starts: list[tuple[int, int]] = []
     notices: list[tuple[int, Passed, str]] = []
     expected: set[int] = set()
+    shown: list[Shown] = []
     for number, cell in enumerate(cells, 1):
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
@@ -114,10 +120,11 @@ def code_of_notebook(content: bytes) -> Notebook:
                 notices.append((len(lines) + place, Passed.UNRESOLVED, reason))
         if _shows_error(cell):
             expected.add(number)
+        shown += shown_in(cell, own, len(lines), number)
         lines.extend(own)
         written.extend(cell_lines)
     text, as_written = ("\n".join(own) + "\n" for own in (lines, written))
-    return Notebook(text, tuple(starts), tuple(notices), frozenset(expected), as_written)
+    return Notebook(text, tuple(starts), tuple(notices), frozenset(expected), as_written, tuple(shown))
 
 
 _ANY_NAMES = "exec(get_ipython())"  # any name may have another value behind it

@@ -101,6 +101,12 @@ class Tally:
             for reason, places in others.items():
                 own.setdefault(reason, set()).update((shown(path), spot) for path, spot in places)
 
+    def known_by(self, other: "Tally") -> None:
+        """Count as known what another run of the same program knew, which rests on more; it proves nothing."""
+        for place in other.known:
+            self.known.add(place)
+            self.ranks.setdefault(place, UNKNOWN)
+
     def counts(self) -> tuple[int, int, int]:
         """Give how many operations are proved, wrong and unknown.
 

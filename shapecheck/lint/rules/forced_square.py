@@ -9,7 +9,8 @@ from shapecheck.lint.rule import LintRule, Problem
 def _check(event: Forced, memory: Memory) -> Problem | None:
     name = event.array.name or "an array"
     special = _special(name, event.array.shape.before, event.sizes)
-    message = f"the function fits only where {special}; with one change it fits always"
+    whole = "program" if event.is_program else "function"
+    message = f"the {whole} fits only where {special}; with one change it fits always"
     return Problem(message, (event.array,), help=f"`{event.mend}` fits for all sizes")
 
 
@@ -43,6 +44,7 @@ RULE = LintRule(
     what="""
 Finds a product in a function that fits only where the axes of one of its arrays have sizes that nothing else asks to be
 so (a square, or as many examples as units), while with one operand turned, or both exchanged, all fits for any sizes.
+So too in a program whose data comes from a file, of whose sizes nothing is known.
 """,
     why="""
 A test with equal sizes passes, and the first data with others fails, mostly at another line. Told is only of functions

@@ -10,9 +10,10 @@ from shapecheck.lint.rule import Basis, LintRule, Problem
 
 def _check(event: Returned, memory: Memory) -> Problem:
     names = {} if memory.resting is None else Basis.of(memory.resting).names
-    stated = _printed("_" if size is None else str(size) for size in event.stated)
+    stated = printed("_" if size is None else str(size) for size in event.stated)
     which = "" if event.place is None else f" as result {event.place}"
-    message = f"{event.site.function} returns {_known(event.value.shape, names)}{which}, and not {stated}"
+    verb = "is" if event.is_attribute else "returns"
+    message = f"{event.site.function} {verb} {_known(event.value.shape, names)}{which}, and not {stated}"
     return Problem(message, basis=Basis(event.site.source.path, (event.line,), names))
 
 
@@ -20,10 +21,11 @@ def _known(shape: Shape, names: Mapping[str, str]) -> str:
     """Print a shape with those sizes alone that are numbers or that the docstring names."""
     sizes = [str(size) if isinstance(size, int) or str(size) in names else "_" for size in shape.before]
     after = [str(size) if isinstance(size, int) or str(size) in names else "_" for size in shape.after]
-    return _printed([*sizes, *(["..."] if shape.run is not None else []), *after])
+    return printed([*sizes, *(["..."] if shape.run is not None else []), *after])
 
 
-def _printed(sizes: Iterable[str]) -> str:
+def printed(sizes: Iterable[str]) -> str:
+    """Print sizes as a shape."""
     found = list(sizes)
     return f"({found[0]},)" if len(found) == 1 else f"({', '.join(found)})"
 
@@ -35,7 +37,8 @@ RULE = LintRule(
     check=_check,
     what="""
 Finds a function whose docstring states a shape of what it returns, and which on all its paths returns another one: with
-another number of axes, or another size where a number is stated.
+another number of axes, or another size where a number is stated. So too a public method that leaves its object an
+attribute of another shape than the docstring of the class states.
 """,
     why="""
 Whoever calls the function goes by the docstring: an array `(n,)` in the place of `(n, 1)` is stretched without a word.
