@@ -133,9 +133,9 @@ class Fitting:
                     case "!=":
                         yield Distinct((left.size, right.size), f"{need.left} and {need.right}")
                     case ">=" | ">":
-                        yield AtLeast(left, right.size + (need.relation == ">"))
+                        yield AtLeast(left, right.size + int(need.relation == ">"))
                     case "<=" | "<":
-                        yield AtLeast(right, left.size + (need.relation == "<"))
+                        yield AtLeast(right, left.size + int(need.relation == "<"))
                     case _:
                         assert_never(need.relation)
 
