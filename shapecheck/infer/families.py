@@ -182,8 +182,13 @@ def _length(forms: Sequence[Form], growing: Sequence[Place]) -> int:
     if keys:
         return max(keys)
     lists = [_inner(_at(forms, place)) for place in growing]
-    of_arrays = [len(items) for items in lists if not any(isinstance(own, NumberForm) for own in items)]
-    return max(of_arrays or [len(items) - 1 for items in lists] or [0])
+    of_sizes = [len(items) - 1 for items in lists if any(isinstance(own, NumberForm) for own in items)]
+    of_arrays = [
+        len(items)
+        for items in lists
+        if len({mapped(own, lambda _: 0) for own in items}) == 1 and not isinstance(items[0], NumberForm)
+    ]
+    return max(of_arrays or of_sizes or [len(items) for items in lists] or [0])
 
 
 def _numbered(entry: Entry) -> "re.Match[str] | None":

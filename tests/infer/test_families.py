@@ -73,3 +73,9 @@ def test_the_lengths_of_runs_are_those_of_the_last_keys() -> None:
     runs = forms('x: {"W1": a, "W2": b}'), forms('x: {"W1": a, "W2": b, "W3": c}')
     assert lengths_of(runs) == (2, 3)
     assert lengths_of([forms("x: n m"), forms("x: n m")]) == ()
+
+
+def test_items_that_are_not_alike_do_not_say_how_far_sizes_count() -> None:
+    short = forms("x: [int a, int b]", "y: [A(W: a b), B()]")
+    long = forms("x: [int a, int b, int c]", "y: [A(W: a b), B(), A(W: b c), B()]")
+    assert list(map(str, generalized(short, long))) == ["[int n[l] for l in 0..L]", "?"]
