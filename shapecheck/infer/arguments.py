@@ -46,6 +46,7 @@ class Arguments(Equations):
         "_paths",
         "_runs",
         "_shapes",
+        "_taken_from",
         "bound_runs",
         "bounds_of",
         "hints",
@@ -69,6 +70,7 @@ class Arguments(Equations):
         self._made_of: dict[int, tuple[Value, Array]] = {}  # what a value is taken as, in whatever branch
         self._owners: list[Value] = []  # whose identity is a key
         self._shapes: dict[int, Array] = {}  # whose shape a tuple is, by identity
+        self._taken_from: dict[int, tuple[Value, Value]] = {}  # of what a condition says, what it was before
         self._runs = 0
         self._object: Instance | None = None
 
@@ -239,6 +241,8 @@ class Arguments(Equations):
         path = self.path_of(value)
         if path is not None:
             self._paths[id(made)] = made, path
+        if not lasts and made is not value:
+            self._taken_from[id(made)] = made, value
         if lasts:
             self._made_of[id(value)] = value, made
         if isinstance(value, Array):
@@ -250,7 +254,16 @@ class Arguments(Equations):
         """Return what a cell has on the paths that meet: what one of them took as an array is one on all."""
         if not any(isinstance(value, Array) for value in values):
             return values
+        first = next((value for value in values if all(self._came_of(other, value) for other in values)), None)
+        if first is not None:
+            return [first] * len(values)  # what a condition said of it on one path holds on that path alone
         return [self._taken_again(value) if isinstance(value, Opaque) else self.solved(value) for value in values]
+
+    def _came_of(self, value: Value, other: Value) -> bool:
+        """Tell whether a value is another one, or what that was taken as."""
+        while value is not other and id(value) in self._taken_from:
+            value = self._taken_from[id(value)][1]
+        return value is other
 
     def _taken_again(self, value: Value) -> Value:
         """Return what another branch has taken a value as, which it is on all paths from there on."""

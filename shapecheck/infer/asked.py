@@ -6,7 +6,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.claims import Claim, InRange, RankIs
 from shapecheck.core.shape import Shape
 from shapecheck.infer.arguments import MATRICES, Arguments
-from shapecheck.infer.hints import Learned, symbols_in
+from shapecheck.infer.hints import Learned, solution, symbols_in
 from shapecheck.infer.values import Opaque, Value
 from shapecheck.ops.table import lookup
 
@@ -27,6 +27,11 @@ class Asked(Arguments):
         if path is not None:
             self.supposed.pop(path, None)
         shape = made.shape
+        if self.assumes and isinstance(own, Array) and own.shape.rank == shape.rank is not None:
+            for pair in zip(own.shape.before, shape.before, strict=True):  # as long as the condition holds
+                found = solution(*map(self.size, pair))
+                if found is not None:
+                    self._machine.journal.write(self, *found)
         known = own.shape if isinstance(own, Array) else Shape((), "...")
         if known.run not in {None, "..."} and known.least_rank <= shape.least_rank:
             first, last = len(known.before), len(known.after)

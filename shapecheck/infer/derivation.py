@@ -132,7 +132,7 @@ class Derivation(Requirements):
             self.sized(self.operand(given[0]))  # so many numbers
         elif not name.startswith("numpy.random."):
             for place, value in enumerate(given):
-                if parameter_at(rule, place) in ARRAYS and self.is_free(value):
+                if parameter_at(rule, place) in ARRAYS and self.is_unknown(value):
                     given[place] = self.with_run(value)
         if not stands:
             given = [self.solved(value) for value in given]

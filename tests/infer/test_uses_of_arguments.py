@@ -118,6 +118,22 @@ WHOLE = {
                 out.append(X[i])
             return out
         """,
+    # what is raised for other arguments is asked of all
+    "inverse(S: n n) -> n n": """
+        def inverse(S):
+            S = np.asarray(S)
+            if S.ndim != 2 or S.shape[0] != S.shape[1]:
+                raise ValueError("a square matrix is wanted")
+            return 1 / S.T
+        """,
+    # what only one branch asks is not
+    "maybe(S: *s) -> ?": """
+        def maybe(S):
+            S = np.asarray(S)
+            if S.ndim == 2 and S.shape[0] == S.shape[1]:
+                return S.shape[0]
+            return None
+        """,
     # a default that is used as a size
     "leading(X: n m, k: int k) -> n min(k,m)": "def leading(X, k=2): return X[:, :k]",
     "patches(x: n c h w, k: int k) -> n h-k+1 w-k+1 c where h+1 >= k, w+1 >= k": """
