@@ -132,7 +132,6 @@ class _Callers:
         except Raised:
             pass
         except BudgetSpent:
-            machine.promising.add(function.node)
             machine.reset()
             return False
         except Exception as error:  # ours: the other functions must be gone through

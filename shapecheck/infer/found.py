@@ -82,14 +82,20 @@ class Found:
             self._objects[owner] = self._made(owner)
         work = list(self._work())
         self._join_given()
+        changes: list[set[_Name]] = []  # of each run, in their order
+        before: dict[_Work, int] = {}  # how many there were when a function was last run: it has found them
         for _ in range(_ROUNDS):
-            changed: set[_Name] = set()
-            for function, class_ in work:
-                changed |= self._run(function, class_)
-            changed |= self._join_given()
-            if not changed:
+            for item in work:
+                before[item] = len(changes)
+                changes.append(self._run(*item))
+            changes.append(self._join_given())
+            work = [
+                item
+                for item in work
+                if item not in self._given_up and self._is_concerned(item, changes[before[item] :])
+            ]
+            if not work:
                 break
-            work = [item for item in work if item not in self._given_up and self._is_concerned(item, changed)]
         else:
             for item in work:
                 self._give_up(*item)
@@ -143,11 +149,15 @@ class Found:
         found = self._effects.get(function.node)
         return found is not None and found.changes
 
-    def _is_concerned(self, item: _Work, changed: set[_Name]) -> bool:
+    def _is_concerned(self, item: _Work, changes: Iterable[set[_Name]]) -> bool:
         """Tell whether a function may read what has changed."""
         function, class_ = item
         reads = self._effects[function.node].reads
-        return any(of in {None, class_} and (name in reads or name == _EVERYTHING) for of, name in changed)
+        return any(
+            of in {None, class_} and (name in reads or name == _EVERYTHING)
+            for changed in changes
+            for of, name in changed
+        )
 
     def _made(self, class_: Class) -> Instance:
         """Give an object that was made with unknown arguments."""

@@ -2,114 +2,32 @@
 
 import ast
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
-from shapecheck.infer.frames import Frame, Leaving, Suspended
-from shapecheck.infer.identity import Identities
-from shapecheck.infer.journal import Cell, Written
+from shapecheck.infer.frames import Frame, Suspended
+from shapecheck.infer.journal import Written
 from shapecheck.infer.lengths import lengthen
-from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine, Raised
+from shapecheck.infer.machine import BREAK, NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.operators import holds
 from shapecheck.infer.protocols import iterator_of
-from shapecheck.infer.repeats import ROUNDS, WIDENED
 from shapecheck.infer.sequences import GROWING, Iteration, iteration, leave, lists_behind
-from shapecheck.infer.survey import carried
+from shapecheck.infer.settling import TURNING, Turns, until_settled
 from shapecheck.infer.targets import assign
-from shapecheck.infer.tracing import end_turn, traced_loop
+from shapecheck.infer.tracing import traced_loop
 from shapecheck.infer.tree import nodes_in, once
-from shapecheck.infer.values import ABSENT, Dictionary, Listing, Native, Opaque, Value, View, method_of
+from shapecheck.infer.values import ABSENT, Dictionary, Listing, Native, Value, View, method_of
 
-__all__ = ["for_", "until_settled", "while_"]
+__all__ = ["for_", "while_"]
 
 _UNROLLED = 48  # turns of a loop that are gone through one by one
 _FIRST = 2  # turns that are gone through one by one when there are too many
 _SHARE = 12  # a loop gets one part in so many of the steps there are
-_TURNING = NEXT | CONTINUE
-
-
-class _Stand(NamedTuple):
-    """Where in a loop a turn is: whether it is later than the first one, and whether the loop may be over before it."""
-
-    later: bool
-    may_be_over: bool
-
-
-class _Turns:
-    """The turns of one loop, and how they end."""
-
-    def __init__(self, machine: Machine, node: ast.For | ast.AsyncFor | ast.While, frame: Frame) -> None:
-        self._machine = machine
-        self.node = node
-        self._frame = frame
-        self.ends = 0
-        self.early = False  # whether the loop is left from inside a branch
-        self.begun = False  # whether a turn was made
-        self.may_be_over = False  # whether an exit was passed in a turn that was not decided
-
-    def take(self, turn: Callable[[], int], of: "_Stand | None" = None) -> tuple[int, Written]:
-        """Make one turn, or one that stands for all from some turn on; give how it ends, and what it wrote."""
-        journal, exits = self._machine.journal, self._machine.exits
-        stand, passed = of or self.stand, exits.passed
-        self.begun = True
-        journal.begin()
-        leaving = Leaving(journal.depth)
-        self._frame.loops.append(leaving)
-        guards, conditions = self._machine.guards, self._machine.conditions
-        try:
-            with exits.in_turn(self.node, self._frame, later=stand.later, may_be_over=stand.may_be_over):
-                flow = turn()
-            end_turn(self._machine)
-        finally:
-            self._machine.guards = guards
-            added = self._machine.conditions[len(conditions) :]
-            self._machine.conditions = (*conditions, *(each for each in added if not each.of_turn))
-            self._frame.loops.pop()
-            written = journal.keep()
-        if flow & CONTINUE and leaving.early:
-            self._machine.weaken(written)
-        self.early = self.early or (leaving.early and bool(flow & BREAK))
-        self.ends |= flow & (RETURN | RAISE | BREAK)
-        left = bool(flow & _TURNING) and bool(flow & (RETURN | BREAK))
-        self.may_be_over = self.may_be_over or left or exits.passed > passed
-        return flow, written
-
-    def take_early(self, turn: Callable[[], int], of: "_Stand") -> tuple[int, Written, bool]:
-        """Make a turn that is not known to stand for all; tell besides whether something in it was not told of.
-
-        An array that grows has the size of an early turn here; what a condition on the turn's number guards may be
-        reached with another one only.
-        """
-        machine = self._machine
-        forks = machine.forks
-        machine.early += 1
-        try:
-            flow, written = self.take(turn, of)
-        finally:
-            machine.early -= 1
-        return flow, written, machine.forks > forks
-
-    @property
-    def stand(self) -> _Stand:
-        """Where the next turn is."""
-        return _Stand(self.begun, self.may_be_over)
-
-    def matters(self, cell: Cell, before: Value, now: Value, again: bool) -> bool:
-        """Tell whether the next turn may find in a cell what this one did not; `again` where it is not the first."""
-        owner, key = cell
-        if isinstance(owner, Identities) and before is ABSENT:
-            return not again  # else it is an array that the turn made
-        if isinstance(owner, Opaque) and before is ABSENT:
-            return not again and not isinstance(now, Opaque)  # else it was read off what is unknown
-        if owner is not self._frame.scope or owner.names.encloses or key not in owner.names.local:
-            return True
-        return key in carried(self.node)
 
 
 def _loop(
-    machine: Machine, node: ast.For | ast.AsyncFor | ast.While, frame: Frame, run: Callable[[_Turns], bool]
+    machine: Machine, node: ast.For | ast.AsyncFor | ast.While, frame: Frame, run: Callable[[Turns], bool]
 ) -> tuple[int, bool]:
     """Run a loop; give how it can end, and whether it is left before its end on all paths."""
-    turns = _Turns(machine, node, frame)
+    turns = Turns(machine, node, frame)
     machine.journal.begin()
     try:
         with traced_loop(machine, node):
@@ -181,7 +99,31 @@ def _may_be_left(node: ast.AST) -> bool:
     return False
 
 
-def _by_next(machine: Machine, node: ast.For | ast.AsyncFor, method: Value, turns: _Turns, frame: Frame) -> bool:
+def _is_for_last(machine: Machine, node: ast.For | ast.AsyncFor) -> bool:
+    """Tell whether a turn may do something else with the last item, but for what is done in each so many turns."""
+    targets = list(nodes_in(node.target))
+    names = {target.id for target in targets if isinstance(target, ast.Name)}
+    plain = all(isinstance(target, (ast.Name, ast.Tuple, ast.List)) for target in targets)
+    return not plain or not names.isdisjoint(machine.journal.watched) or not names.isdisjoint(_uses(node))
+
+
+@once
+def _uses(node: ast.AST) -> frozenset[str]:
+    """Return the names that the body of a loop reads, but to print them and in `if i % 100 == 0`."""
+    assert isinstance(node, (ast.For, ast.AsyncFor))
+    counted: set[ast.AST] = set()
+    for part in nodes_in(*node.body):
+        if isinstance(part, ast.If):
+            remainders = [test for test in nodes_in(part.test) if isinstance(test, ast.BinOp)]
+            counted.update(
+                inner for each in remainders if isinstance(each.op, ast.Mod) for inner in nodes_in(each.left)
+            )
+        elif isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "print":
+            counted.update(inner for each in part.args for inner in nodes_in(each))
+    return frozenset(part.id for part in nodes_in(*node.body) if isinstance(part, ast.Name) and part not in counted)
+
+
+def _by_next(machine: Machine, node: ast.For | ast.AsyncFor, method: Value, turns: Turns, frame: Frame) -> bool:
     """Make a turn for each item that a method gives until it raises; tell whether the loop ended before."""
 
     def turn(item: Value) -> int:
@@ -211,12 +153,12 @@ def _by_next(machine: Machine, node: ast.For | ast.AsyncFor, method: Value, turn
             break
         machine.journal.keep()
         flow, _ = turns.take(lambda item=item: turn(item))  # type: ignore[misc]
-        if not flow & _TURNING:
+        if not flow & TURNING:
             return True
     return until_settled(machine, again, turns, True)
 
 
-def _as_given(machine: Machine, node: ast.For | ast.AsyncFor, held: Suspended, turns: _Turns, frame: Frame) -> bool:
+def _as_given(machine: Machine, node: ast.For | ast.AsyncFor, held: Suspended, turns: Turns, frame: Frame) -> bool:
     """Run a generator, and make a turn at each of its `yield`s; tell whether the loop ended before, on all paths."""
     stopped = False
 
@@ -227,7 +169,7 @@ def _as_given(machine: Machine, node: ast.For | ast.AsyncFor, held: Suspended, t
     def take(item: Value) -> None:
         nonlocal stopped
         flow, _ = turns.take(lambda: turn(item))
-        if not flow & _TURNING:
+        if not flow & TURNING:
             stopped = turns.early = True  # what the generator does at its end may be done or not
             raise Raised("GeneratorExit")
         if turns.may_be_over:
@@ -266,7 +208,7 @@ def _turn_by_turn(
     node: ast.For | ast.AsyncFor,
     found: Iteration,
     source: Listing | None,
-    turns: _Turns,
+    turns: Turns,
     frame: Frame,
     fewer: Callable[[], bool] = lambda: False,
 ) -> bool:
@@ -291,8 +233,9 @@ def _turn_by_turn(
             lengthen(machine, found.length, lambda: turns.take(again)[0])
         return left
     start, items, place = machine.steps, found.items, 0
+    written: Written | None = None
     first = 0 if machine.early and node in machine.turned else _FIRST  # what it does first is known by then
-    machine.turned.add(node)
+    machine.turned.setdefault(node, False)
     if machine.in_hurry and 0 < len(items) <= _UNROLLED:
         machine.leave_out("loop gone through as a whole", node, frame)
     while place < len(items):
@@ -302,14 +245,17 @@ def _turn_by_turn(
         ):
             rest = machine.listing(items[place:])
             found = Iteration(None, machine.element(rest), len(items) - place)
-            if until_settled(machine, again, turns, False):
+            if until_settled(machine, again, turns, False, written):
                 return True
+            if machine.generic is None and not _is_for_last(machine, node):
+                assign(machine, node.target, items[-1], None, frame)
+                return False
             flow, _ = turns.take(lambda last=items[-1]: turn(last))  # type: ignore[misc] # where an index runs out
-            return not flow & _TURNING
+            return not flow & TURNING
         item = items[place]
         keys = list(source.of.cells) if isinstance(source, View) else None
-        flow, _ = turns.take(lambda item=item: turn(item))  # type: ignore[misc]
-        if not flow & _TURNING:
+        flow, written = turns.take(lambda item=item: turn(item))  # type: ignore[misc]
+        if not flow & TURNING:
             return True
         place += 1
         if fewer():
@@ -322,49 +268,6 @@ def _turn_by_turn(
     return False
 
 
-def until_settled(machine: Machine, turn: Callable[[], int], turns: _Turns, skipped: bool) -> bool:
-    """Make turns that stand for all turns until they find nothing new; tell whether all of them leave the loop.
-
-    What still changes after some turns is given up as unknown.
-    """
-    machine.choices += 1
-    stand = turns.stand
-    generic = machine.generic
-    follows = generic is not None and generic.follows(turns.node, early=machine.early > 0)
-    for number in range(ROUNDS):
-        flow, written, untold = turns.take_early(turn, stand)
-        behind: dict[Cell, Value] = {}  # what the first of two turns has left
-        if follows and not number and flow & _TURNING:
-            behind = {(owner, key): owner.cells.get(key, ABSENT) for owner, key in written}
-            written = turns.take_early(turn, turns.stand)[1] | written
-        last = number == ROUNDS - 1
-        changed = False
-        for cell, values in written.items():
-            owner, key = cell
-            if follows and owner is generic:
-                continue  # what turns need holds behind them
-            before, now = values[0], owner.cells.get(key, ABSENT)
-            met = [before, *([behind[cell]] if cell in behind else ()), now]
-            machine.settle(cell, met if generic is None else generic.meeting(met))
-            if not last and not turns.matters(cell, before, now, number > 0):
-                continue
-            if last or not machine.merger.same(before, owner.cells.get(key, ABSENT)):
-                changed = True
-                if number >= WIDENED:
-                    machine.widen(cell, now)
-        if not flow & _TURNING:
-            return not skipped and number == 0
-        if not changed:
-            if untold and not machine.early:  # else the loop around it makes a turn more, and tells of both
-                turns.take(turn, stand)
-            return False
-    _, written = turns.take(turn, stand)  # once more, with all of that unknown
-    for cell in written:
-        owner, key = cell
-        machine.widen(cell, owner.cells.get(key, ABSENT))
-    return False
-
-
 def while_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `while condition`."""
     assert isinstance(node, ast.While)
@@ -374,7 +277,7 @@ def while_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     return _end(machine, node.orelse, ends, left, frame)
 
 
-def _while_turns(machine: Machine, node: ast.While, turns: _Turns, frame: Frame) -> bool:
+def _while_turns(machine: Machine, node: ast.While, turns: Turns, frame: Frame) -> bool:
     most = _FIRST if isinstance(node.test, ast.Constant) else _UNROLLED
     start = machine.steps
     for place in range(most):
@@ -384,7 +287,7 @@ def _while_turns(machine: Machine, node: ast.While, turns: _Turns, frame: Frame)
         if known is None or (place >= _FIRST and machine.steps - start > machine.allowance // _SHARE):
             break
         flow, _ = turns.take(lambda: machine.execute(node.body, frame))
-        if not flow & _TURNING:
+        if not flow & TURNING:
             return True
 
     def turn() -> int:

@@ -84,7 +84,7 @@ class Machine(Heap):
         self.proved: set[ast.AST] = set()  # operations that succeed, of the `try` that is being run
         self.early = 0  # loops around it that are in turns which do not stand for all turns
         self.forks = 0  # in such turns
-        self.turned: set[ast.AST] = set()  # loops that were gone through in the part that is being run
+        self.turned: dict[ast.AST, bool] = {}  # loops of the part that is being run, and whether they have settled
         self.told: dict[object, bool] = {}  # places that something was told of, and whether that it is wrong
         self.again = False  # whether what runs is run once more, as anybody may call it
         self.resting: Resting | None = None  # what a docstring states that what runs rests on
@@ -97,9 +97,10 @@ class Machine(Heap):
         self.depth = 0  # expressions and statements inside each other
         self.listener = listen
 
-    def allow(self, steps: int, *, loops: int | None = None) -> None:
-        """Allow so many more steps, and as many again in which what can be left out is left out, and told of."""
-        self.limits = Limits(self.steps + steps, self.steps + 2 * steps, steps if loops is None else loops)
+    def allow(self, steps: int, *, loops: int | None = None, hurrying: bool = True) -> None:
+        """Allow so many more steps, and as many again, `hurrying`, in which what can be left out is, and told of."""
+        last = self.steps + steps * (1 + hurrying)
+        self.limits = Limits(self.steps + steps, last, steps if loops is None else loops)
 
     @property
     def allowance(self) -> int:
@@ -124,7 +125,6 @@ class Machine(Heap):
         """Tell that something is not gone through, as that would take too long."""
         self.gap(f"{what}: {why}", node, frame)
         self.unfinished = True
-        self.promising.update(() if self.muted else self.running)  # nobody knows what is in it
 
     # Evaluating and running
 

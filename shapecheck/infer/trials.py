@@ -160,11 +160,13 @@ def _forced(
         # A matrix that may be a square one on purpose is summed up along both of its axes.
         is_square = not first.has_named and has_axis(node)
         on_purpose = node in quadratic(sites[node].source.tree) and not (is_gram(node) and first.is_named_apart)
-        if is_square or on_purpose or machine.steps - start > _CHANGES:
+        if is_square or on_purpose:
             continue
         for change in changes(node):
             if is_of_elements(change) and node not in first.squares:
                 continue  # of a matrix by a vector only the matrix must be square, as it may be on purpose
+            if machine.steps - start > _CHANGES:
+                break
             with changed(change):
                 other = again()
                 text = ast.unparse(node)
@@ -245,7 +247,7 @@ def _trial(
     quiet = machine.muted
     holds = True
     try:
-        machine.allow(_STEPS, loops=_LOOPS)
+        machine.allow(_STEPS, loops=_LOOPS, hurrying=False)
         machine.generic = generic
         machine.symbols.forget_rigid()
         machine.journal.begin()

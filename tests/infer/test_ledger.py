@@ -16,7 +16,7 @@ from truth import Truth
 from shapecheck.core.array import Array
 from shapecheck.core.shape import UNKNOWN_SHAPE
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer import loops, ruled
+from shapecheck.infer import ruled, settling
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import Merger
 from shapecheck.infer.symbols import Symbols
@@ -153,7 +153,7 @@ def takes_unknown_sizes_for_equal(patch: pytest.MonkeyPatch) -> None:
 
 
 def gives_loops_up(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(loops, "WIDENED", 0)
+    patch.setattr(settling, "WIDENED", 0)
 
 
 def has_no_rule(name: str):
