@@ -21,7 +21,7 @@ def steps_of(text: str) -> int:
 
 
 def test_a_loop_inside_others_takes_few_turns_more_than_one_outside() -> None:
-    statement = "W = W + np.dot(W, np.zeros((4, 4))); total.append(W.sum())"
+    statement = "W = W + np.dot(W, np.zeros((4, 4)))"
     one, five = (steps_of(nested(depth, statement)) for depth in (1, 5))
     assert five < 4 * one
 
