@@ -1,12 +1,15 @@
 """Names of gradients as the source writes them, `grads["dW1"]`, and where a name stands for one thing."""
 
+import ast
 import re
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from shapecheck.infer.laws import parameter_of
+from shapecheck.infer.tree import once
 from shapecheck.lint.memory import Run
 
-__all__ = ["Scope", "is_gradient", "plain", "scope_of"]
+__all__ = ["Scope", "is_gradient", "is_of_callee", "plain", "scope_of"]
 
 # The last key or attribute in a name: `dW1` of `grads["dW1"]` and of `self.dW1`.
 _LAST = re.compile(r"""\[["'](?P<key>\w+)["']\]$|\.(?P<attribute>\w+)$""")
@@ -23,6 +26,34 @@ def plain(name: str) -> str:
     """Give a name without its owner: `W1` for `parameters["W1"]` and for `self.W1`."""
     found = _LAST.search(name)
     return name if found is None else found["key"] or found["attribute"]
+
+
+def is_of_callee(given: ast.expr | None, tree: ast.Module, parameter: str) -> bool:
+    """Tell whether what is assigned is what a function of the file gives that has something by that name itself.
+
+    `dx` is the gradient of the function's own `x` then: of a parameter, or of what its class keeps as `self.x`.
+    """
+    match given:
+        case ast.Call(func=ast.Name(name)) | ast.Call(func=ast.Attribute(attr=name)):
+            return parameter in _names(tree).get(name, ())
+    return False
+
+
+@once
+def _names(tree: ast.Module) -> Mapping[str, set[str]]:
+    """Return the names that each function of a file has for itself, with the attributes that its class has."""
+    found: dict[str, set[str]] = {}
+    for home in ast.walk(tree):
+        if not isinstance(home, (ast.Module, ast.ClassDef)):
+            continue
+        kept = {part.attr for part in ast.walk(home) if isinstance(part, ast.Attribute)}
+        for function in home.body:
+            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                own = found.setdefault(function.name, set())
+                own |= kept if isinstance(home, ast.ClassDef) else set()
+                own |= {part.arg for part in ast.walk(function) if isinstance(part, ast.arg)}
+                own |= {part.id for part in ast.walk(function) if isinstance(part, ast.Name)}
+    return found
 
 
 def scope_of(run: Run, name: str) -> tuple[Scope, str]:

@@ -16,7 +16,7 @@ from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
 from shapecheck.infer.survey import carried
 from shapecheck.infer.tree import once
-from shapecheck.lint.gradients import Scope, is_gradient, plain, scope_of
+from shapecheck.lint.gradients import Scope, is_gradient, is_of_callee, plain, scope_of
 from shapecheck.lint.memory import History, Memory, Spot, operand_nodes, spot_of
 from shapecheck.lint.products import product_giving
 from shapecheck.lint.rule import Basis, LintRule, Problem
@@ -206,6 +206,8 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Assigned, Problem]]:
         if own_shape is None or shape is None or event.guarded or not _changed(shape, own_shape):
             continue
         if _is_taken(memory, event, shape):
+            continue
+        if is_of_callee(memory.assigned_node(event), event.site.source.tree, variables[0].first.name):
             continue
         if not _is_paired(Lineage(memory.origins), event.value, variables[0].first.value):
             continue
