@@ -325,7 +325,7 @@ _PHRASE = re.compile(r"[A-Za-z][\w'-]*(?:\s+[\w'-]+)*")
 
 def sizes_in(inner: str) -> tuple[int | str | None, ...] | None:
     """Read what stands between the brackets of a shape; None where it is no shape, or has any number of axes."""
-    text = inner.replace("`", "").replace("$", "").strip()
+    text = inner.replace("`", "").replace("$", "").replace(chr(92), "").strip()  # `\\*` stands for `*`
     parts = [part.strip() for part in _parts(text)]
     if len(parts) == 1 and _TIMES.search(text):
         parts = [part.strip() for part in _TIMES.split(text)]

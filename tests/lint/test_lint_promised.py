@@ -234,6 +234,8 @@ def test_a_comment_says_what_is_most_likely_where_nothing_else_does() -> None:
         ("x: (n, d) weight matrix", ("n", "d")),
         ("x: An (n, d) array of points.", ("n", "d")),
         ("x: (low, high) of the range", None),
+        ("x (ndarray): shape (n, *)", None),
+        ("x (ndarray): shape (n, \\\\*)", None),
         ("x: (optional, default 3) a matrix", None),
     ],
 )
