@@ -27,7 +27,7 @@ def changes(node: ast.AST) -> list[Change]:
             return [((axis, "value", 1 - int(axis.value == 1)),)]
         case ast.Call(ast.Attribute(), [ast.Tuple([left, right]) as sizes, *_]):
             return [((sizes, "elts", [right, left]),)]
-        case ast.Call(ast.Attribute(), [left, right], []):
+        case ast.Call(ast.Attribute(), [left, right], []) if not isinstance(right, ast.Constant):
             return _of_operands(node, left, right)
         case ast.Call(ast.Attribute(left, "dot"), [right], []):
             return _of_operands(node, left, right)

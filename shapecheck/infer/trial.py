@@ -8,8 +8,8 @@ import ast
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import replace
 
-from shapecheck.core.array import Array, Axis
-from shapecheck.core.claims import Agree, Claim
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Claim
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, substitute, symbols_of
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
@@ -19,6 +19,7 @@ from shapecheck.infer.generic import COUNT, Abandoned, Equations, Held, Like
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.numbers import is_plain_number
 from shapecheck.infer.promising import is_along_axis, least_rank_asked
+from shapecheck.infer.purposes import Purposes
 from shapecheck.infer.site import Site
 from shapecheck.infer.special import are_named, is_number, is_special, symbols_in
 from shapecheck.infer.values import Assumed, Native, Opaque, Span, Tensor, Value
@@ -64,9 +65,9 @@ class Trial(Equations):
         "_computed",
         "_judged",
         "_likes",
-        "_multiplied",
         "_of_number",
         "_only_certain",
+        "_purposes",
         "_read",
         "_wide",
         "count_asked",
@@ -124,7 +125,7 @@ class Trial(Equations):
         self.parameters: Collection[str] = ()  # names of what the function is given
         self.numbers: dict[int, tuple[Value, int]] = {}  # what was taken as a number beside arrays, in order
         self.squares: set[ast.AST] = set()  # products of which each operand has two equal sizes
-        self._multiplied: list[tuple[ast.AST, Array, Array]] = []
+        self._purposes = Purposes(machine.origins)
 
     def is_open(self, value: Value) -> bool:
         """Tell whether a value may be anything that its use asks for."""
@@ -301,16 +302,20 @@ class Trial(Equations):
             self._sizes.update(own for size in made.shape.before if isinstance(size, Dim) for own in symbols_of(size))
         return made
 
+    def taken(
+        self, rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]
+    ) -> tuple[list[Value], dict[str, Value]]:
+        """Return the arguments of an operation as equations take them; note what is given to one of square matrices."""
+        given, named = super().taken(rule, arguments, keywords)
+        self._purposes.note_operand(rule, *given[:1])
+        return given, named
+
     def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:
         """Solve what claims need, as equations do; note besides where that is, for what may be changed there."""
         role = role_of(rule)
         if role in {Role.REDUCES, Role.PRODUCTS} or is_blank(rule.names[0]) or is_random(rule):
             self.elsewhere.setdefault(site.node, site)
-        if is_matrix_product(rule):
-            operands = [(claim.left, claim.right) for claim in claims if isinstance(claim, Agree)]
-            for left, right in operands:
-                if isinstance(left, Axis) and isinstance(right, Axis):
-                    self._multiplied.append((site.node, left.operand, right.operand))
+        self._purposes.note(rule, claims, site.node)
         self.passed += not self.failing and role is not Role.TURNS  # as a change may turn an operand
         of_number, self._of_number = self._of_number, False
         if failed is not None and of_number and is_matrix_product(rule):
@@ -373,23 +378,21 @@ class Trial(Equations):
                     found[self._bound_at[own]] = None
         return list(found | dict.fromkeys(self.products) | dict.fromkeys(reversed(self.elsewhere)))
 
-    def _is_square(self, array: Array) -> bool:
-        sizes = list(map(self.size, array.shape.before))
-        return len(sizes) > 1 and sizes[-1] == sizes[-2]
+    def _is_on_purpose(self, array: Array) -> bool:
+        bound = {self._bound_at.get(own) for size in array.shape.before for own in symbols_in(size)}
+        return not bound.isdisjoint(self._purposes.nodes()) or self._purposes.is_square(array)
 
     def conclude(self) -> None:
         """Write down what the trial comes to, before what it supposed is forgotten."""
         sizes = {id(array): tuple(map(self.size, array.shape.before)) for array in self.made}
         free = {own for each in sizes.values() for size in each if isinstance(size, Dim) for own in symbols_of(size)}
         self.freedom = sum(own.flexible for own in free)
-        self.squares = {
-            node for node, *operands in self._multiplied if all(self._is_square(operand) for operand in operands)
-        }
+        self.squares = self._purposes.squares(self.size)
         said = self._machine.symbols.said
         read = self._read | said if self.of_program else None
         self.special = [
             place
             for place, array in enumerate(self.made)
-            if is_special(array, sizes[id(array)], said, read, self.parameters)
+            if is_special(array, sizes[id(array)], said, read, self.parameters) and not self._is_on_purpose(array)
         ]
         self.suspects = [(self.made[place], sizes[id(self.made[place])]) for place in self.special]

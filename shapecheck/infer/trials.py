@@ -193,6 +193,8 @@ def _forced(
     if not mends:
         return None, ()
     node, (_, text, change, freed) = min(mends.items(), key=lambda mend: (sites[mend[0]].line, sites[mend[0]].column))
+    if has_axis(node) and not first.suspects[freed][0].name:
+        return None, ()  # nobody could tell which matrix is summed up along the wrong axis
     whole = isinstance(body, ast.Module)
     return Forced(sites[node], *first.suspects[freed], text, is_program=whole), change
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shapecheck import find_faults
 from shapecheck.lint.runner import lint_source
 
 HEAD = "import numpy as np\nrng = np.random.default_rng(0)\n"
@@ -100,3 +101,19 @@ def test_an_update_that_changes_the_shape_for_good_is_one(program: str, found: l
 def test_a_product_that_is_one_number_is_no_gradient_of_a_matrix(program, codes):
     head = "import numpy as np\nd, h = np.ones((5, 1)), np.ones((5, 1))\n"
     assert [finding.code for finding in lint_source(head + program)] == codes
+
+
+def test_what_a_function_gives_is_the_gradient_of_what_it_calls_so_itself():
+    text = """
+import numpy as np
+
+def backward(dout, x):
+    dx = dout - dout.mean(axis=0)
+    return dx
+
+x = np.ones((4, 3, 2))
+out = x.reshape(4, 6) @ np.ones((6, 5))
+dx = backward(np.ones((4, 5)), out)
+"""
+    assert not find_faults(text)
+    assert [own.code for own in find_faults(text.replace("def backward(dout, x)", "def backward(dout, given)"))]

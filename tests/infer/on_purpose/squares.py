@@ -232,3 +232,31 @@ def elman(xs, W, U, b):
     for x in xs:
         h = np.tanh(W @ x + U @ h + b)
     return h
+
+
+def graph_step(A, X):
+    D = np.diag(A.sum(axis=0))
+    return np.linalg.inv(D) @ A @ X
+
+
+def graph_step_balanced(A, X):
+    d = A.sum(1) ** -0.5
+    return d[:, None] * A * d @ X
+
+
+def rank_step(A, v):
+    d = A.sum(axis=1)
+    return A @ np.diag(1 / d) @ v
+
+
+def likeliest_step(A, b, p):
+    K = A.shape[0]
+    T = np.empty((K, 2))
+    T[:, 0] = p
+    T[:, 1] = np.max(T[:, 0] * A.T * b[:, None], 1)
+    return T
+
+
+def chain_flux(P):
+    pi = P.mean(axis=0)
+    return np.diag(pi) @ P

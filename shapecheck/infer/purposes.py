@@ -1,0 +1,80 @@
+"""Which matrices a function treats as square ones on purpose: nothing is said of these, whatever a change would free.
+
+A graph's or a chain's matrix is put together with its own sums, `np.diag(A.sum(axis=0)) @ A`, or inverted beside an
+identity, `np.linalg.inv(np.eye(n) - A)`.
+"""
+
+import ast
+from collections.abc import Callable, Sequence
+
+from shapecheck.core.array import Array, Axis
+from shapecheck.core.claims import Agree, Broadcastable, Claim
+from shapecheck.core.dim import Size
+from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.origins import Origins
+from shapecheck.ops.roles import Role, is_matrix_product, role_of
+from shapecheck.ops.rule import Rule
+
+__all__ = ["Purposes"]
+
+_OF_SQUARES = frozenset(
+    f"numpy.linalg.{name}" for name in "cholesky det eig eigh eigvals eigvalsh inv matrix_power slogdet solve".split()
+)
+
+
+class Purposes:
+    """The operations of one trial that say of a matrix that it is a square one.
+
+    Parameters
+    ----------
+    origins : Origins
+        Where arrays come from.
+    """
+
+    def __init__(self, origins: Origins) -> None:
+        self._lineage = Lineage(origins)
+        self._pairs: list[tuple[ast.AST, Array, Array]] = []
+        self._products: list[tuple[ast.AST, Array, Array]] = []
+        self._squares: list[Array] = []
+
+    def note(self, rule: Rule, claims: Sequence[Claim], node: ast.AST) -> None:
+        """Note what an operation puts together."""
+        if role_of(rule) in {Role.PRODUCTS, Role.ELEMENTWISE}:
+            for claim in claims:
+                match claim:
+                    case Agree(Axis() as left, Axis() as right) | Broadcastable(Axis() as left, Axis() as right):
+                        self._pairs.append((node, left.operand, right.operand))
+                        if is_matrix_product(rule):
+                            self._products.append(self._pairs[-1])
+
+    def note_operand(self, rule: Rule, value: object = None) -> None:
+        """Note what is given to an operation of square matrices."""
+        if rule.names[0] in _OF_SQUARES and isinstance(value, Array):
+            self._squares.append(value)
+
+    def squares(self, size: Callable[[Size], Size]) -> set[ast.AST]:
+        """Return the matrix products of which each operand has two equal sizes, with what is known of sizes by now."""
+
+        def is_square(array: Array) -> bool:
+            sizes = list(map(size, array.shape.before))
+            return len(sizes) > 1 and sizes[-1] == sizes[-2]
+
+        return {node for node, *operands in self._products if all(map(is_square, operands))}
+
+    def nodes(self) -> set[ast.AST]:
+        """Return the operations of an array with sums of its own."""
+        return {node for node, left, right in self._pairs if self._is_of_own_sums(left, right)}
+
+    def is_square(self, array: Array) -> bool:
+        """Tell whether the elements of an array are in one that only a square matrix may be."""
+        parts = (part for own in self._squares for part in self._lineage.handed(own))
+        return any(part.shape == array.shape or self._lineage.same(part, array) for part in parts)
+
+    def _is_of_own_sums(self, left: Array, right: Array) -> bool:
+        """Tell whether two operands come from one array, by sums of it, and by no product."""
+        lineage = self._lineage
+        if not lineage.are_of_one(left, right):
+            return False
+        made = [lineage.made_by(own) for side in (left, right) for own in lineage.ancestors(side)]
+        roles = {role_of(known.rule) for known in made if known is not None}
+        return Role.REDUCES in roles and Role.PRODUCTS not in roles
