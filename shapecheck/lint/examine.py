@@ -1,5 +1,6 @@
 """One file: read, gone through by the interpreter, and what the rules say of it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -122,10 +123,19 @@ def _by_outputs(showing: Listener, certain: Sequence[Finding], path: str, usable
     for finding in showing.findings():
         known = any(other.covers(finding) or finding.covers(other) for other in certain)
         if finding.path == path and not known:
-            origins = " ".join(operand.origin for operand in finding.operands)
-            near = [own for own in usable if f"cell {own.cell} " in f"{origins} "] or usable
-            notes = tuple(dict.fromkeys(own.text for own in near))[:_MOST_OUTPUTS]
+            notes = tuple(dict.fromkeys(own.text for own in _behind(finding, usable)))[:_MOST_OUTPUTS]
             yield replace(finding, severity="warning", notes=(*finding.notes, *notes))
+
+
+def _behind(finding: Finding, usable: Sequence[Shown]) -> Sequence[Shown]:
+    """Return the outputs that a finding rests on: those that its sizes come from, of its operands if they are shown.
+
+    All of them where no size says where it comes from.
+    """
+    origins = " ".join(operand.origin for operand in finding.operands)
+    near = [own for own in usable if re.search(rf"stored output of cell {own.cell}\b", origins)] or usable
+    named = [own for own in near if any(own.path == operand.name for operand in finding.operands)]
+    return named or near
 
 
 def _is_expected(text: Text, line: int) -> bool:

@@ -87,6 +87,20 @@ def test_what_rests_on_an_output_is_a_warning_that_says_so(tmp_path: Path) -> No
     assert findings(tmp_path, HEAD, LOADED, SHOWN, right) == []
 
 
+def test_a_finding_names_the_output_of_its_own_array_alone(tmp_path: Path) -> None:
+    path = notebook(
+        tmp_path,
+        ("import numpy as np\nA, B, D = (np.load(name) for name in names)", "", ""),
+        ("print(A.shape, B.shape)", "(3, 4) (5, 6)\n", ""),
+        ("print(D.shape)", "(400, 50)\n", ""),
+        ("E = D @ np.ones((40, 2))", "", ""),
+    )
+    (found,) = examine(path, frozenset(LINT_RULES)).findings
+    assert [note for note in found.notes if "stored output" in note] == [
+        "the stored output of cell 3 shows D.shape as (400, 50)"
+    ]
+
+
 def test_what_is_known_is_not_what_an_output_shows(tmp_path: Path) -> None:
     known = ("X, Y = np.zeros((5, 7)), np.zeros((5, 1))\nm = 5", "", "")
     assert findings(tmp_path, HEAD, known, SHOWN, ("Z = X.T @ Y", "", "")) == []
