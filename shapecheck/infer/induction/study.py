@@ -41,6 +41,8 @@ _MOST = 14  # and the greatest
 _DEPTHS = 3  # that are compared
 _BEYOND = 4  # layers behind the last that the program may tell from others
 
+_WITHOUT = "no network of layers in a loop (`shapecheck contracts` has the shapes of functions without one)"
+
 
 class NoNetwork(Exception):
     """A file has no network that could be meant, or several; the text says so in one sentence."""
@@ -164,14 +166,14 @@ class _Study:
             if name not in runs:
                 raise NoNetwork(f"{self._source.path} has no function `{name}`: {having}")
             if self._layered(runs[name]) is None:
-                raise NoNetwork(f"`{name}` of {self._source.path} is no network of any number of layers: {having}")
+                raise NoNetwork(f"`{name}` of {self._source.path} is {_WITHOUT}: {having}")
             return name, runs[name]
         called = called_in(self._source.tree)
         first = {own: run for own, run in runs.items() if own.rpartition(".")[2] not in called}
         covered = {own: self._layered(run) for own, run in (first or runs).items()}
         found = {own: names for own, names in covered.items() if names is not None}
         if not found:
-            raise NoNetwork(f"{self._source.path} has no network of any number of layers: {having}")
+            raise NoNetwork(f"{self._source.path} has {_WITHOUT}: {having}")
         most = max(found, key=lambda own: len(found[own]))
         looping = {own.name for own in self._functions if any(isinstance(part, _LOOPS) for part in nodes_in(own.node))}
         apart = [own for own in found if not found[own] & looping <= found[most]]
