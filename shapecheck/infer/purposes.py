@@ -5,6 +5,7 @@ identity, `np.linalg.inv(np.eye(n) - A)`.
 """
 
 import ast
+import re
 from collections.abc import Callable, Sequence
 
 from shapecheck.core.array import Array, Axis
@@ -15,11 +16,21 @@ from shapecheck.infer.origins import Origins
 from shapecheck.ops.roles import Role, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
 
-__all__ = ["Purposes"]
+__all__ = ["Purposes", "states_square"]
 
 _OF_SQUARES = frozenset(
     f"numpy.linalg.{name}" for name in "cholesky det eig eigh eigvals eigvalsh inv matrix_power slogdet solve".split()
 )
+
+
+_STATED = re.compile(r"[(\[]\s*([A-Za-z_]\w*)\s*,\s*\1\s*[)\]]")  # (n, n)
+
+
+def states_square(body: ast.AST) -> bool:
+    """Tell whether the docstring of a function says that something in it is a square matrix."""
+    if not isinstance(body, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    return _STATED.search(ast.get_docstring(body) or "") is not None
 
 
 class Purposes:

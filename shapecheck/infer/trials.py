@@ -22,6 +22,7 @@ from shapecheck.infer.members import WITHOUT_OBJECT, decorators
 from shapecheck.infer.mends import Change, changed, changes, has_axis, is_gram, is_of_elements, quadratic
 from shapecheck.infer.objects import prepared_object
 from shapecheck.infer.parameters import further_arguments
+from shapecheck.infer.purposes import states_square
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import nodes_in, positional
@@ -153,6 +154,8 @@ def _forced(
 
     None where with other numbers of axes no more arguments are special, `least`, than there are with the change.
     """
+    if states_square(body):
+        return None, ()
     mends: dict[ast.AST, tuple[int, str, Change, int]] = {}
     sites = {**first.elsewhere, **first.products}
     start = machine.steps

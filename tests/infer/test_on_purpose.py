@@ -120,3 +120,19 @@ def test_what_a_method_keeps_under_a_key_is_what_another_one_reads():
     assert (found.code, found.line) == ("SHP210", 15)
     (found,) = find_faults(KEPT.replace("lr * self", "lr @ self"))
     assert (found.code, found.line) == ("SHP101", 15)
+
+
+STATED = """
+import numpy as np
+
+def indirect(A):
+    I = np.eye(A.shape[1])
+    return np.linalg.inv(I - A) @ A
+"""
+
+
+def test_a_docstring_may_say_that_a_matrix_is_square():
+    # without one it is a finding still, as the identity could be of any size beside one row
+    assert [own.code for own in find_faults(STATED)] == ["SHP210"]
+    stated = STATED.replace("    I = ", '    """Return what A, of the shape (k, k), does in the end."""\n    I = ')
+    assert list(find_faults(stated)) == []
