@@ -102,7 +102,7 @@ def breaking(monkeypatch):
     class Unreadable(Exception):
         pass
 
-    def interpret(text, path, listen, *, roots=(), tried=None, shared=None):
+    def interpret(text, path, listen, **_others):
         if "raise" in text:
             raise RuntimeError("two\nlines")
         if "die" in text:
