@@ -12,6 +12,7 @@ from shapecheck.infer.tree import once
 
 __all__ = ["full_name", "is_failing", "is_one_of", "marks_of"]
 
+_LONGEST = 50  # attributes and calls of a name
 _BODIES = ("body", "orelse", "finalbody")
 
 
@@ -31,17 +32,21 @@ def full_name(node: ast.expr, tree: ast.Module) -> str:
     >>> [full_name(ast.parse(text, mode="eval").body, tree) for text in ("expect(E)", "mark.skip", "len", "jit")]
     ['pytest.raises', 'pytest.mark.skip', 'builtins.len', '']
     """
-    if isinstance(node, ast.Call):
-        return full_name(node.func, tree)
-    if isinstance(node, ast.Attribute):
-        owner = full_name(node.value, tree)
-        return f"{owner}.{node.attr}" if owner else ""
+    attributes: list[str] = []
+    for _ in range(_LONGEST):
+        if isinstance(node, ast.Call):
+            node = node.func
+        elif isinstance(node, ast.Attribute):
+            attributes.append(node.attr)
+            node = node.value
+        else:
+            break
     if not isinstance(node, ast.Name):
         return ""
     found = _bound(tree).get(node.id)
     if found is None:
-        return f"builtins.{node.id}" if hasattr(builtins, node.id) else node.id
-    return found
+        found = f"builtins.{node.id}" if hasattr(builtins, node.id) else node.id
+    return ".".join([found, *reversed(attributes)]) if found else ""
 
 
 @once
