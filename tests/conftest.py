@@ -1,7 +1,10 @@
 """Settings of all tests: how long hypothesis searches, and how many threads multiply."""
 
+import gc
 import os
+import time
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # `pytest --hypothesis-profile=long` searches longer everywhere; `tests/ops/long_run.py` is the long run of the rules.
@@ -12,3 +15,19 @@ settings.load_profile("default")
 # The products of the tests are small: on a busy machine threads would wait for one another. NumPy reads this once, when
 # it is imported, which no plugin of the tests has done yet.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+@pytest.fixture
+def soon():
+    """Fail a test whose work is not bounded: it takes many times this, and bounded work a tenth of it or less.
+
+    Speed is measured in `benchmarks/`. The collector rests: in a long run it goes through all that other tests made.
+    """
+    gc.collect()
+    gc.disable()
+    start = time.process_time()
+    try:
+        yield
+    finally:
+        gc.enable()
+    assert time.process_time() - start < 20

@@ -1,7 +1,6 @@
 """`compare` and `at_least` are right whenever they decide, and decide what NumPy code needs."""
 
 import sys
-import time
 from operator import itemgetter
 
 import pytest
@@ -157,8 +156,8 @@ def test_only_sizes_are_compared(pair):
             question(*pair)
 
 
+@pytest.mark.usefixtures("soon")
 def test_large_sizes_are_answered_soon():
-    start = time.process_time()
     many = [symbol("s", i) for i in range(3000)]
     total = sum(many[1:], many[0])
     assert compare(total, sum(many[:-1], many[-1])) is YES
@@ -175,4 +174,3 @@ def test_large_sizes_are_answered_soon():
     assert compare((total % 7) ** 3, N) is UNKNOWN  # written out it has too many terms
     longer = total + sum(symbol("t", i) for i in range(1500))
     assert at_least(sum(many[2:40], many[1]) * N + M // longer, many[41]) is UNKNOWN
-    assert time.process_time() - start < 10

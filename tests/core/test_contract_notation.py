@@ -1,7 +1,6 @@
 """Contracts: what is accepted and what it means, the canonical text, and the place and wording of each error."""
 
 import pickle
-import time
 
 import pytest
 from hypothesis import assume, given
@@ -392,11 +391,10 @@ def test_an_error_in_a_contract_points_at_the_character_and_says_what_to_write(t
     ],
     ids=lambda text: text[:16],
 )
+@pytest.mark.usefixtures("soon")
 def test_a_hostile_contract_is_an_error_in_a_moment(text):
-    start = time.process_time()
     with pytest.raises(SpecError):
         parse_contract(text)
-    assert time.process_time() - start < 2
 
 
 def test_a_long_honest_contract_is_read():

@@ -4,7 +4,6 @@ import copy
 import pickle
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import assume, given
@@ -352,13 +351,6 @@ def test_printing_does_not_depend_on_the_order_of_building(order):
 
 
 # Large and deep sizes: an answer or `UnsupportedOperation`, soon.
-
-
-@pytest.fixture
-def soon():
-    start = time.process_time()
-    yield
-    assert time.process_time() - start < 10  # a tenth of that, and many times more where work is not bounded
 
 
 MANY = [symbol("s", i) for i in range(3000)]

@@ -1,6 +1,5 @@
 """Errors in specs: the exact place, the exact words, and that no text exhausts the machine."""
 
-import time
 
 import pytest
 from hypothesis import given
@@ -174,11 +173,10 @@ def test_an_error_in_a_size_points_at_the_character(text, position):
     ],
     ids=lambda text: text[:12],
 )
+@pytest.mark.usefixtures("soon")
 def test_a_hostile_text_is_an_error_in_a_moment(text):
-    start = time.process_time()
     with pytest.raises(SpecError):
         parse_spec(text)
-    assert time.process_time() - start < 2
 
 
 def test_a_long_honest_text_is_read():

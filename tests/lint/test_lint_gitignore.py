@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -140,11 +139,10 @@ def test_git_leaves_out_the_same_files(tmp_path_factory, top, inner):
     ],
     ids=lambda text: f"{text[:12]}...",
 )
+@pytest.mark.usefixtures("soon")
 def test_a_pattern_with_many_stars_takes_no_time(tmp_path, pattern, path):
     (tmp_path / ".gitignore").write_text(pattern)
-    start = time.process_time()
     assert not Ignores.above(tmp_path).ignores(tmp_path / path, is_folder=False)
-    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(
