@@ -12,13 +12,14 @@ from itertools import product
 
 from shapecheck.core.array import Array
 from shapecheck.core.claims import Claim
-from shapecheck.core.dim import Dim, Size, symbol_in, symbols_of
+from shapecheck.core.dim import Size, symbol_in, symbols_of
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.generic import Abandoned, Equations
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
 from shapecheck.infer.site import Site
+from shapecheck.infer.uses import supposing
 from shapecheck.infer.values import Function, Value
 from shapecheck.ops.rule import Rule
 
@@ -120,12 +121,8 @@ class _Strict(Equations):
         if exact:
             left, right = self.size(left), self.size(right)
             for size, other in ((left, right), (right, left)):
-                own = symbol_in(size) if isinstance(size, Dim) else None
-                if (
-                    own is not None
-                    and own.flexible
-                    and own not in (symbols_of(other) if isinstance(other, Dim) else ())
-                ):
+                own = symbol_in(size)
+                if own is not None and own.flexible and own not in symbols_of(other):
                     self._bind(own, other)
                     break
         return True
@@ -134,15 +131,9 @@ class _Strict(Equations):
 def _run(machine: Machine, function: Function, known: Mapping[str, Value], ranks: Mapping[int, int]) -> _Strict | None:
     """Run a function in which some arguments are known; None where it takes too long."""
     strict = _Strict(machine, ranks)
-    quiet = machine.muted
     try:
-        machine.allow(_STEPS)
-        machine.muted += 1
-        machine.generic = strict
-        machine.symbols.forget_rigid()
-        machine.journal.begin()
-        values = unknown_arguments(machine, function, known=known)
-        with suppress(Raised):
+        with machine.quiet(), supposing(machine, strict, _STEPS), suppress(Raised):
+            values = unknown_arguments(machine, function, known=known)
             run_function(machine, function, values, further_arguments(machine, function, known), None, None)
     except Abandoned:
         pass
@@ -151,8 +142,4 @@ def _run(machine: Machine, function: Function, known: Mapping[str, Value], ranks
     except Exception as error:  # ours
         machine.failed(error, function.node, function.frame)
         return None
-    finally:
-        machine.reset()
-        machine.muted = quiet
-        machine.generic = None
     return strict

@@ -19,6 +19,7 @@ from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.reading import Reader, frozen, says_something
 from shapecheck.infer.stated import is_stated, statement
 from shapecheck.infer.tree import nodes_in, positional
+from shapecheck.infer.uses import supposing
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Instance, Listing, Opaque, Value, in_lineage
 
 __all__ = ["Run", "Runs"]
@@ -169,12 +170,7 @@ class Runs:
     def _run(self, hints: Hints, count: int) -> Run:
         machine, function = self.machine, self.function
         found = Derivation(machine, function, hints, count)
-        quiet = machine.muted
-        try:
-            machine.allow(_STEPS, loops=_LOOPS)
-            machine.generic = found
-            machine.symbols.forget_rigid()
-            machine.journal.begin()
+        with supposing(machine, found, _STEPS, loops=_LOOPS):
             first = self._object(found)
             arguments = self._arguments(found, first)
             entry = {name: frozen(machine, value) for name, value in arguments.items()}
@@ -185,10 +181,6 @@ class Runs:
                 result = run_function(machine, function, [arguments[name] for name in names], further, None, None)
             found.conclude()
             return _read(found, entry, result, first if isinstance(first, Instance) else None, _read_by(function))
-        finally:
-            machine.reset()
-            machine.muted = quiet
-            machine.generic = None
 
     def _arguments(self, found: Derivation, first: Value) -> dict[str, Value]:
         """Return what each parameter is given."""

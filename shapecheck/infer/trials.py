@@ -5,8 +5,8 @@ generic.
 """
 
 import ast
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
 from shapecheck.infer.calls import run_function
@@ -27,6 +27,7 @@ from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import nodes_in, positional
 from shapecheck.infer.trial import Trial
+from shapecheck.infer.uses import supposing
 from shapecheck.infer.values import Function, Value
 
 __all__ = ["try_generic"]
@@ -229,6 +230,16 @@ def prepared_arguments(
     return links.arguments(function, prepared_object(machine, function, links.arguments))
 
 
+@contextmanager
+def _trying(machine: Machine, generic: Trial, steps: int, *, hurrying: bool = False) -> Iterator[None]:
+    """Make a trial; write down what it comes to before that is taken back."""
+    with supposing(machine, generic, steps, loops=_LOOPS, hurrying=hurrying):
+        try:
+            yield
+        finally:
+            generic.conclude()
+
+
 def _trial(
     machine: Machine,
     found: Found,
@@ -249,15 +260,11 @@ def _trial(
     generic = Trial(machine, ranks, arrays, count, wide, hasty=hasty)
     given = function.node.args
     generic.parameters = [own.arg for own in (*positional(given), *given.kwonlyargs)]
-    quiet = machine.muted
     holds = True
     try:
-        machine.allow(_STEPS, loops=_LOOPS, hurrying=False)
-        machine.generic = generic
-        machine.symbols.forget_rigid()
-        machine.journal.begin()
-        values = prepared_arguments(machine, found, functions, function)
-        run_function(machine, function, values, further_arguments(machine, function), None, None)
+        with _trying(machine, generic, _STEPS):
+            values = prepared_arguments(machine, found, functions, function)
+            run_function(machine, function, values, further_arguments(machine, function), None, None)
     except Raised:
         pass
     except BudgetSpent:
@@ -266,10 +273,6 @@ def _trial(
         machine.failed(error, function.node, function.frame)
         return None
     finally:
-        generic.conclude()
-        machine.reset()
-        machine.muted = quiet
-        machine.generic = None
         machine.entered.add(function.node)
     if count is None and generic.count_asked in range(1, _MOST_ITEMS):
         return _trial(machine, found, functions, function, ranks, arrays, generic.count_asked, wide, hasty=hasty)
@@ -292,16 +295,13 @@ def _program_trial(
     """
     plain = is_plain(source)
     generic = Trial(machine, ranks, arrays, count, wide, hasty=hasty, of_program=True, only_certain=not plain)
-    quiet, functions, entered = machine.muted, dict(machine.functions), set(machine.entered)
+    functions, entered = dict(machine.functions), set(machine.entered)
     top = Scope(machine.journal.birth(), None, Names())
     frame = Frame(source, "__main__", top, top, body=source.tree)
     try:
-        machine.allow(_PROGRAM, loops=_LOOPS)
-        machine.generic = generic
-        machine.symbols.forget_rigid()
-        machine.journal.begin()
-        machine.frames.append(frame)
-        machine.execute(source.tree.body, frame)
+        with _trying(machine, generic, _PROGRAM, hurrying=True):
+            machine.frames.append(frame)
+            machine.execute(source.tree.body, frame)
     except Abandoned:
         return None
     except (BudgetSpent, Raised):
@@ -310,10 +310,6 @@ def _program_trial(
         machine.failed(error, source.tree, frame)
         return None
     finally:
-        generic.conclude()
-        machine.reset()
-        machine.muted = quiet
-        machine.generic = None
         machine.functions.clear()
         machine.functions.update(functions)
         machine.entered = entered

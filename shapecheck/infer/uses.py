@@ -1,7 +1,9 @@
 """How a function uses its arguments, as rooms tell it: a trial has no use for that, a derivation of contracts has."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
@@ -10,7 +12,11 @@ from shapecheck.infer.journal import Facts
 from shapecheck.infer.values import Function, Instance, Native, Opaque, Span, Value
 from shapecheck.ops.rule import Rule
 
-__all__ = ["Uses"]
+if TYPE_CHECKING:
+    from shapecheck.infer.generic import Equations
+    from shapecheck.infer.machine import Machine
+
+__all__ = ["Uses", "supposing"]
 
 
 class Uses(Facts):
@@ -112,3 +118,33 @@ class Uses(Facts):
 
     def sized(self, value: Value) -> None:
         """Note that a value is used as a size."""
+
+
+@contextmanager
+def supposing(
+    machine: "Machine", generic: "Equations", steps: int, *, loops: int | None = None, hurrying: bool = True
+) -> Iterator[None]:
+    """Run something on what is supposed of its arguments; at the end, however it ends, all that it did is taken back.
+
+    What it comes to must be read before the end.
+
+    Parameters
+    ----------
+    machine : Machine
+        What runs it.
+    generic : Equations
+        What is supposed.
+    steps, loops, hurrying
+        As in `Machine.allow`.
+    """
+    muted = machine.muted
+    machine.allow(steps, loops=loops, hurrying=hurrying)
+    machine.generic = generic
+    machine.symbols.forget_rigid()
+    machine.journal.begin()
+    try:
+        yield
+    finally:
+        machine.reset()
+        machine.muted = muted
+        machine.generic = None

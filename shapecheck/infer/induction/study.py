@@ -27,6 +27,7 @@ from shapecheck.infer.program import prepared
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import nodes_in, positional
+from shapecheck.infer.uses import supposing
 from shapecheck.infer.values import ABSENT, Class, Function, Instance, Value
 
 __all__ = ["Argument", "Network", "NoNetwork", "proved", "studied"]
@@ -196,7 +197,7 @@ class _Study:
                 names.add(entry.site.function)
             if isinstance(entry, (Evaluated, Named)) and isinstance(entry.value, Shaped):
                 for size in entry.value.before:
-                    for own in symbols_of(size) if isinstance(size, Dim) else ():
+                    for own in symbols_of(size):
                         if own.index is not None and not own.flexible:
                             indices.setdefault(own.name, set()).add(own.index)
         return frozenset(names) if any(len(own) > _SHALLOW for own in indices.values()) else None
@@ -243,13 +244,14 @@ class _Study:
         trace = Trace(generic)
         listener, unfinished = machine.listener, machine.unfinished
         machine.unfinished = False
-        machine.allow(steps)
-        machine.generic, machine.trace, machine.listener = generic, trace, trace.listen
-        machine.symbols.forget_rigid()
-        machine.journal.begin()
-        self._given = {own.name: generic.supposed(own.name, _at(own.sizes, depth)) for own in self._asked}
         try:
-            run()
+            with supposing(machine, generic, steps):
+                machine.trace, machine.listener = trace, trace.listen
+                self._given = {own.name: generic.supposed(own.name, _at(own.sizes, depth)) for own in self._asked}
+                try:
+                    run()
+                finally:
+                    trace.conclude()
         except Raised:
             pass
         except BudgetSpent:
@@ -259,10 +261,8 @@ class _Study:
             machine.failed(error, self._source.tree, machine.frames[0])
             return None
         finally:
-            trace.conclude()
             whole = not machine.unfinished
-            machine.reset()
-            machine.generic = machine.trace = None
+            machine.trace = None
             machine.listener, machine.unfinished = listener, unfinished
         arguments = {
             array.name: Argument(array.name, generic.asked(array)) for array in reversed(generic.made) if array.name
