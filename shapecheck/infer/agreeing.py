@@ -96,7 +96,7 @@ def _filled(machine: Machine, form: Form, sizes: Mapping[Symbol | Dim, Size], re
     def size_of(axis: object) -> Size:
         if not isinstance(axis, Sized) or axis.broadcastable:
             return machine.symbols.any()
-        for own in symbols_of(axis.size) if isinstance(axis.size, Dim) else ():
+        for own in symbols_of(axis.size):
             if own not in names:
                 names[own] = machine.symbols.named(own.name, may_be_zero=False)
         return substitute(axis.size, names) if isinstance(axis.size, Dim) else axis.size

@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Dim, Size, symbol_in
+from shapecheck.core.dim import Size, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.generic import Equations, Held
-from shapecheck.infer.hints import Hints, Learned, Path, name_of, solution, steady, symbols_in
+from shapecheck.infer.hints import Hints, Learned, Path, name_of, solution, steady
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import INTEGER, Function, Instance, Opaque, Tensor, Value
 
@@ -285,7 +285,7 @@ class Arguments(Equations):
     def _new_sizes(self, count: int, label: str) -> tuple[Size, ...]:
         symbols = self._machine.symbols
         new = tuple(symbols.named(f"{label or 'size'}_{axis}", may_be_zero=False) for axis in range(count))
-        self._sizes.update(own for size in new for own in symbols_in(size))
+        self._sizes.update(own for size in new for own in symbols_of(size))
         return new
 
     def _keep_bounds(self, run: str, made: Array) -> None:
@@ -324,11 +324,11 @@ class Arguments(Equations):
     def is_given(self, size: Size) -> bool:
         """Tell whether a size is made of those of arguments alone."""
         said = self._machine.symbols.said | self._sizes
-        return all(not own.flexible or own in said for own in symbols_in(size))
+        return all(not own.flexible or own in said for own in symbols_of(size))
 
     def call(self, size: Size, text: str) -> None:
         """Note that the docstring calls a size so."""
-        own = symbol_in(size) if isinstance(size, Dim) else None
+        own = symbol_in(size)
         if own is not None:
             self.names.setdefault(own, []).insert(0, (text, True))
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from shapecheck.core.array import Array
 from shapecheck.core.claims import Claim, InRange, RankIs
+from shapecheck.core.dim import symbols_of
 from shapecheck.core.shape import Shape
 from shapecheck.infer.arguments import MATRICES, Arguments
-from shapecheck.infer.hints import Learned, solution, symbols_in
+from shapecheck.infer.hints import Learned, solution
 from shapecheck.infer.values import Opaque, Value
 from shapecheck.ops.table import lookup
 
@@ -50,7 +51,7 @@ class Asked(Arguments):
             self.bind_run(shape.run, Shape(more))
             shape = Shape((*shape.before, *more, *shape.after))
         made = Array(shape, made.kind, made.name, made.origins, made.bare)
-        self._sizes.update(part for size in (*shape.before, *shape.after) for part in symbols_in(size))
+        self._sizes.update(part for size in (*shape.before, *shape.after) for part in symbols_of(size))
         if value is not own and not isinstance(own, Opaque):
             self.hold(own, made, lasts=not self.assumes)
         return self.hold(value, made, lasts=not self.assumes)

@@ -17,7 +17,7 @@ from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.numbers import extreme
 from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.operators import operate
-from shapecheck.infer.records import VALUES
+from shapecheck.infer.records import VALUES, is_table
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import count_of, iteration
 from shapecheck.infer.targets import forget
@@ -59,7 +59,7 @@ def _len(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], nod
             return value.shape.before[0]
         argument = node.args[0] if isinstance(node, ast.Call) and node.args else None
         return apply_ruled(machine, "ndarray.__len__", (value,), {}, node, frame, (argument,))
-    if isinstance(value, Opaque) and VALUES in value.cells:
+    if is_table(value):
         return value.cells[VALUES].shape.before[0]
     if isinstance(value, Instance):
         method = method_of(value, "__len__")

@@ -120,7 +120,7 @@ class Fitting:
             if known(size):
                 yield Agree(place, quantity(size))
         for axis, size in self.stretched:
-            own = symbol_in(size) if isinstance(size, Dim) else None
+            own = symbol_in(size)
             other = None if own is None else bound.get(own)
             if isinstance(other, Axis):
                 yield Broadcastable(axis, other)

@@ -219,7 +219,10 @@ class Equations(Uses):
             for axis in range(rank - shape.least_rank)
         )
         self._sizes.update(own for size in new for own in symbols_of(size))
-        made = Array(Shape((*shape.before, *new, *shape.after)), name=label if isinstance(value, Opaque) else "")
+        made = Array(
+            Shape((*shape.before, *new, *shape.after)),
+            name=label if isinstance(value, Opaque) else getattr(value, "name", ""),
+        )
         if isinstance(value, Array):
             made = replace(made, kind=value.kind)
             machine.origins.hand_on(value, made)
@@ -336,7 +339,7 @@ class Equations(Uses):
             return False
         symbols = [symbol_in(left), symbol_in(right)]
         for own, other in zip(symbols, (right, left), strict=True):
-            if own is not None and own.flexible and own not in (symbols_of(other) if isinstance(other, Dim) else ()):
+            if own is not None and own.flexible and own not in symbols_of(other):
                 if exact and other == 1 and own in self._machine.symbols.said:
                     return False
                 self._bind(own, other)

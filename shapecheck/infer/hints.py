@@ -27,7 +27,6 @@ __all__ = [
     "reduced",
     "solution",
     "steady",
-    "symbols_in",
     "text_of",
 ]
 
@@ -104,7 +103,7 @@ def text_of(path: Path) -> str:
 def steady(key: object) -> object:
     """Return a key as it is in each run: a size in it is called otherwise in the next one."""
     if isinstance(key, Dim):
-        return frozenset(plain_name(own) for own in symbols_in(key))
+        return frozenset(plain_name(own) for own in symbols_of(key))
     return tuple(map(steady, key)) if type(key) is tuple else key
 
 
@@ -121,17 +120,17 @@ def plain_name(own: Symbol) -> str:
 def solution(left: Size, right: Size) -> tuple[Symbol, Size] | None:
     """Return a symbol that may be unified, and what it must be for two sizes to be equal; None where there is none."""
     for one, other in ((left, right), (right, left)):
-        own = symbol_in(one) if isinstance(one, Dim) else None
-        if own is not None and own.flexible and own not in symbols_in(other):
+        own = symbol_in(one)
+        if own is not None and own.flexible and own not in symbols_of(other):
             return own, other
     difference = left - right
-    for own in symbols_in(difference) if isinstance(difference, Dim) else ():
+    for own in symbols_of(difference):
         try:
             rest = substitute(difference, {own: 0})
         except ZeroDivisionError:
             continue
         for factor in (1, -1):
-            if own.flexible and difference == factor * Symbols.size(own) + rest and own not in symbols_in(rest):
+            if own.flexible and difference == factor * Symbols.size(own) + rest and own not in symbols_of(rest):
                 return own, rest * -factor
     return None
 
@@ -180,9 +179,9 @@ def plain_needs(needs: tuple[Need, ...]) -> tuple[Need, ...]:
 
 def _without_common(left: Size, right: Size) -> tuple[Size, Size]:
     """Return two sizes without factors that both have."""
-    for own in symbols_in(left):
+    for own in symbols_of(left):
         factor = Symbols.size(own)
-        while own in symbols_in(right) and all((size // factor) * factor == size for size in (left, right)):
+        while own in symbols_of(right) and all((size // factor) * factor == size for size in (left, right)):
             left, right = left // factor, right // factor
     return left, right
 
@@ -221,13 +220,8 @@ def grown(size: Size) -> Size:
 
 def reduced(size: Size) -> Size:
     """Return a size without factors that are never 0, to be compared with 0."""
-    for own in symbols_in(size):
+    for own in symbols_of(size):
         factor = Symbols.size(own)
         if (size // factor) * factor == size:
             size = size // factor
     return size
-
-
-def symbols_in(size: Size) -> list[Symbol]:
-    """Return the symbols of a size; none for a number."""
-    return list(symbols_of(size)) if isinstance(size, Dim) else []

@@ -24,9 +24,9 @@ from shapecheck.infer.outside import member_of
 from shapecheck.infer.paths import write_path
 from shapecheck.infer.promised import supposed_attribute
 from shapecheck.infer.promising import OF_MATRICES, is_open
-from shapecheck.infer.records import MATRIX
+from shapecheck.infer.records import MATRIX, is_table
 from shapecheck.infer.ruled import apply_ruled
-from shapecheck.infer.tables import is_table, member_of_table
+from shapecheck.infer.tables import member_of_table
 from shapecheck.infer.tensors import member_of_tensor
 from shapecheck.infer.values import (
     ABSENT,

@@ -77,9 +77,9 @@ def named(
     needs : sequence of (Size, Size)
         The sides of relations.
     """
-    given = dict.fromkeys(own for form in parameters for size in sizes_in(form) for own in _symbols(size))
+    given = dict.fromkeys(own for form in parameters for size in sizes_in(form) for own in symbols_of(size))
     final = {
-        own for form in (*parameters, *others) for size in sizes_in(form) for own in _symbols(size) if _is_final(own)
+        own for form in (*parameters, *others) for size in sizes_in(form) for own in symbols_of(size) if _is_final(own)
     }
     used = {own.name for own in final} | _RESERVED
     values: dict[Symbol | Dim, Size] = {}
@@ -92,13 +92,13 @@ def named(
     for own in given:
         if own not in values and own not in final:
             values[own] = symbol(next(letters))
-    known = {own for size in values.values() for own in _symbols(size)} | final
+    known = {own for size in values.values() for own in symbols_of(size)} | final
 
     def change(size: Size) -> Size:
         return substitute(size, values)
 
     def is_known(size: Size) -> bool:
-        return all(own in known or own.name in {COUNT, INDEX} for own in _symbols(size))
+        return all(own in known or own.name in {COUNT, INDEX} for own in symbols_of(size))
 
     def change_part(part: Part) -> Part:
         if isinstance(part, Entry):
@@ -120,10 +120,6 @@ def named(
 def _is_final(own: Symbol) -> bool:
     """Tell whether a symbol is one of a chain, which has its name: `n[l-1]`."""
     return own.index is not None and not own.flexible and own.name in LETTERS
-
-
-def _symbols(size: Size) -> Iterator[Symbol]:
-    return symbols_of(size) if isinstance(size, Dim) else iter(())
 
 
 def _letters() -> Iterator[str]:

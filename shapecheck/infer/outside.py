@@ -15,7 +15,7 @@ from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lost import lose_array
 from shapecheck.infer.machine import Builtin, Machine
-from shapecheck.infer.records import VALUES
+from shapecheck.infer.records import VALUES, is_table
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.tree import named_after
 from shapecheck.infer.values import Library, Lost, Native, Opaque, Rows, Value
@@ -125,7 +125,7 @@ def member_of(machine: Machine, owner: Library, name: str, node: ast.expr, frame
 
 def as_array(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> Value:
     """Return the array that NumPy makes of a table, an image or a data set; any other value as it is."""
-    if isinstance(value, Opaque) and VALUES in value.cells:
+    if is_table(value):
         return value.cells[VALUES]
     if not isinstance(value, Library):
         return value

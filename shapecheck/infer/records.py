@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeGuard
 
 from shapecheck.infer.values import Dictionary, Listing, Native, Opaque, Value
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import Dtype
 
-__all__ = ["FIELDS", "MATRIX", "RECORDS", "TABLE", "VALUES", "are_records", "has_tuple"]
+__all__ = ["FIELDS", "MATRIX", "RECORDS", "TABLE", "VALUES", "are_records", "has_tuple", "is_table"]
 
 MATRIX = "matrix"
 """The kind of an unknown value that is a `numpy.matrix`, or what came of one: it keeps two axes where arrays do not."""
@@ -51,6 +51,11 @@ def are_records(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, V
         return dtype.name in _OF_RECORDS
     unknown = isinstance(dtype, Opaque) or (isinstance(dtype, Dtype) and dtype.kind is None)
     return unknown and any(map(has_tuple, _data(rule, arguments)))
+
+
+def is_table(value: object) -> TypeGuard[Opaque]:
+    """Tell whether a value is a table whose shape is known."""
+    return isinstance(value, Opaque) and value.kind == TABLE and VALUES in value.cells
 
 
 def _data(rule: Rule, arguments: Sequence[Value]) -> Sequence[Value]:

@@ -14,7 +14,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.asked import Asked
 from shapecheck.infer.events import Event, Unpacked
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.hints import Doubtful, Hints, Needed, grown, plain_name, reduced, solution, symbols_in
+from shapecheck.infer.hints import Doubtful, Hints, Needed, grown, plain_name, reduced, solution
 from shapecheck.infer.laws import named_values, parameter_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.site import Site
@@ -50,7 +50,7 @@ class Requirements(Asked):
     def is_any(self, size: Size) -> bool:
         """Tell whether a size stands for different ones: of several paths, or of the turns of a loop."""
         symbols = self._machine.symbols
-        return symbols.is_any(size) or any(own in symbols.turning for own in symbols_in(size))
+        return symbols.is_any(size) or any(own in symbols.turning for own in symbols_of(size))
 
     @property
     def has_followed(self) -> bool:
@@ -160,7 +160,7 @@ class Requirements(Asked):
     def _ends(self, size: Size) -> tuple[list[Size], list[Size]]:
         """Return the least and the greatest that a size is in the turns of loops, where it grows evenly in them."""
         least, most = [size], [size]
-        for own in symbols_of(size) if isinstance(size, Dim) else ():
+        for own in symbols_of(size):
             span = self._spans.get(self._machine.symbols.renewals.get(own, own))
             if span is None:
                 continue
@@ -252,5 +252,5 @@ class Requirements(Asked):
 
     def _is_nameless(self, size: Size) -> bool:
         """Tell whether a size is one of an argument's that the program does not call by a name of its own."""
-        own = symbol_in(size) if isinstance(size, Dim) else None
+        own = symbol_in(size)
         return own is not None and own.flexible and own not in self.names and own not in self._machine.symbols.said

@@ -24,9 +24,9 @@ from shapecheck.infer.known import (
 )
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Builtin, Machine
-from shapecheck.infer.records import VALUES
+from shapecheck.infer.records import VALUES, is_table
 from shapecheck.infer.ruled import apply_ruled
-from shapecheck.infer.values import Assumed, Library, Listing, Native, Opaque, Value
+from shapecheck.infer.values import Assumed, Library, Listing, Native, Value
 from shapecheck.ops.rule import Outcome, Undetermined, result, rule
 
 __all__ = ["SCIENTIFIC"]
@@ -49,7 +49,7 @@ def _as_array(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> A
     """Give an argument as an array of NumPy's; None where nothing is known of it."""
     if isinstance(value, Array):
         return value
-    if isinstance(value, Opaque) and VALUES in value.cells:
+    if is_table(value):
         found: Array = value.cells[VALUES]
         return found
     if isinstance(value, (bool, int, float, complex, Dim)):

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Dim, Size, symbol_in, symbols_of
+from shapecheck.core.dim import Size, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.numbers import is_plain_number
 from shapecheck.infer.values import Value
 
-__all__ = ["are_named", "is_number", "is_special", "symbols_in"]
+__all__ = ["are_named", "is_number", "is_special"]
 
 
 def is_special(
@@ -41,7 +41,7 @@ def is_special(
     if read is not None:
         if any(type(size) is int and size > 1 and size != was for was, size in pairs):
             return True
-        pairs = [(was, size) for was, size in pairs if any(own in read for own in symbols_in(was))]
+        pairs = [(was, size) for was, size in pairs if any(own in read for own in symbols_of(was))]
     return _is_suspect(tuple(size for _, size in pairs)) or any(
         size == 1 != was or _is_made_of_others(was, size, said) or _is_another(was, size, said, given)
         for was, size in pairs
@@ -50,7 +50,7 @@ def is_special(
 
 def _is_made_of_others(was: Size, now: Size, said: Collection[Symbol]) -> bool:
     """Tell whether a size that the program names must be several other ones of these together: `n` is `c*h*w`."""
-    own, parts = symbols_in(was), symbols_in(now)
+    own, parts = tuple(symbols_of(was)), tuple(symbols_of(now))
     return was != now and len(own) == 1 and len(parts) > 1 and all(part in said for part in (*own, *parts))
 
 
@@ -70,14 +70,9 @@ def _is_suspect(sizes: tuple[Size, ...]) -> bool:
     return sum(not own.flexible for own in known) > 1
 
 
-def symbols_in(size: Size) -> Collection[Symbol]:
-    """Return the symbols of a size; none of a number."""
-    return tuple(symbols_of(size)) if isinstance(size, Dim) else ()
-
-
 def are_named(*sizes: Size) -> bool:
     """Tell whether all sizes are made of those that the program names as something of their own."""
-    return not any(own.flexible for size in sizes for own in symbols_in(size))
+    return not any(own.flexible for size in sizes for own in symbols_of(size))
 
 
 def is_number(value: Value) -> bool:

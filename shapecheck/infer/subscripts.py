@@ -15,9 +15,9 @@ from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.open_shapes import cut
 from shapecheck.infer.outside import item_of, with_axes
 from shapecheck.infer.paths import read_path, shape_path
-from shapecheck.infer.records import MATRIX
+from shapecheck.infer.records import MATRIX, is_table
 from shapecheck.infer.ruled import apply_ruled
-from shapecheck.infer.tables import PLACES, column_of, is_table, row_of
+from shapecheck.infer.tables import PLACES, column_of, row_of
 from shapecheck.infer.values import (
     ABSENT,
     Class,
@@ -191,7 +191,7 @@ def get_item(machine: Machine, owner: Value, key: Value, node: ast.expr, frame: 
         return machine.opaque()
     if isinstance(owner, Class):
         return owner  # a generic class with its arguments
-    chosen = column_of(machine, owner, key) if isinstance(owner, Opaque) and is_table(owner) else None
+    chosen = column_of(machine, owner, key) if is_table(owner) else None
     if chosen is not None:
         return chosen
     if isinstance(owner, Opaque):

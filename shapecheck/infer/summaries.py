@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from shapecheck.core.dim import Dim, Size, symbols_of
+from shapecheck.core.dim import symbols_of
 from shapecheck.core.notation.contract import Contract, Need
 from shapecheck.core.notation.forms import Form, ObjectForm, Parameter, UnknownForm
 from shapecheck.core.terms import Symbol
@@ -188,12 +188,8 @@ def _author(machine: Machine, run: Run, given: Sequence[Form], others: Sequence[
     """Return how the program calls the sizes of a run, as far as it does."""
     sizes = [size for form in (*given, *others) for size in sizes_in(form)]
     said = machine.symbols.said
-    found = {own: named_by_author(own, run.found.names, said) for size in sizes for own in _symbols(size)}
+    found = {own: named_by_author(own, run.found.names, said) for size in sizes for own in symbols_of(size)}
     return {own: text for own, text in found.items() if text}
-
-
-def _symbols(size: Size) -> Sequence[Symbol]:
-    return tuple(symbols_of(size)) if isinstance(size, Dim) else ()
 
 
 def _needs(run: Run, told: Sequence[Named]) -> tuple[tuple[Need, ...], list[Unproved]]:

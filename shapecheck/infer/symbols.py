@@ -179,7 +179,7 @@ def _parts(size: Dim) -> int:
 
 def _plain_name(size: Size) -> str:
     """Give the name of a size as the program has it, without a number that tells it from others of the name."""
-    own = symbol_in(size) if isinstance(size, Dim) else None
+    own = symbol_in(size)
     return str(size) if own is None or own.index is not None else _NUMBERED.sub("", own.name)
 
 

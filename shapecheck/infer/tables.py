@@ -15,7 +15,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.outside import data
-from shapecheck.infer.records import TABLE, VALUES
+from shapecheck.infer.records import TABLE, VALUES, is_table
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import Dictionary, Listing, Lost, Native, Opaque, Value
 
@@ -23,7 +23,6 @@ __all__ = [
     "PLACES",
     "TABLES",
     "column_of",
-    "is_table",
     "member_of_table",
     "of_operator",
     "put_column",
@@ -61,11 +60,6 @@ _OWN = frozenset(
     to_records to_sql to_string tolist transform transpose truediv truncate unique unstack update value_counts values
     xs""".split()
 ) | _KEEPING | _KEEPING_COLUMNS | _OF_VALUES | _REDUCING | {"iloc", "loc"}  # fmt: skip
-
-
-def is_table(value: Value) -> bool:
-    """Tell whether a value is a table whose shape is known."""
-    return isinstance(value, Opaque) and value.kind == TABLE and VALUES in value.cells
 
 
 def _values(table: Opaque) -> Array:
@@ -135,7 +129,7 @@ def _dummies(
 ) -> Value:
     """Return a table that has a column for each category."""
     first = values[0] if values else keywords.get("data")
-    if isinstance(first, Opaque) and is_table(first):
+    if is_table(first):
         return _table(machine, (_sizes(first)[0], _some(machine, first, 1)), first.name)
     return machine.opaque()
 
@@ -168,7 +162,7 @@ def member_of_table(machine: Machine, table: Opaque, name: str) -> Value | None:
     def run(inner: Machine, values: tuple[Value, ...], keywords: Mapping[str, Value]) -> Value:
         found = _called(inner, table, name, values, keywords)
         if name in _ONLY_COLUMNS or keywords.get("inplace", False) is not False or name == "update":
-            if isinstance(found, Opaque) and is_table(found) and keywords.get("inplace") is True:
+            if is_table(found) and keywords.get("inplace") is True:
                 inner.journal.write(table, VALUES, _values(found))
                 return None
             if name not in _ONLY_COLUMNS:
@@ -256,7 +250,7 @@ def column_of(machine: Machine, table: Opaque, key: Value) -> Value | None:
         return _table(machine, sizes[:1], key)
     if len(sizes) == 2 and isinstance(key, Listing) and key.items and all(isinstance(item, str) for item in key.items):
         return _table(machine, (sizes[0], len(key.items)), table.name)
-    is_condition = (isinstance(key, Opaque) and is_table(key) and len(_sizes(key)) == 1) or (
+    is_condition = (is_table(key) and len(_sizes(key)) == 1) or (
         isinstance(key, Array) and key.kind == "b" and key.shape.rank == 1
     )
     if is_condition or isinstance(key, slice):
@@ -332,7 +326,7 @@ def of_operator(machine: Machine, left: Value, right: Value) -> Opaque | None:
 
     Rows are those of the table. A row that is combined with each of them may have other columns besides.
     """
-    tables = [value for value in (left, right) if isinstance(value, Opaque) and is_table(value)]
+    tables = [value for value in (left, right) if is_table(value)]
     if not tables:
         return None
     first = max(tables, key=lambda table: len(_sizes(table)))

@@ -14,11 +14,11 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.patches import put
 from shapecheck.infer.paths import read_path, shape_path
-from shapecheck.infer.records import FIELDS
+from shapecheck.infer.records import FIELDS, is_table
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import Iteration, iteration
 from shapecheck.infer.subscripts import get_item
-from shapecheck.infer.tables import PLACES, is_table, put_column, put_row
+from shapecheck.infer.tables import PLACES, put_column, put_row
 from shapecheck.infer.tensors import given_to_layer
 from shapecheck.infer.unpacking import tell_unpacked
 from shapecheck.infer.values import (

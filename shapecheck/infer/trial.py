@@ -21,7 +21,7 @@ from shapecheck.infer.numbers import is_plain_number
 from shapecheck.infer.promising import is_along_axis, least_rank_asked
 from shapecheck.infer.purposes import Purposes
 from shapecheck.infer.site import Site
-from shapecheck.infer.special import are_named, is_number, is_special, symbols_in
+from shapecheck.infer.special import are_named, is_number, is_special
 from shapecheck.infer.values import Assumed, Native, Opaque, Span, Tensor, Value
 from shapecheck.ops.roles import Role, is_blank, is_matrix_product, is_random, operand_ranks, role_of
 from shapecheck.ops.rule import Rule
@@ -257,11 +257,12 @@ class Trial(Equations):
 
     def as_array(self, value: Value, least: int = 0) -> Value:
         """Return what may be anything as an array, which it is from there on, of at least so many axes."""
+        value = self.current(value)  # more may be known of it by now than where it was evaluated
         like = self._likes.get(id(value))
         if like is not None and self.is_open(value):
             self.as_array(like.source, least)
             return self.current(value)
-        if self.is_open(value) and isinstance(value, Opaque) and value.name:
+        if self.is_open(value) and isinstance(value, (Opaque, Array)) and value.name:
             self.found_arrays.add(value.name)
         return super().as_array(value, least)
 
@@ -283,14 +284,14 @@ class Trial(Equations):
             array = replace(array, shape=array.supposed, supposed=None)
         if array.shape.before:
             self.made.append(array)
-            self._sizes.update(own for size in array.shape.before for own in symbols_in(size))
+            self._sizes.update(own for size in array.shape.before for own in symbols_of(size))
         return array
 
     def indexed(self, sizes: Value, key: Value) -> None:
         """Note that the program reads one size of a shape."""
         if type(sizes) is tuple and type(key) is int and -len(sizes) <= key < len(sizes):
             size = sizes[key]
-            self._read.update(symbols_in(size) if isinstance(size, Dim) else ())
+            self._read.update(symbols_of(size) if isinstance(size, Dim) else ())
 
     def refined(self, value: Value, made: Array) -> Array:
         """Let an unknown value be an array wherever it is, as a use of it says: it has axes with names, or so many."""
@@ -299,7 +300,7 @@ class Trial(Equations):
         self._machine.journal.write(self, id(value), Held(value, made))
         if made.shape.rank is not None and id(value) not in self._computed:
             self.made.append(made)
-            self._sizes.update(own for size in made.shape.before if isinstance(size, Dim) for own in symbols_of(size))
+            self._sizes.update(own for size in made.shape.before for own in symbols_of(size))
         return made
 
     def taken(
@@ -355,37 +356,37 @@ class Trial(Equations):
         """Whether each array that must be special has sizes with different names, or must have such as are named."""
         said = self._machine.symbols.said
         own = [
-            all(own in said for size in array.shape.before for own in symbols_in(size)) for array, _ in self.suspects
+            all(own in said for size in array.shape.before for own in symbols_of(size)) for array, _ in self.suspects
         ]
         return self.has_named or all(own)
 
     @property
     def has_named(self) -> bool:
         """Whether each array that must be special must have a size that the program names as something of its own."""
-        return all(any(not own.flexible for size in now for own in symbols_in(size)) for _, now in self.suspects)
+        return all(any(not own.flexible for size in now for own in symbols_of(size)) for _, now in self.suspects)
 
     def causes(self) -> list[ast.AST]:
         """Return the operations whose change may free what is special: those first that bound the sizes of it."""
         found: dict[ast.AST, None] = {}
-        waiting = [own for array, _ in self.suspects for size in array.shape.before for own in symbols_in(size)]
+        waiting = [own for array, _ in self.suspects for size in array.shape.before for own in symbols_of(size)]
         seen: set[Symbol] = set()
         while waiting:
             own = waiting.pop(0)
             if own not in seen:
                 seen.add(own)
-                waiting.extend(symbols_in(self._bound_to.get(own, 1)))
+                waiting.extend(symbols_of(self._bound_to.get(own, 1)))
                 if own in self._bound_at:
                     found[self._bound_at[own]] = None
         return list(found | dict.fromkeys(self.products) | dict.fromkeys(reversed(self.elsewhere)))
 
     def _is_on_purpose(self, array: Array) -> bool:
-        bound = {self._bound_at.get(own) for size in array.shape.before for own in symbols_in(size)}
+        bound = {self._bound_at.get(own) for size in array.shape.before for own in symbols_of(size)}
         return not bound.isdisjoint(self._purposes.nodes()) or self._purposes.is_square(array)
 
     def conclude(self) -> None:
         """Write down what the trial comes to, before what it supposed is forgotten."""
         sizes = {id(array): tuple(map(self.size, array.shape.before)) for array in self.made}
-        free = {own for each in sizes.values() for size in each if isinstance(size, Dim) for own in symbols_of(size)}
+        free = {own for each in sizes.values() for size in each for own in symbols_of(size)}
         self.freedom = sum(own.flexible for own in free)
         self.squares = self._purposes.squares(self.size)
         said = self._machine.symbols.said

@@ -60,6 +60,7 @@ __all__ = [
     "sizes_of",
     "stretch",
     "whole_number",
+    "written_integers",
 ]
 
 # What has no axes, by its Python type.
@@ -227,6 +228,13 @@ def _open_integer(_value: Value, what: str, claims: Claims) -> Size:
 def open_integer(value: Value, what: str, claims: Claims) -> Size:
     """Read one integer; one that is not known has a symbol, which `claims` lists."""
     return _open_integer(value, what, claims) if _is_open(value) else integer(value, what)
+
+
+def written_integers(value: Value) -> list[Size]:
+    """Give the integers written in an index or a list; none for an array, whose elements are not known."""
+    if isinstance(value, (list, tuple)):
+        return [leaf for item in value for leaf in written_integers(item)]
+    return [int(value) if isinstance(value, bool) else value] if isinstance(value, (int, Dim)) else []
 
 
 def naturals(value: Value, what: str, claims: Claims) -> tuple[Size, ...]:

@@ -32,6 +32,7 @@ __all__ = [
     "role_of",
     "shortens",
     "takes_matrices",
+    "takes_square",
 ]
 
 
@@ -265,6 +266,11 @@ _MATRIX_PRODUCTS = frozenset({"ndarray.dot", "numpy.dot", "numpy.matmul", "opera
 def is_matrix_product(rule: Rule) -> bool:
     """Tell whether an operation is `dot` or `@`, under any name."""
     return not _MATRIX_PRODUCTS.isdisjoint(rule.names)
+
+
+def takes_square(rule: Rule) -> bool:
+    """Tell whether an operation takes a square matrix, and no other one: `inv`, `det`, `solve`."""
+    return rule.form.startswith("(n,n)")
 
 
 _TRANSPOSING = frozenset({"numpy.transpose", "numpy.permute_dims", "ndarray.transpose"})

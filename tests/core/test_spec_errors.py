@@ -1,6 +1,5 @@
 """Errors in specs: the exact place, the exact words, and that no text exhausts the machine."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -68,7 +68,7 @@ class LayerEquations(Equations):
     def supposed(self, name: str, sizes: Sequence[Size]) -> Array:
         """Return an array that is given, of sizes that another run asked for."""
         array = Array(Shape(tuple(sizes)), name=name)
-        self._free.update(own for size in sizes if isinstance(size, Dim) for own in symbols_of(size) if own.flexible)
+        self._free.update(own for size in sizes for own in symbols_of(size) if own.flexible)
         self._sizes |= self._free
         self.made.append(array)
         return array

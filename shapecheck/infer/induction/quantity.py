@@ -7,6 +7,7 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbols_of
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict, all_of
+from shapecheck.infer.symbols import Symbols
 
 __all__ = [
     "LAYER",
@@ -111,17 +112,15 @@ class Quantity:
 
 def indices_of(size: Size) -> Iterator[Dim]:
     """Give the indices in a size that are no plain numbers."""
-    for own in symbols_of(size) if isinstance(size, Dim) else ():
+    for own in symbols_of(size):
         index = index_of(own)
         if isinstance(index, Dim) and not own.flexible:
             yield index
 
 
-def symbols_in(size: Size) -> set[Dim]:
+def symbols_in(size: Size) -> set[Size]:
     """Return the symbols of a size, each as a size."""
-    return {
-        symbol(own.name, index_of(own), flexible=own.flexible, may_be_zero=own.may_be_zero) for own in symbols_of(size)
-    }
+    return {Symbols.size(own) for own in symbols_of(size)}
 
 
 def has_layer(shape: Shape) -> bool:
@@ -199,7 +198,7 @@ def instances_at(family: Shape, row: Quantity) -> list[Shape]:
 
 def _all_indices(size: Size) -> Iterator[Size]:
     """Give the indices in a size, plain numbers too."""
-    for own in symbols_of(size) if isinstance(size, Dim) else ():
+    for own in symbols_of(size):
         index = index_of(own)
         if index is not None and not own.flexible:
             yield index

@@ -152,7 +152,7 @@ def _unlike(row: Quantity) -> str:
 def _symbols(rows: Sequence[Quantity]) -> Iterator[Symbol]:
     for row in rows:
         for size in row.shape.before:
-            yield from symbols_of(size) if isinstance(size, Dim) else ()
+            yield from symbols_of(size)
 
 
 def _names(rows: Sequence[Quantity], network: Network) -> tuple[Mapping[Symbol, str], str | None]:
@@ -163,8 +163,8 @@ def _names(rows: Sequence[Quantity], network: Network) -> tuple[Mapping[Symbol, 
     lists: dict[str, None] = {}
     free: dict[Symbol, None] = {}
     taken: set[str] = {"l", DEPTH}
-    every = [*_symbols(rows), *(own for each in network.arguments for size in each.sizes for own in _of(size))]
-    every += [own for row in rows for shape in _inner(row) for size in shape.before for own in _of(size)]
+    every = [*_symbols(rows), *(own for each in network.arguments for size in each.sizes for own in symbols_of(size))]
+    every += [own for row in rows for shape in _inner(row) for size in shape.before for own in symbols_of(size)]
     for own in every:
         if own.flexible:
             free[own] = None
@@ -186,13 +186,9 @@ def _inner(row: Quantity) -> Iterator[Shape]:
             yield step.result
 
 
-def _of(size: Size) -> Iterator[Symbol]:
-    return symbols_of(size) if isinstance(size, Dim) else iter(())
-
-
 def _renamed(size: Size, names: Mapping[Symbol, str], units: str | None) -> Size:
     found: dict[Symbol | Dim, Size] = {}
-    for own in _of(size):
+    for own in symbols_of(size):
         if own.flexible:
             found[own] = symbol(names.get(own, own.name))
         elif own.index is not None and own.name == units:

@@ -1,6 +1,6 @@
 """SHP210: a function that fits only where two axes of an array are equal, and with one change fits always."""
 
-from shapecheck.core.dim import Dim, Size, symbol_in
+from shapecheck.core.dim import Size, symbol_in
 from shapecheck.infer.events import Forced
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
@@ -31,7 +31,7 @@ def _special(name: str, before: tuple[Size, ...], sizes: tuple[Size, ...]) -> st
 
 def _is_free(size: Size) -> bool:
     """Tell whether a size is one that nothing else is said of."""
-    own = symbol_in(size) if isinstance(size, Dim) else None
+    own = symbol_in(size)
     return own is not None and own.flexible
 
 

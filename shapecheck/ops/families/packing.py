@@ -4,10 +4,20 @@ from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import AtLeast, Claim, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least
-from shapecheck.core.dim import Dim, Size, product
+from shapecheck.core.dim import Size, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, axis_of, if_some, integer, integers, option, sequence, sizes_of
+from shapecheck.ops.arguments import (
+    array,
+    axis_of,
+    if_some,
+    integer,
+    integers,
+    option,
+    sequence,
+    sizes_of,
+    written_integers,
+)
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -60,13 +70,6 @@ def unpackbits(a: Value, /, axis: Value = None, count: Value = None, bitorder: V
     return result((*sizes[:at], size, *sizes[at + 1 :]), claims, "i")
 
 
-def _leaves(value: Value) -> list[Size]:
-    """Give the integers of a literal."""
-    if isinstance(value, (list, tuple)):
-        return [leaf for item in value for leaf in _leaves(item)]
-    return [int(value) if isinstance(value, bool) else value] if isinstance(value, (int, Dim)) else []
-
-
 def _whole(operand: Array) -> None:
     if operand.kind in {"f", "c", "U", "O"}:
         raise Refuted(Valid("positions must be integers"))
@@ -85,7 +88,7 @@ def unravel_index(indices: Value, shape: Value, order: Value = "C") -> Outcome:
         claims.require(RankIs(index, 0, 0))
     total = Axis(Array(Shape((product(sizes),)), name="an array of that shape"), 0)
     some = product(sizes_of(index))
-    for value in _leaves(indices):
+    for value in written_integers(indices):
         claims.require(InRange(value, 0, total.size, "index", total))
     if isinstance(indices, Array) and at_least(some, 1) is Verdict.YES:
         claims.require(AtLeast(Quantity(total.size, "elements of an array of that shape"), 1))
@@ -116,7 +119,7 @@ def ravel_multi_index(multi_index: Value, dims: Value, mode: Value = "raise", or
         claims.require(claim)
     for part, size, one in zip(parts, sizes, modes, strict=True):
         if one == "raise":
-            wanted: list[Claim] = [InRange(value, 0, size, "index") for value in _leaves(part)]
+            wanted: list[Claim] = [InRange(value, 0, size, "index") for value in written_integers(part)]
             wanted.append(AtLeast(Quantity(size, "the size of an axis"), 1))
             if_some(product(sizes_of(Array(found))), claims, wanted, "the index is in range, or picks nothing")
     return result(found, claims, "i")

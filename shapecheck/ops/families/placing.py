@@ -3,11 +3,20 @@
 from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least
-from shapecheck.core.dim import Dim, Size, minimum, product
+from shapecheck.core.dim import Size, minimum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, broadcast_into, fresh_size, if_some, option, sizes_of, stretch
+from shapecheck.ops.arguments import (
+    array,
+    broadcast_into,
+    fresh_size,
+    if_some,
+    option,
+    sizes_of,
+    stretch,
+    written_integers,
+)
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -61,16 +70,9 @@ def _put(a: Value, indices: Value, values: Value, mode: Value) -> Outcome:
     wanted: list[Claim] = [AtLeast(Quantity(total.size, "elements to write to"), 1)]
     if_some(_total(index), claims, wanted, "there are elements to write to, or no indices")
     if mode == "raise":
-        ranges = [InRange(value, -total.size, total.size, "index", total) for value in _leaves(indices)]
+        ranges = [InRange(value, -total.size, total.size, "index", total) for value in written_integers(indices)]
         if_some(_total(source), claims, ranges, "the indices are in range, or there are no values")
     return Outcome(None, tuple(claims))
-
-
-def _leaves(value: Value) -> list[Size]:
-    """Give the integers of a literal index."""
-    if isinstance(value, (list, tuple)):
-        return [leaf for item in value for leaf in _leaves(item)]
-    return [int(value) if isinstance(value, bool) else value] if isinstance(value, (int, Dim)) else []
 
 
 @rule("numpy.place", form="the mask has as many elements as the array; the values are repeated as needed")

@@ -9,7 +9,7 @@ from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import AtLeast, Claim, Depends, InRange, RankIs, SameRank, Valid
 from shapecheck.core.compare import at_least
-from shapecheck.core.dim import Dim, Size, product
+from shapecheck.core.dim import Size, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
@@ -23,19 +23,13 @@ from shapecheck.ops.arguments import (
     option,
     sequence,
     sizes_of,
+    written_integers,
 )
 from shapecheck.ops.families.indexing import getitem, setitem
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Value
 
 _MISSING: Any = object()  # where None is an argument like any other
-
-
-def _leaves(value: Value) -> list[Size]:
-    """Give the integers written in an index; none for an array, whose elements are not known."""
-    if isinstance(value, (list, tuple)):
-        return [leaf for item in value for leaf in _leaves(item)]
-    return [int(value) if isinstance(value, bool) else value] if isinstance(value, (int, Dim)) else []
 
 
 def _flattened(operand: Array) -> Array:
@@ -95,7 +89,7 @@ def _take(a: Array, indices: Value, axis: Value, out: Value, mode: Value) -> Out
     wanted: list[Claim] = [AtLeast(Quantity(place.size, f"the size of axis {at}"), 1)]
     looked_at = product(result_sizes)
     if _mode(mode) == "raise":
-        wanted += [InRange(value, -place.size, place.size, "index", place) for value in _leaves(indices)]
+        wanted += [InRange(value, -place.size, place.size, "index", place) for value in written_integers(indices)]
         # NumPy looks at the indices once for each element of the axes in front, whatever the axes behind have.
         looked_at = product((*sizes[:at], *sizes_of(index)))
     if_some(looked_at, claims, wanted, "the index is in range, or picks nothing")
@@ -164,7 +158,7 @@ def _choose(a: Value, choices: Value, out: Value, mode: Value) -> Outcome:
     for claim in pending:
         claims.require(claim)
     if _mode(mode) == "raise":
-        wanted = [InRange(value, 0, len(operands), "index") for value in _leaves(a)]
+        wanted = [InRange(value, 0, len(operands), "index") for value in written_integers(a)]
         if_some(product(shape.before), claims, wanted, "the index is in range, or picks nothing")
     return Outcome(filled(out, shape, common_kind(*operands), claims), tuple(claims))
 
