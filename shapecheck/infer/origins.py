@@ -61,11 +61,10 @@ class Origins:
         frame: Frame,
     ) -> None:
         """Remember what gave an array; one that an operation handed through keeps its derivation."""
-        if result.shape.rank and not any(result is value for value in arguments):
+        own = self.same(result)  # before sizes of it were solved
+        if result.shape.rank and not any(own is self.same(value) for value in arguments if isinstance(value, Array)):
             site = frame.site(node)
-            self._of[id(result)] = Derivation(
-                result, name, rule, arguments, keywords, site, _numbers(node, frame), site
-            )
+            self._of[id(own)] = Derivation(result, name, rule, arguments, keywords, site, _numbers(node, frame), site)
 
     def hand_on(self, array: Array, made: Array) -> None:
         """Remember that an array of which more or less is known now is the one that it was before."""

@@ -13,17 +13,17 @@ from shapecheck.core.claims import Agree, Broadcastable, Claim
 from shapecheck.core.dim import Size
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Origins
-from shapecheck.ops.roles import Role, is_matrix_product, role_of
+from shapecheck.ops.roles import Role, is_matrix_product, role_of, takes_square
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Purposes", "states_square"]
 
-_OF_SQUARES = frozenset(
-    f"numpy.linalg.{name}" for name in "cholesky det eig eigh eigvals eigvalsh inv matrix_power slogdet solve".split()
+_NAME = r"([A-Za-z](?:_\w+|\w)?)"  # of a size; no word, as in "step-by-step"
+_STATED = re.compile(  # (n, n), n x n, n-by-n, a square matrix
+    r"[(\[]\s*([A-Za-z_]\w*)\s*,\s*\1\s*[)\]]"
+    rf"|\b{_NAME}\s*(?:\bx\b|×|-by-)\s*\2\b"
+    r"|\b(?i:square matri(?:x|ces))\b",
 )
-
-
-_STATED = re.compile(r"[(\[]\s*([A-Za-z_]\w*)\s*,\s*\1\s*[)\]]")  # (n, n)
 
 
 def states_square(body: ast.AST) -> bool:
@@ -60,7 +60,7 @@ class Purposes:
 
     def note_operand(self, rule: Rule, value: object = None) -> None:
         """Note what is given to an operation of square matrices."""
-        if rule.names[0] in _OF_SQUARES and isinstance(value, Array):
+        if takes_square(rule) and isinstance(value, Array):
             self._squares.append(value)
 
     def squares(self, size: Callable[[Size], Size]) -> set[ast.AST]:

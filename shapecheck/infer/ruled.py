@@ -182,6 +182,8 @@ def apply_ruled(
             result = _own(machine, name, result, arguments, keywords)
         if machine.generic is not None:
             machine.generic.note_computed(rule, given, result)
+            if result.shape.rank is None and role_of(rule) is Role.ELEMENTWISE:
+                machine.generic.note_like(given, result)
         machine.origins.note(result, name, rule, positional, by_name, node, frame)
         lose_array(machine, result, cause)
         return result

@@ -125,14 +125,32 @@ def test_what_a_method_keeps_under_a_key_is_what_another_one_reads():
 STATED = """
 import numpy as np
 
+def summed(A):
+    return np.ones((3, A.shape[1])) @ A
+"""
+
+
+@pytest.mark.parametrize("said", ["of the shape (k, k)", "n x n", "N × N", "k-by-k", "a square matrix"])
+def test_a_docstring_may_say_that_a_matrix_is_square(said):
+    assert [own.code for own in find_faults(STATED)] == ["SHP210"]
+    stated = STATED.replace("    return", f'    """Return the sums of A, {said}."""\n    return')
+    assert list(find_faults(stated)) == []
+    other = stated.replace("(k, k)", "(k, K)").replace("n x n", "n x k").replace("N × N", "N × K")
+    other = other.replace("k-by-k", "k-by-n").replace("a square matrix", "step-by-step, the square of a matrix")
+    assert [own.code for own in find_faults(other)] == ["SHP210"]
+
+
+INVERTED = """
+import numpy as np
+
 def indirect(A):
     I = np.eye(A.shape[1])
     return np.linalg.inv(I - A) @ A
 """
 
 
-def test_a_docstring_may_say_that_a_matrix_is_square():
-    # without one it is a finding still, as the identity could be of any size beside one row
-    assert [own.code for own in find_faults(STATED)] == ["SHP210"]
-    stated = STATED.replace("    I = ", '    """Return what A, of the shape (k, k), does in the end."""\n    I = ')
-    assert list(find_faults(stated)) == []
+def test_what_is_inverted_is_square_however_the_identity_has_its_size():
+    for size in ("A.shape[1]", "A.shape[0]", "len(A)"):
+        assert list(find_faults(INVERTED.replace("A.shape[1]", size))) == []
+    (found,) = find_faults(INVERTED.replace("np.linalg.inv(I - A)", "I"))
+    assert (found.code, found.line, found.help) == ("SHP210", 6, "`I @ A.T` fits for all sizes")

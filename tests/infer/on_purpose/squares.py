@@ -260,3 +260,27 @@ def likeliest_step(A, b, p):
 def chain_flux(P):
     pi = P.mean(axis=0)
     return np.diag(pi) @ P
+
+
+def leontief(A):
+    return np.linalg.inv(np.eye(A.shape[1]) - A) @ A
+
+
+def leontief_damped(A):
+    return np.linalg.inv(np.eye(A.shape[1]) - 0.5 * A) @ A
+
+
+def absorbing(Q, R):
+    n = Q.shape[1]
+    N = np.linalg.inv(np.identity(n) - Q)
+    return N @ R, N @ Q
+
+
+def shifted(A):
+    S = np.linalg.inv(A + np.diag(np.ones(A.shape[0])))
+    return np.ones((3, A.shape[1])) @ A, S
+
+
+def scaled_by_rows(A):
+    S = np.linalg.inv(np.ones((A.shape[1], 1)) * A)
+    return np.ones((3, A.shape[1])) @ A, S
