@@ -13,7 +13,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import read_path, write_path
-from shapecheck.infer.records import TABLE, VALUES
+from shapecheck.infer.records import TABLE, VALUES, is_table
 from shapecheck.infer.tree import nodes_in
 from shapecheck.infer.values import ABSENT, Assumed, Opaque, Value
 
@@ -34,12 +34,15 @@ class Shown:
         The shape.
     cell : int
         The number of the cell.
+    since : int
+        The line behind which the array must have been bound: what was bound before may be another one by then.
     """
 
     path: str
     line: int
     shape: tuple[int, ...]
     cell: int
+    since: int = 0
 
     @property
     def text(self) -> str:
@@ -54,7 +57,7 @@ def by_statement(body: Sequence[ast.stmt], shown: Sequence[Shown]) -> Mapping[as
     for own in shown:
         root = next((node.id for node in nodes_in(ast.parse(own.path)) if isinstance(node, ast.Name)), "")
         before = [statement for statement in body if statement.lineno < own.line and root in bound[statement]]
-        if before:
+        if before and before[-1].lineno > own.since:
             found[before[-1]] = (*found.get(before[-1], ()), own)
     return found
 
@@ -99,11 +102,10 @@ def _made(value: Value, shown: Shown, frame: Frame) -> Array | None:
     """Return an array of the shape that is shown; None where more is known, or something else."""
     origin = Origin(f"the stored output of cell {shown.cell}", frame.source.path, shown.line)
     shape, origins = Shape(shown.shape), (origin,) * len(shown.shape)
-    if isinstance(value, Opaque):
-        if VALUES in value.cells:
-            value = value.cells[VALUES]
-        elif value.kind is None:
-            return Assumed(shape, name=value.name, origins=origins)
+    if is_table(value):
+        value = value.cells[VALUES]
+    elif isinstance(value, Opaque) and value.kind is None:
+        return Assumed(shape, name=value.name, origins=origins)
     if not isinstance(value, Array):
         return None
     known = value.shape.sizes

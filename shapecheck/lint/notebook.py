@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from shapecheck.infer.events import Passed
 from shapecheck.infer.failures import ERRORS_OF_SHAPES
 from shapecheck.infer.shown import Shown
-from shapecheck.lint.outputs import shown_in
+from shapecheck.lint.outputs import Counted, fresh, shown_in
 
 __all__ = ["Notebook", "NotebookError", "code_of_notebook", "is_notebook"]
 
@@ -105,6 +105,7 @@ def code_of_notebook(content: bytes) -> Notebook:
     notices: list[tuple[int, Passed, str]] = []
     expected: set[int] = set()
     shown: list[Shown] = []
+    counted: list[Counted] = []
     for number, cell in enumerate(cells, 1):
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
@@ -121,10 +122,12 @@ def code_of_notebook(content: bytes) -> Notebook:
         if _shows_error(cell):
             expected.add(number)
         shown += shown_in(cell, own, len(lines), number)
+        if any(map(str.strip, cell_lines)):  # else IPython does not count it
+            counted.append(Counted(number, len(lines) + len(own), cell.get("execution_count")))
         lines.extend(own)
         written.extend(cell_lines)
     text, as_written = ("\n".join(own) + "\n" for own in (lines, written))
-    return Notebook(text, tuple(starts), tuple(notices), frozenset(expected), as_written, tuple(shown))
+    return Notebook(text, tuple(starts), tuple(notices), frozenset(expected), as_written, tuple(fresh(shown, counted)))
 
 
 _ANY_NAMES = "exec(get_ipython())"  # any name may have another value behind it

@@ -3,15 +3,58 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from shapecheck.infer.shown import Shown
 
-__all__ = ["shown_in"]
+__all__ = ["Counted", "fresh", "shown_in"]
 
 _SHAPE = r"(\(\d+(?:, ?\d+)*,?\)|\(\))"
 _ANYTHING = r"[^\n]*?"
 _MOST_PARTS = 24  # of what one `print` writes
+
+
+class Counted(NamedTuple):
+    """A cell of code that is not empty.
+
+    Attributes
+    ----------
+    number : int
+        Which cell it is.
+    end : int
+        The number of lines up to its end, of the cells before it included.
+    executed : object
+        Its execution count, as the file has it.
+    """
+
+    number: int
+    end: int
+    executed: object
+
+
+def fresh(shown: Sequence[Shown], cells: Sequence[Counted]) -> Iterator[Shown]:
+    """Give what outputs show that are no older than the cells before them, and since which line that is so.
+
+    A cell that has a later count was run again since then. Where a count is missing, a cell was run twice, or one that
+    is no longer there: what it did to what was bound before nobody knows. So what an output shows must be bound behind
+    that, in a cell that was run once. Where no cell has a count, nothing is known of their order.
+    """
+    if all(cell.executed is None for cell in cells):
+        yield from shown
+        return
+    since: dict[int, int] = {}
+    last, latest, start = 0, 0, 0
+    for place, (number, end, count) in enumerate(cells):
+        if type(count) is not int:
+            start = end  # it was not run
+            continue
+        if place and count != last + 1:
+            start = end
+        if count > latest:
+            since[number] = start
+        last, latest = count, max(count, latest)
+    yield from (replace(own, since=since[own.cell]) for own in shown if own.cell in since)
 
 
 def shown_in(cell: Mapping[str, Any], lines: Sequence[str], before: int, number: int) -> Iterator[Shown]:

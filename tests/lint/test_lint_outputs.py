@@ -10,15 +10,16 @@ from shapecheck.lint.files import text_of
 from shapecheck.lint.table import LINT_RULES
 
 
-def notebook(folder: Path, *cells: tuple[str, str, str]) -> str:
-    """Write a notebook of cells: the code, what it has printed, and its value."""
+def notebook(folder: Path, *cells: tuple[str, str, str], counts: tuple[int | None, ...] = ()) -> str:
+    """Write a notebook of cells: the code, what it has printed, and its value; run in their order if nothing is said."""
     made = []
-    for source, printed, value in cells:
+    for count, (source, printed, value) in zip(counts or range(1, len(cells) + 1), cells, strict=True):
         outputs = [{"output_type": "stream", "name": "stdout", "text": printed}] if printed else []
         if value:
             data = {"output_type": "execute_result", "data": {"text/plain": value}, "metadata": {}}
-            outputs.append({**data, "execution_count": 1})
-        made.append({"cell_type": "code", "metadata": {}, "execution_count": 1, "source": source, "outputs": outputs})
+            outputs.append({**data, "execution_count": count})
+        code = {"cell_type": "code", "metadata": {}, "execution_count": count}
+        made.append({**code, "source": source, "outputs": outputs})
     path = folder / "n.ipynb"
     path.write_text(json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
     return str(path)
@@ -71,8 +72,8 @@ LOADED = ("X, Y = load()\nm = X.shape[0]", "", "")
 SHOWN = ('print("X: " + str(X.shape))\nprint("Y: " + str(Y.shape))', "X: (209, 64, 3)\nY: (1, 209)\n", "")
 
 
-def findings(folder: Path, *cells: tuple[str, str, str]) -> list:
-    found = examine(notebook(folder, *cells), frozenset(LINT_RULES))
+def findings(folder: Path, *cells: tuple[str, str, str], counts: tuple[int | None, ...] = ()) -> list:
+    found = examine(notebook(folder, *cells, counts=counts), frozenset(LINT_RULES))
     assert found.unread is None
     return list(found.findings)
 
@@ -126,3 +127,54 @@ def test_outputs_make_operations_known_and_prove_none(tmp_path: Path) -> None:
     )
     assert len(with_.known) > len(without.known)
     assert with_.counts()[1] == without.counts()[1] == 0
+
+
+OTHER = ("import os", "", "")
+WRONG = ("w = X @ np.zeros((7, 1))", "", "")
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        (1, 2, 3, 4, 5),
+        (5, 6, 7, 8, 9),
+        (1, 3, 4, 5, 6),  # what was run twice is before the cell that binds the array
+        (1, 2, 3, 4, 6),  # and here behind the output
+        (1, None, 2, 3, 4),
+        (1, 2, 3, 4, None),
+        (None, None, None, None, None),  # of which no order is known
+    ],
+)
+def test_an_output_of_cells_that_were_run_in_their_order_is_evidence(counts: tuple, tmp_path: Path) -> None:
+    found = findings(tmp_path, HEAD, OTHER, LOADED, SHOWN, WRONG, counts=counts)
+    assert [own.severity for own in found] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        (1, 2, 4, 5, 6),  # the cell that binds the array was run twice
+        (1, 2, 3, 5, 6),  # the output's cell was, or one that is no longer there
+        (1, 7, 3, 4, 5),  # a cell before it was run again, and it was not
+        (1, 2, 8, 4, 5),
+        (1, 2, 4, 4, 5),
+        (1, 2, None, 3, 4),  # the array was not bound by the cell that binds it
+        (1, 2, 3, None, 4),
+        (1, 2, 3, True, 5),
+    ],
+)
+def test_an_output_that_may_be_older_than_its_cells_shows_nothing(counts: tuple, tmp_path: Path) -> None:
+    assert findings(tmp_path, HEAD, OTHER, LOADED, SHOWN, WRONG, counts=counts) == []
+
+
+def test_what_a_cell_that_was_run_twice_has_bound_is_not_what_it_binds_once(tmp_path: Path) -> None:
+    turned = ("X = X.T\nprint(X.shape)", "(209, 64)\n", "")
+    assert findings(tmp_path, HEAD, LOADED, turned, WRONG, counts=(1, 2, 4, 5)) == []
+    assert [own.severity for own in findings(tmp_path, HEAD, LOADED, turned, WRONG)] == ["warning"]
+
+
+def test_a_cell_without_code_is_not_counted(tmp_path: Path) -> None:
+    found = findings(
+        tmp_path, HEAD, LOADED, ("", "", ""), (" \n", "", ""), SHOWN, WRONG, counts=(1, 2, None, None, 3, 4)
+    )
+    assert [own.severity for own in found] == ["warning"]
