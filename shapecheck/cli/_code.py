@@ -2,13 +2,21 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shapecheck.architecture import parse_architecture, parse_batch
 from shapecheck.cli._refused import Refused
 from shapecheck.core import Verdict
 from shapecheck.report import writer
 
+if TYPE_CHECKING:
+    from shapecheck.core.dim import Size
+    from shapecheck.infer.induction.table import CodeTable
+    from shapecheck.report.code_table._rows import Sizes
+
 __all__ = ["print_code_table"]
+
+_DIGITS = 19  # of sizes that NumPy can have
 
 
 def print_code_table(code: str, *, dims: str | None, batch: str | None, format_: str) -> int:
@@ -35,14 +43,30 @@ def print_code_table(code: str, *, dims: str | None, batch: str | None, format_:
         raise Refused(f"{place}: {error.message}") from None
     except NoNetwork as error:
         raise Refused(str(error)) from None
-    sizes = None
-    if dims is not None:
-        architecture = parse_architecture(dims)
-        if architecture.layers < table.least or architecture.general:
-            raise Refused(f"--dims: give the sizes of a network of {max(table.least, 1)} layers or more, as in 2,3,1")
-        sizes = architecture.sizes, None if batch is None else parse_batch(batch, architecture)
-    writer("code_table", format_)(table, sys.stdout, sizes=sizes)
+    writer("code_table", format_)(table, sys.stdout, sizes=None if dims is None else _sizes(table, dims, batch))
     return 1 if table.verdict is Verdict.NO else 0
+
+
+def _sizes(table: "CodeTable", dims: str, batch: str | None) -> "Sizes":
+    """Read the sizes that a table is filled in with: those of layers in a loop one after the other, others by name."""
+    if not table.has_layers:
+        named = dict(_named(table, part.strip()) for part in dims.split(","))
+        return (), None if batch is None else parse_batch(batch), named
+    architecture = parse_architecture(dims)
+    if architecture.layers < table.least or architecture.general:
+        raise Refused(f"--dims: give the sizes of a network of {max(table.least, 1)} layers or more, as in 2,3,1")
+    return architecture.sizes, None if batch is None else parse_batch(batch, architecture), {}
+
+
+def _named(table: "CodeTable", text: str) -> "tuple[str, Size]":
+    name, equals, size = (part.strip() for part in text.partition("="))
+    number = int(size) if size.isascii() and size.isdecimal() and len(size) < _DIGITS else 0
+    if not equals or not number or name not in table.symbols:
+        names = ", ".join(table.symbols)
+        example = ",".join(f"{own}={2 + place}" for place, own in enumerate(table.symbols[:2]))
+        having = f": its sizes are {names}, give them by name, as in {example}" if names else " and no sizes"
+        raise Refused(f"--dims {text}: `{table.function}` has no layers in a loop{having}")
+    return name, number
 
 
 def _split(code: str) -> tuple[str, str]:

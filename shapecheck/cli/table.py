@@ -57,7 +57,8 @@ def command(
     """Print the shapes of W[l], b[l], Z[l], A[l] and their gradients, each check of dim(dX) = dim(X), and the costs.
 
     With FILE.py the network is that of a program, which is read and not run: each array that it assigns, with the
-    shapes before and after each operation, proved for every number of layers and all sizes where that can be.
+    shapes before and after each operation, proved for every number of layers and all sizes where that can be. Where
+    layers are written out one by one, --dims gives sizes by name, as in n_x=2,n_h=4.
 
     Exit status 1 when a check fails, or layers of saved weights do not fit.
     """

@@ -248,7 +248,9 @@ class Derivation(Requirements):
                 given[place] = array
             elif around and not place and self._goes_around(array, known):
                 given[place] = arrays[place] = self._with_last_of(array, known[0])
-            elif known and (array.shape.least_rank or ones):
+            elif known and (
+                array.shape.least_rank or (ones and self.path_of(operands[place]) not in self.hints.bounded)
+            ):
                 arrays[place] = given[place] = self._beside(operands[place], array, rank)
         free = [
             place for place, array in arrays.items() if array.shape.rank is None and not self._ends_with(array, known)

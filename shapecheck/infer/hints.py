@@ -55,6 +55,8 @@ class Hints:
         Numbers of axes to suppose; two where it is left out.
     stretched : set of Path
         Those that may stretch the array beside them.
+    bounded : set of Path
+        Those of which that does not fit: they broadcast to it.
     """
 
     integers: set[Path] = field(default_factory=set)
@@ -62,6 +64,7 @@ class Hints:
     arrays: set[Path] = field(default_factory=set)
     ranks: dict[Path, int] = field(default_factory=dict)
     stretched: set[Path] = field(default_factory=set)
+    bounded: set[Path] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from shapecheck.infer.survey import carried
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import Dictionary, Value
 
-__all__ = ["made_of_gradients", "named_values", "names_gradients", "parameter_of"]
+__all__ = ["gradient_in", "made_of_gradients", "named_values", "names_gradients", "parameter_of"]
+
+_OF_GRADIENTS = frozenset({"grad", "grads", "gradient", "gradients"})
 
 
 def parameter_of(name: str) -> str | None:
@@ -23,12 +25,23 @@ def parameter_of(name: str) -> str | None:
     return rest if rest != name and rest[:1].isupper() else None
 
 
+def gradient_in(owner: str, key: str) -> str:
+    """Give the name of what a container has under a key: `dW1` for `grads["W1"]`, the key itself for other containers.
+
+    >>> gradient_in("self.grads", "W1"), gradient_in("grads", "dW1"), gradient_in("params", "W1")
+    ('dW1', 'dW1', 'W1')
+    """
+    of_gradients = owner.rpartition(".")[2] in _OF_GRADIENTS and parameter_of(key) is None
+    return f"d{key}" if of_gradients and key.isidentifier() else key
+
+
 def named_values(cells: Mapping[Any, Value]) -> Mapping[str, Value]:
     """Return the values of names, and of the keys of the dictionaries among them."""
     found: dict[str, Value] = {}
-    for value in cells.values():
+    for name, value in cells.items():
         if isinstance(value, Dictionary):
-            found.update({key: item for key, item in value.known.items() if isinstance(key, str)})
+            items = {key: item for key, item in value.known.items() if isinstance(key, str)}
+            found.update({gradient_in(str(name), key): item for key, item in items.items()})
     return found | {name: value for name, value in cells.items() if isinstance(name, str)}
 
 
@@ -38,6 +51,8 @@ def names_gradients(function: ast.AST) -> bool:
     names: set[str] = set()
     for node in nodes_in(function):
         match node:
+            case ast.Subscript(owner, ast.Constant(str() as key)):
+                names.add(gradient_in(ast.unparse(owner), key))
             case ast.Name(name) | ast.arg(name) | ast.Constant(str() as name):
                 names.add(name)
     return any(parameter_of(name) in names for name in names)
@@ -48,8 +63,8 @@ def _is_called(target: ast.expr, name: str) -> bool:
     match target:
         case ast.Name(own):
             return own == name
-        case ast.Subscript(_, ast.Constant(key)):
-            return key == name
+        case ast.Subscript(owner, ast.Constant(str() as key)):
+            return gradient_in(ast.unparse(owner), key) == name
     return False
 
 
@@ -69,9 +84,14 @@ def made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
             return None
     if not given:
         return None
-    last = max(given, key=lambda node: (node.lineno, node.col_offset)).value
-    names = {part.id for part in nodes_in(last) if isinstance(part, ast.Name)} - {name}
-    return last if any(_is_of_matrix(own) for own in names) else None
+    last = max(given, key=lambda node: (node.lineno, node.col_offset))
+    names = {part.id for part in nodes_in(last.value) if isinstance(part, ast.Name)} - {name}
+    is_said = any(isinstance(to, ast.Subscript) and not _has_key(to, name) for to in last.targets)  # by the container
+    return last.value if any(map(parameter_of if is_said else _is_of_matrix, names)) else None
+
+
+def _has_key(target: ast.Subscript, name: str) -> bool:
+    return isinstance(target.slice, ast.Constant) and target.slice.value == name
 
 
 def _is_of_matrix(name: str) -> bool:

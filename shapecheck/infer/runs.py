@@ -161,10 +161,11 @@ class Runs:
                 return None
             if run.found.learn_numbers():
                 continue
-            stretched = hints.stretched - hints.scalars
+            stretched = hints.stretched - hints.bounded
             if not stretched or not (run.needs or run.found.failed):
                 return run
-            hints.scalars |= stretched  # what stretches one operand fits no other: it is a number
+            hints.bounded |= stretched  # what stretches one operand fits no other
+            hints.ranks = {path: rank for path, rank in hints.ranks.items() if path not in stretched}
         return None
 
     def _run(self, hints: Hints, count: int) -> Run:

@@ -9,6 +9,16 @@ from shapecheck.cli import main
 
 LAYERS = Path(__file__).parent.parent / "infer" / "layers"
 PROGRAM = (LAYERS / "separate_functions.py").read_text(encoding="utf-8")
+TWO_LAYERS = """\
+import numpy as np
+def train(X, Y, n_h):
+    n_x, m = X.shape
+    W1, W2 = np.zeros((n_h, n_x)), np.zeros((1, n_h))
+    A1 = np.tanh(W1 @ X)
+    dZ2 = W2 @ A1 - Y
+    dW2 = dZ2 @ A1.T
+    dW1 = (W2.T @ dZ2 * (1 - A1**2)) @ X.T
+"""
 
 
 @pytest.fixture
@@ -53,6 +63,14 @@ def test_sizes_are_put_in(run, path):
     assert "(n[5], m) = (1, 7)" in out
 
 
+def test_sizes_are_put_in_by_name(run, path):
+    path.write_text(TWO_LAYERS, encoding="utf-8")
+    status, out, _ = run(path, "--dims", "n_h=4, n_x=2", "--batch", "7")
+    assert status == 0
+    assert "(n_h, m) = (4, 7)" in out
+    assert out.endswith("proved for every m, n_h, n_x\n")
+
+
 def test_a_wrong_network_ends_with_status_1(run, path):
     path.write_text(PROGRAM.replace("A_prev.T", "A_prev"), encoding="utf-8")
     status, out, _ = run(path)
@@ -70,7 +88,11 @@ def test_a_wrong_network_ends_with_status_1(run, path):
         (PROGRAM, ("{path}:g",), "no function `g`: it has `initialize`, `forward`, `backward`, `update`"),
         (PROGRAM, ("{path}", "--layout", "rows"), "--layout does not go with a program"),
         (PROGRAM, ("{path}", "--dims", "n[0],...,n[L]"), "--dims: give the sizes of a network"),
-        ("def f(x):\n    return x\n", ("{path}",), "no network of layers in a loop"),
+        ("def f(x):\n    return x\n", ("{path}",), "no network: no layers in a loop, and no gradients"),
+        (TWO_LAYERS, ("{path}", "--dims", "2,3,1"), "--dims 2: `train` has no layers in a loop: its sizes are m, n_h"),
+        (TWO_LAYERS, ("{path}", "--dims", "n_h=4,q=3"), "--dims q=3: `train` has no layers in a loop"),
+        (TWO_LAYERS, ("{path}", "--dims", "n_h=0"), "--dims n_h=0: "),
+        (TWO_LAYERS, ("{path}", "--dims", "n_h=" + "9" * 99), "--dims n_h=9"),
         ("x = 1\n", ("{path}",), "it has no functions"),
         ("def f(:\n", ("{path}",), "model.py:1: "),
         (PROGRAM + PROGRAM.replace("def ", "def other_"), ("{path}",), "several networks: `"),

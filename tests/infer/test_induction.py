@@ -12,6 +12,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.families import Differs, Moving, Place, Text, common, fitted
 from shapecheck.infer.induction.recording import Shaped
 from shapecheck.infer.induction.study import NoNetwork, studied
+from shapecheck.infer.induction.table import code_table, instances
 
 LAYERS = Path(__file__).parent / "layers"
 NAMES = sorted(path.stem for path in LAYERS.glob("*.py"))
@@ -283,12 +284,113 @@ def test_the_network_of_a_file_is_found_and_asked_for_by_name():
     assert studied(text, "x.py", "Network.forward").name == "Network.forward"
     with pytest.raises(NoNetwork, match=r"no function `nothing`: it has `Network`"):
         studied(text, "x.py", "nothing")
-    with pytest.raises(NoNetwork, match=r"no network of layers in a loop .*: it has `f`"):
+    with pytest.raises(NoNetwork, match=r"no network: no layers in a loop, and no gradients .*: it has `f`"):
         studied("def f(x):\n    return x.T\n", "x.py")
     two = program() + program().replace("def forward", "def backward")
     with pytest.raises(NoNetwork, match=r"several networks: `forward`, `backward`; name one of them, x.py:forward"):
         studied(two, "x.py")
     assert studied(two, "x.py", "backward").verdict is Verdict.YES
+
+
+TWO_LAYERS = """\
+import numpy as np
+
+def sizes(X, Y):
+    n_x, n_y = X.shape[0], Y.shape[0]
+    return n_x, n_y
+
+def initialize(n_x, n_h, n_y):
+    W1, b1 = np.random.randn(n_h, n_x), np.zeros((n_h, 1))
+    W2, b2 = np.random.randn(n_y, n_h), np.zeros((n_y, 1))
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+def forward(X, parameters):
+    Z1 = parameters["W1"] @ X + parameters["b1"]
+    A1 = np.tanh(Z1)
+    A2 = 1 / (1 + np.exp(-(parameters["W2"] @ A1 + parameters["b2"])))
+    return A2, {"A1": A1, "A2": A2}
+
+def cost(A2, Y):
+    m = Y.shape[1]
+    return -np.sum(Y * np.log(A2) + (1 - Y) * np.log(1 - A2)) / m
+
+def backward(parameters, cache, X, Y):
+    dZ2 = cache["A2"] - Y
+    dW2 = dZ2 @ cache["A1"].T
+    db2 = np.sum(dZ2, axis=1, keepdims=True)
+    dZ1 = parameters["W2"].T @ dZ2 * (1 - cache["A1"] ** 2)
+    dW1 = dZ1 @ X.T
+    db1 = np.sum(dZ1, axis=1, keepdims=True)
+    return {"dW1": dW1, "db1": db1, "dW2": dW2, "db2": db2}
+
+def train(X, Y, n_h):
+    n_x, n_y = sizes(X, Y)
+    parameters = initialize(n_x, n_h, n_y)
+    A2, cache = forward(X, parameters)
+    return cost(A2, Y), backward(parameters, cache, X, Y)
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "rows"),
+    [
+        ("", "", {}),
+        ("np.sum(dZ1, axis=1, keepdims=True)", "np.sum(dZ1, axis=1)", {"db1": Verdict.NO}),
+        ("np.sum(dZ2, axis=1, keepdims=True)", "np.sum(dZ2, axis=0, keepdims=True)", {"db2": Verdict.NO}),
+        ("dZ1 @ X.T", "X @ dZ1.T", {"dW1": Verdict.NO}),
+    ],
+)
+def test_layers_that_are_written_out_one_by_one(right, wrong, rows):
+    table = code_table(TWO_LAYERS.replace(right, wrong), "two.py")
+    assert table.function == "train"
+    assert table.verdict is (Verdict.NO if rows else Verdict.YES)
+    assert table.symbols == ("m", "n_h", "n_x", "n_y")  # for every number of layers would say too much
+    found = {row.name: row.verdict for row in table.checks}
+    assert found == {name: rows.get(name, Verdict.YES) for name in ("dW2", "db2", "dZ1", "dW1", "db1")}
+
+
+def test_what_is_given_has_the_names_of_the_program_and_the_axes_of_its_contract():
+    table = code_table(TWO_LAYERS, "two.py")
+    assert [f"{name} {shape}" for name, shape in table.arguments] == ["X (n_x, m)", "Y (n_y, m)"]
+
+
+def test_sizes_are_put_in_by_name():
+    table = code_table(TWO_LAYERS, "two.py")
+    made = {own.name: str(own.shape) for own in instances(table, (), named={"n_x": 2, "n_h": 4, "m": 7})}
+    assert (made["W1"], made["W2"], made["A2"]) == ("(4, 2)", "(n_y, 4)", "(n_y, 7)")
+
+
+IN_A_CLASS = """\
+import numpy as np
+
+class Net:
+    def __init__(self, inputs, hidden, outputs):
+        self.params = {"W1": np.random.randn(inputs, hidden), "b1": np.zeros(hidden)}
+        self.params["W2"] = np.random.randn(hidden, outputs)
+
+    def gradient(self, x, t):
+        W1, W2, b1 = self.params["W1"], self.params["W2"], self.params["b1"]
+        h = np.maximum(0, x @ W1 + b1)
+        dy = h @ W2 - t
+        grads = {}
+        grads["W2"] = h.T @ dy
+        dh = dy @ W2.T
+        grads["b1"] = np.sum(dh, axis=0)
+        grads["W1"] = x.T @ dh
+        return grads
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "name"),
+    [("", "", ""), ("axis=0", "axis=1", "db"), ("h.T @ dy", "dy.T @ h", "dW"), ("x.T @ dh", "(x.T @ dh).T", "dW")],
+)
+def test_what_a_container_of_gradients_has_under_the_key_of_a_parameter_is_its_gradient(right, wrong, name):
+    table = code_table(IN_A_CLASS.replace(right, wrong), "net.py")
+    wanted = [("dW", 2), ("db", 1), ("dW", 1)]
+    assert [(row.name, row.index) for row in table.checks if row.index] == wanted
+    wrong_rows = [row.name for row in table.checks if row.verdict is Verdict.NO]
+    assert wrong_rows == ([name] if name else [])
 
 
 # What values have in common

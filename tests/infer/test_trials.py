@@ -178,6 +178,44 @@ def test_what_one_function_returns_is_what_another_takes_under_the_same_name(rig
     assert told == ([] if code is None else [("warning", code, line)])
 
 
+KEYS = """
+import numpy as np
+
+class Net:
+    def __init__(self, inputs, hidden, outputs):
+        self.params = {"W1": np.zeros((inputs, hidden)), "W2": np.zeros((hidden, outputs)), "b2": np.zeros(outputs)}
+
+    def gradient(self, x, t):
+        W1, W2, b2 = self.params["W1"], self.params["W2"], self.params["b2"]
+        h = np.maximum(0, x @ W1)
+        dy = h @ W2 + b2 - t
+        grads = {}
+        grads["W2"] = h.T @ dy
+        grads["b2"] = np.sum(dy, axis=0)
+        grads["W1"] = x.T @ (dy @ W2.T)
+        return grads
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("", "", None),
+        ("axis=0", "axis=0, keepdims=True", "SHP209"),
+        ("h.T @ dy", "dy.T @ h", "SHP209"),
+        ("x.T @ (dy @ W2.T)", "(dy @ W2.T).T @ x", "SHP209"),
+    ],
+)
+def test_under_the_key_of_a_parameter_gradients_have_its_gradient(right, wrong, code):
+    line = KEYS[: KEYS.index(right)].count("\n") + 1
+    told = found(KEYS.replace(right, wrong, 1) if right else KEYS)
+    assert told == ([] if code is None else [("warning", code, line)])
+
+
+def test_other_containers_have_what_their_keys_say():
+    assert found(KEYS.replace("h.T @ dy", "dy.T @ h").replace("grads", "sums")) == []
+
+
 BACKWARD = """
 import numpy as np
 

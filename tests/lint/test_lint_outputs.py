@@ -11,7 +11,7 @@ from shapecheck.lint.table import LINT_RULES
 
 
 def notebook(folder: Path, *cells: tuple[str, str, str], counts: tuple[int | None, ...] = ()) -> str:
-    """Write a notebook of cells: the code, what it has printed, and its value; run in their order if nothing is said."""
+    """Write a notebook of cells: the code, what it has printed, and its value; run in their order where not said."""
     made = []
     for count, (source, printed, value) in zip(counts or range(1, len(cells) + 1), cells, strict=True):
         outputs = [{"output_type": "stream", "name": "stdout", "text": printed}] if printed else []

@@ -11,6 +11,7 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.generic import Equations
 from shapecheck.infer.laws import parameter_of
 from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.machine import Machine
 from shapecheck.infer.survey import carried
 from shapecheck.infer.values import Listing, Opaque, Value
 
@@ -25,10 +26,12 @@ class LayerEquations(Equations):
     a gradient with the examples in the place of the units fails, and is not taken to have as many examples as units.
     """
 
-    __slots__ = ("_carried", "_first_bound", "_free")
+    __slots__ = ("_asks", "_carried", "_compares", "_first_bound", "_free")
 
-    def __init__(self, *given: object, **named: object) -> None:
-        super().__init__(*given, **named)  # type: ignore[arg-type]
+    def __init__(self, machine: Machine, count: int, *, asks: bool = False) -> None:
+        super().__init__(machine, count=count)
+        self._compares = False  # shapes of gradients
+        self._asks = asks  # what arrays that are given have to be, of operations alone
         self._carried: set[Symbol] = set()  # in the results of products, beside what the program names
         self._free: set[Symbol] = set()  # of arrays that are given
         self._first_bound: dict[Symbol | Dim, Size] = {}  # each size that was bound, also where that was taken back
@@ -73,6 +76,23 @@ class LayerEquations(Equations):
         self.made.append(array)
         return array
 
+    def compare_gradients(self, frame: Frame) -> None:
+        """Tell of gradients of other shapes."""
+        if not self._asks:
+            self._compares = True
+            super().compare_gradients(frame)
+            self._compares = False
+
+    def with_axes(self, name: str, value: Value, rank: int) -> Value:
+        """Return what is given as an array of so many axes, of sizes that its uses say, if nothing is known of it."""
+        if not isinstance(value, Opaque) or not self.is_open(value):
+            return value
+        sizes = tuple(self._machine.symbols.named(f"{name}_{axis}", may_be_zero=False) for axis in range(rank))
+        self._sizes.update(own for size in sizes for own in symbols_of(size))
+        array = Array(Shape(sizes), name=name)
+        self.made.append(array)
+        return array
+
     def is_followed(self, array: Array) -> bool:
         """Tell whether all sizes of an array are those that the program names, or of arrays that are given."""
         sizes = [size for size in array.shape.before if isinstance(size, Dim)]
@@ -90,8 +110,12 @@ class LayerEquations(Equations):
     def _is_made_equal(self, left: Size, right: Size, exact: bool) -> bool:
         symbols = [symbol_in(self.size(size)) for size in (left, right)]
         rigid = any(own is not None and not own.flexible for own in symbols)
+        if self._compares and None in symbols and any(own in self._free for own in symbols):
+            return True  # one example alone is no failure, and the others need not be one
         if rigid and any(own in self._free for own in symbols):
             return False
+        if symbols[0] in self._carried and symbols[1] is not None and symbols[1] not in self._carried:
+            left, right = right, left  # so that what is asked of an array that is given is known
         return super()._is_made_equal(left, right, exact)
 
     def _bind(self, own: Symbol, size: Size) -> None:

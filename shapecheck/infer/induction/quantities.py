@@ -5,13 +5,12 @@ at its end, is the same quantity at one more layer, where its shape is that.
 """
 
 import ast
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from shapecheck.core.dim import Dim, Size, substitute, symbol, symbols_of
+from shapecheck.core.dim import Dim, Size, symbol, symbols_of
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
-from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.families import Text
 from shapecheck.infer.induction.quantity import (
@@ -26,60 +25,45 @@ from shapecheck.infer.induction.quantity import (
     joined,
     layer_at,
     placed,
-    symbols_in,
 )
 from shapecheck.infer.induction.recording import Done, Evaluated, Held, Named, Shaped, Turns
 from shapecheck.infer.induction.targets import given_to, name_of, name_of_key, operands_of, statements_of
+from shapecheck.infer.induction.turn import Turn, turn_of
 from shapecheck.infer.induction.turns import DEPTH, Layers, Part
 from shapecheck.infer.laws import parameter_of
 from shapecheck.infer.site import Source
-from shapecheck.infer.survey import carried
 
 __all__ = ["quantities_of"]
 
 _LAST = symbol(DEPTH, may_be_zero=True)
-_TRIED = 1000, 300  # a depth and a turn at which indices are told apart by their size
 
 
-def quantities_of(parts: Sequence[Part], source: Source) -> list[Quantity]:
-    """Return the quantities that a trace assigns, each once, in the order in which they are first made."""
-    gathering = _Gathering(source)
+def quantities_of(parts: Sequence[Part], source: Source, given: Sequence[Shape] = ()) -> list[Quantity]:
+    """Return the quantities that a trace assigns, each once, in the order in which they are first made.
+
+    The shapes of what is `given` are those that the program asks for: other sizes of them are no others' sizes.
+    """
+    gathering = _Gathering(source, given)
     gathering.parts(parts)
     return gathering.found()
-
-
-@dataclass(slots=True)
-class _Turn:
-    """What a loop's turn is for: its symbol in terms of the layer, and which layers there are."""
-
-    names: Mapping[Symbol | Dim, Size] = field(default_factory=dict)
-    low: Size = 0
-    high: Size = 0
-    layered: bool = False
-    carried: Container[str] = ()  # names that a turn reads from the one before
-    layer: Size | None = None  # in terms of its symbol
-    symbol: Symbol | None = None
-
-    def single(self, number: Size, outer: "_Turn") -> "_Turn":
-        """Return a turn at an end of the loop, which is for one layer."""
-        if self is outer or self.layer is None or self.symbol is None:
-            return outer
-        return _Turn(layer=substitute(self.layer, {self.symbol: number}))
 
 
 class _Gathering:
     """Goes through a trace, and gathers for each statement what its operations and assignments are."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, given: Sequence[Shape]) -> None:
         self._source = source
+        self._given = given
+        sizes = [size for shape in given for size in shape.before if isinstance(size, Dim)]
+        self._apart = {own for size in sizes for own in symbols_of(size)}
         self._home = statements_of(source.tree)
-        self._turn = _Turn()
+        self._turn = Turn()
         self._steps: dict[ast.AST, list[tuple[ast.AST, Step]]] = {}  # by statement, with their nodes
         self._done: dict[ast.AST, set[ast.AST]] = {}  # statements that were run, with the targets that took their steps
         self._values: dict[ast.AST, Any] = {}
         self._rows: dict[tuple[str, ast.AST, str], list[Quantity]] = {}
-        self._shapes: dict[tuple[str, str], dict[Shape, None]] = {}  # that names had so far, by function and in all
-        self._turns: dict[ast.AST, list[_Turn]] = {}  # of loops that were gone through
+        self._shapes: dict[tuple[str, str, Size | None], dict[Shape, None]] = {}  # of names so far, by function
+        self._turns: dict[ast.AST, list[Turn]] = {}  # of loops that were gone through
         self._function: dict[ast.AST, str] = {}  # in which statements are that have an operation
         self._returned: dict[ast.AST, Done] = {}  # the last operation of what a function gives back
 
@@ -111,7 +95,7 @@ class _Gathering:
 
     def _layers(self, loop: Layers) -> None:
         outer = self._turn
-        own = outer if outer.layered else _turn_of(loop)
+        own = outer if outer.layered else turn_of(loop)
         turns = self._turns[loop.node] = []
         for number, turn in enumerate(loop.before):
             self._turn = own.single(number - len(loop.before), outer)
@@ -192,29 +176,43 @@ class _Gathering:
             fails = any(step.verdict is Verdict.NO for step in steps)
             if isinstance(given, ast.ListComp) and not inner and not isinstance(part.value, Shaped):
                 self._listed(name, function, home, given, steps)
-            elif fails or (isinstance(part.value, Shaped) and (steps or self._is_stored_wrong(name, function, shape))):
+            elif fails or (
+                isinstance(part.value, Shaped) and (steps or self._is_stored_wrong(name, number, function, shape))
+            ):
                 self._row(name, number, function, home, shape or UNKNOWN_SHAPE, steps, given)
         if shape is not None and isinstance(part.value, Shaped):
-            for where in (function, ""):
-                self._shapes.setdefault((where, name), {})[shape] = None
+            self._had(function, name, number, shape)
 
-    def _is_stored_wrong(self, name: str, function: str, shape: Shape | None) -> bool:
+    def _had(self, function: str, name: str, number: Size | None, shape: Shape) -> None:
+        """Note the shape of something in a function, and in all, by its name and by that with the number of a layer."""
+        for where in {function, ""}:
+            for at in {None, number}:
+                self._shapes.setdefault((where, name, at), {})[shape] = None
+
+    def _is_stored_wrong(self, name: str, number: Size | None, function: str, shape: Shape | None) -> bool:
         """Tell whether a gradient that a container is given has a wrong shape, which no row has told of."""
-        known = self._of_parameter(name, function)
+        known = self._of_parameter(name, number, function)
         families = [own for own in known if has_layer(own)]
         if shape is None or not known or shape in known or any(layer_at(own, shape) is not None for own in families):
             return False
         return not any(
-            row.name == name and row.shape == shape
+            row.name in {name, f"{name}{number}"} and row.shape == shape
             for (home, _, _), rows in self._rows.items()
-            if home == function
+            if function in {home, ""}
             for row in rows
         )
 
-    def _of_parameter(self, name: str, function: str) -> Mapping[Shape, None]:
-        """Return the shapes that what a name is the gradient of has had so far; none where it is no gradient."""
+    def _of_parameter(self, name: str, number: Size | None, function: str) -> Mapping[Shape, None]:
+        """Return the shapes that what a name is the gradient of has had so far; none where it is no gradient.
+
+        That of a certain layer has those of this layer, where they are known.
+        """
         of = parameter_of(name)
-        return {} if of is None else self._shapes.get((function, of)) or self._shapes.get(("", of), {})
+        if of is None:
+            return {}
+        at = [number, None] if isinstance(number, int) else [None]
+        found = (self._shapes.get((where, of, own)) for own in at for where in (function, ""))
+        return next(filter(None, found), {})
 
     def _items(self, node: ast.Dict) -> None:
         """Write down the arrays that are computed where a dictionary is written, by the names of the keys."""
@@ -241,10 +239,9 @@ class _Gathering:
         home, shape = self._home.get(given), self._shape(value) or UNKNOWN_SHAPE
         function = self._function.get(home, "") if home is not None else ""
         steps = self._taken(home, given, given) if home is not None else ()
-        if home is not None and (steps or self._is_stored_wrong(name, function, shape)):
+        if home is not None and (steps or self._is_stored_wrong(name, number, function, shape)):
             self._row(name, number, function, home, shape, steps, given)
-        for where in {function, ""}:
-            self._shapes.setdefault((where, name), {})[shape] = None
+        self._had(function, name, number, shape)
 
     def _listed(self, name: str, function: str, home: ast.AST, given: ast.ListComp, steps: tuple[Step, ...]) -> None:
         """Write down the items of a list that a comprehension over layers makes."""
@@ -302,7 +299,7 @@ class _Gathering:
 
     def _checked(self, row: Quantity) -> Quantity:
         """Return a quantity with the verdict on its shape, if it is by name the gradient of another one."""
-        of, known = parameter_of(row.name), self._of_parameter(row.name, row.function)
+        of, known = parameter_of(row.name), self._of_parameter(row.name, row.index, row.function)
         if of is None or not known:
             return row
         row = replace(row, gradient_of=of)
@@ -314,7 +311,7 @@ class _Gathering:
         if row.index != LAYER:
             if row.shape in known or any(layer_at(family, row.shape) is not None for family in families):
                 return replace(row, verdict=Verdict.YES)
-            return _compared(
+            return self._compared(
                 row, [own for family in families for own in instances_at(family, row)] or [list(known)[-1]]
             )
         if row.shape in known:
@@ -322,7 +319,19 @@ class _Gathering:
         if row.name in self._turn.carried and row.shape in {own.substitute({LAYER: LAYER - 1}) for own in known}:
             # What the turn gives the next one is of the layer before.
             return replace(row, index=LAYER - 1, verdict=Verdict.YES)
-        return _compared(row, families[-1:])
+        return self._compared(row, families[-1:])
+
+    def _compared(self, row: Quantity, wanted: Sequence[Shape]) -> Quantity:
+        """Return a quantity with the best verdict on its shape, compared with several.
+
+        What is itself given has the sizes that it needs, so that these are no others' sizes.
+        """
+        found = {shape: agree(row.shape, shape, () if shape in self._given else self._apart) for shape in wanted}
+        for verdict in (Verdict.YES, Verdict.UNKNOWN, Verdict.NO):
+            for shape, own in found.items():
+                if own is verdict:
+                    return replace(row, verdict=verdict, wanted=shape)
+        return replace(row, verdict=Verdict.UNKNOWN)
 
     def _add(self, key: tuple[str, ast.AST, str], row: Quantity) -> None:
         known = self._rows.setdefault(key, [])
@@ -332,50 +341,6 @@ class _Gathering:
                 known[place] = both
                 return
         known.append(row)
-
-
-def _compared(row: Quantity, wanted: Sequence[Shape]) -> Quantity:
-    """Return a quantity with the best verdict on its shape, compared with several."""
-    found = {shape: agree(row.shape, shape) for shape in wanted}
-    for verdict in (Verdict.YES, Verdict.UNKNOWN, Verdict.NO):
-        for shape, own in found.items():
-            if own is verdict:
-                return replace(row, verdict=verdict, wanted=shape)
-    return replace(row, verdict=Verdict.UNKNOWN)
-
-
-def _turn_of(loop: Layers) -> _Turn:
-    """Return what the turns of a loop are for: the layer is the greatest index of what is assigned in one."""
-    shaped = [part.value for part in loop.turn if isinstance(part, Named) and isinstance(part.value, Shaped)] or [
-        part.result for part in loop.turn if isinstance(part, Done) and isinstance(part.result, Shaped)
-    ]  # a comprehension names nothing
-    indices = [
-        index
-        for value in shaped
-        for size in value.before
-        for index in indices_of(size)
-        if loop.symbol in symbols_in(index)
-    ]
-    if not indices:
-        return _Turn()
-    own = next(iter(symbols_of(loop.symbol)))
-    layer = max(indices, key=lambda index: _tried(index, own))
-    names: dict[Symbol | Dim, Size] = {}
-    start: Size = substitute(layer, {own: 0})
-    slope = substitute(layer, {own: 1}) - start
-    if slope not in {1, -1}:
-        return _Turn()
-    names[own] = (LAYER - start) * slope
-    ends = start, substitute(layer, {own: loop.length - 1})
-    low, high = ends if slope == 1 else ends[::-1]
-    names_read = carried(loop.node) if isinstance(loop.node, (ast.For, ast.While)) else ()
-    return _Turn(names, low, high, True, names_read, layer, own)
-
-
-def _tried(index: Size, own: Symbol) -> int:
-    depth, turn = _TRIED
-    found = substitute(index, {own: turn, _LAST: depth})
-    return found if isinstance(found, int) else -1
 
 
 def _stretched(part: Done, shape: Shape, result: Shape | None) -> Shape | None:

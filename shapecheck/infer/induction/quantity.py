@@ -1,11 +1,12 @@
 """A quantity of a program's own network: what one assignment gives, at one layer or at each of a loop."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbols_of
 from shapecheck.core.shape import Shape
+from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.infer.symbols import Symbols
 
@@ -128,15 +129,17 @@ def has_layer(shape: Shape) -> bool:
     return any(LAYER in symbols_in(index) for size in shape.before for index in indices_of(size))
 
 
-def agree(left: Shape, right: Shape) -> Verdict:
-    """Tell whether two shapes are equal; sizes that the program names apart are not."""
+def agree(left: Shape, right: Shape, given: Container[Symbol] = ()) -> Verdict:
+    """Tell whether two shapes are equal; sizes that the program names, or those of what is `given`, are not."""
     if left.rank is None or right.rank is None:
         return Verdict.UNKNOWN
     if left.rank != right.rank:
         return Verdict.NO
+    pairs = differences(left, right)
+    several = len(pairs) > 1  # one may be special: there may be one example alone
     return all_of(
-        Verdict.NO if (found := compare(*pair)) is Verdict.UNKNOWN and _are_apart(*pair) else found
-        for pair in zip(left.before, right.before, strict=True)
+        Verdict.NO if (found := compare(*pair)) is Verdict.UNKNOWN and _are_apart(*pair, given, several) else found
+        for pair in pairs
     )
 
 
@@ -145,10 +148,17 @@ def differences(left: Shape, right: Shape) -> list[tuple[Size, Size]]:
     return [pair for pair in zip(left.before, right.before, strict=True) if compare(*pair) is not Verdict.YES]
 
 
-def _are_apart(left: Size, right: Size) -> bool:
-    """Tell whether two sizes are different ones that the program names."""
+def _are_apart(left: Size, right: Size, given: Container[Symbol], several: bool) -> bool:
+    """Tell whether two sizes are different ones that the program names, or of what is given.
+
+    One of the latter may happen to be a number, `several` at once may not.
+    """
+    special = several or (isinstance(left, Dim) and isinstance(right, Dim))
     return left != right and all(
-        not own.flexible for size in (left, right) if isinstance(size, Dim) for own in symbols_of(size)
+        not own.flexible or (special and own in given)
+        for size in (left, right)
+        if isinstance(size, Dim)
+        for own in symbols_of(size)
     )
 
 

@@ -8,27 +8,31 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from shapecheck.core.dim import Dim, Size, substitute, symbol, symbols_of
+from shapecheck.core.dim import Dim, Size, substitute, symbol
+from shapecheck.core.notation.forms import ShapeForm
+from shapecheck.core.notation.spec import Sized
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.entry import first_of
 from shapecheck.infer.found import Found
+from shapecheck.infer.induction.candidates import Candidate, Covered, candidates, covered
 from shapecheck.infer.induction.conditions import Obstacle, examined
 from shapecheck.infer.induction.equations import LayerEquations
 from shapecheck.infer.induction.families import Differs, Place, common
-from shapecheck.infer.induction.recording import Entry, Evaluated, Named, Shaped, Trace, parts_of
+from shapecheck.infer.induction.recording import Entry, Trace
 from shapecheck.infer.induction.turns import DEPTH, Irregular, Part, common_trace
 from shapecheck.infer.links import linked_arguments
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import WITHOUT_OBJECT, decorators
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.program import prepared
+from shapecheck.infer.runs import Runs
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import nodes_in, positional
 from shapecheck.infer.uses import supposing
-from shapecheck.infer.values import ABSENT, Class, Function, Instance, Value
+from shapecheck.infer.values import ABSENT, Function, Instance, Value
 
 __all__ = ["Argument", "Network", "NoNetwork", "proved", "studied"]
 
@@ -42,7 +46,10 @@ _MOST = 14  # and the greatest
 _DEPTHS = 3  # that are compared
 _BEYOND = 4  # layers behind the last that the program may tell from others
 
-_WITHOUT = "no network of layers in a loop (`shapecheck contracts` has the shapes of functions without one)"
+_WITHOUT = (
+    "no network: no layers in a loop, and no gradients of its own arrays (`shapecheck contracts` has the shapes of all "
+    "functions)"
+)
 
 
 class NoNetwork(Exception):
@@ -151,77 +158,45 @@ class _Study:
         self._functions = [function for function in own if not isinstance(function.node, ast.Lambda)]
         self._parameters = {own.arg for function in self._functions for own in positional(function.node.args)}
         self._asked: tuple[Argument, ...] = ()  # of what functions are given, as far as that is known by now
+        self._ranks: dict[str, int] = {}  # of what the functions are given, as their contracts have it
         self._given: dict[str, Value] = {}
 
     def network(self, name: str) -> Network:
         """Return the network of the file, or the one that is named."""
-        return self._proved(*self._chosen(name))
+        return self._proved(self._chosen(name))
 
     # Which function
 
-    def _chosen(self, name: str) -> tuple[str, Callable[[], None]]:
-        runs = dict(self._runs())
-        names = ", ".join(f"`{own}`" for own in runs)
+    def _chosen(self, name: str) -> Candidate:
+        known = {own.name: own for own in candidates(self._functions)}
+        names = ", ".join(f"`{own}`" for own in known)
         having = f"it has {names}" if names else "it has no functions"
         if name:
-            if name not in runs:
+            if name not in known:
                 raise NoNetwork(f"{self._source.path} has no function `{name}`: {having}")
-            if self._layered(runs[name]) is None:
-                raise NoNetwork(f"`{name}` of {self._source.path} is {_WITHOUT}: {having}")
-            return name, runs[name]
+            return known[name]
         called = called_in(self._source.tree)
-        first = {own: run for own, run in runs.items() if own.rpartition(".")[2] not in called}
-        covered = {own: self._layered(run) for own, run in (first or runs).items()}
-        found = {own: names for own, names in covered.items() if names is not None}
+        first = [own for own in known.values() if own.name.rpartition(".")[2] not in called]
+        covered = {own.name: self._covered(own) for own in first or known.values()}
+        found = {own: whole for own, whole in covered.items() if whole is not None and whole.has_layers}
+        if not found:  # layers that are written out one by one
+            found = {own: whole for own, whole in covered.items() if whole is not None and whole.gradients}
         if not found:
             raise NoNetwork(f"{self._source.path} has {_WITHOUT}: {having}")
-        most = max(found, key=lambda own: len(found[own]))
+        most = max(found, key=lambda own: (len(found[own].functions), found[own].gradients))
         looping = {own.name for own in self._functions if any(isinstance(part, _LOOPS) for part in nodes_in(own.node))}
-        apart = [own for own in found if not found[own] & looping <= found[most]]
+        apart = [own for own in found if not found[own].is_part_of(found[most], looping)]
         if apart:
             several = ", ".join(f"`{own}`" for own in (most, *apart))
             raise NoNetwork(
                 f"{self._source.path} has several networks: {several}; name one of them, {self._source.path}:{most}"
             )
-        return most, runs[most]
+        return known[most]
 
-    def _layered(self, run: Callable[[], None]) -> frozenset[str] | None:
-        """Return the functions that a run goes through, or None where it has no layers of different sizes."""
-        found = self._run(run, _SHALLOW, _FEW_STEPS)
-        if found is None:
-            return None
-        indices: dict[str, set[object]] = {}
-        names: set[str] = set()
-        for entry in parts_of(found.entries):
-            if isinstance(entry, Named):
-                names.add(entry.site.function)
-            if isinstance(entry, (Evaluated, Named)) and isinstance(entry.value, Shaped):
-                for size in entry.value.before:
-                    for own in symbols_of(size):
-                        if own.index is not None and not own.flexible:
-                            indices.setdefault(own.name, set()).add(own.index)
-        return frozenset(names) if any(len(own) > _SHALLOW for own in indices.values()) else None
-
-    def _runs(self) -> Iterator[tuple[str, Callable[[], None]]]:
-        """Give what can be run, by name: functions, methods, and classes with all their methods."""
-        classes: dict[Class, list[Function]] = {}
-        for function in self._functions:
-            if "<locals>" in function.name:
-                continue
-            if function.owner is None:
-                yield function.name, lambda own=function: self._call(own)  # type: ignore[misc]
-            else:
-                classes.setdefault(function.owner, []).append(function)
-        for owner, methods in classes.items():
-            made = next((own for own in methods if own.name.endswith(".__init__")), None)
-            if made is None:
-                continue
-            others = [own for own in methods if not own.name.rpartition(".")[2].startswith("_")]
-            called = {name for own in methods for name in _methods_called(own.node)}
-            first = [own for own in others if own.name.rpartition(".")[2] not in called] or others
-            yield owner.name, lambda own=owner, init=made, then=first: self._use(own, init, then)  # type: ignore[misc]
-            for own in others:
-                yield own.name, lambda own=own, of=owner, init=made: self._use(of, init, [own])  # type: ignore[misc]
+    def _covered(self, candidate: Candidate) -> Covered | None:
+        """Return what a run goes through; None where it takes too long."""
+        found = self._run(candidate, _SHALLOW, _FEW_STEPS)
+        return None if found is None else covered(found.entries, _SHALLOW)
 
     # Running
 
@@ -229,18 +204,24 @@ class _Study:
         machine = self._machine
         plain = self._functions if first is ABSENT else ()
         values = linked_arguments(machine, function, plain, first, self._given)
+        for place, own in enumerate(positional(function.node.args)):
+            if own.arg in self._ranks and isinstance(machine.generic, LayerEquations):
+                values[place] = machine.generic.with_axes(own.arg, values[place], self._ranks[own.arg])
         run_function(machine, function, values, further_arguments(machine, function), None, None)
 
-    def _use(self, owner: Class, init: Function, methods: Sequence[Function]) -> None:
-        made = Instance(self._machine.journal.birth(), owner)
-        for function in (init, *methods):
+    def _go_through(self, candidate: Candidate) -> None:
+        if candidate.owner is None:
+            self._call(*candidate.functions)
+            return
+        made = Instance(self._machine.journal.birth(), candidate.owner)
+        for function in candidate.functions:
             is_plain = function.name.endswith(".__init__") or WITHOUT_OBJECT.isdisjoint(decorators(function))
             self._call(function, made if is_plain else first_of(self._found, function))
 
-    def _run(self, run: Callable[[], None], depth: int, steps: int = _STEPS) -> _Run | None:
+    def _run(self, candidate: Candidate, depth: int, steps: int = _STEPS, *, asks: bool = False) -> _Run | None:
         """Run something at a depth; None where it is not gone through to its end."""
         machine = self._machine
-        generic = LayerEquations(machine, count=depth + 1)
+        generic = LayerEquations(machine, depth + 1, asks=asks)
         trace = Trace(generic)
         listener, unfinished = machine.listener, machine.unfinished
         machine.unfinished = False
@@ -249,7 +230,7 @@ class _Study:
                 machine.trace, machine.listener = trace, trace.listen
                 self._given = {own.name: generic.supposed(own.name, _at(own.sizes, depth)) for own in self._asked}
                 try:
-                    run()
+                    self._go_through(candidate)
                 finally:
                     trace.conclude()
         except Raised:
@@ -271,28 +252,44 @@ class _Study:
 
     # The proof
 
-    def _ask(self, run: Callable[[], None]) -> None:
+    def _ask(self, candidate: Candidate) -> None:
         """Find what is asked of arrays that are given, at two depths, so that each turn of a loop knows it."""
         self._asked = ()
+        self._ranks = {name: rank for own in candidate.functions for name, rank in self._ranks_of(own)}
         depths = (_SHALLOW, _SHALLOW + 1)
-        runs = [self._run(run, depth) for depth in depths]
+        runs = [self._run(candidate, depth, asks=True) for depth in depths]
         asked = [{own.name: own for own in run.arguments} for run in runs if run is not None]
-        found = []
+        found: list[Argument] = []
         places = [Place({DEPTH: depth}) for depth in depths]
         for name in asked[0] if len(asked) == len(depths) else ():
             each = [own[name].sizes for own in asked if name in own]
             if len(each) == len(depths) and name in self._parameters:
                 with suppress(Differs):
                     found.append(Argument(name, common(each, places)))
-        self._asked = tuple(found)
+        order = [own.arg for each in self._functions for own in positional(each.node.args)]
+        self._asked = tuple(sorted(found, key=lambda own: order.index(own.name) if own.name in order else len(order)))
 
-    def _proved(self, name: str, run: Callable[[], None]) -> Network:
-        self._ask(run)
+    def _ranks_of(self, function: Function) -> Iterator[tuple[str, int]]:
+        """Give the arrays that a function is given, each with the number of its axes, as its contract has them."""
+        machine = self._machine
+        listener, unfinished = machine.listener, machine.unfinished
+        machine.listener = lambda _: None
+        with machine.quiet():
+            made = Runs(machine, self._found, self._functions, function).made()
+        machine.listener, machine.unfinished = listener, unfinished
+        fits = bool(made) and not made[0].found.failed and not made[0].needs
+        for name, form in made[0].given.items() if fits else ():
+            axes = form.spec.axes if isinstance(form, ShapeForm) and form.spec.run is None else ()
+            if axes and all(isinstance(axis, Sized) and not axis.broadcastable for axis in axes):
+                yield name, len(axes)
+
+    def _proved(self, candidate: Candidate) -> Network:
+        self._ask(candidate)
         runs: dict[int, _Run | None] = {}
 
         def at(depth: int) -> _Run | None:
             if depth not in runs:
-                runs[depth] = self._run(run, depth)
+                runs[depth] = self._run(candidate, depth)
             return runs[depth]
 
         depth, reach = _LEAST, 0
@@ -323,11 +320,9 @@ class _Study:
             obstacles = [Obstacle(self._source.tree, "it does not succeed with few layers")]
         fails = any(each.fails for each in obstacles)
         verdict = Verdict.NO if fails else Verdict.UNKNOWN if obstacles else Verdict.YES
-        arguments = self._asked
         shown = parts or (() if one is None else one.entries)
-        return Network(
-            name, self._source, verdict, tuple(obstacles), least or 0, shown, None if parts else _LEAST, arguments
-        )
+        told = tuple(obstacles), least or 0, shown, None if parts else _LEAST
+        return Network(candidate.name, self._source, verdict, *told, self._asked)
 
     def _least(self, at: Callable[[int], _Run | None], depth: int) -> int | None:
         """Return the least number of layers from which on all runs succeed up to a depth."""
@@ -343,9 +338,3 @@ class _Study:
 def _at(sizes: Sequence[Size], depth: int) -> tuple[Size, ...]:
     names: dict[Symbol | Dim, Size] = {symbol(DEPTH, may_be_zero=True): depth}
     return tuple(substitute(size, names) for size in sizes)
-
-
-def _methods_called(node: ast.AST) -> Iterator[str]:
-    for part in ast.walk(node):
-        if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute):
-            yield part.func.attr

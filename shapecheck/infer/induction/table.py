@@ -1,16 +1,18 @@
 """The dimension table of a program's own network: its quantities in the notation of the lesson, and what is proved."""
 
+import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbols_of
+from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbol_in, symbols_of
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.quantities import quantities_of
 from shapecheck.infer.induction.quantity import LAYER, Operand, Quantity, Step, differences
+from shapecheck.infer.induction.recording import Evaluated, Named
 from shapecheck.infer.induction.study import Network, studied
-from shapecheck.infer.induction.turns import DEPTH
+from shapecheck.infer.induction.turns import DEPTH, entries_in
 
 __all__ = ["CodeTable", "Instance", "Obstruction", "code_table", "instances"]
 
@@ -68,10 +70,15 @@ class CodeTable:
         return tuple(row for row in self.rows if row.verdict is not None)
 
     @property
+    def has_layers(self) -> bool:
+        """Whether it is of any number of layers."""
+        return any(row.is_family for row in self.rows) or any(own.index is not None for own in _symbols(self.rows))
+
+    @property
     def symbols(self) -> tuple[str, ...]:
         """What it holds for all values of: `L`, `n[l]`, `m`."""
         depth = f"{DEPTH} >= {self.least}" if self.least > 1 else DEPTH
-        found: dict[str, None] = {depth: None}
+        found: dict[str, None] = {depth: None} if self.has_layers else {}
         for own in _symbols(self.rows):
             found[f"{own.name}[l]" if own.index is not None else own.name] = None
         return tuple(sorted(found, key=lambda name: (name != depth, "[" not in name, name)))
@@ -97,7 +104,7 @@ def code_table(text: str, path: str, function: str = "", *, roots: Sequence[str]
         When it cannot be parsed.
     """
     network = studied(text, path, function, roots=roots)
-    rows = quantities_of(network.parts, network.source)
+    rows = quantities_of(network.parts, network.source, [Shape(own.sizes) for own in network.arguments])
     names, units = _names(rows, network)
 
     def rename(shape: Shape) -> Shape:
@@ -132,7 +139,8 @@ def _obstructions(network: Network, rows: Sequence[Quantity]) -> Iterator[Obstru
         reason = f"`{source.segment(own.node)}` fails" if own.reason == "fails" else own.reason
         if source is not network.source:
             line, reason = 0, f"{source.path}:{line}: {reason}"
-        if (line, reason) not in seen and own.fails is fails:
+        is_told = own.reason != "fails" and line in {line for line, _ in seen}
+        if (line, reason) not in seen and own.fails is fails and not is_told:
             seen.add((line, reason))
             yield Obstruction(line, reason, own.fails)
 
@@ -174,8 +182,23 @@ def _names(rows: Sequence[Quantity], network: Network) -> tuple[Mapping[Symbol, 
             taken.add(own.name)
     units = next(iter(lists)) if len(lists) == 1 else None
     taken |= {_UNITS} if units is not None else set(lists)
+    given: dict[Symbol, str] = {}
+    for own, name in _names_of_sizes(network):
+        if own in free and own not in given and name not in taken:
+            given[own] = name
+            taken.add(name)
     letters = iter([letter for letter in _LETTERS if letter not in taken])
-    return {own: next(letters, "size") for own in free}, None if units == _UNITS else units
+    return {own: given.get(own) or next(letters, "size") for own in free}, None if units == _UNITS else units
+
+
+def _names_of_sizes(network: Network) -> Iterator[tuple[Symbol, str]]:
+    """Give the sizes that the program calls by names, as in `m = X.shape[1]`, with these."""
+    for part in entries_in(network.parts):
+        match part:
+            case Named(name=str() as name, value=Dim() as value) | Evaluated(ast.Name(name), Dim() as value):
+                own = symbol_in(value)
+                if own is not None and name.isidentifier():
+                    yield own, name
 
 
 def _inner(row: Quantity) -> Iterator[Shape]:
@@ -224,8 +247,21 @@ class Instance:
     row: Quantity
 
 
-def instances(table: CodeTable, sizes: Sequence[Size], batch: Size | None = None) -> list[Instance]:
-    """Return the quantities of a network whose layers have the given sizes, the input's first.
+def instances(
+    table: CodeTable, sizes: Sequence[Size], batch: Size | None = None, named: Mapping[str, Size] | None = None
+) -> list[Instance]:
+    """Return the quantities of a network of given sizes.
+
+    Parameters
+    ----------
+    table : CodeTable
+        The table.
+    sizes : sequence of Size
+        The units of its layers, the input's first; empty where no layers are in a loop.
+    batch : Size, optional
+        The number of examples.
+    named : mapping of str to Size, optional
+        Sizes by the names that they have in the table.
 
     Raises
     ------
@@ -233,10 +269,11 @@ def instances(table: CodeTable, sizes: Sequence[Size], batch: Size | None = None
         When it has fewer layers than the table is of.
     """
     depth = len(sizes) - 1
-    if depth < table.least:
+    if table.has_layers and depth < table.least:
         raise ValueError(f"the network has at least {table.least} layers (got {depth})")
     found: list[Instance] = []
     names: dict[Symbol | Dim, Size] = {symbol(_UNITS, number): size for number, size in enumerate(sizes)}
+    names |= {symbol(name): size for name, size in (named or {}).items()}
     if batch is not None:
         names[symbol(_LETTERS[0])] = batch
     for row in table.rows:

@@ -8,6 +8,7 @@ from shapecheck.core.dim import Dim, Size, substitute
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.induction.families import Text
 from shapecheck.infer.induction.recording import Named
+from shapecheck.infer.laws import gradient_in
 from shapecheck.infer.site import Source
 
 __all__ = ["given_to", "name_of", "name_of_key", "operands_of", "statements_of"]
@@ -58,7 +59,7 @@ def name_of(part: Named, numbers: Mapping[Symbol | Dim, Size]) -> tuple[str, Siz
     owner, _, key = _plain(text).partition("[")
     if '"' in key:
         inner, number = name_of_key(text, numbers, key.split('"')[1])
-        return inner or owner, number
+        return gradient_in(owner, inner) if inner else owner, number
     return owner.removeprefix("self."), None
 
 

@@ -11,7 +11,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.families import Differs, Place, common, fitted
 from shapecheck.infer.induction.recording import Called, Done, Entry, Evaluated, Named, Turns
 
-__all__ = ["DEPTH", "Irregular", "Layers", "Part", "common_trace"]
+__all__ = ["DEPTH", "Irregular", "Layers", "Part", "common_trace", "entries_in"]
 
 DEPTH = "L"  # the symbol of the number of layers
 _LEAST = 3  # turns in the middle of a loop that are compared
@@ -58,6 +58,20 @@ class Layers:
 
 
 Part: TypeAlias = Entry | Layers
+
+
+def entries_in(parts: Sequence[Part]) -> Iterator[Entry]:
+    """Give what is written down in a trace, that of turns included, in order."""
+    for part in parts:
+        inner: Sequence[Sequence[Part]] = ()
+        if not isinstance(part, (Turns, Layers)):
+            yield part
+        elif isinstance(part, Turns):
+            inner = (*part.turns, part.rest)
+        else:
+            inner = (*part.before, part.turn, *part.after, part.rest)
+        for own in inner:
+            yield from entries_in(own)
 
 
 def common_trace(traces: Sequence[Sequence[Entry]], depths: Sequence[int]) -> tuple[Part, ...]:

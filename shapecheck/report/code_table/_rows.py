@@ -1,6 +1,6 @@
 """What of a program's dimension table all formats say alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from shapecheck.core import Verdict
 from shapecheck.core.dim import Size
@@ -24,7 +24,8 @@ __all__ = [
 
 _ARROW = "->"
 
-Sizes = tuple[Sequence[Size], Size | None] | None  # of the layers, and the number of examples; None for symbols alone
+Sizes = tuple[Sequence[Size], Size | None, Mapping[str, Size]] | None
+"""Those of the layers, the number of examples, and others by name; None for symbols alone."""
 
 
 def name_of(row: Quantity) -> str:
@@ -83,7 +84,8 @@ def closing(table: CodeTable) -> list[str]:
     if table.verdict is Verdict.YES:
         return [line, f"proved for every {', '.join(table.symbols)}"]
     places = [f"line {own.line}: {own.reason}" if own.line else own.reason for own in table.obstructions]
-    head = "not right for every number of layers" if table.verdict is Verdict.NO else "not proved"
+    wrong = "not right for every number of layers" if table.has_layers else "not right"
+    head = wrong if table.verdict is Verdict.NO else "not proved"
     return [line, *places, head]
 
 
