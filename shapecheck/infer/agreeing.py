@@ -3,6 +3,9 @@
 Where they are, the function is run on them. Where one is unknown, or the call is not followed, what the body asks of
 the others still holds, and what it gives is known as far as the contract says: that is supposed, and nothing is
 reported because of it. What the contract refuses is told only if the call fails in any case (`confirming`).
+
+Methods have none here: the object of one is given as it is, and a contract, which begins with any object, knows less of
+what a method gives than running it does.
 """
 
 import ast
@@ -18,7 +21,6 @@ from shapecheck.core.notation.paths import Path
 from shapecheck.core.notation.spec import Sized
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
-from shapecheck.infer.confirming import failing
 from shapecheck.infer.derived import Home
 from shapecheck.infer.events import Refused
 from shapecheck.infer.fitting import Fitting, given
@@ -46,7 +48,7 @@ def by_contract(
     result: Value,
 ) -> Value:
     """Return what a call gives, which has given `result`, with what the contract of the function says of it."""
-    if machine.generic is not None or is_faulty(result):
+    if machine.generic is not None or function.owner is not None or is_faulty(result):
         return result
     arguments = given(function, values, keywords)
     known = [value for value in arguments.values() if isinstance(value, Array) and value.shape.rank]
@@ -134,12 +136,11 @@ def _is_refused(
 ) -> bool:
     """Tell whether a call that the contract does not take fails in any case, and tell of it."""
     own = home.machine.functions.get(function.node)
-    if own is None or own.owner is not None:
+    if own is None:
         return False
     take = home.machine.modules.adoption.take
     known = {name: take(machine, value) for name, value in arguments.items() if _is_plain(value)}
-    with home.silent():
-        found = failing(home.machine, own, known)
+    found = machine.modules.derived.failing(home, own, known)
     if found is None:
         return False
     names = {parameter.name for parameter in summary.contract.parameters}

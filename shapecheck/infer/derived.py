@@ -1,27 +1,40 @@
 """The contracts of functions as calls ask for them: each is derived once, by a machine that runs nothing else.
 
 A module that was run for its importers has such a machine, and keeps its contracts for all of them. Of the file that is
-being gone through, and of a module that was run in the place of its import, the definitions are run once more.
+being gone through, and of a module that was run in the place of its import, the definitions are run once more. Who asks
+pays the steps of what is asked for, whoever asked first: so it does not depend on others how much may be asked.
 """
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
+from shapecheck.core.terms import Symbol
 from shapecheck.infer.budget import run_parts
+from shapecheck.infer.confirming import Failing, failing
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.memory import Key
 from shapecheck.infer.runs import Runs
 from shapecheck.infer.site import Source
 from shapecheck.infer.summaries import Summary, summary_of
-from shapecheck.infer.values import Function
+from shapecheck.infer.values import Function, Value
 
 __all__ = ["Derived", "Home", "definitions"]
 
-_MOST = 60_000  # steps for all contracts of a file
-_A_LINE = 100  # steps for each line of it
+_MOST = 60_000  # steps for all that the calls of one machine ask for
+_CASES = 12_000  # steps of one contract after which no other numbers of axes are tried
 _STEPS = 20_000  # for the definitions of a file
+
+
+class _Known(NamedTuple):
+    """A contract, or what fails in a call, and the steps that it took."""
+
+    summary: Summary | None
+    failing: Failing | None
+    steps: int
 
 
 class Home:
@@ -42,11 +55,11 @@ class Home:
         self.source = source
         self.functions = [own for own in machine.functions.values() if own.frame.source is source]
         self.found = Found(machine, source, top)
-        self._known: dict[ast.AST, Summary | None] = {}
-        self._left = _MOST + _A_LINE * source.text.count("\n")
+        self._contracts: dict[ast.AST, _Known] = {}
+        self._calls: dict[object, _Known] = {}
 
     @contextmanager
-    def silent(self) -> Iterator[None]:
+    def _silent(self) -> Iterator[None]:
         """Run something in it of which nobody is told, and that leaves its steps to nobody else."""
         machine = self.machine
         before, machine.listener = machine.listener, lambda _: None
@@ -57,22 +70,32 @@ class Home:
         finally:
             machine.listener, machine.entered, machine.unfinished = before, entered, unfinished
 
-    def summary(self, node: ast.AST) -> Summary | None:
-        """Return the contract of a function; None where there is none, or it takes too many steps."""
-        if node not in self._known:
-            self._known[node] = None  # while it is derived
-            self._known[node] = self._derive(node)
-        return self._known[node]
+    def contract(self, node: ast.AST) -> _Known:
+        """Return the contract of a function, if there is one, and it does not take too many steps."""
+        if node not in self._contracts:
+            before = self.machine.steps
+            summary = self._derive(node)
+            self._contracts[node] = _Known(summary, None, self.machine.steps - before)
+        return self._contracts[node]
+
+    def call(self, function: Function, known: Mapping[str, Value]) -> _Known:
+        """Return what fails in each call of a function with the arguments that are known."""
+        key = Key([function, *(part for pair in known.items() for part in pair)])
+        parts = key.parts, tuple(own.flexible for own in key.symbols if isinstance(own, Symbol))
+        if parts not in self._calls:
+            before = self.machine.steps
+            with self._silent():
+                found = failing(self.machine, function, known)
+            self._calls[parts] = _Known(None, found, self.machine.steps - before)
+        return self._calls[parts]
 
     def _derive(self, node: ast.AST) -> Summary | None:
         function = self.machine.functions.get(node)
-        if function is None or "<locals>" in function.name or isinstance(node, ast.Lambda) or self._left <= 0:
+        if function is None or "<locals>" in function.name or isinstance(node, ast.Lambda):
             return None
-        before = self.machine.steps
-        runs = Runs(self.machine, self.found, self.functions, function)
-        with self.silent():
+        runs = Runs(self.machine, self.found, self.functions, function, most=_CASES)
+        with self._silent():
             made = runs.made()
-        self._left -= self.machine.steps - before
         return summary_of(self.machine, function, made, against=not runs.stated) if made else None
 
 
@@ -88,16 +111,30 @@ class Derived:
     def __init__(self, another: Callable[[Source], Home | None]) -> None:
         self._another = another
         self._homes: dict[str, Home | None] = {}
+        self._left = _MOST
 
     def of(self, function: Function) -> tuple[Summary, Home] | None:
         """Return the contract of a function, with where it was derived; None where there is none."""
         source = function.frame.source
+        if self._left <= 0:
+            return None
         if source.path not in self._homes:
             self._homes[source.path] = None  # while it is made
             self._homes[source.path] = self._another(source)
         home = self._homes[source.path]
-        summary = None if home is None else home.summary(function.node)
-        return None if home is None or summary is None else (summary, home)
+        if home is None:
+            return None
+        known = home.contract(function.node)
+        self._left -= known.steps
+        return None if known.summary is None else (known.summary, home)
+
+    def failing(self, home: Home, function: Function, known: Mapping[str, Value]) -> Failing | None:
+        """Return what fails in each call of a function with some arguments; None where that is not certain."""
+        if self._left <= 0:
+            return None
+        found = home.call(function, known)
+        self._left -= found.steps
+        return found.failing
 
 
 def definitions(machine: Machine, source: Source) -> Home:

@@ -194,6 +194,7 @@ class Modules:
             return None  # a module that is being run for others
         machine = self._another(lambda _: None)
         machine.modules = Modules(machine, source.path, self._search, self._shared, self._another)
+        machine.modules.derived = self.derived
         return definitions(machine, source)
 
     def _require_unchanged(self, unit: Unit) -> None:

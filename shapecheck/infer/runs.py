@@ -103,6 +103,8 @@ class Runs:
         The function.
     stated : bool
         Whether it is run as its docstring states.
+    most : int or None
+        The steps after which no other numbers of axes are tried.
     """
 
     machine: Machine
@@ -110,10 +112,11 @@ class Runs:
     functions: Sequence[Function]
     function: Function
     stated: bool = True
+    most: int | None = None
 
     def made(self) -> list[Run]:
         """Return one run, or two of different lengths where something was counted; none if that takes too long."""
-        hints = Hints()
+        hints, start = Hints(), self.machine.steps
         first = self._learned(hints, _COUNTS[0])
         if first is not None and first.found.failed and is_stated(self.function):
             self.stated = False  # the docstring may be wrong
@@ -125,12 +128,16 @@ class Runs:
                 hints = other
         if first is None:
             return []
-        first, hints = self._with_other_ranks(first, hints)
+        last = None if self.most is None else start + self.most
+        first, hints = self._with_other_ranks(first, hints, last)
         second = self._learned(hints, _COUNTS[1]) if first.found.has_counted else None
         return [first] if second is None else [first, second]
 
-    def _with_other_ranks(self, first: Run, hints: Hints) -> tuple[Run, Hints]:
-        """Return a run with vectors or numbers where two axes were supposed, if it fits better than the first one."""
+    def _with_other_ranks(self, first: Run, hints: Hints, last: int | None) -> tuple[Run, Hints]:
+        """Return a run with vectors or numbers where two axes were supposed, if it fits better than the first one.
+
+        None is begun after the step `last`.
+        """
         found, least = first.found, first.strain
         paths = [path for path, rank in found.supposed.items() if rank > 1] + list(least.part)
         groups = [own for own in dict.fromkeys(found.together) if not set(own).isdisjoint(paths)]
@@ -139,7 +146,7 @@ class Runs:
         best = first, hints
         cases = [(group, 1) for group in (paths, *groups[:_CASES])] + [(group, 0) for group in groups[:_CASES]]
         for group, rank in cases if paths else ():
-            if not any(least[:3]):
+            if not any(least[:3]) or (last is not None and self.machine.steps >= last):
                 break
             tried = Hints(ranks=dict.fromkeys(group, rank))
             other = self._learned(tried, _COUNTS[0])

@@ -1,13 +1,17 @@
 """Calls whose arguments are partly unknown, judged by what the body of the called function asks of the others."""
 
 import re
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from shapecheck.infer import derived
 from shapecheck.infer.events import Assigned
 from shapecheck.infer.program import interpret
+from shapecheck.infer.units import Shared
+from shapecheck.lint.examine import examine
 from shapecheck.lint.runner import lint_paths, lint_source
 from shapecheck.lint.settings import Settings
 
@@ -141,6 +145,38 @@ def fails(w):
         ("second.py", 9, "SHP211"),
     ]
     assert all("costs.py:6" in own.notes[0] for own in found)
+
+
+def test_calls_that_are_alike_are_run_again_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[object] = []
+    failing = derived.failing
+    monkeypatch.setattr(derived, "failing", lambda *given: runs.append(given) or failing(*given))
+    call = "def train{0}(w):\n    return loss(np.zeros((5, 3)), w, np.zeros({1}))\n"
+    found = lint_source(LOSS + "".join(call.format(at, 7) for at in range(4)) + call.format(4, 11))
+    assert [own.line for own in found] == [8, 10, 12, 14, 16]
+    assert len(runs) == 2
+
+
+def test_what_the_calls_of_a_file_may_ask_for_does_not_depend_on_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derived, "_MOST", 1)  # the contract that is asked for first, and nothing after it
+    (tmp_path / "affine.py").write_text("def f(X, W, b):\n    return X @ W + b\ndef g(X, W):\n    return X @ W\n")
+    first, second = "Z = f(np.zeros((5, 3)), W, W)\n", "Z = g(np.zeros((5, 3)), W)\n"
+    ask = {"both": (first, second), "turned": (second, first), "one": (second,)}
+    for name, lines in ask.items():
+        body = "".join(f"    {line}    np.tanh(Z)\n" for line in lines)
+        (tmp_path / f"{name}.py").write_text(f"import numpy as np\nfrom affine import *\ndef run(W):\n{body}")
+
+    def known(order: tuple[str, ...]) -> dict[str, set[int]]:
+        """Return for each file the lines of the operations whose shapes are known."""
+        shared, codes = Shared(), Settings().codes
+        tallies = {name: examine(str(tmp_path / f"{name}.py"), codes, shared=shared).tally for name in order}
+        return {name: {place[0] for _, place in tally.known} for name, tally in tallies.items()}
+
+    expected = {"both": {4, 5, 6}, "turned": {4, 5, 6}, "one": {4, 5}}
+    for order in permutations(ask):
+        assert known(order) == expected
 
 
 def shapes(source: str) -> dict[str, str]:
