@@ -85,6 +85,11 @@ class Array:
         return not self.shape.before and not self.shape.after
 
     @property
+    def may_be_number(self) -> bool:
+        """Whether it may be a number of Python's."""
+        return self.may_be_bare and Bare.NUMBER in self.bare
+
+    @property
     def sizes(self) -> tuple[Size, ...] | None:
         """The sizes of all axes, or None when the rank is unknown."""
         return self.shape.sizes

@@ -23,6 +23,7 @@ from shapecheck.ops.values import Dtype
 __all__ = ["comparison", "equal"]
 
 _OF_PYTHON = frozenset("bool dict float int list number set shape str tuple".split())  # kinds that answer with a bool
+_EQUAL = frozenset({"eq", "ne"})
 _MIRRORED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
 
 
@@ -75,6 +76,14 @@ def _compared(
     if isinstance(left, Array) or isinstance(right, Array):
         if any(isinstance(value, (str, Instance, Dictionary, type(None))) for value in (left, right)):
             return unmodelled(machine, (left, right), node, frame, reason="an array compared with a text or an object")
+        for one, other in ((left, right), (right, left)):
+            if (
+                name in _EQUAL
+                and isinstance(one, (Listing, tuple))
+                and isinstance(other, Array)
+                and other.may_be_number
+            ):
+                return machine.opaque()  # a number of Python's equals no list
         return apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return of_objects(machine, name, left, right, node, frame)

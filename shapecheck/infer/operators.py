@@ -64,6 +64,13 @@ _OF_FLAT = "an operator of `flat`, which is no array"
 _MAYBE_SIZES = {None, "int", "number"}
 
 
+def _may_repeat(value: Array) -> bool:
+    """Tell whether a value may be one of NumPy's numbers beside a list."""
+    return value.shape == SCALAR or (
+        value.may_be_bare and value.bare != Bare.ARRAY and value.kind not in {"f", "c", "b"}  # which repeat nothing
+    )
+
+
 def binary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate a binary operation; a chain of thousands is no deeper than one."""
     chain: list[ast.BinOp] = []
@@ -104,11 +111,10 @@ def operate(
             apply_ruled(machine, full, (left, right), {}, node, frame, nodes)
             return left
         for one, other in ((left, right), (right, left)):
-            is_number = isinstance(other, Array) and other.shape == SCALAR
-            if name == "mul" and isinstance(one, (Listing, tuple)) and is_number:
+            if name == "mul" and isinstance(one, (Listing, tuple)) and isinstance(other, Array) and _may_repeat(other):
                 # One of NumPy's integers repeats a list, an array of no axes multiplies it.
                 repeated = machine.stream(machine.any_of(items_of_list(one)), None)
-                return repeated if other.kind == "i" else machine.opaque()
+                return repeated if other.kind == "i" and other.shape == SCALAR else machine.opaque()
         if isinstance(right, (str, Dictionary)) or isinstance(left, (str, Dictionary)):
             return left if isinstance(left, str) else machine.opaque()
         found = apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)

@@ -6,7 +6,7 @@ from typing import Any
 from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, Depends, Distinct, InRange, RankIs, Valid
-from shapecheck.core.compare import at_least
+from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
@@ -69,7 +69,9 @@ def repeat(a: Value, repeats: Value, axis: Value = None) -> Outcome:
                 raise Undetermined
             raise Refuted(Valid("repeats must be integers"))
         claims.require(RankIs(repeats, 0, 1))
-        if (own := sizes_of(repeats)) and own[0] != 1:
+        own = sizes_of(repeats)
+        differs = bool(own) and compare(own[0], place.size) is Verdict.NO
+        if own and own[0] != 1 and not (differs and compare(own[0], 1) is not Verdict.NO):  # one is for all
             claims.require(Agree(Axis(repeats, 0), place, "sizes of repeats and axis"))
         return _resized_by_data(place, "repeated", claims)
     items = repeats if isinstance(repeats, (list, tuple)) else (repeats,)

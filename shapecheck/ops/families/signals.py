@@ -151,7 +151,7 @@ def fftfreq(n: Value, d: Value = 1.0, device: Value = None) -> Outcome:
     """Rule of `numpy.fft.fftfreq(n)`."""
     claims = Claims()
     count = open_integer(n, "n", claims)
-    claims.require(AtLeast(Quantity(count, "n"), 1))
+    claims.require(AtLeast(Quantity(count, "n"), 1 if isinstance(d, (int, float)) else 0))
     return _spaced(count, d, claims)
 
 

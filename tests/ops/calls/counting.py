@@ -20,7 +20,7 @@ def histograms(draw, *options):
     if draw(some) == 0:
         keywords["weights"] = draw(near(operand.shape.sizes))
     if draw(some) == 0:
-        keywords["range"] = draw(st.sampled_from([None, (0, 1), (0.5, 2.0), (1, 2, 3)]))
+        keywords["range"] = draw(st.one_of(st.sampled_from([None, (0, 1), (0.5, 2.0), (1, 2, 3)]), arrays(1, 1)))
     if "density" in options and draw(some) == 0:
         keywords["density"] = draw(st.booleans())
     return Call((operand,), keywords)

@@ -86,7 +86,7 @@ def interpolations(draw):
 SHIFT = st.one_of(st.none(), axes, st.lists(st.integers(-2, 2), max_size=3), st.lists(axes, max_size=2).map(tuple))
 VECTORS = st.one_of(arrays(1, 1), arrays(1, 1), arrays(0, 2))
 SLIDING = st.sampled_from(["full", "same", "valid", "bad", 0, 1, 2])
-SPACING = st.sampled_from([0.5, 2, 0, 1.0])
+SPACING = st.one_of(st.sampled_from([0.5, 2, 0, 1.0]), arrays(0, 1))
 CALLS = {
     **{f"numpy.fft.{name}": single(name) for name in "fft ifft rfft irfft hfft ihfft".split()},
     **{f"numpy.fft.{name}": several(name) for name in "fft2 ifft2 fftn ifftn rfft2 rfftn irfft2 irfftn".split()},
