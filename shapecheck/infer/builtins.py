@@ -279,7 +279,7 @@ def _none(_m: Machine, _v: Sequence[Value], _k: Mapping[str, Value], _n: ast.exp
 
 
 def _slice(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
-    return slice(*values) if 1 <= len(values) <= 3 else machine.opaque()
+    return slice(*values) if 1 <= len(values) <= 3 else slice(machine.opaque(), machine.opaque(), machine.opaque())
 
 
 BUILTINS: Mapping[str, Builtin] = {

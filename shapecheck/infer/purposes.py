@@ -13,6 +13,7 @@ from shapecheck.core.claims import Agree, Broadcastable, Claim
 from shapecheck.core.dim import Size
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Origins
+from shapecheck.infer.tree import nodes_in, once
 from shapecheck.ops.roles import Role, is_matrix_product, role_of, takes_square
 from shapecheck.ops.rule import Rule
 
@@ -27,10 +28,39 @@ _STATED = re.compile(  # (n, n), n x n, n-by-n, a square matrix
 
 
 def states_square(body: ast.AST) -> bool:
-    """Tell whether the docstring of a function says that something in it is a square matrix."""
+    """Tell whether a function says that something in it is a square matrix, in its docstring or by comparing sizes."""
     if not isinstance(body, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
-    return _STATED.search(ast.get_docstring(body) or "") is not None
+    return _STATED.search(ast.get_docstring(body) or "") is not None or _compares_sizes(body)
+
+
+@once
+def _compares_sizes(body: ast.AST) -> bool:
+    """Tell whether two sizes of one array are compared: `rows, columns = A.shape` and `if rows != columns`."""
+    owners: dict[str, str] = {}
+    nodes = list(nodes_in(body))
+    for node in nodes:
+        match node:
+            case ast.Assign([ast.Tuple(targets)], ast.Attribute(owner, "shape")):
+                owners.update({part.id: ast.unparse(owner) for part in targets if isinstance(part, ast.Name)})
+            case ast.Assign([ast.Name(name)], ast.Subscript(ast.Attribute(owner, "shape"))):
+                owners[name] = ast.unparse(owner)
+
+    def owner_of(side: ast.expr) -> str | None:
+        match side:
+            case ast.Name(name):
+                return owners.get(name)
+            case ast.Subscript(ast.Attribute(owner, "shape")):
+                return ast.unparse(owner)
+        return None
+
+    for node in nodes:
+        match node:
+            case ast.Compare(left, [ast.Eq() | ast.NotEq()], [right]):
+                own = owner_of(left)
+                if own is not None and own == owner_of(right) and ast.unparse(left) != ast.unparse(right):
+                    return True
+    return False
 
 
 class Purposes:

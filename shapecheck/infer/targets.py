@@ -148,7 +148,10 @@ def _set_attribute(machine: Machine, owner: Value, name: str, value: Value, targ
             machine.call(general, (name, value), {}, target, frame)
         else:
             machine.journal.write(owner, name, value)
-            return not any(isinstance(base.cells.get(name), Instance) for base in owner.type.lineage())
+            is_hooked = method_of(owner, "__getattribute__") is not None
+            return not is_hooked and not any(
+                isinstance(base.cells.get(name), Instance) for base in owner.type.lineage()
+            )
         return False
     if isinstance(owner, Class):
         machine.journal.write(owner, name, value)

@@ -284,3 +284,14 @@ def shifted(A):
 def scaled_by_rows(A):
     S = np.linalg.inv(np.ones((A.shape[1], 1)) * A)
     return np.ones((3, A.shape[1])) @ A, S
+
+
+def lags(A, u):
+    lags, rows, columns = A.shape
+    if rows != columns:
+        print("only square matrices were tried")
+    made = np.zeros((u.shape[0], rows))
+    for i in range(lags, u.shape[0]):
+        for lag in range(1, lags):
+            made[i] += np.dot(made[i - lag, :], -A[lag])
+    return made
