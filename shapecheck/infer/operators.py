@@ -20,6 +20,7 @@ from shapecheck.infer.numbers import ratio
 from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
+from shapecheck.infer.sequences import repeated_by_number
 from shapecheck.infer.tables import of_operator
 from shapecheck.infer.texts import added, written_by
 from shapecheck.infer.values import (
@@ -64,13 +65,6 @@ _OF_FLAT = "an operator of `flat`, which is no array"
 _MAYBE_SIZES = {None, "int", "number"}
 
 
-def _may_repeat(value: Array) -> bool:
-    """Tell whether a value may be one of NumPy's numbers beside a list."""
-    return value.shape == SCALAR or (
-        value.may_be_bare and value.bare != Bare.ARRAY and value.kind not in {"f", "c", "b"}  # which repeat nothing
-    )
-
-
 def binary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate a binary operation; a chain of thousands is no deeper than one."""
     chain: list[ast.BinOp] = []
@@ -110,11 +104,9 @@ def operate(
             full = f"operator.i{name.rstrip('_')}"
             apply_ruled(machine, full, (left, right), {}, node, frame, nodes)
             return left
-        for one, other in ((left, right), (right, left)):
-            if name == "mul" and isinstance(one, (Listing, tuple)) and isinstance(other, Array) and _may_repeat(other):
-                # One of NumPy's integers repeats a list, an array of no axes multiplies it.
-                repeated = machine.stream(machine.any_of(items_of_list(one)), None)
-                return repeated if other.kind == "i" and other.shape == SCALAR else machine.opaque()
+        repeated = repeated_by_number(machine, left, right) if name == "mul" else None
+        if repeated is not None:
+            return repeated
         if isinstance(right, (str, Dictionary)) or isinstance(left, (str, Dictionary)):
             return left if isinstance(left, str) else machine.opaque()
         found = apply_ruled(machine, f"operator.{name}", (left, right), {}, node, frame, nodes)
@@ -201,13 +193,6 @@ def _sequences(machine: Machine, name: str, left: Value, right: Value) -> Value:
             return machine.stream(machine.element(items), length, items.kind)
         return machine.opaque("tuple")
     return machine.opaque()
-
-
-def items_of_list(value: Listing | tuple[Value, ...]) -> tuple[Value, ...]:
-    """Give the items of a list or tuple, or what stands for them."""
-    if isinstance(value, tuple):
-        return value
-    return (value.contents.element,) if value.items is None else value.items
 
 
 def _joined(machine: Machine, left: Listing, right: Listing) -> Value:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
-from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
+from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.exits import BudgetSpent, Raised
 from shapecheck.infer.frames import Frame, Lasts, Later
@@ -32,6 +32,7 @@ __all__ = [
     "iteration",
     "leave",
     "lists_behind",
+    "repeated_by_number",
     "searched",
     "taken",
 ]
@@ -264,3 +265,21 @@ def lists_behind(value: Value) -> list[Listing]:
     return [own for own in over if isinstance(own, Listing) and own.kind in GROWING] + [
         own for source in over for own in lists_behind(source)
     ]
+
+
+def repeated_by_number(machine: Machine, left: Value, right: Value) -> Value | None:
+    """Return a list that one of NumPy's integers repeats; an array of no axes multiplies it, which gives None."""
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, (Listing, tuple)) and isinstance(other, Array) and other.may_be_bare:
+            if other.shape == SCALAR and other.kind == "i":
+                return machine.stream(machine.any_of(_items_of_list(one)), None)
+            if other.shape == SCALAR or (other.bare != Bare.ARRAY and other.kind not in {"f", "c", "b"}):
+                return machine.opaque()
+    return None
+
+
+def _items_of_list(value: Listing | tuple[Value, ...]) -> tuple[Value, ...]:
+    """Give the items of a list or tuple, or what stands for them."""
+    if isinstance(value, tuple):
+        return value
+    return (value.contents.element,) if value.items is None else value.items

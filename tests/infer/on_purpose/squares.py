@@ -286,12 +286,22 @@ def scaled_by_rows(A):
     return np.ones((3, A.shape[1])) @ A, S
 
 
-def lags(A, u):
-    lags, rows, columns = A.shape
+def lags(A, u, first=None):
+    count, rows, columns = A.shape
+    n = u.shape[0]
     if rows != columns:
         print("only square matrices were tried")
-    made = np.zeros((u.shape[0], rows))
-    for i in range(lags, u.shape[0]):
-        for lag in range(1, lags):
+    if u.shape[1] != rows:
+        raise ValueError("u needs a column for each row")
+    if first is None:
+        made = np.zeros((n + count, rows))
+        start = count
+    else:
+        start = max(count, first.shape[0])
+        made = np.zeros((n + start, rows))
+        made[start - first.shape[0] : start] = first
+    made[start:] = u
+    for i in range(start, start + n):
+        for lag in range(1, count):
             made[i] += np.dot(made[i - lag, :], -A[lag])
     return made
