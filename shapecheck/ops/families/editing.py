@@ -23,6 +23,7 @@ from shapecheck.ops.arguments import (
     stretch,
     whole_number,
 )
+from shapecheck.ops.families.counting import unless_empty
 from shapecheck.ops.families.indexing import sliced_size
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -76,9 +77,8 @@ def repeat(a: Value, repeats: Value, axis: Value = None) -> Outcome:
         return _resized_by_data(place, "repeated", claims)
     items = repeats if isinstance(repeats, (list, tuple)) else (repeats,)
     counts = [int(item) if isinstance(item, float) else integer(item, "repeats") for item in items]
-    if place.size != 0:  # NumPy looks at no count when there is nothing to repeat
-        for count in counts:
-            claims.require(AtLeast(Quantity(count, "repeats"), 0))
+    for count in counts:  # NumPy looks at no count when there is nothing to repeat
+        unless_empty(place.size, AtLeast(Quantity(count, "repeats"), 0), claims, "there is nothing to repeat")
     if len(counts) == 1:
         return _resized(place, place.size * counts[0], claims)
     claims.require(Agree(Quantity(len(counts), "repeats"), place, "sizes of repeats and axis"))

@@ -106,7 +106,7 @@ def _dot(a: Value, b: Value, out: Value) -> Outcome:
     # A number times an array of three axes or more is left to `multiply`, which stretches the result to `out`.
     fill = into if min(ranks) == 0 and max(ranks) > 2 else filled
     found = fill(out, shape, common_kind(left, right), claims)
-    if out is not None and max(ranks) == 0:
+    if out is not None and not shape.before:
         found = replace(found, bare=Bare.ARRAY | Bare.SCALAR)  # NumPy gives a scalar, and for objects `out`
     return Outcome(found, tuple(claims))
 
