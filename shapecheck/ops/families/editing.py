@@ -7,7 +7,7 @@ from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, Depends, Distinct, InRange, RankIs, Valid
 from shapecheck.core.compare import at_least, compare
-from shapecheck.core.dim import Dim, Size, product
+from shapecheck.core.dim import Dim, Size, maximum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import (
@@ -80,7 +80,7 @@ def repeat(a: Value, repeats: Value, axis: Value = None) -> Outcome:
     for count in counts:  # NumPy looks at no count when there is nothing to repeat
         unless_empty(place.size, AtLeast(Quantity(count, "repeats"), 0), claims, "there is nothing to repeat")
     if len(counts) == 1:
-        return _resized(place, place.size * counts[0], claims)
+        return _resized(place, place.size * maximum(counts[0], 0), claims)
     claims.require(Agree(Quantity(len(counts), "repeats"), place, "sizes of repeats and axis"))
     total: Size = 0
     for count in counts:
