@@ -1,6 +1,6 @@
 """Questions about two sizes, answered for every value of their symbols."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from shapecheck.core import terms as poly
@@ -8,6 +8,7 @@ from shapecheck.core.bounds import at_least_zero, bounds, is_positive, positive_
 from shapecheck.core.dim import Size, terms_of
 from shapecheck.core.division import floor_divide
 from shapecheck.core.operations import apply
+from shapecheck.core.renaming import Renaming
 from shapecheck.core.terms import Atom, Kind, Operation, Terms
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import UnsupportedOperation
@@ -45,6 +46,10 @@ def _compared(left: Size, right: Size) -> Verdict:
     difference = poly.add(left_terms, right_terms, -1)
     if not _has_operation(difference):
         return Verdict.NO if never_zero(_without_common_factor(difference)) else Verdict.UNKNOWN
+    return _whatever_the_names(_is_zero, difference)
+
+
+def _is_zero(difference: Terms) -> Verdict:
     for form in _forms(difference):
         if not form:
             return Verdict.YES
@@ -64,12 +69,36 @@ def at_least(left: Size, right: Size) -> Verdict:
 
 @lru_cache(maxsize=_REMEMBERED, typed=True)
 def _ordered(left: Size, right: Size) -> Verdict:
-    for difference in _forms(poly.add(terms_of(left), terms_of(right), -1)):
+    difference = poly.add(terms_of(left), terms_of(right), -1)
+    return (
+        _whatever_the_names(_is_at_least_zero, difference)
+        if _has_operation(difference)
+        else _is_at_least_zero(difference)
+    )
+
+
+def _is_at_least_zero(terms: Terms) -> Verdict:
+    for difference in _forms(terms):
         if at_least_zero(difference):
             return Verdict.YES
         if _negative(difference):
             return Verdict.NO
     return Verdict.UNKNOWN
+
+
+def _whatever_the_names(ask: Callable[[Terms], Verdict], terms: Terms) -> Verdict:
+    """Ask of a polynomial what does not depend on the names of its symbols."""
+    renaming = Renaming(terms)
+    return ask(terms) if renaming.pattern is None else _asked(ask, renaming)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _asked(ask: Callable[[Terms], Verdict], renaming: Renaming) -> Verdict:
+    try:
+        terms = renaming.renamed()
+    except (UnsupportedOperation, ZeroDivisionError):
+        return Verdict.UNKNOWN  # it grows too large when it is written out
+    return ask(terms)
 
 
 def never_zero(difference: Terms) -> bool:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from strategies import SYMBOLS, Formula, K, M, N, Z, defined, formulas, polynomials, values_of
 
+from shapecheck.core import bounds
 from shapecheck.core.compare import at_least, compare
-from shapecheck.core.dim import broadcast_sizes, maximum, minimum, product, symbol
+from shapecheck.core.dim import broadcast_sizes, maximum, minimum, product, substitute, symbol
 from shapecheck.core.verdict import Verdict
 
 YES, NO, UNKNOWN = Verdict.YES, Verdict.NO, Verdict.UNKNOWN
@@ -43,6 +44,26 @@ def test_a_decision_on_related_sizes_holds_for_all_values(common, left, right):
         f"({common.text} + {left.text} - {left.text} * {right.text})",
     )
     check_both_ways(combined, common)
+
+
+@given(formulas(), formulas())
+def test_a_decision_does_not_depend_on_the_names(left, right):
+    names = {own: symbol(f"{own}_other", may_be_zero=own is Z) for own in SYMBOLS}
+    for ask in (compare, at_least):
+        first = ask(left.size, right.size)
+        assert ask(substitute(left.size, names), substitute(right.size, names)) is first
+
+
+def test_what_is_asked_with_other_names_is_not_worked_out_again(monkeypatch):
+    module, worked_out = sys.modules["shapecheck.core.compare"], []
+    monkeypatch.setattr(
+        module, "at_least_zero", lambda terms: (worked_out.append(terms), bounds.at_least_zero(terms))[1]
+    )
+    counts = []
+    for own in (symbol("rows"), symbol("columns"), symbol("rows", may_be_zero=True)):
+        at_least((own - 5) // 3, own // 7 - 2)
+        counts.append(len(worked_out))
+    assert counts[0] == counts[1] < counts[2]  # what may be 0 is another question
 
 
 @given(formulas(), formulas())
