@@ -296,7 +296,8 @@ def _run_in(
         return machine.opaque()
     if caller is None:
         leave_open(machine, function.node.args, scope)
-    machine.entered.add(function.node)
+    if machine.generic is None or machine.generic.knows((*values, *keywords.values())):
+        machine.entered.add(function.node)
     machine.frames.append(frame)
     conditions = machine.conditions
     try:

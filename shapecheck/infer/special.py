@@ -3,13 +3,13 @@
 from collections.abc import Collection
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Size, symbol_in, symbols_of
+from shapecheck.core.dim import Size, substitute, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.numbers import is_plain_number
 from shapecheck.infer.values import Value
 
-__all__ = ["are_named", "is_number", "is_special"]
+__all__ = ["are_named", "counted", "is_number", "is_special"]
 
 
 def is_special(
@@ -73,6 +73,12 @@ def _is_suspect(sizes: tuple[Size, ...]) -> bool:
 def are_named(*sizes: Size) -> bool:
     """Tell whether all sizes are made of those that the program names as something of their own."""
     return not any(own.flexible for size in sizes for own in symbols_of(size))
+
+
+def counted(size: Size, each: int) -> int:
+    """Return how many something is where each size of it that is not known is taken as so many."""
+    found = substitute(size, dict.fromkeys(symbols_of(size), each))
+    return found if isinstance(found, int) else each
 
 
 def is_number(value: Value) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from shapecheck.core.array import Array
 from shapecheck.core.claims import Claim
 from shapecheck.core.compare import compare
-from shapecheck.core.dim import Dim, Size, substitute, symbols_of
+from shapecheck.core.dim import Dim, Size, symbols_of
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
@@ -21,7 +21,7 @@ from shapecheck.infer.numbers import is_plain_number
 from shapecheck.infer.promising import is_along_axis, least_rank_asked
 from shapecheck.infer.purposes import Purposes
 from shapecheck.infer.site import Site
-from shapecheck.infer.special import are_named, is_number, is_special
+from shapecheck.infer.special import are_named, counted, is_number, is_special
 from shapecheck.infer.values import Assumed, Native, Opaque, Span, Tensor, Value
 from shapecheck.ops.roles import Role, is_blank, is_matrix_product, is_random, operand_ranks, role_of
 from shapecheck.ops.rule import Rule
@@ -137,6 +137,11 @@ class Trial(Equations):
         """Tell that what may be anything is not None: arguments are given in a trial. None for any other value."""
         return False if self.is_open(value) else None
 
+    def knows(self, values: Sequence[Value]) -> bool:
+        """Tell whether each of some arguments is known, or may be anything: of another one nothing can be supposed."""
+        unknown = (value for value in values if isinstance(value, Opaque) and value.kind is None and value.size is None)
+        return all(map(self.is_open, unknown))
+
     def current(self, value: Value) -> Value:
         """Return what a value is taken as."""
         while isinstance(found := self.cells.get(id(value)), Held):
@@ -160,16 +165,9 @@ class Trial(Equations):
 
     def _numbers(self, span: Span) -> list[Value] | None:
         """Return the numbers of a range with unknown bounds, as if each size in these were a small number."""
-        start, stop = (self.counted(self.size(bound)) for bound in (span.start, span.stop))
+        start, stop = (counted(self.size(bound), _TURNS) for bound in (span.start, span.stop))
         numbers = range(start, stop, span.step)
         return list(numbers) if len(numbers) <= _MOST_TURNS else None
-
-    @staticmethod
-    def counted(size: Size) -> int:
-        """Return how many an unknown number of turns or items is in a trial."""
-        if isinstance(size, Dim):
-            size = substitute(size, dict.fromkeys(symbols_of(size), _TURNS))
-        return size if isinstance(size, int) else _TURNS
 
     def note_part(self, owner: Opaque, key: Value, made: Opaque) -> None:
         """Note that a value is a part of an unknown one: of a list, where a slice says so, else of anything."""

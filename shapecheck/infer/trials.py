@@ -260,20 +260,22 @@ def _trial(
     generic = Trial(machine, ranks, arrays, count, wide, hasty=hasty)
     given = function.node.args
     generic.parameters = [own.arg for own in (*positional(given), *given.kwonlyargs)]
-    holds = True
+    entered = set(machine.entered)
+    holds = False
     try:
         with _trying(machine, generic, _STEPS):
             values = prepared_arguments(machine, found, functions, function)
             run_function(machine, function, values, further_arguments(machine, function), None, None)
+        holds = True
     except Raised:
-        pass
+        holds = True
     except BudgetSpent:
-        holds = False
+        pass
     except Exception as error:  # ours
         machine.failed(error, function.node, function.frame)
         return None
     finally:
-        machine.entered.add(function.node)
+        machine.entered = {*(machine.entered if holds else entered), function.node}
     if count is None and generic.count_asked in range(1, _MOST_ITEMS):
         return _trial(machine, found, functions, function, ranks, arrays, generic.count_asked, wide, hasty=hasty)
     return generic if holds else None

@@ -414,3 +414,30 @@ class Dense:
 def test_the_places_of_one_mask_are_as_many_as_they_are_for_that_mask_alone():
     body = "        v, A = np.arange(n), np.eye(k)\n        A[np.triu(np.ones((k, k)), 1).astype(bool)] = v\n"
     assert found(f"import numpy as np\ndef f():\n    for n, k in ((1, 2), (3, 3), (6, 4)):\n{body}") == []
+
+
+HELPER = """
+import numpy as np
+from files import load
+
+def product(sizes, X):
+    Z = np.ones((sizes[1], sizes[0])) @ X
+    return np.ones((sizes[2], sizes[0])) @ Z
+"""
+
+
+UNKNOWN = "def caller(path):\n    return product(load(path), load(path))"
+GIVEN_UP = (
+    "def caller(sizes, X, Y):\n    product(sizes, X)\n    return (X @ Y).sum(axis=5)"  # more axes than are supposed
+)
+TRIED = "def caller(sizes, X):\n    return product(sizes, X)"
+
+
+@pytest.mark.parametrize("caller", [UNKNOWN, GIVEN_UP, TRIED], ids=["unknown", "given up", "tried"])
+def test_a_function_is_tried_apart_where_the_trial_of_its_caller_says_nothing_of_it(caller):
+    assert found(f"{HELPER}\n{caller}\n") == [("warning", "SHP101", 7)]
+    assert found(f"{HELPER}\n{caller}\n".replace("(sizes[2], sizes[0])", "(sizes[2], sizes[1])")) == []
+
+
+def test_a_function_whose_caller_is_tried_with_what_it_gives_is_not_tried_apart():
+    assert found(f"{HELPER}\ndef caller(X):\n    return product([3, 3, 3], X)\n") == []
