@@ -14,9 +14,16 @@ _OF_GRADIENTS = frozenset({"grad", "grads", "gradient", "gradients"})
 
 
 def parameter_of(name: str) -> str | None:
-    """Give the name that a name is that of the gradient of: `W1` for `dW1`, `w` for `nabla_w`; None for other names.
+    """Give the name that a name is that of the gradient of; None for other names.
 
     `grad_W` is one, and `grad_x` is not: in images that is a derivative along an axis.
+
+    Examples
+    --------
+    >>> [parameter_of(name) for name in ("dW1", "db", "nabla_w", "grad_W", "W_grad")]
+    ['W1', 'b', 'w', 'W', 'W']
+    >>> [parameter_of(name) for name in ("W", "d", "d2", "nabla_", "grad_x", "x_grad", "gradW")]
+    [None, None, None, None, None, None, None]
     """
     for word in ("d", "nabla_"):
         if name.startswith(word) and name.removeprefix(word).isidentifier():

@@ -49,7 +49,7 @@ def try_generic(machine: Machine, source: Source, tree: ast.Module, found: Found
     The program itself is tried where its data comes from outside of it.
     """
     if machine.has_data:
-        _tell(machine, tree, partial(_program_trial, machine, source))
+        _tell(machine, tree, partial(_program_trial, machine, source), goes_on=False)
     if not is_plain(source):
         return
     entered, machine.entered = machine.entered, set()
@@ -73,16 +73,20 @@ def try_generic(machine: Machine, source: Source, tree: ast.Module, found: Found
 def _try(machine: Machine, found: Found, functions: Sequence[Function], function: Function) -> None:
     """Try a function on generic arguments; what fails is mended and the function tried again, for what else fails."""
     with ExitStack() as mended:
-        for _ in range(_FAULTS):
-            change = _tell(machine, function.node, partial(_trial, machine, found, functions, function))
+        trial = partial(_trial, machine, found, functions, function)
+        for fault in range(_FAULTS):
+            change = _tell(machine, function.node, trial, goes_on=fault < _FAULTS - 1)
             if not change:
                 return
             mended.enter_context(changed(change))
             machine.listener(Mended(function.frame.site(function.node)))
 
 
-def _tell(machine: Machine, body: ast.AST, trial: Callable[..., Trial | None]) -> Change:
-    """Tell what fails whatever ranks are supposed; return the change that mends it, nothing where there is not one."""
+def _tell(machine: Machine, body: ast.AST, trial: Callable[..., Trial | None], *, goes_on: bool) -> Change:
+    """Tell what fails whatever ranks are supposed.
+
+    Return the change that mends it, nothing where there is not one; it is looked for only if the caller `goes_on`.
+    """
     with machine.quiet():
         first = trial()
         trial = partial(trial, count=None if first is None else first.given_count)
@@ -113,7 +117,7 @@ def _tell(machine: Machine, body: ast.AST, trial: Callable[..., Trial | None]) -
         if suspects:
             forced, change = _forced(machine, body, first, partial(trial, hasty=True), least)
         else:
-            forced, change = None, _mend(machine, first, trial)
+            forced, change = None, _mend(machine, first, trial) if goes_on else ()
     if forced is not None:
         machine.tell(forced)
     elif first.failures:

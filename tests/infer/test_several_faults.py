@@ -3,6 +3,7 @@
 import pytest
 
 from shapecheck import find_faults
+from shapecheck.infer import trials
 
 NETWORK = """
 import numpy as np
@@ -60,3 +61,26 @@ def test_two_products_that_fit_special_sizes_only_are_two_findings():
         ("SHP210", 5, "`np.dot(dZ, A_prev.T)` fits for all sizes"),
         ("SHP210", 6, "`np.dot(W.T, dZ)` fits for all sizes"),
     ]
+
+
+PROGRAM = """
+import numpy as np
+
+X = np.loadtxt("x.txt", ndmin=2)
+Y = np.ones((5, 3)) @ X
+Z = np.ones((5, 4)) @ X
+"""
+
+
+@pytest.mark.parametrize(("text", "count"), [(PROGRAM, 0), (NETWORK.replace("W2 @ A1", "A1 @ W2"), 1)])
+def test_a_mend_is_looked_for_where_a_trial_goes_on_with_it(text, count, monkeypatch):
+    asked = []
+
+    def mend(machine, first, again):
+        asked.append(first)
+        return original(machine, first, again)
+
+    original = trials._mend
+    monkeypatch.setattr(trials, "_mend", mend)
+    assert len(list(find_faults(text))) == 1
+    assert len(asked) == count

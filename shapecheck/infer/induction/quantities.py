@@ -5,7 +5,7 @@ at its end, is the same quantity at one more layer, where its shape is that.
 """
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -192,8 +192,7 @@ class _Gathering:
     def _is_stored_wrong(self, name: str, number: Size | None, function: str, shape: Shape | None) -> bool:
         """Tell whether a gradient that a container is given has a wrong shape, which no row has told of."""
         known = self._of_parameter(name, number, function)
-        families = [own for own in known if has_layer(own)]
-        if shape is None or not known or shape in known or any(layer_at(own, shape) is not None for own in families):
+        if shape is None or not known or _is_one_of(shape, known):
             return False
         return not any(
             row.name in {name, f"{name}{number}"} and row.shape == shape
@@ -309,7 +308,7 @@ class _Gathering:
             return replace(row, verdict=Verdict.UNKNOWN)
         families = [shape for shape in known if has_layer(shape)]
         if row.index != LAYER:
-            if row.shape in known or any(layer_at(family, row.shape) is not None for family in families):
+            if _is_one_of(row.shape, known):
                 return replace(row, verdict=Verdict.YES)
             return self._compared(
                 row, [own for family in families for own in instances_at(family, row)] or [list(known)[-1]]
@@ -341,6 +340,11 @@ class _Gathering:
                 known[place] = both
                 return
         known.append(row)
+
+
+def _is_one_of(shape: Shape, known: Collection[Shape]) -> bool:
+    """Tell whether a shape is one of several, or what one of these is at some layer."""
+    return shape in known or any(layer_at(own, shape) is not None for own in known if has_layer(own))
 
 
 def _stretched(part: Done, shape: Shape, result: Shape | None) -> Shape | None:
