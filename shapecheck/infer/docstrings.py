@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from shapecheck.infer.tree import once
 
-__all__ = ["ARRAY", "Documented", "Stated", "are_apart", "documented", "sizes_in"]
+__all__ = ["ARRAY", "MOST_AXES", "Documented", "Stated", "are_apart", "documented", "sizes_in"]
 
 ARRAY = "array"
 
@@ -219,7 +219,7 @@ _SCALARS = {
     "bool": "bool", "boolean": "bool", "float": "float", "int": "int", "integer": "int", "str": "str", "string": "str",
 }  # fmt: skip
 _ROLE = re.compile(r":[\w:]+:`~?(?:[\w.]+\.)?([\w.]+)(?:\s*<[^>`]*>)?`")
-_DEFAULT = re.compile(r"[,(]?\s*(?:by\s+)?\bdefaults?\b.*|[,(]\s*optional\b.*", re.IGNORECASE)
+_DEFAULT = re.compile(r"(?:[,(]|(?<!\s))\s*(?:by\s+)?\bdefaults?\b.*|[,(]\s*optional\b.*", re.IGNORECASE)
 _MAY_BE_NONE = re.compile(r"\bnone\b", re.IGNORECASE)
 _GROUP = re.compile(r"[(\[](?P<inner>[^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*)[)\]]")
 _WHOLE = re.compile(r"\s*\((?P<inner>[^()]*)\)\s*")
@@ -317,7 +317,7 @@ def _agreed(found: Sequence[tuple[int | str | None, ...] | None]) -> tuple[int |
 
 # Sizes
 
-_MOST_AXES = 8
+MOST_AXES = 8  # of a shape that is read
 _ANY = frozenset({"none", "-1", "?", ":", "_", "any"})
 _TIMES = re.compile(r"(?<=[\w)])\s+[xX×]\s+(?=[\w(])")
 _PHRASE = re.compile(r"[A-Za-z][\w'-]*(?:\s+[\w'-]+)*")
@@ -333,7 +333,7 @@ def sizes_in(inner: str) -> tuple[int | str | None, ...] | None:
         parts.pop()
     if len(parts) == 1 and " " in parts[0] and "," not in text:
         return None  # words in brackets
-    if len(parts) > _MOST_AXES or any(not part or ".." in part or "…" in part or part[0] in "*([" for part in parts):
+    if len(parts) > MOST_AXES or any(not part or ".." in part or "…" in part or part[0] in "*([" for part in parts):
         return None  # any number of axes, or what is no size, as in `np.array((x, y))`
     return tuple(map(_size, parts))
 

@@ -19,7 +19,7 @@ from shapecheck.core.dim import Dim, Size
 from shapecheck.core.judge import first_failed
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.docstrings import ARRAY, Stated, documented, sizes_in
+from shapecheck.infer.docstrings import ARRAY, MOST_AXES, Stated, documented, sizes_in
 from shapecheck.infer.events import CalledOtherwise, Commented, Returned
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.lowering import is_faulty
@@ -200,7 +200,7 @@ _SAYS_SHAPE = re.compile(
     rf"(?P<word>(?:of\s+)?(?:shape|dims?|dimensions?)\s*(?:is|[:=]|==|of)?\s*)?{_GROUP}\.?",
     re.IGNORECASE,
 )
-_TIMES = re.compile(r"(?P<sizes>\w+(?:\s*[xX×]\s+\w+|\s+[xX×]\s*\w+)+)")
+_TIMES = re.compile(rf"(?P<sizes>\w+(?:\s+[xX×]\s+\w+){{1,{MOST_AXES - 1}}})")
 _SEVERAL = 2
 _Sizes = tuple[int | str | None, ...]
 

@@ -13,6 +13,7 @@ __all__ = ["Counted", "fresh", "shown_in"]
 _SHAPE = r"(\(\d+(?:, ?\d+)*,?\)|\(\))"
 _ANYTHING = r"[^\n]*?"
 _MOST_PARTS = 24  # of what one `print` writes
+_MOST_PRINTS = 200  # of one cell
 
 
 class Counted(NamedTuple):
@@ -140,14 +141,14 @@ def _printed(body: Sequence[ast.stmt], text: str) -> Iterator[tuple[int, str, tu
     calls: list[tuple[int, str, tuple[str, ...]]] = []
     for statement in body:
         match statement:
-            case ast.Expr(ast.Call(ast.Name("print"), arguments, [])) if arguments:
+            case ast.Expr(ast.Call(ast.Name("print"), arguments, [])) if arguments and len(calls) < _MOST_PRINTS:
                 for pattern, paths in (_pattern(arguments), _pattern_of_python_2(arguments)):
-                    if paths and re.search(rf"^{pattern}$", text, re.MULTILINE):
+                    if paths and re.search(pattern, text, re.MULTILINE):
                         calls.append((statement.lineno, pattern, paths))
                         break
     for pattern in dict.fromkeys(pattern for _, pattern, _ in calls):
         own = [call for call in calls if call[1] == pattern]
-        found = list(re.finditer(rf"^{pattern}$", text, re.MULTILINE))
+        found = list(re.finditer(pattern, text, re.MULTILINE))
         if len(found) != len(own):
             continue  # a loop or a function writes such lines too
         for (line, _, paths), match in zip(own, found, strict=True):
@@ -157,7 +158,7 @@ def _printed(body: Sequence[ast.stmt], text: str) -> Iterator[tuple[int, str, tu
 
 
 def _pattern(arguments: Sequence[ast.expr]) -> tuple[str, tuple[str, ...]]:
-    """Return what a `print` writes as a regular expression, and the arrays whose shapes are its groups."""
+    """Return the lines that a `print` writes as a regular expression, and the arrays whose shapes are its groups."""
     parts: list[str] = []
     paths: list[str] = []
     for place, argument in enumerate(arguments):
@@ -165,7 +166,24 @@ def _pattern(arguments: Sequence[ast.expr]) -> tuple[str, tuple[str, ...]]:
         for pattern, path in _parts(argument):
             parts.append(pattern)
             paths += [path] if path is not None else []
-    return ("".join(parts), tuple(paths)) if len(parts) <= _MOST_PARTS else ("", ())
+    return (_of_lines(parts), tuple(paths)) if len(parts) <= _MOST_PARTS else ("", ())
+
+
+def _of_lines(parts: Sequence[str]) -> str:
+    """Return the parts of what is written as one pattern.
+
+    What stands behind something that may be anything is taken where it comes first, and is looked for no more: there it
+    leaves the most room for what follows. So a line is gone through once for each part at most.
+    """
+    pieces = [""]
+    for part in parts:
+        if part == _ANYTHING:
+            pieces.append("")
+        else:
+            pieces[-1] += part
+    first, *others = pieces
+    middle = "".join(rf"(?>{_ANYTHING}{piece})" for piece in others[:-1] if piece)
+    return rf"^{first}{middle}{_ANYTHING if others else ''}{''.join(others[-1:])}$"
 
 
 def _pattern_of_python_2(arguments: Sequence[ast.expr]) -> tuple[str, tuple[str, ...]]:
@@ -183,7 +201,7 @@ def _pattern_of_python_2(arguments: Sequence[ast.expr]) -> tuple[str, tuple[str,
             paths.append(path)
         else:
             return "", ()
-    return rf"\({', '.join(parts)}\)", tuple(paths)
+    return rf"^\({', '.join(parts)}\)$", tuple(paths)
 
 
 def _parts(node: ast.expr) -> Iterator[tuple[str, str | None]]:

@@ -1,10 +1,14 @@
 """Shapes that a notebook's stored outputs show: they are used where nothing else is known, and said to be."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from shapecheck.lint import outputs
 from shapecheck.lint.examine import examine
 from shapecheck.lint.files import text_of
 from shapecheck.lint.table import LINT_RULES
@@ -65,6 +69,28 @@ def test_an_output_that_may_be_of_something_else_shows_nothing(
     source: str, printed: str, value: str, tmp_path: Path
 ) -> None:
     assert text_of(notebook(tmp_path, (source, printed, value))).shown == ()
+
+
+PARTS = [re.escape("a"), re.escape(" "), re.escape("("), outputs._SHAPE, outputs._ANYTHING]
+TEXTS = ["a", " ", "(", ")", "(2,)", "(2, 3)", "(", "2", "\n"]
+
+
+@given(
+    parts=st.lists(st.sampled_from(PARTS), max_size=7), text=st.lists(st.sampled_from(TEXTS), max_size=12).map("".join)
+)
+@settings(max_examples=400)
+def test_a_line_is_read_as_by_going_back_and_forth(parts: list[str], text: str) -> None:
+    naive = rf"^{''.join(parts)}$"
+    found, wanted = (re.finditer(own, text, re.MULTILINE) for own in (outputs._of_lines(parts), naive))
+    assert [(own.span(), own.groups()) for own in found] == [(own.span(), own.groups()) for own in wanted]
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("end", ["\n", "end (2, 3)!\n", "(1, 1"], ids=["short", "almost", "cut"])
+def test_a_line_that_does_not_fit_is_read_as_soon_as_one_that_does(end: str, tmp_path: Path) -> None:
+    names = ", ".join("abcdefgh")
+    path = notebook(tmp_path, (f'print({names}, "end", X.shape)', "a end " * 2000 + end, ""))
+    assert text_of(path).shown == ()
 
 
 HEAD = ("import numpy as np\nfrom files import load", "", "")

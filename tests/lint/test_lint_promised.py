@@ -243,3 +243,18 @@ def test_google_style_states_shapes(text: str, sizes: tuple | None) -> None:
     node = parse(f'def f(x):\n    """Do it.\n\n    Args:\n        {text}\n    """\n').body[0]
     stated = documented(node).parameters.get("x")
     assert (stated and stated.sizes) == sizes
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize("comment", ["a x " * 200 + "!", "a x " * 6000 + "b", "a " * 6000, " x " * 6000])
+def test_a_comment_that_says_no_shape_is_read_as_soon_as_one_that_does(comment: str) -> None:
+    assert list(lint_source(f"import numpy as np\na = np.ones((2, 3))  # {comment}\n")) == []
+    assert len(list(lint_source("import numpy as np\na = np.ones((2, 3))  # 2 x 5\n"))) == 1
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_docstring_with_many_blanks_is_read_as_soon_as_others() -> None:
+    stated = STATED.replace("X : ndarray", f"X : {' ' * 60_000}ndarray").replace(
+        "k : int", f"k : int, {' ' * 60_000}or so"
+    )
+    assert list(lint_source(function(stated=stated) + "f(np.ones((5, 3)), np.ones(3))")) == []
