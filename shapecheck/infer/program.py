@@ -49,6 +49,7 @@ def interpret(
     shared: Shared | None = None,
     shown: Sequence[Shown] = (),
     asked: Callable[[Shown], None] | None = None,
+    plain: Callable[[Callable[[str], str]], None] | None = None,
 ) -> bool:
     """Go through a program and tell `listen` what happens; nothing of it is imported or run.
 
@@ -75,6 +76,8 @@ def interpret(
         The shapes of its arrays that stored outputs show; all that is told may rest on them.
     asked : callable, optional
         Is told those of arrays that are not known otherwise, and nothing rests on them.
+    plain : callable, optional
+        Is given, before anything is told, what gives the name that the program has for a symbol: `n` for `n_2`.
 
     Returns
     -------
@@ -87,7 +90,7 @@ def interpret(
         When it cannot be parsed.
     """
     with _long_run():
-        machine, source, top = _begun(text, path, listen, roots, shared, shown, asked)
+        machine, source, top = _begun(text, path, listen, roots, shared, shown, asked, plain)
         reached, found = frozenset(machine.entered), Found(machine, source, top)
         if unreached:
             complete = run_unreached(machine, source, source.tree, found) and not machine.unfinished
@@ -132,6 +135,7 @@ def _begun(
     shared: Shared | None = None,
     shown: Sequence[Shown] = (),
     asked: Callable[[Shown], None] | None = None,
+    plain: Callable[[Callable[[str], str]], None] | None = None,
 ) -> tuple[Machine, Source, Scope]:
     """Go through the top level of a program; give what it leaves."""
     try:
@@ -145,6 +149,8 @@ def _begun(
     source = Source(path, text, tree)
     machine = make_machine(path, listen, roots, shared)
     machine.asked = asked
+    if plain is not None:
+        plain(machine.symbols.plain)
     top = Scope(machine.journal.birth(), None, Names())
     frame = Frame(source, "__main__", top, top, body=tree)
     machine.frames.append(frame)

@@ -13,7 +13,6 @@ from shapecheck.infer.values import Value
 __all__ = ["Symbols"]
 
 _ANY = "size"  # the name of a size that is not the same on all paths
-_NUMBERED = re.compile(r"_\d+$")
 _MOST_PARTS = 32  # symbols in a size: those of a convolution's rows, `n*oh*ow` with padding and stride, are 24
 _NOT_IN_NAMES = re.compile(r"\W+")
 _INDEXED = re.compile(r"(\w+)\[(\d+)\]")
@@ -34,6 +33,7 @@ class Symbols:
         self.renewals: dict[Symbol, Symbol] = {}  # numbers of later turns, with those of the first ones
         self.turning: set[Symbol] = set()  # numbers of turns that stand for all
         self._short: dict[Dim, Size] = {}
+        self._plain: dict[str, str] = {}  # names with numbers that tell them from others, without these
 
     def named(self, name: str, *, rigid: bool = False, may_be_zero: bool = True) -> Dim:
         """Give a new symbol named after what the source calls it: `n`, and `n_2` where there is an `n` already."""
@@ -45,10 +45,14 @@ class Symbols:
         key = base if index is None else f"{base}[{index}]"
         used = self._rigid if rigid else self._used
         count = used[key] = used.get(key, 0) + 1
-        made = symbol(
-            base if count == 1 else f"{base}_{count}", index, flexible=not rigid, may_be_zero=may_be_zero and not rigid
-        )
-        return self._note(made)
+        if count > 1:
+            self._plain[f"{base}_{count}"] = base
+            base = f"{base}_{count}"
+        return self._note(symbol(base, index, flexible=not rigid, may_be_zero=may_be_zero and not rigid))
+
+    def plain(self, name: str) -> str:
+        """Give the name of a symbol as the program has it, without a number that tells it from others of the name."""
+        return self._plain.get(name, name)
 
     def adopted(self, own: Symbol, source: "Symbols", older: int) -> Size:
         """Give the symbol of another analysis, under a name that no other one has here; it is so much `older`."""
@@ -58,7 +62,7 @@ class Symbols:
         if own in source._any:
             made = self.any()
         else:
-            base = _NUMBERED.sub("", own.name)
+            base = source.plain(own.name)
             name = base if index is None else f"{base}[{index}]"
             made = self.named(name, rigid=not own.flexible, may_be_zero=own.may_be_zero)
         new = symbol_in(made)
@@ -75,11 +79,15 @@ class Symbols:
 
     def note_agreed(self, size: Size, other: Size) -> None:
         """Note that the program says of two sizes that they are equal."""
-        self._agreed.join(_plain_name(size), _plain_name(other))
+        self._agreed.join(self._called(size), self._called(other))
 
     def agree(self, size: Size, other: Size) -> bool:
         """Tell whether the program says anywhere that sizes called so are equal."""
-        return self._agreed.same(_plain_name(size), _plain_name(other))
+        return self._agreed.same(self._called(size), self._called(other))
+
+    def _called(self, size: Size) -> str:
+        own = symbol_in(size)
+        return str(size) if own is None or own.index is not None else self.plain(own.name)
 
     def forget_rigid(self) -> None:
         """Let sizes that the program names have their plain names once more, in a trial that meets none of before."""
@@ -175,12 +183,6 @@ class Symbols:
 def _parts(size: Dim) -> int:
     """Return how many atoms and terms a size has, those inside of others included."""
     return sum(sum(atom.parts for atom, _ in monomial) or 1 for monomial, _ in size.terms)
-
-
-def _plain_name(size: Size) -> str:
-    """Give the name of a size as the program has it, without a number that tells it from others of the name."""
-    own = symbol_in(size)
-    return str(size) if own is None or own.index is not None else _NUMBERED.sub("", own.name)
 
 
 def _mapped(value: Value, change: Callable[[Size], Size]) -> Value:

@@ -1,7 +1,7 @@
 """One file: read, gone through by the interpreter, and what the rules say of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -83,10 +83,14 @@ def examine_text(
     )
     usable: list[Shown] = []
     run = partial(interpret, text.text, path, roots=roots, shared=shared)
+
+    def name_sizes(plain: Callable[[str], str]) -> None:
+        listener.plain = trials.plain = showing.plain = plain
+
     try:
-        finished = run(listener, tried=trials, shown=text.shown, asked=usable.append)
+        finished = run(listener, tried=trials, shown=text.shown, asked=usable.append, plain=name_sizes)
         if usable:
-            run(showing, shown=usable, unreached=False)
+            run(showing, shown=usable, unreached=False, plain=name_sizes)
             listener.tally.known_by(showing.tally)
         findings = tuple(listener.findings())
         findings += tuple(_by_outputs(showing, findings, path, usable))

@@ -28,6 +28,7 @@ from shapecheck.lint.finding import Finding, Operand
 from shapecheck.lint.help import help_for
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.notice import Notice
+from shapecheck.lint.plain import plainly
 from shapecheck.lint.precedence import Found, preceding
 from shapecheck.lint.rule import Basis, LintRule, Problem
 from shapecheck.lint.tally import Tally
@@ -57,6 +58,8 @@ class Listener:
         Tells of a line of that file whether an error is shown there on purpose.
     versions : tuple of Version
         The versions of NumPy that the program is meant for.
+    plain : callable
+        Gives the name that the program has for a symbol.
     """
 
     rules: Mapping[str, LintRule]
@@ -64,6 +67,7 @@ class Listener:
     path: str = ""
     expects: Callable[[int], bool] = lambda _: False
     versions: tuple[Version, ...] = NEWEST
+    plain: Callable[[str], str] = str
     memory: Memory = field(default_factory=Memory)
     tally: Tally = field(default_factory=Tally)
     notices: set[Notice] = field(default_factory=set)
@@ -177,9 +181,8 @@ class Listener:
             # What is known of the operation's parts is known now: later it may be done on other arrays.
             part = site.node if problem.mendable is None else problem.mendable
             help_line = problem.help or help_for(self.memory, site, part, problem.wanted)
-            self._found[key] = Found(
-                rule, cause or site, problem, _finding(rule, site, problem, help_line, self._place)
-            )
+            worded = plainly(problem, help_line, self.plain, site.source.text)
+            self._found[key] = Found(rule, cause or site, problem, _finding(rule, site, *worded, self._place))
         return self._found[key].finding
 
     def _is_ignored(self, finding: Finding, site: Site) -> bool:

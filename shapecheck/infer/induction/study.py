@@ -141,8 +141,8 @@ def proved(text: str, path: str, names: Sequence[str], *, roots: Sequence[str] =
         study = _Study(machine, source, settled)
         for name in names[:_PROVED]:
             with suppress(NoNetwork):
-                network = study.network(name)
-                if network.verdict is Verdict.YES:
+                network = study.network(name) if study.has_layers(name) else None
+                if network is not None and network.verdict is Verdict.YES:
                     found[name] = network.least
     return found
 
@@ -164,6 +164,11 @@ class _Study:
     def network(self, name: str) -> Network:
         """Return the network of the file, or the one that is named."""
         return self._proved(self._chosen(name))
+
+    def has_layers(self, name: str) -> bool:
+        """Tell whether a function goes through layers of different sizes in a loop."""
+        covered = self._covered(self._chosen(name))
+        return covered is not None and covered.has_layers
 
     # Which function
 
