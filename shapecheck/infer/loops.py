@@ -20,6 +20,7 @@ __all__ = ["for_", "while_"]
 
 _UNROLLED = 48  # turns of a loop that are gone through one by one
 _FIRST = 2  # turns that are gone through one by one when there are too many
+_FEW = 3  # turns that are made one by one rather than until nothing new is found, which takes as many
 _SHARE = 12  # a loop gets one part in so many of the steps there are
 
 
@@ -241,7 +242,9 @@ def _turn_by_turn(
     while place < len(items):
         most = 0 if machine.in_hurry else len(items) if len(items) <= _UNROLLED else first
         if place >= most or (
-            place >= first and (machine.in_hurry or machine.steps - start > machine.allowance // _SHARE)
+            place >= first
+            and (machine.in_hurry or machine.steps - start > machine.allowance // _SHARE)
+            and (machine.in_hurry or len(items) - place > _FEW)
         ):
             rest = machine.listing(items[place:])
             found = Iteration(None, machine.element(rest), len(items) - place)

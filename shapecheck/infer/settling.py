@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
+from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim, Size
 from shapecheck.infer.events import Event, Failed, Noticed
 from shapecheck.infer.frames import Frame, Leaving
 from shapecheck.infer.identity import Identities
@@ -45,12 +47,13 @@ class Turns:
         self.early = False  # whether the loop is left from inside a branch
         self.begun = False  # whether a turn was made
         self.may_be_over = False  # whether an exit was passed in a turn that was not decided
+        self.since = 0  # when the last turn was begun
 
     def take(self, turn: Callable[[], int], of: "_Stand | None" = None) -> tuple[int, Written]:
         """Make one turn, or one that stands for all from some turn on; give how it ends, and what it wrote."""
         journal, exits = self._machine.journal, self._machine.exits
         stand, passed = of or self.stand, exits.passed
-        self.begun = True
+        self.begun, self.since = True, journal.birth()
         journal.begin()
         leaving = Leaving(journal.depth)
         self._frame.loops.append(leaving)
@@ -153,14 +156,38 @@ def until_settled(
 
 
 def _only_counts(machine: Machine, turns: Turns, written: Written) -> bool:
-    """Tell whether a turn changed nothing but numbers and lists that grow: it may stand for all from there on."""
+    """Tell whether a turn changed nothing but numbers, lists that grow and sizes that each turn finds anew.
+
+    The next one may stand for all from there on.
+    """
     for (owner, key), values in written.items():
         before, now = values[0], owner.cells.get(key, ABSENT)
         if not turns.matters((owner, key), before, now, True) or machine.merger.same(before, now):
             continue
-        if type(before) is not type(now) or not isinstance(now, (int, float, Contents)):
+        if not _is_alike(machine, before, now, turns.since):
             return False
     return True
+
+
+def _is_alike(machine: Machine, before: Value, now: Value, since: int) -> bool:
+    """Tell whether what a turn leaves is what it found, but for numbers, items and sizes that were made `since`."""
+    if isinstance(before, Array) and isinstance(now, Array):
+        shapes = before.likely, now.likely
+        if None in (shapes[0].rank, shapes[1].rank) or shapes[0].rank != shapes[1].rank:
+            return False
+        pairs = zip(shapes[0].before, shapes[1].before, strict=True)
+        return all(one == other or _is_found_anew(machine, other, since) for one, other in pairs)
+    if isinstance(before, tuple) and isinstance(now, tuple):
+        return len(before) == len(now) and all(
+            _is_alike(machine, *pair, since) for pair in zip(before, now, strict=True)
+        )
+    if isinstance(now, Dim):
+        return before == now or _is_found_anew(machine, now, since)
+    return type(before) is type(now) and isinstance(now, (int, float, Contents))
+
+
+def _is_found_anew(machine: Machine, size: Size, since: int) -> bool:
+    return isinstance(size, Dim) and machine.symbols.is_made_since(size, since)
 
 
 _NOTHING: Mapping[Cell, Value] = {}

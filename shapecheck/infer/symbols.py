@@ -127,6 +127,10 @@ class Symbols:
         """Tell whether a size has a symbol in it that stands for one which depends on data."""
         return isinstance(size, Dim) and any(own in self._fresh for own in symbols_of(size))
 
+    def is_made_since(self, size: Dim, since: int) -> bool:
+        """Tell whether a size has a symbol in it that was made after `since`."""
+        return any(self._born.get(own, 0) > since for own in symbols_of(size))
+
     def shortened(self, size: Size) -> Size:
         """Give a symbol in place of a size that is too long to reckon with; the same size has the same symbol.
 
