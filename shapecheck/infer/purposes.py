@@ -106,6 +106,14 @@ class Purposes:
         """Return the operations of an array with sums of its own."""
         return {node for node, left, right in self._pairs if self._is_of_own_sums(left, right)}
 
+    def has_reduced(self) -> bool:
+        """Tell whether an array is combined with a vector of its own sums, which may go along the wrong axis."""
+        return any(
+            abs((left.shape.rank or 0) - (right.shape.rank or 0)) == 1 and self._is_of_own_sums(left, right)
+            for node, left, right in self._pairs
+            if min(left.shape.rank or 0, right.shape.rank or 0)
+        )
+
     def is_square(self, array: Array) -> bool:
         """Tell whether the elements of an array are in one that only a square matrix may be."""
         parts = (part for own in self._squares for part in self._lineage.handed(own))

@@ -76,6 +76,7 @@ class Trial(Equations):
         "found_arrays",
         "freedom",
         "given_count",
+        "has_reduced",
         "met",
         "numbers",
         "of_program",
@@ -125,6 +126,7 @@ class Trial(Equations):
         self.parameters: Collection[str] = ()  # names of what the function is given
         self.numbers: dict[int, tuple[Value, int]] = {}  # what was taken as a number beside arrays, in order
         self.squares: set[ast.AST] = set()  # products of which each operand has two equal sizes
+        self.has_reduced = False  # an array and a vector of its own sums
         self._purposes = Purposes(machine.origins)
 
     def is_open(self, value: Value) -> bool:
@@ -387,6 +389,7 @@ class Trial(Equations):
         free = {own for each in sizes.values() for size in each for own in symbols_of(size)}
         self.freedom = sum(own.flexible for own in free)
         self.squares = self._purposes.squares(self.size)
+        self.has_reduced = self._purposes.has_reduced()
         said = self._machine.symbols.said
         read = self._read | said if self.of_program else None
         self.special = [

@@ -101,7 +101,8 @@ def _tell(machine: Machine, body: ast.AST, trial: Callable[..., Trial | None], *
         if first is None:
             return ()
         suspects = [] if first.failures else first.suspects
-        if not first.failures and not suspects:
+        reduced = not first.failures and first.has_reduced
+        if not first.failures and not suspects and not reduced:
             return ()
         open_ranks = [place for place, least in enumerate(first.least_ranks) if least < 2]
         numbers = range(len(first.numbers))
@@ -112,15 +113,17 @@ def _tell(machine: Machine, body: ast.AST, trial: Callable[..., Trial | None], *
             other = trial(ranks, wide=wide, hasty=True)
             if other is not None and not other.failures:
                 least = min(least, len(other.suspects))
-                if first.failures or not other.suspects:
+                suspects = suspects if other.suspects else []
+                reduced = reduced and other.has_reduced
+                if not suspects and not reduced:
                     return ()
         if suspects:
             forced, change = _forced(machine, body, first, partial(trial, hasty=True), least)
         else:
-            forced, change = None, _mend(machine, first, trial) if goes_on else ()
+            forced, change = None, _mend(machine, first, trial) if goes_on and first.failures else ()
     if forced is not None:
         machine.tell(forced)
-    elif first.failures:
+    elif first.failures or reduced:
         trial()
     return change
 

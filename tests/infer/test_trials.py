@@ -441,3 +441,20 @@ def test_a_function_is_tried_apart_where_the_trial_of_its_caller_says_nothing_of
 
 def test_a_function_whose_caller_is_tried_with_what_it_gives_is_not_tried_apart():
     assert found(f"{HELPER}\ndef caller(X):\n    return product([3, 3, 3], X)\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("x / np.linalg.norm(x, axis=1)", "SHP203"),
+        ("np.exp(x) / np.sum(np.exp(x), axis=1)", "SHP203"),
+        ("x / np.linalg.norm(x, axis=1, keepdims=True)", None),
+        ("x / np.linalg.norm(x, axis=1)[:, None]", None),
+        ("x / np.linalg.norm(x, axis=0)", None),
+        ("(x @ x.T) / np.sum(x @ x.T, axis=1)", None),  # it is symmetric
+        ("x.T / np.linalg.norm(x, axis=1)", None),
+    ],
+)
+def test_what_a_reduction_has_for_each_row_does_not_go_along_the_columns(line, code):
+    text = f"import numpy as np\n\ndef rows(x):\n    return {line}\n"
+    assert found(text) == ([] if code is None else [("warning", code, 4)])

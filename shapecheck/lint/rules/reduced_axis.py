@@ -128,6 +128,7 @@ RULE = LintRule(
     name="reduced-axis",
     events=(Operation,),
     check=_check,
+    of_trials=True,
     concerns=concerned,
     what="""
 Finds a reduction without `keepdims`, along another axis than the first, whose result is combined with the array that
