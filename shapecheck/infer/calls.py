@@ -20,6 +20,7 @@ from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.making import made_of
 from shapecheck.infer.members import decorators
+from shapecheck.infer.merging import kind_of
 from shapecheck.infer.natives import call_native
 from shapecheck.infer.patches import patched, patches
 from shapecheck.infer.promised import compare_call, supposed_result
@@ -48,6 +49,7 @@ from shapecheck.ops.values import Dtype
 
 __all__ = ["call", "called", "run_function"]
 
+_NUMBERS = frozenset({"bool", "int", "float", "number"})
 _CACHED = frozenset({"cache", "lru_cache", "memoize"})
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -138,6 +140,10 @@ def call(
             nodes = (None,) * (1 + len(values))
             return call_native(machine, method, values, keywords, node, frame, nodes)
         machine.identities.escape((*values, *keywords.values()))
+        if machine.generic is not None and callee.name.endswith(".get") and len(values) == 2:
+            kind = kind_of(values[1])
+            if kind in _NUMBERS:
+                return machine.opaque(kind)  # what is one where nothing is given is one
         if callee.of is not None and callee.name.rpartition(".")[2] == "resize":
             machine.identities.change_escaped(machine.opaque())
         touched(machine, callee, (*values, *keywords.values()))

@@ -42,12 +42,13 @@ _IN_PLACE = frozenset(f"operator.i{name}" for name in "add sub mul truediv floor
 class Derivation(Requirements):
     """One run of a function on arguments of which nothing is supposed but what their uses ask for."""
 
-    __slots__ = ("_operator", "_partners", "_stand_ins", "squares")
+    __slots__ = ("_multiplied", "_operator", "_partners", "_stand_ins", "squares")
 
     def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
         super().__init__(machine, function, hints, count)
         self._stand_ins: dict[Size, str] = {}  # sizes that stand for runs of axes in one operation
         self._partners: dict[Path, set[Path]] = {}  # arguments that were combined
+        self._multiplied: dict[Path, set[Path]] = {}  # those that were multiplied
         self.squares = 0  # products of an array with itself, or of numbers
         self._operator = ""  # that is being done
 
@@ -321,11 +322,31 @@ class Derivation(Requirements):
         """Note which arguments are combined: what is combined with arrays of several shapes is a number."""
         paths = [path for value in (left, right) for path in self.paths_of_run(value)[:1]]
         if len(paths) == 2:
-            self._partners.setdefault(paths[0], set()).add(paths[1])
-            self._partners.setdefault(paths[1], set()).add(paths[0])
+            for one, other in (paths, paths[::-1]):
+                self._partners.setdefault(one, set()).add(other)
+                if self._operator == "mul":
+                    self._multiplied.setdefault(one, set()).add(other)
 
     def learn_numbers(self) -> bool:
         """Learn which arguments are numbers, as what they are combined with has several shapes; tell whether any is."""
+        return self._learn_factors() or self._learn_torn()
+
+    def _learn_factors(self) -> bool:
+        """Learn which arguments are numbers, as they alone tie what they multiply: a rate, of several gradients."""
+        hints = self.hints
+        shapes = dict(self.in_runs())
+        for path, others in hints.factors.items():
+            if path in hints.scalars and len({shapes.get(other) for other in others}) == 1:
+                hints.scalars.remove(path)  # something else ties them
+                return True
+        found = {path: own for path, own in self._multiplied.items() if len(own) > 1 and path not in hints.factors}
+        if found:
+            path = max(found, key=lambda own: len(found[own]))
+            hints.factors[path] = found[path]
+            hints.scalars.add(path)
+        return bool(found)
+
+    def _learn_torn(self) -> bool:
         torn = {run for run in self.bounds_of if len(self.bounds(run)) > 1}
         combined = {path for path, others in self._partners.items() if len(others) > 1}
         numbers = {path for path, own in self.in_runs() if own.run in torn and path in combined} - self.hints.scalars

@@ -57,6 +57,8 @@ class Hints:
         Those that may stretch the array beside them.
     bounded : set of Path
         Those of which that does not fit: they broadcast to it.
+    factors : dict of Path to set of Path
+        Those that are taken as numbers, as they multiply several others that nothing else may tie, with these.
     """
 
     integers: set[Path] = field(default_factory=set)
@@ -65,6 +67,7 @@ class Hints:
     ranks: dict[Path, int] = field(default_factory=dict)
     stretched: set[Path] = field(default_factory=set)
     bounded: set[Path] = field(default_factory=set)
+    factors: dict[Path, set[Path]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
