@@ -117,6 +117,7 @@ class Derivation(Requirements):
                 given[0] = self.as_array(given[0], max(along + 1, -along) if type(along) is int else 0)
         elif name in _INDEXED and len(given) > 1:
             given[0] = self._with_indices(given[0], given[1])
+            given[1] = self._beside_indices(given[1])
             if len(given) > 2 and self.is_unknown(given[2]):
                 given[2] = self._filling(given[0], given[1], given[2])
             given[:2] = self._standing_in(given[0], given[1])
@@ -229,6 +230,17 @@ class Derivation(Requirements):
         elif value.shape.run != "..." and count > len(value.shape.before):
             return self.with_axes(value, count)
         return value
+
+    def _beside_indices(self, key: Value) -> Value:
+        """Return an index in which what stands beside arrays of integers is bounded by these: `P[np.arange(n), y]`."""
+        parts = key if type(key) is tuple else ()
+        arrays = [part for part in parts if isinstance(part, Array) and part.shape.rank and part.kind in {"i", "u"}]
+        open_ = [part for part in parts if self.is_unknown(part)]
+        if not arrays or not open_:
+            return key
+        together = self._elementwise([*arrays, *open_], len(arrays) + len(open_), stretches=False)[len(arrays) :]
+        bounded = iter([replace(own, kind="i") if isinstance(own, Array) else own for own in together])
+        return tuple(next(bounded) if self.is_unknown(part) else part for part in parts)
 
     def _elementwise(
         self, given: list[Value], count: int, *, stretches: bool = True, around: bool = False

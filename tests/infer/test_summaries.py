@@ -25,6 +25,23 @@ ONE = {
     "add(x: *s, y: *s) -> *s": "def add(x, y): return x + y",
     "norm(x: *s) -> ()": "def norm(x): return np.sqrt(np.sum(x ** 2))",
     "scale(x: *s, p: ()) -> *s": "def scale(x, p=2.0): return x / p",
+    # numbers: what alone ties the arrays that it multiplies, what is one where nothing is given
+    "step(W: *s, b: *t, dW: *s, db: *t, rate: ()) -> ((*s,), (*t,))": """
+        def step(W, b, dW, db, rate):
+            return W - rate * dW, b - rate * db
+        """,
+    "gate(z: *s, h: *s, n: *s) -> *s": "def gate(z, h, n): return z * h + (1 - z) * n",
+    "mixed(mask: *s, A: *s, B: *s) -> *s": "def mixed(mask, A, B): return mask * A + mask * B",
+    "normal(x: n m, p: ?) -> n m": """
+        def normal(x, p):
+            n, m = x.shape
+            return x / np.sqrt(np.var(x, axis=0) + p.get("eps", 1e-5))
+        """,
+    "picked(P: n m, y: #n) -> n": """
+        def picked(P, y):
+            n, m = P.shape
+            return P[np.arange(n), y]
+        """,
     # products
     "forward(X: n m, W: m k, b: #n #k) -> n k": "def forward(X, W, b): return X @ W + b",
     "gram(A: n m) -> m m": "def gram(A): return A.T @ A",
