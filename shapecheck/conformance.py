@@ -15,7 +15,6 @@ from shapecheck.core.matching.bindings import print_symbol
 from shapecheck.core.matching.instances import index_in, key_value
 from shapecheck.core.notation.forms import (
     DictForm,
-    Entry,
     Family,
     Form,
     ListForm,
@@ -23,6 +22,7 @@ from shapecheck.core.notation.forms import (
     Part,
     ShapeForm,
     TupleForm,
+    entries_of,
 )
 from shapecheck.core.notation.parse_spec import SpecParser
 from shapecheck.core.notation.paths import Attribute, Key
@@ -182,7 +182,7 @@ def _stretched(form: Form | None, value: object) -> object:
         case TupleForm(items) if isinstance(value, list):
             return [_stretched(*pair) for pair in zip_longest(items[: len(value)], value)]
         case ListForm(parts) if isinstance(value, list) and parts:
-            entries = [entry for part in parts for entry in ([part] if isinstance(part, Entry) else part.entries)]
+            entries = list(entries_of(*parts))
             return [_stretched(entries[at % len(entries)].form, own) for at, own in enumerate(value)]
         case ObjectForm(_, attributes) if isinstance(value, SimpleNamespace):
             forms = {own.name: own.form for own in attributes}
@@ -195,7 +195,7 @@ def _stretched(form: Form | None, value: object) -> object:
 def _entry_of(parts: Sequence[Part], key: object) -> Form | None:
     """Return the form of what a dict has under a key."""
     for part in parts:
-        for entry in [part] if isinstance(part, Entry) else part.entries:
+        for entry in entries_of(part):
             counted = isinstance(part, Family) and entry.key is not None and index_in(entry.key, part.index, key)
             if (entry.key is not None and key_value(entry.key) == key) or type(counted) is int:
                 return entry.form

@@ -156,7 +156,6 @@ def _is_refused(
             str(summary.contract),
             operands,
             found.site,
-            found.name,
             found.supposed,
             guarded,
             machine.doubt,

@@ -38,14 +38,11 @@ class Failing:
     ----------
     site : Site
         Where.
-    name : str
-        The operation.
     supposed : tuple of str
         The arguments that are supposed to have at most four axes.
     """
 
     site: Site
-    name: str
     supposed: tuple[str, ...]
 
 
@@ -59,8 +56,7 @@ def failing(machine: Machine, function: Function, known: Mapping[str, Value]) ->
         other = _run(machine, function, known, dict(enumerate(ranks)))
         if other is None or other.failed is None or len(other.made) > count:
             return None
-    site, name = first.failed
-    return Failing(site, name, tuple(dict.fromkeys(array.name for array in first.made)))
+    return Failing(first.failed, tuple(dict.fromkeys(array.name for array in first.made)))
 
 
 class _Strict(Equations):
@@ -71,7 +67,7 @@ class _Strict(Equations):
     def __init__(self, machine: Machine, ranks: Mapping[int, int]) -> None:
         super().__init__(machine, ranks)
         self._begun = machine.choices
-        self.failed: tuple[Site, str] | None = None
+        self.failed: Site | None = None
 
     def count(self, value: Value) -> int | None:  # noqa: ARG002
         """Return None: nobody says how many items there are."""
@@ -92,12 +88,12 @@ class _Strict(Equations):
     def compare_gradients(self, frame: Frame) -> None:
         """Say nothing of gradients."""
 
-    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:
+    def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:  # noqa: ARG002
         """Solve what claims need; note what fails, and end the run there, if it must be reached."""
         if failed is None:
             return super().apart(claims)
         if self._is_certain:
-            self.failed = site, rule.names[0].rpartition(".")[2]
+            self.failed = site
             raise Abandoned
         return failed
 

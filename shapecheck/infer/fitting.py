@@ -18,13 +18,23 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.tree import positional
 from shapecheck.infer.values import ABSENT, Assumed, Dictionary, Function, Instance, Listing, Value
 
-__all__ = ["Fitting", "given"]
+__all__ = ["Fitting", "given", "operands_of"]
 
 
 def given(function: Function, values: Sequence[Value], keywords: Mapping[str, Value]) -> dict[str, Value]:
     """Return the arguments of a call by the names of their parameters."""
     names = [parameter.arg for parameter in positional(function.node.args)]
     return {**dict(zip(names, values, strict=False)), **keywords}
+
+
+def operands_of(claim: Claim) -> tuple[Array, ...]:
+    """Return the arguments that a claim is about."""
+    match claim:
+        case RankIs(operand):
+            return (operand,)
+        case Agree(left, right):
+            return tuple(place.operand for place in (left, right) if isinstance(place, Axis))
+    return ()
 
 
 class Fitting:

@@ -17,6 +17,7 @@ from shapecheck.core.notation.forms import (
     ShapeForm,
     TupleForm,
     UnknownForm,
+    entries_of,
     mapped,
 )
 from shapecheck.core.notation.spec import AnyAxis, Sized, Spec
@@ -142,8 +143,7 @@ def _without(form: Form, is_known: Callable[[Size], bool]) -> Form:
                 return UnknownForm()
             made = []
             for part in parts:
-                entries = [part] if isinstance(part, Entry) else part.entries
-                entries = [replace(own, form=_without(own.form, is_known)) for own in entries]
+                entries = [replace(own, form=_without(own.form, is_known)) for own in entries_of(part)]
                 made.append(entries[0] if isinstance(part, Entry) else replace(part, entries=tuple(entries)))
             return type(form)(tuple(made))
         case ObjectForm(name, attributes):

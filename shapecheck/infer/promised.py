@@ -21,12 +21,13 @@ from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.docstrings import ARRAY, MOST_AXES, Stated, documented, sizes_in
 from shapecheck.infer.events import CalledOtherwise, Commented, Returned
+from shapecheck.infer.fitting import given, operands_of
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.site import Site, Source
 from shapecheck.infer.stated import asks_of, differs, said_of
-from shapecheck.infer.tree import nodes_in, once, positional
+from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import ABSENT, Assumed, Class, Function, Instance, Opaque, Value
 
 __all__ = ["check_attributes", "compare_call", "compare_with_comment", "supposed_attribute", "supposed_result"]
@@ -53,13 +54,11 @@ def compare_call(
     said = said_of(function).parameters
     if not said or machine.generic is not None or machine.muted or not _is_plain(function.node):
         return
-    given = {own.arg: value for own, value in zip(positional(function.node.args), values, strict=False)}
-    given.update(keywords)
-    claims = tuple(_claims(machine, said, given))
+    claims = tuple(_claims(machine, said, given(function, values, keywords)))
     failed = first_failed(claims)
     if failed is None:
         return
-    operand = _operand(failed)
+    operand = operands_of(failed)[-1]
     guarded = machine.is_guarded or not machine.expected.isdisjoint({"ValueError", "TypeError"})
     path, line = function.frame.source.path, said[operand.name].line
     machine.tell(CalledOtherwise(frame.site(node), function.name, failed, operand, path, line, guarded, machine.doubt))
@@ -74,14 +73,14 @@ def _is_plain(node: ast.AST) -> bool:
     return not asks_of(node) and _MAKING.isdisjoint(names)
 
 
-def _claims(machine: Machine, said: Mapping[str, Stated], given: Mapping[str, Value]) -> Iterator[Claim]:
+def _claims(machine: Machine, said: Mapping[str, Stated], arguments: Mapping[str, Value]) -> Iterator[Claim]:
     """Give what a docstring asks of the arguments of a call: so many axes, numbers, one size for one name."""
     bound: dict[str, Place] = {}
-    for name, value in given.items():
+    for name, value in arguments.items():
         if type(value) is int or isinstance(value, Dim):
             bound[name] = Quantity(value, name)
     for name, stated in said.items():
-        value = given.get(name, ABSENT)
+        value = arguments.get(name, ABSENT)
         if stated.type != ARRAY or stated.sizes is None or not _is_array(value):
             continue
         array = Array(value.shape, value.kind, name, machine.origins.trace(value))
@@ -103,15 +102,6 @@ def _claims(machine: Machine, said: Mapping[str, Stated], given: Mapping[str, Va
 def _is_array(value: Value) -> bool:
     """Tell whether a value is an array of NumPy's for certain, and has axes."""
     return isinstance(value, Array) and not isinstance(value, Assumed) and not value.may_be_bare
-
-
-def _operand(failed: Claim) -> Array:
-    match failed:
-        case RankIs(operand):
-            return operand
-        case Agree(left, right):
-            return next(place.operand for place in (right, left) if isinstance(place, Axis))
-    raise AssertionError(failed)
 
 
 def supposed_result(machine: Machine, function: Function, result: Value) -> Value:

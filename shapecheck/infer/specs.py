@@ -4,14 +4,12 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shapecheck.core.array import Array, Axis
-from shapecheck.core.claims import Agree, Claim, RankIs
 from shapecheck.core.judge import first_failed
 from shapecheck.core.matching.parts import Part, parts_of
 from shapecheck.core.notation.contract import Need
 from shapecheck.infer.contracts import Declared, call_of, specs_of
 from shapecheck.infer.events import Called
-from shapecheck.infer.fitting import Fitting, given
+from shapecheck.infer.fitting import Fitting, given, operands_of
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.tree import once
@@ -41,7 +39,7 @@ def fits_its_specs(
     failed = first_failed([*found.claims, *found.equations(whole.needs)])
     if failed is None:
         return True
-    operands = _operands(failed)
+    operands = operands_of(failed)
     stated = next((specs[operand.name].text for operand in operands if operand.name in specs), whole.text)
     guarded = machine.is_guarded or not machine.expected.isdisjoint({"ValueError", "TypeError"})
     machine.tell(Called(frame.site(node), function.name, stated, failed, operands, guarded, machine.doubt))
@@ -70,13 +68,3 @@ def _whole(node: ast.AST) -> _Whole:
     call, text = found
     forms = [(each.path, each.form) for each in call.arguments if each.spec is None or each.path.steps]
     return _Whole(tuple(part for path, form in forms for part in parts_of(path, form)), call.needs, text)
-
-
-def _operands(claim: Claim) -> tuple[Array, ...]:
-    """Give the arguments that a claim is about."""
-    match claim:
-        case RankIs(operand):
-            return (operand,)
-        case Agree(left, right):
-            return tuple(place.operand for place in (left, right) if isinstance(place, Axis))
-    return ()

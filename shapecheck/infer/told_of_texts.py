@@ -55,8 +55,6 @@ class Refused:
         The arguments that are known, named as the parameters.
     failing : Site
         The operation that fails.
-    name : str
-        Which one it is.
     supposed : tuple of str
         The arguments that are supposed to have at most four axes.
     """
@@ -65,7 +63,6 @@ class Refused:
     contract: str
     operands: tuple[Array, ...]
     failing: Site
-    name: str
     supposed: tuple[str, ...] = ()
     guarded: bool = False
     doubt: Callable[[ast.AST], bool] | None = None

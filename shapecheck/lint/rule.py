@@ -2,17 +2,18 @@
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from shapecheck.core.array import Array
+from shapecheck.core.dim import Dim
 from shapecheck.infer.events import Assigned, Resting
 from shapecheck.infer.site import Site
 from shapecheck.lint.memory import Memory
 from shapecheck.ops.rule import Rule
 
-__all__ = ["Basis", "LintRule", "Problem"]
+__all__ = ["Basis", "LintRule", "Problem", "printed", "worded"]
 
 _MOST_LINES = 4  # of a docstring that a message names
 _WORD = re.compile(r"\w+")
@@ -40,12 +41,40 @@ class Basis:
     def of(cls, resting: Resting, arrays: Collection[str] | None = None) -> "Basis":
         """Give what a docstring states of some of the parameters, of all if none are named."""
         lines = {line for name, line in resting.lines.items() if arrays is None or name in arrays}
-        names = {str(size): text for size, text in resting.sizes.items() if text.isidentifier()}
-        return cls(resting.site.source.path, tuple(sorted(lines))[:_MOST_LINES], names)
+        return cls(resting.site.source.path, tuple(sorted(lines))[:_MOST_LINES], cls.names_in(resting))
+
+    @staticmethod
+    def names_in(resting: Resting | None) -> Mapping[str, str]:
+        """Give how a docstring calls sizes, by how they print otherwise; nothing where none is rested on."""
+        sizes = {} if resting is None else resting.sizes
+        return {str(size): text for size, text in sizes.items() if text.isidentifier()}
 
     def worded(self, text: str) -> str:
         """Give a text in which sizes are called as the docstring calls them."""
-        return _WORD.sub(lambda found: self.names.get(found[0], found[0]), text)
+        return worded(text, self.names)
+
+
+def worded(text: str, names: Mapping[str, str]) -> str:
+    """Give a text with other names of sizes.
+
+    Examples
+    --------
+    >>> worded("(n, n_1)", {"n": "rows"})
+    '(rows, n_1)'
+    """
+    return _WORD.sub(lambda found: names.get(found[0], found[0]), text)
+
+
+def printed(sizes: Iterable[int | str | Dim | None]) -> str:
+    """Print sizes as a shape, with `_` for any size.
+
+    Examples
+    --------
+    >>> printed(["n", 3]), printed([None]), printed([])
+    ('(n, 3)', '(_,)', '()')
+    """
+    found = ["_" if size is None else str(size) for size in sizes]
+    return f"({found[0]},)" if len(found) == 1 else f"({', '.join(found)})"
 
 
 @dataclass(frozen=True, slots=True)

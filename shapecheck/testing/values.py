@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, assert_never
 import numpy as np
 
 from shapecheck.core.dim import Dim, Size, symbols_of
-from shapecheck.core.matching.instances import forms_in, instances, key_value, sizes_in
+from shapecheck.core.matching.instances import forms_in, instances_between, key_value, sizes_in
 from shapecheck.core.notation.contract import Need
 from shapecheck.core.notation.forms import (
     DictForm,
@@ -181,8 +181,7 @@ class _Builder:
                 yield part
                 continue
             low, high = self.sizes.number(part.low), self.sizes.number(part.high)
-            for index in range(low, high + 1):
-                yield from instances(part, index)
+            yield from instances_between(part, low, high)
 
     def _array(self, shape: tuple[int, ...], *, bare: bool) -> Any:
         """Give an array; one without axes is a number where no axes are all that is said of it."""

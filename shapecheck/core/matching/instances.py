@@ -21,11 +21,12 @@ from shapecheck.core.notation.forms import (
     TextKey,
     TupleForm,
     UnknownForm,
+    entries_of,
     mapped,
 )
 from shapecheck.core.terms import Symbol
 
-__all__ = ["form_at", "forms_in", "index_in", "instances", "key_value", "sizes_in"]
+__all__ = ["form_at", "forms_in", "index_in", "instances", "instances_between", "key_value", "sizes_in"]
 
 Values = Mapping[Symbol | Dim, Size]
 
@@ -44,6 +45,12 @@ def instances(family: Family, value: Size) -> tuple[Entry, ...]:
     """
     values: Values = {symbol(family.index): value}
     return tuple(_entry_at(entry, values) for entry in family.entries)
+
+
+def instances_between(family: Family, low: int, high: int) -> Iterator[Entry]:
+    """Give the entries of a family from one value of its index to another one, that included."""
+    for index in range(low, high + 1):
+        yield from instances(family, index)
 
 
 def form_at(form: Form, values: Values) -> Form:
@@ -66,7 +73,7 @@ def forms_in(form: Form) -> Iterator[Form]:
             case TupleForm(items):
                 pending += items
             case ListForm(parts) | DictForm(parts):
-                pending += [entry.form for part in parts for entry in _entries(part)]
+                pending += [entry.form for entry in entries_of(*parts)]
             case ObjectForm(_, attributes):
                 pending += [each.form for each in attributes]
             case ShapeForm() | NumberForm() | LikeForm() | UnknownForm():
@@ -86,16 +93,12 @@ def sizes_in(form: Form) -> Iterator[Size]:
             case ListForm(parts) | DictForm(parts):
                 for part in parts:
                     yield from (part.low, part.high) if isinstance(part, Family) else ()
-                    for entry in _entries(part):
+                    for entry in entries_of(part):
                         yield from entry.holes
             case TupleForm() | ObjectForm() | LikeForm() | UnknownForm():
                 pass
             case _:
                 assert_never(found)
-
-
-def _entries(part: Part) -> tuple[Entry, ...]:
-    return (part,) if isinstance(part, Entry) else part.entries
 
 
 def key_value(key: Key) -> str | int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias, assert_never
 
 from shapecheck.core.dim import Dim, Size
-from shapecheck.core.matching.instances import forms_in, index_in, instances, key_value, sizes_in
+from shapecheck.core.matching.instances import forms_in, index_in, instances, instances_between, key_value, sizes_in
 from shapecheck.core.notation.forms import (
     DictForm,
     Entry,
@@ -220,7 +220,7 @@ def _of_dict(path: Path, parts: Sequence[FormPart], keys: Sequence[object]) -> I
             if isinstance(high, Dim):
                 high = max((index for index in found if index >= low), default=low - 1)
                 yield Counted(f"the last {part.index}", path, high, part.high)
-            entries = tuple(entry for index in range(low, high + 1) for entry in instances(part, index))
+            entries = tuple(instances_between(part, low, high))
         for entry in entries:
             key = _plain_key(entry)
             if key is not None:

@@ -44,6 +44,7 @@ __all__ = [
     "TextKey",
     "TupleForm",
     "UnknownForm",
+    "entries_of",
     "mapped",
 ]
 
@@ -222,7 +223,7 @@ class ListForm:
     parts: tuple[Part, ...]
 
     def __post_init__(self) -> None:
-        if any(entry.key is not None for entry in _entries(self.parts)):
+        if any(entry.key is not None for entry in entries_of(*self.parts)):
             raise ValueError("an item of a list has no key")
         if any(isinstance(part, Family) and len(part.entries) != 1 for part in self.parts):
             raise ValueError("a family of a list has one item for each value of its index")
@@ -238,7 +239,7 @@ class DictForm:
     parts: tuple[Part, ...]
 
     def __post_init__(self) -> None:
-        keys = [entry.key for entry in _entries(self.parts)]
+        keys = [entry.key for entry in entries_of(*self.parts)]
         if None in keys or len(keys) != len(set(keys)):
             raise ValueError("a value of a dict has a key of its own")
         before: Part | None = None
@@ -343,7 +344,8 @@ def _item(form: Form) -> str:
     return form.in_brackets if isinstance(form, ShapeForm) and len(form.spec.axes) == 1 else str(form)
 
 
-def _entries(parts: tuple[Part, ...]) -> Iterator[Entry]:
+def entries_of(*parts: Part) -> Iterator[Entry]:
+    """Give the entries of a list or a dict, those of families once."""
     for part in parts:
         match part:
             case Entry():

@@ -7,7 +7,7 @@ from shapecheck.wording import failure
 
 
 def _check(event: CalledOtherwise, memory: Memory) -> Problem:
-    names = {} if memory.resting is None else Basis.of(memory.resting).names
+    names = Basis.names_in(memory.resting)
     return Problem(
         f"call of {event.name}: {failure(event.failed)}, and its docstring states otherwise",
         (event.operand,),

@@ -1,27 +1,15 @@
 """SHP304: a comment beside an assignment that says another shape than the variable has."""
 
-from collections.abc import Mapping
-
-from shapecheck.core.shape import Shape
 from shapecheck.infer.events import Commented
 from shapecheck.lint.memory import Memory
-from shapecheck.lint.rule import Basis, LintRule, Problem
-from shapecheck.lint.rules.returns_another_shape import printed
+from shapecheck.lint.rule import Basis, LintRule, Problem, printed, worded
 
 
 def _check(event: Commented, memory: Memory) -> Problem:
-    names = {} if memory.resting is None else Basis.of(memory.resting).names
-    shape = _known(event.value.shape, names)
-    stated = printed("_" if size is None else str(size) for size in event.stated)
+    names = Basis.names_in(memory.resting)
+    shape = worded(str(event.value.shape), names)
+    stated = printed(event.stated)
     return Problem(f"{event.name} is {shape}, and the comment says {stated}", unless=event.fits_elsewhere)
-
-
-def _known(shape: Shape, names: Mapping[str, str]) -> str:
-    """Print a shape as the author knows its sizes."""
-    text = str(shape)
-    for own, name in names.items():
-        text = text.replace(own, name)
-    return text
 
 
 RULE = LintRule(

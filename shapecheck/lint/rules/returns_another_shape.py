@@ -1,16 +1,16 @@
 """SHP302: a function that returns another shape than its docstring states."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from shapecheck.core.shape import Shape
 from shapecheck.infer.events import Returned
 from shapecheck.lint.memory import Memory
-from shapecheck.lint.rule import Basis, LintRule, Problem
+from shapecheck.lint.rule import Basis, LintRule, Problem, printed
 
 
 def _check(event: Returned, memory: Memory) -> Problem:
-    names = {} if memory.resting is None else Basis.of(memory.resting).names
-    stated = printed("_" if size is None else str(size) for size in event.stated)
+    names = Basis.names_in(memory.resting)
+    stated = printed(event.stated)
     which = "" if event.place is None else f" as result {event.place}"
     verb = "is" if event.is_attribute else "returns"
     message = f"{event.site.function} {verb} {_known(event.value.shape, names)}{which}, and not {stated}"
@@ -19,15 +19,11 @@ def _check(event: Returned, memory: Memory) -> Problem:
 
 def _known(shape: Shape, names: Mapping[str, str]) -> str:
     """Print a shape with those sizes alone that are numbers or that the docstring names."""
-    sizes = [str(size) if isinstance(size, int) or str(size) in names else "_" for size in shape.before]
-    after = [str(size) if isinstance(size, int) or str(size) in names else "_" for size in shape.after]
-    return printed([*sizes, *(["..."] if shape.run is not None else []), *after])
-
-
-def printed(sizes: Iterable[str]) -> str:
-    """Print sizes as a shape."""
-    found = list(sizes)
-    return f"({found[0]},)" if len(found) == 1 else f"({', '.join(found)})"
+    before, after = (
+        [size if isinstance(size, int) or str(size) in names else None for size in sizes]
+        for sizes in (shape.before, shape.after)
+    )
+    return printed([*before, *(["..."] if shape.run is not None else []), *after])
 
 
 RULE = LintRule(
