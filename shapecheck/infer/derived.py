@@ -19,7 +19,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.memory import Key
 from shapecheck.infer.runs import Runs
 from shapecheck.infer.site import Source
-from shapecheck.infer.summaries import Summary, summary_of
+from shapecheck.infer.summaries import Summary, derive, has_contract
 from shapecheck.infer.values import Function, Value
 
 __all__ = ["Derived", "Home", "definitions"]
@@ -91,12 +91,10 @@ class Home:
 
     def _derive(self, node: ast.AST) -> Summary | None:
         function = self.machine.functions.get(node)
-        if function is None or "<locals>" in function.name or isinstance(node, ast.Lambda):
+        if function is None or not has_contract(function):
             return None
-        runs = Runs(self.machine, self.found, self.functions, function, most=_CASES)
         with self._silent():
-            made = runs.made()
-        return summary_of(self.machine, function, made, against=not runs.stated) if made else None
+            return derive(Runs(self.machine, self.found, self.functions, function, most=_CASES))
 
 
 class Derived:

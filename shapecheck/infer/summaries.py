@@ -24,7 +24,7 @@ from shapecheck.infer.site import Source
 from shapecheck.infer.tree import positional
 from shapecheck.infer.values import Function
 
-__all__ = ["Summary", "Unproved", "summarise", "summary_of"]
+__all__ = ["Summary", "Unproved", "derive", "has_contract", "summarise"]
 
 _MOST = 240_000  # steps for all functions of a file, besides those for its length
 _A_LINE = 400  # steps for each line of it
@@ -96,16 +96,25 @@ def summarise(machine: Machine, source: Source, found: Found, listen: Callable[[
     """Derive the contract of each function of a file, in the order of the file, and tell of it."""
     entered, unfinished = set(machine.entered), machine.unfinished
     functions = [own for own in machine.functions.values() if own.frame.source is source]
-    told = [own for own in functions if "<locals>" not in own.name and not isinstance(own.node, ast.Lambda)]
     left = _MOST + _A_LINE * source.text.count("\n")
-    for function in sorted(told, key=lambda own: own.node.lineno):
+    for function in sorted(filter(has_contract, functions), key=lambda own: own.node.lineno):
         before = machine.steps
-        runs = Runs(machine, found, functions, function)
         with machine.quiet():
-            made = runs.made() if left > 0 else []
-        listen(summary_of(machine, function, made, against=not runs.stated) if made else _nothing(function))
+            summary = derive(Runs(machine, found, functions, function)) if left > 0 else None
+        listen(summary or _nothing(function))
         left -= machine.steps - before
     machine.entered, machine.unfinished = entered, unfinished
+
+
+def has_contract(function: Function) -> bool:
+    """Tell whether a function is one that others may call: of a file or a class, and with a name."""
+    return "<locals>" not in function.name and not isinstance(function.node, ast.Lambda)
+
+
+def derive(runs: Runs) -> Summary | None:
+    """Return the contract of a function; None where it takes too many steps."""
+    made = runs.made()
+    return _summary(runs.machine, runs.function, made, against=not runs.stated) if made else None
 
 
 def _nothing(function: Function) -> Summary:
@@ -121,7 +130,7 @@ def _name(function: Function) -> str:
     return function.name.removesuffix(".__init__")
 
 
-def summary_of(machine: Machine, function: Function, runs: Sequence[Run], *, against: bool) -> Summary:
+def _summary(machine: Machine, function: Function, runs: Sequence[Run], *, against: bool) -> Summary:
     """Return what runs of a function say together; `against` where its docstring did not fit."""
     run = runs[0]
     makes = _name(function) != function.name
