@@ -17,7 +17,6 @@ from shapecheck.infer.values import ABSENT, Dictionary, Instance, Listing, Objec
 __all__ = ["Identities", "changes_shapes"]
 
 _FURTHEST = 64  # changes of one array
-_MOST_ESCAPED = 500  # arrays that somebody unknown was given
 _DEEPEST = 4  # containers inside each other that are looked into for them
 
 
@@ -53,11 +52,11 @@ class Identities(Object):
         if not self._merger.tells_apart:
             return
         waiting = [(value, 0) for value in values]
-        escaped = self._merger.escaped
-        while waiting and len(escaped) < _MOST_ESCAPED:
+        has_room = True
+        while waiting and has_room:
             value, depth = waiting.pop()
             if isinstance(value, Array):
-                escaped[id(value)] = value
+                has_room = self._merger.note_escaped(value)
             elif depth < _DEEPEST and isinstance(value, tuple):
                 waiting += [(item, depth + 1) for item in value]
             elif depth < _DEEPEST and isinstance(value, (Dictionary, Instance)):
@@ -72,8 +71,7 @@ class Identities(Object):
             own = take(array)
             self.cells[id(own)] = own, take(changed)
         for array in other._merger.escaped.values():
-            own = take(array)
-            self._merger.escaped[id(own)] = own
+            self._merger.note_escaped(take(array))
 
     def change_escaped(self, changed: Value) -> None:
         """Write down that the shape of something unknown was changed: it may be any array that somebody was given."""

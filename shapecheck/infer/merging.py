@@ -33,6 +33,7 @@ __all__ = ["Merger", "kind_of", "length_of", "mark_many"]
 
 _MOST_OTHERS = 12  # objects that one is remembered to be the same as, perhaps
 _DEEPEST = 8  # objects inside objects that are compared or joined
+_MOST_ESCAPED = 500  # arrays that what is unknown may be
 _MOST = 20_000  # values that are compared or joined for one value
 _A_STEP = 8  # of them count for a step
 _NUMBERS = {"bool", "int", "float", "number"}
@@ -85,7 +86,7 @@ class Merger:
             if isinstance(own, Array) and isinstance(joined, Array):
                 self.note_others(own, joined)
             elif isinstance(own, Array):
-                self.escaped[id(own)] = own
+                self.note_escaped(own)
         return joined
 
     def _joined(self, left: Value, right: Value, depth: int) -> Value:
@@ -124,6 +125,12 @@ class Merger:
         made = self.opaque()
         made.lost = next((value.lost for value in (left, right) if isinstance(value, Opaque)), None)
         return made
+
+    def note_escaped(self, array: Array) -> bool:
+        """Note that something unknown may be an array; tell whether there is room for more."""
+        if len(self.escaped) < _MOST_ESCAPED:
+            self.escaped[id(array)] = array
+        return len(self.escaped) < _MOST_ESCAPED
 
     def note_others(self, left: Array, right: Array) -> None:
         """Note that two arrays may be one."""

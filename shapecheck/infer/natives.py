@@ -16,12 +16,12 @@ from shapecheck.infer.guards import GUARDS
 from shapecheck.infer.handlers import ENDING
 from shapecheck.infer.iterators import ITERTOOLS
 from shapecheck.infer.libraries import LIBRARIES, SAME_AS
-from shapecheck.infer.lost import lost, unmodelled
+from shapecheck.infer.lost import lose_array, lost, unmodelled
 from shapecheck.infer.lowering import is_faulty, lower
 from shapecheck.infer.machine import Machine, Raised
 from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.numbers import ROUNDING, of_numbers, ratio
-from shapecheck.infer.outside import MAKING_ARRAYS, as_array
+from shapecheck.infer.outside import MAKING_ARRAYS, READERS, as_array
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import forget, set_shape
@@ -128,8 +128,11 @@ def call_native(
         return ITERTOOLS[name](machine, values, keywords, node, frame)
     if name in LIBRARIES:
         known = LIBRARIES[name](machine, values, keywords, node, frame)
+        cause = Lost(f"call of {name}", gives_arrays(name))
         if isinstance(known, Opaque) and known.lost is None and not any(known is value for value in values):
-            known.lost = Lost(f"call of {name}", gives_arrays(name))
+            known.lost = cause
+        elif isinstance(known, Array) and name in READERS:
+            lose_array(machine, known, cause)
         if name in GIVING_ARRAYS and not (isinstance(known, Array) and known.shape.rank is not None):
             machine.tell(Unmodelled(frame.site(node), f"call of {name}"))
         return known

@@ -13,12 +13,11 @@ from collections.abc import Mapping, Sequence
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.lost import lose_array
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.records import VALUES, is_table
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.tree import named_after
-from shapecheck.infer.values import Library, Lost, Native, Opaque, Rows, Value
+from shapecheck.infer.values import Library, Native, Opaque, Rows, Value
 from shapecheck.ops.values import Dtype
 
 __all__ = ["MAKING_ARRAYS", "READERS", "as_array", "data", "item_of", "member_of", "with_axes"]
@@ -160,32 +159,24 @@ def _load(
     if not (isinstance(name, str) and name.endswith(".npy")):
         return machine.opaque()
     may_be_objects = keywords.get("allow_pickle", values[2] if len(values) > 2 else False) is not False
-    made = data(machine, (), node, frame, more=True, kind="O" if may_be_objects else None)
-    lose_array(machine, made, Lost("call of numpy.load", of_arrays=True))
-    return made
+    return data(machine, (), node, frame, more=True, kind="O" if may_be_objects else None)
 
 
-def _text(name: str) -> Builtin:
+def _text(
+    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
+) -> Value:
     """Return numbers that are read from the lines of a text: they have two axes at most, or those asked for."""
-
-    def run(
-        machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
-    ) -> Value:
-        rank = keywords.get("ndmin", 0)
-        others = keywords.keys() - _PLAIN_TEXTS - {"ndmin", "unpack"}
-        if len(values) != 1 or (others and not (others == {"dtype"} and _is_plain(keywords["dtype"]))):
-            return machine.opaque()
-        if "unpack" in keywords and type(keywords["unpack"]) is not bool:
-            return machine.opaque()
-        kind = None if "dtype" in keywords else "f"
-        if rank == 2:
-            return data(machine, (None, None), node, frame, kind=kind)
-        label = named_after(frame.source.tree).get(node, "")
-        made = noted(machine, Rows(UNKNOWN_SHAPE, kind, label, bare=Bare.ARRAY))
-        lose_array(machine, made, Lost(f"call of {name}", of_arrays=True))
-        return made
-
-    return run
+    rank = keywords.get("ndmin", 0)
+    others = keywords.keys() - _PLAIN_TEXTS - {"ndmin", "unpack"}
+    if len(values) != 1 or (others and not (others == {"dtype"} and _is_plain(keywords["dtype"]))):
+        return machine.opaque()
+    if "unpack" in keywords and type(keywords["unpack"]) is not bool:
+        return machine.opaque()
+    kind = None if "dtype" in keywords else "f"
+    if rank == 2:
+        return data(machine, (None, None), node, frame, kind=kind)
+    label = named_after(frame.source.tree).get(node, "")
+    return noted(machine, Rows(UNKNOWN_SHAPE, kind, label, bare=Bare.ARRAY))
 
 
 def _is_plain(dtype: Value) -> bool:
@@ -230,7 +221,7 @@ def _converted(_m: Machine, values: Sequence[Value], keywords: Mapping[str, Valu
 
 def _readers() -> Mapping[str, Builtin]:
     found: dict[str, Builtin] = {
-        "numpy.load": _load, "numpy.loadtxt": _text("numpy.loadtxt"), "numpy.genfromtxt": _text("numpy.genfromtxt"),
+        "numpy.load": _load, "numpy.loadtxt": _text, "numpy.genfromtxt": _text,
         "h5py.File": _opened(_FILE), "scipy.io.loadmat": _matlab, "cv2.imread": _picture_of_opencv,
         "PIL.Image.open": _opened(_IMAGE),
         **dict.fromkeys(_PICTURES.split(), _picture),

@@ -7,7 +7,11 @@ import pytest
 from test_soundness import contradictions
 from truth import record
 
+from shapecheck.core.array import Array
+from shapecheck.core.shape import Shape
+from shapecheck.infer.interpreter import make_machine
 from shapecheck.infer.shapes import infer
+from shapecheck.infer.values import Opaque
 from shapecheck.lint.runner import lint_source
 
 HELD = {
@@ -133,3 +137,24 @@ def test_what_a_run_finds_is_not_contradicted(intent: str, tmp_path: Path) -> No
     assert truth.fault is None
     assert contradictions(truth, infer(file.read_text(), str(file))) == []
     assert lint_source(file.read_text(), str(file)) == []
+
+
+def merger():
+    machine = make_machine("a.py", lambda _: None, ())
+    machine.merger.tells_apart = True
+    return machine, machine.merger, [Array(Shape((2, 3))) for _ in range(600)]
+
+
+def test_of_the_arrays_that_what_is_unknown_may_be_so_many_are_remembered_however_they_come():
+    machine, one, arrays = merger()
+    machine.identities.escape(arrays)
+    assert list(one.escaped.values()) == arrays[-500:]  # the last ones are looked at first
+    _, two, arrays = merger()
+    for array in arrays:
+        assert isinstance(two.join(array, "a text"), Opaque)
+    assert list(two.escaped.values()) == arrays[:500]
+    other, three, arrays = merger()
+    other.identities.escape(arrays[:300])
+    other.identities.take_over(machine.identities, lambda value: value)
+    assert len(three.escaped) == 500
+    assert set(map(id, arrays[:300])) <= three.escaped.keys()

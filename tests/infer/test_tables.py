@@ -52,7 +52,7 @@ KNOWN = {
 def test_what_is_done_with_a_table_says_how_many_rows_and_columns_there_are(body: str) -> None:
     found = {variable.name: variable.shapes[-1] for variable in infer(HEAD + body, "<program>")}["X"]
     assert found is not None
-    assert [str(size) for size in found][: len(KNOWN[body])] == [str(size) for size in KNOWN[body]]
+    assert [str(size) for size in found] == [str(size) for size in KNOWN[body]]
 
 
 @pytest.mark.parametrize("body", KNOWN)

@@ -99,6 +99,18 @@ c = np.zeros((2, 3)) @ once
     assert not any("print" in gap.reason or "seed" in gap.reason for gap in gaps)
 
 
+@pytest.mark.parametrize(
+    ("reader", "operations"),
+    [("np.load", 3), ("np.genfromtxt", 3), ("matplotlib.pyplot.imread", 2), ("imageio.v3.imread", 2)],
+)
+def test_a_reader_is_why_the_axes_of_what_it_gives_are_unknown(reader, operations):  # NumPy's own count as well
+    name = reader.replace("np.", "numpy.")
+    head = f"import matplotlib.pyplot\nimport imageio.v3\ndata = {reader}('x.npy')\n"
+    assert linted(f"{head}a = np.exp(data)\nb = a + 1\n").gaps == (GapCount(f"call of {name}", operations, 0),)
+    known = linted(f"{head}data = np.ones((2, 3))\na = np.exp(data)\nb = a + 1\n").gaps
+    assert sum(gap.operations for gap in known) == operations - 2
+
+
 def test_an_error_that_is_raised_is_no_gap():
     assert linted("def f(x):\n    raise ValueError(x)\n").gaps == ()
 
