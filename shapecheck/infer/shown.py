@@ -14,7 +14,7 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import read_path, write_path
 from shapecheck.infer.records import TABLE, VALUES, is_table
-from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.tree import nodes_in, root_of
 from shapecheck.infer.values import ABSENT, Assumed, Opaque, Value
 
 __all__ = ["Shown", "by_statement", "take_over"]
@@ -55,7 +55,7 @@ def by_statement(body: Sequence[ast.stmt], shown: Sequence[Shown]) -> Mapping[as
     found: dict[ast.stmt, tuple[Shown, ...]] = {}
     bound = {statement: _bound(statement) for statement in body} if shown else {}
     for own in shown:
-        root = next((node.id for node in nodes_in(ast.parse(own.path)) if isinstance(node, ast.Name)), "")
+        root = root_of(ast.parse(own.path, mode="eval").body)
         before = [statement for statement in body if statement.lineno < own.line and root in bound[statement]]
         if before and before[-1].lineno > own.since:
             found[before[-1]] = (*found.get(before[-1], ()), own)
@@ -71,10 +71,7 @@ def _bound(statement: ast.stmt) -> frozenset[str]:
         elif isinstance(node, ast.alias):
             found.add(node.asname or node.name.partition(".")[0])
         elif isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(node.ctx, (ast.Store, ast.Del)):
-            inner: ast.expr = node
-            while isinstance(inner, (ast.Attribute, ast.Subscript)):
-                inner = inner.value
-            found.update({inner.id} if isinstance(inner, ast.Name) else ())
+            found.update(filter(None, [root_of(node)]))
     return frozenset(found)
 
 

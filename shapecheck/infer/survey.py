@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from shapecheck.infer.frames import parameters
-from shapecheck.infer.tree import nodes_in, once, positional
+from shapecheck.infer.tree import nodes_in, once, positional, root_of
 
 __all__ = ["Effects", "called_in", "carried", "effects", "filled_from_outside", "rebound", "rewritten"]
 
@@ -281,11 +281,9 @@ def rebound(tree: ast.Module) -> frozenset[str]:
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             counts[node.id] += times
         elif isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
-            owner: ast.expr = node
-            while isinstance(owner, (ast.Attribute, ast.Subscript)):
-                owner = owner.value
-            if isinstance(owner, ast.Name):
-                counts[owner.id] += 2
+            owner = root_of(node)
+            if owner is not None:
+                counts[owner] += 2
         if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             times = 2  # each turn binds anew
         pending.extend((inner, times) for inner in ast.iter_child_nodes(node))

@@ -13,6 +13,7 @@ __all__ = [
     "positional",
     "private",
     "returns_in",
+    "root_of",
     "source_of",
     "statements_in",
 ]
@@ -104,6 +105,19 @@ def statements_in(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
 def positional(arguments: ast.arguments) -> list[ast.arg]:
     """Give the parameters of a function that may be passed by position."""
     return [*arguments.posonlyargs, *arguments.args]
+
+
+def root_of(node: ast.expr) -> str | None:
+    """Return the name at the root of an expression, `x` of `x.W[0]`; None where there is none.
+
+    Examples
+    --------
+    >>> [root_of(ast.parse(text, mode="eval").body) for text in ("x", "x.W[0].T", "f(x).W")]
+    ['x', 'x', None]
+    """
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
 
 
 def returns_in(function: ast.AST) -> Iterator[ast.Return]:
