@@ -96,7 +96,9 @@ def apply_ruled(
     if makes_parts(name) and not all(map(_is_spreadable, (*positional[1:], *by_name.values()))):
         return unmodelled(machine, given, node, frame, reason=_TOO_MANY)
     try:
-        outcome, failed, verdict = judged(rule, positional, by_name, anew=not machine.muted)
+        # What is supposed of arrays looks into claims also where nobody is told of them.
+        is_heard = not machine.muted or machine.generic is not None
+        outcome, failed, verdict = judged(rule, positional, by_name, anew=is_heard)
         positional, by_name = closed(positional, by_name)
     except Exception as trouble:  # a program may give a rule what no test has thought of: it says nothing then
         reason = f"rule of {name}: {type(trouble).__name__}"

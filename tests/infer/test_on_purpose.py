@@ -9,9 +9,27 @@ from shapecheck import find_faults
 FILES = sorted(Path(__file__).with_name("on_purpose").glob("*.py"))
 
 
+BEHIND = """
+
+
+def last(sizes, X):
+    Z = np.ones((sizes[1], sizes[0])) @ X
+    return np.ones((sizes[2], sizes[0])) @ Z
+"""
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_nothing_is_told_of_right_functions(file):
-    assert list(find_faults(file.read_text(encoding="utf-8"))) == []
+    text = file.read_text(encoding="utf-8")
+    assert list(find_faults(text)) == []
+    (found,) = find_faults(text + BEHIND)  # what only a trial tells of, behind all others
+    assert (found.code, found.line) == ("SHP101", text.count("\n") + 6)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_what_was_gone_through_before_changes_nothing(file):
+    text = file.read_text(encoding="utf-8")
+    assert [list(find_faults(text + "\n" * count)) for count in range(4)] == [[]] * 4
 
 
 DIFFERENCES = """
