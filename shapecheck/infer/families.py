@@ -309,7 +309,7 @@ class _Run:
         match form:
             case TupleForm(items):
                 return TupleForm(tuple(inner(own, at) for at, own in enumerate(items)))
-            case ListForm(parts) | DictForm(parts):
+            case ListForm(parts) | DictForm(parts) if all(isinstance(part, Entry) for part in parts):
                 entries = (part for part in parts if isinstance(part, Entry))
                 return type(form)(tuple(replace(own, form=inner(own.form, at)) for at, own in enumerate(entries)))
             case ObjectForm(name, attributes):

@@ -44,6 +44,11 @@ class Wanted:
     keys: set[str] = field(default_factory=set)
     names: tuple[str, ...] = ()
 
+    @property
+    def is_of_certain_layers(self) -> bool:
+        """Whether all that is read are keys with numbers written out, `W1` and `b1`: it need not be of any number."""
+        return bool(self.keys) and all(key[-1:].isdecimal() and _HOLE not in key for key in self.keys)
+
     def is_met(self, offer: Offer) -> bool:
         """Tell whether a container has what is read, by its keys or by the names of its items."""
         if self.names:

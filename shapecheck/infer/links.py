@@ -103,6 +103,9 @@ class Links:
 
         It is a container, or if `only_known` an array of a function that was run for something else.
         """
+        of_any = self._by_keys or self._takes_arrays
+        if not of_any and wanted(function.node, name, self._nodes).is_of_certain_layers:
+            return ABSENT  # who makes layers in a loop makes any number of them
         if self._by_keys and not only_known:
             sources = self._read_so(function, name)
         else:

@@ -266,6 +266,8 @@ def _quiet() -> Iterator[None]:
 def _kind_of(error: BaseException) -> str:
     """Tell whether an error is about shapes, or about how a value is built; else it says nothing of the contract."""
     text = str(error).lower()
+    if "must be of integer" in text:
+        return "raises of a kind of elements"  # of which a contract says nothing
     if isinstance(error, (IndexError, KeyError, AttributeError)):
         return "fails"
     if isinstance(error, (ValueError, TypeError)) and any(word in text for word in _SHAPES):

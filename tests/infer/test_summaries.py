@@ -172,6 +172,41 @@ def test_what_a_contract_rests_on_is_said() -> None:
     assert all(summary.unproved == () for summary in found.values())
 
 
+def test_a_list_of_any_number_of_turns_stays_one_beside_lists_of_layers() -> None:
+    source = """
+        def fit(X, Ws, turns):
+            losses = []
+            for _ in range(turns):
+                A = X
+                for W in Ws:
+                    A = W @ A
+                losses.append(np.sum(A))
+            return losses
+        """
+    assert contracts(source) == [
+        "fit(X: n[0] m, Ws: [n[l] n[l-1] for l in 1..L], turns: int turns) -> [() for l in 1..turns]"
+    ]
+
+
+def test_who_reads_certain_layers_takes_no_others() -> None:
+    source = """
+        def initialize(sizes):
+            return {f"W{l}": np.zeros((sizes[l], sizes[l - 1])) for l in range(1, len(sizes))}
+
+        def forward(X, parameters):
+            for l in range(1, len(parameters) + 1):
+                X = parameters[f"W{l}"] @ X
+            return X
+
+        def forward_two(X, parameters):
+            W1, W2 = parameters["W1"], parameters["W2"]
+            return W2 @ (W1 @ X)
+        """
+    found = [str(own.contract) for own in summaries(source).values()]
+    assert "for l in 1..L" in found[1]
+    assert found[2] == 'forward_two(X: n m, parameters: {"W1": k n, "W2": p k}) -> p m'
+
+
 def test_an_axis_that_is_named_is_not_supposed() -> None:
     found = summaries("""
         def product(X, W):
