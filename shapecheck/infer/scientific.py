@@ -1,7 +1,7 @@
 """Functions of SciPy and its like whose results have known shapes: what the tables of `known` say, put to work."""
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -30,8 +30,6 @@ from shapecheck.infer.values import Assumed, Library, Listing, Native, Value
 from shapecheck.ops.rule import Outcome, Undetermined, result, rule
 
 __all__ = ["SCIENTIFIC"]
-
-_Rule = Callable[[Machine, Sequence[Value], Mapping[str, Value], ast.expr, Frame], Value]
 
 _WITHOUT_EFFECT = frozenset(  # on shapes
     """assume_a check_finite driver lapack_driver lower overwrite_a overwrite_b overwrite_x plan workers""".split()
