@@ -200,7 +200,7 @@ def _of_opaque(machine: Machine, owner: Opaque, name: str) -> Value:
     if found is ABSENT:
         # What is read twice is the same, until something may have changed it.
         text = f"{owner.name}.{name}" if owner.name and len(owner.name) < 60 else name
-        found = machine.opaque("shape" if name == "shape" else MATRIX if owner.kind == MATRIX else None, text)
+        found = machine.opaque("shape" if name == "shape" else _kind_of_part(owner, name), text)
         found.of, found.lost = owner, owner.lost
         if name == "dtype":
             found = Dtype(None)
@@ -275,6 +275,7 @@ def _of_super(machine: Machine, owner: Super, name: str) -> Value:
     return made
 
 
+_OF_NO_MATRIX = frozenset("A A1 base ctypes data dtype flags flat itemsize nbytes ndim size strides".split())
 _OF_OBJECT = frozenset({"__init__", "__init_subclass__", "__new__", "__setattr__"})
 _PLAIN_BASES = re.compile(r"builtins\.(object|\w*(Error|Exception))|abc\.ABC|typing(_extensions)?\.\w+")
 
@@ -343,3 +344,8 @@ def library_member(owner: str, name: str) -> Value:
 
 def _text(node: ast.expr, frame: Frame) -> str:
     return frame.source.segment(node) if isinstance(node, (ast.Attribute, ast.Name)) else ""
+
+
+def _kind_of_part(owner: Opaque, name: str) -> str | None:
+    """Return the kind of what an unknown value has under a name: most of what a matrix has, or gives, is one."""
+    return MATRIX if owner.kind == MATRIX and name not in _OF_NO_MATRIX else None

@@ -17,7 +17,7 @@ from shapecheck.ops.arguments import (
     fresh_size,
     integer,
     integers,
-    naturals,
+    open_integers,
     shape_of,
     sizes_of,
     stretch,
@@ -98,8 +98,13 @@ def tile(A: Value, reps: Value) -> Outcome:
         reps = (1,) * len(given)  # nothing is repeated, and NumPy looks no further: 1.0 will do
     if isinstance(reps, Array) and reps.kind == "f" and not sizes_of(reps):
         raise Undetermined
-    counts = naturals(reps, "repetitions", claims)
     sizes = sizes_of(operand)
+    counts = open_integers(reps, "repetitions", claims)
+    for count in counts:
+        if at_least(count, 0) is not Verdict.YES:
+            if at_least(product(sizes), 1) is not Verdict.YES:
+                raise Undetermined  # of an empty array NumPy's answer varies
+            claims.require(AtLeast(Quantity(count, "repetitions"), 0))
     rank = max(len(sizes), len(counts))
     sizes = (1,) * (rank - len(sizes)) + sizes
     counts = (1,) * (rank - len(counts)) + counts
