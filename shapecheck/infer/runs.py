@@ -22,12 +22,12 @@ from shapecheck.infer.tree import nodes_in, positional
 from shapecheck.infer.uses import supposing
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Instance, Listing, Opaque, Value, in_lineage
 
-__all__ = ["Run", "Runs"]
+__all__ = ["COUNTS", "Run", "Runs"]
 
 _STEPS = 12_000  # for one run
 _LOOPS = 60_000  # what the steps of a loop in one are measured by
 _ROUNDS = 10  # in which it is begun again with what was learned
-_COUNTS = (4, 6)  # items of what is counted: even numbers, as there may be two for each layer
+COUNTS = (4, 6)  # items of what is counted: even numbers, as there may be two for each layer
 _CASES = 4  # arguments that are tried as vectors one by one
 
 
@@ -117,11 +117,11 @@ class Runs:
     def made(self) -> list[Run]:
         """Return one run, or two of different lengths where something was counted; none if that takes too long."""
         hints, start = Hints(), self.machine.steps
-        first = self._learned(hints, _COUNTS[0])
+        first = self._learned(hints, COUNTS[0])
         if first is not None and first.found.failed and is_stated(self.function):
             self.stated = False  # the docstring may be wrong
             other, again = Hints(), first
-            first = self._learned(other, _COUNTS[0])
+            first = self._learned(other, COUNTS[0])
             if first is None or len(first.found.failed) >= len(again.found.failed):
                 first, self.stated = again, True
             else:
@@ -130,7 +130,7 @@ class Runs:
             return []
         last = None if self.most is None else start + self.most
         first, hints = self._with_other_ranks(first, hints, last)
-        second = self._learned(hints, _COUNTS[1]) if first.found.has_counted else None
+        second = self._learned(hints, COUNTS[1]) if first.found.has_counted else None
         return [first] if second is None else [first, second]
 
     def _with_other_ranks(self, first: Run, hints: Hints, last: int | None) -> tuple[Run, Hints]:
@@ -149,7 +149,7 @@ class Runs:
             if not any(least[:3]) or (last is not None and self.machine.steps >= last):
                 break
             tried = Hints(ranks=dict.fromkeys(group, rank))
-            other = self._learned(tried, _COUNTS[0])
+            other = self._learned(tried, COUNTS[0])
             if other is not None and other.strain.is_less(least):
                 best, least = (other, tried), other.strain
         return best

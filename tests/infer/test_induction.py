@@ -240,9 +240,11 @@ def backward(AL, Y, caches):
 
 
 def test_an_array_that_is_returned_beside_a_container_is_given_with_it():
-    assert studied(BESIDE, "beside.py:backward", "backward").obstacles != ()
+    apart = studied(BESIDE, "beside.py:backward", "backward")
+    assert (apart.obstacles, [own.name for own in apart.arguments]) == ((), ["X", "AL"])
     named = BESIDE.replace("return A, caches", "AL = A\n    return AL, caches")
-    assert [found.reason for found in studied(named, "beside.py:backward", "backward").obstacles] == []
+    linked = studied(named, "beside.py:backward", "backward")
+    assert (linked.obstacles, [own.name for own in linked.arguments]) == ((), ["X"])
 
 
 APART = """
@@ -391,6 +393,54 @@ def test_what_a_container_of_gradients_has_under_the_key_of_a_parameter_is_its_g
     assert [(row.name, row.index) for row in table.checks if row.index] == wanted
     wrong_rows = [row.name for row in table.checks if row.verdict is Verdict.NO]
     assert wrong_rows == ([name] if name else [])
+
+
+OBJECTS = """\
+import numpy as np
+
+class Dense:
+    def __init__(self, n_in, n_out):
+        self.W, self.b = np.random.randn(n_out, n_in), np.zeros((n_out, 1))
+
+    def forward(self, X):
+        self.X = X
+        return self.W @ X + self.b
+
+    def backward(self, dZ):
+        self.dW = dZ @ self.X.T / dZ.shape[1]
+        self.db = dZ.sum(axis=1, keepdims=True)
+        return self.W.T @ dZ
+
+class Network:
+    def __init__(self, sizes):
+        self.layers = [Dense(a, b) for a, b in zip(sizes[:-1], sizes[1:])]
+
+    def forward(self, X):
+        for layer in self.layers:
+            X = layer.forward(X)
+        return X
+
+    def backward(self, dZ):
+        for layer in reversed(self.layers):
+            dZ = layer.backward(dZ)
+        return dZ
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "verdicts"),
+    [
+        ("", "", ["yes", "yes"]),
+        (", keepdims=True", "", ["yes", "no"]),
+        ("dZ @ self.X.T", "self.X @ dZ.T", ["no", "yes"]),
+    ],
+)
+@pytest.mark.parametrize(("name", "given"), [("Network", "dZ (n[L], m)"), ("Dense", "dZ (n_out, m)")])
+def test_a_gradient_that_a_method_is_given_has_the_sizes_of_its_contract(name, given, right, wrong, verdicts):
+    table = code_table(OBJECTS.replace(right, wrong), "objects.py", name)
+    assert given in [f"{own} {shape}" for own, shape in table.arguments]
+    assert [str(row.verdict) for row in table.checks] == verdicts
+    assert table.verdict is (Verdict.NO if "no" in verdicts else Verdict.YES)
 
 
 # What values have in common

@@ -83,11 +83,17 @@ class LayerEquations(Equations):
             super().compare_gradients(frame)
             self._compares = False
 
-    def with_axes(self, name: str, value: Value, rank: int) -> Value:
-        """Return what is given as an array of so many axes, of sizes that its uses say, if nothing is known of it."""
+    def with_axes(self, name: str, value: Value, axes: Sequence[Size | None]) -> Value:
+        """Return what is given as an array of these sizes, where there is None of those that its uses say.
+
+        What is known by now is what it is.
+        """
         if not isinstance(value, Opaque) or not self.is_open(value):
             return value
-        sizes = tuple(self._machine.symbols.named(f"{name}_{axis}", may_be_zero=False) for axis in range(rank))
+        sizes = tuple(
+            self._machine.symbols.named(f"{name}_{axis}", may_be_zero=False) if size is None else size
+            for axis, size in enumerate(axes)
+        )
         self._sizes.update(own for size in sizes for own in symbols_of(size))
         array = Array(Shape(sizes), name=name)
         self.made.append(array)

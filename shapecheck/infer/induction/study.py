@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from shapecheck.core.dim import Dim, Size, substitute, symbol
-from shapecheck.core.notation.forms import ShapeForm
+from shapecheck.core.dim import Dim, Size, substitute, symbol, symbols_of
+from shapecheck.core.notation.forms import Form, ShapeForm
 from shapecheck.core.notation.spec import Sized
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
@@ -20,14 +20,14 @@ from shapecheck.infer.induction.candidates import Candidate, Covered, candidates
 from shapecheck.infer.induction.conditions import Obstacle, examined
 from shapecheck.infer.induction.equations import LayerEquations
 from shapecheck.infer.induction.families import Differs, Place, common
-from shapecheck.infer.induction.recording import Entry, Trace
+from shapecheck.infer.induction.recording import Done, Entry, Trace, parts_of
 from shapecheck.infer.induction.turns import DEPTH, Irregular, Part, common_trace
 from shapecheck.infer.links import linked_arguments
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import WITHOUT_OBJECT, decorators
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.program import prepared
-from shapecheck.infer.runs import Runs
+from shapecheck.infer.runs import COUNTS, Runs
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import nodes_in, positional
@@ -158,7 +158,8 @@ class _Study:
         self._functions = [function for function in own if not isinstance(function.node, ast.Lambda)]
         self._parameters = {own.arg for function in self._functions for own in positional(function.node.args)}
         self._asked: tuple[Argument, ...] = ()  # of what functions are given, as far as that is known by now
-        self._ranks: dict[str, int] = {}  # of what the functions are given, as their contracts have it
+        self._axes: dict[str, Sequence[Size | None]] = {}  # of what the functions are given, as their contracts say
+        self._depth = 0
         self._given: dict[str, Value] = {}
 
     def network(self, name: str) -> Network:
@@ -210,8 +211,9 @@ class _Study:
         plain = self._functions if first is ABSENT else ()
         values = linked_arguments(machine, function, plain, first, self._given)
         for place, own in enumerate(positional(function.node.args)):
-            if own.arg in self._ranks and isinstance(machine.generic, LayerEquations):
-                values[place] = machine.generic.with_axes(own.arg, values[place], self._ranks[own.arg])
+            if own.arg in self._axes and isinstance(machine.generic, LayerEquations):
+                axes = [None if size is None else _at((size,), self._depth)[0] for size in self._axes[own.arg]]
+                values[place] = machine.generic.with_axes(own.arg, values[place], axes)
         run_function(machine, function, values, further_arguments(machine, function), None, None)
 
     def _go_through(self, candidate: Candidate) -> None:
@@ -227,6 +229,7 @@ class _Study:
         """Run something at a depth; None where it is not gone through to its end."""
         machine = self._machine
         generic = LayerEquations(machine, depth + 1, asks=asks)
+        self._depth = depth
         trace = Trace(generic)
         listener, unfinished = machine.listener, machine.unfinished
         machine.unfinished = False
@@ -259,8 +262,24 @@ class _Study:
 
     def _ask(self, candidate: Candidate) -> None:
         """Find what is asked of arrays that are given, at two depths, so that each turn of a loop knows it."""
+        self._axes = {name: axes for own in candidate.functions for name, axes in self._axes_of(own)}
+        self._asked = self._asked_by(candidate)
+        if self._axes and self._fails(candidate):
+            kept = self._axes, self._asked
+            self._axes = {}  # what uses make of an argument need not be what its contract says in a run on layers
+            self._asked = self._asked_by(candidate)
+            if self._fails(candidate):
+                self._axes, self._asked = kept
+
+    def _fails(self, candidate: Candidate) -> bool:
+        """Tell whether an operation fails with what was asked."""
+        run = self._run(candidate, _SHALLOW)
+        parts = () if run is None else parts_of(run.entries)
+        return any(isinstance(part, Done) and part.verdict is Verdict.NO for part in parts)
+
+    def _asked_by(self, candidate: Candidate) -> tuple[Argument, ...]:
+        """Return what is asked of arrays that are given."""
         self._asked = ()
-        self._ranks = {name: rank for own in candidate.functions for name, rank in self._ranks_of(own)}
         depths = (_SHALLOW, _SHALLOW + 1)
         runs = [self._run(candidate, depth, asks=True) for depth in depths]
         asked = [{own.name: own for own in run.arguments} for run in runs if run is not None]
@@ -272,10 +291,10 @@ class _Study:
                 with suppress(Differs):
                     found.append(Argument(name, common(each, places)))
         order = [own.arg for each in self._functions for own in positional(each.node.args)]
-        self._asked = tuple(sorted(found, key=lambda own: order.index(own.name) if own.name in order else len(order)))
+        return tuple(sorted(found, key=lambda own: order.index(own.name) if own.name in order else len(order)))
 
-    def _ranks_of(self, function: Function) -> Iterator[tuple[str, int]]:
-        """Give the arrays that a function is given, each with the number of its axes, as its contract has them."""
+    def _axes_of(self, function: Function) -> Iterator[tuple[str, Sequence[Size | None]]]:
+        """Give the arrays that a function is given, each with the sizes that its contract says, None for any others."""
         machine = self._machine
         listener, unfinished = machine.listener, machine.unfinished
         machine.listener = lambda _: None
@@ -284,9 +303,12 @@ class _Study:
         machine.listener, machine.unfinished = listener, unfinished
         fits = bool(made) and not made[0].found.failed and not made[0].needs
         for name, form in made[0].given.items() if fits else ():
-            axes = form.spec.axes if isinstance(form, ShapeForm) and form.spec.run is None else ()
-            if axes and all(isinstance(axis, Sized) and not axis.broadcastable for axis in axes):
-                yield name, len(axes)
+            sizes = _sizes_of(form)
+            if not sizes:
+                continue
+            other = _sizes_of(made[-1].given.get(name))
+            pairs = zip(sizes, other if len(other) == len(sizes) else [None] * len(sizes), strict=True)
+            yield name, [_of_all(pair) for pair in pairs]
 
     def _proved(self, candidate: Candidate) -> Network:
         self._ask(candidate)
@@ -338,6 +360,24 @@ class _Study:
                 break
             least = layers
         return least
+
+
+def _sizes_of(form: Form | None) -> Sequence[Size]:
+    """Return the sizes of an array in a contract; nothing for what is none, or of any number of axes."""
+    axes = form.spec.axes if isinstance(form, ShapeForm) and form.spec.run is None else ()
+    found = [axis.size for axis in axes if isinstance(axis, Sized) and not axis.broadcastable]
+    return found if len(found) == len(axes) else ()
+
+
+def _of_all(sizes: Sequence[Size | None]) -> Size | None:
+    """Return the size that two of the two runs of a contract are, if the program names it."""
+    places = [Place({DEPTH: count - 1}) for count in COUNTS]
+    if any(own is None or any(part.flexible for part in symbols_of(own)) for own in sizes):
+        return None
+    with suppress(Differs):
+        found = common(list(sizes), places)
+        return found if isinstance(found, (int, Dim)) else None
+    return None
 
 
 def _at(sizes: Sequence[Size], depth: int) -> tuple[Size, ...]:
