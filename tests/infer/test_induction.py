@@ -427,6 +427,16 @@ class Network:
 """
 
 
+def test_an_object_is_meant_and_no_method_of_it_beside_it():
+    step = "    def step(self, rate):\n        for layer in self.layers:\n            layer.W -= rate * layer.dW\n"
+    assert studied(f"{OBJECTS}\n{step}", "objects.py").name == "Network"
+    two = (
+        OBJECTS + "\n" + step + OBJECTS.replace("class Network", "class Other").replace("import numpy as np", "") + step
+    )
+    with pytest.raises(NoNetwork, match=r"several networks: `Network`, `Other`; name one"):
+        studied(two, "objects.py")
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "verdicts"),
     [

@@ -20,6 +20,16 @@ class Candidate:
     functions: tuple[Function, ...]
     owner: Class | None = None
 
+    @property
+    def owner_name(self) -> str:
+        """The class of the object; nothing where there is none."""
+        return "" if self.owner is None else self.owner.name
+
+    @property
+    def is_method(self) -> bool:
+        """Whether it is one method of an object alone."""
+        return self.owner is not None and self.name != self.owner.name
+
 
 @dataclass(frozen=True, slots=True)
 class Covered:

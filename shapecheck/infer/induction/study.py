@@ -189,6 +189,8 @@ class _Study:
             found = {own: whole for own, whole in covered.items() if whole is not None and whole.gradients}
         if not found:
             raise NoNetwork(f"{self._source.path} has {_WITHOUT}: {having}")
+        for own in [own for own in found if known[own].is_method and known[own].owner_name in found]:
+            del found[own]  # the object is meant, with all of its methods
         most = max(found, key=lambda own: (len(found[own].functions), found[own].gradients))
         looping = {own.name for own in self._functions if any(isinstance(part, _LOOPS) for part in nodes_in(own.node))}
         apart = [own for own in found if not found[own].is_part_of(found[most], looping)]
