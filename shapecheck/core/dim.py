@@ -213,6 +213,28 @@ def product(sizes: tuple[Size, ...]) -> Size:
     return _size(result)
 
 
+def cancelled(left: Size, right: Size) -> tuple[Size, Size]:
+    """Give two sizes without what both have: that those are equal says that these are, where no size is 0.
+
+    Examples
+    --------
+    >>> c, k, n = symbol("c"), symbol("k"), symbol("n")
+    >>> tuple(map(str, cancelled(c * k**2, n * k**2))), tuple(map(str, cancelled(n + c, k + c + 1)))
+    (('c', 'n'), ('n', 'k+1'))
+    """
+    difference = poly.add(terms_of(left), terms_of(right), -1)
+    if not difference:
+        return 0, 0
+    shared = dict(difference[0][0])
+    for monomial, _ in difference[1:]:
+        own = dict(monomial)
+        shared = {atom: min(exponent, own[atom]) for atom, exponent in shared.items() if atom in own}
+    difference = poly.split_multiple(difference, ((tuple(shared.items()), poly.content(difference)),))[0]
+    positive = tuple((monomial, factor) for monomial, factor in difference if factor > 0)
+    negative = tuple((monomial, -factor) for monomial, factor in difference if factor < 0)
+    return _size(positive), _size(negative)
+
+
 def substitute(size: Size, values: "Mapping[Symbol | Dim, Size]") -> Size:
     """Replace symbols by sizes, in sizes and in indices.
 

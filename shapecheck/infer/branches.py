@@ -30,6 +30,12 @@ def if_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `if`: the branch that is known to be taken, or both."""
     assert isinstance(node, ast.If)
     known = holds(machine, node.test, frame)
+    if known is None and machine.generic is not None:
+        known = machine.generic.chosen(node.test, frame)
+        if known is False and not node.orelse:
+            known = None  # what is done may be what makes the rest fit
+        if known is not None:
+            machine.assume(node.test, known, frame)
     if known is not None:
         return machine.execute(node.body if known else node.orelse, frame)
     return _either(

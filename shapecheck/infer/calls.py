@@ -24,6 +24,7 @@ from shapecheck.infer.merging import kind_of
 from shapecheck.infer.natives import call_native
 from shapecheck.infer.patches import patched, patches
 from shapecheck.infer.promised import compare_call, supposed_result
+from shapecheck.infer.promising import is_promising_method
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.sequences import items_of
 from shapecheck.infer.specs import fits_its_specs
@@ -135,10 +136,15 @@ def call(
     if isinstance(callee, Opaque):
         if CALLED in callee.cells:
             return call(machine, callee.cells[CALLED], values, keywords, node, frame)
+        answered = ABSENT if machine.generic is None else machine.generic.answered(callee, values)
+        if answered is not ABSENT:
+            return answered
         method = None if machine.generic is None else machine.generic.method(callee, keywords, values)
         if method is not None:
             nodes = (None,) * (1 + len(values))
             return call_native(machine, method, values, keywords, node, frame, nodes)
+        if machine.generic is None and is_promising_method(callee, values, keywords):
+            machine.promising.update(machine.running)
         machine.identities.escape((*values, *keywords.values()))
         if machine.generic is not None and callee.name.endswith(".get") and len(values) == 2:
             kind = kind_of(values[1])

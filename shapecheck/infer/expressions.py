@@ -174,6 +174,8 @@ def conditional(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Evaluate `a if c else b`."""
     assert isinstance(node, ast.IfExp)
     known = holds(machine, node.test, frame)
+    if known is None and machine.generic is not None:
+        known = machine.generic.chosen(node.test, frame)
     if known is not None:
         return machine.evaluate(node.body if known else node.orelse, frame)
     found: list[Value] = []

@@ -26,17 +26,18 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
 from shapecheck.infer.promising import OF_MATRICES, is_along_axis, is_judged, least_rank_asked, pairs
 from shapecheck.infer.site import Site
+from shapecheck.infer.special import solved_from
 from shapecheck.infer.uses import Uses
 from shapecheck.infer.values import INTEGER, Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
 
-__all__ = ["COUNT", "Abandoned", "Equations", "Held", "Like"]
+__all__ = ["COUNT", "RANK", "Abandoned", "Equations", "Held", "Like"]
 
 COUNT = 4
 """Items of a list whose length nobody says, where that is not said."""
 
-_RANK = 2  # axes of what is multiplied, turned or summed up along an axis
+RANK = 2  # axes of what is multiplied, turned or summed up along an axis
 
 
 class Abandoned(BudgetSpent):
@@ -210,7 +211,7 @@ class Equations(Uses):
         machine = self._machine
         shape = value.shape if isinstance(value, Array) else Shape((), "...")
         least = max(shape.least_rank, least)
-        rank = max(self._ranks.get(len(self.least_ranks), _RANK), least)
+        rank = max(self._ranks.get(len(self.least_ranks), RANK), least)
         self.least_ranks.append(least)
         label = getattr(value, "name", "") or "size"
         first = len(shape.before)
@@ -219,10 +220,8 @@ class Equations(Uses):
             for axis in range(rank - shape.least_rank)
         )
         self._sizes.update(own for size in new for own in symbols_of(size))
-        made = Array(
-            Shape((*shape.before, *new, *shape.after)),
-            name=label if isinstance(value, Opaque) else getattr(value, "name", ""),
-        )
+        name = label if isinstance(value, Opaque) else getattr(value, "name", "")
+        made = Array(Shape((*shape.before, *new, *shape.after)), name=name)
         if isinstance(value, Array):
             made = replace(made, kind=value.kind)
             machine.origins.hand_on(value, made)
@@ -348,6 +347,9 @@ class Equations(Uses):
             if own is not None and isinstance(other, int) and other != 1:
                 self._bind(own, other)
                 return True
+        reduced = solved_from(left, right, self._machine.symbols.size) if None in symbols else None
+        if reduced is not None:
+            return self._is_made_equal(*reduced, exact=True)
         # Both are named by the program, or one of them is and the other one is 1.
         return (None in symbols and 1 not in {left, right}) or self._machine.symbols.agree(left, right)
 

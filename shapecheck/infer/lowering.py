@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from inspect import signature
 from typing import Any
 
 from shapecheck.core.array import Array, Bare
@@ -77,8 +78,11 @@ def _dtype(machine: Machine, value: Value) -> Any:
 
 @lru_cache(maxsize=4096)
 def _parameters(rule: Rule) -> tuple[str, ...]:
-    code = getattr(rule.function, "__code__", None)
-    return () if code is None else tuple(code.co_varnames[: code.co_argcount])
+    return tuple(
+        name
+        for name, own in signature(rule.function).parameters.items()
+        if own.kind in {own.POSITIONAL_ONLY, own.POSITIONAL_OR_KEYWORD}
+    )
 
 
 def lower(

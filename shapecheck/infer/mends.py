@@ -1,4 +1,4 @@
-"""Changes of one operation that are tried on a function: an operand turned or not, exchanged, `@` in place of `*`."""
+"""Changes of one operation that are tried on a function: an operand turned or not, `@` in place of `*`, other axes."""
 
 import ast
 from collections.abc import Iterator
@@ -7,7 +7,18 @@ from typing import Any, TypeAlias
 
 from shapecheck.infer.tree import nodes_in, once
 
-__all__ = ["Change", "changed", "changes", "has_axis", "is_gram", "is_of_elements", "quadratic"]
+__all__ = [
+    "Change",
+    "before",
+    "changed",
+    "changes",
+    "has_axis",
+    "in_columns",
+    "is_gram",
+    "is_of_elements",
+    "quadratic",
+    "turns",
+]
 
 Change: TypeAlias = tuple[tuple[ast.AST, str, Any], ...]
 """Fields of nodes, each with what it becomes."""
@@ -23,10 +34,23 @@ def changes(node: ast.AST) -> list[Change]:
             if isinstance(left, ast.Attribute) and left.attr == "T":
                 turned.reverse()  # what is turned already comes first
             return [*turned, ((node, "op", ast.MatMult()),)]
+        case ast.BinOp(left, ast.Add() | ast.Sub() | ast.Div(), right):  # only what is turned is taken as it is
+            if _are_of_one(left, right):
+                return []  # of one matrix, as `A + A.T`, which is square on purpose
+            return [
+                _with_operands(node, *pair)
+                for turned, pair in ((left, (_turned(left), right)), (right, (left, _turned(right))))
+                if _is_turned(turned)
+            ]
         case ast.Call(ast.Attribute(), _, keywords) if (axis := _axis(keywords)) is not None:
-            return [((axis, "value", 1 - int(axis.value == 1)),)]
+            kept = [] if any(own.arg == "keepdims" for own in keywords) else [_with_kept(node)]
+            return [((axis, "value", 1 - int(axis.value == 1)),), *kept]
         case ast.Call(ast.Attribute(), [ast.Tuple([left, right]) as sizes, *_]):
-            return [((sizes, "elts", [right, left]),)]
+            return [((sizes, "elts", [right, left]),), *_of_axes(node)]
+        case ast.Call(ast.Attribute(attr="corrcoef" | "cov"), [operand], _):
+            return [((node, "args", [_turned(operand)]),)]
+        case ast.Call() if of_axes := _of_axes(node):
+            return of_axes
         case ast.Call(ast.Attribute(), [left, right], []) if not isinstance(right, ast.Constant):
             return _of_operands(node, left, right)
         case ast.Call(ast.Attribute(left, "dot"), [right], []):
@@ -69,7 +93,11 @@ def is_gram(node: ast.AST) -> bool:
     operands = _operands(node)
     if operands is None:
         return False
-    left, right = operands
+    return _are_of_one(*operands)
+
+
+def _are_of_one(left: ast.expr, right: ast.expr) -> bool:
+    """Tell whether one of two operands is the other one turned."""
     return ast.unparse(_turned(left)) == ast.unparse(right) or ast.unparse(left) == ast.unparse(_turned(right))
 
 
@@ -104,6 +132,37 @@ def _axis(keywords: list[ast.keyword]) -> ast.Constant | None:
     return axis if isinstance(axis, ast.Constant) and axis.value in (0, 1) else None
 
 
+def in_columns(node: ast.AST) -> list[Change]:
+    """Return the changes of an operation element by element in which one operand is a column."""
+    if not isinstance(node, ast.BinOp) or isinstance(node.op, ast.MatMult):
+        return []
+    column = ast.Tuple([ast.Slice(), ast.Constant(None)], ast.Load())
+    return [
+        ((node, name, ast.copy_location(ast.Subscript(operand, column, ast.Load()), operand)),)
+        for name, operand in (("left", node.left), ("right", node.right))
+        if not isinstance(operand, ast.Constant)
+    ]
+
+
+def _of_axes(node: ast.Call) -> list[Change]:
+    """Return the changes of a new array in which one of its sizes is that of the other axis: `X.shape[1]`."""
+    return [
+        ((part.slice, "value", 1 - int(part.slice.value == 1)),)
+        for given in (*node.args, *(own.value for own in node.keywords))
+        for part in (*(given.elts if isinstance(given, ast.Tuple) else ()), given)
+        if isinstance(part, ast.Subscript)
+        and isinstance(part.value, ast.Attribute)
+        and part.value.attr == "shape"
+        and isinstance(part.slice, ast.Constant)
+        and part.slice.value in (0, 1)
+    ]
+
+
+def _with_kept(node: ast.Call) -> Change:
+    """Return the change of a sum that keeps its axes."""
+    return ((node, "keywords", [*node.keywords, ast.keyword("keepdims", ast.Constant(value=True))]),)
+
+
 def is_of_elements(change: Change) -> bool:
     """Tell whether a change makes an operation one of element by element."""
     return any(isinstance(value, ast.Mult) for _, _, value in change)
@@ -112,12 +171,22 @@ def is_of_elements(change: Change) -> bool:
 @contextmanager
 def changed(change: Change) -> Iterator[None]:
     """Let an operation be changed for a while."""
-    before = [(node, name, getattr(node, name)) for node, name, _ in change]
+    undone = before(change)
     _put(change)
     try:
         yield
     finally:
-        _put(tuple(before))
+        _put(undone)
+
+
+def before(change: Change) -> Change:
+    """Return the change that takes another one back."""
+    return tuple((node, name, getattr(node, name)) for node, name, _ in change)
+
+
+def turns(change: Change) -> int:
+    """Return how many operands a change leaves turned."""
+    return sum(_is_turned(part) for _, _, value in change for part in (value if isinstance(value, list) else [value]))
 
 
 def _put(change: Change) -> None:
@@ -142,7 +211,11 @@ def _with_operands(node: ast.AST, left: ast.expr, right: ast.expr) -> Change:
     return ()
 
 
+def _is_turned(node: object) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "T"
+
+
 def _turned(node: ast.expr) -> ast.expr:
-    if isinstance(node, ast.Attribute) and node.attr == "T":
+    if isinstance(node, ast.Attribute) and _is_turned(node):
         return node.value
     return ast.copy_location(ast.Attribute(node, "T", ast.Load()), node)

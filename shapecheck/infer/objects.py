@@ -13,6 +13,7 @@ from shapecheck.infer.calls import run_function
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.members import WITHOUT_OBJECT, decorators
 from shapecheck.infer.parameters import further_arguments
+from shapecheck.infer.survey import written_from_outside
 from shapecheck.infer.tree import nodes_in, once, positional
 from shapecheck.infer.values import Class, Dictionary, Function, Instance, Value
 
@@ -75,10 +76,16 @@ def prepare(machine: Machine, made: Instance, function: Function, arguments: Arg
 
 
 def _forget(machine: Machine, made: Instance, function: Function, methods: Mapping[str, Function]) -> None:
-    """Forget the arrays of an object that another method may have put others in the place of before."""
+    """Forget what another method of an object, or who has the object, may have put others in the place of before."""
     others = [_uses(own.node) for name, own in methods.items() if name != "__init__" and own is not function]
+    class_ = made.type
+    elsewhere = set(written_from_outside(function.frame.source.tree))
+    for own in machine.functions.values():
+        if own.owner is not None and own.owner is not class_ and class_ in own.owner.lineage():
+            elsewhere |= _uses(own.node).makes
     for name, value in list(made.cells.items()):
-        if isinstance(value, Array) and any(name in own.makes and name not in own.reads for own in others):
+        is_made = isinstance(value, Array) and any(name in own.makes and name not in own.reads for own in others)
+        if is_made or (name in elsewhere and isinstance(value, (Array, Dictionary))):
             machine.journal.write(made, name, machine.opaque())
 
 
@@ -107,7 +114,7 @@ def _prepare(
     for name in sorted(reads):
         if _has(made, name) or any(name in base.cells for base in made.type.lineage()):
             continue
-        makers = {own for own in methods.values() if own.name != "__init__" and name in _uses(own.node).makes}
+        makers = {own for short, own in methods.items() if short != "__init__" and name in _uses(own.node).makes}
         if not makers or function in makers or any(own.name.rpartition(".")[2] in calls for own in makers):
             continue
         first = {_first_caller(own, methods) for own in makers}

@@ -139,10 +139,10 @@ def operate(
         if whole is not None:
             return whole
     if name == "matmul" or may_be_arrays((left, right)):
-        failed = is_faulty(left) or is_faulty(right)
         of_matrices = any(isinstance(value, Opaque) and value.kind == MATRIX for value in (left, right))
-        kind = ERROR if failed else MATRIX if of_matrices else None
-        # Only arrays have `@`.
+        kind = ERROR if is_faulty(left) or is_faulty(right) else MATRIX if of_matrices else None
+        if name == "matmul":  # only arrays have it, and a trial takes both as such
+            machine.promising.update(machine.running)
         reason = "`@` of unknown values" if name == "matmul" else "an operator of another library's objects"
         return unmodelled(machine, (left, right), node, frame, kind, reason)
     if is_faulty(left) or is_faulty(right):

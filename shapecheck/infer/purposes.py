@@ -14,7 +14,7 @@ from shapecheck.core.dim import Size
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Origins
 from shapecheck.infer.tree import nodes_in, once
-from shapecheck.ops.roles import Role, is_matrix_product, role_of, takes_square
+from shapecheck.ops.roles import Role, is_extreme, is_matrix_product, role_of, takes_square
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Purposes", "states_square"]
@@ -119,11 +119,21 @@ class Purposes:
         parts = (part for own in self._squares for part in self._lineage.handed(own))
         return any(part.shape == array.shape or self._lineage.same(part, array) for part in parts)
 
+    def is_of_scores(self, rule: Rule, array: object = None) -> bool:
+        """Tell whether an operation sums up scores, or takes the greatest: what came of those is no square matrix."""
+        if is_extreme(rule):
+            return True
+        made = map(self._lineage.made_by, self._lineage.ancestors(array)) if isinstance(array, Array) else ()
+        return any(known is not None and is_extreme(known.rule) for known in made)
+
     def _is_of_own_sums(self, left: Array, right: Array) -> bool:
         """Tell whether two operands come from one array, by sums of it, and by no product."""
         lineage = self._lineage
         if not lineage.are_of_one(left, right):
             return False
         made = [lineage.made_by(own) for side in (left, right) for own in lineage.ancestors(side)]
-        roles = {role_of(known.rule) for known in made if known is not None}
+        rules = [known.rule for known in made if known is not None]
+        roles = set(map(role_of, rules))
+        if any(map(is_extreme, rules)):
+            return False  # scores of a row, or what a softmax makes of them
         return Role.REDUCES in roles and Role.PRODUCTS not in roles

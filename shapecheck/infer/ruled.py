@@ -130,6 +130,7 @@ def apply_ruled(
         result = _of_other(name, result, given, frame)
     if failed is None and not refused:
         result = suppose(machine, rule, (arguments, keywords), (positional, by_name), result)
+        result = result if machine.generic is None else machine.generic.likely(rule, positional, by_name, result)
         if result is not outcome.result and not isinstance(result, Unknown):
             outcome = replace(outcome, result=result)
     if isinstance(result, Unknown) and not isinstance(outcome.result, Unknown):

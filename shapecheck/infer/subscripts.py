@@ -67,8 +67,10 @@ def subscript(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         owner = _with_axes(machine, node.value, owner, key, frame)
     if machine.generic is not None and type(owner) is tuple:
         machine.generic.indexed(owner, key)
-    elif machine.generic is not None and isinstance(owner, Opaque) and (key is None or _has_numbers(key)):
-        owner = machine.generic.operand(owner)  # no list has such an item, and hardly a dictionary
+    elif machine.generic is not None and isinstance(owner, Opaque):
+        owner = machine.generic.gathered(owner, key)
+        if isinstance(owner, Opaque) and (key is None or _has_numbers(key)):
+            owner = machine.generic.operand(owner)  # no list has such an item, and hardly a dictionary
     if type(owner) is tuple and type(key) is int and not -len(owner) <= key < len(owner):
         return _of_no_axis(machine, owner, key, node, frame)
     return get_item(machine, owner, key, node, frame)

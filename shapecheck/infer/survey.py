@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from shapecheck.infer.frames import parameters
 from shapecheck.infer.tree import nodes_in, once, positional, root_of
 
-__all__ = ["Effects", "called_in", "carried", "effects", "filled_from_outside", "rebound", "rewritten"]
+__all__ = [
+    "Effects",
+    "called_in",
+    "carried",
+    "effects",
+    "filled_from_outside",
+    "rebound",
+    "rewritten",
+    "written_from_outside",
+]
 
 _MUTATING = frozenset(
     """append extend insert pop remove clear update setdefault add discard sort reverse popitem appendleft
@@ -89,6 +98,20 @@ def filled_from_outside(tree: ast.Module) -> frozenset[str]:
             if isinstance(place, ast.Attribute) and not (isinstance(place.value, ast.Name) and place.value.id == own):
                 found.add(place.attr)
     return frozenset(found)
+
+
+@once
+def written_from_outside(tree: ast.Module) -> frozenset[str]:
+    """Give the attributes that are written other than through a method's own object, their items included."""
+    found: set[str] = set()
+    updated: set[ast.AST] = set()
+    for node, own in _with_objects(tree, ""):
+        if isinstance(node, ast.AugAssign):
+            updated.add(node.target)
+        is_own = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == own
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and not is_own and node not in updated:
+            found.add(node.attr)
+    return filled_from_outside(tree) | found
 
 
 def _with_objects(node: ast.AST, own: str, *, of_class: bool = False) -> Iterator[tuple[ast.AST, str]]:

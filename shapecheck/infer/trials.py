@@ -6,12 +6,13 @@ generic.
 
 import ast
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 
+from shapecheck.core.verdict import Verdict
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.entry import first_of
-from shapecheck.infer.events import Forced, Mended
+from shapecheck.infer.events import Event, Forced, Mended, Unlike
 from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
@@ -19,7 +20,18 @@ from shapecheck.infer.generic import Abandoned
 from shapecheck.infer.links import Links
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import WITHOUT_OBJECT, decorators
-from shapecheck.infer.mends import Change, changed, changes, has_axis, is_gram, is_of_elements, quadratic
+from shapecheck.infer.mends import (
+    Change,
+    before,
+    changed,
+    changes,
+    has_axis,
+    in_columns,
+    is_gram,
+    is_of_elements,
+    quadratic,
+    turns,
+)
 from shapecheck.infer.objects import prepared_object
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.purposes import states_square
@@ -39,6 +51,7 @@ _CHANGES = 24_000  # for all changes that are tried on one function
 _ROUNDS = 2  # in which what is used as an array is taken as one from the start
 _MOST_ITEMS = 10  # that an assertion may ask for
 _FAULTS = 4  # in one function that are told of, each with those before it mended
+_WAYS = 3  # that a function goes by what it is told to do, which are tried one by one
 _CASES = 6  # arguments that are tried as vectors one by one
 _PROGRAM = 30_000  # steps for one trial of a whole program
 
@@ -86,11 +99,31 @@ def _tell(machine: Machine, body: ast.AST, trial: Callable[..., Trial | None], *
     """Tell what fails whatever ranks are supposed.
 
     Return the change that mends it, nothing where there is not one; it is looked for only if the caller `goes_on`.
+    Where nothing fails on all ways together, those that the function goes in one mode are tried one by one.
     """
+    first, change = _told(machine, body, trial, goes_on=goes_on)
+    is_whole = first is None or not first.is_torn or first.failures or first.suspects or first.has_reduced
+    for way in range(0 if is_whole else _WAYS):
+        assert first is not None
+        arrays = frozenset(first.found_arrays)
+        own, change = _told(machine, body, partial(trial, way=way), arrays, goes_on=goes_on)
+        if change or own is None or own.failures or own.ways <= way:
+            break
+    return change
+
+
+def _told(
+    machine: Machine,
+    body: ast.AST,
+    trial: Callable[..., Trial | None],
+    arrays: frozenset[str] = frozenset(),
+    *,
+    goes_on: bool,
+) -> tuple[Trial | None, Change]:
+    """Tell what fails, where these are known as arrays; return the trial that shows it, and what mends it."""
     with machine.quiet():
-        first = trial()
+        first = trial(arrays=arrays)
         trial = partial(trial, count=None if first is None else first.given_count)
-        arrays: frozenset[str] = frozenset()
         for _ in range(_ROUNDS):
             late = frozenset() if first is None else first.met & first.found_arrays
             if late <= arrays:
@@ -99,42 +132,49 @@ def _tell(machine: Machine, body: ast.AST, trial: Callable[..., Trial | None], *
             first = trial(arrays=arrays)
         trial = partial(trial, arrays=arrays)
         if first is None:
-            return ()
+            return None, ()
         suspects = [] if first.failures else first.suspects
         reduced = not first.failures and first.has_reduced
         if not first.failures and not suspects and not reduced:
-            return ()
+            return first, ()
+        base = first.ranks
         open_ranks = [place for place, least in enumerate(first.least_ranks) if least < 2]
         numbers = range(len(first.numbers))
         vectors = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])] if open_ranks else []
+        vectors += [{place: 2} for place in [place for place in open_ranks if place in base][:_CASES]]
         stretching = [numbers, *((place,) for place in numbers[:_CASES])] if numbers else []
         least = len(first.suspects)
         for ranks, wide in (*((own, ()) for own in vectors), *(({}, own) for own in stretching)):
-            other = trial(ranks, wide=wide, hasty=True)
+            other = trial({**base, **ranks}, wide=wide, hasty=True)
             if other is not None and not other.failures:
                 least = min(least, len(other.suspects))
                 suspects = suspects if other.suspects else []
                 reduced = reduced and other.has_reduced
                 if not suspects and not reduced:
-                    return ()
+                    return first, ()
+        # What is an array is one also where a change turns it no more.
+        trial = partial(trial, ranks=base or None, arrays=arrays | first.found_arrays)
+        forced, left = None, 0
+        change: Change = ()
         if suspects:
             forced, change = _forced(machine, body, first, partial(trial, hasty=True), least)
-        else:
-            forced, change = None, _mend(machine, first, trial) if goes_on and first.failures else ()
+        elif goes_on and first.failures:
+            change, left = _mend(machine, first, trial)
     if forced is not None:
         machine.tell(forced)
     elif first.failures or reduced:
-        trial()
-    return change
+        with _first_only(machine) if change and not left else nullcontext():
+            trial(arrays=arrays)
+    return first, change
 
 
-def _mend(machine: Machine, first: Trial, again: Callable[[], Trial | None]) -> Change:
-    """Return the one change with which a function goes on furthest; nothing where several are as good.
+def _mend(machine: Machine, first: Trial, again: Callable[[], Trial | None]) -> tuple[Change, int]:
+    """Return the one change with which a function goes on furthest, and how much fails still; none if several do.
 
     Changed is what fails, or a product or sum that it is made of, or that bound a size.
     """
     if len(first.failing) != first.failures:
-        return ()  # what was asserted, or the law of gradients, fails
+        return (), 0  # what was asserted, or the law of gradients, fails
     best = -first.passed, 0, 0, 0
     found: list[Change] = []
     start = machine.steps
@@ -142,7 +182,7 @@ def _mend(machine: Machine, first: Trial, again: Callable[[], Trial | None]) -> 
     for node in dict.fromkeys([*first.failing, *parts, *first.causes()]):
         for change in changes(node):
             if machine.steps - start > _CHANGES:
-                return ()
+                return (found[0], best[1]) if len(found) == 1 and not best[1] else ((), 0)
             if is_of_elements(change):
                 continue
             with changed(change):
@@ -152,7 +192,26 @@ def _mend(machine: Machine, first: Trial, again: Callable[[], Trial | None]) -> 
             rank = -other.passed, other.failures, len(other.suspects), -other.freedom
             if rank <= best:
                 found, best = ([*found, change] if rank == best else [change]), rank
-    return found[0] if len(found) == 1 else ()
+    return (found[0], best[1]) if len(found) == 1 else ((), 0)
+
+
+@contextmanager
+def _first_only(machine: Machine) -> Iterator[None]:
+    """Tell of what fails first alone: one change mends all of it."""
+    listener, wrong = machine.listener, 0
+
+    def listen(event: Event) -> None:
+        nonlocal wrong
+        is_wrong = isinstance(event, Unlike) or getattr(event, "verdict", None) is Verdict.NO
+        if not (is_wrong and wrong):
+            listener(event)
+        wrong += is_wrong
+
+    machine.listener = listen
+    try:
+        yield
+    finally:
+        machine.listener = listener
 
 
 def _forced(
@@ -169,11 +228,11 @@ def _forced(
     start = machine.steps
     for node in first.causes():
         # A matrix that may be a square one on purpose is summed up along both of its axes.
-        is_square = not first.has_named and has_axis(node)
+        is_square = not (first.has_named or first.is_named_apart or node in first.of_scores) and has_axis(node)
         on_purpose = node in quadratic(sites[node].source.tree) and not (is_gram(node) and first.is_named_apart)
         if is_square or on_purpose:
             continue
-        for change in changes(node):
+        for change in [*changes(node), *(in_columns(node) if node in first.uneven else [])]:
             if is_of_elements(change) and node not in first.squares:
                 continue  # of a matrix by a vector only the matrix must be square, as it may be on purpose
             if machine.steps - start > _CHANGES:
@@ -200,7 +259,10 @@ def _forced(
                 mended.enter_context(changed(change))
             other = again()
         if other is None or other.freedom <= freest or not _is_freer(other, first, next(iter(mends))):
-            return None, ()
+            # What is turned may be turned for nothing; that what is not should be turned is not as near.
+            mends = {node: mend for node, mend in mends.items() if turns(mend[2]) < turns(before(mend[2]))}
+            if len(mends) != 1:
+                return None, ()
     if not mends:
         return None, ()
     node, (_, text, change, freed) = min(mends.items(), key=lambda mend: (sites[mend[0]].line, sites[mend[0]].column))
@@ -222,7 +284,9 @@ def _is_freer(other: Trial, first: Trial, node: ast.AST) -> bool:
     numbers = [
         sum(type(size) is int and size > 1 for _, sizes in own.suspects for size in sizes) for own in (other, first)
     ]
-    tied = first.of_program and numbers[0] == numbers[1]  # what was a single one is as many as others are
+    # What was a single one is as many as others are, or an axis is as long as the same one of its like, or is one more.
+    tied = (first.of_program and numbers[0] == numbers[1]) or len(other.crossed) < len(first.crossed)
+    tied = tied or other.composed < first.composed
     is_freer = other.freedom > first.freedom or (tied and other.freedom == first.freedom)
     return is_freer and (not is_multiplied or squares[0] < squares[1])
 
@@ -257,6 +321,7 @@ def _trial(
     count: int | None = None,
     wide: Collection[int] = (),
     *,
+    way: int | None = None,
     hasty: bool = False,
 ) -> Trial | None:
     """Run a function on generic arguments; give what was supposed, or None where that does not hold.
@@ -264,7 +329,7 @@ def _trial(
     A `hasty` trial ends at the first failure: then it gives None as well. Where an assertion says how many items there
     are, what is counted has so many, in a second trial.
     """
-    generic = Trial(machine, ranks, arrays, count, wide, hasty=hasty)
+    generic = Trial(machine, ranks, arrays, count, wide, way=way, hasty=hasty)
     given = function.node.args
     generic.parameters = [own.arg for own in (*positional(given), *given.kwonlyargs)]
     entered = set(machine.entered)
@@ -284,7 +349,11 @@ def _trial(
     finally:
         machine.entered = {*(machine.entered if holds else entered), function.node}
     if count is None and generic.count_asked in range(1, _MOST_ITEMS):
-        return _trial(machine, found, functions, function, ranks, arrays, generic.count_asked, wide, hasty=hasty)
+        count = generic.count_asked
+        return _trial(machine, found, functions, function, ranks, arrays, count, wide, way=way, hasty=hasty)
+    if not holds and ranks is None and generic.rank_asked is not None:
+        ranks = dict.fromkeys(range(len(generic.least_ranks)), generic.rank_asked)
+        return _trial(machine, found, functions, function, ranks, arrays, count, wide, way=way, hasty=hasty)
     return generic if holds else None
 
 
@@ -296,6 +365,7 @@ def _program_trial(
     count: int | None = None,
     wide: Collection[int] = (),
     *,
+    way: int | None = None,
     hasty: bool = False,
 ) -> Trial | None:
     """Run the top level of a program with generic sizes of its data; give what was supposed, as `_trial` does.
@@ -303,7 +373,7 @@ def _program_trial(
     Where that takes too many steps, what was found until then is given.
     """
     plain = is_plain(source)
-    generic = Trial(machine, ranks, arrays, count, wide, hasty=hasty, of_program=True, only_certain=not plain)
+    generic = Trial(machine, ranks, arrays, count, wide, way=way, hasty=hasty, of_program=True, only_certain=not plain)
     functions, entered = dict(machine.functions), set(machine.entered)
     top = Scope(machine.journal.birth(), None, Names())
     frame = Frame(source, "__main__", top, top, body=source.tree)

@@ -25,7 +25,7 @@ def tell_unpacked(
 ) -> None:
     """Tell that a value has another number of items than there are targets, and go to the handler of that."""
     if machine.generic is not None:
-        machine.generic.refuse()
+        machine.generic.refuse(wanted)
     path = shape_path(value_node)
     of = None if path is None else read_path(machine, path, frame)
     known = of if isinstance(of, Array) else None

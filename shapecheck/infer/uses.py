@@ -3,13 +3,14 @@
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.infer.events import Event
+from shapecheck.infer.frames import Frame
 from shapecheck.infer.journal import Facts
-from shapecheck.infer.values import Function, Instance, Native, Opaque, Span, Value
+from shapecheck.infer.values import ABSENT, Function, Instance, Native, Opaque, Span, Value
 from shapecheck.ops.rule import Rule
 
 if TYPE_CHECKING:
@@ -108,14 +109,36 @@ class Uses(Facts):
         """Return a method of an unknown value as one of an array; None where it is not known as such."""
         return None
 
+    def answered(self, callee: Opaque, values: Sequence[Value]) -> Value:  # noqa: ARG002
+        """Return what a call of a method of an unknown value gives; ABSENT where that is not known."""
+        return ABSENT
+
+    def gathered(self, owner: Value, key: Value) -> Value:  # noqa: ARG002
+        """Return what is indexed."""
+        return owner
+
+    def likely(
+        self,
+        rule: Rule,  # noqa: ARG002
+        arguments: Sequence[Any],  # noqa: ARG002
+        keywords: Mapping[str, Any],  # noqa: ARG002
+        result: Any,
+    ) -> Any:
+        """Return the result of an operation as far as it is likely."""
+        return result
+
+    def chosen(self, test: ast.expr, frame: Frame) -> bool | None:  # noqa: ARG002
+        """Return whether a condition holds that is not decided; None where both ways are gone."""
+        return None
+
     def note_computed(self, rule: Rule, values: Sequence[Value], made: Array) -> None:
         """Note what an operation gave."""
 
     def note_like(self, values: Sequence[Value], made: Value) -> None:
         """Note that what an operation element by element gives has the shape of the one value that is not known."""
 
-    def refuse(self) -> None:
-        """Note that an array cannot have the number of axes that it was supposed to have."""
+    def refuse(self, wanted: int) -> None:
+        """Note that an array cannot have the number of axes that it was supposed to have: so many are wanted."""
 
     def told(self, event: Event) -> None:
         """Note what is told of the run."""

@@ -20,9 +20,11 @@ __all__ = [
     "goes_through_parts",
     "hands_through",
     "is_blank",
+    "is_extreme",
     "is_inner_product",
     "is_matrix_product",
     "is_random",
+    "is_sized",
     "is_symmetric_maker",
     "keeps_symmetry",
     "makes_parts",
@@ -222,6 +224,7 @@ _COMPARISONS = frozenset(
     for name in names.split()
 )
 _BLANK = frozenset({"numpy.zeros", "numpy.empty", "numpy.zeros_like", "numpy.empty_like"})
+_SIZED = _BLANK | frozenset({"numpy.eye", "numpy.full", "numpy.identity", "numpy.ones", "numpy.tri"})
 
 
 _RANDOM = frozenset(id(rule) for family in ("distributions", "sampling") for rule in FAMILIES[family])
@@ -235,6 +238,19 @@ def is_random(rule: Rule) -> bool:
 def is_blank(name: str) -> bool:
     """Tell whether an operation, by its full name, makes an array that is filled later: of zeros, or of nothing."""
     return name in _BLANK
+
+
+def is_sized(rule: Rule) -> bool:
+    """Tell whether an operation makes an array of the sizes that it is given, of random numbers or of equal ones."""
+    return is_random(rule) or not _SIZED.isdisjoint(rule.names)
+
+
+_EXTREMES = frozenset(f"{space}.{name}" for space in ("numpy", "ndarray") for name in ("amax", "amin", "max", "min"))
+
+
+def is_extreme(rule: Rule) -> bool:
+    """Tell whether an operation takes the greatest or the least element: of a row of scores, and hardly of a graph."""
+    return not _EXTREMES.isdisjoint(rule.names)
 
 
 def compares(name: str) -> bool:

@@ -22,7 +22,6 @@ FAULTS = [
     ("softmax_rows", "X.T.dot(error)", "(X.T * error)", "SHP210"),
     ("softmax_rows", "X.T.dot(error)", "X.dot(error)", "SHP210"),
     ("rnn_cells", "np.dot(dtanh, xt.T)", "np.dot(dtanh, xt)", "SHP210"),
-    ("lstm_cells", 'np.dot(p["Wf"], concat)', 'np.dot(concat, p["Wf"])', "SHP210"),
     ("kalman_class", "gain @ residual", "residual @ gain", "SHP101"),
     ("pca_by_svd", "return X @ U_reduce", "return X.T @ U_reduce", "SHP210"),
     ("two_layers_rows", "h1.T.dot(dscores)", "h1.dot(dscores)", "SHP210"),
@@ -33,6 +32,7 @@ ELSEWHERE = [
     ("layers_by_zip_class", "np.random.randn(n, k)", "np.random.randn(k, n)", "np.dot(w, activations[-1]) + b"),
     ("layer_objects", "np.sum(dout, axis=0)", "np.sum(dout, axis=1)", "self.b -= lr * self.db"),
     ("attention_block", "np.random.randn(d_model, d_hidden)", "np.random.randn(d_hidden, d_model)", "x @ self.W1"),
+    ("lstm_cells", 'np.dot(p["Wf"], concat)', 'np.dot(concat, p["Wf"])', "c_next = ft * c_prev"),
 ]
 """The same where the fault shows in another line, with a part of that."""
 

@@ -32,6 +32,12 @@ def test_what_was_gone_through_before_changes_nothing(file):
     assert [list(find_faults(text + "\n" * count)) for count in range(4)] == [[]] * 4
 
 
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_nothing_is_told_of_them_when_the_same_was_analysed_before(file):
+    for _ in range(2):
+        assert list(find_faults(file.read_text(encoding="utf-8"))) == []
+
+
 DIFFERENCES = """
 import numpy as np
 
