@@ -224,6 +224,7 @@ class Operands(Equations):
         if asked not in compared:
             compared.append(asked)
         if self._way is None:
+            self.is_torn = True
             return None
         return is_equal == (compared.index(asked) == self._way)
 

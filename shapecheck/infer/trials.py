@@ -141,10 +141,14 @@ def _told(
         open_ranks = [place for place, least in enumerate(first.least_ranks) if least < 2]
         numbers = range(len(first.numbers))
         vectors = [dict.fromkeys(open_ranks, 1), *({place: 1} for place in open_ranks[:_CASES])] if open_ranks else []
-        vectors += [{place: 2} for place in [place for place in open_ranks if place in base][:_CASES]]
+        if base:  # who has three axes may have two where nothing says how many
+            vectors = [dict.fromkeys(open_ranks, 1), *({place: 2} for place in open_ranks[:_CASES])]
         stretching = [numbers, *((place,) for place in numbers[:_CASES])] if numbers else []
         least = len(first.suspects)
+        start = machine.steps
         for ranks, wide in (*((own, ()) for own in vectors), *(({}, own) for own in stretching)):
+            if machine.steps - start > _CHANGES:
+                return first, ()
             other = trial({**base, **ranks}, wide=wide, hasty=True)
             if other is not None and not other.failures:
                 least = min(least, len(other.suspects))
