@@ -175,7 +175,7 @@ def conditional(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     assert isinstance(node, ast.IfExp)
     known = holds(machine, node.test, frame)
     if known is None and machine.generic is not None:
-        known = machine.generic.chosen(node.test, frame)
+        known = machine.generic.chosen(node.test, frame, alone=False)
     if known is not None:
         return machine.evaluate(node.body if known else node.orelse, frame)
     found: list[Value] = []

@@ -202,14 +202,15 @@ class Operands(Equations):
         """How many modes the function has, as far as is known."""
         return max((len(compared) for _, compared in self._modes.values()), default=0)
 
-    def chosen(self, test: ast.expr, frame: Frame) -> bool | None:
+    def chosen(self, test: ast.expr, frame: Frame, *, alone: bool = True) -> bool | None:
         """Return whether a condition holds that asks which mode a function is in: `training`, `mode == "train"`.
 
-        None where it asks something else, or all ways are gone.
+        None where it asks something else, or all ways are gone. In an expression what is only asked whether it is true
+        may be there or not, as any value.
         """
         match test:
             case ast.UnaryOp(ast.Not(), inner):
-                known = self.chosen(inner, frame)
+                known = self.chosen(inner, frame, alone=alone)
                 return None if known is None else not known
             case ast.Compare(path, [ast.Eq() | ast.NotEq() | ast.Is() as how], [ast.Constant(str() | bool() as asked)]):
                 is_equal = not isinstance(how, ast.NotEq)
@@ -218,7 +219,8 @@ class Operands(Equations):
             case _:
                 return None
         value = read_path(self._machine, path, frame)
-        if not isinstance(value, Opaque) or not (value.kind in {"bool", "str"} or self.is_open(value)):
+        is_any = alone or path is not test
+        if not isinstance(value, Opaque) or not (value.kind in {"bool", "str"} or (is_any and self.is_open(value))):
             return None
         compared = self._modes.setdefault(id(value), (value, []))[1]
         if asked not in compared:

@@ -127,8 +127,8 @@ class Uses(Facts):
         """Return the result of an operation as far as it is likely."""
         return result
 
-    def chosen(self, test: ast.expr, frame: Frame) -> bool | None:  # noqa: ARG002
-        """Return whether a condition holds that is not decided; None where both ways are gone."""
+    def chosen(self, test: ast.expr, frame: Frame, *, alone: bool = True) -> bool | None:  # noqa: ARG002
+        """Return whether a condition holds that is not decided, a statement or not; None where both ways are gone."""
         return None
 
     def note_computed(self, rule: Rule, values: Sequence[Value], made: Array) -> None:
