@@ -30,6 +30,7 @@ class Journal:
 
     def __init__(self) -> None:
         self._branches: list[tuple[int, Written]] = []
+        self._orders: list[dict[Object, list[object]]] = []  # of the keys of dictionaries that lost some in a branch
         self._born = 0
         self._open_cells: dict[Cell, Value] = {}  # that may be written at any time, with what they may have then
         self.join: Callable[[Value, Value], Value] = lambda left, _: left  # set by the machine
@@ -107,6 +108,8 @@ class Journal:
         if self._branches:
             start, written = self._branches[-1]
             if owner.born <= start:
+                if value is ABSENT and isinstance(owner, Dictionary):
+                    self._orders[-1].setdefault(owner, list(owner.cells))
                 values = written.get((owner, key))
                 if values is None:
                     written[owner, key] = [owner.cells.get(key, ABSENT), value]
@@ -143,18 +146,26 @@ class Journal:
     def begin(self) -> None:
         """Open a branch."""
         self._branches.append((self._born, {}))
+        self._orders.append({})
 
     def take_back(self) -> Written:
         """Close the branch and undo its writes; give each value that the cells had in it, the last one last."""
         _, written = self._branches.pop()
         for (owner, key), values in written.items():
             self._put(owner, key, values[0])
+        for dictionary, keys in self._orders.pop().items():
+            for key in keys:  # in the order that they had
+                if key in dictionary.cells:
+                    dictionary.cells[key] = dictionary.cells.pop(key)
         self._hand_on(written, undone=True)
         return written
 
     def keep(self) -> Written:
         """Close the branch and keep its writes; give each value that the cells had in it, that before it first."""
         _, written = self._branches.pop()
+        orders = self._orders.pop()
+        if self._orders:
+            self._orders[-1] = orders | self._orders[-1]
         self._hand_on(written, undone=False)
         return written
 
