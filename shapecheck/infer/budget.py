@@ -19,8 +19,9 @@ from shapecheck.infer.site import Source
 from shapecheck.infer.standing import standing_of
 from shapecheck.infer.values import Function
 
-__all__ = ["Pool", "is_followed", "run_parts", "sheltered"]
+__all__ = ["TRIAL", "Pool", "is_followed", "run_parts", "sheltered"]
 
+TRIAL = 12_000  # steps of one trial of a function
 _PER_CHARACTER = 1  # steps that a file may take for its length, besides those that each may
 _PER_LINE = 25  # more of them for its length
 _LEAST = 1_500  # steps of a part, however short it is and whatever the parts before it took

@@ -4,7 +4,7 @@ import ast
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 
-from shapecheck.infer.budget import Pool
+from shapecheck.infer.budget import TRIAL, Pool
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.found import Found
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
@@ -112,7 +112,7 @@ class _Callers:
     def _run(self, function: Function, *, stated: bool = False, changed: bool = False) -> bool:
         """Run a function, as its docstring states if that is wanted; tell whether it could be run to its end."""
         machine = self.machine
-        machine.at_odds = False
+        machine.at_odds, start = False, machine.steps
         try:
             first = first_of(self.found, function)
             with self.pool.part(function.node, function.frame):
@@ -142,6 +142,8 @@ class _Callers:
             if machine.journal.is_open:
                 machine.journal.take_back()
             machine.entered.add(function.node)
+            if machine.steps - start > TRIAL:
+                machine.too_long.add(function.node)
         return True
 
 

@@ -49,6 +49,7 @@ class Heap:
         self.refused: set[ast.AST] = set()  # calls that fail whatever is passed, by the contract of what is called
         self._array_sizes: dict[int, tuple[Array, Size]] = {}  # of integers that were used as sizes, by identity
         self.promising: set[ast.AST] = set()  # functions of which a trial on generic arguments may say more
+        self.too_long: set[ast.AST] = set()  # functions that take more steps than a trial has
         self.asked: Callable[[Shown], None] | None = None  # is told what is shown and not known, instead
         self.fitting_comments: set[ast.AST] = set()  # assignments whose comment was right once
         self.has_data = False  # whether data was read that comes from outside of the program

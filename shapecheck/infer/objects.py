@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from shapecheck.core.array import Array
 from shapecheck.infer.calls import run_function
-from shapecheck.infer.machine import Machine
+from shapecheck.infer.machine import BudgetSpent, Machine
 from shapecheck.infer.members import WITHOUT_OBJECT, decorators
 from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.survey import written_from_outside
@@ -46,16 +46,25 @@ class _Uses:
 
 
 def prepared_object(machine: Machine, function: Function, arguments: Arguments) -> Value:
-    """Return an object on which a method is called: made, and with what other methods make of it that it reads."""
+    """Return an object on which a method is called: made, and with what other methods make of it that it reads.
+
+    What has taken a whole trial is not run again for another method.
+    """
     class_ = function.owner
     assert class_ is not None
+
+    def given(own: Function, first: Value) -> Sequence[Value]:
+        if own.node in machine.too_long:
+            raise BudgetSpent
+        return arguments(own, first)
+
     methods = _methods(class_)
     made = Instance(machine.journal.birth(), class_)
     initialise = methods.get("__init__")
     if initialise is not None and initialise is not function:
-        _run(machine, initialise, made, arguments)
+        _run(machine, initialise, made, given)
         _forget(machine, made, function, methods)
-    _prepare(machine, made, function, methods, arguments, (function,))
+    _prepare(machine, made, function, methods, given, (function,))
     return made
 
 
@@ -148,7 +157,11 @@ def _first_caller(function: Function, methods: Mapping[str, Function]) -> Functi
 
 def _run(machine: Machine, function: Function, made: Instance, arguments: Arguments) -> None:
     values = arguments(function, made)
-    run_function(machine, function, values, further_arguments(machine, function), None, None)
+    try:
+        run_function(machine, function, values, further_arguments(machine, function), None, None)
+    except BudgetSpent:
+        machine.too_long.add(function.node)
+        raise
 
 
 def _with_called(function: Function, methods: Mapping[str, Function]) -> tuple[set[str], set[str], set[str]]:

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 
 from shapecheck.core.verdict import Verdict
+from shapecheck.infer.budget import TRIAL
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.entry import first_of
 from shapecheck.infer.events import Event, Forced, Mended, Unlike
@@ -44,7 +45,6 @@ from shapecheck.infer.values import Function, Value
 
 __all__ = ["try_generic"]
 
-_STEPS = 12_000  # for one trial
 _MOST = 120_000  # for all of them in a file
 _LOOPS = 150_000  # what the steps of a loop in one are measured by
 _CHANGES = 24_000  # for all changes that are tried on one function
@@ -73,8 +73,8 @@ def try_generic(machine: Machine, source: Source, tree: ast.Module, found: Found
             node = function.node
             if node in machine.entered or node in reached or isinstance(node, ast.Lambda) or left <= 0:
                 continue
-            if node not in machine.promising:
-                continue  # nothing in it can fail, nor in what it calls, but what has been told of
+            if node not in machine.promising or node in machine.too_long:
+                continue  # nothing in it can fail, nor in what it calls, but what has been told of; or it would not end
             if first and function.name.rpartition(".")[2] in called_in(tree):
                 continue
             before = machine.steps
@@ -339,14 +339,14 @@ def _trial(
     entered = set(machine.entered)
     holds = False
     try:
-        with _trying(machine, generic, _STEPS):
+        with _trying(machine, generic, TRIAL):
             values = prepared_arguments(machine, found, functions, function)
             run_function(machine, function, values, further_arguments(machine, function), None, None)
         holds = True
     except Raised:
         holds = True
     except BudgetSpent:
-        pass
+        machine.too_long.add(function.node)
     except Exception as error:  # ours
         machine.failed(error, function.node, function.frame)
         return None

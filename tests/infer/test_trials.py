@@ -9,6 +9,7 @@ from shapecheck.core.array import Array, Axis
 from shapecheck.core.claims import Agree
 from shapecheck.core.dim import symbol
 from shapecheck.core.shape import Shape
+from shapecheck.infer import objects
 from shapecheck.infer.generic import Equations
 from shapecheck.infer.interpreter import make_machine
 
@@ -454,3 +455,16 @@ def test_a_function_whose_caller_is_tried_with_what_it_gives_is_not_tried_apart(
 def test_what_a_reduction_has_for_each_row_does_not_go_along_the_columns(line, code):
     text = f"import numpy as np\n\ndef rows(x):\n    return {line}\n"
     assert found(text) == ([] if code is None else [("warning", code, 4)])
+
+
+@pytest.mark.parametrize(("statements", "once"), [(20, False), (4_000, True)])
+def test_a_method_that_takes_a_whole_trial_is_not_run_again_for_each_that_reads_what_it_makes(
+    monkeypatch: pytest.MonkeyPatch, statements: int, once: bool
+) -> None:
+    told: list[str] = []
+    run = objects.run_function
+    monkeypatch.setattr(objects, "run_function", lambda *given: (told.append(given[1].name), run(*given))[1])
+    makes = "        self.W = np.zeros((4, X.shape[1]))\n" + "        X = np.tanh(X)\n" * statements
+    reads = "".join(f"    def {name}(self, X):\n        return self.W @ X @ X.T\n" for name in ("go", "run", "predict"))
+    assert not find_faults(f"import numpy as np\nclass Net:\n    def fit(self, X):\n{makes}{reads}")
+    assert (told.count("Net.fit") <= 1) is once
