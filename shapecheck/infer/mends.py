@@ -132,16 +132,13 @@ def _axis(keywords: list[ast.keyword]) -> ast.Constant | None:
     return axis if isinstance(axis, ast.Constant) and axis.value in (0, 1) else None
 
 
-def in_columns(node: ast.AST) -> list[Change]:
-    """Return the changes of an operation element by element in which one operand is a column."""
-    if not isinstance(node, ast.BinOp) or isinstance(node.op, ast.MatMult):
+def in_columns(node: ast.AST, side: str) -> list[Change]:
+    """Return the change of an operation element by element in which the operand of a side is a column."""
+    if not side or not isinstance(node, ast.BinOp):
         return []
+    operand = getattr(node, side)
     column = ast.Tuple([ast.Slice(), ast.Constant(None)], ast.Load())
-    return [
-        ((node, name, ast.copy_location(ast.Subscript(operand, column, ast.Load()), operand)),)
-        for name, operand in (("left", node.left), ("right", node.right))
-        if not isinstance(operand, ast.Constant)
-    ]
+    return [((node, side, ast.copy_location(ast.Subscript(operand, column, ast.Load()), operand)),)]
 
 
 def _of_axes(node: ast.Call) -> list[Change]:

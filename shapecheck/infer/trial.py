@@ -115,7 +115,7 @@ class Trial(Operands):
         self._unsolved: list[tuple[Size, Size]] = []  # what must be equal, and says nothing of one symbol
         self._of_scores = False  # whether scores are summed up next
         self.of_scores: set[ast.AST] = set()  # sums of scores
-        self.uneven: set[ast.AST] = set()  # operations element by element whose operands have not as many axes
+        self.uneven: dict[ast.AST, str] = {}  # operations of a vector and what has more axes: the side of the vector
         self.composed = 0  # how many arrays of it have one axis that is made of another one
         self.crossed: set[int] = set()  # which of it has an axis as long as another axis of its like, or a whole slice
         self.failing: list[ast.AST] = []  # operations
@@ -172,8 +172,8 @@ class Trial(Operands):
             self.elsewhere.setdefault(site.node, site)
         if self._of_scores:
             self.of_scores.add(site.node)
-        if role is Role.ELEMENTWISE and any(map(_is_uneven, claims)):
-            self.uneven.add(site.node)
+        if role is Role.ELEMENTWISE:
+            self.uneven.update((site.node, side) for side in map(_vector, claims) if side)
         self._purposes.note(rule, claims, site.node)
         self.passed += not self.failing and role is not Role.TURNS  # as a change may turn an operand
         of_number, self._of_number = self._of_number, False
@@ -310,9 +310,11 @@ class Trial(Operands):
         )
 
 
-def _is_uneven(claim: Claim) -> bool:
-    """Tell whether two axes meet of arrays that have not as many."""
+def _vector(claim: Claim) -> str:
+    """Return which of two operands is a vector where the other one has more axes, "left" or "right"; else nothing."""
     match claim:
-        case Broadcastable(Axis(left), Axis(right)):
-            return left.shape.rank != right.shape.rank
-    return False
+        case Broadcastable(Axis(left), Axis(right)) if left.shape.rank == 1 != right.shape.rank:
+            return "left"
+        case Broadcastable(Axis(left), Axis(right)) if right.shape.rank == 1 != left.shape.rank:
+            return "right"
+    return ""

@@ -236,7 +236,7 @@ def _forced(
         on_purpose = node in quadratic(sites[node].source.tree) and not (is_gram(node) and first.is_named_apart)
         if is_square or on_purpose:
             continue
-        for change in [*changes(node), *(in_columns(node) if node in first.uneven else [])]:
+        for change in [*changes(node), *in_columns(node, first.uneven.get(node, ""))]:
             if is_of_elements(change) and node not in first.squares:
                 continue  # of a matrix by a vector only the matrix must be square, as it may be on purpose
             if machine.steps - start > _CHANGES:
