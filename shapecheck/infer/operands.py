@@ -167,11 +167,17 @@ class Operands(Equations):
         sizes = tuple(self._machine.symbols.named("size", may_be_zero=False) if own == 1 else own for own in sizes)
         return Array(Shape(sizes if len(sizes) > 1 else (self._machine.symbols.named("size"), *sizes)))
 
-    def _source_of(self, value: Value) -> Value:
-        """Return the unknown value that an unknown value has the shape of."""
+    def _sources_of(self, value: Value) -> list[Value]:
+        """Return an unknown value with those that it has the shape of, one after the other."""
+        found = [value]
         while id(value) in self._likes:
             value = self._likes[id(value)].source
-        return value
+            found.append(value)
+        return found
+
+    def _source_of(self, value: Value) -> Value:
+        """Return the unknown value that an unknown value has the shape of."""
+        return self._sources_of(value)[-1]
 
     def _name_of(self, value: Value) -> str:
         """Return the name of an unknown value, or of that which it has the shape of."""
@@ -245,7 +251,7 @@ class Operands(Equations):
             return
         if isinstance(made, Opaque):
             made.rigid = True
-        if self.is_open(made):
+        if self.is_open(made) and made not in self._sources_of(unknown[0]):
             self._likes[id(made)] = Like(made, unknown[0])
 
     def note_computed(self, rule: Rule, values: Sequence[Value], made: Array) -> None:

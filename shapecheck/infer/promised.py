@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shapecheck.core.array import Array, Axis, Place, Quantity
 from shapecheck.core.claims import Agree, Claim, RankIs
 from shapecheck.core.compare import compare
-from shapecheck.core.dim import Dim, Size
+from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.judge import first_failed
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
@@ -212,7 +212,7 @@ def compare_with_comment(machine: Machine, node: ast.Assign, value: Value, frame
     sizes, is_sure = said
     if _is_unknown(value):
         return _supposed(machine, value, Stated(line, ARRAY, sizes))
-    if not _is_array(value) or (not is_sure and _may_be_contents(value.shape, len(sizes))):
+    if not _is_array(value) or (not is_sure and _may_be_contents(value.shape, sizes)):
         return value
     wrong = differs(sizes, value.shape) or _are_unequal(sizes, value.shape)
     fits = machine.fitting_comments
@@ -248,11 +248,16 @@ def _said_beside(source: Source, line: int, name: str, frame: Frame) -> tuple[_S
     return (sizes, False) if all(numbers) or is_of_sizes else None
 
 
-def _may_be_contents(shape: Shape, count: int) -> bool:
-    """Tell whether what a comment lists may be the elements of a vector, or of each row: `(x, y)`."""
-    if shape.rank is None or shape.rank == count:
-        return shape.rank is None
-    return compare(shape.before[-1], count) is not Verdict.NO
+def _may_be_contents(shape: Shape, sizes: _Sizes) -> bool:
+    """Tell whether what a comment lists may be the elements of a vector, or of each row, `(x, y)`, or two ends."""
+    numbers = [size for size in sizes if isinstance(size, int)]
+    if shape.rank is None or 0 in numbers:
+        return True
+    if shape.rank == len(sizes):
+        return False
+    if len(numbers) == len(sizes) and compare(product(shape.before), product(tuple(numbers))) is not Verdict.YES:
+        return True
+    return compare(shape.before[-1], len(sizes)) is not Verdict.NO
 
 
 def _are_unequal(stated: Sequence[int | str | None], shape: Shape) -> bool:

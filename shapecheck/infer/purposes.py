@@ -6,25 +6,35 @@ identity, `np.linalg.inv(np.eye(n) - A)`.
 
 import ast
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from shapecheck.core.array import Array, Axis
 from shapecheck.core.claims import Agree, Broadcastable, Claim
 from shapecheck.core.dim import Size
+from shapecheck.core.shape import Shape
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Origins
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.ops.roles import Role, is_extreme, is_matrix_product, role_of, takes_square
 from shapecheck.ops.rule import Rule
 
-__all__ = ["Purposes", "states_square"]
+__all__ = ["Purposes", "goes_with_tables", "states_square"]
 
 _NAME = r"([A-Za-z](?:_\w+|\w)?)"  # of a size; no word, as in "step-by-step"
 _STATED = re.compile(  # (n, n), n x n, n-by-n, a square matrix
     r"[(\[]\s*([A-Za-z_]\w*)\s*,\s*\1\s*[)\]]"
     rf"|\b{_NAME}\s*(?:\bx\b|×|-by-)\s*\2\b"
-    r"|\b(?i:square matri(?:x|ces))\b",
+    r"|\b(?i:square matri(?:x|ces)|symmetric)\b",
 )
+
+
+_SCALES = frozenset({"operator.truediv", "operator.sub", "numpy.divide", "numpy.subtract"})
+_OF_TABLES = frozenset({"columns", "div", "groupby", "iloc", "loc", "to_numpy", "values"})
+
+
+def goes_with_tables(body: ast.AST) -> bool:
+    """Tell whether a function uses a table of pandas', which is aligned by its labels."""
+    return any(isinstance(node, ast.Attribute) and node.attr in _OF_TABLES for node in nodes_in(body))
 
 
 def states_square(body: ast.AST) -> bool:
@@ -75,6 +85,7 @@ class Purposes:
     def __init__(self, origins: Origins) -> None:
         self._lineage = Lineage(origins)
         self._pairs: list[tuple[ast.AST, Array, Array]] = []
+        self._scaled: list[tuple[Array, Array]] = []
         self._products: list[tuple[ast.AST, Array, Array]] = []
         self._squares: list[Array] = []
 
@@ -85,6 +96,8 @@ class Purposes:
                 match claim:
                     case Agree(Axis() as left, Axis() as right) | Broadcastable(Axis() as left, Axis() as right):
                         self._pairs.append((node, left.operand, right.operand))
+                        if rule.names[0] in _SCALES:
+                            self._scaled.append((left.operand, right.operand))
                         if is_matrix_product(rule):
                             self._products.append(self._pairs[-1])
 
@@ -106,12 +119,27 @@ class Purposes:
         """Return the operations of an array with sums of its own."""
         return {node for node, left, right in self._pairs if self._is_of_own_sums(left, right)}
 
-    def has_reduced(self) -> bool:
-        """Tell whether an array is combined with a vector of its own sums, which may go along the wrong axis."""
+    def has_reduced(self, arguments: Collection[Shape]) -> bool:
+        """Tell whether one of the arguments, given by their shapes, is divided by a vector of its own sums.
+
+        That may go along the wrong axis.
+
+        What is computed in other ways than element by element may be square, or symmetric, by the way in which it is.
+        """
         return any(
-            abs((left.shape.rank or 0) - (right.shape.rank or 0)) == 1 and self._is_of_own_sums(left, right)
-            for node, left, right in self._pairs
-            if min(left.shape.rank or 0, right.shape.rank or 0)
+            (left.shape.rank or 0) - 1 == (right.shape.rank or 0) > 0
+            and self._is_of_own_sums(left, right)
+            and self._is_of_arguments(left, arguments)
+            for left, right in self._scaled
+        )
+
+    def _is_of_arguments(self, array: Array, arguments: Collection[Shape]) -> bool:
+        known = [(own, self._lineage.made_by(own)) for own in (array, *self._lineage.ancestors(array))]
+        return all(
+            role_of(made.rule) in {Role.ELEMENTWISE, Role.REDUCES}
+            if made is not None
+            else not own.shape.rank or own.shape in arguments
+            for own, made in known
         )
 
     def is_square(self, array: Array) -> bool:

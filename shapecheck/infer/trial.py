@@ -293,7 +293,7 @@ class Trial(Operands):
         unsolved = {pair for pair in (tuple(map(self.size, sides)) for sides in self._unsolved) if len(set(pair)) > 1}
         self.freedom = sum(own.flexible for own in free) - len(unsolved)
         self.squares = self._purposes.squares(self.size)
-        self.has_reduced = self._purposes.has_reduced()
+        self.has_reduced = self._purposes.has_reduced([own.shape for own in self.made if own.name in self.parameters])
         said = self._machine.symbols.said
         read = self._read | said if self.of_program else None
         self.crossed = crossed = self._crossed(sizes)

@@ -35,7 +35,7 @@ from shapecheck.infer.mends import (
 )
 from shapecheck.infer.objects import prepared_object
 from shapecheck.infer.parameters import further_arguments
-from shapecheck.infer.purposes import states_square
+from shapecheck.infer.purposes import goes_with_tables, states_square
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import nodes_in, positional
@@ -134,7 +134,7 @@ def _told(
         if first is None:
             return None, ()
         suspects = [] if first.failures else first.suspects
-        reduced = not first.failures and first.has_reduced
+        reduced = not first.failures and first.has_reduced and not (states_square(body) or goes_with_tables(body))
         if not first.failures and not suspects and not reduced:
             return first, ()
         base = first.ranks

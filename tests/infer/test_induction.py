@@ -356,6 +356,22 @@ def test_what_is_given_has_the_names_of_the_program_and_the_axes_of_its_contract
     assert [f"{name} {shape}" for name, shape in table.arguments] == ["X (n_x, m)", "Y (n_y, m)"]
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("dW1 = dZ1 @ X.T", "dW1 = dZ1 @ X"),
+        ("n_x, n_y = X.shape[0], Y.shape[0]", "n_x, n_y = X.shape[0], Y.shape[1]"),
+        ('dZ2 = cache["A2"] - Y', 'dZ2 = cache["A2"].T - Y'),
+    ],
+)
+def test_what_a_fault_asks_of_what_is_given_is_said(right, wrong):
+    def is_square(text):
+        return any(len(set(shape.before)) == 1 for _, shape in code_table(text, "two.py").arguments)
+
+    assert is_square(TWO_LAYERS.replace(right, wrong))
+    assert not is_square(TWO_LAYERS)
+
+
 def test_sizes_are_put_in_by_name():
     table = code_table(TWO_LAYERS, "two.py")
     made = {own.name: str(own.shape) for own in instances(table, (), named={"n_x": 2, "n_h": 4, "m": 7})}

@@ -468,3 +468,27 @@ def test_a_method_that_takes_a_whole_trial_is_not_run_again_for_each_that_reads_
     reads = "".join(f"    def {name}(self, X):\n        return self.W @ X @ X.T\n" for name in ("go", "run", "predict"))
     assert not find_faults(f"import numpy as np\nclass Net:\n    def fit(self, X):\n{makes}{reads}")
     assert (told.count("Net.fit") <= 1) is once
+
+
+def test_what_has_the_shape_of_itself_by_way_of_a_method_ends():
+    text = """
+import numpy as np
+
+def squashed(z):
+    s = 1 / (1 + np.exp(-z))
+    return s
+
+class Model:
+    def fit(self, X):
+        self.theta = np.zeros(X.shape[1])
+
+    def chances(self, X):
+        if self.intercept:
+            X = self._with_ones(X)
+        return squashed(np.dot(X, self.theta))
+
+    def predict(self, X):
+        return self.chances(X).round()
+"""
+    outcome = find_faults(text)
+    assert (list(outcome), outcome.unread) == ([], ())

@@ -195,6 +195,8 @@ def test_an_attribute_of_another_shape_is_told_and_a_private_method_is_nobodys_p
         "b = np.zeros(7)  # (4, 3) before it is summed up",
         "b = '# (4, 3)'",
         "for b in (np.zeros(3), np.zeros((3, 3))):\n    c = b + 1  # shape: (3, 3)",
+        "b = np.linspace(0, 1, 50)  # (0, 1)",
+        "b = np.zeros(4)  # (1, 2)",
     ],
 )
 def test_comments_that_are_right_or_say_something_else_have_no_finding(line: str) -> None:
@@ -210,6 +212,7 @@ def test_comments_that_are_right_or_say_something_else_have_no_finding(line: str
         ("b = np.zeros((4, 3))  # b.shape == (n, n)", "b is (4, 3), and the comment says (n, n)"),
         ("b = np.zeros((4, 3))  # -> (3, 4)", "b is (4, 3), and the comment says (3, 4)"),
         ("b = np.zeros((4, 3))  # 3 x 4", "b is (4, 3), and the comment says (3, 4)"),
+        ("b = np.zeros(7)  # (7, 1)", "b is (7,), and the comment says (7, 1)"),
         ("b = np.zeros((4, 5))  # n_h x n_x x 1", "b is (4, 5), and the comment says (n_h, n_x, 1)"),
     ],
 )

@@ -26,11 +26,12 @@ class LayerEquations(Equations):
     a gradient with the examples in the place of the units fails, and is not taken to have as many examples as units.
     """
 
-    __slots__ = ("_asks", "_carried", "_compares", "_first_bound", "_free")
+    __slots__ = ("_asks", "_carried", "_compares", "_first_bound", "_free", "is_forced")
 
     def __init__(self, machine: Machine, count: int, *, asks: bool = False) -> None:
         super().__init__(machine, count=count)
         self._compares = False  # shapes of gradients
+        self.is_forced = False  # whether sizes of what is given must be special beyond what was asked
         self._asks = asks  # what arrays that are given have to be, of operations alone
         self._carried: set[Symbol] = set()  # in the results of products, beside what the program names
         self._free: set[Symbol] = set()  # of arrays that are given
@@ -126,5 +127,7 @@ class LayerEquations(Equations):
 
     def _bind(self, own: Symbol, size: Size) -> None:
         super()._bind(own, size)
-        if own not in self._carried:
+        other = symbol_in(size)
+        if own not in self._carried or (other is not None and other.flexible):
             self._first_bound.setdefault(own, size)
+        self.is_forced = self.is_forced or own in self._free

@@ -44,6 +44,8 @@ _SHALLOW = 3  # the depth at which networks are looked for
 _LEAST = 6  # the least depth at which runs are compared
 _MOST = 14  # and the greatest
 _DEPTHS = 3  # that are compared
+_FORCED = "it fits only where sizes of what is given are equal, or are 1"
+_MATRIX = 2  # axes of what is given
 _BEYOND = 4  # layers behind the last that the program may tell from others
 
 _WITHOUT = (
@@ -103,6 +105,7 @@ class _Run:
     entries: tuple[Entry, ...]
     arguments: tuple[Argument, ...]
     failed: bool
+    forced: bool = False
 
 
 def studied(text: str, path: str, name: str = "", *, roots: Sequence[str] = ()) -> Network:
@@ -258,7 +261,11 @@ class _Study:
         arguments = {
             array.name: Argument(array.name, generic.asked(array)) for array in reversed(generic.made) if array.name
         }
-        return _Run(tuple(trace.entries), tuple(arguments.values()), generic.failures > 0) if whole else None
+        return (
+            _Run(tuple(trace.entries), tuple(arguments.values()), generic.failures > 0, generic.is_forced)
+            if whole
+            else None
+        )
 
     # The proof
 
@@ -306,8 +313,8 @@ class _Study:
         fits = bool(made) and not made[0].found.failed and not made[0].needs
         for name, form in made[0].given.items() if fits else ():
             sizes = _sizes_of(form)
-            if not sizes:
-                continue
+            if len(sizes) < _MATRIX:
+                continue  # what is supposed to be a vector may be a matrix in a network
             other = _sizes_of(made[-1].given.get(name))
             pairs = zip(sizes, other if len(other) == len(sizes) else [None] * len(sizes), strict=True)
             yield name, [_of_all(pair) for pair in pairs]
@@ -338,6 +345,8 @@ class _Study:
                 obstacles = [each for each in failing if each.fails] or obstacles
                 break
             obstacles, reach = examined(parts)
+            if any(each.forced for each in found if each is not None):
+                obstacles = [*obstacles, Obstacle(self._source.tree, _FORCED)]
             if reach + _BEYOND <= depth:
                 break
             depth = reach + _BEYOND

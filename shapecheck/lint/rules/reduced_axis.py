@@ -13,7 +13,7 @@ from shapecheck.infer.origins import Derivation
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
-from shapecheck.ops.roles import Role, role_of
+from shapecheck.ops.roles import Role, is_blank, role_of
 
 
 def _check(event: Operation, memory: Memory) -> Problem | None:
@@ -79,6 +79,9 @@ def _wrong_axis(lineage: Lineage, reduction: Derivation, vector: Array, other: A
     sizes = source.shape.before
     if sizes[axis - 1] == 1 or sizes[axis] == 1:
         return None
+    made = lineage.made_by(source)
+    if sizes[axis - 1] == sizes[axis] and made is not None and is_blank(made.name):
+        return None  # it is filled afterwards, perhaps with its mirror image
     parts = list(lineage.elementwise(other))
     if lineage.are_interchangeable(source, (axis - 1, axis)):
         return None  # what belongs to a row belongs to the column

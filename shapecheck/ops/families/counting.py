@@ -99,11 +99,6 @@ def _edges(a: Value, bins: Value, limits: Value, weights: Value, claims: Claims)
         raise Undetermined
     if isinstance(limits, (list, tuple)) and len(limits) != 2:
         raise Refuted(Valid(f"range must be a pair (got {len(limits)} numbers)"))
-    if limits is not None:
-        pair = array(limits)
-        if pair.shape.rank != 1:
-            raise Undetermined  # the edges between two arrays are arrays
-        claims.require(Agree(Axis(pair, 0), Quantity(2, "a pair"), "the range is a lower and an upper end"))
     if isinstance(bins, str):
         if weights is not None:
             raise Refuted(Valid("NumPy estimates no number of bins for weights"))
@@ -111,6 +106,11 @@ def _edges(a: Value, bins: Value, limits: Value, weights: Value, claims: Claims)
         return size + 1, (own,)
     count = integer(bins, "bins")
     claims.require(AtLeast(Quantity(count, "the number of bins"), 1))
+    if limits is not None:
+        pair = array(limits)
+        if pair.shape.rank != 1:
+            raise Undetermined  # the edges between two arrays are arrays
+        claims.require(Agree(Axis(pair, 0), Quantity(2, "a pair"), "the range is a lower and an upper end"))
     return count + 1, ()
 
 

@@ -10,7 +10,7 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, Depends, RankIs, Valid
 from shapecheck.core.dim import Size, maximum, minimum
 from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import array, axis_of, integer, open_integer, sizes_of, stretch
+from shapecheck.ops.arguments import array, axis_of, fraction_kind, integer, open_integer, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -175,7 +175,7 @@ def _spaced(count: Size, d: Value, claims: Claims) -> Outcome:
     shape, pending = broadcast((Array(Shape((count,)), name="the frequencies"), array(d)))
     for claim in pending:
         claims.require(claim)
-    return result(shape, claims, "f")
+    return result(shape, claims, fraction_kind(array(d)))
 
 
 _MODES = ("valid", "same", "full")

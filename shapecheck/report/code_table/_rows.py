@@ -82,11 +82,21 @@ def closing(table: CodeTable) -> list[str]:
     checks = len(table.checks)
     line = f"{checks} check{'' if checks == 1 else 's'} of dim(dX) = dim(X)" + (f": {said}" if said else "")
     if table.verdict is Verdict.YES:
-        return [line, f"proved for every {', '.join(table.symbols)}"]
+        return [line, f"proved for every {', '.join(table.symbols)}{_where(table)}"]
     places = [f"line {own.line}: {own.reason}" if own.line else own.reason for own in table.obstructions]
     wrong = "not right for every number of layers" if table.has_layers else "not right"
     head = wrong if table.verdict is Verdict.NO else "not proved"
     return [line, *places, head]
+
+
+def _where(table: CodeTable) -> str:
+    """Say which of the given arrays must have two equal axes."""
+    alike = [
+        name
+        for name, shape in table.arguments
+        if len({*shape.before} - {1}) < len(shape.before) - shape.before.count(1)
+    ]
+    return f", where {' and '.join(alike)} {'has' if len(alike) == 1 else 'have'} equal axes" if alike else ""
 
 
 def shape_text(shape: Shape) -> str:

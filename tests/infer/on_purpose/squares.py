@@ -305,3 +305,26 @@ def lags(A, u, first=None):
         for lag in range(1, count):
             made[i] += np.dot(made[i - lag, :], -A[lag])
     return made
+
+
+def adjacency(edges, n):
+    A = np.zeros((n, n))
+    for i, j in edges:
+        A[i, j] = A[j, i] = 1
+    return A / A.sum(axis=1)
+
+
+def normalised(A):
+    assert A.shape[0] == A.shape[1]
+    s = 1 / np.sqrt(np.sum(A, axis=1))
+    return (A * s).T * s
+
+
+def by_scale(X):
+    S = np.cov(X, rowvar=False)
+    return X @ (S / np.sum(np.abs(S), axis=1))
+
+
+def shares(table):
+    total = table.sum(axis=1)
+    return table.div(total, axis=0), table / total
