@@ -6,14 +6,13 @@ generic.
 
 import ast
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from functools import partial
 
-from shapecheck.core.verdict import Verdict
 from shapecheck.infer.budget import TRIAL
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.entry import first_of
-from shapecheck.infer.events import Event, Forced, Mended, Unlike
+from shapecheck.infer.events import Forced, Mended
 from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
@@ -158,27 +157,26 @@ def _told(
                     return first, ()
         # What is an array is one also where a change turns it no more.
         trial = partial(trial, ranks=base or None, arrays=arrays | first.found_arrays)
-        forced, left = None, 0
+        forced = None
         change: Change = ()
         if suspects:
             forced, change = _forced(machine, body, first, partial(trial, hasty=True), least)
         elif goes_on and first.failures:
-            change, left = _mend(machine, first, trial)
+            change = _mend(machine, first, trial)
     if forced is not None:
         machine.tell(forced)
     elif first.failures or reduced:
-        with _first_only(machine) if change and not left else nullcontext():
-            trial(arrays=arrays)
+        trial(arrays=arrays)
     return first, change
 
 
-def _mend(machine: Machine, first: Trial, again: Callable[[], Trial | None]) -> tuple[Change, int]:
-    """Return the one change with which a function goes on furthest, and how much fails still; none if several do.
+def _mend(machine: Machine, first: Trial, again: Callable[[], Trial | None]) -> Change:
+    """Return the one change with which a function goes on furthest; nothing where several are as good.
 
     Changed is what fails, or a product or sum that it is made of, or that bound a size.
     """
     if len(first.failing) != first.failures:
-        return (), 0  # what was asserted, or the law of gradients, fails
+        return ()  # what was asserted, or the law of gradients, fails
     best = -first.passed, 0, 0, 0
     found: list[Change] = []
     start = machine.steps
@@ -186,7 +184,7 @@ def _mend(machine: Machine, first: Trial, again: Callable[[], Trial | None]) -> 
     for node in dict.fromkeys([*first.failing, *parts, *first.causes()]):
         for change in changes(node):
             if machine.steps - start > _CHANGES:
-                return (found[0], best[1]) if len(found) == 1 and not best[1] else ((), 0)
+                return found[0] if len(found) == 1 and not best[1] else ()
             if is_of_elements(change):
                 continue
             with changed(change):
@@ -196,26 +194,7 @@ def _mend(machine: Machine, first: Trial, again: Callable[[], Trial | None]) -> 
             rank = -other.passed, other.failures, len(other.suspects), -other.freedom
             if rank <= best:
                 found, best = ([*found, change] if rank == best else [change]), rank
-    return (found[0], best[1]) if len(found) == 1 else ((), 0)
-
-
-@contextmanager
-def _first_only(machine: Machine) -> Iterator[None]:
-    """Tell of what fails first alone: one change mends all of it."""
-    listener, wrong = machine.listener, 0
-
-    def listen(event: Event) -> None:
-        nonlocal wrong
-        is_wrong = isinstance(event, Unlike) or getattr(event, "verdict", None) is Verdict.NO
-        if not (is_wrong and wrong):
-            listener(event)
-        wrong += is_wrong
-
-    machine.listener = listen
-    try:
-        yield
-    finally:
-        machine.listener = listener
+    return found[0] if len(found) == 1 else ()
 
 
 def _forced(

@@ -32,7 +32,6 @@ ELSEWHERE = [
     ("layers_by_zip_class", "np.random.randn(n, k)", "np.random.randn(k, n)", "np.dot(w, activations[-1]) + b"),
     ("layer_objects", "np.sum(dout, axis=0)", "np.sum(dout, axis=1)", "self.b -= lr * self.db"),
     ("attention_block", "np.random.randn(d_model, d_hidden)", "np.random.randn(d_hidden, d_model)", "x @ self.W1"),
-    ("lstm_cells", 'np.dot(p["Wf"], concat)', 'np.dot(concat, p["Wf"])', "c_next = ft * c_prev"),
 ]
 """The same where the fault shows in another line, with a part of that."""
 
