@@ -45,12 +45,14 @@ from shapecheck.infer.values import (
     Value,
     method_of,
 )
+from shapecheck.infer.weights import is_heavy
 from shapecheck.ops.history import HAVING_NAMES
 from shapecheck.ops.values import Dtype
 
 __all__ = ["call", "called", "run_function"]
 
 _NUMBERS = frozenset({"bool", "int", "float", "number"})
+_MOST_ARGUMENTS = 1_000  # of one call, that are put in by `*`
 _CACHED = frozenset({"cache", "lru_cache", "memoize"})
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -186,13 +188,14 @@ def _arguments(machine: Machine, node: ast.Call, frame: Frame) -> _Arguments:
     for argument in node.args:
         if isinstance(argument, ast.Starred):
             items = items_of(machine, machine.evaluate(argument.value, frame), (argument, frame))
-            if items is None:
+            if items is None or len(values) + len(items) > _MOST_ARGUMENTS:
                 whole = False
             else:
                 values.extend(items)
                 nodes.extend([None] * len(items))
         else:
-            values.append(machine.evaluate(argument, frame))
+            value = machine.evaluate(argument, frame)
+            values.append(machine.opaque("tuple") if type(value) is tuple and is_heavy(value) else value)
             nodes.append(argument)
     for keyword in node.keywords:
         value = machine.evaluate(keyword.value, frame)

@@ -90,10 +90,15 @@ def set_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     return machine.stream(machine.any_of(items), None, "set")
 
 
+_MOST_ITEMS = 10_000  # of a list that others are put into
+
+
 def _items(machine: Machine, nodes: list[ast.expr], frame: Frame) -> list[Value] | None:
     parts = _parts(machine, nodes, frame)
     known = [part for part in parts if isinstance(part, tuple)]
-    return [item for part in known for item in part] if len(known) == len(parts) else None
+    if len(known) != len(parts) or sum(map(len, known)) > max(_MOST_ITEMS, len(nodes)):
+        return None  # what is put in by `*` grows without end where a function calls itself
+    return [item for part in known for item in part]
 
 
 def _parts(machine: Machine, nodes: list[ast.expr], frame: Frame) -> list[Value]:

@@ -79,11 +79,12 @@ def _is_stored(node: ast.AST) -> bool:
 
 
 def _of(node: ast.expr, bound: Mapping[str, str]) -> str:
-    if isinstance(node, ast.Attribute):
-        owner = _of(node.value, bound)
-        return f"{owner}.{node.attr}" if owner else ""
-    assert isinstance(node, (ast.Name, ast.expr))
-    return bound.get(node.id, f"builtins.{node.id}") if isinstance(node, ast.Name) else ""
+    attributes: list[str] = []
+    while isinstance(node, ast.Attribute):
+        attributes.append(node.attr)
+        node = node.value
+    owner = bound.get(node.id, f"builtins.{node.id}") if isinstance(node, ast.Name) else ""
+    return ".".join((owner, *reversed(attributes))) if owner else ""
 
 
 def _statements(body: list[ast.stmt], certain: bool) -> Iterator[tuple[ast.stmt, bool]]:

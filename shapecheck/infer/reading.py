@@ -126,7 +126,7 @@ class Reader:
                 sides = (tuple(Sized(size) for size in sizes) for sizes in (shape.before, shape.after))
                 before, after = sides
                 return ShapeForm(Spec((*before, *_common(bounds, self.found.is_given), *after)))
-            run = Run(self._runs.setdefault(shape.run, _RUNS[min(len(self._runs), len(_RUNS) - 1)]))
+            run = Run(self._runs.setdefault(shape.run, _run_name(len(self._runs))))
         before, after = (tuple(Sized(size) for size in sizes) for sizes in (shape.before, shape.after))
         return ShapeForm(Spec((*before, run, *after)))
 
@@ -198,6 +198,12 @@ def says_something(form: Form) -> bool:
 
 
 _RUNS = ("s", "t", "u", "v", "w")
+
+
+def _run_name(number: int) -> str:
+    """Return what a run of axes is called: each by a name of its own."""
+    again, place = divmod(number, len(_RUNS))
+    return f"{_RUNS[place]}{again + 1}" if again else _RUNS[place]
 
 
 def _common(bounds: list[tuple[Size, ...]], is_given: Callable[[Size], bool]) -> tuple[AxisPattern, ...]:

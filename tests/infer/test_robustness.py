@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from oddities import PROGRAMS
 
+from shapecheck import find_faults
 from shapecheck.infer.program import Unreadable, interpret
 from shapecheck.lint.files import CannotRead, Text, decoded
 from shapecheck.lint.listener import Listener
@@ -247,3 +248,19 @@ def test_no_call_is_too_odd_for_the_search_of_helps(arguments):
     outcome = lint_text(Text(made), "odd.py", Settings())
     assert outcome.unread == ()
     assert len(outcome.findings) > 50
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def g(*a): return g(*a, *a)\ng(1)",
+        "def g(*a, **k): return g(a, a, **k)\ng(np.zeros((3, 4)))",
+        "def g(x): return g((x, x))\ng(1)",
+        "def g(x, n): return g([*x, *x], n + 1)\ng([np.zeros(3)], 0)",
+        "y = np.ones((2, 3))" + ".T" * 20_000,
+    ],
+    ids=lambda text: text[:24],
+)
+def test_what_grows_from_call_to_call_ends(text: str) -> None:
+    assert list(find_faults(f"import numpy as np\n{text}\n")) == []
