@@ -229,6 +229,9 @@ def _forced(
                 mends[node] = max(mends.get(node, (0, "", (), 0)), found, key=lambda mend: mend[0])
     freest = max((freedom for freedom, *_ in mends.values()), default=0)
     mends = {node: mend for node, mend in mends.items() if mend[0] == freest}
+    # A sum and what it is an operand of are changed for one reason.
+    inner = [node for node in mends if not any(part in mends for part in nodes_in(node) if part is not node)]
+    mends = {node: mends[node] for node in inner} if len(inner) == 1 else mends
     own = set(nodes_in(body))
     if len(mends) > 1 and first.of_program:  # what bound the size, and what made the other operand
         mends = dict(list(mends.items())[:1])
