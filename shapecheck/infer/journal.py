@@ -151,10 +151,12 @@ class Journal:
     def take_back(self) -> Written:
         """Close the branch and undo its writes; give each value that the cells had in it, the last one last."""
         _, written = self._branches.pop()
+        # In their order stand again those keys that the branch has not put in at another place.
+        orders = [(own, keys) for own, keys in self._orders.pop().items() if _in_order(own, keys)]
         for (owner, key), values in written.items():
             self._put(owner, key, values[0])
-        for dictionary, keys in self._orders.pop().items():
-            for key in keys:  # in the order that they had
+        for dictionary, keys in orders:
+            for key in keys:
                 if key in dictionary.cells:
                     dictionary.cells[key] = dictionary.cells.pop(key)
         self._hand_on(written, undone=True)
@@ -183,6 +185,12 @@ class Journal:
                     known[-1] = self.join(known[-1], value)
                 if undone or known[-1] is not values[-1]:
                     known.append(values[0] if undone else values[-1])
+
+
+def _in_order(owner: Object, keys: list[object]) -> bool:
+    """Tell whether the keys that are left of some are in the order of these."""
+    left = [key for key in owner.cells if key in keys]
+    return left == [key for key in keys if key in owner.cells]
 
 
 def _maybe_the_same(owner: Object) -> list[Object]:
