@@ -189,7 +189,8 @@ class Journal:
 
 def _in_order(owner: Object, keys: list[object]) -> bool:
     """Tell whether the keys that are left of some are in the order of these."""
-    left = [key for key in owner.cells if key in keys]
+    known = set(keys)
+    left = [key for key in owner.cells if key in known]
     return left == [key for key in keys if key in owner.cells]
 
 
