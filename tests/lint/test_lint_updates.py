@@ -22,6 +22,8 @@ RIGHT = {
         "dW = np.sqrt(0.1) * rng.normal(size=(5, 3))\nW = np.concatenate([np.zeros((1, 3)), np.cumsum(dW, axis=0)])"
     ),
     "differences": "U = np.ones((5, 3))\ndU = np.diff(U, axis=0)",
+    "lengths": "A = np.random.randn(5, 3)\ndA = np.linalg.norm(A, axis=1)",
+    "lengths written out": "A = np.random.randn(5, 3)\ndA = np.sqrt((A**2).sum(axis=1))",
     "differences that a function gives": (
         "def steps(a):\n    return a[1:] - a[:-1]\nV = np.ones((5, 3))\ndV = steps(V) / 0.1"
     ),

@@ -209,11 +209,23 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Assigned, Problem]]:
             continue
         if is_of_callee(memory.assigned_node(event), event.site.source.tree, variables[0].first.name):
             continue
-        if not _is_paired(Lineage(memory.origins), event.value, variables[0].first.value):
+        lineage = Lineage(memory.origins)
+        if not _is_paired(lineage, event.value, variables[0].first.value):
             continue
+        if _is_reduced(lineage, event.value, variables[0].first.value):
+            continue  # a distance or a length, and no gradient
         own, other = (replace(each.first.value, name=each.first.name) for each in (histories[0], variables[0]))
         message = f"gradient: {own.name} {own.shape} must have the shape of {other.name} {other.shape}"
         yield event, Problem(message, (own, other), cause=f"gradient {own.name}", subject=own.name)
+
+
+def _is_reduced(lineage: Lineage, array: Array, of: Array) -> bool:
+    """Tell whether an array is a reduction of another one, each changed element by element at most."""
+    made = [known for known in map(lineage.made_by, lineage.elementwise(array)) if known is not None]
+    sources = [known.arguments[0] for known in made if known.arguments and role_of(known.rule) is Role.REDUCES]
+    return any(
+        lineage.same(own, of) for source in sources if isinstance(source, Array) for own in lineage.elementwise(source)
+    )
 
 
 def _of_stated(memory: Memory, histories: Sequence[History], scope: Scope, parameter: str | None) -> Problem | None:
