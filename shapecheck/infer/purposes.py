@@ -119,6 +119,17 @@ class Purposes:
         """Return the operations of an array with sums of its own."""
         return {node for node, left, right in self._pairs if self._is_of_own_sums(left, right)}
 
+    def both_ways(self) -> set[ast.AST]:
+        """Return the operations of an array with sums of its own along several axes: one that may be symmetric."""
+        return {node for node, left, right in self._pairs if len(self._axes(left) | self._axes(right)) > 1}
+
+    def _axes(self, array: Array) -> set[int]:
+        """Return the axes along which what an array was made of was summed up."""
+        made = [known for known in map(self._lineage.made_by, self._lineage.ancestors(array)) if known is not None]
+        reduced = [known for known in made if role_of(known.rule) is Role.REDUCES]
+        axes = [own.keywords.get("axis", own.arguments[1] if len(own.arguments) > 1 else None) for own in reduced]
+        return {axis for axis in axes if type(axis) is int}
+
     def has_reduced(self, arguments: Collection[Shape]) -> bool:
         """Tell whether one of the arguments, given by their shapes, is divided by a vector of its own sums.
 

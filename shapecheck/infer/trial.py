@@ -262,9 +262,9 @@ class Trial(Operands):
 
     def _is_on_purpose(self, array: Array) -> bool:
         said = [own in self._machine.symbols.said for size in array.shape.before for own in symbols_of(size)]
-        if len(said) > 1 and all(said) and not self.of_program:
-            return False  # its axes have names of their own
         bound = {self._bound_at.get(own) for size in array.shape.before for own in symbols_of(size)}
+        if len(said) > 1 and all(said) and not self.of_program and bound.isdisjoint(self._purposes.both_ways()):
+            return False  # its axes have names of their own
         return not bound.isdisjoint(self._purposes.nodes()) or self._purposes.is_square(array)
 
     def _crossed(self, sizes: Mapping[int, tuple[Size, ...]]) -> set[int]:

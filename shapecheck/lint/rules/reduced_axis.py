@@ -13,7 +13,7 @@ from shapecheck.infer.origins import Derivation
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
-from shapecheck.ops.roles import Role, is_blank, role_of
+from shapecheck.ops.roles import Role, role_of
 
 
 def _check(event: Operation, memory: Memory) -> Problem | None:
@@ -30,7 +30,7 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     lineage = Lineage(event.origins)
     for reduction in _reductions(lineage, vector):
         axis = _wrong_axis(lineage, reduction, vector, other)
-        if axis is not None:
+        if axis is not None and not _is_filled(lineage, reduction, memory):
             scaled = partial(_is_scaled_too, event, reduction, memory)
             where = f"axis {axis} of {name or 'the other operand'}"
             found = problem(
@@ -60,6 +60,15 @@ def _is_scaled_too(event: Operation, reduction: Derivation, memory: Memory) -> b
     return False
 
 
+def _is_filled(lineage: Lineage, reduction: Derivation, memory: Memory) -> bool:
+    """Tell whether elements were put into what was reduced: then it may have its mirror image as well."""
+    source, _ = _reduced(reduction)
+    written = (own for own in memory.operations.values() if own.name == "ndarray.__setitem__" and own.arguments)
+    return source is not None and any(
+        isinstance(own.arguments[0], Array) and lineage.same(own.arguments[0], source) for own in written
+    )
+
+
 def _reductions(lineage: Lineage, array: Array) -> Iterator[Derivation]:
     """Give the reductions whose result an array is, changed element by element at most."""
     for part in lineage.elementwise(array):
@@ -79,9 +88,6 @@ def _wrong_axis(lineage: Lineage, reduction: Derivation, vector: Array, other: A
     sizes = source.shape.before
     if sizes[axis - 1] == 1 or sizes[axis] == 1:
         return None
-    made = lineage.made_by(source)
-    if sizes[axis - 1] == sizes[axis] and made is not None and is_blank(made.name):
-        return None  # it is filled afterwards, perhaps with its mirror image
     parts = list(lineage.elementwise(other))
     if lineage.are_interchangeable(source, (axis - 1, axis)):
         return None  # what belongs to a row belongs to the column
