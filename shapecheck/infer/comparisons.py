@@ -40,7 +40,8 @@ def comparison(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         found = _compared(machine, operator, left, right, whole, (left_node, right_node), frame)
         if found is False:
             return False
-        result = found if result is True else machine.opaque("bool")
+        of_arrays = isinstance(found, Array) or isinstance(result, Array)  # one of them is what is given
+        result = found if result is True else machine.opaque(None if of_arrays else "bool")
         if right_node is not node.comparators[-1]:
             asked(machine, found, whole, frame)
         left, left_node = right, right_node

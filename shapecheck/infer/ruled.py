@@ -26,7 +26,7 @@ from shapecheck.infer.paths import write_path
 from shapecheck.infer.promising import is_promising, pairs
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
 from shapecheck.infer.supposed import suppose
-from shapecheck.infer.values import FOREIGN, Assumed, Opaque, Tensor, Value
+from shapecheck.infer.values import FOREIGN, Assumed, Listing, Opaque, Tensor, Value
 from shapecheck.ops.aliasing import gives_itself, gives_out
 from shapecheck.ops.completions import closed
 from shapecheck.ops.kept import judged
@@ -40,6 +40,8 @@ __all__ = ["apply_ruled", "named"]
 
 _STEPS = 5  # that an operation counts for
 _MOST = 10_000  # parts of an array that a rule goes through, or makes
+_OF_LISTS = frozenset({"numpy.bincount", "numpy.block", "numpy.trim_zeros"})  # a list is no array for these
+_NO_ARRAY = "a list of any number of items, where a list is no array"
 _TOO_MANY = "an operation on more arrays than are gone through"
 _OPERANDS = 256  # arguments of one call; NumPy's own limit is 64 for most
 _AXES = 64  # of an array: NumPy has none with more
@@ -85,6 +87,8 @@ def apply_ruled(
         made = unmodelled(machine, given, node, frame, reason="an array of records")
         made.cells[FIELDS] = True
         return made
+    if name in _OF_LISTS and any(isinstance(value, Listing) and value.items is None for value in given):
+        return unmodelled(machine, given, node, frame, reason=_NO_ARRAY)
     machine.steps += _STEPS
     positional, by_name = lower_all(machine, name, rule, arguments, keywords)
     if any(isinstance(value, Array) and (value.shape.rank or 0) > _AXES for value in (*positional, *by_name.values())):
