@@ -20,7 +20,6 @@ from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.making import made_of
 from shapecheck.infer.members import decorators
-from shapecheck.infer.merging import kind_of
 from shapecheck.infer.natives import call_native
 from shapecheck.infer.patches import patched, patches
 from shapecheck.infer.promised import compare_call, supposed_result
@@ -51,7 +50,6 @@ from shapecheck.ops.values import Dtype
 
 __all__ = ["call", "called", "run_function"]
 
-_NUMBERS = frozenset({"bool", "int", "float", "number"})
 _MOST_ARGUMENTS = 1_000  # of one call, that are put in by `*`
 _CACHED = frozenset({"cache", "lru_cache", "memoize"})
 _DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -148,10 +146,6 @@ def call(
         if machine.generic is None and is_promising_method(callee, values, keywords):
             machine.promising.update(machine.running)
         machine.identities.escape((*values, *keywords.values()))
-        if machine.generic is not None and callee.name.endswith(".get") and len(values) == 2:
-            kind = kind_of(values[1])
-            if kind in _NUMBERS:
-                return machine.opaque(kind)  # what is one where nothing is given is one
         if callee.of is not None and callee.name.rpartition(".")[2] == "resize":
             machine.identities.change_escaped(machine.opaque())
         touched(machine, callee, (*values, *keywords.values()))

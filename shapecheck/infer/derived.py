@@ -6,8 +6,7 @@ pays the steps of what is asked for, whoever asked first: so it does not depend 
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from shapecheck.core.terms import Symbol
@@ -20,6 +19,7 @@ from shapecheck.infer.memory import Key
 from shapecheck.infer.runs import Runs
 from shapecheck.infer.site import Source
 from shapecheck.infer.summaries import Summary, derive, has_contract
+from shapecheck.infer.uses import unheard
 from shapecheck.infer.values import Function, Value
 
 __all__ = ["Derived", "Home", "definitions"]
@@ -58,18 +58,6 @@ class Home:
         self._contracts: dict[ast.AST, _Known] = {}
         self._calls: dict[object, _Known] = {}
 
-    @contextmanager
-    def _silent(self) -> Iterator[None]:
-        """Run something in it of which nobody is told, and that leaves its steps to nobody else."""
-        machine = self.machine
-        before, machine.listener = machine.listener, lambda _: None
-        entered, unfinished = set(machine.entered), machine.unfinished
-        try:
-            with machine.quiet():
-                yield
-        finally:
-            machine.listener, machine.entered, machine.unfinished = before, entered, unfinished
-
     def contract(self, node: ast.AST) -> _Known:
         """Return the contract of a function, if there is one, and it does not take too many steps."""
         if node not in self._contracts:
@@ -84,7 +72,7 @@ class Home:
         parts = key.parts, tuple(own.flexible for own in key.symbols if isinstance(own, Symbol))
         if parts not in self._calls:
             before = self.machine.steps
-            with self._silent():
+            with unheard(self.machine):
                 found = failing(self.machine, function, known)
             self._calls[parts] = _Known(None, found, self.machine.steps - before)
         return self._calls[parts]
@@ -93,7 +81,7 @@ class Home:
         function = self.machine.functions.get(node)
         if function is None or not has_contract(function):
             return None
-        with self._silent():
+        with unheard(self.machine):
             return derive(Runs(self.machine, self.found, self.functions, function, most=_CASES))
 
 

@@ -33,6 +33,7 @@ __all__ = [
 
 # What files without their imports mean by these names.
 _USUAL = {"np": "numpy", "numpy": "numpy"}
+_MOST_ITEMS = 10_000  # of a list that others are put into
 
 
 def constant(machine: Machine, node: ast.expr, _frame: Frame) -> Value:
@@ -88,9 +89,6 @@ def set_(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     if all(isinstance(item, (int, float, str)) for item in items):
         return machine.listing(tuple(dict.fromkeys(items)), "set")
     return machine.stream(machine.any_of(items), None, "set")
-
-
-_MOST_ITEMS = 10_000  # of a list that others are put into
 
 
 def _items(machine: Machine, nodes: list[ast.expr], frame: Frame) -> list[Value] | None:

@@ -11,7 +11,7 @@ from shapecheck.infer.frames import Scope
 from shapecheck.infer.journal import Written
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import decorators
-from shapecheck.infer.merging import kind_of
+from shapecheck.infer.merging import NUMBERS, kind_of
 from shapecheck.infer.parameters import further_arguments, unknown_arguments
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import filled_from_outside
@@ -42,7 +42,6 @@ _MOST_PARTS = 200  # objects that are looked at in what an object has
 _TOO_LONG = "what a function changes: too many steps"
 _EVERYTHING = "*"  # read by every function
 _DEFINED = (Function, Class, Native, Library, Project)
-_NUMBERS = frozenset({"bool", "int", "float", "number"})
 _PLAIN = frozenset({"bool", "int", "float", "str"})  # kinds of a class's attributes that a derived class keeps
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef
@@ -313,7 +312,7 @@ class Found:
                 for (class_, in_place), given in list(machine.given.get(name, {}).items()):
                     before = instance.cells[name]
                     if class_ is None or class_ in instance.type.lineage() or instance.type in class_.lineage():
-                        kept = in_place and kind_of(before) not in _NUMBERS
+                        kept = in_place and kind_of(before) not in NUMBERS
                         after = before if kept else machine.merger.join(before, machine.opaque() if in_place else given)
                         if not machine.merger.same(before, after):
                             machine.journal.write(instance, name, after)

@@ -24,11 +24,12 @@ from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.laws import made_of_gradients, named_values, parameter_of
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BudgetSpent, Machine
+from shapecheck.infer.merging import NUMBERS, kind_of
 from shapecheck.infer.promising import OF_MATRICES, is_along_axis, is_judged, least_rank_asked, pairs
 from shapecheck.infer.site import Site
 from shapecheck.infer.special import solved_from
 from shapecheck.infer.uses import Uses
-from shapecheck.infer.values import INTEGER, Opaque, Tensor, Value
+from shapecheck.infer.values import ABSENT, INTEGER, Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
 
@@ -229,6 +230,11 @@ class Equations(Uses):
         self.made.append(made)
         return made
 
+    def answered(self, callee: Opaque, values: Sequence[Value]) -> Value:
+        """Return what a call of `get` gives that has a number as its default: a number; ABSENT for any other call."""
+        kind = kind_of(values[1]) if callee.name.endswith(".get") and len(values) == 2 else None
+        return self._machine.opaque(kind) if kind in NUMBERS else ABSENT
+
     def owner(self, value: Value, name: str) -> Value:
         """Return what has an attribute: what is turned is a matrix."""
         return self.as_array(value) if name in OF_MATRICES else value
@@ -368,13 +374,7 @@ class Equations(Uses):
 
     def _are_followed(self, *arrays: Array) -> bool:
         """Tell whether all sizes of arrays are those of arguments: else something on the way was not understood."""
-        own = [
-            part
-            for array in arrays
-            for size in array.shape.before
-            if isinstance(size, Dim)
-            for part in symbols_of(size)
-        ]
+        own = [part for array in arrays for size in array.shape.before for part in symbols_of(size)]
         said = self._machine.symbols.said
         return all(not part.flexible or part in self._sizes or part in said for part in own)
 

@@ -74,6 +74,13 @@ class Lineage:
             if known is not None and depth < _FURTHEST and role_of(known.rule) is Role.ELEMENTWISE:
                 pending += [(operand, depth + 1) for operand in arrays_of(known)]
 
+    def reductions(self, array: Array) -> Iterator[Derivation]:
+        """Give the reductions whose result an array is, changed element by element at most."""
+        for part in self.elementwise(array):
+            known = self.made_by(part)
+            if known is not None and role_of(known.rule) is Role.REDUCES:
+                yield known
+
     def written(self, array: Array) -> Sequence[Any] | None:
         """Give the elements that an array of one axis was made of, a list of values; None where there is none."""
         for _ in range(_FURTHEST):
@@ -237,6 +244,12 @@ class Lineage:
 
 
 _LEAF, _PLACES = "leaf", "places"
+
+
+def axis_reduced(known: Derivation) -> int | None:
+    """Give the axis that a reduction was told to go along, if it is one that is known."""
+    axis = known.keywords.get("axis", known.arguments[1] if len(known.arguments) > 1 else None)
+    return axis if type(axis) is int else None
 
 
 def arrays_of(known: Derivation) -> list[Array]:

@@ -36,7 +36,7 @@ _DEEPEST = 8  # objects inside objects that are compared or joined
 _MOST_ESCAPED = 500  # arrays that what is unknown may be
 _MOST = 20_000  # values that are compared or joined for one value
 _A_STEP = 8  # of them count for a step
-_NUMBERS = {"bool", "int", "float", "number"}
+NUMBERS = frozenset({"bool", "int", "float", "number"})  # kinds of what is one number
 
 
 class Merger:
@@ -102,7 +102,7 @@ class Merger:
         if isinstance(left, Contents) and isinstance(right, Contents):
             return self.contents(left, right, depth + 1)
         kinds = kind_of(left), kind_of(right)
-        if kinds[0] in _NUMBERS and kinds[1] in _NUMBERS:
+        if kinds[0] in NUMBERS and kinds[1] in NUMBERS:
             return self._numbers(left, right, kinds)
         if isinstance(left, str) and isinstance(right, str):
             return left if left == right else self.opaque("str")
@@ -118,7 +118,7 @@ class Merger:
             if joined is not None:
                 return joined
         scalar = next((value for value in (left, right) if isinstance(value, Array) and value.shape == SCALAR), None)
-        if scalar is not None and (kinds[0] in _NUMBERS or kinds[1] in _NUMBERS):
+        if scalar is not None and (kinds[0] in NUMBERS or kinds[1] in NUMBERS):
             return type(scalar)(SCALAR, bare=scalar.bare | Bare.NUMBER)
         if type(left) is type(right) and not isinstance(left, (Dim, Opaque)) and _equal(left, right):
             return left
@@ -235,7 +235,7 @@ class Merger:
         if isinstance(value, Contents):
             return Contents(None, self.opaque())
         kind = kind_of(value)
-        return self.opaque(kind if kind in {*_NUMBERS, "str", "list"} else None)
+        return self.opaque(kind if kind in {*NUMBERS, "str", "list"} else None)
 
     def contents(self, left: Contents, right: Contents, depth: int = 0) -> Contents:
         """Join what is in two lists."""
@@ -353,7 +353,7 @@ def kind_of(value: Value) -> str | None:
 def _common_kind(left: str | None, right: str | None) -> str | None:
     if left == right:
         return left
-    return "number" if left in _NUMBERS and right in _NUMBERS else None
+    return "number" if left in NUMBERS and right in NUMBERS else None
 
 
 def _equal(left: Value, right: Value) -> bool:

@@ -42,10 +42,8 @@ class Operands(Equations):
 
     Parameters
     ----------
-    machine : Machine
-        What makes the trial.
-    ranks : mapping of int to int, optional
-        How many axes what is taken as an array has, by the order in which it is; two where it is left out.
+    machine, ranks
+        As those of `Equations`.
     arrays : collection of str
         The names of unknown values that are arrays from the start.
     count : int
@@ -304,10 +302,10 @@ class Operands(Equations):
         """Return the default that a method of an unknown dictionary is given; ABSENT for any other call."""
         owner, name = callee.of, callee.name.rpartition(".")[2]
         if len(values) != 2 or name not in _WITH_DEFAULT or not isinstance(owner, Opaque):
-            return ABSENT
+            return super().answered(callee, values)
         key, default = values
         if not isinstance(key, str) or not (self.is_open(owner) or owner.kind == "dict"):
-            return ABSENT
+            return super().answered(callee, values)
         if key in owner.cells:
             return owner.cells[key]
         if default is None or isinstance(default, bool):

@@ -12,7 +12,7 @@ from shapecheck.core.array import Array, Axis
 from shapecheck.core.claims import Agree, Broadcastable, Claim
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
-from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Origins
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.ops.roles import Role, is_extreme, is_matrix_product, role_of, takes_square
@@ -127,8 +127,7 @@ class Purposes:
         """Return the axes along which what an array was made of was summed up."""
         made = [known for known in map(self._lineage.made_by, self._lineage.ancestors(array)) if known is not None]
         reduced = [known for known in made if role_of(known.rule) is Role.REDUCES]
-        axes = [own.keywords.get("axis", own.arguments[1] if len(own.arguments) > 1 else None) for own in reduced]
-        return {axis for axis in axes if type(axis) is int}
+        return {axis for axis in map(axis_reduced, reduced) if axis is not None}
 
     def has_reduced(self, arguments: Collection[Shape]) -> bool:
         """Tell whether one of the arguments, given by their shapes, is divided by a vector of its own sums.

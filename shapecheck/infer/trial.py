@@ -300,8 +300,8 @@ class Trial(Operands):
         self.special = [
             place
             for place, array in enumerate(self.made)
-            if not self._is_on_purpose(array)
-            and (is_special(array, sizes[id(array)], said, read, self.parameters) or place in crossed)
+            if (is_special(array, sizes[id(array)], said, read, self.parameters) or place in crossed)
+            and not self._is_on_purpose(array)
         ]
         self.suspects = [(self.made[place], sizes[id(self.made[place])]) for place in self.special]
         self.composed = sum(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shapecheck.infer.generic import Equations
     from shapecheck.infer.machine import Machine
 
-__all__ = ["Uses", "supposing"]
+__all__ = ["Uses", "supposing", "unheard"]
 
 
 class Uses(Facts):
@@ -145,6 +145,18 @@ class Uses(Facts):
 
     def sized(self, value: Value) -> None:
         """Note that a value is used as a size."""
+
+
+@contextmanager
+def unheard(machine: "Machine") -> Iterator[None]:
+    """Run something of which nobody is told, and that leaves nothing behind in what is known to have been run."""
+    before, machine.listener = machine.listener, lambda _: None
+    entered, unfinished = set(machine.entered), machine.unfinished
+    try:
+        with machine.quiet():
+            yield
+    finally:
+        machine.listener, machine.entered, machine.unfinished = before, entered, unfinished
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from itertools import count
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbols_of
 from shapecheck.core.terms import Symbol
-from shapecheck.lint.rule import Problem
+from shapecheck.lint.rule import Problem, worded
 
 __all__ = ["plainly"]
 
@@ -50,7 +50,7 @@ def plainly(
         return substitute(size, found) if found else size
 
     def text(line: str) -> str:
-        return _WORD.sub(lambda word: names.get(word[0], word[0]), line)
+        return worded(line, names)
 
     def renamed(operand: Array) -> Array:
         origins = (None if own is None else replace(own, text=text(own.text)) for own in operand.origins)

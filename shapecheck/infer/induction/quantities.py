@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from shapecheck.core.dim import Dim, Size, symbol, symbols_of
+from shapecheck.core.dim import Size, symbol, symbols_of
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.families import Text
@@ -54,8 +54,7 @@ class _Gathering:
     def __init__(self, source: Source, given: Sequence[Shape]) -> None:
         self._source = source
         self._given = given
-        sizes = [size for shape in given for size in shape.before if isinstance(size, Dim)]
-        self._apart = {own for size in sizes for own in symbols_of(size)}
+        self._apart = {own for shape in given for size in shape.before for own in symbols_of(size)}
         self._home = statements_of(source.tree)
         self._turn = Turn()
         self._steps: dict[ast.AST, list[tuple[ast.AST, Step]]] = {}  # by statement, with their nodes

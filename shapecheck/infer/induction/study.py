@@ -31,7 +31,7 @@ from shapecheck.infer.runs import COUNTS, Runs
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import nodes_in, positional
-from shapecheck.infer.uses import supposing
+from shapecheck.infer.uses import supposing, unheard
 from shapecheck.infer.values import ABSENT, Function, Instance, Value
 
 __all__ = ["Argument", "Network", "NoNetwork", "proved", "studied"]
@@ -304,12 +304,8 @@ class _Study:
 
     def _axes_of(self, function: Function) -> Iterator[tuple[str, Sequence[Size | None]]]:
         """Give the arrays that a function is given, each with the sizes that its contract says, None for any others."""
-        machine = self._machine
-        listener, unfinished = machine.listener, machine.unfinished
-        machine.listener = lambda _: None
-        with machine.quiet():
-            made = Runs(machine, self._found, self._functions, function).made()
-        machine.listener, machine.unfinished = listener, unfinished
+        with unheard(self._machine):
+            made = Runs(self._machine, self._found, self._functions, function).made()
         fits = bool(made) and not made[0].found.failed and not made[0].needs
         for name, form in made[0].given.items() if fits else ():
             sizes = _sizes_of(form)
@@ -359,8 +355,10 @@ class _Study:
         fails = any(each.fails for each in obstacles)
         verdict = Verdict.NO if fails else Verdict.UNKNOWN if obstacles else Verdict.YES
         shown = parts or (() if one is None else one.entries)
-        told = tuple(obstacles), least or 0, shown, None if parts else _LEAST
-        return Network(candidate.name, self._source, verdict, *told, self._asked)
+        of_depth = None if parts else _LEAST
+        return Network(
+            candidate.name, self._source, verdict, tuple(obstacles), least or 0, shown, of_depth, self._asked
+        )
 
     def _least(self, at: Callable[[int], _Run | None], depth: int) -> int | None:
         """Return the least number of layers from which on all runs succeed up to a depth."""

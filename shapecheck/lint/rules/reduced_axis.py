@@ -1,6 +1,5 @@
 """SHP203: a reduction along another axis than the first whose result is broadcast along the wrong axis."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import permutations
@@ -8,7 +7,7 @@ from itertools import permutations
 from shapecheck.core.array import Array
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
-from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
@@ -28,7 +27,7 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
         key=lambda pair: pair[0].shape.rank or 0,
     )
     lineage = Lineage(event.origins)
-    for reduction in _reductions(lineage, vector):
+    for reduction in lineage.reductions(vector):
         axis = _wrong_axis(lineage, reduction, vector, other)
         if axis is not None and not _is_filled(lineage, reduction, memory):
             scaled = partial(_is_scaled_too, event, reduction, memory)
@@ -67,14 +66,6 @@ def _is_filled(lineage: Lineage, reduction: Derivation, memory: Memory) -> bool:
     return source is not None and any(
         isinstance(own.arguments[0], Array) and lineage.same(own.arguments[0], source) for own in written
     )
-
-
-def _reductions(lineage: Lineage, array: Array) -> Iterator[Derivation]:
-    """Give the reductions whose result an array is, changed element by element at most."""
-    for part in lineage.elementwise(array):
-        known = lineage.made_by(part)
-        if known is not None and role_of(known.rule) is Role.REDUCES and part.shape == array.shape:
-            yield known
 
 
 def _wrong_axis(lineage: Lineage, reduction: Derivation, vector: Array, other: Array) -> int | None:
@@ -126,8 +117,8 @@ def _is_combined(lineage: Lineage, part: Array, source: Array, axis: int) -> boo
 def _reduced(reduction: Derivation) -> tuple[Array | None, int | None]:
     """Give the array that was reduced, and the axis, if it is one that is known."""
     source = reduction.arguments[0] if reduction.arguments else None
-    axis = reduction.keywords.get("axis", reduction.arguments[1] if len(reduction.arguments) > 1 else None)
-    if not isinstance(source, Array) or source.shape.rank is None or type(axis) is not int:
+    axis = axis_reduced(reduction)
+    if not isinstance(source, Array) or source.shape.rank is None or axis is None:
         return None, None
     return source, axis % source.shape.rank if source.shape.rank else None
 

@@ -221,8 +221,7 @@ def _unpaired(memory: Memory) -> Iterator[tuple[Assigned, Problem]]:
 
 def _is_reduced(lineage: Lineage, array: Array, of: Array) -> bool:
     """Tell whether an array is a reduction of another one, each changed element by element at most."""
-    made = [known for known in map(lineage.made_by, lineage.elementwise(array)) if known is not None]
-    sources = [known.arguments[0] for known in made if known.arguments and role_of(known.rule) is Role.REDUCES]
+    sources = [known.arguments[0] for known in lineage.reductions(array) if known.arguments]
     return any(
         lineage.same(own, of) for source in sources if isinstance(source, Array) for own in lineage.elementwise(source)
     )
