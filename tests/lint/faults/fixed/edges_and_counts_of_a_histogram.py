@@ -1,0 +1,6 @@
+import numpy as np
+
+rng = np.random.default_rng(245)
+counts, edges = np.histogram(rng.normal(size=200), bins=10)
+mean = (edges[:-1] * counts).sum() / counts.sum()
+print(mean)

@@ -1,0 +1,6 @@
+import numpy as np
+
+rng = np.random.default_rng(244)
+sky, sea = rng.random((4, 9, 3)), rng.random((6, 9, 3))
+view = np.vstack((sky, sea))
+print(view)
