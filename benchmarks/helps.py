@@ -32,7 +32,7 @@ from shapecheck.lint.runner import lint_source
 
 PROGRAMS = Path(__file__).resolve().parents[1] / "tests" / "lint" / "faults"
 AT, NAMED, ELSEWHERE = "at the cause", "cause named", "elsewhere"
-RIGHT, OTHER, BREAKS, UNFIT = "right", "other", "breaks", "not applicable"
+RIGHT, OTHER, BREAKS, UNFIT, UNRUN = "right", "other", "breaks", "not applicable", "not run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ class Verdict:
     helps : tuple of str
         The sentences of the helps.
     outcome : str
-        What the helped program does: the same as the twin, something else, an error; or no help could be applied.
-        Empty where there is none.
+        What the helped program does: the same as the twin, something else, an error; or no help could be applied. Not
+        run is also a program whose twin fails, or that is not of its kind here. Empty where there is no help.
     error : str, optional
-        The error of the helped program.
+        The error of the helped program, or the reason why it was not run.
     false : tuple of str
         What is found in the twin.
     """
@@ -114,12 +114,11 @@ def judged(program: Program) -> Verdict:
     findings = lint_source(program.source)
     said = (finding.help or (finding.fix.message if finding.fix else "") for finding in findings)
     helps = tuple(filter(None, said))
-    outcome, error = "", None
-    if helps:
+    faulty, twin = run(program.source), run(program.twin)
+    outcome, error = (UNRUN, unlike(program.kind, faulty, twin)) if helps else ("", None)
+    if helps and error is None:
         changed = helped(program.source, findings)
-        outcome = UNFIT
-        if changed != program.source:
-            outcome, error = compared(run(changed), run(program.twin), program.twin)
+        outcome, error = (UNFIT, None) if changed == program.source else compared(run(changed), twin, program.twin)
     return Verdict(
         program.name,
         program.kind,
@@ -149,10 +148,17 @@ def texts_of(finding: Finding) -> Iterator[str]:
     yield from (f"line {other.line}" for other in finding.related)
 
 
+def unlike(kind: str, faulty: Left, twin: Left) -> str | None:
+    """Return why a faulty program and its twin are not what they say, None where they are."""
+    if twin.error is not None:
+        return f"the twin fails: {twin.error}"
+    if (faulty.error is None) is (kind == "crash"):
+        return f"it must be {kind} (got {faulty.error or 'no error'})"
+    return None
+
+
 def compared(left: Left, twin: Left, source: str) -> tuple[str, str | None]:
     """Return the outcome of a helped program beside its twin with a source, and the error of the helped one."""
-    if twin.error is not None:
-        raise ValueError(f"the twin must run (got {twin.error})")
     if left.error is not None:
         return BREAKS, left.error
     same = left.values.keys() == twin.values.keys() and are_same(left, twin, twin.values)
@@ -166,7 +172,9 @@ def totals(verdicts: Sequence[Verdict]) -> dict[str, int]:
         "found": sum(bool(own.codes) for own in verdicts),
         **{place: sum(own.place == place for own in verdicts) for place in (AT, NAMED)},
         "with help": sum(bool(own.helps) for own in verdicts),
-        **{outcome: sum(own.outcome == outcome for own in verdicts) for outcome in (RIGHT, OTHER, BREAKS, UNFIT)},
+        **{
+            outcome: sum(own.outcome == outcome for own in verdicts) for outcome in (RIGHT, OTHER, BREAKS, UNFIT, UNRUN)
+        },
         "findings in twins": sum(len(own.false) for own in verdicts),
     }
 

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 from _helps_applied import edits_of, with_edits
 from _program_values import Left, are_same, left_by, results_of, run
-from helps import AT, BREAKS, ELSEWHERE, NAMED, OTHER, RIGHT, Program, compared, helped, judged
+from helps import AT, BREAKS, ELSEWHERE, NAMED, OTHER, RIGHT, Program, compared, helped, judged, unlike
 
 HEAD = "import numpy as np\n"
 
@@ -122,8 +122,14 @@ def test_outcomes() -> None:
     assert compared(Left({"x": 1, "step": 2}), twin, "") == (RIGHT, None)
     assert compared(Left({"x": 4, "step": 2}), twin, source) == (OTHER, None)
     assert compared(Left(error="ValueError: 1"), twin, source) == (BREAKS, "ValueError: 1")
-    with pytest.raises(ValueError, match="the twin must run"):
-        compared(twin, Left(error="ValueError: 1"), source)
+
+
+def test_programs_that_are_not_what_they_say_are_told() -> None:
+    fails, runs = Left(error="ValueError: 1"), Left()
+    assert unlike("crash", fails, runs) is unlike("silent", runs, runs) is None
+    assert unlike("crash", fails, fails) == "the twin fails: ValueError: 1"
+    assert unlike("crash", runs, runs) == "it must be crash (got no error)"
+    assert unlike("silent", fails, runs) == "it must be silent (got ValueError: 1)"
 
 
 def test_a_program_is_judged() -> None:
