@@ -115,7 +115,7 @@ def _is_plain(value: object) -> bool:
         return all(map(_is_plain, value.values()))
     if isinstance(value, np.ndarray):
         return value.dtype.kind in "biufc"
-    return isinstance(value, (Number, np.bool))
+    return isinstance(value, (Number, np.bool_))
 
 
 def _equal(one: Any, other: Any) -> bool:

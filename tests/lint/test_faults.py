@@ -18,7 +18,7 @@ LABELS = list(csv.DictReader((FOLDER / "labels.csv").read_text(encoding="utf-8")
 NAMES = [row["program"] for row in LABELS]
 OF_SHAPES = re.compile(
     r"^(ValueError|IndexError|TypeError|AxisError|LinAlgError): .*"
-    r"\b(shapes?|dimensions?|size|axis|aligned|square|length|truth value|scalar|too deep|division)\b"
+    r"\b(shapes?|dimensions?|indices|size|axis|aligned|square|length|truth value|scalar|too deep|division)\b"
 )
 
 

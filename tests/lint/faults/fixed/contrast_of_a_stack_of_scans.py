@@ -1,0 +1,13 @@
+import numpy as np
+
+
+def stretched(scans):
+    low = scans.min(axis=(1, 2))
+    high = scans.max(axis=(1, 2))
+    return (scans - low[:, None, None]) / (high - low)[:, None, None]
+
+
+rng = np.random.default_rng(331)
+scans = rng.uniform(50, 200, size=(6, 6, 6))
+clear = stretched(scans)
+print(clear)
