@@ -33,6 +33,8 @@ def print_code_table(code: str, *, dims: str | None, batch: str | None, format_:
     from shapecheck.lint.files import CannotRead, text_of
 
     path, function = _split(code)
+    if batch is not None and dims is None:
+        raise Refused(f"--batch {batch}: the number of examples is put in with the other sizes, give these with --dims")
     try:
         text = text_of(path)
         table = code_table(text.text, path, function)
@@ -49,8 +51,17 @@ def print_code_table(code: str, *, dims: str | None, batch: str | None, format_:
 
 def _sizes(table: "CodeTable", dims: str, batch: str | None) -> "Sizes":
     """Read the sizes that a table is filled in with: those of layers in a loop one after the other, others by name."""
+    from shapecheck.infer.induction.table import BATCH
+
     if not table.has_layers:
-        named = dict(_named(table, part.strip()) for part in dims.split(","))
+        named: dict[str, Size] = {}
+        for part in dims.split(","):
+            name, size = _named(table, part.strip())
+            if name in named:
+                raise Refused(f"--dims {part.strip()}: the size {name} is given twice, {name}={named[name]} before it")
+            named[name] = size
+        if batch is not None and BATCH in named:
+            raise Refused(f"--batch {batch}: the size {BATCH} is given twice, {BATCH}={named[BATCH]} with --dims")
         return (), None if batch is None else parse_batch(batch), named
     architecture = parse_architecture(dims)
     if architecture.layers < table.least or architecture.general:
@@ -60,8 +71,11 @@ def _sizes(table: "CodeTable", dims: str, batch: str | None) -> "Sizes":
 
 def _named(table: "CodeTable", text: str) -> "tuple[str, Size]":
     name, equals, size = (part.strip() for part in text.partition("="))
-    number = int(size) if size.isascii() and size.isdecimal() and len(size) < _DIGITS else 0
-    if not equals or not number or name not in table.symbols:
+    digits = size.removeprefix("-")
+    number = int(size) if digits.isascii() and digits.isdecimal() and len(digits) < _DIGITS else None
+    if equals and name in table.symbols and number is not None and number < 1:
+        raise Refused(f"--dims {text}: a size must be 1 or more (got {number})")
+    if not equals or number is None or name not in table.symbols:
         names = ", ".join(table.symbols)
         example = ",".join(f"{own}={2 + place}" for place, own in enumerate(table.symbols[:2]))
         having = f": its sizes are {names}, give them by name, as in {example}" if names else " and no sizes"

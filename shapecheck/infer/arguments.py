@@ -134,7 +134,9 @@ class Arguments(Equations):
 
     def in_runs(self) -> list[tuple[Path, Shape]]:
         """Return where arrays came in, each with its shape, which may have a run of axes."""
-        return [(path, self.solved(own).shape) for own, path in list(self._paths.values()) if isinstance(own, Array)]
+        arrays = [(path, own.shape) for own, path in self._paths.values() if isinstance(own, Array)]
+        shapes = {shape: self._known(shape).map(self.size) for _, shape in arrays}
+        return [(path, shapes[shape]) for path, shape in arrays]
 
     def partly_open(self) -> list[Path]:
         """Return where arrays came in that have some axes which are known, and others."""
@@ -305,19 +307,21 @@ class Arguments(Equations):
     def solved(self, value: Any) -> Any:
         """Return a value with the sizes and axes that are known by now in place of those that they are equal to."""
         if isinstance(value, Array) and ("run", value.shape.run) in self.cells:
-            shape = value.shape
-            while ("run", shape.run) in self.cells:
-                inner: Shape = self.cells["run", shape.run]
-                after = (*inner.after, *shape.after)
-                both = (*shape.before, *inner.before)
-                shape = Shape((*both, *after)) if inner.run is None else Shape(both, inner.run, after)
-            made = replace(value, shape=shape)
+            made = replace(value, shape=self._known(value.shape))
             self._machine.origins.hand_on(value, made)
             path = self.path_of(value)
             if path is not None:
                 self._paths[id(made)] = made, path
             value = made
         return super().solved(value)
+
+    def _known(self, shape: Shape) -> Shape:
+        """Return a shape with the axes that are known by now in place of runs."""
+        while ("run", shape.run) in self.cells:
+            inner: Shape = self.cells["run", shape.run]
+            both, after = (*shape.before, *inner.before), (*inner.after, *shape.after)
+            shape = Shape((*both, *after)) if inner.run is None else Shape(both, inner.run, after)
+        return shape
 
     # Names
 

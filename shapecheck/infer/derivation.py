@@ -184,19 +184,23 @@ class Derivation(Requirements):
             self._stand_ins[found] = run
         return replace(array, shape=Shape((*array.shape.before, found, *array.shape.after)))
 
-    def _with_runs_again(self, array: Array) -> Array:
-        """Return the result of an operation with runs of axes where single ones stood for them."""
-        places = [at for at, size in enumerate(array.shape.before) if size in self._stand_ins]
-        if array.shape.run is not None or len(places) != 1:
-            return array
-        at, sizes = places[0], array.shape.before
-        return replace(array, shape=Shape(sizes[:at], self._stand_ins[sizes[at]], sizes[at + 1 :]))
+    def _with_runs_again(self, shape: Shape) -> Shape:
+        """Return the shape of a result with runs of axes where single ones stood for them."""
+        places = [at for at, size in enumerate(shape.before) if size in self._stand_ins]
+        if shape.run is not None or len(places) != 1:
+            return shape
+        at, sizes = places[0], shape.before
+        return Shape(sizes[:at], self._stand_ins[sizes[at]], sizes[at + 1 :])
 
     def solved(self, value: Any) -> Any:
         """Return a value with what is known by now in place of what it is equal to."""
         if self._stand_ins and isinstance(value, Array):
-            value = self._with_runs_again(value)
+            value = replace(value, shape=self._with_runs_again(value.shape))
         return super().solved(value)
+
+    def _known(self, shape: Shape) -> Shape:
+        """Return a shape with the axes that are known by now in place of runs, and of what stands for runs."""
+        return super()._known(self._with_runs_again(shape) if self._stand_ins else shape)
 
     def filled(self, owner: Value, key: Value) -> Value:
         """Return what is written to: what has parts along several axes is an array."""

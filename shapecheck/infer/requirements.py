@@ -61,7 +61,7 @@ class Requirements(Asked):
 
     def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:
         """Solve what claims need; what cannot be solved is needed, or not proved. Return the claim that cannot hold."""
-        name = rule.names[0].removeprefix("numpy.")
+        name = _as_written(site, rule.names[0].rpartition(".")[2])
         if failed is not None:
             self.refuted(failed)
             self.failed.append(Doubtful(site.line, name, site.source.path))
@@ -254,3 +254,16 @@ class Requirements(Asked):
         """Tell whether a size is one of an argument's that the program does not call by a name of its own."""
         own = symbol_in(size)
         return own is not None and own.flexible and own not in self.names and own not in self._machine.symbols.said
+
+
+def _as_written(site: Site, name: str) -> str:
+    """Return how the source calls an operation: `np.ones`, `W.dot`, `+`; its name where the source has none."""
+    match site.node:
+        case ast.Call(func=callee):
+            return site.source.segment(callee) or name
+        case ast.BinOp(op=op) | ast.AugAssign(op=op):
+            whole = ast.unparse(ast.BinOp(ast.Name("_"), op, ast.Name("_")))
+            return whole.strip("_ ")
+        case ast.Subscript():
+            return "[]"
+    return name

@@ -71,6 +71,19 @@ def test_sizes_are_put_in_by_name(run, path):
     assert out.endswith("proved for every m, n_h, n_x\n")
 
 
+def test_that_nothing_is_checked_is_said(run, path):
+    path.write_text(PROGRAM, encoding="utf-8")
+    status, out, _ = run(f"{path}:initialize")
+    assert status == 0
+    assert "\n0 checks of dim(dX) = dim(X): nothing is checked but the operations, as no gradient" in out
+
+
+def test_what_is_not_proved_is_shown_as_it_is_written(run, path):
+    path.write_text(TWO_LAYERS + "    print(X.reshape(n_h, 7))\n", encoding="utf-8")
+    _, out, _ = run(path)
+    assert "\nline 9: whether `X.reshape(n_h, 7)` succeeds is not known\n" in out
+
+
 def test_a_wrong_network_ends_with_status_1(run, path):
     path.write_text(PROGRAM.replace("A_prev.T", "A_prev"), encoding="utf-8")
     status, out, _ = run(path)
@@ -91,7 +104,11 @@ def test_a_wrong_network_ends_with_status_1(run, path):
         ("def f(x):\n    return x\n", ("{path}",), "no network: no layers in a loop, and no gradients"),
         (TWO_LAYERS, ("{path}", "--dims", "2,3,1"), "--dims 2: `train` has no layers in a loop: its sizes are m, n_h"),
         (TWO_LAYERS, ("{path}", "--dims", "n_h=4,q=3"), "--dims q=3: `train` has no layers in a loop"),
-        (TWO_LAYERS, ("{path}", "--dims", "n_h=0"), "--dims n_h=0: "),
+        (TWO_LAYERS, ("{path}", "--dims", "n_h=0"), "--dims n_h=0: a size must be 1 or more (got 0)"),
+        (TWO_LAYERS, ("{path}", "--dims", "n_x=3,n_h=-2"), "--dims n_h=-2: a size must be 1 or more (got -2)"),
+        (TWO_LAYERS, ("{path}", "--dims", "n_h=2,n_h=3"), "--dims n_h=3: the size n_h is given twice, n_h=2 before"),
+        (TWO_LAYERS, ("{path}", "--dims", "m=2", "--batch", "3"), "--batch 3: the size m is given twice, m=2 with"),
+        (TWO_LAYERS, ("{path}", "--batch", "3"), "--batch 3: the number of examples is put in with the other sizes"),
         (TWO_LAYERS, ("{path}", "--dims", "n_h=" + "9" * 99), "--dims n_h=9"),
         ("x = 1\n", ("{path}",), "it has no functions"),
         ("def f(:\n", ("{path}",), "model.py:1: "),

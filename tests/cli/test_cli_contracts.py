@@ -51,7 +51,7 @@ def test_one_line_for_each_function_and_below_it_what_it_rests_on(folder):
         "    # supposed: each item of Ws and x have two axes",
         "    # derived for L = 4 and 6, not proved for every L",
         TAKEN,
-        "    # not proved: line 12, take",
+        "    # not proved: line 12, np.take",
     ]
 
 
@@ -92,7 +92,7 @@ def test_json_has_the_promised_form(folder):
     assert product["parameters"] == [{"name": "X", "form": "n m"}, {"name": "W", "form": "m k"}]
     assert product["supposed"]["axes"] == [{"name": "X", "axes": 2}, {"name": "W", "axes": 2}]
     assert stack["lengths"] == [4, 6]
-    assert taken["unproved"] == [{"line": 12, "why": "operation", "what": "take"}]
+    assert taken["unproved"] == [{"line": 12, "why": "operation", "what": "np.take"}]
 
 
 def test_standard_input(folder):

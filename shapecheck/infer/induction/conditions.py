@@ -21,7 +21,13 @@ from shapecheck.infer.site import Source
 from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.table import lookup
 
-__all__ = ["Obstacle", "examined"]
+__all__ = ["FAILS", "IS_OPEN", "Obstacle", "examined"]
+
+FAILS = "fails"
+"""Why nothing is proved: the operation at the node fails."""
+
+IS_OPEN = "whether it succeeds is not known"
+"""Why nothing is proved: the operation at the node may fail."""
 
 _FREE = frozenset(
     """builtins.dict builtins.enumerate builtins.float builtins.int builtins.isinstance builtins.iter builtins.len
@@ -113,10 +119,9 @@ class _Looking:
 
     def _of_operation(self, part: Done) -> None:
         if part.verdict is Verdict.NO:
-            self.found.obstacles.append(Obstacle(part.node, "fails", True, part.site.source))
+            self.found.obstacles.append(Obstacle(part.node, FAILS, True, part.site.source))
         elif part.verdict is Verdict.UNKNOWN:
-            reason = "whether the operation succeeds is not known"
-            self.found.obstacles.append(Obstacle(part.node, reason, False, part.site.source))
+            self.found.obstacles.append(Obstacle(part.node, IS_OPEN, False, part.site.source))
         elif any(True for _ in numbers_in(part.values)):
             rule = lookup(part.name)
             if rule is None or role_of(rule) is not Role.ELEMENTWISE:

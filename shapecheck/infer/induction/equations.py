@@ -1,7 +1,8 @@
 """What is supposed in a run on layers: the number of examples is no number of units."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import prod
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
@@ -14,6 +15,8 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.survey import carried
 from shapecheck.infer.values import Listing, Opaque, Value
+from shapecheck.ops.roles import Role, role_of
+from shapecheck.ops.rule import Rule
 
 __all__ = ["LayerEquations"]
 
@@ -63,6 +66,23 @@ class LayerEquations(Equations):
     def _listed(self, value: Value) -> Value:
         items = self.items(value) if isinstance(value, Opaque) and self.is_open(value) else None
         return value if items is None else self._machine.listing(items)
+
+    def taken(
+        self, rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]
+    ) -> tuple[list[Value], dict[str, Value]]:
+        """Return the arguments of an operation as they are taken; what is given has as many elements as it is written.
+
+        It is told by its name, as another function may have asked something of it.
+        """
+        given, named = super().taken(rule, arguments, keywords)
+        if self._asks and role_of(rule) is Role.RESHAPES and isinstance(given[0], Array) and given[0].shape.rank:
+            name = getattr(arguments[0], "name", "")
+            known = next((own for own in self.made if own.name == name), None) if name else None
+            if known is not None and known.shape.rank == given[0].shape.rank:
+                carried, self._carried = self._carried, set()  # these are bound too
+                self._is_made_equal(prod(known.shape.before), prod(given[0].shape.before), True)
+                self._carried = carried
+        return given, named
 
     def carry(self, shape: Shape) -> None:
         """Note the inferred sizes of the result of a product."""

@@ -22,6 +22,7 @@ from shapecheck.infer.induction.quantity import (
     has_layer,
     indices_of,
     instances_at,
+    is_repeated,
     joined,
     layer_at,
     placed,
@@ -334,7 +335,7 @@ class _Gathering:
     def _add(self, key: tuple[str, ast.AST, str], row: Quantity) -> None:
         known = self._rows.setdefault(key, [])
         for place, own in enumerate(known):
-            both = joined(own, row)
+            both = joined(own, row) or (own if is_repeated(own, row) else None)
             if both is not None:
                 known[place] = both
                 return

@@ -20,6 +20,7 @@ __all__ = [
     "has_layer",
     "indices_of",
     "instances_at",
+    "is_repeated",
     "joined",
     "layer_at",
     "placed",
@@ -178,6 +179,35 @@ def joined(own: Quantity, other: Quantity) -> Quantity | None:
         inside = isinstance(at, int) and isinstance(family.low, int) and at >= family.low
         return family if inside or at == family.high else None
     return own if own.shape == other.shape else None
+
+
+def is_repeated(own: Quantity, other: Quantity) -> bool:
+    """Tell whether a quantity is another one once more with sizes of other names, as a second call gives it."""
+    if (own.index, own.verdict, own.gradient_of) != (other.index, other.verdict, other.gradient_of):
+        return False
+    free = [{part for part in _symbols_of(row) if part.flexible} for row in (own, other)]
+    return free[0].isdisjoint(free[1]) and _without_names(own) == _without_names(other)
+
+
+def _shapes_of(row: Quantity) -> Iterator[Shape]:
+    yield row.shape
+    for step in row.steps:
+        yield from (operand.shape for operand in step.operands)
+        yield step.result or Shape()
+
+
+def _symbols_of(row: Quantity) -> Iterator[Symbol]:
+    return (own for shape in _shapes_of(row) for size in shape.before for own in symbols_of(size))
+
+
+def _without_names(row: Quantity) -> tuple[object, ...]:
+    """Return the shapes of a quantity with each size that is free by the order in which it is met."""
+    names: dict[Symbol | Dim, Size] = {}
+    for own in _symbols_of(row):
+        if own.flexible and own not in names:
+            names[own] = symbol(f"free{len(names)}")
+    verdicts = tuple(step.verdict for step in row.steps)
+    return verdicts, tuple(shape.map(lambda size: substitute(size, names)) for shape in _shapes_of(row))
 
 
 def _layer_of(family: Quantity, single: Quantity) -> Size | None:

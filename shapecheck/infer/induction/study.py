@@ -4,7 +4,7 @@ Nobody says which function of a file is the network: it is the one that is run o
 """
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.entry import first_of
 from shapecheck.infer.found import Found
-from shapecheck.infer.induction.candidates import Candidate, Covered, candidates, covered
+from shapecheck.infer.induction.candidates import Candidate, Covered, candidates, covered, networks, outermost
 from shapecheck.infer.induction.conditions import Obstacle, examined
 from shapecheck.infer.induction.equations import LayerEquations
 from shapecheck.infer.induction.families import Differs, Place, common
@@ -29,15 +29,13 @@ from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.program import prepared
 from shapecheck.infer.runs import COUNTS, Runs
 from shapecheck.infer.site import Source
-from shapecheck.infer.survey import called_in
-from shapecheck.infer.tree import nodes_in, positional
+from shapecheck.infer.tree import positional
 from shapecheck.infer.uses import supposing, unheard
 from shapecheck.infer.values import ABSENT, Function, Instance, Value
 
 __all__ = ["Argument", "Network", "NoNetwork", "proved", "studied"]
 
 _PROVED = 12  # functions of one file, where all are asked
-_LOOPS = (ast.For, ast.While, ast.comprehension)
 _STEPS = 60_000  # for one run
 _FEW_STEPS = 15_000  # for one in which networks are looked for
 _SHALLOW = 3  # the depth at which networks are looked for
@@ -184,25 +182,31 @@ class _Study:
             if name not in known:
                 raise NoNetwork(f"{self._source.path} has no function `{name}`: {having}")
             return known[name]
-        called = called_in(self._source.tree)
-        first = [own for own in known.values() if own.name.rpartition(".")[2] not in called]
-        covered = {own.name: self._covered(own) for own in first or known.values()}
+        found = self._networks(outermost(self._functions, known))
+        if not any(own.gradients and own.has_layers for own in found.values()):
+            inner = self._networks(known)  # what calls it may have layers of its own, or say how many there are
+            joined = any(own.gradients and own.has_layers for own in inner.values())
+            if joined or not any(own.gradients for own in found.values()):
+                found = inner or found
+        if not found:
+            raise NoNetwork(f"{self._source.path} has {_WITHOUT}: {having}")
+        first, *apart = networks(found, known, self._functions)
+        if apart:
+            several = ", ".join(f"`{own}`" for own in (first, *apart))
+            raise NoNetwork(
+                f"{self._source.path} has several networks: {several}; name one of them, {self._source.path}:{first}"
+            )
+        return known[first]
+
+    def _networks(self, known: Mapping[str, Candidate]) -> dict[str, Covered]:
+        """Return what goes through layers in a loop, else what has gradients of its arrays, with what that is."""
+        covered = {own.name: self._covered(own) for own in known.values()}
         found = {own: whole for own, whole in covered.items() if whole is not None and whole.has_layers}
         if not found:  # layers that are written out one by one
             found = {own: whole for own, whole in covered.items() if whole is not None and whole.gradients}
-        if not found:
-            raise NoNetwork(f"{self._source.path} has {_WITHOUT}: {having}")
         for own in [own for own in found if known[own].is_method and known[own].owner_name in found]:
             del found[own]  # the object is meant, with all of its methods
-        most = max(found, key=lambda own: (len(found[own].functions), found[own].gradients))
-        looping = {own.name for own in self._functions if any(isinstance(part, _LOOPS) for part in nodes_in(own.node))}
-        apart = [own for own in found if not found[own].is_part_of(found[most], looping)]
-        if apart:
-            several = ", ".join(f"`{own}`" for own in (most, *apart))
-            raise NoNetwork(
-                f"{self._source.path} has several networks: {several}; name one of them, {self._source.path}:{most}"
-            )
-        return known[most]
+        return found
 
     def _covered(self, candidate: Candidate) -> Covered | None:
         """Return what a run goes through; None where it takes too long."""

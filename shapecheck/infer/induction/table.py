@@ -8,15 +8,19 @@ from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbol_
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.infer.induction.conditions import FAILS, IS_OPEN
 from shapecheck.infer.induction.quantities import quantities_of
 from shapecheck.infer.induction.quantity import LAYER, Operand, Quantity, Step, differences
 from shapecheck.infer.induction.recording import Evaluated, Named
 from shapecheck.infer.induction.study import Network, studied
 from shapecheck.infer.induction.turns import DEPTH, entries_in
 
-__all__ = ["CodeTable", "Instance", "Obstruction", "code_table", "instances"]
+__all__ = ["BATCH", "CodeTable", "Instance", "Obstruction", "code_table", "instances"]
 
 _LETTERS = "mkpqrstuvwxyzabcdefghij"  # of sizes that have no name in the program
+BATCH = _LETTERS[0]
+"""The name of the number of examples."""
+
 _UNITS = "n"  # of the sizes of layers
 _LAST = symbol(DEPTH, may_be_zero=True)
 
@@ -136,10 +140,13 @@ def _obstructions(network: Network, rows: Sequence[Quantity]) -> Iterator[Obstru
     fails = network.verdict is Verdict.NO
     for own in network.obstacles:
         line, source = getattr(own.node, "lineno", 0), own.source or network.source
-        reason = f"`{source.segment(own.node)}` fails" if own.reason == "fails" else own.reason
+        reason = own.reason
+        if reason in {FAILS, IS_OPEN}:
+            text = f"`{source.segment(own.node)}`"
+            reason = f"{text} fails" if reason == FAILS else f"whether {text} succeeds is not known"
         if source is not network.source:
             line, reason = 0, f"{source.path}:{line}: {reason}"
-        is_told = own.reason != "fails" and line in {line for line, _ in seen}
+        is_told = own.reason != FAILS and line in {line for line, _ in seen}
         if (line, reason) not in seen and own.fails is fails and not is_told:
             seen.add((line, reason))
             yield Obstruction(line, reason, own.fails)
@@ -275,7 +282,7 @@ def instances(
     names: dict[Symbol | Dim, Size] = {symbol(_UNITS, number): size for number, size in enumerate(sizes)}
     names |= {symbol(name): size for name, size in (named or {}).items()}
     if batch is not None:
-        names[symbol(_LETTERS[0])] = batch
+        names[symbol(BATCH)] = batch
     for row in table.rows:
         for layer in _layers(row, depth):
             at: dict[Symbol | Dim, Size] = {_LAST: depth}

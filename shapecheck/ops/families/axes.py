@@ -4,7 +4,7 @@ from shapecheck.core.array import Array, Axis, Bare
 from shapecheck.core.claims import InRange, IsOne, RankIs, Valid
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim
-from shapecheck.core.shape import Shape
+from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import array, axes_of, axis_of, sizes_of, whole_number
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
@@ -165,7 +165,7 @@ def _squeeze(operand: Array, axis: Value) -> Outcome:
         # Without an axis the rank itself depends on which sizes are 1.
         verdicts = [compare(size, 1) for size in sizes]
         if Verdict.UNKNOWN in verdicts:
-            raise Undetermined
+            return Outcome(Array(UNKNOWN_SHAPE, operand.kind))  # it never fails
         dropped = tuple(at for at, verdict in enumerate(verdicts) if verdict is Verdict.YES)
     elif not sizes and axis in (0, -1):
         dropped = ()  # as in reductions, NumPy lets the one axis of a vector pass for a number

@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 _ARROW = "->"
+_NOTHING = ": nothing is checked but the operations, as no gradient of these arrays is assigned"
 
 Sizes = tuple[Sequence[Size], Size | None, Mapping[str, Size]] | None
 """Those of the layers, the number of examples, and others by name; None for symbols alone."""
@@ -80,7 +81,7 @@ def closing(table: CodeTable) -> list[str]:
     counts = {verdict: found.count(verdict) for verdict in Verdict}
     said = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
     checks = len(table.checks)
-    line = f"{checks} check{'' if checks == 1 else 's'} of dim(dX) = dim(X)" + (f": {said}" if said else "")
+    line = f"{checks} check{'' if checks == 1 else 's'} of dim(dX) = dim(X)" + (f": {said}" if said else _NOTHING)
     if table.verdict is Verdict.YES:
         return [line, f"proved for every {', '.join(table.symbols)}{_where(table)}"]
     places = [f"line {own.line}: {own.reason}" if own.line else own.reason for own in table.obstructions]
