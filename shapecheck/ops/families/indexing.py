@@ -28,7 +28,7 @@ class _Indexed:
     fresh: tuple[Symbol, ...]
     element: bool  # whether the index names one element by integers alone
     mask: Verdict  # whether the index is one mask of the array's shape
-    empty: bool  # whether the index has arrays, and they pick nothing
+    advanced: bool  # whether the index has arrays
 
 
 @rule("ndarray.__getitem__", form="basic, advanced and mixed indexing")
@@ -63,18 +63,28 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
             raise Undetermined
         if found.mask is Verdict.YES:
             claims.require(RankIs(source, 0, 1))
-        elif found.empty:
-            source = _without_leading(source, sizes_of(Array(found.shape)))
+        elif found.advanced:
+            source = _without_leading(source, len(sizes_of(Array(found.shape))), claims)
         stretch(source, Array(found.shape, name="the indexed part"), claims)
     return Outcome(None, tuple(claims), found.fresh)
 
 
-def _without_leading(source: Array, sizes: tuple[Size, ...]) -> Array:
-    """Leave out an empty value's extra leading axes: NumPy does not look at them where index arrays pick nothing."""
-    own = sizes_of(source)
-    if 0 in own and own[len(own) - len(sizes) :] == sizes:
-        return replace(source, shape=Shape(sizes))
-    return source
+def _without_leading(source: Array, rank: int, claims: Claims) -> Array:
+    """Leave out a value's extra leading axes, where the value is empty without them.
+
+    NumPy reshapes the value of an index with arrays to the axes of what it writes to: that asks for sizes of 1 unless
+    there are no elements.
+    """
+    sizes = sizes_of(source)
+    leading, own = sizes[: len(sizes) - rank], sizes[len(sizes) - rank :]
+    if len(sizes) <= rank or all(size == 1 for size in leading):
+        return source
+    empty = compare(product(own), 0)
+    if empty is Verdict.NO:
+        return source
+    if empty is Verdict.UNKNOWN:
+        claims.require(Depends("the value is empty, or its extra axes have size 1"))
+    return replace(source, shape=Shape(own))
 
 
 def _index(operand: Array, key: Value) -> _Indexed:
@@ -246,18 +256,16 @@ class _Builder:
 
     def finish(self, element: bool, mask: Verdict) -> _Indexed:
         """Put the advanced entries' common axes where NumPy puts them."""
-        empty = False
         if self.arrays:
             shape, claims = broadcast(self.arrays)
             for claim in claims:
                 self.claims.require(claim)
-            empty = 0 in shape.before
             if_some(product(shape.before), self.claims, self.pending, "the index is in range, or picks nothing")
             positions = [position for position, _ in self.places]
             together = positions[-1] - positions[0] == len(positions) - 1
             at = self.places[0][1] if together else 0
             self.axes[at:at] = shape.before
-        return _Indexed(Shape(tuple(self.axes)), tuple(self.claims), tuple(self.fresh), element, mask, empty)
+        return _Indexed(Shape(tuple(self.axes)), tuple(self.claims), tuple(self.fresh), element, mask, bool(self.arrays))
 
     def _sliced(self, entry: slice, size: Size) -> Size:
         parts = (entry.start, entry.stop, entry.step)
