@@ -6,8 +6,10 @@ from inspect import signature
 from typing import Any
 
 from shapecheck.core.array import Array, Bare
+from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
+from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.names import constant
 from shapecheck.infer.assume import integer_of
 from shapecheck.infer.machine import Machine
@@ -25,6 +27,7 @@ __all__ = ["ERROR", "is_faulty", "is_text", "lift", "lower", "lower_all", "param
 ERROR = "error"
 
 _KINDS = {"int": "i", "float": "f", "bool": "b", "number": None}
+_ASSIGNED = "ndarray.__setitem__"
 _ONE_BY_ONE = 64  # items of a list of numbers that a rule is given one by one
 _ITEMS_A_STEP = 20  # items that count as much as a step
 _NUMBERS = {bool: "b", int: "i", float: "f", complex: "c"}
@@ -46,7 +49,9 @@ def lower_all(
             alone = len(arguments) == (2 if name.startswith("ndarray.") else 1)
             direct = parameter in INTEGERS or not (name.startswith("ndarray.") and alone)
             lowered.append(lower(machine, value, sizes=True, integer=direct))
-        elif parameter == "key" and _is_open_tuple(value):
+        elif parameter == "key" and _is_open(value, "tuple"):
+            lowered.append(UNKNOWN)  # as an index it is no array of its items
+        elif name == _ASSIGNED and parameter == "value" and _is_open(value, "list", "tuple") and _holds_any(lowered[0]):
             lowered.append(UNKNOWN)
         else:
             lowered.append(lower(machine, value, sizes=parameter in SIZES, apart=tells_lists(name)))
@@ -59,9 +64,14 @@ def lower_all(
     return tuple(lowered), named
 
 
-def _is_open_tuple(value: Value) -> bool:
-    """Tell whether a value is a tuple of an unknown number of items: as an index it is no array of these."""
-    return isinstance(value, Listing) and value.kind == "tuple" and value.items is None
+def _is_open(value: Value, *kinds: str) -> bool:
+    """Tell whether a value is a list or a tuple of an unknown number of items."""
+    return isinstance(value, Listing) and value.kind in kinds and value.items is None
+
+
+def _holds_any(value: Any) -> bool:
+    """Tell whether an element of an array may be made of any list: it is a boolean or an object, or may be."""
+    return isinstance(value, Array) and value.kind in {None, "b", "O"}
 
 
 def parameter_at(rule: Rule, place: int) -> str:
@@ -207,7 +217,10 @@ def _listing(machine: Machine, value: Listing, sizes: bool, apart: bool, depth: 
         if any(machine.symbols.is_any(size) for size in element.shape.before):
             return Array(UNKNOWN_SHAPE)  # the items need not have one shape
         length = length_of(contents)
-        return Array(Shape((machine.symbols.any() if length is None else length, *element.shape.before)), element.kind)
+        shape = Shape((machine.symbols.any() if length is None else length, *element.shape.before))
+        if isinstance(length, Dim) and element.shape.before and at_least(length, 1) is not Verdict.YES:
+            return Array(UNKNOWN_SHAPE, element.kind, supposed=shape)  # a list of nothing has one axis
+        return Array(shape, element.kind)
     return UNKNOWN
 
 

@@ -182,6 +182,9 @@ def apply_ruled(
     if isinstance(result, Array) and result.kind == "O" and result.shape == SCALAR and result.bare is not Bare.ARRAY:
         return machine.opaque()  # an element of an array of objects may be anything
     if isinstance(result, Array):
+        if "out" in keywords and result.may_be_bare and _may_be_of_scalar(name, given[0]):
+            is_one = isinstance(given[0], Array) and given[0].shape == SCALAR and given[0].bare is Bare.SCALAR
+            result = replace(result, bare=Bare.SCALAR if is_one else result.bare | Bare.SCALAR)
         if machine.generic is not None:
             result = machine.generic.solved(result)
         result = result.map(machine.symbols.shortened)
@@ -240,7 +243,7 @@ def _own(
     itself = gives_itself(name, keywords) if may_be else False
     out = keywords.get("out")
     out = out[0] if isinstance(out, tuple) and len(out) == 1 else out
-    if isinstance(out, Array) and gives_out(name):
+    if isinstance(out, Array) and gives_out(name) and not (result.may_be_bare and _may_be_of_scalar(name, first)):
         return out
     if itself is True and len(arguments) == 1 and isinstance(first, Array):
         return first
@@ -252,6 +255,12 @@ def _own(
     if isinstance(last, Array) and last.shape == result.shape and name.startswith("numpy."):
         machine.merger.note_others(last, made)  # it may be where the result is put
     return made
+
+
+def _may_be_of_scalar(name: str, owner: Value) -> bool:
+    """Tell whether an operation may be a method of a scalar, which gives an `out` without axes as a scalar."""
+    is_bare = isinstance(owner, Array) and owner.may_be_bare and Bare.SCALAR in owner.bare
+    return is_bare and name.startswith("ndarray.")
 
 
 def _is_spreadable(value: Any) -> bool:

@@ -20,6 +20,7 @@ from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import fresh_size
+from shapecheck.ops.results import may_keep_list
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.values import UNKNOWN, Flat, Many, Sizes, Unknown, Value
 
@@ -58,7 +59,7 @@ def _is_unknown(value: Value) -> bool:
 
 def _is_asked(rule: Rule, arguments: Sequence[Value]) -> bool:
     """Tell whether there may be an answer; an index that is not known may be anything, which is more than ranks."""
-    if rule.attribute:
+    if rule.attribute or may_keep_list(rule.names[0], arguments):
         return False
     if rule.names[0].endswith("__getitem__"):
         key = arguments[1] if len(arguments) > 1 else None

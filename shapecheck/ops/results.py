@@ -6,7 +6,9 @@ Where their shapes are not known, nothing is known of the result: that it is an 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["FIELDS", "gives_one_array"]
+from shapecheck.core.array import Array
+
+__all__ = ["FIELDS", "gives_one_array", "may_keep_list"]
 
 # By the first name of the rule.
 _OTHERS = frozenset(
@@ -47,10 +49,20 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 _WHERE = 3  # arguments with which `numpy.where` chooses; with one it gives indices
 
 
+_KEEPING_LISTS = frozenset({"numpy.trim_zeros"})
+
+
+def may_keep_list(name: str, arguments: Sequence[Any]) -> bool:
+    """Tell whether an operation, by the first name of its rule, may give a list as it is given one."""
+    return name in _KEEPING_LISTS and not (arguments and isinstance(arguments[0], Array))
+
+
 def gives_one_array(name: str, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> bool:
     """Tell whether a call of an operation, by the first name of its rule, gives one array whatever its shapes are."""
     if name == "numpy.where":
         return len(arguments) >= _WHERE
+    if may_keep_list(name, arguments):
+        return False
     asked = _ASKED.get(name, {})
     given = (arguments[at] if at < len(arguments) else keywords.get(key, False) for key, at in asked.items())
     return name not in _OTHERS and all(value is False for value in given)

@@ -32,7 +32,7 @@ def accumulated_into(out: Value, sizes: tuple[Size, ...], kind: str | None, clai
     one element is stretched where its elements are cast, and that NumPy 2.4 lets an empty result or `out` pass; it
     dies of an `out` with no axes.
     """
-    if isinstance(out, Array) and out.shape.rank is not None and out.shape.rank > len(sizes):
+    if isinstance(out, Array) and out.shape.least_rank > len(sizes):
         raise Undetermined  # NumPy takes some of them, until 2.5
     if not isinstance(out, Array):
         return filled(out, Shape(sizes), kind, claims)
@@ -103,7 +103,7 @@ def cumulative_sum(
     if isinstance(out, Array):
         # What is summed goes behind the first element of `out`.
         own = sizes_of(out)
-        claims.require(RankIs(out, len(sizes), len(sizes)))
+        claims.require(RankIs(out, len(sizes)))
         claims.require(AtLeast(Quantity(own[at], f"the size of axis {at} of out"), 1))
         rest = Array(Shape(_changed(own, at, own[at] - 1)), out.kind, "the rest of out")
         accumulated_into(rest, sizes, kind, claims)

@@ -54,10 +54,15 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
     if target.kind == "O" and (found.element or not isinstance(value, Array)):
         claims += () if found.element else (Depends("the objects are as many as are written to"),)
         return Outcome(None, tuple(claims), found.fresh)
-    source = array(value)
+    try:
+        source = array(value)
+    except Refuted:
+        if target.kind is not None:
+            raise
+        claims.require(Depends("the elements are objects, which may be lists"))
+        return Outcome(None, tuple(claims), found.fresh)
     if found.element:
-        # Since NumPy 2.4 one element takes no array of size 1; before, that was deprecated.
-        claims.require(RankIs(source, 0, 0))
+        _require_one(target, source, claims)
     else:
         if found.mask is Verdict.UNKNOWN:
             raise Undetermined
@@ -67,6 +72,17 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
             source = _without_leading(source, len(sizes_of(Array(found.shape))), claims)
         stretch(source, Array(found.shape, name="the indexed part"), claims)
     return Outcome(None, tuple(claims), found.fresh)
+
+
+def _require_one(target: Array, source: Array, claims: Claims) -> None:
+    """Require that one element takes a value: since NumPy 2.4 that is no array of size 1, but for booleans."""
+    one = compare(product(sizes_of(source)), 1) if target.kind == "b" and source.shape.rank else Verdict.NO
+    if one is Verdict.UNKNOWN:
+        claims.require(Depends("the value has one element"))
+    elif one is Verdict.NO and target.kind is None and source.shape.rank != 0:
+        claims.require(Depends("the element is an object, which may be an array"))
+    elif one is Verdict.NO:
+        claims.require(RankIs(source, 0, 0))
 
 
 def _without_leading(source: Array, rank: int, claims: Claims) -> Array:
@@ -265,7 +281,9 @@ class _Builder:
             together = positions[-1] - positions[0] == len(positions) - 1
             at = self.places[0][1] if together else 0
             self.axes[at:at] = shape.before
-        return _Indexed(Shape(tuple(self.axes)), tuple(self.claims), tuple(self.fresh), element, mask, bool(self.arrays))
+        return _Indexed(
+            Shape(tuple(self.axes)), tuple(self.claims), tuple(self.fresh), element, mask, bool(self.arrays)
+        )
 
     def _sliced(self, entry: slice, size: Size) -> Size:
         parts = (entry.start, entry.stop, entry.step)

@@ -2,7 +2,7 @@
 
 from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, InRange, RankIs, Valid
-from shapecheck.core.compare import at_least
+from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Size, minimum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
@@ -123,8 +123,23 @@ def copyto(dst: Value, src: Value, casting: Value = "same_kind", where: Value = 
     claims = Claims()
     stretch(source, target, claims)
     if where is not True:
-        broadcast_into(condition, target, claims)
+        try:
+            broadcast_into(condition, target, claims)
+        except Refuted:
+            if not (isinstance(src, Array) and _may_be_same(source, target)):
+                raise
+            claims.require(Depends("src is dst itself, which NumPy leaves as it is", (fresh_size("itself")[1],)))
     return Outcome(None, tuple(claims))
+
+
+def _may_be_same(source: Array, target: Array) -> bool:
+    """Tell whether two arrays may have the same elements: one element type and one shape."""
+    if None not in (source.kind, target.kind) and source.kind != target.kind:
+        return False
+    own, other = source.shape.sizes, target.shape.sizes
+    if own is None or other is None:
+        return True
+    return len(own) == len(other) and Verdict.NO not in map(compare, own, other)
 
 
 @rule("numpy.fill_diagonal", form="(n,m); (n,n,n,...): all sizes agree from three axes up")

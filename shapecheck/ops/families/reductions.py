@@ -7,7 +7,9 @@ from shapecheck.core.array import Array, Quantity
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import AtLeast, Depends, Valid
 from shapecheck.core.dim import Size
+from shapecheck.core.judge import decide_all
 from shapecheck.core.shape import SCALAR, Shape
+from shapecheck.core.verdict import Verdict
 from shapecheck.ops.arguments import array, axes_of, broadcast_into, filled, flag, int_of, kind_of, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Value
@@ -299,7 +301,14 @@ def nanstd(
         return _var(operand, axis, out, keepdims, where, mean)
     claims = Claims()
     if mean is not ...:
-        broadcast_into(array(mean), operand, claims)
+        try:
+            broadcast_into(array(mean), operand, claims)
+        except Refuted:
+            if operand.kind is not None:
+                raise
+            raise Undetermined from None  # of integers it is a mean for `var`
+        if operand.kind is None and decide_all(claims) is not Verdict.YES:
+            raise Undetermined
     found = reduced(operand, axis, out, keepdims, kind="f", where=where)
     if of_none and isinstance(found.result, Array) and 0 not in sizes_of(found.result):
         raise Refuted(Valid("ddof must be a number"))
