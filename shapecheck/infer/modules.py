@@ -233,6 +233,10 @@ class Modules:
 
     def _module(self, path: str, name: str, node: ast.AST | None, frame: Frame | None) -> Project | None:
         """Give the module of a file: as others have it, else as it is run here."""
+        if not self._shared.follows(path):
+            made = self._made(path)
+            self._open.add(made)
+            return made
         if path in self._inside or tree_of(path) is None:
             return self._run(path, name, node, frame)
         if path in self._shared.running:  # by a name that no import has

@@ -22,6 +22,7 @@ from shapecheck.infer.machine import Machine, Raised
 from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.numbers import ROUNDING, of_numbers, ratio
 from shapecheck.infer.outside import MAKING_ARRAYS, READERS, as_array
+from shapecheck.infer.protocols import ask_objects
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import forget, set_shape
@@ -38,6 +39,7 @@ __all__ = ["call_native"]
 _CONTAINERS = frozenset({"list", "dict", "tuple", "str", "int", "float", "set", "generator", "range", "bytes", "view"})
 _GIVING_INTEGERS = frozenset({"ceil", "comb", "factorial", "floor", "gcd", "isqrt", "lcm", "perm", "trunc"})
 _OF_SEVERAL = frozenset({"dist", "fsum", "prod", "sumprod"})  # functions of numbers that are in something
+_COMPARING = frozenset("all any count index max min remove sort sorted sum".split())  # these ask the items
 _ASKING = frozenset("abs bool complex float format hash int repr round str".split())
 _OF_TABLES = frozenset("all any max mean min prod std sum var".split())  # these give a row of numbers for a table
 
@@ -82,6 +84,8 @@ def call_native(
         if isinstance(callee.owner[0], Assumed) and short in _OF_TABLES and not values and "axis" not in keywords:
             return unmodelled(machine, (*callee.owner, *values), node, frame, reason="a method that tables have too")
         return apply_ruled(machine, name, (*callee.owner, *values), keywords, node, frame, nodes)
+    if short in _COMPARING and family in {"builtins", "list", "tuple"}:
+        ask_objects(machine, (*callee.owner, *values), node, frame)
     if family in _CONTAINERS and callee.owner:
         return call_method(machine, callee.owner[0], short, values, keywords, node, frame)
     if name in ENDING:
@@ -123,6 +127,7 @@ def call_native(
         _gone_through(machine, values)
         return known
     if name in MAPPED and not any(map(is_faulty, values)):
+        ask_objects(machine, values, node, frame)
         return MAPPED[name](machine, values, keywords, node, frame)
     if name in ITERTOOLS:
         return ITERTOOLS[name](machine, values, keywords, node, frame)
@@ -144,6 +149,7 @@ def call_native(
         machine.tell(Unmodelled(frame.site(node), f"call of {name}"))
     made = lost(machine, f"call of {name}", node, frame, of_arrays=gives_arrays(name))
     machine.identities.escape((*values, *keywords.values()))
+    ask_objects(machine, (*values, *keywords.values()), node, frame)
     _gone_through(machine, (*values, *keywords.values()))
     machine.maybe_called((*values, *keywords.values()), node, frame)
     return made

@@ -18,6 +18,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import kind_of, length_of
 from shapecheck.infer.numbers import ratio
 from shapecheck.infer.open_shapes import joined
+from shapecheck.infer.protocols import ask_objects
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import repeated_by_number
@@ -208,6 +209,7 @@ def of_objects(
 ) -> Value:
     """Call the method that a class of the program has for an operator; what an array makes of an object is unknown."""
     if isinstance(left, Array):
+        ask_objects(machine, (right,), node, frame)
         return unmodelled(machine, (left, right), node, frame, reason="an operator of an array with an object")
     plain = name.rstrip("_")
     asked = [(left, f"__{plain}__", right), (right, f"__r{plain}__", left)]

@@ -7,12 +7,14 @@ from contextlib import contextmanager
 
 from shapecheck.infer.budget import run_parts
 from shapecheck.infer.entry import run_unreached
-from shapecheck.infer.events import Event
+from shapecheck.infer.events import Event, Passed
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.interpreter import make_machine
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.reach import PASSED, Start, reach
+from shapecheck.infer.search import Search
 from shapecheck.infer.shown import Shown
 from shapecheck.infer.site import Source
 from shapecheck.infer.summaries import Summary, summarise
@@ -147,13 +149,16 @@ def _begun(
     except (ValueError, RecursionError) as error:
         raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
     source = Source(path, text, tree)
-    machine = make_machine(path, listen, roots, shared)
+    followed = reach([Start(path, Search(path, roots), text)]) if shared is None else None
+    machine = make_machine(path, listen, roots, Shared(followed) if shared is None else shared)
     machine.asked = asked
     if plain is not None:
         plain(machine.symbols.plain)
     top = Scope(machine.journal.birth(), None, Names())
     frame = Frame(source, "__main__", top, top, body=tree)
     machine.frames.append(frame)
+    if followed is not None:
+        machine.notice(Passed.UNRESOLVED, PASSED, tree, frame)
     machine.merger.tells_apart = changes_shapes(tree)
     run_parts(machine, tree.body, frame, _STEPS, shown)
     return machine, source, top

@@ -24,6 +24,7 @@ from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.paths import write_path
 from shapecheck.infer.promising import is_promising, pairs
+from shapecheck.infer.protocols import ask_objects
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
 from shapecheck.infer.supposed import suppose
 from shapecheck.infer.values import FOREIGN, Assumed, Listing, Opaque, Tensor, Value
@@ -90,6 +91,7 @@ def apply_ruled(
     if name in _OF_LISTS and any(isinstance(value, Listing) and value.items is None for value in given):
         return unmodelled(machine, given, node, frame, reason=_NO_ARRAY)
     machine.steps += _STEPS
+    ask_objects(machine, given, node, frame)
     positional, by_name = lower_all(machine, name, rule, arguments, keywords)
     if any(isinstance(value, Array) and (value.shape.rank or 0) > _AXES for value in (*positional, *by_name.values())):
         return unmodelled(machine, given, node, frame, reason=_TOO_DEEP)

@@ -145,14 +145,29 @@ class Unit:
 
 
 class Shared:
-    """The units of one call of the linter, in one process."""
+    """The units of one call of the linter, in one process.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    followed : frozenset of str, optional
+        The modules that are gone through, by their absolute paths; all of them where it is left out.
+    """
+
+    def __init__(self, followed: frozenset[str] | None = None) -> None:
+        self._followed = followed
         self._units: dict[str, list[Unit]] = {}  # of each file, as different searches find it
         self._parts: dict[object, dict[str, tuple[str, ...]]] = {}  # for each search the unit of each file
         self._length = 0  # characters of the units that are kept
         self._held: dict[tuple[int, object], bool] = {}  # by the identity of a unit that is kept
         self.running: set[str] = set()  # files
+
+    def follows(self, path: str) -> bool:
+        """Tell whether a module is gone through."""
+        return self._followed is None or os.path.abspath(path) in self._followed
+
+    def follow(self, followed: frozenset[str] | None) -> None:
+        """Go through these modules alone, before any was asked for."""
+        self._followed = followed
 
     def unit(self, path: str, search: Search, run: Callable[[tuple[str, ...]], Unit]) -> Unit:
         """Give the unit that a file is in; it is run where that was not done yet."""
@@ -190,7 +205,7 @@ class Shared:
         """
         known = self._parts.setdefault(search.key, {})
         if path not in known:
-            for part in _parts(path, lambda own: _imported(own, search), known):
+            for part in _parts(path, lambda own: list(filter(self.follows, _imported(own, search))), known):
                 files = tuple(sorted(part, key=lambda own: (os.path.basename(own) != "__init__.py", own)))
                 known.update(dict.fromkeys(files, files))
         return known[path]

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
+from shapecheck.infer.events import Passed
 from shapecheck.lint.comments import Comment
 from shapecheck.lint.examine import Examined, examine, examine_text
 from shapecheck.lint.files import STDIN, CannotRead, Text, file_key, found_files
 from shapecheck.lint.finding import Finding
+from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Summary, Unread
 from shapecheck.lint.settings import Nearest, Settings
 from shapecheck.lint.shared import DIED, Progress, Work, each_file, nothing_in
@@ -81,13 +84,30 @@ def lint_paths(
         When there is no such file or folder.
     """
     files = found_files(paths, settings)
+    from shapecheck.infer.reach import PASSED
     from shapecheck.infer.units import forget_all
 
     forget_all()  # what another call has run may have changed
-    work = Work(_examined, lambda path: _task(path, settings), _died)
+    followed = _followed(files, settings)
+    work = Work(_examined, lambda path: _task(path, settings), _died, partial(_follow, followed))
     outcome = _outcome(each_file(files, work, progress, processes=processes), settings)
     forget_all()
-    return replace(outcome, notices=(*outcome.notices, *nothing_in(paths, files)))
+    passed = () if followed is None else (Notice(min(files), Passed.UNRESOLVED, PASSED),)
+    return replace(outcome, notices=(*outcome.notices, *passed, *nothing_in(paths, files)))
+
+
+def _followed(files: Sequence[str], settings: AnySettings) -> frozenset[str] | None:
+    """Return the modules that are followed for all files together; None where that is all that there are."""
+    from shapecheck.infer.reach import Start, reach
+    from shapecheck.infer.search import Search
+
+    return reach(Start(path, Search(path, settings.of(path).src)) for path in files)
+
+
+def _follow(followed: frozenset[str] | None) -> None:
+    from shapecheck.infer.units import of_this_process
+
+    of_this_process().follow(followed)
 
 
 def _task(path: str, settings: AnySettings) -> _Task:

@@ -24,6 +24,10 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Work(Generic[Task, Result]):
     """What is done with a file.
@@ -36,11 +40,14 @@ class Work(Generic[Task, Result]):
         Gives the task for a file.
     died : callable
         Gives the result for a file with which a process has died.
+    begin : callable
+        Is called in each process before it does anything: no lambda.
     """
 
     do: Callable[[Task], Result]
     task: Callable[[str], Task]
     died: Callable[[str], Result]
+    begin: Callable[[], None] = _nothing
 
 
 def each_file(
@@ -87,6 +94,7 @@ def _size(path: str) -> int:
 
 
 def _one_by_one(files: Sequence[str], work: Work[Task, Result], progress: Progress | None) -> Iterator[Result]:
+    work.begin()
     for done, path in enumerate(files):
         if progress is not None:
             progress(done, len(files))
@@ -98,7 +106,7 @@ def _some(do: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
     return list(map(do, tasks))
 
 
-def _begin() -> None:
+def _begin(begin: Callable[[], None]) -> None:
     """Let the search for garbage in this process be rare, and leave out what is there now: all of that stays."""
     from shapecheck.processes import (
         end_with_parent,
@@ -107,6 +115,7 @@ def _begin() -> None:
     end_with_parent()
     gc.freeze()
     gc.set_threshold(_GARBAGE)
+    begin()
 
 
 def _shared(
@@ -123,7 +132,7 @@ def _shared(
     left: list[str] = []
     done = 0
     some = partial(_some, work.do)
-    with ProcessPoolExecutor(processes, initializer=_begin) as pool:
+    with ProcessPoolExecutor(processes, initializer=_begin, initargs=(work.begin,)) as pool:
         futures = {}
         for chunk in chunks:
             try:
@@ -149,7 +158,7 @@ def _alone(files: Sequence[str], work: Work[Task, Result]) -> Iterator[Result]:
     some = partial(_some, work.do)
     pending = list(files)
     while pending:
-        with ProcessPoolExecutor(1, initializer=_begin) as pool:
+        with ProcessPoolExecutor(1, initializer=_begin, initargs=(work.begin,)) as pool:
             while pending:
                 path = pending.pop(0)
                 future = pool.submit(some, [work.task(path)])
