@@ -10,11 +10,11 @@ from shapecheck.core.array import Array, Bare
 from shapecheck.infer.binding import bind, leave_open
 from shapecheck.infer.branches import expects_error
 from shapecheck.infer.budget import is_followed
-from shapecheck.infer.events import Missing
-from shapecheck.infer.frames import Frame, Leaving, Receiver, Scope, names_in
+from shapecheck.infer.events import Missing, Named
+from shapecheck.infer.frames import Frame, Leaving, Receiver, Scope, names_in, parameters
 from shapecheck.infer.full_names import full_name, is_failing
 from shapecheck.infer.generators import gather, iterator
-from shapecheck.infer.laws import names_gradients
+from shapecheck.infer.laws import names_gradients, with_gradients
 from shapecheck.infer.lost import lost, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import NEXT, RAISE, RETURN, Machine, Raised
@@ -308,6 +308,7 @@ def _run_in(
     if machine.generic is None or machine.generic.knows((*values, *keywords.values())):
         machine.entered.add(function.node)
     machine.frames.append(frame)
+    _tell_given(machine, function, frame)
     conditions = machine.conditions
     try:
         owner = None if function.owner is None else function.owner.node
@@ -317,6 +318,14 @@ def _run_in(
         machine.conditions = conditions
         if machine.frames and machine.frames[-1] is frame:
             machine.frames.pop()
+
+
+def _tell_given(machine: Machine, function: Function, frame: Frame) -> None:
+    """Tell of the values that a function is given, and may make gradients of."""
+    named = with_gradients(function.node)
+    for parameter in parameters(function.node.args) if named else ():
+        if parameter.arg in named:
+            machine.tell(Named(frame.site(parameter), parameter.arg, frame.scope.cells.get(parameter.arg)))
 
 
 def _run(machine: Machine, function: Function, frame: Frame) -> Value:

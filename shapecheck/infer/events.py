@@ -14,6 +14,7 @@ from shapecheck.core.claims import Claim
 from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
+from shapecheck.infer.told_of_calls import Named, Zipped
 from shapecheck.infer.told_of_texts import Called, CalledOtherwise, Commented, Refused, Resting, Returned
 from shapecheck.ops.operands import operands_of
 from shapecheck.ops.rule import Outcome, Rule
@@ -36,6 +37,7 @@ __all__ = [
     "Gap",
     "Mended",
     "Missing",
+    "Named",
     "Noticed",
     "Operation",
     "Passed",
@@ -47,6 +49,7 @@ __all__ = [
     "Unmodelled",
     "Unpacked",
     "Updated",
+    "Zipped",
     "may_say_more",
 ]
 
@@ -361,31 +364,12 @@ Told: TypeAlias = (
     | Returned
     | Unlike
     | Forced
+    | Zipped
+    | Named
 )
 """What a rule of the linter may be asked about."""
 
-Event: TypeAlias = (
-    Failed
-    | Operation
-    | Unmodelled
-    | Assigned
-    | Updated
-    | Unpacked
-    | Asserted
-    | Agreed
-    | Mended
-    | Missing
-    | Unlike
-    | Forced
-    | Called
-    | CalledOtherwise
-    | Commented
-    | Refused
-    | Returned
-    | Resting
-    | Gap
-    | Noticed
-)
+Event: TypeAlias = Told | Failed | Unmodelled | Agreed | Mended | Resting | Gap | Noticed
 
 
 def may_say_more(event: Event, resting: Resting | None) -> bool:

@@ -3,6 +3,8 @@
 import ast
 import builtins
 
+from shapecheck.core.array import Array
+from shapecheck.infer.events import Named
 from shapecheck.infer.frames import Frame, find, names_in
 from shapecheck.infer.keys import key_in, put_item
 from shapecheck.infer.machine import NEXT, Machine
@@ -126,6 +128,8 @@ def dictionary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
                 made.cells[Rest] = machine.opaque()
             continue
         key = machine.evaluate(key_node, frame)
+        if isinstance(key, str) and isinstance(value, Array):
+            machine.tell(Named(frame.site(key_node), f'["{key}"]', value, value_node))
         plain = key_in(machine, key)
         has_open = has_open or isinstance(plain, OpenKey)
         if has_open:

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 from shapecheck.core.array import Array
 from shapecheck.infer.dataflow import flow_of
+from shapecheck.infer.events import Zipped
 from shapecheck.infer.frames import Frame, Lasts, Later
 from shapecheck.infer.machine import Builtin, Machine, Raised
 from shapecheck.infer.merging import length_of
@@ -165,8 +166,44 @@ def _rows(
         leave(machine, value, Contents(tuple(iterators[id(value)])))
 
 
-def _zip(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+def _zip(
+    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
+) -> Value:
+    if "strict" not in keywords and isinstance(node, ast.Call):
+        _tell_zipped(machine, values, node, node.args, frame)
     return lazily(machine, lambda: zipped(machine, values), over=values)
+
+
+def _tell_zipped(
+    machine: Machine, values: Sequence[Value], node: ast.Call, written: Sequence[ast.expr], frame: Frame
+) -> None:
+    """Tell of values that are gone through side by side, if it is known of each how many items it has."""
+    if len(values) < 2 or len(values) != len(written) or any(isinstance(part, ast.Starred) for part in written):
+        return
+    found = [_length(value, part, frame) for value, part in zip(values, written, strict=True)]
+    lengths = tuple(one for one in found if one is not None)
+    if len(lengths) == len(values):
+        site, guarded = frame.site(node), machine.is_guarded
+        machine.tell(Zipped(site, tuple(values), tuple(written), lengths, guarded, machine.doubt))
+
+
+def _length(value: Value, node: ast.expr, frame: Frame) -> int | None:
+    """Give how many items a value has for good; None for what grows, and what counts or takes from others."""
+    if isinstance(value, Array):
+        size = value.shape.before[0] if value.shape.rank else None
+        return size if type(size) is int else None
+    if isinstance(value, (tuple, str)):
+        return len(value)
+    if not isinstance(value, Listing) or value.kind != "list" or value.items is None:
+        return None
+    if isinstance(node, ast.Name):
+        own = flow_of(frame.body)
+        flow = own if node.id in own.assigned or node.id in own.parameters else flow_of(frame.source.tree)
+        given = flow.assigned.get(node.id, ())  # also what is appended
+        if len(given) != 1:
+            return None
+        (node,) = given
+    return len(value.items) if isinstance(node, (ast.List, ast.ListComp)) else None
 
 
 def _reversed(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
@@ -202,11 +239,15 @@ def _sorted(
     return machine.stream(found.any(machine), found.count)
 
 
-def _map(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+def _map(
+    machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
+) -> Value:
     if len(values) < 2:
         return machine.opaque()
     function, *sources = values
     several = len(sources) > 1
+    if "strict" not in keywords and isinstance(node, ast.Call):
+        _tell_zipped(machine, sources, node, node.args[1:], frame)
 
     def make() -> Contents:
         found = _iterated(zipped(machine, sources)) if several else iteration(machine, sources[0])

@@ -1,6 +1,7 @@
 """The law that dX is the gradient of X, by name: the one place where a name says what an array is."""
 
 import ast
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +9,15 @@ from shapecheck.infer.survey import carried
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import Dictionary, Value
 
-__all__ = ["gradient_in", "made_of_gradients", "named_values", "names_gradients", "parameter_of"]
+__all__ = [
+    "gradient_in",
+    "made_of_gradients",
+    "named_values",
+    "names_gradients",
+    "parameter_of",
+    "parameters_of",
+    "with_gradients",
+]
 
 _OF_GRADIENTS = frozenset({"grad", "grads", "gradient", "gradients"})
 
@@ -30,6 +39,35 @@ def parameter_of(name: str) -> str | None:
             return name.removeprefix(word)
     rest = name.removeprefix("grad_").removesuffix("_grad")
     return rest if rest != name and rest[:1].isupper() else None
+
+
+_SAID = re.compile(  # d_w, g_w, grad_w, gradW, dL_dw, dJ_d_w; w_grad, w_gradient
+    r"(?:d_|g_|grad_?|gradient_|d[A-Za-z]{1,5}_d_?)(?P<behind>[A-Za-z]\w*)|(?P<before>[A-Za-z]\w*?)_(?:grad|gradient|g)"
+)
+
+
+def parameters_of(name: str) -> tuple[str, ...]:
+    """Give the names that a name may be that of the gradient of; what else speaks for it must be asked.
+
+    Examples
+    --------
+    >>> [parameters_of(name) for name in ("dW1", "d_theta", "g_offset", "w_grad", "dJ_dw", "mean")]
+    [('W1',), ('_theta', 'theta'), ('offset',), ('w',), ('J_dw', 'w'), ()]
+    """
+    found, said = parameter_of(name), _SAID.fullmatch(name)
+    names = (found, None if said is None else said["behind"] or said["before"])
+    return tuple(dict.fromkeys(own for own in names if own is not None))
+
+
+@once
+def with_gradients(function: ast.AST) -> frozenset[str]:
+    """Return the names of which a function may have gradients, by the names, attributes and keys in it."""
+    found: set[str] = set()
+    for node in nodes_in(function):
+        match node:
+            case ast.Name(name) | ast.Attribute(_, name) | ast.Constant(str() as name):
+                found.update(parameters_of(name))
+    return frozenset(found)
 
 
 def gradient_in(owner: str, key: str) -> str:

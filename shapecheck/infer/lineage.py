@@ -60,8 +60,8 @@ class Lineage:
             pending += _sources(known, place)
         return None
 
-    def elementwise(self, array: Array) -> Iterator[Array]:
-        """Give an array and those that it was computed from element by element."""
+    def elementwise(self, array: Array, *, numbers: bool = False) -> Iterator[Array]:
+        """Give an array and those that it was computed from element by element, single `numbers` as well if told to."""
         pending, seen = [(array, 0)], set[object]()
         while pending and len(seen) < _MOST:
             own, depth = pending.pop(0)
@@ -72,7 +72,7 @@ class Lineage:
             yield own
             known = self.made_by(own)
             if known is not None and depth < _FURTHEST and role_of(known.rule) is Role.ELEMENTWISE:
-                pending += [(operand, depth + 1) for operand in arrays_of(known)]
+                pending += [(operand, depth + 1) for operand in arrays_of(known, numbers=numbers)]
 
     def reductions(self, array: Array) -> Iterator[Derivation]:
         """Give the reductions whose result an array is, changed element by element at most."""
@@ -95,11 +95,15 @@ class Lineage:
             array = first
         return None
 
-    def ancestors(self, array: Array) -> Iterator[Array]:
-        """Give an array and all those that it comes from."""
-        return self._walk(array, lambda _: True)
+    def ancestors(self, array: Array, *, numbers: bool = False) -> Iterator[Array]:
+        """Give an array and all those that it comes from, single `numbers` as well if told to."""
+        return self._walk(array, lambda _: True, numbers=numbers)
 
-    def _walk(self, array: Array, goes_on: Callable[[Derivation], bool]) -> Iterator[Array]:
+    def keys(self, array: Array) -> frozenset[object]:
+        """Give what an array and those that it comes from are known by, each by something else."""
+        return frozenset(map(self._key, self.ancestors(array, numbers=True)))
+
+    def _walk(self, array: Array, goes_on: Callable[[Derivation], bool], *, numbers: bool = False) -> Iterator[Array]:
         """Give an array and those that it comes from, each once, as far as operations are gone on from."""
         pending, seen = [array], set[object]()
         while pending and len(seen) < _MOST:
@@ -111,7 +115,7 @@ class Lineage:
             yield own
             known = self.made_by(own)
             if known is not None and goes_on(known):
-                pending += arrays_of(known)
+                pending += arrays_of(known, numbers=numbers)
 
     def handed(self, array: Array) -> Iterator[Array]:
         """Give an array and those whose elements it has, on other axes, computed one by one or as differences."""
@@ -252,10 +256,11 @@ def axis_reduced(known: Derivation) -> int | None:
     return axis if type(axis) is int else None
 
 
-def arrays_of(known: Derivation) -> list[Array]:
-    """Give the arrays with axes that an operation was given."""
+def arrays_of(known: Derivation, *, numbers: bool = False) -> list[Array]:
+    """Give the arrays with axes that an operation was given, those of a single number as well if told to."""
     named = (value for key, value in known.keywords.items() if key not in {"out", "where"})
-    return [part for part in _flat((*known.arguments, *named)) if isinstance(part, Array) and part.shape.rank != 0]
+    found = (part for part in _flat((*known.arguments, *named)) if isinstance(part, Array))
+    return [part for part in found if numbers or part.shape.rank != 0]
 
 
 def _flat(values: Any) -> Iterator[Any]:

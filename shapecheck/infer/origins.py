@@ -62,7 +62,8 @@ class Origins:
     ) -> None:
         """Remember what gave an array; one that an operation handed through keeps its derivation."""
         own = self.same(result)  # before sizes of it were solved
-        if result.shape.rank and not any(own is self.same(value) for value in arguments if isinstance(value, Array)):
+        given = (self.same(value) for value in arguments if isinstance(value, Array))
+        if result.shape.rank is not None and not any(own is value for value in given):
             site = frame.site(node)
             self._of[id(own)] = Derivation(result, name, rule, arguments, keywords, site, _numbers(node, frame), site)
 

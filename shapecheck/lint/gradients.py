@@ -2,14 +2,16 @@
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from shapecheck.infer.laws import parameter_of
+from shapecheck.infer.site import Site
 from shapecheck.infer.tree import once
-from shapecheck.lint.memory import Run
+from shapecheck.lint.memory import Memory, Run
+from shapecheck.ops.roles import Role, role_of
 
-__all__ = ["Scope", "is_gradient", "is_of_callee", "plain", "scope_of"]
+__all__ = ["Scope", "is_gradient", "is_of_callee", "plain", "scope_of", "terms"]
 
 # The last key or attribute in a name: `dW1` of `grads["dW1"]` and of `self.dW1`.
 _LAST = re.compile(r"""\[["'](?P<key>\w+)["']\]$|\.(?P<attribute>\w+)$""")
@@ -67,3 +69,21 @@ def scope_of(run: Run, name: str) -> tuple[Scope, str]:
     if found is None:
         return run, name
     return (path,) if found["key"] else (path, function.rpartition(".")[0]), plain(name)
+
+
+def terms(site: Site, node: ast.AST, memory: Memory) -> Iterator[ast.AST]:
+    """Yield the operations of an update element by element: what is in another one is not what is subtracted."""
+    yield node
+    inner: Sequence[ast.AST] = ()
+    if isinstance(node, ast.BinOp):
+        inner = (node.left, node.right)
+    elif isinstance(node, ast.UnaryOp):
+        inner = (node.operand,)
+    elif isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)) and node.value is not None:
+        inner = (node.value,)
+    elif isinstance(node, ast.Call):
+        known = memory.operation(site, node)
+        inner = node.args if known is not None and role_of(known.rule) is Role.ELEMENTWISE else ()
+    for part in inner:
+        if isinstance(part, (ast.BinOp, ast.UnaryOp, ast.Call)):
+            yield from terms(site, part, memory)

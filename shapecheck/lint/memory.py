@@ -10,7 +10,7 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.core.groups import Groups
 from shapecheck.display import shortened
-from shapecheck.infer.events import Agreed, Assigned, Event, Operation, Resting
+from shapecheck.infer.events import Agreed, Assigned, Event, Named, Operation, Resting
 from shapecheck.infer.origins import Origins
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in, once, statements_in
@@ -58,12 +58,18 @@ class History:
 
     __slots__ = ("first", "last", "shape")
 
-    def __init__(self, first: Assigned) -> None:
-        self.first = self.last = first
-        self.shape = first.value.shape if isinstance(first.value, Array) else None
+    def __init__(self, first: Assigned | Named) -> None:
+        self._start(first)
 
-    def add(self, event: Assigned) -> None:
-        """Take in another assignment."""
+    def _start(self, event: Assigned | Named) -> None:
+        self.first = self.last = event
+        self.shape = event.value.shape if isinstance(event.value, Array) else None
+
+    def add(self, event: Assigned | Named) -> None:
+        """Take in another assignment; a number that a sum starts at is none."""
+        if type(self.first.value) in {int, float} and self.first.value == 0:
+            self._start(event)
+            return
         self.last = event
         if not isinstance(event.value, Array) or event.value.shape != self.shape:
             self.shape = None
@@ -77,6 +83,7 @@ class Memory:
         self.versions: tuple[Version, ...] = NEWEST  # of NumPy that the program is meant for
         self.origins: Origins | None = None  # where it can be asked how arrays were made
         self.assigned: dict[tuple[Run, str], History] = {}
+        self.named: dict[tuple[Run, str], History] = {}  # what has names otherwise: parameters, keys that are written
         self.resting: Resting | None = None  # what a docstring states that what happens now rests on
         self.stated: dict[Run, Resting] = {}  # what docstrings state, by the runs that rest on them
         self._agreed = Groups[Size]()  # sizes that the program says are equal
@@ -92,11 +99,12 @@ class Memory:
         elif isinstance(event, Operation):
             self.origins = event.origins or self.origins
             self.operations[site.source.path, spot_of(site.node)] = event
-        elif isinstance(event, Assigned):
+        elif isinstance(event, (Assigned, Named)):
             key = (site.source.path, site.function, id(site.caller)), event.name
-            history = self.assigned.get(key)
+            known = self.assigned if isinstance(event, Assigned) else self.named
+            history = known.get(key)
             if history is None:
-                self.assigned[key] = History(event)
+                known[key] = History(event)
             else:
                 history.add(event)
 
@@ -108,8 +116,10 @@ class Memory:
         """Give the operation that was last done where a node stands, in the file of a site."""
         return self.operations.get((site.source.path, spot_of(node)))
 
-    def assigned_node(self, event: Assigned) -> ast.expr | None:
+    def assigned_node(self, event: Assigned | Named) -> ast.expr | None:
         """Give the expression that an event's name was assigned from, if it can be told."""
+        if isinstance(event, Named):
+            return event.node
         node = event.site.node
         if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
             return node.value

@@ -8,7 +8,7 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
-from shapecheck.infer.events import Assigned, Resting
+from shapecheck.infer.events import Assigned, Named, Resting
 from shapecheck.infer.site import Site
 from shapecheck.lint.memory import Memory
 from shapecheck.ops.rule import Rule
@@ -168,7 +168,7 @@ class LintRule:
     events: tuple[type, ...] = ()
     check: Callable[[Any, Memory], Problem | None] | None = None
     concerns: Callable[[Rule], bool] | None = None
-    at_end: Callable[[Memory], Iterator[tuple[Assigned, Problem]]] | None = None
+    at_end: Callable[[Memory], Iterator[tuple[Assigned | Named, Problem]]] | None = None
     general: bool = False
     of_versions: bool = False
     of_trials: bool = False

@@ -17,9 +17,12 @@ __all__ = [
     "broadcasts",
     "compares",
     "drops_ones",
+    "flattens",
+    "gives_index",
     "goes_through_parts",
     "hands_through",
     "is_blank",
+    "is_covariance",
     "is_extreme",
     "is_inner_product",
     "is_matrix_product",
@@ -343,3 +346,24 @@ def makes_parts(name: str) -> bool:
 def takes_matrices(name: str) -> bool:
     """Tell whether an operation, by its full name, gives for a `numpy.matrix` what it gives for any array."""
     return name in _OF_MATRICES
+
+
+_FLATTENING = frozenset(id(RULES[f"numpy.{name}"]) for name in ("append", "delete", "insert"))
+_INDEX_GIVING = frozenset({id(RULES["numpy.argmax"])})  # one rule with `argmin`, the methods and those without NaN
+
+
+def flattens(rule: Rule, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> bool:
+    """Tell whether a call joins, or takes apart, all elements of an array in one row, as no axis is given."""
+    if id(rule) not in _FLATTENING:
+        return False
+    return signature(rule.function).bind(*arguments, **keywords).arguments.get("axis") is None
+
+
+def is_covariance(rule: Rule) -> bool:
+    """Tell whether an operation gives a covariance matrix."""
+    return id(rule) == id(RULES["numpy.cov"])
+
+
+def gives_index(rule: Rule) -> bool:
+    """Tell whether an operation tells where the greatest or the least element is."""
+    return id(rule) in _INDEX_GIVING

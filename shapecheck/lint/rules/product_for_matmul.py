@@ -10,13 +10,16 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Operation
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.products import factor, product
+from shapecheck.lint.quadratic import quadratic
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import crossed, problem
 from shapecheck.ops.roles import multiplies
 
 
 def _check(event: Assigned | Operation, memory: Memory) -> Problem | None:
-    return _of_old_shape(event, memory) if isinstance(event, Assigned) else _of_matrices(event, memory)
+    if isinstance(event, Assigned):
+        return _of_old_shape(event, memory)
+    return _of_matrices(event, memory) or quadratic(event, memory)
 
 
 def _of_old_shape(event: Assigned, memory: Memory) -> Problem | None:
@@ -82,7 +85,8 @@ RULE = LintRule(
     concerns=lambda operation: any(map(multiplies, operation.names)),
     what="""
 Finds a product element by element of two matrices that stretches both, or is possible only where sizes happen to be
-equal, while the matrix product fits as they are; and `x = A * x` that changes the shape of x, where `@` would keep it.
+equal, while the matrix product fits as they are; `x = A * x` that changes the shape of x, where `@` would keep it; and
+`w.T * S * w` with a column of weights that add up to 1, or that matrices are multiplied with, or with a covariance.
 """,
     why="""
 In NumPy `*` is element by element. A row times a column, `(1, n) * (n, 1)`, is an `(n, n)` matrix without a word, where

@@ -1,0 +1,130 @@
+"""SHP212: a row that is appended without an axis, so that a matrix becomes one long row."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from inspect import signature
+from typing import Any
+
+from shapecheck.core.array import Array
+from shapecheck.core.judge import decide_all
+from shapecheck.core.shape import Shape
+from shapecheck.core.verdict import Verdict
+from shapecheck.expressions.steps import title_of
+from shapecheck.infer.events import Assigned
+from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.origins import Derivation
+from shapecheck.infer.site import Site
+from shapecheck.lint.gradients import plain
+from shapecheck.lint.memory import Memory, operand_nodes
+from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.ops.roles import Role, flattens, role_of
+from shapecheck.ops.rule import apply
+
+
+def _check(event: Assigned, memory: Memory) -> Problem | None:
+    before, after = event.before, event.value
+    if not isinstance(before, Array) or (before.shape.rank or 0) < 2 or after.shape.rank != 1 or not memory.origins:
+        return None
+    lineage = Lineage(memory.origins)
+    known = lineage.made_by(after)
+    if known is None or not flattens(known.rule, known.arguments, known.keywords):
+        return None
+    source = known.arguments[0] if known.arguments else known.keywords.get("arr")
+    if not isinstance(source, Array) or not any(lineage.same(part, before) for part in lineage.elementwise(source)):
+        return None
+    fitting = next(_along(known, source), None)
+    if fitting is None:
+        return None
+    title, name = title_of(known.name), event.name
+    return Problem(
+        f"{title}: without an axis all elements are put in one row: {name} {before.shape} becomes {after.shape}",
+        (replace(before, name=name),),
+        help=fitting,
+        site=known.site,
+        unless=partial(_is_shaped_again, known, name, memory),
+    )
+
+
+def _along(known: Derivation, source: Array) -> Iterator[str]:
+    """Give the calls along an axis that fit, in words: with the values as they are, or with an axis of their own."""
+    bound = signature(known.rule.function).bind(*known.arguments, **known.keywords)
+    values, node = bound.arguments.get("values"), known.site.node
+    for axis in range(len(source.shape.before)):
+        bound.arguments["axis"] = axis
+        for wrapped in (False, True) if "values" in bound.arguments else (False,):
+            made = _with_axis(values, axis) if wrapped else values
+            if wrapped and made is None:
+                continue
+            given = {**bound.arguments, "values": made} if "values" in bound.arguments else bound.arguments
+            outcome = apply(known.rule, (), given)
+            if decide_all(outcome.claims) is Verdict.YES and isinstance(outcome.result, Array):
+                call = _written(node, known.site, axis, wrapped)
+                yield f"{call} fits and gives {outcome.result.shape}"
+
+
+def _with_axis(values: Any, axis: int) -> Any:
+    """Give values with one more axis; None where they are no array of one axis."""
+    if isinstance(values, (list, tuple)):
+        return [values] if axis == 0 and not any(isinstance(item, (list, tuple, Array)) for item in values) else None
+    if not isinstance(values, Array) or values.shape.rank != 1:
+        return None
+    sizes = list(values.shape.before)
+    sizes.insert(axis, 1)
+    return replace(values, shape=Shape(tuple(sizes)))
+
+
+def _written(node: ast.AST, site: Site, axis: int, wrapped: bool) -> str:
+    """Give a call with an axis, its last argument with an axis of its own if it needs one."""
+    if not isinstance(node, ast.Call) or node.keywords or any(isinstance(part, ast.Starred) for part in node.args):
+        return f"`axis={axis}`"
+    *first, last = map(site.source.segment, node.args)
+    if wrapped:
+        last = f"[{last}]" if axis == 0 else f"np.expand_dims({last}, {axis})"
+    return f"`{site.source.segment(node.func)}({', '.join((*first, last))}, axis={axis})`"
+
+
+def _is_shaped_again(known: Derivation, name: str, memory: Memory) -> bool:
+    """Tell whether the long row is given axes afterwards: then all is as it is meant."""
+
+    def is_it(text: str, value: Any) -> bool:
+        return isinstance(value, Array) and value.shape.rank == 1 and plain(text) == plain(name)
+
+    return any(
+        is_it(operation.site.source.segment(node), value)
+        for operation in memory.operations.values()
+        if role_of(operation.rule) is Role.RESHAPES and operation.site.source is known.site.source
+        for node, value in operand_nodes(operation)
+    )
+
+
+RULE = LintRule(
+    code="SHP212",
+    name="append-without-axis",
+    events=(Assigned,),
+    check=_check,
+    what="""
+Finds `x = np.append(x, row)` with an array of two or more axes, so too with `np.insert` and `np.delete`: without an
+axis all elements are put in one row. Nothing is said where that is given axes again, or where the call fits along no
+axis.
+""",
+    why="""
+NumPy flattens both arrays without a word. The next row is appended to a vector, and what follows reads numbers for
+rows.
+""",
+    bad="""
+import numpy as np
+
+route = np.zeros((1, 2))
+for _ in range(3):
+    route = np.append(route, np.ones((1, 2)))
+""",
+    good="""
+import numpy as np
+
+route = np.zeros((1, 2))
+for _ in range(3):
+    route = np.append(route, np.ones((1, 2)), axis=0)
+""",
+)
