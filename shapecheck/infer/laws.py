@@ -1,4 +1,4 @@
-"""The law that dX is the gradient of X, by name: the one place where a name says what an array is."""
+"""The laws that dX is the gradient of X, and a cost one number: the one place where a name says what an array is."""
 
 import ast
 import re
@@ -11,6 +11,7 @@ from shapecheck.infer.values import Dictionary, Value
 
 __all__ = [
     "gradient_in",
+    "is_cost",
     "made_of_gradients",
     "named_values",
     "names_gradients",
@@ -68,6 +69,20 @@ def with_gradients(function: ast.AST) -> frozenset[str]:
             case ast.Name(name) | ast.Attribute(_, name) | ast.Constant(str() as name):
                 found.update(parameters_of(name))
     return frozenset(found)
+
+
+_COST = re.compile(r"(?:\w+_)?(?:cost|loss)(?:\d*|_(?:train|test|val|total|value))")
+
+
+def is_cost(name: str) -> bool:
+    """Tell whether a name is that of the cost, which is one number.
+
+    Examples
+    --------
+    >>> [is_cost(name) for name in ("cost", "train_loss", "cost1", "losses", "lossless", "costs", "loss_history")]
+    [True, True, True, False, False, False, False]
+    """
+    return _COST.fullmatch(name) is not None
 
 
 def gradient_in(owner: str, key: str) -> str:

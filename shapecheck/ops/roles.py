@@ -14,6 +14,7 @@ __all__ = [
     "Algebra",
     "Role",
     "algebra_of",
+    "averages",
     "broadcasts",
     "compares",
     "drops_ones",
@@ -349,6 +350,7 @@ def takes_matrices(name: str) -> bool:
 
 
 _FLATTENING = frozenset(id(RULES[f"numpy.{name}"]) for name in ("append", "delete", "insert"))
+_MEANS = frozenset({"numpy.average", "numpy.mean", "numpy.nanmean", "ndarray.mean"})
 _INDEX_GIVING = frozenset({id(RULES["numpy.argmax"])})  # one rule with `argmin`, the methods and those without NaN
 
 
@@ -357,6 +359,11 @@ def flattens(rule: Rule, arguments: Sequence[Any], keywords: Mapping[str, Any]) 
     if id(rule) not in _FLATTENING:
         return False
     return signature(rule.function).bind(*arguments, **keywords).arguments.get("axis") is None
+
+
+def averages(rule: Rule) -> bool:
+    """Tell whether an operation gives means."""
+    return not _MEANS.isdisjoint(rule.names)
 
 
 def is_covariance(rule: Rule) -> bool:

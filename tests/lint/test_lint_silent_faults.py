@@ -1,4 +1,4 @@
-"""Faults of which NumPy says nothing (SHP201 to SHP205, SHP212 to SHP216), and their right neighbours."""
+"""Faults of which NumPy says nothing (SHP201 to SHP205, SHP212 to SHP217), and their right neighbours."""
 
 import re
 
@@ -101,6 +101,26 @@ WRONG = {
         "def risk(w, S, mu):\n    return w.T @ mu, np.sqrt(w.T * S * w)  #!\n"
         "risk(rng.random((4, 1)), rng.random((4, 4)), np.ones((4, 1)))"
     ),
+    # Costs
+    "SHP217 a sum along one axis": (
+        "A, costs = rng.random((5, 9)), []\nfor i in range(3):\n    cost = -np.sum(Y * np.log(A), axis=1) / 9  #!\n"
+        "    costs.append(cost)"
+    ),
+    "SHP217 a sum along one axis, printed": (
+        "A, m = rng.random((5, 9)), 9\nfor i in range(3):\n    cost = (-1 / m) * np.sum(Y * np.log(A), axis=1)  #!\n"
+        '    print(f"cost {i}: {cost}")'
+    ),
+    "SHP217 what a function gives": (
+        "def compute_cost(A, Y):\n    m = Y.shape[1]\n    return np.sum((A - Y) ** 2, axis=0) / m  #!\n"
+        'costs = []\nfor i in range(3):\n    cost = compute_cost(rng.random((5, 9)), Y)\n    print("cost", cost)\n'
+        "    costs.append(cost)"
+    ),
+    "SHP217 no sum": "A = rng.random((5, 9))\nloss = -(Y * np.log(A)) / 9  #!\nprint(loss)",
+    "SHP217 all pairs": "A, y = X[:1], np.ones((1, 9))\ncost = -np.dot(y.T, np.log(A)) / 9  #!\nprint(cost)",
+    "SHP217 a mean along one axis": (
+        "A, losses = rng.random((5, 9)), []\nfor i in range(3):\n    loss = ((A - Y) ** 2).mean(axis=1)  #!\n"
+        "    losses.append(loss)"
+    ),
     # Gradients
     "SHP202 a gradient that is one number": (
         "W, b = rng.random((5, 4)), np.zeros((5, 1))\nE = W @ X + b - Y\ndW = E @ X.T / 9\ndb = np.sum(E) / 9  #!\n"
@@ -191,6 +211,18 @@ RIGHT = {
     "a sum of all products": "w, S = np.full((4, 1), 0.25), np.cov(X)\nv = (w.T * S * w).sum()",
     "a graph that is normalised": (
         "A = rng.random((5, 5))\nd = 1 / np.sqrt(A.sum(axis=1, keepdims=True))\nL = np.eye(5) - d.T * A * d"
+    ),
+    "the losses of all examples": (
+        "A, losses = rng.random((5, 9)), []\nfor i in range(3):\n    loss = ((A - Y) ** 2).mean(axis=0)\n"
+        "    losses.append(loss)\nprint(np.mean(losses))"
+    ),
+    "the loss of each example, printed": "A = rng.random((5, 9))\nloss = -np.sum(Y * np.log(A), axis=0)\nprint(loss)",
+    "the mean loss of each output, printed": "loss = ((X - 1) ** 2).mean(axis=1)\nprint(loss)",
+    "a cost that is one number in two axes": (
+        "A, y = rng.random((1, 9)), np.ones((1, 9))\ncost = -np.dot(y, np.log(A).T) / 9\nprint(cost)"
+    ),
+    "a loss that is summed up later": (
+        "A = rng.random((5, 9))\nloss = -np.sum(Y * np.log(A), axis=1) / 9\nprint(loss)\nprint(loss.sum())"
     ),
     "a step between places": "x = np.linspace(0, 1, 5)\ndx = np.mean(np.diff(x))\nx = x - 0.5 * dx",
     "a range": "x, y = rng.random(5), rng.random(6)\ndx, dy = (x.max() - x.min()) / 5, (y.max() - y.min()) / 5",
