@@ -10,25 +10,23 @@ All that is supposed here is forgotten after the trial, and what is found rests 
 """
 
 import ast
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shapecheck.core.array import Array, Axis
-from shapecheck.core.claims import Agree, Claim
-from shapecheck.core.dim import Dim, Size, substitute, symbol_in, symbols_of
+from shapecheck.core.array import Array
+from shapecheck.core.claims import Claim
+from shapecheck.core.dim import Dim, Size, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR, Shape
-from shapecheck.core.terms import Symbol
 from shapecheck.infer.events import Unlike
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.laws import made_of_gradients, named_values, parameter_of
 from shapecheck.infer.lowering import is_faulty
-from shapecheck.infer.machine import BudgetSpent, Machine
+from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import NUMBERS, kind_of
 from shapecheck.infer.promising import OF_MATRICES, is_along_axis, is_judged, least_rank_asked, pairs
 from shapecheck.infer.site import Site
-from shapecheck.infer.special import solved_from
-from shapecheck.infer.uses import Uses
+from shapecheck.infer.solving import Abandoned, Sizes
 from shapecheck.infer.values import ABSENT, INTEGER, Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule
@@ -39,10 +37,6 @@ COUNT = 4
 """Items of a list whose length nobody says, where that is not said."""
 
 RANK = 2  # axes of what is multiplied, turned or summed up along an axis
-
-
-class Abandoned(BudgetSpent):
-    """Signal: what was supposed does not hold, so that the trial says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ class Like:
     source: Value
 
 
-class Equations(Uses):
+class Equations(Sizes):
     """What is supposed in one trial: arrays in place of unknown values, and sizes in place of other sizes.
 
     Cells hold both, so that what a branch supposes is taken back with it.
@@ -82,11 +76,7 @@ class Equations(Uses):
         "_count",
         "_counted",
         "_cuts",
-        "_hasty",
-        "_machine",
         "_ranks",
-        "_sizes",
-        "failures",
         "least_ranks",
         "made",
     )
@@ -94,16 +84,12 @@ class Equations(Uses):
     def __init__(
         self, machine: Machine, ranks: Mapping[int, int] | None = None, count: int = COUNT, *, hasty: bool = False
     ) -> None:
-        super().__init__()
+        super().__init__(machine, hasty=hasty)
         self._count = count
-        self._hasty = hasty
-        self._machine = machine
         self._counted: dict[int, Value] = {}
         self._cuts: dict[int, tuple[Value, Opaque, slice]] = {}
         self._ranks: Mapping[int, int] = ranks or {}
         self.least_ranks: list[int] = []  # of what was taken as an array, before that, in order
-        self._sizes: set[Symbol] = set()  # of what was taken as an array
-        self.failures = 0
         self.made: list[Array] = []  # what was taken as an array
 
     # Values
@@ -220,9 +206,9 @@ class Equations(Uses):
             machine.symbols.named(f"{label}_{first + axis}", may_be_zero=False)
             for axis in range(rank - shape.least_rank)
         )
-        self._sizes.update(own for size in new for own in symbols_of(size))
         name = label if isinstance(value, Opaque) else getattr(value, "name", "")
         made = Array(Shape((*shape.before, *new, *shape.after)), name=name)
+        self._sizes.update(own for size in made.shape.before for own in symbols_of(size))
         if isinstance(value, Array):
             made = replace(made, kind=value.kind)
             machine.origins.hand_on(value, made)
@@ -239,28 +225,7 @@ class Equations(Uses):
         """Return what has an attribute: what is turned is a matrix."""
         return self.as_array(value) if name in OF_MATRICES else value
 
-    # Sizes
-
-    def solved(self, value: Any) -> Any:
-        """Return a value with the sizes that are known by now in place of those that they are equal to."""
-        if isinstance(value, Array):
-            found = value.map(self.size)
-            if found.shape == value.shape:
-                return value
-            self._machine.origins.hand_on(value, found)
-            return found
-        if isinstance(value, Dim):
-            return self.size(value)
-        return tuple(map(self.solved, value)) if type(value) is tuple else value
-
-    def size(self, size: Size) -> Size:
-        """Return a size with what is known of its symbols in place of them."""
-        while isinstance(size, Dim):
-            names: dict[Symbol | Dim, Size] = {own: self.cells[own] for own in symbols_of(size) if own in self.cells}
-            if not names:
-                return size
-            size = substitute(size, names)
-        return size
+    # What operations need
 
     def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:  # noqa: ARG002
         """Solve what claims need; return the first that fails, or needs what the program names apart to be equal.
@@ -277,99 +242,22 @@ class Equations(Uses):
             self._fail()
         return found
 
-    def _fail(self) -> None:
-        """Count a failure."""
-        self.failures += 1
-        if self._hasty:
-            raise Abandoned
-
     def is_judged(self, rule: Rule) -> bool:
         """Tell whether what a rule needs of sizes is told of."""
         return is_judged(rule)
 
-    def apart(self, claims: Sequence[Claim]) -> Claim | None:
-        """Solve what claims need; return the first that needs what the program names apart to be equal."""
-        return next(
-            (
-                claim
-                for claim in claims
-                for pair in pairs(claim)
-                if not self._is_made_equal(*pair) and not self._may_be_one(claim)
-            ),
-            None,
-        )
-
-    def _may_be_one(self, claim: Claim) -> bool:
-        """Tell whether a size is asked to be 1 by an operand that fits no other way: then it may well be 1."""
-        if not isinstance(claim, Agree) or 1 not in {self.size(claim.left.size), self.size(claim.right.size)}:
-            return False
-        one, other = claim.left, claim.right
-        if self.size(one.size) != 1:
-            one, other = other, one
-        if not isinstance(one, Axis):
-            return True
-        sizes = [self.size(size) for size in one.operand.shape.before]
-        return self.size(other.size) not in sizes[: one.axis] + sizes[one.axis + 1 :]
-
-    def agree(self, left: Sequence[Value], right: Sequence[Value], numbers: Container[int] = ()) -> bool:
-        """Solve that two shapes are equal; tell whether they can be.
-
-        At the axes of `numbers` the program itself says which number a size is.
-        """
-        plain = all(isinstance(size, (int, Dim)) for size in (*left, *right))
-        if not plain:
-            return True
-        fits = len(left) == len(right) and all(
-            (axis in numbers and self._is_number(*pair)) or self._is_made_equal(*pair, True)
-            for axis, pair in enumerate(zip(left, right, strict=True))
-        )
-        if not fits:
-            self._fail()
-        return fits
-
-    def _is_number(self, left: Size, right: Size) -> bool:
-        """Let one of two sizes be the number that the other one is; tell whether it can be."""
-        left, right = self.size(left), self.size(right)
-        own, number = (symbol_in(left), right) if type(right) is int else (symbol_in(right), left)
-        if own is None or type(number) is not int:
-            return False
-        self._bind(own, number)
-        return True
-
-    def _is_made_equal(self, left: Size, right: Size, exact: bool) -> bool:
-        left, right = self.size(left), self.size(right)
-        if left == right or (not exact and 1 in {left, right}):
-            return True
-        if type(left) is int and type(right) is int:
-            return False
-        symbols = [symbol_in(left), symbol_in(right)]
-        for own, other in zip(symbols, (right, left), strict=True):
-            if own is not None and own.flexible and own not in symbols_of(other):
-                if exact and other == 1 and own in self._machine.symbols.said:
-                    return False
-                self._bind(own, other)
-                return True
-        for own, other in zip(symbols, (right, left), strict=True):
-            if own is not None and isinstance(other, int) and other != 1:
-                self._bind(own, other)
-                return True
-        reduced = solved_from(left, right, self._machine.symbols.size) if None in symbols else None
-        if reduced is not None:
-            return self._is_made_equal(*reduced, exact=True)
-        # Both are named by the program, or one of them is and the other one is 1.
-        return (None in symbols and 1 not in {left, right}) or self._machine.symbols.agree(left, right)
-
-    def _bind(self, own: Symbol, size: Size) -> None:
-        self._machine.journal.write(self, own, size)
-
     # The law of gradients
+
+    def known(self, value: Value) -> Any:
+        """Return what a value is taken as, with the sizes that are known by now."""
+        return self.solved(self.current(value))
 
     def recovered(self, name: str, value: Value, frame: Frame) -> Value:
         """Return what a name is taken as that gets what failed: a gradient has the shape of what it is one of."""
         parameter = parameter_of(name)
         if parameter is None or not is_faulty(value):
             return value
-        other = self.solved(self.current(find(frame, parameter)))
+        other = self.known(find(frame, parameter))
         return Array(other.shape, other.kind) if isinstance(other, Array) and other.shape.rank else value
 
     def _are_followed(self, *arrays: Array) -> bool:
@@ -378,21 +266,34 @@ class Equations(Uses):
         said = self._machine.symbols.said
         return all(not part.flexible or part in self._sizes or part in said for part in own)
 
+    def _are_apart(self, own: Size, of: Size) -> bool:
+        """Tell whether a gradient has a size of an argument where its parameter was made with one that has a name.
+
+        Nothing that was done before has asked these two to be equal.
+        """
+        symbols = [symbol_in(self.size(size)) for size in (own, of)]
+        free, named = symbols
+        return free is not None and free in self._sizes and free.flexible and named is not None and not named.flexible
+
     def compare_gradients(self, frame: Frame) -> None:
         """Tell of each gradient that a function ends with in another shape than that of what it is one of."""
         cells = named_values(frame.scope.cells)
+        shapes = {name: own.shape for name, value in cells.items() if isinstance(own := self.known(value), Array)}
+        gradients = [name for name, shape in shapes.items() if shape == shapes.get(parameter_of(name) or "")]
+        matrices = {parameter_of(name) or "" for name in gradients if shapes[name].rank == RANK}
         for name, value in cells.items():
             parameter = parameter_of(name)
             if parameter is None or parameter not in cells:
                 continue
-            own, other = (self.solved(self.current(part)) for part in (value, cells[parameter]))
-            node = made_of_gradients(frame.body, name)
+            own, other = self.known(value), self.known(cells[parameter])
+            node = made_of_gradients(frame.body, name, matrices)
             if node is None or not isinstance(own, Array) or not isinstance(other, Array):
                 continue
             if not other.shape.rank or own.shape.rank is None or not self._are_followed(own, other):
                 continue
             if own.shape.rank == other.shape.rank and all(
-                self._is_made_equal(*sizes, True) for sizes in zip(own.shape.before, other.shape.before, strict=True)
+                not self._are_apart(*sizes) and self._is_made_equal(*sizes, True)
+                for sizes in zip(own.shape.before, other.shape.before, strict=True)
             ):
                 continue
             self._fail()

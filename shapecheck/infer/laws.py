@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from shapecheck.infer.survey import carried
@@ -128,15 +128,16 @@ def _is_called(target: ast.expr, name: str) -> bool:
     return False
 
 
-def made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
+def made_of_gradients(body: ast.AST | None, name: str, known: Container[str] = ()) -> ast.expr | None:
     """Return the last expression that a name is given in a body, if it is made of another gradient.
 
-    None where a turn of a loop reads what the one before it left: then it may be the gradient of something else by now.
+    That is one of a matrix, as its name says, or of something that is `known`, as `dh` is beside `h`. None where a turn
+    of a loop reads what the one before it left: then it may be the gradient of something else by now.
     """
     parameter = parameter_of(name)
     given: list[ast.Assign] = []
     for node in nodes_in(body) if body is not None else ():
-        if isinstance(node, (ast.For, ast.While)) and not {name, parameter}.isdisjoint(carried(node)):
+        if isinstance(node, (ast.For, ast.While)) and {name, parameter} & carried(node) & _written(node):
             return None
         if isinstance(node, ast.Assign) and any(_is_called(to, name) for to in node.targets):
             given.append(node)
@@ -147,13 +148,21 @@ def made_of_gradients(body: ast.AST | None, name: str) -> ast.expr | None:
     last = max(given, key=lambda node: (node.lineno, node.col_offset))
     names = {part.id for part in nodes_in(last.value) if isinstance(part, ast.Name)} - {name}
     is_said = any(isinstance(to, ast.Subscript) and not _has_key(to, name) for to in last.targets)  # by the container
-    return last.value if any(map(parameter_of if is_said else _is_of_matrix, names)) else None
+
+    def is_gradient(own: str) -> bool:
+        of = parameter_of(own)
+        return of is not None and (is_said or of[:1].isupper() or of in known)
+
+    return last.value if any(map(is_gradient, names)) else None
+
+
+@once
+def _written(loop: ast.AST) -> frozenset[str]:
+    """Return the names that a turn of a loop gives a value."""
+    return frozenset(
+        part.id for part in nodes_in(loop) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    )
 
 
 def _has_key(target: ast.Subscript, name: str) -> bool:
     return isinstance(target.slice, ast.Constant) and target.slice.value == name
-
-
-def _is_of_matrix(name: str) -> bool:
-    """Tell whether a name is that of the gradient of something with a capital, as matrices have."""
-    return (parameter_of(name) or "")[:1].isupper()

@@ -1,0 +1,86 @@
+"""Gradients of arrays that a function makes itself: their sizes are those by which it made the arrays."""
+
+from textwrap import dedent
+
+import pytest
+
+from shapecheck import find_faults
+
+HIDDEN = """
+import numpy as np
+
+def train(X, Y, hidden):
+    n, d = X.shape
+    W1, b1 = np.random.randn(d, hidden), np.zeros(hidden)
+    W2 = np.random.randn(hidden, 1)
+    for step in range(10):
+        h = np.tanh(X @ W1 + b1)
+        dout = h @ W2 - Y
+        dW2 = h.T @ dout
+        dh = dout @ W2.T * (1 - h**2)
+        dW1 = X.T @ dh
+        db1 = np.sum(dh, axis=0)
+    return dW1, db1, dW2
+"""
+
+
+def findings(text):
+    return [(own.code, own.line, own.message) for own in find_faults(dedent(text))]
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("", ""),
+        ("n, d = X.shape", "d = X.shape[1]"),
+        ("np.sum(dh, axis=0)", "dh.sum(0)"),
+        ("    for step in range(10):\n", "    if True:\n"),
+    ],
+)
+def test_a_gradient_with_the_sizes_of_its_array_is_right(own, other):
+    assert findings(HIDDEN.replace(own, other)) == []
+
+
+@pytest.mark.parametrize("shape", ["n, d = X.shape", "d = X.shape[1]"])
+@pytest.mark.parametrize("names", ["dh", "dH"])
+def test_the_examples_of_an_argument_are_no_units_that_have_a_name(shape, names):
+    text = HIDDEN.replace("n, d = X.shape", shape).replace("axis=0", "axis=1")
+    text = text.replace("dh", names).replace("h = ", f"{names[1:]} = ").replace("h**2", f"{names[1:]}**2")
+    text = text.replace("h @ W2", f"{names[1:]} @ W2").replace("h.T @ dout", f"{names[1:]}.T @ dout")
+    size = "n" if shape.startswith("n") else "X_0"
+    assert findings(text) == [("SHP209", 14, f"gradient: db1 ({size},) has another shape than b1 (hidden,)")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """
+        import numpy as np
+        def steps(x, J, k):
+            y = np.zeros((k, 3))
+            dx = np.diff(x, axis=0)
+            dy = dx @ J.T
+            return dx, dy, y
+        """,
+        """
+        import numpy as np
+        def fit(X, y, features):
+            w = np.zeros(features)
+            R = X @ w - y
+            dR = R
+            dw = X.T @ dR
+            return dw
+        """,
+        """
+        import numpy as np
+        def kernel(K, y):
+            a = np.zeros(len(K))
+            F = K * a
+            dF = F - y
+            da = dF.sum(axis=0)
+            return a - da
+        """,
+    ],
+)
+def test_what_an_operation_makes_equal_is_no_fault(text):
+    assert findings(text) == []
