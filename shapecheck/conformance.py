@@ -32,9 +32,10 @@ from shapecheck.errors import SpecError
 from shapecheck.infer.summaries import Summary
 from shapecheck.infer.tree import first_line, source_of
 from shapecheck.lint.contracts import contracts_of
-from shapecheck.lint.examine import SUPPOSED, examine_text
+from shapecheck.lint.examine import examine_text
 from shapecheck.lint.files import Text
 from shapecheck.lint.finding import Finding
+from shapecheck.lint.running import SUPPOSED
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.runtime.boundary import Boundary
 from shapecheck.runtime.contract import Contract, from_text

@@ -12,7 +12,7 @@ from shapecheck.ops.roles import Role, broadcasts, is_inner_product, role_of
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import lookup
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "with_keyword"]
 
 _JOINS = ("concatenate", "stack", "column_stack", "hstack", "vstack")
 _INSTEAD = {"solve": "lstsq", "inv": "pinv", "split": "array_split", "hsplit": "array_split", "vsplit": "array_split"}
@@ -77,7 +77,7 @@ def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
             yield from _joins(node, name, values)
         case ast.Call() if _reduces(node.func) or name == "squeeze":
             for axis in (-1, 0, 1) if _has_axes(node, values) else ():
-                yield _with_keyword(node, "axis", _number(axis))
+                yield with_keyword(node, "axis", _number(axis))
         case ast.Call() if name == "reshape":
             yield from _free_sizes(node, values)
         case ast.Call(function, arguments, keywords) if name == "transpose":
@@ -224,10 +224,10 @@ def _kept(node: ast.expr) -> Iterator[ast.expr]:
     """Give a reduction that keeps its axis, or goes along another one."""
     if isinstance(node, ast.Call) and _reduces(node.func):
         if "keepdims" not in {keyword.arg for keyword in node.keywords}:
-            yield _with_keyword(node, "keepdims", ast.Constant(True))
+            yield with_keyword(node, "keepdims", ast.Constant(True))
         for axis in (0, 1):
-            yield _with_keyword(node, "axis", _number(axis))
-            yield _with_keyword(_with_keyword(node, "axis", _number(axis)), "keepdims", ast.Constant(True))
+            yield with_keyword(node, "axis", _number(axis))
+            yield with_keyword(with_keyword(node, "axis", _number(axis)), "keepdims", ast.Constant(True))
     elif isinstance(node, ast.BinOp):
         # `1/m * np.sum(...)`: the reduction that lacks its axis is inside
         for changed in _kept(node.left):
@@ -282,7 +282,7 @@ def _joins(node: ast.Call, name: str, values: Values) -> Iterator[ast.Call]:
 
     if name in {"concatenate", "stack", "append"}:
         for axis in (0, 1, -1):
-            yield _with_keyword(node, "axis", _number(axis), 2 if name == "append" else 1)
+            yield with_keyword(node, "axis", _number(axis), 2 if name == "append" else 1)
     ranks = [_rank(part, values) for part in parts]
     most = max((rank for rank in ranks if rank is not None), default=0)
     for place in (1, 0):  # behind, then in front
@@ -306,7 +306,7 @@ def _solved(node: ast.Call) -> Iterator[ast.Call]:
         yield ast.Call(node.func, [node.args[0], _transposed(node.args[1])], node.keywords)
 
 
-def _with_keyword(call: ast.Call, name: str, value: ast.expr, position: int = 1) -> ast.Call:
+def with_keyword(call: ast.Call, name: str, value: ast.expr, position: int = 1) -> ast.Call:
     """Give the call with one keyword set, in place of a positional axis where it has one."""
     arguments = list(call.args)
     position -= _is_method(call.func)

@@ -1,8 +1,8 @@
 """Help for an expression: small changes, each tried on the shapes, of which the first that fits is told."""
 
 import ast
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
@@ -12,7 +12,19 @@ from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.source import Node, parse
 from shapecheck.ops.values import Value
 
-__all__ = ["mend"]
+__all__ = ["Fitting", "fitting", "mend"]
+
+
+class Fitting(NamedTuple):
+    """A change of a part that makes the whole fit, with what the changed part gives, None where that is no array."""
+
+    changed: Node
+    result: Array | None
+
+    @property
+    def sentence(self) -> str:
+        """The change in words, with what it gives."""
+        return f"`{ast.unparse(self.changed)}` fits{'' if self.result is None else f' and gives {self.result.shape}'}"
 
 
 def mend(
@@ -31,18 +43,25 @@ def mend(
     undecided : int
         How many steps of the changed expression may leave something open.
     """
+    first = next(fitting(root, part, names, values, undecided), None)
+    return None if first is None else first.sentence
+
+
+def fitting(
+    root: Node, part: Node, names: Mapping[str, Value], values: Mapping[ast.AST, Any], undecided: int = 0
+) -> Iterator[Fitting]:
+    """Yield the changes of a part that make the whole fit, those that are most often meant first, as `mend` does."""
     try:
         for candidate in candidates(part, values):
-            changed = _fits(root, part, candidate, names, undecided)
-            if changed is not None:
-                return f"`{ast.unparse(candidate)}` fits{changed}"
+            made = _fits(root, part, candidate, names, undecided)
+            if made is not None:
+                yield Fitting(candidate, made[0] if isinstance(made[0], Array) else None)
     except RecursionError:
-        return None
-    return None
+        return
 
 
-def _fits(root: Node, part: Node, candidate: Node, names: Mapping[str, Value], undecided: int) -> str | None:
-    """Give the words for what the candidate gives, or None when the whole does not fit with it."""
+def _fits(root: Node, part: Node, candidate: Node, names: Mapping[str, Value], undecided: int) -> tuple[Value] | None:
+    """Return what the candidate gives, in a tuple, or None when the whole does not fit with it."""
     whole = _replaced(root, part, candidate)
     source = ast.unparse(whole)
     try:
@@ -58,7 +77,7 @@ def _fits(root: Node, part: Node, candidate: Node, names: Mapping[str, Value], u
         return None
     if alone.steps and alone.steps[-1].crossed:
         return None  # it fits since every element meets every other one: not what anyone forgot to write
-    return f" and gives {alone.result.shape}" if isinstance(alone.result, Array) else ""
+    return (alone.result,)
 
 
 def _statement(source: str) -> Node:

@@ -22,11 +22,12 @@ from shapecheck.infer.events import (
     Unmodelled,
 )
 from shapecheck.infer.site import Site
+from shapecheck.lint.callers import Callers, at_call, calls_of
 from shapecheck.lint.comments import Comment, comments_in
 from shapecheck.lint.consequences import Consequences
 from shapecheck.lint.finding import Finding, Operand
-from shapecheck.lint.help import help_for
 from shapecheck.lint.memory import Memory
+from shapecheck.lint.mending.repair import Repair
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.plain import plainly
 from shapecheck.lint.precedence import Found, preceding
@@ -60,6 +61,8 @@ class Listener:
         The versions of NumPy that the program is meant for.
     plain : callable
         Gives the name that the program has for a symbol.
+    mends : bool
+        Whether it is looked for what may be written instead.
     """
 
     rules: Mapping[str, LintRule]
@@ -68,6 +71,8 @@ class Listener:
     expects: Callable[[int], bool] = lambda _: False
     versions: tuple[Version, ...] = NEWEST
     plain: Callable[[str], str] = str
+    mends: bool = True
+    heard: int = 0  # how many events
     memory: Memory = field(default_factory=Memory)
     tally: Tally = field(default_factory=Tally)
     notices: set[Notice] = field(default_factory=set)
@@ -76,6 +81,7 @@ class Listener:
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: dict[tuple[object, ...], Found] = field(default_factory=dict)
     _comments: dict[str, tuple[Comment, ...]] = field(default_factory=dict)  # of each file that something is found in
+    _callers: Callers = field(default_factory=Callers)
     _consequences: Consequences = field(init=False)
     _certain: Consequences = field(init=False)  # of what rests on no docstring
     _of_stated: LintRule | None = field(init=False)
@@ -87,6 +93,7 @@ class Listener:
 
     def __call__(self, event: Event) -> None:
         """Hear an event."""
+        self.heard += 1
         if isinstance(event, Gap):
             self.tally.gap(event)
             return
@@ -110,6 +117,7 @@ class Listener:
         resting = self.memory.resting
         doubted = fails = by_version = False
         if isinstance(event, Operation):
+            self._callers.note(event)
             doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event) or self._is_shown(event))
             fails = event.verdict is Verdict.NO and not doubted
             if fails and self._consequences.has(event):
@@ -175,15 +183,36 @@ class Listener:
         return found
 
     def _add(self, rule: LintRule, site: Site, problem: Problem, cause: Site | None = None) -> Finding:
-        """Keep a problem, unless its place has one of the same rule: it may be reached many times."""
-        key = (site.source.path, site.line, site.column, rule.code)
+        """Keep a problem, unless its place has one of the same rule: it may be reached many times.
+
+        An error may be that of each call of the function it is in.
+        """
+        call = site.caller if rule.severity == "error" else None
+        key = (site.source.path, site.line, site.column, rule.code, None if call is None else id(call.node))
         if key not in self._found:
             # What is known of the operation's parts is known now: later it may be done on other arrays.
-            part = site.node if problem.mendable is None else problem.mendable
-            help_line = problem.help or help_for(self.memory, site, part, problem.wanted)
-            worded = plainly(problem, help_line, self.plain, site.source.text)
-            self._found[key] = Found(rule, cause or site, problem, _finding(rule, site, *worded, self._place))
+            changes = self._repairs(site, problem)
+            helps = [problem.help] if problem.help else [own.sentence for own in changes]
+            plain, said = plainly(problem, helps, self.plain, site.source.text)
+            if problem.basis is not None:
+                said = tuple(map(problem.basis.worded, said))
+            finding = _finding(rule, site, plain, said[0] if said else None, self._place)
+            self._found[key] = Found(rule, cause or site, problem, finding, tuple(zip(changes, said, strict=False)))
         return self._found[key].finding
+
+    def _repairs(self, site: Site, problem: Problem) -> tuple[Repair, ...]:
+        """Return what may be written instead, where the rule does not say it itself."""
+        if problem.help or not self.mends or len(self._found) >= _MOST_MENDED:
+            return ()
+        # Most programs need no help, and what gives it takes time to load.
+        from shapecheck.lint.mending.repairs import repairs
+
+        part = site.node if problem.mendable is None else problem.mendable
+        return repairs(self.memory, site, part, problem.wanted, of=problem.made)
+
+    def helps(self) -> Mapping[tuple[object, ...], tuple[tuple[Repair, str], ...]]:
+        """Return what may be written instead in each place where something was found, in the order of what is meant."""
+        return {found.finding.key: found.helps for found in self._found.values() if found.helps}
 
     def _is_ignored(self, finding: Finding, site: Site) -> bool:
         """Tell whether a comment ignores a finding: what it says is meant, and what is made of it is looked at."""
@@ -203,7 +232,8 @@ class Listener:
 
     def texts(self) -> dict[str, str]:
         """Give the texts of the files that something was found in."""
-        return {found.cause.source.path: found.cause.source.text for found in self._found.values()}
+        sites = (site for found in self._found.values() for site in (found.cause, *calls_of(found.cause)))
+        return {site.source.path: site.source.text for site in sites}
 
     def findings(self) -> Iterator[Finding]:
         """Give what was found: of one place the error before a warning, and what says more before a general one."""
@@ -222,6 +252,9 @@ class Listener:
             failed = finding.path, finding.line, finding.column, finding.end_line, finding.end_column
             if (found.problem.cause and cause in told) or (finding.severity == "error" and failed in told):
                 continue
+            if finding.severity == "error" and (call := self._callers.wrong_call(found.cause)) is not None:
+                yield at_call(finding, call, _called(found.cause, call))
+                continue
             told |= {cause, failed} if finding.severity == "error" else {cause}
             yield replace(finding, notes=(*self._causes(found), *finding.notes))
 
@@ -233,12 +266,21 @@ class Listener:
                     yield other.finding.message
 
 
+def _called(site: Site, call: Site) -> str:
+    """Return the name of the function that was run for a call, on the way to a place."""
+    here = site
+    while here.caller is not None and here.caller is not call:
+        here = here.caller
+    return here.function
+
+
 def _is_doubted(event: Told) -> bool:
     """Tell whether a condition on the way, which was not decided, asks what the event's operands are."""
     return event.doubt is not None and event.doubt(event.site.node)
 
 
 _MOST_LINES = 40  # of one expression that a report may show
+_MOST_MENDED = 60  # findings of one file for which a change is looked for
 
 
 def _finding(rule: LintRule, site: Site, problem: Problem, help_line: str | None, place_in: PlaceIn) -> Finding:
@@ -272,7 +314,6 @@ def _by_docstring(finding: Finding, basis: Basis, place: Callable[[str, int], st
         operands=tuple(
             replace(line, shape=basis.worded(line.shape), origin=basis.worded(line.origin)) for line in finding.operands
         ),
-        help=None if finding.help is None else basis.worded(finding.help),
         marks=tuple(replace(mark, shape=basis.worded(mark.shape)) for mark in finding.marks),
     )
 

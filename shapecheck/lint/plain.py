@@ -4,7 +4,7 @@ Sizes that one finding is about and that are called alike are told apart by numb
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -19,16 +19,16 @@ _WORD = re.compile(r"\w+")
 
 
 def plainly(
-    problem: Problem, help_line: str | None, plain: Callable[[str], str], source: str
-) -> tuple[Problem, str | None]:
-    """Return a problem and its help with plain names of sizes.
+    problem: Problem, helps: Sequence[str], plain: Callable[[str], str], source: str
+) -> tuple[Problem, Sequence[str]]:
+    """Return a problem and its helps with plain names of sizes.
 
     Parameters
     ----------
     problem : Problem
         The problem.
-    help_line : str or None
-        Its help.
+    helps : sequence of str
+        What may help.
     plain : callable
         Gives the name that the program has for a symbol.
     source : str
@@ -37,7 +37,7 @@ def plainly(
     sizes = dict.fromkeys(own.name for own in _symbols(problem))
     numbered = [name for name in sizes if plain(name) != name]
     if not numbered:
-        return problem, help_line
+        return problem, helps
     words = set(_WORD.findall(source))
     names = _names({name: plain(name) for name in numbered if name not in words}, set(sizes))
 
@@ -63,7 +63,7 @@ def plainly(
         marks=tuple((node, operand.map(change)) for node, operand in problem.marks),
         notes=tuple(map(text, problem.notes)),
     )
-    return changed, None if help_line is None else text(help_line)
+    return changed, tuple(map(text, helps))
 
 
 def _symbols(problem: Problem) -> Iterator[Symbol]:

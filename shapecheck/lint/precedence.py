@@ -7,6 +7,7 @@ from itertools import chain
 
 from shapecheck.infer.site import Site
 from shapecheck.lint.finding import Finding
+from shapecheck.lint.mending.repair import Repair
 from shapecheck.lint.rule import LintRule, Problem
 
 __all__ = ["Found", "preceding"]
@@ -22,6 +23,7 @@ class Found:
     cause: Site  # of the event that told of it
     problem: Problem
     finding: Finding
+    helps: tuple[tuple[Repair, str], ...] = ()  # what may be changed, in words; none is tried on the whole file yet
 
 
 def preceding(found: Iterable[Found]) -> Iterator[Found]:

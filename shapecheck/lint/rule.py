@@ -95,6 +95,8 @@ class Problem:
         The operation that a change is looked for in, where it is not the place itself.
     wanted : Array, optional
         What the changed operation must give; None where any result will do.
+    made : Array, optional
+        What must have that shape, where it is the result of no operation that a change is looked for in.
     help : str, optional
         What to write instead, where the check itself tried it on the shapes.
     site : Site, optional
@@ -115,6 +117,7 @@ class Problem:
     notes: tuple[str, ...] = ()
     mendable: ast.AST | None = None
     wanted: Array | None = None
+    made: Array | None = None
     help: str | None = None
     site: Site | None = None
     cause: str = ""

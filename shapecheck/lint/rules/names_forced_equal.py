@@ -10,8 +10,8 @@ from shapecheck.core.judge import decide
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
-from shapecheck.lint.help import help_for
 from shapecheck.lint.memory import Memory
+from shapecheck.lint.mending.repair import Kind
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import problem, worded
 from shapecheck.ops.roles import Role, role_of
@@ -26,10 +26,10 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
             told = problem(event, f"{title}: sizes with names of their own must be equal: {worded(claim, event)}")
             return replace(told, unless=partial(_is_said, claim, memory))
         if role_of(event.rule) is Role.PRODUCTS and _asks(claim):
-            found = help_for(memory, event.site, event.site.node)
-            if found is not None:
-                told = problem(event, f"{title}: it fits only where {worded(claim, event)}, and a change fits always")
-                return replace(told, help=found)
+            from shapecheck.lint.mending.repairs import repairs  # it takes time to load
+
+            if any(own.kind is Kind.PLACE for own in repairs(memory, event.site, event.site.node)):
+                return problem(event, f"{title}: it fits only where {worded(claim, event)}, and a change fits always")
     return None
 
 

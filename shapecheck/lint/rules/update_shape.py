@@ -120,7 +120,9 @@ def _of_another_rank(name: str, before: Array, site: Site, text: str, gradient: 
         return None  # along all last axes: a row that the same is said of in fewer axes, or a step of all rows
     own, other = replace(gradient, name=text), replace(before, name=name)
     message = f"gradient: {text} {own.shape} must have the shape of {name} {other.shape}"
-    return Problem(message, (own, other), cause=f"gradient {text}", subject=text, site=site)
+    return Problem(
+        message, (own, other), made=gradient, wanted=before, cause=f"gradient {text}", subject=text, site=site
+    )
 
 
 RULE = LintRule(

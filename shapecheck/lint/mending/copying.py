@@ -1,57 +1,22 @@
-"""The help line of a finding: a change of the operation in question, tried on the shapes."""
+"""Copies of operations of which the parts are known, so that a change of them can be tried on the shapes."""
 
 import ast
 from typing import Any
 
-from shapecheck.core.array import Array
-from shapecheck.errors import SpecError, UnsupportedOperation
 from shapecheck.expressions.source import Node, normal
 from shapecheck.infer.site import Site
 from shapecheck.lint.memory import Memory, operand_nodes
 
-__all__ = ["help_for"]
+__all__ = ["Copy"]
 
-_MOST_NODES = 200  # of an expression that is tried
 _STAND_IN = "operand_"  # the name under which a part that cannot be evaluated again is tried
 
 
-def help_for(memory: Memory, site: Site, node: ast.AST, wanted: Array | None = None) -> str | None:
-    """Give a sentence with a change that fits, or None where there is none of ours or the operation is not known.
+class Copy:
+    """Copies an operation, with what is known of its parts; a part that cannot be evaluated again becomes a name.
 
-    Parameters
-    ----------
-    memory : Memory
-        What was seen: it knows the values of the operation's parts.
-    site : Site
-        Where the finding is.
-    node : ast.AST
-        The operation.
-    wanted : Array, optional
-        An array whose shape the changed operation must give.
+    Each part of a copy stands where the part that it is a copy of stands.
     """
-    if not isinstance(node, (ast.expr, ast.AugAssign, ast.Assign)) or memory.operation(site, node) is None:
-        return None
-    # Most programs need no help, and what gives it takes time to load.
-    from shapecheck.expressions.mend import mend
-
-    try:
-        if sum(1 for _ in ast.walk(node)) > _MOST_NODES:
-            return None
-        copy = _Copy(memory, site)
-        root = copy.made(node)
-        assert isinstance(root, (ast.expr, ast.AugAssign, ast.Assign))
-        found = mend(root, root, copy.names, copy.values)
-    except (SpecError, UnsupportedOperation, RecursionError, MemoryError, ValueError, TypeError):
-        return None
-    if found is None or (wanted is not None and not found.endswith(f" gives {wanted.shape}")):
-        return None
-    for name, text in copy.texts.items():
-        found = found.replace(name, text)
-    return found
-
-
-class _Copy:
-    """Copies an operation, with what is known of its parts; a part that cannot be evaluated again becomes a name."""
 
     def __init__(self, memory: Memory, site: Site) -> None:
         self.memory = memory
@@ -77,6 +42,12 @@ class _Copy:
             if value is not None:
                 self.values[copy] = value
         return copy
+
+    def worded(self, text: str) -> str:
+        """Return a text with the parts that were named as they are written."""
+        for name, written in self.texts.items():
+            text = text.replace(name, written)
+        return text
 
     def _part(self, value: Any) -> Any:
         if isinstance(value, list):

@@ -1,0 +1,76 @@
+"""Findings with helps: each repair is tried on the whole file, and what is found is put where its cause is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shapecheck.lint.finding import Edit, Finding, Fix, Related
+from shapecheck.lint.mending.proof import Attempt, Key, prove
+from shapecheck.lint.mending.repair import Kind, Repair
+from shapecheck.lint.running import Given, Ran, go_through
+
+__all__ = ["helped"]
+
+
+def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
+    """Return what was found in a file, with those helps only with which nothing is found any more."""
+    helps = {key: own for each in ran.heard for key, own in each.helps().items()}
+    proposed: dict[Key, Sequence[Repair]] = {}
+    for finding in ran.findings:
+        own = [repair for repair, _ in helps.get(finding.key, ()) if repair.path == given.path]
+        if own:
+            proposed.setdefault(_key(finding), own)
+    if not proposed:
+        return ran.findings
+    from shapecheck.infer.program import Unreadable
+
+    of_trials = {own.key for own in ran.supposed.findings()}
+    tries = any(finding.key in of_trials and finding.key in helps for finding in ran.findings)
+
+    def again(text: str) -> Attempt | None:
+        changed = replace(given, text=replace(given.text, text=text))
+        try:
+            return _attempt(go_through(changed, mends=False, tries=tries))
+        except Unreadable:
+            return None
+
+    proved = prove(given.text.text, _attempt(ran), proposed, again)
+    return tuple(
+        _with_help(own, dict(helps[own.key]), proved.get(_key(own))) if own.key in helps else own
+        for own in ran.findings
+    )
+
+
+def _key(finding: Finding) -> Key:
+    return finding.path, finding.line, finding.code
+
+
+def _attempt(ran: Ran) -> Attempt:
+    _, _, unknown = ran.certain.tally.counts()
+    found = Counter(map(_key, ran.findings))
+    return Attempt(found, len(ran.certain.tally.known), unknown, sum(own.heard for own in ran.heard))
+
+
+def _with_help(finding: Finding, said: dict[Repair, str], repair: Repair | None) -> Finding:
+    """Return a finding with the help that was accepted, or with none, at the place of its cause."""
+    if repair is None:
+        return replace(finding, help=None)
+    message = said[repair]
+    start, end = repair.place(repair.edit.start), repair.place(repair.edit.end)
+    fix = Fix(message, (Edit(repair.path, *start, *end, repair.edit.text),), is_safe=repair.is_safe)
+    found = replace(finding, help=message, fix=fix)
+    if repair.kind is Kind.PLACE or repair.site.line == finding.line:
+        return found
+    site = repair.site
+    before = Related(finding.path, finding.line, finding.column, finding.end_line, finding.end_column, finding.message)
+    return replace(
+        found,
+        line=site.line,
+        column=site.column,
+        end_line=site.end_line,
+        end_column=site.end_column,
+        message=repair.reason,
+        marks=(),
+        source=tuple(site.source.lines[site.line - 1 : site.end_line]),
+        related=(before, *finding.related),
+    )

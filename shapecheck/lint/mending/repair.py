@@ -1,0 +1,68 @@
+"""A repair: what may be written instead where something does not fit, as an edit of the text."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from shapecheck.core.array import Array
+from shapecheck.infer.site import Site
+from shapecheck.lint.mending.rewriting import Offsets, TextEdit
+
+__all__ = ["Kind", "Repair"]
+
+
+class Kind(IntEnum):
+    """What a repair changes."""
+
+    KEEPS = 1
+    """A reduction keeps its axes, where it was made."""
+    PLACE = 2
+    """The operation that does not fit."""
+    AXIS = 3
+    """A reduction goes along another axis, where it was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change of the source.
+
+    Parameters
+    ----------
+    site : Site
+        What is changed.
+    text : str
+        What it is then, on one line.
+    result : Array or None
+        What that gives, where it is an array.
+    edit : TextEdit
+        The change of the file's text.
+    kind : Kind
+        What is changed.
+    reason : str
+        What is wrong with it as it is, where something else does not fit because of it.
+    """
+
+    site: Site
+    text: str
+    result: Array | None
+    edit: TextEdit
+    kind: Kind
+    reason: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The help in words."""
+        return f"`{self.text}` fits{'' if self.result is None else f' and gives {self.result.shape}'}"
+
+    @property
+    def path(self) -> str:
+        """The file that is changed."""
+        return self.site.source.path
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether nothing else can have been meant: an axis that is kept changes no value."""
+        return self.kind is Kind.KEEPS
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of a character of the file, both counted from 1."""
+        return Offsets(self.site.source.text).place(offset)

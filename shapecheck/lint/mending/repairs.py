@@ -1,0 +1,151 @@
+"""Repairs: what may be written instead where something does not fit, in the order of what people mean."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+from shapecheck.core.array import Array
+from shapecheck.display import shortened
+from shapecheck.errors import SpecError, UnsupportedOperation
+from shapecheck.expressions.mend import fitting
+from shapecheck.expressions.steps import title_of
+from shapecheck.infer.events import Operation
+from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.site import Site, Source
+from shapecheck.lint.memory import Memory, spot_of
+from shapecheck.lint.mending.copying import Copy
+from shapecheck.lint.mending.makers import Replay, Unfit, done, with_axes
+from shapecheck.lint.mending.repair import Kind, Repair
+from shapecheck.lint.mending.rewriting import Offsets, TextEdit, merged, rewritten
+from shapecheck.ops.roles import broadcasts
+
+__all__ = ["repairs"]
+
+_MOST_NODES = 200  # of an expression that is tried
+_MOST = 8  # repairs of one finding
+
+
+def repairs(
+    memory: Memory, site: Site, node: ast.AST, wanted: Array | None = None, *, of: Array | None = None
+) -> tuple[Repair, ...]:
+    """Return what may be written instead, that what is most often meant first.
+
+    Parameters
+    ----------
+    memory : Memory
+        What was seen: it knows the values of the operation's parts.
+    site : Site
+        Where something does not fit.
+    node : ast.AST
+        The operation.
+    wanted : Array, optional
+        An array whose shape the changed operation must give.
+    of : Array, optional
+        An array that must have the shape instead, where nothing was done with it there.
+    """
+    found: dict[TextEdit, Repair] = {}
+    try:
+        for each in _each(memory, site, node, wanted, of):
+            found.setdefault(each.edit, each)
+            if len(found) == _MOST:
+                break
+    except (SpecError, UnsupportedOperation, RecursionError, MemoryError, ValueError, TypeError):
+        pass
+    return tuple(found.values())
+
+
+def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: Array | None) -> Iterator[Repair]:
+    makers = list(_of_makers(memory, site, node, wanted, of))
+    yield from (own for own in makers if own.kind is Kind.KEEPS)
+    yield from _of_place(memory, site, node, wanted)
+    yield from (own for own in makers if own.kind is not Kind.KEEPS)
+
+
+def _of_place(memory: Memory, site: Site, node: ast.AST, wanted: Array | None) -> Iterator[Repair]:
+    """Yield changes of the operation itself."""
+    if not isinstance(node, (ast.expr, ast.AugAssign, ast.Assign)) or memory.operation(site, node) is None:
+        return
+    if sum(1 for _ in ast.walk(node)) > _MOST_NODES:
+        return
+    copy = Copy(memory, site)
+    root = copy.made(node)
+    assert isinstance(root, (ast.expr, ast.AugAssign, ast.Assign))
+    for changed in fitting(root, root, copy.names, copy.values):
+        if wanted is None or (changed.result is not None and changed.result.shape == wanted.shape):
+            made = _repair(replace(site, node=node), changed.changed, changed.result, Kind.PLACE)
+            if made is not None:
+                yield made
+
+
+def _of_makers(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: Array | None) -> Iterator[Repair]:
+    """Yield changes of the reductions that made what does not fit, in whatever function of the file."""
+    if memory.origins is None:
+        return
+    lineage = Lineage(memory.origins)
+    operation = memory.operation(site, node)
+    asked = (of,) if of is not None else () if operation is None else operation.operands
+    for array in asked:
+        for known in lineage.reductions(array):
+            here = known.told_at
+            if here.source is not site.source or (of is None and _is_within(here.node, node)):
+                continue
+            for made in with_axes(known):
+                try:
+                    again = Replay(lineage, known.result, made.result)
+                    fits = _fits(operation, again, wanted) if of is None else _has_shape(again.of(of), wanted)
+                except Unfit:
+                    continue
+                kind = Kind.KEEPS if made.keeps else Kind.AXIS
+                repair = _repair(here, made.call, made.result, kind) if fits else None
+                if repair is not None:
+                    said = f"gives {known.result.shape}, and {made.result.shape} fits where it is used"
+                    yield replace(repair, reason=f"{title_of(known.name)}: {shortened(here.text)} {said}")
+
+
+def _fits(operation: Operation | None, again: Replay, wanted: Array | None) -> bool:
+    """Tell whether an operation fits with operands that were made otherwise."""
+    if operation is None:
+        return False
+    arguments = tuple(map(again.of, operation.arguments))
+    result = done(operation.rule, arguments, {name: again.of(value) for name, value in operation.keywords.items()})
+    if wanted is not None:
+        return _has_shape(result, wanted)
+    if broadcasts(operation.rule.form):  # one of them is not stretched: nobody forgot to let all meet all
+        shapes = [own.shape for own in arguments if isinstance(own, Array)]
+        return isinstance(result, Array) and result.shape in shapes
+    return True
+
+
+def _has_shape(value: object, wanted: Array | None) -> bool:
+    return isinstance(value, Array) and wanted is not None and value.shape == wanted.shape
+
+
+def _is_within(inner: ast.AST, outer: ast.AST) -> bool:
+    own, around = spot_of(inner), spot_of(outer)
+    return around[:2] <= own[:2] and own[2:] <= around[2:]
+
+
+def _repair(site: Site, changed: ast.AST, result: Array | None, kind: Kind) -> Repair | None:
+    """Return the repair that a change of a syntax tree is, where the text can be changed so."""
+    offsets = _offsets(site.source)
+    edits = rewritten(offsets, site.node, changed)
+    if not edits:
+        return None
+    edit = merged(offsets.text, edits)
+    start, end = offsets.span(site.node)
+    start, end = min(start, edit.start), max(end, edit.end)
+    now = offsets.text[start : edit.start] + edit.text + offsets.text[edit.end : end]
+    if now.count("\n") != offsets.text[start:end].count("\n"):
+        return None  # lines keep their numbers
+    return Repair(site, " ".join(now.split()), result, edit, kind)
+
+
+_known: WeakKeyDictionary[Source, Offsets] = WeakKeyDictionary()
+
+
+def _offsets(source: Source) -> Offsets:
+    found = _known.get(source)
+    if found is None:
+        found = _known[source] = Offsets(source.text)
+    return found
