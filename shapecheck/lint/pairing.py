@@ -80,7 +80,8 @@ def _compared(memory: Memory, histories: Sequence[History], variables: Sequence[
 def _worded(event: Assigned | Named, of: Assigned | Named) -> Problem:
     own, other = replace(event.value, name=event.name), replace(of.value, name=of.name)
     message = f"gradient: {own.name} {own.shape} must have the shape of {other.name} {other.shape}"
-    return Problem(message, (own, other), cause=f"gradient {own.name}", subject=own.name)
+    made = event.value if isinstance(event.value, Array) else None
+    return Problem(message, (own, other), made=made, wanted=other, cause=f"gradient {own.name}", subject=own.name)
 
 
 class _Pairs:

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from shapecheck.infer.events import Passed
 from shapecheck.lint.comments import Comment
 from shapecheck.lint.examine import Examined, examine, examine_text
 from shapecheck.lint.files import STDIN, CannotRead, Text, file_key, found_files
-from shapecheck.lint.finding import Finding
+from shapecheck.lint.finding import Edit, Finding, Related
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Summary, Unread
 from shapecheck.lint.settings import Nearest, Settings
@@ -24,6 +24,7 @@ from shapecheck.ops.history import Version
 __all__ = ["lint_paths", "lint_source", "lint_text", "unreadable"]
 
 AnySettings: TypeAlias = Settings | Nearest
+Place = TypeVar("Place", Related, Edit)
 # A file, the codes that are asked, folders of modules, the versions of NumPy that are meant.
 _Task: TypeAlias = tuple[str, frozenset[str], tuple[str, ...], tuple[Version, ...]]
 
@@ -191,4 +192,16 @@ def _in_cell(finding: Finding, text: Text | None) -> Finding:
     cell, line = text.cell_at(finding.line)
     before = finding.line - line
     marks = tuple(replace(mark, line=mark.line - before, end_line=mark.end_line - before) for mark in finding.marks)
-    return replace(finding, line=line, end_line=finding.end_line - before, marks=marks, cell=cell)
+    related = tuple(_place_in_cell(own, text) if own.path == finding.path else own for own in finding.related)
+    fix = finding.fix
+    if fix is not None:
+        fix = replace(fix, edits=tuple(_place_in_cell(own, text) for own in fix.edits))
+    return replace(
+        finding, line=line, end_line=finding.end_line - before, marks=marks, cell=cell, related=related, fix=fix
+    )
+
+
+def _place_in_cell(place: Place, text: Text) -> Place:
+    """Give a related place or an edit, with its lines counted in its cell."""
+    cell, line = text.cell_at(place.line)
+    return replace(place, cell=cell, line=line, end_line=place.end_line - place.line + line)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shapecheck.lint.comments import Comment
-from shapecheck.lint.finding import Finding
+from shapecheck.lint.finding import Finding, Related
 
 __all__ = ["Suppressed", "suppress"]
 
@@ -35,8 +35,10 @@ def suppress(
     left = []
     for finding in findings:
         ignored = False
+        # What comes of it may be what is ignored: it was there that it was found, before its cause was.
+        places: list[Finding | Related] = [finding, *(own for own in finding.related if own.path == finding.path)]
         for comment in comments.get(finding.path, ()):
-            if comment.covers(finding.line, finding.end_line):
+            if any(comment.covers(place.line, place.end_line) for place in places):
                 for code in comment.codes or ("",):
                     if finding.code.startswith(code):
                         used.add((finding.path, comment, code))

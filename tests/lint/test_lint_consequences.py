@@ -91,7 +91,7 @@ first(np.zeros((2, 2)))
 product(np.zeros((2, 3)), np.zeros((5, 3)))
 product(np.zeros((2, 3, 5)), np.zeros((7, 5, 3)))
 """,
-        [("SHP106", 3), ("SHP101", 5), ("SHP102", 5)],
+        [("SHP106", 3), ("SHP101", 5), ("SHP102", 9)],
     ),
     "an error that the shape before would give as well": (
         """\

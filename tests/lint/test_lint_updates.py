@@ -44,7 +44,7 @@ RIGHT = {
 WRONG = {
     "a gradient whose name looks as if it were meant": (
         "b = np.ones((5, 1))\nreshaped_None = np.ones((5, 7)).sum(axis=1)\nb = b - reshaped_None",
-        [("SHP202", 5)],
+        [("SHP202", 4)],
     ),
     "a step of a loop": (
         "w = np.zeros(3)\nfor i in range(9):\n    step = np.ones((3, 7)) @ np.ones((7, 3))\n    w = w - 0.1 * step",

@@ -1,5 +1,6 @@
 """Scripts as people post them: each fault is found where NumPy meets it, and nothing is said of those that are right.
 
+Where the finding is at the line that made the wrong shape, the line where NumPy meets it is related.
 `#!` marks the line of the fault, `#! silent` one of which NumPy says nothing.
 """
 
@@ -36,7 +37,7 @@ def lines_of_the_crash(source: str) -> list[int]:
 def test_faults_are_found(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     source = FAULTS[name]
     marked = [number for number, line in enumerate(source.splitlines(), 1) if "#!" in line]
-    found = {finding.line for finding in lint_source(source)}
+    found = {place.line for finding in lint_source(source) for place in (finding, *finding.related)}
     assert found & set(marked)
     if "#! silent" not in source:
         assert set(marked) & set(lines_of_the_crash(source)), "the program has no fault there"

@@ -1,8 +1,9 @@
 """The operations that made what does not fit: a change of one is tried on all that was made of its result."""
 
 import ast
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from inspect import signature
+from inspect import BoundArguments, signature
 from typing import Any, NamedTuple
 
 from shapecheck.core.array import Array
@@ -100,14 +101,14 @@ def with_axes(known: Derivation) -> Iterator[Remade]:
     if not isinstance(call, ast.Call):
         return
     try:
-        given = signature(known.rule.function).bind(*known.arguments, **known.keywords).arguments
+        given = signature(known.rule.function).bind(*known.arguments, **known.keywords)
     except (TypeError, ValueError):
         return
-    if given.get("keepdims"):
+    if given.arguments.get("keepdims"):
         return
     first = known.arguments[0]
     rank = first.shape.rank if isinstance(first, Array) else None
-    axis = given.get("axis")
+    axis = given.arguments.get("axis")
     others = [other for other in range(min(rank or 0, 2)) if type(axis) is not int or other != axis % (rank or 1)]
     for new in (None, *others):
         for keeps in (True,) if new is None else (True, False):
@@ -116,9 +117,9 @@ def with_axes(known: Derivation) -> Iterator[Remade]:
             node = call
             for name, value in changed.items():
                 node = with_keyword(node, name, ast.Constant(value))
-            arguments = {**given, **changed}
+            again = BoundArguments(given.signature, OrderedDict(given.arguments | changed))
             try:
-                result = done(known.rule, (), arguments)
+                result = done(known.rule, again.args, again.kwargs)
             except Unfit:
                 continue
             if isinstance(result, Array):

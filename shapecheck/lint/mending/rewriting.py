@@ -11,6 +11,7 @@ __all__ = ["Offsets", "TextEdit", "applied", "merged", "rewritten"]
 _PART = "part_of_source_"  # the name under which a part that stays is printed
 _SIGNS = (ast.operator, ast.unaryop, ast.cmpop, ast.expr_context)
 _LINE = re.compile(r"\r\n|\r|\n")
+_ALONE = (ast.Call, ast.keyword, ast.Slice, ast.Tuple, ast.List, ast.Assign, ast.AugAssign)  # parts stand alone there
 _LOOSE = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda, ast.Await, ast.NamedExpr, ast.Starred)
 
 
@@ -105,7 +106,8 @@ def rewritten(offsets: Offsets, old: ast.AST, new: ast.AST) -> tuple[TextEdit, .
     return tuple(_edits(offsets, old, new))
 
 
-def _edits(offsets: Offsets, old: ast.AST, new: ast.AST) -> Iterator[TextEdit]:
+def _edits(offsets: Offsets, old: ast.AST, new: ast.AST, *, alone: bool = False) -> Iterator[TextEdit]:
+    """Yield the edits that make one node another one; it needs no brackets where it stands `alone`."""
     if _is_at(new, old):
         return
     start, end = offsets.span(old)
@@ -122,9 +124,9 @@ def _edits(offsets: Offsets, old: ast.AST, new: ast.AST) -> Iterator[TextEdit]:
             if one is None:
                 yield _added(offsets, old, other)
             else:
-                yield from _edits(offsets, one, other)
+                yield from _edits(offsets, one, other, alone=isinstance(old, _ALONE))
         return
-    yield TextEdit(start, end, _text(offsets, new, bare=isinstance(old, _LOOSE) or not isinstance(new, _LOOSE)))
+    yield TextEdit(start, end, _text(offsets, new, bare=alone or isinstance(old, _LOOSE)))
 
 
 def _is_at(node: ast.AST, old: ast.AST) -> bool:
@@ -228,6 +230,8 @@ def _text(offsets: Offsets, node: ast.AST, *, bare: bool = False) -> str:
             return [copied(item) for item in value]
         return named(value) if isinstance(value, ast.AST) else value
 
+    if isinstance(node, ast.Tuple) and any(isinstance(own, ast.Slice) for own in node.elts):  # the key of an index
+        return ", ".join(_text(offsets, own, bare=True) for own in node.elts)
     text = ast.unparse(ast.fix_missing_locations(named(node)))
     for name, segment in parts:
         text = text.replace(name, segment)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from shapecheck.display import printable
-from shapecheck.lint.finding import Finding
+from shapecheck.lint.finding import Finding, Related
 from shapecheck.lint.outcome import Outcome
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.lint.tally import GapCount
 
-__all__ = ["closing_lines", "gap_data", "notes_of"]
+__all__ = ["closing_lines", "gap_data", "notes_of", "related_line"]
 
 
 def notes_of(finding: Finding) -> tuple[str, ...]:
@@ -20,6 +20,14 @@ def notes_of(finding: Finding) -> tuple[str, ...]:
         for operand in finding.operands
     )
     return (*operands, *finding.notes)
+
+
+def related_line(place: Related, finding: Finding) -> str:
+    """Return what is said of another place that a finding is about: `line 18: update: b (5, 1) becomes (5, 5)`."""
+    if place.path != finding.path:
+        return f"{place.path}:{place.line}: {place.message}"
+    cell = "" if place.cell is None else f"cell {place.cell}, "
+    return f"{cell}line {place.line}: {place.message}"
 
 
 def gap_data(gap: GapCount) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TextIO
 from shapecheck.display import printable
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.outcome import Outcome
-from shapecheck.report.lint._text import closing_lines, notes_of
+from shapecheck.report.lint._text import closing_lines, notes_of, related_line
 
 __all__ = ["write"]
 
@@ -45,7 +45,8 @@ def _properties(finding: Finding) -> str:
 
 
 def _text(finding: Finding) -> str:
-    lines = [f"{finding.place}: {finding.code} {finding.message}", *notes_of(finding)]
+    lines = [f"{finding.place}: {finding.code} {finding.message}"]
+    lines += [*(related_line(own, finding) for own in finding.related), *notes_of(finding)]
     return "\n".join([*lines, *([f"help: {finding.help}"] if finding.help else [])])
 
 

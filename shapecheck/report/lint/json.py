@@ -77,9 +77,21 @@ def _finding(finding: Finding) -> dict[str, Any]:
         else {
             "message": finding.fix.message,
             "is_safe": finding.fix.is_safe,
+            **_replaced(finding.fix.edits[0]),
             "edits": [{**_region(edit), "text": edit.text} for edit in finding.fix.edits],
         },
         "related": [{"message": own.message, **_region(own)} for own in finding.related],
+    }
+
+
+def _replaced(edit: Edit) -> dict[str, Any]:
+    """Give the part of the source that is replaced, and by what."""
+    return {
+        "line": edit.line,
+        "column": edit.column,
+        "end_line": edit.end_line,
+        "end_column": edit.end_column,
+        "replacement": edit.text,
     }
 
 

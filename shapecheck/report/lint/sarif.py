@@ -12,7 +12,7 @@ from urllib.parse import quote
 from shapecheck import __version__
 from shapecheck.display import in_json
 from shapecheck.infer.events import Passed
-from shapecheck.lint.finding import Finding
+from shapecheck.lint.finding import Edit, Finding, Related
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Unread
 from shapecheck.lint.rule import LintRule
@@ -78,24 +78,42 @@ def _rule(rule: LintRule) -> dict[str, Any]:
 
 def _result(finding: Finding) -> dict[str, Any]:
     lines = [finding.message, *notes_of(finding), *([f"help: {finding.help}"] if finding.help else [])]
-    region = {
-        "startLine": finding.line,
-        "startColumn": finding.column,
-        "endLine": finding.end_line,
-        "endColumn": finding.end_column,
-    }
-    # A line of a notebook's cell is no line of the file: what cell it is stands in the message.
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.path)}}
-    if finding.cell is None:
-        place["region"] = region
-    else:
+    if finding.cell is not None:
         lines.insert(0, finding.place)
-    return {
+    found = {
         "ruleId": finding.code,
         "ruleIndex": _PLACES[finding.code],
         "level": finding.severity,
         "message": {"text": "\n".join(lines)},
-        "locations": [{"physicalLocation": place}],
+        "locations": [{"physicalLocation": _place(finding)}],
+    }
+    if finding.related:
+        found["relatedLocations"] = [
+            {"physicalLocation": _place(own), "message": {"text": own.message}} for own in finding.related
+        ]
+    if finding.fix is not None and all(edit.cell is None for edit in finding.fix.edits):
+        changed = [
+            {"deletedRegion": _region(edit), "insertedContent": {"text": edit.text}} for edit in finding.fix.edits
+        ]
+        change = {"artifactLocation": {"uri": _uri(finding.fix.edits[0].path)}, "replacements": changed}
+        found["fixes"] = [{"description": {"text": finding.fix.message}, "artifactChanges": [change]}]
+    return found
+
+
+def _place(place: Finding | Related) -> dict[str, Any]:
+    """Give where something is. A line of a notebook's cell is no line of the file: it stands in the message."""
+    found: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.path)}}
+    if place.cell is None:
+        found["region"] = _region(place)
+    return found
+
+
+def _region(place: Finding | Related | Edit) -> dict[str, int]:
+    return {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
     }
 
 

@@ -12,7 +12,7 @@ from shapecheck.display import display_width, printable, wrapped
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.outcome import Outcome
 from shapecheck.report.lint._frame import Line, frame
-from shapecheck.report.lint._text import closing_lines
+from shapecheck.report.lint._text import closing_lines, related_line
 
 __all__ = ["write"]
 
@@ -49,6 +49,9 @@ def _finding(finding: Finding, width: int) -> Iterator[Line]:
     if finding.source:
         yield from frame(finding, width)
     yield from _operands(finding, width)
+    for own in finding.related:
+        text = f"  {printable(related_line(own, finding))}"
+        yield from (Line(((line, ""),)) for line in _wrapped(text, width))
     for note in finding.notes:
         yield from (Line(((line, ""),)) for line in _wrapped(f"  {printable(note)}", width))
     if finding.help is not None:
