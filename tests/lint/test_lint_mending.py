@@ -1,0 +1,172 @@
+"""Helps: each is an edit that was tried on the whole file, and the finding stands where the wrong shape was made."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+from shapecheck.expressions.candidates import candidates
+from shapecheck.lint.finding import Finding
+from shapecheck.lint.mending.rewriting import Offsets, TextEdit, applied, merged, rewritten
+from shapecheck.lint.runner import lint_source
+
+HEAD = "import numpy as np\n"
+
+
+def mended(source: str, found: list[Finding]) -> str:
+    """Apply the fixes of findings."""
+    offsets = Offsets(source)
+    edits = {edit for finding in found if finding.fix is not None for edit in finding.fix.edits}
+    return applied(
+        source,
+        [
+            TextEdit(offsets.at(own.line, own.column), offsets.at(own.end_line, own.end_column), own.text)
+            for own in edits
+        ],
+    )
+
+
+WRITTEN = {
+    "x = (a+b)@  np.dot( A , B )": "x = (a+b).T@  np.dot( A , B )",
+    "db = m * np.sum( dZ,axis = 1 )  # 中": "db = m * np.sum( dZ,axis = 1, keepdims=True )  # 中",
+    "c = np.concatenate( a, b )": "c = np.concatenate((a, b))",
+    "中 = f(a)[0] @ (b  if c else d)": "中 = f(a)[0].T @ (b  if c else d)",
+}
+
+
+@pytest.mark.parametrize(("before", "after"), WRITTEN.items(), ids=WRITTEN)
+def test_what_stays_keeps_its_formatting(before: str, after: str) -> None:
+    node = ast.parse(before).body[0].value  # type: ignore[attr-defined]
+    values = {}
+    if isinstance(node, ast.Call):
+        from shapecheck.core.array import Array
+        from shapecheck.core.shape import Shape
+
+        values = {argument: Array(Shape((2, 3))) for argument in node.args}
+    first = next(candidates(node, values))
+    assert applied(before, rewritten(Offsets(before), node, first)) == after
+
+
+@pytest.mark.parametrize("source", ["(a + b) @ c", "np.dot(a, b.T) * c", "f(x)[1:2] - np.sum(y, 0)", "a @ (b - c).T"])
+def test_an_edit_gives_the_tree_that_was_meant(source: str) -> None:
+    offsets = Offsets(source)
+    for node in [own for own in ast.walk(ast.parse(source)) if isinstance(own, (ast.BinOp, ast.Call))]:
+        for changed in candidates(node, {}):
+            text = applied(source, rewritten(offsets, node, changed))
+            wanted = {ast.dump(ast.parse(ast.unparse(changed)).body[0].value)}  # type: ignore[attr-defined]
+            assert wanted & {ast.dump(own) for own in ast.walk(ast.parse(text))}
+
+
+def test_several_edits_are_one() -> None:
+    text = "A @ B @ C"
+    edits = [TextEdit(1, 1, ".T"), TextEdit(9, 9, ".T")]
+    assert applied(text, [merged(text, edits)]) == applied(text, edits) == "A.T @ B @ C.T"
+
+
+BIAS = (
+    HEAD
+    + """
+def backward(dZ, m):
+    db = np.sum(dZ, axis=1) / m
+    return db
+
+
+b = np.zeros((5, 1))
+for _ in range(2):
+    db = backward(np.ones((5, 7)), 7)
+    b = b - 0.1 * db
+"""
+)
+
+
+def test_the_finding_is_where_the_axis_was_lost() -> None:
+    (found,) = lint_source(BIAS)
+    assert (found.code, found.line, [own.line for own in found.related]) == ("SHP202", 4, [11])
+    assert found.help == "`np.sum(dZ, axis=1, keepdims=True)` fits and gives (5, 1)"
+    assert found.fix is not None
+    assert found.fix.is_safe
+    assert lint_source(mended(BIAS, [found])) == []
+
+
+def test_an_ignore_where_it_was_found_before_is_heard() -> None:
+    quiet = BIAS.replace("0.1 * db", "0.1 * db  # shapecheck: ignore[SHP202]")
+    assert lint_source(quiet) == []
+
+
+LATER = {
+    "another call of the line": """
+def f(W, x):
+    return W @ x
+f(np.ones((4, 3)), np.ones((3, 2)))
+f(np.ones((4, 3)), np.ones((2, 3)))
+""",
+    "the next line": """
+A, B = np.ones((4, 3)), np.ones((2, 3))
+C = A @ B
+D = C + np.ones((9, 9))
+""",
+    "the next turn": """
+W, x = np.ones((3, 5)), np.ones((3, 2))
+for _ in range(2):
+    x = W @ x
+""",
+}
+
+
+@pytest.mark.parametrize("program", LATER.values(), ids=LATER)
+def test_no_help_with_which_something_else_fails(program: str) -> None:
+    found = lint_source(HEAD + program)
+    assert [own.severity for own in found] == ["error"]
+    assert [own.help for own in found] == [None]
+
+
+def test_helps_of_several_findings_are_tried_together() -> None:
+    source = HEAD + "".join(f"C{i} = np.ones((40, {i + 2})) @ np.ones((50, {i + 2}))\n" for i in range(12))
+    found = lint_source(source)
+    assert len(found) == 12
+    assert all(own.fix is not None for own in found)
+    assert lint_source(mended(source, found)) == []
+
+
+PRODUCT = "def f(W, x):\n    return W @ x\nW = np.ones((4, 3))\n"
+
+CALLS = {
+    "one of two": (PRODUCT + "f(W, np.ones(3))\nf(W, np.ones(2))\n", [6]),
+    "each that is wrong": (PRODUCT + "f(W, np.ones(3))\nf(W, np.ones(2))\nf(W, np.ones(5))\n", [6, 7]),
+    "the outer one": (PRODUCT + "def g(x):\n    return f(W, x)\ng(np.ones(3))\ng(np.ones(2))\n", [8]),
+    "where none fits, inside": (PRODUCT + "f(W, np.ones(4))\nf(W, np.ones(2))\n", [3]),
+    "the same call in a later turn, inside": (PRODUCT + "for n in (3, 2):\n    f(W, np.ones(n))\n", [3]),
+}
+
+
+@pytest.mark.parametrize(("program", "lines"), CALLS.values(), ids=CALLS)
+def test_the_call_that_is_wrong(program: str, lines: list[int]) -> None:
+    assert [own.line for own in lint_source(HEAD + program)] == lines
+
+
+def test_related_places_and_edits_of_a_notebook_are_counted_in_their_cells(tmp_path: Path) -> None:
+    cells = [
+        "import numpy as np\nb = np.zeros((5, 1))",
+        "dZ = np.ones((5, 7))\ndb = np.sum(dZ, axis=1)",
+        "x = 1\ny = 2\nb = b - 0.1 * db",
+    ]
+    notebook = {
+        "cells": [
+            {"cell_type": "code", "source": text, "metadata": {}, "outputs": [], "execution_count": None}
+            for text in cells
+        ],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    path = tmp_path / "lesson.ipynb"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    from shapecheck.lint.runner import lint_paths
+    from shapecheck.lint.settings import Settings
+
+    (found,) = lint_paths([str(path)], Settings()).findings
+    assert (found.cell, found.line) == (2, 2)
+    assert [(own.cell, own.line) for own in found.related] == [(3, 3)]
+    assert found.fix is not None
+    assert [(own.cell, own.line) for own in found.fix.edits] == [(2, 2)]
