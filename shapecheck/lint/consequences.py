@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
-from typing import Any
+from typing import Any, NamedTuple
 
 from shapecheck.core.array import Array
 from shapecheck.core.judge import first_failed
@@ -19,6 +19,14 @@ from shapecheck.ops.rule import apply
 __all__ = ["Consequences"]
 
 
+class _Said(NamedTuple):
+    """What was said of an operation: where, what has the shape that its result should have, and the finding."""
+
+    site: Site
+    kept: Array | None
+    finding: object
+
+
 class Consequences:
     """Keeps which operations something was said of, and tells what comes of their results.
 
@@ -30,54 +38,72 @@ class Consequences:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._said: dict[tuple[int, int], tuple[Site, Array | None]] = {}
+        self._said: dict[tuple[int, int], _Said] = {}
         self._pairs: list[Operation] = []  # of two operands, that something was said of
         # Their numbers, by their kind and what one of the operands is known by: there may be thousands.
         self._places: dict[tuple[str, object], set[int]] = {}
 
-    def note(self, event: Told, kept: Array | None) -> None:
-        """Remember that something is said of an operation; `kept` has the shape that its result should have."""
+    def note(self, event: Told, kept: Array | None, finding: object) -> None:
+        """Remember that something is said of an operation.
+
+        Parameters
+        ----------
+        event : Told
+            The operation, or what was given its result.
+        kept : Array or None
+            What has the shape that its result should have.
+        finding : object
+            What tells the finding from others.
+        """
         operation = self._operation(event)
         if operation is not None:
             key = _run_at(operation.site)
-            before = self._said[key][1] if key in self._said else None
-            self._said[key] = operation.site, kept or before
+            before = self._said.get(key)
+            kept = kept or (before.kept if before is not None else None)
+            self._said[key] = _Said(operation.site, kept, finding if before is None else before.finding)
             if isinstance(event, Operation) and self._memory.origins is not None and len(event.operands) == 2:
                 lineage = Lineage(self._memory.origins)
                 for mark in {mark for operand in event.operands for mark in lineage.marks(operand)}:
                     self._places.setdefault((_kind(event), mark), set()).add(len(self._pairs))
                 self._pairs.append(event)
 
-    def has(self, event: Told) -> bool:
-        """Tell whether something that an event is about was made of a result that something was said of."""
+    def behind(self, event: Told) -> object | None:
+        """Return the finding on a result that what an event is about was made of; None where there is none."""
         if not self._said or self._memory.origins is None:
-            return False
+            return None
         operation = self._operation(event)
         operands = _values(event) if operation is None else operation.operands
         whole = event.site if isinstance(event, Operation) and event.failed is not None else None
-        if any(self.comes_of_it(own, whole) for own in operands):
-            return True
-        return isinstance(event, Operation) and self._is_repeated(event)
+        for own in operands:
+            said = self._behind(own, whole)
+            if said is not None:
+                return said.finding
+        return self._repeated(event) if isinstance(event, Operation) else None
 
-    def comes_of_it(self, array: Array, besides: Site | None = None) -> bool:
-        """Tell whether an array was made of a result that something was said of.
+    def comes_of_it(self, array: Array) -> bool:
+        """Tell whether an array was made of a result that something was said of."""
+        return self._behind(array, None) is not None
+
+    def _behind(self, array: Array, besides: Site | None) -> "_Said | None":
+        """Return what was said of a result that an array was made of.
 
         What fails `besides` a part of it in the same place says more than the part.
         """
         if not self._said or self._memory.origins is None:
-            return False
+            return None
         lineage = Lineage(self._memory.origins)
         causes = map(lineage.made_by, lineage.ancestors(array))
-        return any(self._is_said(cause) and not _is_within(cause, besides) for cause in causes)
+        found = (self._said_of(cause) for cause in causes if not _is_within(cause, besides))
+        return next((said for said in found if said is not None), None)
 
-    def _is_repeated(self, event: Operation) -> bool:
-        """Tell whether the same was said of the same two arrays elsewhere: what is wrong with them is one thing.
+    def _repeated(self, event: Operation) -> object | None:
+        """Return the finding on the same two arrays elsewhere: what is wrong with them is one thing.
 
         Two arrays are the same here as well where they have one shape and come from the same arrays.
         """
         operands = event.operands
         if len(operands) != 2 or not self._pairs or self._memory.origins is None:
-            return False
+            return None
         lineage, kind = Lineage(self._memory.origins), _kind(event)
         left, right = (
             set().union(*(self._places.get((kind, mark), set()) for mark in lineage.marks(operand)))
@@ -87,9 +113,10 @@ class Consequences:
             if said.site.node is event.site.node:
                 continue
             if any(all(map(lineage.are_of_the_same, said.operands, pair)) for pair in permutations(operands)):
-                self._said.setdefault(_run_at(event.site), (event.site, None))
-                return True
-        return False
+                before = self._said[_run_at(said.site)].finding
+                self._said.setdefault(_run_at(event.site), _Said(event.site, None, before))
+                return before
+        return None
 
     def without(self, event: Operation) -> Operation | None:
         """Give a failed operation as it would be if variables had kept their shapes; None where it would not fail."""
@@ -99,10 +126,11 @@ class Consequences:
 
         def restored(value: Any) -> Any:
             known = lineage.made_by(value) if isinstance(value, Array) else None
-            if known is None or not self._is_said(known):
+            said = self._said_of(known)
+            if known is None or said is None or said.kept is None:
                 return value
-            kept, before = self._said[_run_at(known.told_at)][1], known.arguments[0]
-            if kept is None or not isinstance(before, Array):
+            before = known.arguments[0]
+            if not isinstance(before, Array):
                 return value
             return replace(value, shape=restored(before).shape)  # as it was in this turn of a loop
 
@@ -120,8 +148,8 @@ class Consequences:
         node: ast.AST = event.site.node
         return self._memory.operation(event.site, getattr(node, "value", node))
 
-    def _is_said(self, known: Derivation | None) -> bool:
-        return known is not None and _run_at(known.told_at) in self._said
+    def _said_of(self, known: Derivation | None) -> "_Said | None":
+        return None if known is None else self._said.get(_run_at(known.told_at))
 
 
 def _values(event: Told) -> Iterator[Array]:

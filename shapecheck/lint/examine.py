@@ -76,18 +76,23 @@ def examine_text(
     given = Given(text, path, rules, roots, versions, shared)
     try:
         ran = go_through(given, mends=mends)
-        findings = helped(given, ran) if mends else ran.findings
+        findings = ran.findings
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
         return Examined(path, unread=Unread(path, line, error.message, cell))
     except Exception as error:  # the rest of the files must go on
         return _broken(path, error)
     listener = ran.certain
+    failed = [("", error) for each in ran.heard for error in each.failures]
+    failed += [(f"rule {code}: ", error) for each in ran.heard for code, error in each.faults.items()]
+    try:
+        findings = helped(given, ran) if mends else findings
+    except Exception as error:  # what was found must be told
+        findings = tuple(replace(own, help=None) for own in findings)
+        failed.append(("helps: ", error))
     texts = {**listener.texts(), path: text.text}
     names = {rule.name: code for code, rule in LINT_RULES.items()}
     comments = {name: comments_in(source, names) for name, source in texts.items()}
-    failed = [("", error) for each in ran.heard for error in each.failures]
-    failed += [(f"rule {code}: ", error) for each in ran.heard for code, error in each.faults.items()]
     fault = next((fault_of(path, error, what) for what, error in failed), None)
     cells = text if text.cells else None
     seen = any(own == path for own, _ in listener.tally.ranks)

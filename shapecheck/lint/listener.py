@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
@@ -23,9 +24,10 @@ from shapecheck.infer.events import (
 )
 from shapecheck.infer.site import Site
 from shapecheck.lint.callers import Callers, at_call, calls_of
+from shapecheck.lint.classify import failed
 from shapecheck.lint.comments import Comment, comments_in
 from shapecheck.lint.consequences import Consequences
-from shapecheck.lint.finding import Finding, Operand
+from shapecheck.lint.finding import Finding, Operand, Related
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.repair import Repair
 from shapecheck.lint.notice import Notice
@@ -40,6 +42,7 @@ __all__ = ["Listener"]
 
 
 LineName = Callable[[int], str]
+_Key: TypeAlias = tuple[object, ...]  # what tells a finding from others
 PlaceIn = Callable[[str, str | None, int], str]
 
 
@@ -79,7 +82,8 @@ class Listener:
     failures: list[Exception] = field(default_factory=list)  # of the interpreter
     faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
-    _found: dict[tuple[object, ...], Found] = field(default_factory=dict)
+    _found: dict[_Key, Found] = field(default_factory=dict)
+    _followed: dict[object, dict[tuple[object, ...], Related]] = field(default_factory=dict)  # what comes of each
     _comments: dict[str, tuple[Comment, ...]] = field(default_factory=dict)  # of each file that something is found in
     _callers: Callers = field(default_factory=Callers)
     _consequences: Consequences = field(init=False)
@@ -120,8 +124,10 @@ class Listener:
             self._callers.note(event)
             doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event) or self._is_shown(event))
             fails = event.verdict is Verdict.NO and not doubted
-            if fails and self._consequences.has(event):
+            if fails and (behind := self._consequences.behind(event)) is not None:
                 found = self._consequences.without(event)
+                if found is None:
+                    self._follow(behind, event.site, failed(event).message)
                 event, doubted = found or event, found is None
             by_version = fails and not doubted and self._is_of_versions(event)
             # What nobody is told is no error in the summary.
@@ -141,16 +147,20 @@ class Listener:
             except Exception as error:  # what the other rules find must be told
                 self.faults.setdefault(rule.code, error)
                 continue
-            if problem is not None and not _is_doubted(event) and (fails or not self._consequences.has(event)):
+            if problem is not None and not _is_doubted(event):
+                behind = None if fails else self._consequences.behind(event)
+                if behind is not None:
+                    self._follow(behind, problem.site or event.site, problem.message)
+                    continue
                 if rule.severity == "error" and self._is_shown(event):
                     continue
                 if rule.severity == "error" and resting is not None:
                     if self._of_stated is None:
                         continue
                     rule, problem = self._of_stated, replace(problem, basis=Basis.of(resting))
-                finding = self._add(rule, problem.site or event.site, problem, event.site)
-                if not self._is_ignored(finding, event.site):
-                    self._consequences.note(event, problem.wanted)
+                key = self._add(rule, problem.site or event.site, problem, event.site)
+                if not self._is_ignored(self._found[key].finding, event.site):
+                    self._consequences.note(event, problem.wanted, key)
                 if rule.severity == "error" and not isinstance(event, Operation):
                     self.tally.wrong(event.site)
 
@@ -182,7 +192,14 @@ class Listener:
             )
         return found
 
-    def _add(self, rule: LintRule, site: Site, problem: Problem, cause: Site | None = None) -> Finding:
+    def _follow(self, behind: object, site: Site, message: str) -> None:
+        """Keep what comes of a finding, a few places of it."""
+        followed = self._followed.setdefault(behind, {})
+        if len(followed) < _MOST_FOLLOWED:
+            place = site.source.path, site.line, site.column, site.end_line, site.end_column
+            followed.setdefault(place[:3], Related(*place, message))
+
+    def _add(self, rule: LintRule, site: Site, problem: Problem, cause: Site | None = None) -> _Key:
         """Keep a problem, unless its place has one of the same rule: it may be reached many times.
 
         An error may be that of each call of the function it is in.
@@ -198,7 +215,7 @@ class Listener:
                 said = tuple(map(problem.basis.worded, said))
             finding = _finding(rule, site, plain, said[0] if said else None, self._place)
             self._found[key] = Found(rule, cause or site, problem, finding, tuple(zip(changes, said, strict=False)))
-        return self._found[key].finding
+        return key
 
     def _repairs(self, site: Site, problem: Problem) -> tuple[Repair, ...]:
         """Return what may be written instead, where the rule does not say it itself."""
@@ -208,7 +225,11 @@ class Listener:
         from shapecheck.lint.mending.repairs import repairs
 
         part = site.node if problem.mendable is None else problem.mendable
-        return repairs(self.memory, site, part, problem.wanted, of=problem.made)
+        try:
+            return repairs(self.memory, site, part, problem.wanted, of=problem.made)
+        except Exception as error:  # what was found must be told
+            self.faults.setdefault("help", error)
+            return ()
 
     def helps(self) -> Mapping[tuple[object, ...], tuple[tuple[Repair, str], ...]]:
         """Return what may be written instead in each place where something was found, in the order of what is meant."""
@@ -243,20 +264,27 @@ class Listener:
                     if not self._consequences.comes_of_it(event.value):
                         self._add(rule, event.site, problem)
         told: set[object] = set()
+        keys = {id(found): key for key, found in self._found.items()}
         for found in preceding(self._found.values()):
             if found.problem.unless is not None and found.problem.unless():
                 continue
-            finding = found.finding
+            finding = self._with_followed(found.finding, keys[id(found)])
             cause = finding.path, found.problem.cause
             # One operation has one error, however many calls fail there: the first one is told.
-            failed = finding.path, finding.line, finding.column, finding.end_line, finding.end_column
-            if (found.problem.cause and cause in told) or (finding.severity == "error" and failed in told):
+            place = finding.path, finding.line, finding.column, finding.end_line, finding.end_column
+            if (found.problem.cause and cause in told) or (finding.severity == "error" and place in told):
                 continue
             if finding.severity == "error" and (call := self._callers.wrong_call(found.cause)) is not None:
                 yield at_call(finding, call, _called(found.cause, call))
                 continue
-            told |= {cause, failed} if finding.severity == "error" else {cause}
+            told |= {cause, place} if finding.severity == "error" else {cause}
             yield replace(finding, notes=(*self._causes(found), *finding.notes))
+
+    def _with_followed(self, finding: Finding, key: object) -> Finding:
+        """Return a finding with what comes of it, as far as that is elsewhere."""
+        followed = self._followed.get(key, {}).values()
+        elsewhere = [own for own in followed if (own.path, own.line) != (finding.path, finding.line)]
+        return replace(finding, related=(*finding.related, *elsewhere)) if elsewhere else finding
 
     def _causes(self, found: Found) -> Iterator[str]:
         """Give what was found in a part of what fails, and is not told on its own: most likely that is why it fails."""
@@ -280,6 +308,7 @@ def _is_doubted(event: Told) -> bool:
 
 
 _MOST_LINES = 40  # of one expression that a report may show
+_MOST_FOLLOWED = 4  # places of what comes of one finding
 _MOST_MENDED = 60  # findings of one file for which a change is looked for
 
 

@@ -170,3 +170,23 @@ def test_related_places_and_edits_of_a_notebook_are_counted_in_their_cells(tmp_p
     assert [(own.cell, own.line) for own in found.related] == [(3, 3)]
     assert found.fix is not None
     assert [(own.cell, own.line) for own in found.fix.edits] == [(2, 2)]
+
+
+def test_what_comes_of_a_finding_is_related() -> None:
+    program = "y, p = np.ones((7, 1)), np.ones(7)\ne = y - p\nf = np.ones((7, 1)) * e + np.ones((3, 1))\n"
+    (found,) = lint_source(HEAD + program)
+    assert (found.code, found.line) == ("SHP201", 3)
+    assert [(own.line, own.message.split(":")[0]) for own in found.related] == [(4, "add")]
+
+
+def test_an_axis_that_may_be_either_is_no_help() -> None:
+    program = "z = np.ones((7, 5))\nmu, s = np.mean(z, 1, keepdims=True), np.std(z, 0)\nz = (z - mu) / s\n"
+    (found,) = lint_source(HEAD + program)
+    assert (found.code, found.line, found.help) == ("SHP216", 4, None)
+
+
+def test_another_axis_is_a_help_and_no_cause() -> None:
+    program = "v = np.zeros((4, 1))\nmu = np.ones((4, 12)).mean(axis=0, keepdims=True)\nv = 0.9 * v + 0.1 * mu\n"
+    (found,) = lint_source(HEAD + program)
+    assert (found.line, [own.line for own in found.related]) == (4, [3])
+    assert found.help == "`np.ones((4, 12)).mean(axis=1, keepdims=True)` fits and gives (4, 1)"

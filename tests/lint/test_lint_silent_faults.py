@@ -93,7 +93,7 @@ WRONG = {
     ),
     "SHP203 a square": "z = rng.random((5, 5))\nz = (z - z.mean(0)) / z.std(1)  #!",
     "SHP201 maxima over kept sums": "p = X.max(axis=1) / X.sum(axis=1, keepdims=True)  #!",
-    "SHP201 maxima with names over kept sums": "s = np.sum(X, 1, keepdims=True)\nm = np.max(X, -1)\np = m / s  #!",
+    "SHP201 maxima with names over kept sums": "s = np.sum(X, 1, keepdims=True)\nm = np.max(X, -1)  #!\np = m / s",
     # A row, a square and a column
     "SHP205 shares": "w, S = np.array([[0.2], [0.8]]), np.array([[1.0, 0.1], [0.1, 2.0]])\nv = w.T * S * w  #!",
     "SHP205 a covariance": "w, S = np.full((4, 1), 0.25), np.cov(X)\nv = np.abs(w.T * (S * w))  #!",

@@ -59,9 +59,12 @@ def _with_help(finding: Finding, said: dict[Repair, str], repair: Repair | None)
     start, end = repair.place(repair.edit.start), repair.place(repair.edit.end)
     fix = Fix(message, (Edit(repair.path, *start, *end, repair.edit.text),), is_safe=repair.is_safe)
     found = replace(finding, help=message, fix=fix)
-    if repair.kind is Kind.PLACE or repair.site.line == finding.line:
-        return found
     site = repair.site
+    if repair.kind is Kind.PLACE or site.line == finding.line:
+        return found
+    if repair.kind is not Kind.KEEPS:  # it is not certain that this is the cause
+        made = Related(repair.path, site.line, site.column, site.end_line, site.end_column, repair.reason)
+        return replace(found, related=(made, *found.related))
     before = Related(finding.path, finding.line, finding.column, finding.end_line, finding.end_column, finding.message)
     return replace(
         found,

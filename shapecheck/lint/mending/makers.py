@@ -104,16 +104,15 @@ def with_axes(known: Derivation) -> Iterator[Remade]:
         given = signature(known.rule.function).bind(*known.arguments, **known.keywords)
     except (TypeError, ValueError):
         return
-    if given.arguments.get("keepdims"):
-        return
+    kept = bool(given.arguments.get("keepdims"))
     first = known.arguments[0]
     rank = first.shape.rank if isinstance(first, Array) else None
     axis = given.arguments.get("axis")
     others = [other for other in range(min(rank or 0, 2)) if type(axis) is not int or other != axis % (rank or 1)]
-    for new in (None, *others):
-        for keeps in (True,) if new is None else (True, False):
+    for new in (*(() if kept else (None,)), *others):
+        for keeps in (True,) if new is None or kept else (True, False):
             changed: dict[str, Any] = {} if new is None else {"axis": new}
-            changed |= {"keepdims": True} if keeps else {}
+            changed |= {"keepdims": True} if keeps and not kept else {}
             node = call
             for name, value in changed.items():
                 node = with_keyword(node, name, ast.Constant(value))

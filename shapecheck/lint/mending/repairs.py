@@ -6,6 +6,7 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from shapecheck.core.array import Array
+from shapecheck.core.verdict import Verdict
 from shapecheck.display import shortened
 from shapecheck.errors import SpecError, UnsupportedOperation
 from shapecheck.expressions.mend import fitting
@@ -59,7 +60,11 @@ def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: A
     makers = list(_of_makers(memory, site, node, wanted, of))
     yield from (own for own in makers if own.kind is Kind.KEEPS)
     yield from _of_place(memory, site, node, wanted)
-    yield from (own for own in makers if own.kind is not Kind.KEEPS)
+    others = [own for own in makers if own.kind is Kind.AXIS]
+    if (
+        len({id(own.site.node) for own in others}) == 1
+    ):  # else nobody could tell which of them goes along the wrong axis
+        yield from others
 
 
 def _of_place(memory: Memory, site: Site, node: ast.AST, wanted: Array | None) -> Iterator[Repair]:
@@ -111,6 +116,8 @@ def _fits(operation: Operation | None, again: Replay, wanted: Array | None) -> b
     result = done(operation.rule, arguments, {name: again.of(value) for name, value in operation.keywords.items()})
     if wanted is not None:
         return _has_shape(result, wanted)
+    if operation.verdict is not Verdict.NO and not broadcasts(operation.rule.form):
+        return False  # as it did before: what is wrong with it is no size
     if broadcasts(operation.rule.form):  # one of them is not stretched: nobody forgot to let all meet all
         shapes = [own.shape for own in arguments if isinstance(own, Array)]
         return isinstance(result, Array) and result.shape in shapes
