@@ -254,6 +254,10 @@ class Derivation(Requirements):
         The first one may go `around` the second: it is the one from which that is subtracted, or divided by it.
         """
         operands = given[:count]
+        open_ = [value for value in operands if self.is_unknown(value)]
+        if any(self._is_lost(value) for value in open_) and len(operands) > 1:
+            self.leave_open()  # nothing is said of what stands beside it
+            return given
         arrays = {
             place: self.solved(self.with_run(value)) for place, value in enumerate(operands) if self.is_unknown(value)
         }
@@ -283,6 +287,10 @@ class Derivation(Requirements):
         for place in () if known else free:
             given[place] = self.solved(arrays[place])
         return given
+
+    def _is_lost(self, value: Value) -> bool:
+        """Tell whether a value is an array that was made on the way, and of which not all axes are known."""
+        return isinstance(value, Array) and value.shape.run == "..." and self.path_of(value) is None
 
     @staticmethod
     def _ends_with(array: Array, known: Sequence[Array]) -> bool:

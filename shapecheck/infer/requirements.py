@@ -57,6 +57,10 @@ class Requirements(Asked):
         """Whether a loop was gone through of which each turn must fit what the one before it has left."""
         return bool(self._followed)
 
+    def leave_open(self) -> None:
+        """Note that of the operation which is done nothing is known."""
+        self._unsized = True
+
     # Claims
 
     def judged(self, rule: Rule, claims: Sequence[Claim], failed: Claim | None, site: Site) -> Claim | None:
@@ -264,6 +268,6 @@ def _as_written(site: Site, name: str) -> str:
         case ast.BinOp(op=op) | ast.AugAssign(op=op):
             whole = ast.unparse(ast.BinOp(ast.Name("_"), op, ast.Name("_")))
             return whole.strip("_ ")
-        case ast.Subscript():
-            return "[]"
+        case ast.Subscript(value=owner):
+            return f"{site.source.segment(owner)}[...]"
     return name
