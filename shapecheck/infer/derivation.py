@@ -42,13 +42,14 @@ _IN_PLACE = frozenset(f"operator.i{name}" for name in "add sub mul truediv floor
 class Derivation(Requirements):
     """One run of a function on arguments of which nothing is supposed but what their uses ask for."""
 
-    __slots__ = ("_multiplied", "_operator", "_partners", "_stand_ins", "squares")
+    __slots__ = ("_multiplied", "_operator", "_partners", "_stand_ins", "_stretches", "squares")
 
     def __init__(self, machine: Machine, function: Function, hints: Hints, count: int) -> None:
         super().__init__(machine, function, hints, count)
         self._stand_ins: dict[Size, str] = {}  # sizes that stand for runs of axes in one operation
         self._partners: dict[Path, set[Path]] = {}  # arguments that were combined
         self._multiplied: dict[Path, set[Path]] = {}  # those that were multiplied
+        self._stretches: dict[Path, dict[Shape, None]] = {}  # what arguments multiply that are taken to stretch it
         self.squares = 0  # products of an array with itself, or of numbers
         self._operator = ""  # that is being done
 
@@ -123,6 +124,7 @@ class Derivation(Requirements):
             given[:2] = self._standing_in(given[0], given[1])
             stands = True
         elif role is Role.ELEMENTWISE:
+            self._note_stretching(arguments)
             given = self._elementwise(
                 given, max(rule.form.partition("->")[0].count("()"), 1), around=self._operator in _AROUND
             )
@@ -139,6 +141,21 @@ class Derivation(Requirements):
         if not stands:
             given = [self.solved(value) for value in given]
         return given, {key: self.solved(value) for key, value in named.items()}
+
+    def _note_stretching(self, arguments: Sequence[Value]) -> None:
+        """Learn that what was taken to stretch an array that it multiplies is a number, as it multiplies others too."""
+        values = [self.current(value) for value in arguments]
+        paths = [self.path_of(value) for value in values]
+        for path in paths if self._operator == "mul" else ():
+            if path in self.hints.stretched and path not in self.hints.scalars:
+                shapes = self._stretches.setdefault(path, {})
+                others = [own for own, other in zip(values, paths, strict=True) if other != path]
+                shapes.update({self.solved(own).shape: None for own in others if isinstance(own, Array)})
+                if len(shapes) > 1:
+                    self.hints.scalars.add(path)
+                    self.hints.ranks.pop(path, None)
+                    self.hints.stretched.remove(path)
+                    raise Learned
 
     def _note_product(self, given: Sequence[Value]) -> None:
         """Note a product of a matrix with itself, or of numbers: other numbers of axes may ask for less."""

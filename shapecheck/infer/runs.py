@@ -186,7 +186,9 @@ class Runs:
             further = {name: value for name, value in arguments.items() if name not in names}
             result: Value = ABSENT
             with suppress(Raised):
-                result = run_function(machine, function, [arguments[name] for name in names], further, None, None)
+                values = [arguments[name] for name in names]
+                # ABSENT is for any others, which `*args` takes
+                result = run_function(machine, function, [*values, ABSENT], further, None, None)
             found.conclude()
             return _read(found, entry, result, first if isinstance(first, Instance) else None, _read_by(function))
 

@@ -21,7 +21,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.naming import LETTERS, Named, named, named_by_author
 from shapecheck.infer.runs import Run, Runs
 from shapecheck.infer.site import Source
-from shapecheck.infer.tree import positional
+from shapecheck.infer.tree import nodes_in, positional
 from shapecheck.infer.values import Function
 
 __all__ = ["Summary", "Unproved", "derive", "has_contract", "summarise"]
@@ -41,7 +41,7 @@ class Unproved:
     why : str
         `"operation"`: an operation whose result, or whose success, is not decided. `"failed"`: one that fits for no
         sizes of this kind. `"sizes"`: sizes must agree that the contract cannot name. `"docstring"`: what it states
-        does not fit the body. `"changed"`: an attribute that the method leaves with another shape. `"steps"`: it takes
+        does not fit the body. `"further"`: further arguments of any number that it reads. `"changed"`: an attribute that the method leaves with another shape. `"steps"`: it takes
         too many steps.
     what : str
         The operation, or the attribute with its shape.
@@ -156,6 +156,8 @@ def _summary(machine: Machine, function: Function, runs: Sequence[Run], *, again
     needs, unproved = _needs(run, told)
     ranks = {path: rank for path, rank in run.found.supposed.items() if path[0] in parameters}
     unproved = [Unproved(0, "docstring")] * against + unproved
+    further = _further(function)
+    unproved += [Unproved(0, "further", further)] if further else []
     if not makes and given:
         unproved += _changes(given[0].form, final[-1])
     return Summary(
@@ -169,6 +171,14 @@ def _summary(machine: Machine, function: Function, runs: Sequence[Run], *, again
         None,
         tuple(dict.fromkeys(unproved)),
     )
+
+
+def _further(function: Function) -> str:
+    """Return the parameters that take any number of arguments and that the body reads, as they are written."""
+    arguments = function.node.args
+    read = {part.id for part in nodes_in(function.node) if isinstance(part, ast.Name)}
+    kinds = (("*", arguments.vararg), ("**", arguments.kwarg))
+    return " and ".join(f"{stars}{own.arg}" for stars, own in kinds if own is not None and own.arg in read)
 
 
 def _texts(ranks: Mapping[Path, int], parameters: Sequence[str], *, whole: bool) -> tuple[tuple[str, int], ...]:

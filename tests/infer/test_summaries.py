@@ -574,3 +574,33 @@ def test_of_what_stands_beside_an_unknown_array_nothing_is_said() -> None:
     """)["Norm.forward"]
     assert str(found.contract).endswith("X: N D, training: ?) -> ...")
     assert Unproved(12, "operation", "*") in found.unproved
+
+
+def test_what_multiplies_arrays_of_several_shapes_is_a_number_also_where_one_has_a_single_column() -> None:
+    found = summaries("""
+        def backward(dZ, A, W):
+            grads = {"dW": np.dot(dZ, A.T), "db": np.sum(dZ, axis=1, keepdims=True)}
+            return grads
+
+        def update(W, b, grads, rate):
+            W = W - rate * grads["dW"]
+            b = b - rate * grads["db"]
+            return W, b
+    """)
+    assert str(found["update"].contract).partition("rate: ")[2].startswith("())")
+
+
+def test_further_arguments_of_any_number_are_not_none() -> None:
+    found = summaries("""
+        def product(*arrays):
+            return arrays[0] @ arrays[1]
+
+        def shifted(x, *unread, **options):
+            return x.T + options["shift"]
+
+        def plain(x, *unread):
+            return x.T
+    """)
+    assert [(own.why, own.what) for own in found["product"].unproved] == [("further", "*arrays")]
+    assert ("further", "**options") in [(own.why, own.what) for own in found["shifted"].unproved]
+    assert found["plain"].unproved == ()

@@ -39,6 +39,8 @@ def _unproved(own: Unproved, lines: list[int]) -> str:
             return "not derived: it takes too many steps"
         case "docstring":
             return "the docstring states other shapes than the body takes"
+        case "further":
+            return f"not known: what further arguments there are, {own.what}"
         case "changed":
             return f"not kept: it leaves {own.what}"
         case "failed":
