@@ -73,6 +73,7 @@ class Equations(Sizes):
     """
 
     __slots__ = (
+        "_by_name",
         "_count",
         "_counted",
         "_cuts",
@@ -90,6 +91,7 @@ class Equations(Sizes):
         self._cuts: dict[int, tuple[Value, Opaque, slice]] = {}
         self._ranks: Mapping[int, int] = ranks or {}
         self.least_ranks: list[int] = []  # of what was taken as an array, before that, in order
+        self._by_name: dict[str, Array] = {}  # what was taken as an array first under a name
         self.made: list[Array] = []  # what was taken as an array
 
     # Values
@@ -214,7 +216,16 @@ class Equations(Sizes):
             machine.origins.hand_on(value, made)
         machine.journal.write(self, id(value), Held(value, made))
         self.made.append(made)
+        self._tie(made, label)
         return made
+
+    def _tie(self, made: Array, label: str) -> None:
+        """Note that an array is the one that another branch has taken under its name, whose sizes had other symbols."""
+        first = self._by_name.setdefault(label, made)
+        for size, other in zip(first.shape.before, made.shape.before, strict=False):
+            own = symbol_in(size)
+            if own is not None and size != other:
+                self._tied.append((own, other))
 
     def answered(self, callee: Opaque, values: Sequence[Value]) -> Value:
         """Return what a call of `get` gives that has a number as its default: a number; ABSENT for any other call."""
@@ -273,7 +284,8 @@ class Equations(Sizes):
         """
         symbols = [symbol_in(self.size(size)) for size in (own, of)]
         free, named = symbols
-        return free is not None and free in self._sizes and free.flexible and named is not None and not named.flexible
+        is_free = free is not None and free.flexible and free in self._sizes and not self._was_said(free)
+        return is_free and named is not None and not named.flexible
 
     def compare_gradients(self, frame: Frame) -> None:
         """Tell of each gradient that a function ends with in another shape than that of what it is one of."""

@@ -24,7 +24,7 @@ from shapecheck.infer.promising import drawn_by, gathers, is_along_axis, least_r
 from shapecheck.infer.special import counted, is_number
 from shapecheck.infer.values import ABSENT, Assumed, Listing, Native, Opaque, Span, Tensor, Value
 from shapecheck.ops.completions import answer
-from shapecheck.ops.roles import Role, goes_through_parts, operand_ranks, role_of
+from shapecheck.ops.roles import Role, drops_ones, goes_through_parts, operand_ranks, role_of
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import lookup
 
@@ -366,12 +366,15 @@ class Operands(Equations):
     def likely(self, rule: Rule, arguments: Sequence[Any], keywords: Mapping[str, Any], result: Any) -> Any:
         """Return the result of an operation whose number of axes depends on which sizes are 1: none is that is open.
 
-        `np.cov(X)` is a matrix, and `np.squeeze(X)` has the axes of X.
+        `np.cov(X)` is a matrix. Of what has no axis that is known to be 1 nothing is said where such axes are dropped:
+        who does that knows of one.
         """
         if not isinstance(result, Array) or result.shape.rank is not None or role_of(rule) not in _BY_SIZES:
             return result
         arrays = [value for value in (*arguments, *keywords.values()) if isinstance(value, Array)]
         if any(array.shape.rank is None for array in arrays):
+            return result
+        if drops_ones(rule) and not any(1 in array.shape.before for array in arrays):
             return result
         own = {part for array in arrays for size in array.shape.before for part in symbols_of(size) if part.flexible}
         more: dict[Symbol | Dim, Size] = {part: self._machine.symbols.size(part) + 2 for part in own}

@@ -33,13 +33,14 @@ class Sizes(Uses):
         Whether the trial may end at the first failure, as only that is asked.
     """
 
-    __slots__ = ("_hasty", "_machine", "_sizes", "failures")
+    __slots__ = ("_hasty", "_machine", "_sizes", "_tied", "failures")
 
     def __init__(self, machine: Machine, *, hasty: bool = False) -> None:
         super().__init__()
         self._hasty = hasty
         self._machine = machine
         self._sizes: set[Symbol] = set()  # of what was taken as an array
+        self._tied: list[tuple[Symbol, Size]] = []  # what was ever equal, also in a branch or turn that is over
         self.failures = 0
 
     def solved(self, value: Any) -> Any:
@@ -142,4 +143,20 @@ class Sizes(Uses):
         return (None in symbols and 1 not in {left, right}) or self._machine.symbols.agree(left, right)
 
     def _bind(self, own: Symbol, size: Size) -> None:
+        self._tied.append((own, size))
         self._machine.journal.write(self, own, size)
+
+    def _was_said(self, own: Symbol) -> bool:
+        """Tell whether a size was ever equal to one that the program names, or to a number, by way of any others."""
+        found, waiting = {own}, [own]
+        while waiting:
+            here = waiting.pop()
+            for one, size in self._tied:
+                parts = {one, *symbols_of(size)}
+                if here not in parts:
+                    continue
+                if len(parts) == 1 or any(not part.flexible for part in parts):
+                    return True
+                waiting += parts - found
+                found |= parts
+        return False

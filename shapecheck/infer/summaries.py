@@ -41,8 +41,8 @@ class Unproved:
     why : str
         `"operation"`: an operation whose result, or whose success, is not decided. `"failed"`: one that fits for no
         sizes of this kind. `"sizes"`: sizes must agree that the contract cannot name. `"docstring"`: what it states
-        does not fit the body. `"further"`: further arguments of any number that it reads. `"changed"`: an attribute that the method leaves with another shape. `"steps"`: it takes
-        too many steps.
+        does not fit the body. `"further"`: further arguments of any number that it reads. `"changed"`: an attribute
+        that the method leaves with another shape. `"steps"`: it takes too many steps.
     what : str
         The operation, or the attribute with its shape.
     """

@@ -3,6 +3,7 @@
 from textwrap import dedent
 
 import pytest
+from test_networks_chosen import NETWORK
 
 from shapecheck import find_faults
 
@@ -84,3 +85,135 @@ def test_the_examples_of_an_argument_are_no_units_that_have_a_name(shape, names)
 )
 def test_what_an_operation_makes_equal_is_no_fault(text):
     assert findings(text) == []
+
+
+STEP = """
+import numpy as np
+
+def step(W, X):
+    return X @ W
+
+"""
+
+# What makes two sizes equal is over where these are compared: a branch, the turns of a loop, a function, a handler.
+TIED = [
+    """
+def fit(X, Y, n_in, hidden):
+    W1 = np.random.randn(n_in, hidden)
+    b1 = np.zeros(hidden)
+    for step in range(10):
+        H = np.tanh(X @ W1 + b1)
+        dH = H - Y
+        dW1 = X.T @ dH
+        db1 = dH.sum(axis=0)
+    return dW1, db1
+""",
+    """
+def fit2(X, Y, n_in, hidden, steps, train):
+    W1 = np.random.randn(n_in, hidden)
+    b1 = np.zeros(hidden)
+    for step in range(steps):
+        H = np.tanh(X @ W1 + b1)
+        if train:
+            dH = H - Y
+            dW1 = X.T @ dH
+            db1 = dH.sum(axis=0)
+    return W1
+""",
+    """
+def fit3(X, Y, n_in, hidden, train):
+    W1 = np.random.randn(n_in, hidden)
+    if train:
+        H = np.tanh(X @ W1)
+    else:
+        H = X @ W1
+    dH = H - Y
+    dW1 = X.T @ dH
+    return dW1
+""",
+    """
+def fit4(batches, n_in, hidden):
+    W1 = np.random.randn(n_in, hidden)
+    for X, Y in batches:
+        H = np.tanh(X @ W1)
+        dH = H - Y
+        dW1 = X.T @ dH
+    return dW1
+""",
+    """
+def fit5(X, Y, n_in, hidden, steps):
+    W1 = np.random.randn(n_in, hidden)
+    while steps:
+        if steps > 5:
+            H = np.tanh(X @ W1)
+            dH = H - Y
+        dW1 = X.T @ dH
+        steps -= 1
+    return dW1
+""",
+    """
+def fit6(X, Y, n_in, hidden):
+    assert X.shape[1] == n_in
+    W1 = np.random.randn(n_in, hidden)
+    R = X * np.ones((1, n_in))
+    dW1 = X.T @ R
+    return dW1
+""",
+    """
+def fit7(X, Y, n_in, hidden):
+    if X.shape[1] != n_in:
+        raise ValueError
+    w = np.ones(n_in)
+    dR = X * 2
+    dw = dR.sum(axis=0)
+    return w, dw
+""",
+    """
+def fit8(X, Y, n_in, hidden):
+    n, d = X.shape
+    n_in = d
+    w = np.ones(n_in)
+    dR = X * 2
+    dw = dR.sum(axis=0)
+    return w, dw
+""",
+    """
+def fit9(X, Y, n_in, hidden):
+    W = np.ones((n_in, hidden))
+    for _ in range(5):
+        H = step(W, X)
+    for _ in range(5):
+        H = step(W, X)
+        dH = H - Y
+        dW = X.T @ dH
+    return dW
+""",
+    """
+def fit10(X, Y, n_in, hidden):
+    W = np.ones((n_in, hidden))
+    try:
+        H = X @ W
+    except ValueError:
+        H = None
+    dH = Y
+    dW = X.T @ X
+    return dW
+""",
+    """
+def fit11(X, Y, n_in):
+    w = np.zeros(n_in)
+    hs = [x @ w for x in X]
+    dH = X - Y
+    dw = dH.sum(axis=0)
+    return dw, w
+""",
+]
+
+
+@pytest.mark.parametrize("text", TIED)
+def test_what_was_equal_once_is_not_apart(text):
+    assert findings(STEP + text) == []
+
+
+def test_a_network_of_functions_that_nothing_calls_is_right():
+    assert findings(NETWORK) == []

@@ -492,3 +492,16 @@ class Model:
 """
     outcome = find_faults(text)
     assert (list(outcome), outcome.unread) == ([], ())
+
+
+@pytest.mark.parametrize("product", ["-np.dot(Y, np.log(AL).T) / m", "-np.sum(Y * np.log(AL), axis=1) / m"])
+def test_what_is_squeezed_may_have_sizes_of_one(product):
+    text = f"""
+        import numpy as np
+        def cost_of(AL, Y):
+            m = Y.shape[1]
+            cost = np.squeeze({product})
+            assert cost.shape == ()
+            return cost
+        """
+    assert list(find_faults(dedent(text))) == []
