@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from shapecheck.core.dim import Size
-from shapecheck.infer.frames import Frame, Lasts, Names, Scope
+from shapecheck.infer.frames import Frame, Lasts, Later, Names, Scope
 from shapecheck.infer.iterators import lazily
 from shapecheck.infer.keys import key_in
 from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.operators import holds
 from shapecheck.infer.repeats import many_times
-from shapecheck.infer.sequences import iteration
+from shapecheck.infer.sequences import ANYTHING, iteration
 from shapecheck.infer.targets import assign
 from shapecheck.infer.tracing import end_turn, traced_loop
 from shapecheck.infer.values import ABSENT, Contents, Listing, Rest, Value
@@ -45,11 +45,13 @@ def of_generator(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     assert isinstance(node, ast.GeneratorExp)
     first = machine.evaluate(node.generators[0].iter, frame)  # this alone is evaluated at once
 
-    def make() -> Contents:
-        found = _gather(machine, node.generators, lambda inner: machine.evaluate(node.elt, inner), frame, first)
+    def make(over: Value = first) -> Contents:
+        found = _gather(machine, node.generators, lambda inner: machine.evaluate(node.elt, inner), frame, over)
         return _listing(machine, found).contents
 
-    return lazily(machine, make, node, [first], Lasts.NEVER)
+    made = lazily(machine, make, node, [first], Lasts.NEVER)
+    made.cells[ANYTHING] = Later(lambda: make(machine.stream(machine.opaque(), None)))
+    return made
 
 
 def of_set(machine: Machine, node: ast.expr, frame: Frame) -> Value:

@@ -27,10 +27,11 @@ _LOOPS = 3_000  # what the steps of a loop in it are measured by
 def run_unreached(machine: Machine, source: Source, tree: ast.Module, found: Found) -> bool:
     """Run each function of a file, called or not, as anybody may call it; tell whether all could be run to their ends.
 
-    Those that the program calls come last: of them is told what is not reached by its calls, and what is wrong.
+    Those that the program calls come last: of them is told what is not reached by its calls, and what is wrong. Nobody
+    calls these once more where the program always ends by an exception.
     """
     complete = True
-    reached = set(machine.entered)
+    reached, ended = set(machine.entered), machine.exits.ended
     found.settle()
     own = [function for function in machine.functions.values() if function.frame.source is source]
     pool = Pool(machine, source, _STEPS, share=max(2, min(_SHARE, len(own))), loops=_LOOPS)
@@ -48,7 +49,7 @@ def run_unreached(machine: Machine, source: Source, tree: ast.Module, found: Fou
     for node, function in list(machine.functions.items()):
         if function.frame.source is not source or "<locals>" in function.name or isinstance(node, ast.Lambda):
             continue
-        if node in reached or node not in callers.ran:
+        if (node in reached and not ended) or node not in callers.ran | reached:
             callers.run_again(function, changed=node in reached)
     return complete
 

@@ -8,7 +8,7 @@ not certain. So it is with a generator that may not be asked for another item, a
 import ast
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapecheck.infer.frames import Frame
 
@@ -43,6 +43,10 @@ class Exits:
         Whether what is gone through now may be left at any of its items.
     later : tuple of (ast.AST, Frame)
         The loops around, with their bodies, that are in a turn which does not stand for the first one.
+    quits : bool
+        Whether `sys.exit` or its like was called on some path.
+    ended : bool
+        Whether the top level ends by an exception that nobody takes: what it has called, nobody calls afterwards.
     """
 
     passed: int = 0
@@ -50,10 +54,12 @@ class Exits:
     uncertain: int = 0
     stops: bool = False
     later: tuple[tuple[ast.AST, Frame], ...] = ()
+    quits: bool = False
+    ended: bool = False
 
     def copy(self) -> "Exits":
         """Give what is known now, to go back to it."""
-        return Exits(self.passed, self.handlers, self.uncertain, self.stops, self.later)
+        return replace(self)
 
     def pass_raise(self) -> None:
         """Note that something was raised on some path: that is an exit where somebody may handle it."""

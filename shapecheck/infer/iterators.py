@@ -340,4 +340,44 @@ ITERATORS: Mapping[str, Builtin] = {
     "map": _map, "next": _next, "reversed": _reversed, "sorted": _sorted, "zip": _zip,
 }  # fmt: skip
 
-ITERTOOLS: Mapping[str, Builtin] = {"itertools.chain": _chain}
+
+def _islice(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    if not values:
+        return machine.opaque()
+    source, *bounds = values
+
+    def make() -> Contents:
+        with machine.exits.stopping(True):
+            found = iteration(machine, source)
+        leave(machine, source)  # how far it is gone through is where that ends
+        plain = bounds and all(value is None or (type(value) is int and value >= 0) for value in bounds)
+        if found.items is None or not plain or len(bounds) > 3 or bounds[2:] == [0]:
+            return machine.stream(found.any(machine), None).contents
+        return _listed(found.items[slice(*bounds)])
+
+    return lazily(machine, make, over=values[:1])
+
+
+def _of_some(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    """Give an iterator of which it is known only what it goes through, and that it may call a function."""
+
+    def make() -> Contents:
+        machine.maybe_called(values, node, frame)
+        with machine.exits.stopping(True):
+            for value in values:
+                if isinstance(value, (Listing, Instance)):
+                    iteration(machine, value)
+                    leave(machine, value)
+        return machine.stream(machine.opaque(), None).contents
+
+    return lazily(machine, make, over=values)
+
+
+ITERTOOLS: Mapping[str, Builtin] = {
+    "itertools.chain": _chain,
+    "itertools.islice": _islice,
+    **dict.fromkeys(
+        (f"itertools.{name}" for name in "compress cycle dropwhile filterfalse pairwise takewhile zip_longest".split()),
+        _of_some,
+    ),
+}

@@ -9,7 +9,7 @@ from shapecheck.infer.lengths import lengthen
 from shapecheck.infer.machine import BREAK, NEXT, RAISE, RETURN, Machine, Raised
 from shapecheck.infer.operators import holds
 from shapecheck.infer.protocols import iterator_of
-from shapecheck.infer.sequences import GROWING, Iteration, iteration, leave, lists_behind
+from shapecheck.infer.sequences import GROWING, Iteration, go_through_anything, iteration, leave, lists_behind
 from shapecheck.infer.settling import TURNING, Turns, until_settled
 from shapecheck.infer.targets import assign
 from shapecheck.infer.tracing import traced_loop
@@ -46,6 +46,7 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     target = node.target.id if isinstance(node.target, ast.Name) else ""
     machine.consumed.add(node.iter)
     machine.suspended.add(node.iter)
+    start = machine.journal.birth()
     value = machine.evaluate(node.iter, frame)
     given = iterator_of(machine, value, node.iter, frame)
     method = method_of(given, "__next__")
@@ -75,6 +76,7 @@ def for_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         # What was added meanwhile is gone through as well: once more, with any item.
         if any(isinstance(part, ast.GeneratorExp) for part in nodes_in(node.iter)):  # whose own names have it too
             machine.perhaps(lambda: iteration(machine, machine.evaluate(node.iter, frame)))
+        go_through_anything(machine, value, start)
         anything = Iteration(None, machine.opaque())
         more, _ = _loop(machine, node, frame, lambda turns: _turn_by_turn(machine, node, anything, None, turns, frame))
         ends |= more

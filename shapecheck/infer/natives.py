@@ -90,6 +90,7 @@ def call_native(
         return call_method(machine, callee.owner[0], short, values, keywords, node, frame)
     if name in ENDING:
         machine.exits.passed += 1
+        machine.exits.quits = True
         raise Raised
     if family == "builtins" and "." in short:
         return _unbound(machine, short, (*callee.owner, *values), keywords, node, frame)

@@ -12,7 +12,7 @@ from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.interpreter import make_machine
-from shapecheck.infer.machine import Machine
+from shapecheck.infer.machine import RAISE, Machine
 from shapecheck.infer.reach import PASSED, Start, reach
 from shapecheck.infer.search import Search
 from shapecheck.infer.shown import Shown
@@ -160,7 +160,8 @@ def _begun(
     if followed is not None:
         machine.notice(Passed.UNRESOLVED, PASSED, tree, frame)
     machine.merger.tells_apart = changes_shapes(tree)
-    run_parts(machine, tree.body, frame, _STEPS, shown)
+    ends = run_parts(machine, tree.body, frame, _STEPS, shown)
+    machine.exits.ended = ends == RAISE and not machine.exits.quits
     return machine, source, top
 
 

@@ -18,16 +18,19 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.protocols import items_given, iterator_of
+from shapecheck.infer.records import MATRIX
 from shapecheck.infer.standing import standing_of
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Span, Value
 from shapecheck.ops.values import Flat
 
 __all__ = [
+    "ANYTHING",
     "GROWING",
     "Iteration",
     "abandon",
     "count_of",
     "fields_of",
+    "go_through_anything",
     "items_of",
     "iteration",
     "leave",
@@ -37,6 +40,7 @@ __all__ = [
     "taken",
 ]
 
+ANYTHING = "anything"  # the cell of a generator expression that has how it goes through what is not known
 GROWING = frozenset({"list", "view"})  # what is gone through as it is at each turn
 _MOST = 4096  # items that are gone through one by one at all
 
@@ -197,7 +201,8 @@ def iteration(machine: Machine, value: Value, name: str = "", at: tuple[ast.expr
         machine.lose(value)  # its own methods are called, any number of times
     if is_faulty(value):
         return Iteration(None, value)
-    return Iteration(None, heir(machine, (value,), name=name))
+    kind = MATRIX if isinstance(value, Opaque) and value.kind == MATRIX else None  # whose rows are matrices
+    return Iteration(None, heir(machine, (value,), kind, name))
 
 
 def _rows(machine: Machine, value: Array) -> Iteration:
@@ -265,6 +270,21 @@ def lists_behind(value: Value) -> list[Listing]:
     return [own for own in over if isinstance(own, Listing) and own.kind in GROWING] + [
         own for source in over for own in lists_behind(source)
     ]
+
+
+def go_through_anything(machine: Machine, value: Value, before: int) -> bool:
+    """Run the generator expressions that an iterator goes through as with items of which nothing is known.
+
+    Only those that were born `before`, or go through one that was; tells whether there is one.
+    """
+    if not (isinstance(value, Listing) and value.kind == "generator"):
+        return False
+    behind = [go_through_anything(machine, source, before) for source in value.cells.get("over", ())]
+    is_kept = value.born < before or any(behind)
+    anything = value.cells.get(ANYTHING)
+    if isinstance(anything, Later) and is_kept:
+        machine.perhaps(anything.make)
+    return is_kept
 
 
 def repeated_by_number(machine: Machine, left: Value, right: Value) -> Value | None:

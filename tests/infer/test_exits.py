@@ -286,3 +286,16 @@ def test_what_is_reached_is_reported(program: str, line: int) -> None:
     source = source_of(program)
     assert fails_at(source) == line
     assert errors(source) == [line]
+
+
+def test_what_a_program_has_called_nobody_calls_once_more_where_it_ends_by_an_exception() -> None:
+    source = source_of("""
+        held = {"a": np.zeros(6)}
+        def joined():
+            return np.concatenate([np.zeros(8), held["a"]])
+        joined()
+        held.update(a=np.ones((2, 2)))
+        """)
+    assert errors(source) == [3]
+    assert errors(f"{source}\nraise RuntimeError('it is over')") == []
+    assert errors(f"import sys\n{source}\nsys.exit(0)") == [4]
