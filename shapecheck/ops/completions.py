@@ -121,9 +121,17 @@ class _Slice(_List):
     __slots__ = ()
 
 
+class _Number(_List):
+    """A number that is a key of a cache, with its type: `True` is another index than 1."""
+
+    __slots__ = ()
+
+
 def _frozen(value: Value) -> Any:
     if isinstance(value, slice):
-        return _Slice((value.start, value.stop, value.step))
+        return _Slice(map(_frozen, (value.start, value.stop, value.step)))
+    if isinstance(value, (bool, float, complex)):
+        return _Number((type(value), value))
     if isinstance(value, list):
         return _List(map(_frozen, value))
     return tuple(map(_frozen, value)) if type(value) is tuple else value
@@ -131,7 +139,9 @@ def _frozen(value: Value) -> Any:
 
 def _thawed(value: Any) -> Value:
     if isinstance(value, _Slice):
-        return slice(*value)
+        return slice(*map(_thawed, value))
+    if isinstance(value, _Number):
+        return value[1]
     if isinstance(value, _List):
         return [_thawed(item) for item in value]
     return tuple(map(_thawed, value)) if type(value) is tuple else value

@@ -143,3 +143,11 @@ def test_an_answer_that_all_arguments_share_is_given(text: str) -> None:
         ranks |= {np.ndim(own) for own in (made if isinstance(made, tuple) else (made,))}
     assert str(min(ranks)) == _axes_said(outcome.result).strip("many +")
     assert (len(ranks) > 1) == _axes_said(outcome.result).endswith("+")
+
+
+def test_true_is_another_index_than_one() -> None:
+    getitem, operand = RULES["ndarray.__getitem__"], Array(UNKNOWN_SHAPE, "f")
+    for first, axes in ((True, 2), (1, 1), (True, 2)):  # answers are kept, and True == 1
+        found = answer(getitem, (operand, (first, None)), {}).result
+        assert isinstance(found, Array)
+        assert found.shape.least_rank == axes
