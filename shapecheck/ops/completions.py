@@ -141,7 +141,8 @@ def _thawed(value: Any) -> Value:
     if isinstance(value, _Slice):
         return slice(*map(_thawed, value))
     if isinstance(value, _Number):
-        return value[1]
+        number: Value = value[1]
+        return number
     if isinstance(value, _List):
         return [_thawed(item) for item in value]
     return tuple(map(_thawed, value)) if type(value) is tuple else value
