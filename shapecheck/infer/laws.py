@@ -14,6 +14,7 @@ __all__ = [
     "is_cost",
     "made_of_gradients",
     "named_values",
+    "names_gradient",
     "names_gradients",
     "parameter_of",
     "parameters_of",
@@ -58,6 +59,15 @@ def parameters_of(name: str) -> tuple[str, ...]:
     found, said = parameter_of(name), _SAID.fullmatch(name)
     names = (found, None if said is None else said["behind"] or said["before"])
     return tuple(dict.fromkeys(own for own in names if own is not None))
+
+
+def names_gradient(name: str) -> bool:
+    """Tell whether a name says that something is a gradient, and not of what.
+
+    >>> names_gradient("grad"), names_gradient("grad_w")
+    (True, False)
+    """
+    return name in _OF_GRADIENTS
 
 
 @once

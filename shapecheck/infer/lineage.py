@@ -99,6 +99,10 @@ class Lineage:
         """Give an array and all those that it comes from, single `numbers` as well if told to."""
         return self._walk(array, lambda _: True, numbers=numbers)
 
+    def key(self, array: Array) -> object:
+        """Give what an array is known by: two that were picked in the same way are one."""
+        return self._key(array)
+
     def keys(self, array: Array) -> frozenset[object]:
         """Give what an array and those that it comes from are known by, each by something else."""
         return frozenset(map(self._key, self.ancestors(array, numbers=True)))

@@ -10,8 +10,8 @@ from typing import TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
-from shapecheck.infer.events import Assigned, Named
-from shapecheck.infer.laws import parameter_of, parameters_of
+from shapecheck.infer.events import Assigned, Named, Operation
+from shapecheck.infer.laws import names_gradient, parameter_of, parameters_of
 from shapecheck.infer.lineage import Lineage, arrays_of
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
@@ -103,7 +103,7 @@ class _Pairs:
         self._memory, self._lineage = memory, lineage
         self._named: dict[tuple[Scope, str], list[History]] = {key: list(found) for key, found in assigned.items()}
         for key, found in _by_scope(memory.named).items():
-            self._named.setdefault(key, []).extend(found)
+            self._named[key] = [*found, *self._named.get(key, ())]
         self._pairs: dict[object, list[_Pair]] = {}
         made = [*assigned.items(), *((scope_of(*key), (found,)) for key, found in memory.named.items())]
         for at, histories in made:
@@ -117,12 +117,17 @@ class _Pairs:
         (scope, key), path = at, site.source.path
         nearest = (run_of(site), scope) if scope == (path,) else (scope, run_of(site))
         scopes = (*nearest, (path, site.function.rpartition(".")[0]), (path,), (path, "<module>", id(None)))
-        for parameter in parameters_of(key):
+        for parameter in parameters_of(key) or self._stepped(path, key):
             found = (self._named.get((own, parameter)) for own in scopes)
             known = next((one for one in found if one is not None), None)
             if known is not None:
                 return known
         return None
+
+    def _stepped(self, path: str, key: str) -> Sequence[str]:
+        """Return the name of the one variable that a gradient with no other name is subtracted from."""
+        found = [of for own, of, name in self._steps if own == path and name == key] if names_gradient(key) else []
+        return found if len(found) == 1 else ()
 
     def problems(self) -> Iterator[tuple[tuple[Scope, str], Assigned | Named, Problem]]:
         """Give each problem with where its name stands, and what gave it its value."""
@@ -130,7 +135,9 @@ class _Pairs:
             for pair in pairs:
                 at, histories, variables = pair
                 event, of = histories[0].first, variables[0].first
-                if self._differ(histories, variables) and (self._is_step(event, of) or self._has_kin(pair, pairs)):
+                if self._differ(histories, variables) and (
+                    self._is_step(event, of) or self._has_kin(pair, pairs) or self._is_subtracted(event.value, of.value)
+                ):
                     cause = f"gradient {event.name} in {event.site.function}"
                     mend = self._mend(event, of.value.shape)
                     yield at, event, replace(_worded(event, of), cause=cause, help=mend)
@@ -176,6 +183,40 @@ class _Pairs:
         """Tell whether a number times the gradient is subtracted from the variable."""
         return (event.site.source.path, plain(of.name), plain(event.name)) in self._steps
 
+    def _is_subtracted(self, gradient: Array, of: Array) -> bool:
+        """Tell whether the gradient is subtracted from the variable, which keeps its shape, under any name.
+
+        In a loop another turn may have done it, and on what the turn before it left.
+        """
+        same, made_by = self._lineage.same, self._lineage.made_by
+        made = made_by(gradient)
+        for operation, left, right in self._differences:
+            before = made_by(left)
+            is_carried = before is not None and before.site.node is operation.site.node
+            if left.shape != of.shape or not (is_carried or same(left, of)):
+                continue
+            for part in self._lineage.elementwise(right, numbers=True):
+                known = made_by(part)
+                if same(part, gradient) or (made and known and made.site.node is known.site.node):
+                    return True
+        return False
+
+    @cached_property
+    def _differences(self) -> list[tuple[Operation, Array, Array]]:
+        """The differences of an array and a product with a number that keep the shape, with both operands."""
+        found = []
+        for operation in self._memory.operations.values():
+            left, right = (*operation.arguments, None, None)[:2]
+            if algebra_of(operation.name, operation.arguments) is not Algebra.SUBTRACTS:
+                continue
+            if not isinstance(left, Array) or not isinstance(right, Array):
+                continue
+            made, result = self._lineage.made_by(right), operation.outcome.result
+            scaled = made is not None and algebra_of(made.name, made.arguments) in _SCALES
+            if scaled and isinstance(result, Array) and result.shape == left.shape:
+                found.append((operation, left, right))
+        return found
+
     @cached_property
     def _steps(self) -> set[tuple[str, str, str]]:
         """Each variable with what a number times of it is subtracted, by their names in a file."""
@@ -201,9 +242,7 @@ class _Pairs:
                 continue
             made = self._lineage.keys(other) | self._lineage.keys(others[0].last.value)
             common = self._lineage.keys(own) & made
-            for variable in (of, other_of):
-                common -= self._lineage.keys(variable) if isinstance(variable, Array) else frozenset()
-            if common:
+            if common - {self._lineage.key(variable) for variable in (of, other_of) if isinstance(variable, Array)}:
                 return True
         return False
 
@@ -218,6 +257,7 @@ class _Pairs:
         return None
 
 
+_SCALES = frozenset({Algebra.MULTIPLIES, Algebra.DIVIDES})
 _PLACES = (ast.Name, ast.Attribute, ast.Subscript)
 
 
@@ -241,11 +281,19 @@ def _kept(known: Derivation, wanted: Shape) -> str | None:
 
 
 def _is_reduced(lineage: Lineage, array: Array, of: Array) -> bool:
-    """Tell whether an array is a reduction of another one, each changed element by element at most."""
-    sources = [known.arguments[0] for known in lineage.reductions(array) if known.arguments]
-    return any(
-        lineage.same(own, of) for source in sources if isinstance(source, Array) for own in lineage.elementwise(source)
-    )
+    """Tell whether an array is a reduction of another one, each changed element by element at most.
+
+    What is left of a product, `W @ X + b - Y`, is no distance.
+    """
+    for known in lineage.reductions(array):
+        source = known.arguments[0] if known.arguments else None
+        parts = list(lineage.elementwise(source)) if isinstance(source, Array) else []
+        made = (lineage.made_by(part) for part in parts)
+        if any(lineage.same(part, of) for part in parts) and not any(
+            one is not None and role_of(one.rule) is Role.PRODUCTS for one in made
+        ):
+            return True
+    return False
 
 
 def _of_stated(memory: Memory, histories: Sequence[History], scope: Scope, parameter: str | None) -> Problem | None:

@@ -161,6 +161,24 @@ WRONG = {
         "        e = W @ X[:, i : i + 1] + b - Y[:, i : i + 1]\n        dW = dW + e @ X[:, i : i + 1].T\n"
         "        db = db + np.sum(e)  #!\n    return dW, db\nback(rng.random((5, 4)), np.zeros((5, 1)), X, Y)"
     ),
+    "SHP202 a gradient with no other name": (
+        "X, y, theta = rng.random((9, 4)), np.ones((9, 1)), np.zeros((4, 1))\nfor i in range(3):\n"
+        "    grad = np.sum((X @ theta - y) * X) / 9  #!\n    theta = theta - 0.1 * grad"
+    ),
+    "SHP202 what is left of a product": (
+        "def back(W, b, X, Y):\n    E = W @ X + b - Y\n    dW, db = E @ X.T, E.mean(axis=1)  #!\n    return dW, db\n"
+        "back(rng.random((5, 4)), np.zeros((5, 1)), X, Y)"
+    ),
+    "SHP202 keys of all layers": (
+        'params = {"W": rng.random((5, 4)), "b": np.zeros((5, 1))}\ndef back(params):\n    grads = {}\n'
+        '    E = params["W"] @ X + params["b"] - Y\n    grads["dW"] = E @ X.T / 9\n    grads["db"] = E.mean()  #!\n'
+        "    return grads\nfor _ in range(3):\n    grads = back(params)\n    for key in params:\n"
+        '        params[key] = params[key] - 0.1 * grads["d" + key]'
+    ),
+    "SHP202 under another name": (
+        "def slope(b, E):\n    db = E.mean()  #!\n    return db\nb = np.zeros((5, 1))\nfor _ in range(3):\n"
+        "    E = rng.random((5, 9)) + b - Y\n    b = b - 0.1 * slope(b, E)"
+    ),
     "SHP202 the sum along the other axis": (
         "def back(W, b, X, dZ):\n    dW = dZ @ X.T\n    db = np.sum(dZ, axis=0)  #!\n    return dW, db\n"
         "back(np.zeros((5, 4)), np.zeros((5, 1)), X, Y)"
@@ -223,6 +241,10 @@ RIGHT = {
     ),
     "a loss that is summed up later": (
         "A = rng.random((5, 9))\nloss = -np.sum(Y * np.log(A), axis=1) / 9\nprint(loss)\nprint(loss.sum())"
+    ),
+    "distances": "def f(Z, c):\n    dZ = np.sqrt(((Z - c) ** 2).sum(axis=1))\n    return dZ\nf(X, np.ones((1, 9)))",
+    "a number that is subtracted under another name": (
+        "def shift(x, y):\n    dx = np.mean(x - y)\n    return dx\nx = rng.random(5)\nx = x - shift(x, np.ones(5))"
     ),
     "a step between places": "x = np.linspace(0, 1, 5)\ndx = np.mean(np.diff(x))\nx = x - 0.5 * dx",
     "a range": "x, y = rng.random(5), rng.random(6)\ndx, dy = (x.max() - x.min()) / 5, (y.max() - y.min()) / 5",
