@@ -7,14 +7,14 @@ from math import isclose
 from typing import Any
 
 from shapecheck.core.array import Array
-from shapecheck.infer.events import Operation
+from shapecheck.infer.events import Named, Operation
 from shapecheck.infer.lineage import Lineage, arrays_of
 from shapecheck.lint.memory import Memory, spot_of
 from shapecheck.lint.rule import Problem
 from shapecheck.lint.stretching import problem
-from shapecheck.ops.roles import Role, hands_through, is_covariance, multiplies, role_of
+from shapecheck.ops.roles import Role, hands_through, is_of_quadratic_form, multiplies, role_of
 
-__all__ = ["quadratic"]
+__all__ = ["quadratic", "quadratics"]
 
 
 def quadratic(event: Operation, memory: Memory) -> Problem | None:
@@ -46,6 +46,14 @@ def quadratic(event: Operation, memory: Memory) -> Problem | None:
         " and the matrix products give one number"
     )
     return replace(problem(event, message), unless=partial(_is_summed, event, memory))
+
+
+def quadratics(memory: Memory) -> Iterator[tuple[Named, Problem]]:
+    """Give the products of which something that came afterwards says that a number is meant."""
+    for operation in memory.operations.values():
+        found = None if operation.guarded or operation.assumed else quadratic(operation, memory)
+        if found is not None:
+            yield Named(operation.site, "", operation.outcome.result), found
 
 
 def _factors(lineage: Lineage, value: Any) -> Iterator[Array]:
@@ -89,7 +97,7 @@ def _numbers(value: Any) -> Iterator[Any]:
 
 def _is_cov(lineage: Lineage, square: Array) -> bool:
     made = map(lineage.made_by, lineage.elementwise(square))
-    return any(known is not None and is_covariance(known.rule) for known in made)
+    return any(known is not None and is_of_quadratic_form(known.rule) for known in made)
 
 
 def _is_multiplied(lineage: Lineage, column: Array, memory: Memory) -> bool:

@@ -13,6 +13,7 @@ from shapecheck.ops.table import FAMILIES, RULES
 __all__ = [
     "Algebra",
     "Role",
+    "adds_up",
     "algebra_of",
     "averages",
     "broadcasts",
@@ -23,10 +24,10 @@ __all__ = [
     "goes_through_parts",
     "hands_through",
     "is_blank",
-    "is_covariance",
     "is_extreme",
     "is_inner_product",
     "is_matrix_product",
+    "is_of_quadratic_form",
     "is_random",
     "is_sized",
     "is_symmetric_maker",
@@ -350,6 +351,8 @@ def takes_matrices(name: str) -> bool:
 
 
 _FLATTENING = frozenset(id(RULES[f"numpy.{name}"]) for name in ("append", "delete", "insert"))
+_SUMS = frozenset({"numpy.nansum", "numpy.sum", "ndarray.sum"})
+_OF_FORMS = frozenset({"numpy.cov", "numpy.linalg.inv", "numpy.linalg.pinv"})
 _MEANS = frozenset({"numpy.average", "numpy.mean", "numpy.nanmean", "ndarray.mean"})
 _INDEX_GIVING = frozenset({id(RULES["numpy.argmax"])})  # one rule with `argmin`, the methods and those without NaN
 
@@ -361,14 +364,19 @@ def flattens(rule: Rule, arguments: Sequence[Any], keywords: Mapping[str, Any]) 
     return signature(rule.function).bind(*arguments, **keywords).arguments.get("axis") is None
 
 
+def adds_up(rule: Rule) -> bool:
+    """Tell whether an operation gives sums."""
+    return not _SUMS.isdisjoint(rule.names)
+
+
 def averages(rule: Rule) -> bool:
     """Tell whether an operation gives means."""
     return not _MEANS.isdisjoint(rule.names)
 
 
-def is_covariance(rule: Rule) -> bool:
-    """Tell whether an operation gives a covariance matrix."""
-    return id(rule) == id(RULES["numpy.cov"])
+def is_of_quadratic_form(rule: Rule) -> bool:
+    """Tell whether an operation gives the matrix of a quadratic form: a covariance, or the inverse of one."""
+    return not _OF_FORMS.isdisjoint(rule.names)
 
 
 def gives_index(rule: Rule) -> bool:

@@ -1,4 +1,4 @@
-"""Faults of which NumPy says nothing (SHP201 to SHP205, SHP212 to SHP217), and their right neighbours."""
+"""Faults of which NumPy says nothing (SHP201 to SHP206, SHP212 to SHP218), and their right neighbours."""
 
 import re
 
@@ -26,6 +26,7 @@ WRONG = {
     ),
     "SHP212 a row that is deleted": "x = np.ones((4, 3))\nx = np.delete(x, 0)  #!",
     "SHP212 a row that is inserted": "x = np.ones((4, 3))\nx = np.insert(x, 0, [1, 2, 3])  #!",
+    "SHP212 behind another array": "x = np.ones((5, 2))\nx = np.append(np.ones((5, 1)), x)  #!",
     # The index of a number
     "SHP213 a norm": "C, x = rng.random((4, 2)), np.ones(2)\ni = np.argmin(np.linalg.norm(C - x))  #!",
     "SHP213 a norm with a name, and a method": (
@@ -35,6 +36,7 @@ WRONG = {
     "SHP213 arrays that are not known": "def nearest(C, x):\n    return np.argmin(np.linalg.norm(C - x))  #!",
     "SHP213 an inner product": "a, b = rng.random(5), rng.random(5)\ni = np.argmax(np.abs(np.dot(a, b)))  #!",
     "SHP213 axes that are kept": "a = rng.random((4, 2))\ni = np.argmax(a.sum(keepdims=True))  #!",
+    "SHP213 the order of a norm": 'C = rng.random((4, 2))\ni = np.argmin(np.linalg.norm(C - 1, "fro"))  #!',
     # Lengths
     "SHP214 a tuple and rows": "for h, w in zip((4, 10), np.zeros((3, 2))):  #!\n    print(h, w)",
     "SHP214 two arrays in a sum": "y, p = rng.random(7), rng.random(6)\ne = sum(abs(a - b) for a, b in zip(y, p))  #!",
@@ -44,6 +46,14 @@ WRONG = {
     ),
     "SHP214 map": "y, p = rng.random(7), rng.random(6)\ne = list(map(lambda a, b: a - b, y, p))  #!",
     "SHP214 a dictionary": 'd = dict(zip(["a", "b"], np.ones((3, 2))))  #!',
+    "SHP214 means of columns": "for row, mu in zip(X, X.mean(axis=0)):  #!\n    print(row - mu)",
+    # One output
+    "SHP218 a class": "P = 1 / (1 + np.exp(-(X.T @ rng.random((4, 1)))))\ny = np.argmax(P, axis=1)  #!",
+    "SHP218 a softmax": (
+        "def softmax(z):\n    e = np.exp(z - z.max(1, keepdims=True))\n    return e / e.sum(1, keepdims=True)  #!\n"
+        "n_out = 1\nP = softmax(X.T @ rng.random((4, n_out)))"
+    ),
+    "SHP206 one example": "n = 1\nx = rng.random((n, 12, 1))\ny = x.squeeze()  #!",
     # Moving means
     "SHP215 the mean along the other axis": (
         "v = np.zeros((4, 1))\nfor _ in range(3):\n"
@@ -120,6 +130,10 @@ WRONG = {
     "SHP217 a mean along one axis": (
         "A, losses = rng.random((5, 9)), []\nfor i in range(3):\n    loss = ((A - Y) ** 2).mean(axis=1)  #!\n"
         "    losses.append(loss)"
+    ),
+    "SHP205 an inverse": "d, S = rng.random((3, 1)), np.diag([1.0, 2.0, 3.0])\nm = d.T * np.linalg.inv(S) * d  #!",
+    "SHP205 a product that comes later": (
+        "x, A = rng.random((3, 1)), rng.random((3, 3))\nq = x.T * A * x  #!\ng = A @ x"
     ),
     # Gradients
     "SHP202 a gradient that is one number": (
@@ -246,6 +260,10 @@ RIGHT = {
     "a number that is subtracted under another name": (
         "def shift(x, y):\n    dx = np.mean(x - y)\n    return dx\nx = rng.random(5)\nx = x - shift(x, np.ones(5))"
     ),
+    "the class of an example that is given": "p = np.ones((5, 1))\ni = p.argmax(axis=1)",
+    "shares of a column": "p = X[:, :1]\nq = p / p.sum(axis=1, keepdims=True)",
+    "a picture": "x = rng.random((1, 28, 28, 1))\ny = x.squeeze()",
+    "a cost of one number": "n = 1\nc = np.squeeze(np.ones((n, 9)) @ np.ones((9, 1)))",
     "a step between places": "x = np.linspace(0, 1, 5)\ndx = np.mean(np.diff(x))\nx = x - 0.5 * dx",
     "a range": "x, y = rng.random(5), rng.random(6)\ndx, dy = (x.max() - x.min()) / 5, (y.max() - y.min()) / 5",
     "a shift of all points": "x, other = rng.random(5), rng.random(5)\ndx = np.mean(x - other)\nx = x - dx",

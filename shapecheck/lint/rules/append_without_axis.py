@@ -13,7 +13,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Assigned
-from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.lineage import Lineage, arrays_of
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
 from shapecheck.lint.gradients import plain
@@ -32,7 +32,9 @@ def _check(event: Assigned, memory: Memory) -> Problem | None:
     if known is None or not flattens(known.rule, known.arguments, known.keywords):
         return None
     source = known.arguments[0] if known.arguments else known.keywords.get("arr")
-    if not isinstance(source, Array) or not any(lineage.same(part, before) for part in lineage.elementwise(source)):
+    if not isinstance(source, Array) or not source.shape.rank:
+        return None
+    if not any(lineage.same(part, before) for own in arrays_of(known) for part in lineage.elementwise(own)):
         return None
     fitting = next(_along(known, source), None)
     if fitting is None:

@@ -10,7 +10,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Operation
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.products import factor, product
-from shapecheck.lint.quadratic import quadratic
+from shapecheck.lint.quadratic import quadratic, quadratics
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import crossed, problem
 from shapecheck.ops.roles import multiplies
@@ -82,6 +82,7 @@ RULE = LintRule(
     name="product-for-matmul",
     events=(Assigned, Operation),
     check=_check,
+    at_end=quadratics,
     concerns=lambda operation: any(map(multiplies, operation.names)),
     what="""
 Finds a product element by element of two matrices that stretches both, or is possible only where sizes happen to be

@@ -1,5 +1,8 @@
 """SHP206: a `squeeze()` whose rank depends on a size."""
 
+import ast
+
+from shapecheck.core.array import Array
 from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, symbols_of
 from shapecheck.core.verdict import Verdict
@@ -17,14 +20,39 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     if sizes is None or 1 not in sizes:
         return None
     varying = [str(size) for size in sizes if _is_named(size) and compare(size, 1) is Verdict.UNKNOWN]
-    if not varying:
-        return None
     operand, node = operands[0]
+    if not varying:
+        return _of_one(event, operand, node, sizes)
     return Problem(
         f"squeeze: the rank depends on a size: {operand.name or 'the array'} {operand.shape} also loses the axis of"
         f" size {' or '.join(varying)} where that is 1",
         (operand,),
         () if node is None else ((node, operand),),
+    )
+
+
+def _of_one(event: Operation, operand: Array, node: ast.expr | None, sizes: tuple[Size, ...]) -> Problem | None:
+    """Give the problem with a squeeze that drops an axis whose size has a name and is 1, beside one that is always 1.
+
+    Where nothing else is left, one number is what is wanted.
+    """
+    if event.origins is None or sizes.count(1) < 2 or set(sizes) == {1}:
+        return None
+    source = event.arguments[0]
+    origins = event.origins.trace(source) if isinstance(source, Array) else ()
+    if len(origins) != len(sizes):
+        return None
+    ones = [(axis, origin) for axis, (size, origin) in enumerate(zip(sizes, origins, strict=True)) if size == 1]
+    called = [origin.text for _, origin in ones if origin is not None and not origin.text.isdecimal()]
+    kept = [axis for axis, origin in ones if origin is not None and origin.text.isdecimal()]
+    if not called or len(called) + len(kept) != len(ones) or len(kept) != 1:
+        return None
+    return Problem(
+        f"squeeze: {operand.name or 'the array'} {operand.shape} also loses the axis of size {' or '.join(called)},"
+        " which is 1 here",
+        (operand,),
+        () if node is None else ((node, operand),),
+        help=f"`axis={kept[0]}` drops the axis that is always 1 alone",
     )
 
 
@@ -40,7 +68,7 @@ RULE = LintRule(
     check=_check,
     concerns=drops_ones,
     what="""
-Finds a `squeeze` without an axis of an array in which another size may turn out to be 1.
+Finds a `squeeze` without an axis of an array in which another size may turn out to be 1, or has a name and is 1.
 """,
     why="""
 It works until there is one example: then the axis of the examples goes as well, and what follows fails or broadcasts

@@ -2,13 +2,13 @@
 
 import ast
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.display import shortened
 from shapecheck.infer.events import Zipped
-from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
@@ -20,26 +20,30 @@ _MOST_TIMES = 3  # that the longer one is longer where the shorter one is no cho
 def _check(event: Zipped, memory: Memory) -> Problem | None:
     if len(set(event.lengths)) == 1 or 0 in event.lengths or any(map(_is_part, event.nodes)):
         return None
-    names = [_names(node) - _imported(event.site.source.tree) for node in event.nodes]
-    if len(frozenset().union(*names)) < sum(map(len, names)):
-        return None  # one of them is made of another one: `zip(x, x[1:])`
     lineage = None if memory.origins is None else Lineage(memory.origins)
-    sides = list(zip(event.values, event.nodes, event.lengths, strict=True))
-    for left, right in combinations(sides, 2):
-        (short, _, few), (long, _, many) = sorted((left, right), key=lambda side: side[2])
-        if few == many:
-            continue
-        if _is_meant(short, few, long, many) or (lineage is not None and _are_of_one(lineage, short, long)):
+    pairs = [
+        (short, few, long, many)
+        for pair in combinations(zip(event.values, event.lengths, strict=True), 2)
+        for (short, few), (long, many) in permutations(pair)
+        if few < many
+    ]
+    if lineage is None or not any(_is_of_columns(lineage, *pair) for pair in permutations(event.values, 2)):
+        names = [_names(node) - _imported(event.site.source.tree) for node in event.nodes]
+        if len(frozenset().union(*names)) < sum(map(len, names)):
+            return None  # one of them is made of another one: `zip(x, x[1:])`
+        if any(_is_meant(*pair) for pair in pairs):
+            return None
+        if lineage is not None and any(_are_of_one(lineage, short, long) for short, _, long, _ in pairs):
             return None
     if not any(isinstance(value, Array) for value in event.values):
         return None
     texts = [shortened(event.site.source.segment(node)) for node in event.nodes]
     lengths = ", ".join(f"{length} ({text})" for length, text in zip(event.lengths, texts, strict=True))
-    pairs = list(zip(event.values, texts, event.nodes, strict=True))
+    sides = list(zip(event.values, texts, event.nodes, strict=True))
     return Problem(
         f"{_called(event)}: lengths differ: {lengths}; what is left of the longer one is passed over",
-        tuple(replace(value, name=text) for value, text, _ in pairs if isinstance(value, Array)),
-        tuple((node, value) for value, _, node in pairs if isinstance(value, Array)),
+        tuple(replace(value, name=text) for value, text, _ in sides if isinstance(value, Array)),
+        tuple((node, value) for value, _, node in sides if isinstance(value, Array)),
     )
 
 
@@ -77,6 +81,21 @@ def _are_texts(value: Any) -> bool:
         return True
     items = value if isinstance(value, tuple) else getattr(value, "items", None)
     return bool(items) and not isinstance(value, Array) and all(isinstance(item, str) for item in items or ())
+
+
+def _is_of_columns(lineage: Lineage, vector: Any, matrix: Any) -> bool:
+    """Tell whether one array has a number for each column of the other one, as `x.mean(axis=0)` has."""
+    if (
+        not isinstance(vector, Array)
+        or not isinstance(matrix, Array)
+        or vector.shape.rank != 1
+        or matrix.shape.rank != 2
+    ):
+        return False
+    known = lineage.made_by(vector)
+    if known is None or role_of(known.rule) is not Role.REDUCES or axis_reduced(known) != 0:
+        return False
+    return isinstance(known.arguments[0], Array) and lineage.same(known.arguments[0], matrix)
 
 
 def _are_of_one(lineage: Lineage, short: Any, long: Any) -> bool:

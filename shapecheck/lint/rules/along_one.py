@@ -1,0 +1,88 @@
+"""SHP218: a class that is looked for, or shares that are made, along an axis with one output only."""
+
+from shapecheck.core.array import Array
+from shapecheck.expressions.steps import title_of
+from shapecheck.infer.events import Operation
+from shapecheck.infer.lineage import Lineage, axis_reduced
+from shapecheck.infer.origins import Derivation
+from shapecheck.lint.memory import Memory
+from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.stretching import concerned, problem
+from shapecheck.ops.roles import Algebra, Role, adds_up, algebra_of, gives_index, multiplies, role_of
+
+
+def _check(event: Operation, memory: Memory) -> Problem | None:
+    if event.origins is None or not event.arguments:
+        return None
+    lineage = Lineage(event.origins)
+    source = event.arguments[0]
+    if not isinstance(source, Array) or not source.shape.rank or set(source.shape.before) == {1}:
+        return None
+    if gives_index(event.rule):
+        axis = _axis(event, source)
+        result = "the index is always 0"
+    else:
+        axis = _summed_along(lineage, event, source)
+        result = "each share is 1"
+    if axis is None or source.shape.before[axis] != 1 or not _is_output(lineage, source):
+        return None
+    return problem(event, f"{title_of(event.name)}: axis {axis} of {source.shape} has one element: {result}")
+
+
+def _axis(event: Operation | Derivation, source: Array) -> int | None:
+    axis = event.keywords.get("axis", event.arguments[1] if len(event.arguments) > 1 else None)
+    return axis % len(source.shape.before) if type(axis) is int else None
+
+
+def _summed_along(lineage: Lineage, event: Operation, source: Array) -> int | None:
+    """Give the axis along which an array was summed up, if it is divided by the sums."""
+    divisor = event.arguments[1] if len(event.arguments) > 1 else None
+    if algebra_of(event.name, event.arguments) is not Algebra.DIVIDES or not isinstance(divisor, Array):
+        return None
+    for known in lineage.reductions(divisor):
+        of = known.arguments[0] if known.arguments else None
+        if (
+            adds_up(known.rule)
+            and isinstance(of, Array)
+            and lineage.same(of, source)
+            and axis_reduced(known) is not None
+        ):
+            return _axis(known, source)
+    return None
+
+
+def _is_output(lineage: Lineage, array: Array) -> bool:
+    """Tell whether an array was computed element by element of a product of matrices."""
+    made = map(lineage.made_by, lineage.elementwise(array))
+    return any(one is not None and role_of(one.rule) is Role.PRODUCTS and not multiplies(one.name) for one in made)
+
+
+RULE = LintRule(
+    code="SHP218",
+    name="along-one-output",
+    events=(Operation,),
+    check=_check,
+    concerns=lambda rule: gives_index(rule) or concerned(rule),
+    what="""
+Finds `argmax` or `argmin` of the outputs of a product of matrices along an axis with one element, and outputs that are
+divided by their sum along such an axis, as a softmax does.
+""",
+    why="""
+With one output unit the greatest one is always the first, and the only share is 1: whatever the weights are, the
+prediction is the same. One output wants a threshold and a sigmoid.
+""",
+    bad="""
+import numpy as np
+
+X = np.ones((20, 3))
+W = np.ones((3, 1))
+predicted = np.argmax(X @ W, axis=1)
+""",
+    good="""
+import numpy as np
+
+X = np.ones((20, 3))
+W = np.ones((3, 1))
+predicted = (X @ W > 0)[:, 0]
+""",
+)
