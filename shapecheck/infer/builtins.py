@@ -51,7 +51,11 @@ def _len(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], nod
         return machine.opaque("int")
     value = values[0]
     if isinstance(value, Array):
-        if is_text(value) or (value.shape.rank is None and not value.shape.before):
+        if is_text(value):
+            return machine.opaque("int")
+        if value.shape.rank is None and not value.shape.before:
+            if machine.generic is not None:
+                machine.generic.unmeasured(frame.site(node))
             return machine.opaque("int")
         if machine.generic is not None:
             machine.generic.indexed(value.shape.before, 0)

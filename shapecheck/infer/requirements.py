@@ -57,6 +57,10 @@ class Requirements(Asked):
         """Whether a loop was gone through of which each turn must fit what the one before it has left."""
         return bool(self._followed)
 
+    def unmeasured(self, site: Site) -> None:
+        """Note that the length is asked of an array that may have no axes."""
+        self.doubtful[Doubtful(site.line, _as_written(site, "len"), site.source.path)] = None
+
     def leave_open(self) -> None:
         """Note that of the operation which is done nothing is known."""
         self._unsized = True

@@ -10,6 +10,7 @@ from shapecheck.core.dim import Size
 from shapecheck.infer.events import Event
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.journal import Facts
+from shapecheck.infer.site import Site
 from shapecheck.infer.values import ABSENT, Function, Instance, Native, Opaque, Span, Value
 from shapecheck.ops.rule import Rule
 
@@ -59,6 +60,9 @@ class Uses(Facts):
     def refined(self, value: Value, made: Array) -> Array:  # noqa: ARG002
         """Return what more is known of a value by a condition or an index."""
         return made
+
+    def unmeasured(self, site: Site) -> None:
+        """Note that the length is asked of an array that may have no axes."""
 
     def indexed(self, sizes: Value, key: Value) -> None:
         """Note that the program reads one size of a shape, or all of them where the key is None."""

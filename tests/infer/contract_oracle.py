@@ -4,8 +4,8 @@ What fits must never raise a shape error, and must give what the contract says. 
 to another, the call must raise, or give something else than before. Run as `python tests/infer/contract_oracle.py
 PATH...`; it prints what disagrees, how many functions have a full contract, and how many were judged, or why not.
 
-Of a file only definitions, constants and imports of NumPy and the standard library's mathematics are run, in a process
-whose calls are stopped after two seconds.
+Of a file only definitions, constants and imports of NumPy and the standard library's mathematics are run, and so are
+those of the modules beside it that it imports, in a process whose calls are stopped after two seconds.
 """
 
 import ast
@@ -40,6 +40,7 @@ from shapecheck.testing.values import Stated, build
 _FILES = 4  # that one process judges
 DRAWS = 3  # of sizes, for each function
 _ATTEMPTS = 60
+_NEAR = 3  # folders above a file in which a module is looked for
 _SECONDS = 2.0
 _MODULES = frozenset({"cmath", "collections", "copy", "functools", "itertools", "math", "numpy", "operator", "random"})
 _SHAPES = "shape dimension broadcast align axis axes size square mismatch unpack inhomogeneous".split()
@@ -103,19 +104,53 @@ def is_full(summary: Summary) -> bool:
     return not summary.unproved and not any(isinstance(form, UnknownForm) for each in whole for form in forms_in(each))
 
 
-def definitions(text: str, path: str) -> dict[str, Any]:
-    """Run the definitions of a file, and what else they need that does nothing."""
+def definitions(text: str, path: str, known: dict[Path, dict[str, Any]] | None = None) -> dict[str, Any]:
+    """Run the definitions of a file, and what else they need that does nothing, but modules that are `known`."""
+    known = {} if known is None else known
     namespace: dict[str, Any] = {
         "__name__": "judged",
         "__builtins__": {**vars(builtins), "open": _refused, "input": _refused},
     }
+    known[Path(path).resolve()] = namespace
     for node in ast.parse(text).body:
+        if isinstance(node, ast.ImportFrom) and not _is_harmless(node):
+            namespace.update(_imported(node, Path(path).resolve(), known))
         if not _is_harmless(node):
             continue
         module = ast.Module([node], [])
         with contextlib.suppress(Exception), _quiet():
             exec(compile(module, path, "exec"), namespace)
     return namespace
+
+
+def _imported(node: ast.ImportFrom, path: Path, known: dict[Path, dict[str, Any]]) -> dict[str, Any]:
+    """Return what a file imports from modules beside it, or below a folder that it is in."""
+    parts = (node.module or "").split(".") if node.module else []
+    folders = [path.parents[node.level - 1]] if node.level else list(path.parents)[:_NEAR]
+    found: dict[str, Any] = {}
+    for name in node.names:
+        whole = [*parts, name.name]
+        inner = next(filter(None, (_module(folder, whole, known) for folder in folders)), None)
+        outer = next(filter(None, (_module(folder, parts, known) for folder in folders)), None) or {}
+        if name.name == "*":
+            found |= {own: value for own, value in outer.items() if not own.startswith("_")}
+        elif name.name in outer:
+            found[name.asname or name.name] = outer[name.name]
+        elif inner is not None:
+            found[name.asname or name.name] = SimpleNamespace(**inner)
+    return found
+
+
+def _module(folder: Path, parts: Sequence[str], known: dict[Path, dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the definitions of a module below a folder; None where there is none."""
+    place = folder.joinpath(*parts)
+    for file in (place.with_suffix(".py"), place / "__init__.py") if parts else (place / "__init__.py",):
+        if file in known:
+            return known[file]
+        if file.is_file():
+            with contextlib.suppress(SyntaxError):
+                return definitions(file.read_text(encoding="utf-8", errors="replace"), str(file), known)
+    return None
 
 
 def _is_harmless(node: ast.stmt) -> bool:
@@ -165,7 +200,8 @@ def judged(summary: Summary, namespace: dict[str, Any], draws: int = DRAWS) -> V
         value, error = call(function, drawn)
         if error is not None:
             kind = _kind_of(error)
-            if isinstance(error, AttributeError) and not is_full(summary):
+            is_plain = isinstance(getattr(error, "obj", None), SimpleNamespace)  # an object whose class is not known
+            if isinstance(error, AttributeError) and (is_plain or not is_full(summary)):
                 kind = "raises AttributeError"  # of what is not known, such as a method of a derived class
             if kind == "fails" and any(map(_leaves_open, contract.parameters)):
                 kind = "unknown attribute"

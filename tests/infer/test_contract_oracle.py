@@ -100,3 +100,15 @@ def test_what_a_file_does_is_not_run(tmp_path):
 def test_the_contracts_of_the_examples_agree(path):
     wrong = [v for v in judge(path.read_text(encoding="utf-8"), path.name, draws=2) if v.disagrees]
     assert not wrong
+
+
+def test_what_is_imported_from_modules_beside_a_file_is_defined(tmp_path):
+    package = tmp_path / "package"
+    (package / "inner").mkdir(parents=True)
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    (package / "tools.py").write_text("import numpy as np\ndef turned(x):\n    return x.T\n", encoding="utf-8")
+    (package / "layers.py").write_text("from .tools import *\nclass Base:\n    pass\n", encoding="utf-8")
+    text = "from ..layers import Base, turned as t\nfrom package import tools\nclass Own(Base):\n    pass\n"
+    found = definitions(text, str(package / "inner" / "own.py"))
+    assert found["Own"].__mro__[1].__name__ == "Base"
+    assert found["t"] is found["tools"].turned

@@ -604,3 +604,15 @@ def test_further_arguments_of_any_number_are_not_none() -> None:
     assert [(own.why, own.what) for own in found["product"].unproved] == [("further", "*arrays")]
     assert ("further", "**options") in [(own.why, own.what) for own in found["shifted"].unproved]
     assert found["plain"].unproved == ()
+
+
+def test_what_may_have_no_axes_may_have_no_length() -> None:
+    found = summaries("""
+        class Words:
+            def __init__(self, words):
+                self.words = np.array(words)
+
+            def count(self):
+                return len(self.words)
+    """)["Words.count"]
+    assert [(own.why, own.what) for own in found.unproved] == [("operation", "len")]
