@@ -257,8 +257,8 @@ def _widened(node: ast.expr, other: ast.expr, values: Values) -> Iterator[ast.ex
 
 
 def _turned(node: ast.expr, values: Values) -> Iterator[ast.expr]:
-    """Give the operand transposed."""
-    if _rank(node, values) != 1:
+    """Give the operand transposed; from three axes up that reverses them all, which nobody means."""
+    if _rank(node, values) in {None, 2}:
         yield _transposed(node)
 
 

@@ -80,6 +80,7 @@ class Listener:
     tally: Tally = field(default_factory=Tally)
     notices: set[Notice] = field(default_factory=set)
     failures: list[Exception] = field(default_factory=list)  # of the interpreter
+    inside: dict[tuple[object, ...], Finding] = field(default_factory=dict)  # what is found at a call, in the function
     faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: dict[_Key, Found] = field(default_factory=dict)
@@ -233,7 +234,8 @@ class Listener:
 
     def helps(self) -> Mapping[tuple[object, ...], tuple[tuple[Repair, str], ...]]:
         """Return what may be written instead in each place where something was found, in the order of what is meant."""
-        return {found.finding.key: found.helps for found in self._found.values() if found.helps}
+        helps = {found.finding.key: found.helps for found in self._found.values() if found.helps}
+        return helps | {key: helps[own.key] for key, own in self.inside.items() if own.key in helps}
 
     def _is_ignored(self, finding: Finding, site: Site) -> bool:
         """Tell whether a comment ignores a finding: what it says is meant, and what is made of it is looked at."""
@@ -275,7 +277,9 @@ class Listener:
             if (found.problem.cause and cause in told) or (finding.severity == "error" and place in told):
                 continue
             if finding.severity == "error" and (call := self._callers.wrong_call(found.cause)) is not None:
-                yield at_call(finding, call, _called(found.cause, call))
+                moved = at_call(finding, call, _called(found.cause, call))
+                self.inside[moved.key] = found.finding
+                yield moved
                 continue
             told |= {cause, place} if finding.severity == "error" else {cause}
             yield replace(finding, notes=(*self._causes(found), *finding.notes))

@@ -190,3 +190,9 @@ def test_another_axis_is_a_help_and_no_cause() -> None:
     (found,) = lint_source(HEAD + program)
     assert (found.line, [own.line for own in found.related]) == (4, [3])
     assert found.help == "`np.ones((4, 12)).mean(axis=1, keepdims=True)` fits and gives (4, 1)"
+
+
+def test_a_function_that_one_change_makes_fit_for_all_calls_is_where_the_fault_is() -> None:
+    program = "def f(s):\n    return s / np.linalg.norm(s, axis=(-2, -1))\nf(np.ones((6, 8)))\nf(np.ones((4, 6, 8)))\n"
+    (found,) = lint_source(HEAD + program)
+    assert (found.line, found.help) == (3, "`np.linalg.norm(s, axis=(-2, -1), keepdims=True)` fits and gives (4, 1, 1)")

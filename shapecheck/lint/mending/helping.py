@@ -35,10 +35,16 @@ def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
             return None
 
     proved = prove(given.text.text, _attempt(ran), proposed, again)
-    return tuple(
-        _with_help(own, dict(helps[own.key]), proved.get(_key(own))) if own.key in helps else own
-        for own in ran.findings
-    )
+    inside = {key: own for each in ran.heard for key, own in each.inside.items()}
+    found: dict[tuple[object, ...], Finding] = {}
+    for finding in ran.findings:
+        kept, repair = finding, proved.get(_key(finding))
+        if repair is not None:
+            kept = inside.get(finding.key, finding)  # with a change of the function all calls fit
+        if finding.key in helps:
+            kept = _with_help(kept, dict(helps[finding.key]), repair)
+        found.setdefault(kept.key, kept)
+    return tuple(found.values())
 
 
 def _key(finding: Finding) -> Key:

@@ -14,7 +14,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site, Source
-from shapecheck.lint.memory import Memory, spot_of
+from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.copying import Copy
 from shapecheck.lint.mending.makers import Replay, Unfit, done, with_axes
 from shapecheck.lint.mending.repair import Kind, Repair
@@ -93,7 +93,7 @@ def _of_makers(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, 
     for array in asked:
         for known in lineage.reductions(array):
             here = known.told_at
-            if here.source is not site.source or (of is None and _is_within(here.node, node)):
+            if here.source is not site.source:
                 continue
             for made in with_axes(known):
                 try:
@@ -126,11 +126,6 @@ def _fits(operation: Operation | None, again: Replay, wanted: Array | None) -> b
 
 def _has_shape(value: object, wanted: Array | None) -> bool:
     return isinstance(value, Array) and wanted is not None and value.shape == wanted.shape
-
-
-def _is_within(inner: ast.AST, outer: ast.AST) -> bool:
-    own, around = spot_of(inner), spot_of(outer)
-    return around[:2] <= own[:2] and own[2:] <= around[2:]
 
 
 def _repair(site: Site, changed: ast.AST, result: Array | None, kind: Kind) -> Repair | None:
