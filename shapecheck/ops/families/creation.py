@@ -34,14 +34,16 @@ def full(
 ) -> Outcome:
     """Rule of `numpy.full(shape, fill_value)`."""
     claims = Claims()
-    return _filled(Array(Shape(shape_of(shape, claims)), None, "the new array"), fill_value, dtype, None, claims)
+    return _filled(
+        Array(Shape(shape_of(shape, claims)), None, "the new array"), fill_value, claims, dtype, array(fill_value).kind
+    )
 
 
-def _filled(target: Array, value: Value, dtype: Value, kind: str | None, claims: Claims) -> Outcome:
+def _filled(target: Array, value: Value, claims: Claims, dtype: Value, kind: str | None) -> Outcome:
     source = array(value)
     if source.shape.rank is not None:
         stretch(source, target, claims)
-    return result(target.shape, claims, kind_of(dtype, kind or source.kind))
+    return result(target.shape, claims, kind_of(dtype, kind))
 
 
 @rule("numpy.zeros_like", "numpy.ones_like", form="the operand's shape, or the given one", bare=Bare.ARRAY)
@@ -88,7 +90,7 @@ def full_like(
     """Rule of `numpy.full_like(a, fill_value)`."""
     claims = Claims()
     own = array(a)
-    return _filled(Array(_like(own, shape, claims), None, "the new array"), fill_value, dtype, own.kind, claims)
+    return _filled(Array(_like(own, shape, claims), None, "the new array"), fill_value, claims, dtype, own.kind)
 
 
 def _like(operand: Array, shape: Value, claims: Claims) -> Shape:
