@@ -1,5 +1,8 @@
 """SHP218: a class that is looked for, or shares that are made, along an axis with one output only."""
 
+import ast
+from dataclasses import replace
+
 from shapecheck.core.array import Array
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
@@ -26,7 +29,8 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
         result = "each share is 1"
     if axis is None or source.shape.before[axis] != 1 or not _is_output(lineage, source):
         return None
-    return problem(event, f"{title_of(event.name)}: axis {axis} of {source.shape} has one element: {result}")
+    found = problem(event, f"{title_of(event.name)}: axis {axis} of {source.shape} has one element: {result}")
+    return replace(found, mendable=ast.Pass())  # another axis would fit, and means something else
 
 
 def _axis(event: Operation | Derivation, source: Array) -> int | None:
