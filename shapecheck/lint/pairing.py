@@ -344,15 +344,24 @@ def _is_taken(memory: Memory, gradient: Assigned | Named, shape: Shape) -> bool:
     So it is where an array has a gradient for each example, and their mean is what is subtracted.
     """
     path, own = gradient.site.source.path, plain(gradient.name)
-    return any(
-        isinstance(value, Array) and value.shape == gradient.value.shape and plain(text) == own
-        for operation in memory.operations.values()
-        if operation.site.source.path == path
-        and role_of(operation.rule) in _TAKING
-        and isinstance(operation.outcome.result, Array)
-        and _without_ones(operation.outcome.result.shape) == _without_ones(shape)
-        for text, value in ((operation.site.source.segment(node), value) for node, value in operand_nodes(operation))
-    )
+    made: set[ast.AST] = set()  # what is made of it, step by step: `dW.transpose(1, 0).reshape(n, c, h, w)`
+    for operation in memory.operations.values():
+        if operation.site.source.path != path or role_of(operation.rule) not in _TAKING:
+            continue
+        if any(
+            node in made
+            or (
+                isinstance(value, Array)
+                and value.shape == gradient.value.shape
+                and plain(operation.site.source.segment(node)) == own
+            )
+            for node, value in operand_nodes(operation)
+        ):
+            made.add(operation.site.node)
+            result = operation.outcome.result
+            if isinstance(result, Array) and _without_ones(result.shape) == _without_ones(shape):
+                return True
+    return False
 
 
 def _without_ones(shape: Shape) -> tuple[Size, ...]:

@@ -42,7 +42,10 @@ DRAWS = 3  # of sizes, for each function
 _ATTEMPTS = 60
 _NEAR = 3  # folders above a file in which a module is looked for
 _SECONDS = 2.0
-_MODULES = frozenset({"cmath", "collections", "copy", "functools", "itertools", "math", "numpy", "operator", "random"})
+_MODULES = frozenset(
+    """abc cmath collections copy dataclasses enum functools itertools math numbers numpy operator random re string time
+    typing warnings""".split()
+)
 _SHAPES = "shape dimension broadcast align axis axes size square mismatch unpack inhomogeneous".split()
 
 
