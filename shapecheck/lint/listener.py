@@ -66,6 +66,8 @@ class Listener:
         Gives the name that the program has for a symbol.
     mends : bool
         Whether it is looked for what may be written instead.
+    by_calls : bool
+        Whether a call of a function may be wrong where others fit. Where sizes are generic they may all be made to fit.
     """
 
     rules: Mapping[str, LintRule]
@@ -75,6 +77,7 @@ class Listener:
     versions: tuple[Version, ...] = NEWEST
     plain: Callable[[str], str] = str
     mends: bool = True
+    by_calls: bool = True
     heard: int = 0  # how many events
     memory: Memory = field(default_factory=Memory)
     tally: Tally = field(default_factory=Tally)
@@ -122,7 +125,8 @@ class Listener:
         resting = self.memory.resting
         doubted = fails = by_version = False
         if isinstance(event, Operation):
-            self._callers.note(event)
+            if self.by_calls:
+                self._callers.note(event)
             doubted = event.verdict is Verdict.NO and (event.guarded or _is_doubted(event) or self._is_shown(event))
             fails = event.verdict is Verdict.NO and not doubted
             if fails and (behind := self._consequences.behind(event)) is not None:

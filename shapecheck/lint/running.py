@@ -85,6 +85,7 @@ def go_through(given: Given, *, mends: bool = True, tries: bool = True) -> Ran:
         Listener(given.rules, text.line_name, path, partial(_is_expected, text), given.versions, mends=mends)
         for _ in ("certain", "supposed", "shown")
     )
+    supposed.by_calls = False
     usable: list[Shown] = []
     run = partial(interpret, text.text, path, roots=given.roots, shared=given.shared)
 
