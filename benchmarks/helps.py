@@ -61,6 +61,8 @@ class Verdict:
         nothing was found.
     helps : tuple of str
         The sentences of the helps.
+    kinds : tuple of str
+        What they change, each in a word.
     outcome : str
         What the helped program does: the same as the twin, something else, an error; or no help could be applied. Not
         run is also a program whose twin fails, or that is not of its kind here. Empty where there is no help.
@@ -75,6 +77,7 @@ class Verdict:
     codes: tuple[str, ...]
     place: str
     helps: tuple[str, ...]
+    kinds: tuple[str, ...]
     outcome: str
     error: str | None
     false: tuple[str, ...]
@@ -125,6 +128,7 @@ def judged(program: Program) -> Verdict:
         tuple(finding.code for finding in findings),
         place_of(findings, program.lines),
         helps,
+        tuple(dict.fromkeys(finding.fix.kind for finding in findings if finding.fix is not None)),
         outcome,
         error,
         tuple(map(str, lint_source(program.twin))),
@@ -179,6 +183,19 @@ def totals(verdicts: Sequence[Verdict]) -> dict[str, int]:
     }
 
 
+def by_kind(verdicts: Sequence[Verdict]) -> dict[str, dict[str, int]]:
+    """Return how often the helps of each kind are right, and what they are else; a program may have several."""
+    kinds = sorted({kind for own in verdicts for kind in own.kinds})
+    return {
+        kind: {
+            outcome: count
+            for outcome in (RIGHT, OTHER, BREAKS, UNFIT, UNRUN)
+            if (count := sum(kind in own.kinds and own.outcome == outcome for own in verdicts))
+        }
+        for kind in kinds
+    }
+
+
 def table(verdicts: Sequence[Verdict], show: bool) -> Iterator[str]:
     """Return the lines of the table, and the totals of each kind and of all."""
     width = max((len(own.name) for own in verdicts), default=0)
@@ -187,9 +204,11 @@ def table(verdicts: Sequence[Verdict], show: bool) -> Iterator[str]:
         place = own.place or "not found"
         yield f"{own.name:{width}}  {own.kind:6}  {place:12}  {outcome:14}  {' '.join(own.codes)}".rstrip()
         if show:
-            yield from (f"    help: {text}" for text in own.helps)
+            yield from (f"    help ({' '.join(own.kinds)}): {text}" for text in own.helps)
             yield from () if own.error is None else (f"    {own.error}",)
         yield from (f"    in the twin: {text}" for text in own.false)
+    for kind, outcomes in by_kind(verdicts).items():
+        yield f"help by {kind}: " + ", ".join(f"{count} {name}" for name, count in outcomes.items())
     for kind in ("crash", "silent", "all"):
         counts = totals([own for own in verdicts if kind in {own.kind, "all"}])
         yield f"{kind}: " + ", ".join(f"{count} {name}" for name, count in counts.items())
@@ -212,7 +231,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with ThreadPoolExecutor(given.workers) as workers:
         verdicts = list(workers.map(judged, chosen))
     if given.json:
-        print(json.dumps({"totals": totals(verdicts), "programs": list(map(asdict, verdicts))}, indent=2))
+        print(
+            json.dumps(
+                {"totals": totals(verdicts), "kinds": by_kind(verdicts), "programs": list(map(asdict, verdicts))},
+                indent=2,
+            )
+        )
     else:
         print("\n".join(table(verdicts, given.show)))
     return int(any(own.false for own in verdicts))

@@ -12,10 +12,9 @@ from shapecheck.ops.roles import Role, broadcasts, is_inner_product, role_of
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import lookup
 
-__all__ = ["candidates", "with_keyword"]
+__all__ = ["candidates", "transposed", "with_keyword"]
 
 _JOINS = ("concatenate", "stack", "column_stack", "hstack", "vstack")
-_INSTEAD = {"solve": "lstsq", "inv": "pinv", "split": "array_split", "hsplit": "array_split", "vsplit": "array_split"}
 _NEW_AXIS = ast.Attribute(ast.Name("np", ast.Load()), "newaxis", ast.Load())
 
 Values = Mapping[ast.AST, Any]
@@ -33,6 +32,7 @@ def candidates(node: Node, values: Values) -> Iterator[Node]:
     """
     match node:
         case ast.BinOp(left, ast.MatMult(), right):
+            yield from _stacked(left, right, values)
             for pair in _product_pairs(left, right, values, batched=True):
                 yield ast.BinOp(pair[0], ast.MatMult(), pair[1])
             yield ast.BinOp(left, ast.Mult(), right)
@@ -49,14 +49,8 @@ def candidates(node: Node, values: Values) -> Iterator[Node]:
             for changed in (*_kept(value), *_widened(value, target, values), *_turned(value, values)):
                 yield ast.AugAssign(target, operator, changed)
         case ast.Assign([target], value):
-            for changed in (*_kept(value), *_turned(value, values)):
+            for changed in (*_kept(value), *_flat(value, values), *_column(value, values), *_turned(value, values)):
                 yield ast.Assign([target], changed, lineno=node.lineno)
-        case ast.Subscript(owner, ast.Tuple(items), context) if len(items) > 1 and (_rank(owner, values) or 0) < len(
-            items
-        ):
-            for count in range(len(items) - 1, 0, -1):
-                key = ast.Tuple(items[:count], ast.Load()) if count > 1 else items[0]
-                yield ast.Subscript(owner, key, context)
         case ast.Call():
             yield from _calls(node, values)
 
@@ -82,9 +76,14 @@ def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
             yield from _free_sizes(node, values)
         case ast.Call(function, arguments, keywords) if name == "transpose":
             yield ast.Call(function, arguments[: 0 if _is_method(function) else 1], [])
-        case ast.Call(function, arguments, keywords) if name in _INSTEAD:
+        case ast.Call() if name == "split":
+            for axis in (0, 1):
+                yield with_keyword(node, "axis", _number(axis), 2)
+        case ast.Call(function, [ast.List() as rows, *_], keywords) if name == "block":
+            for part in [own for own in ast.walk(rows) if isinstance(own, ast.Name) and own.id != "np"]:
+                yield ast.Call(function, [_with_part(rows, part, transposed(part))], keywords)
+        case ast.Call() if name == "solve":
             yield from _solved(node)
-            yield ast.Call(_renamed(function, _INSTEAD[name]), arguments, keywords)
         case ast.Call(function, [left, right], keywords) if _is_elementwise(name):
             for pair in _stretch_pairs(left, right, values):
                 yield ast.Call(function, list(pair), keywords)
@@ -156,15 +155,15 @@ def _rank(node: ast.expr, values: Values) -> int | None:
 
 
 def _has_axes(call: ast.Call, values: Values) -> bool:
-    """Tell whether what is reduced has axes to choose from: a number has none."""
+    """Tell whether what is reduced has axes to choose from: a vector has one, and another one was meant."""
     function = call.func
     reduced = function.value if isinstance(function, ast.Attribute) and _is_method(function) else None
     if reduced is None and call.args:
         reduced = call.args[0]
-    return reduced is None or _rank(reduced, values) != 0
+    return reduced is None or _rank(reduced, values) not in {0, 1}
 
 
-def _transposed(node: ast.expr) -> ast.expr:
+def transposed(node: ast.expr) -> ast.expr:
     """Give `X.T` for X, and X for `X.T`."""
     if isinstance(node, ast.Attribute) and node.attr == "T":
         return node.value
@@ -180,16 +179,37 @@ def _product_pairs(
             yield left, _last_swapped(right)
             yield _last_swapped(left), right
         if ranks[0] == 2:
-            yield _transposed(left), right
+            yield transposed(left), right
         if ranks[1] == 2:
-            yield left, _transposed(right)
+            yield left, transposed(right)
         return
-    turned = [(_transposed(left), right), (left, _transposed(right))]
+    # Operands that change places would give something else, whatever the shapes are.
+    turned = [
+        pair
+        for pair, own in (((transposed(left), right), left), ((left, transposed(right)), right))
+        if not (isinstance(own, ast.BinOp) and isinstance(own.op, ast.MatMult))
+    ]
     yield from reversed(turned) if _contracts_second(left, right, values) else turned
-    yield right, left
-    yield _transposed(left), _transposed(right)
-    yield right, _transposed(left)
-    yield _transposed(right), left
+
+
+def _stacked(left: ast.expr, right: ast.expr, values: Values) -> Iterator[ast.expr]:
+    """Give the product of a stack of matrices with one vector for each of them."""
+    one, other = values.get(left), values.get(right)
+    if not (isinstance(one, Array) and isinstance(other, Array)) or (other.shape.rank or 0) < 2:
+        return
+    if one.shape.run is None and one.shape.before[:-1] == other.shape.before:
+        column = ast.Subscript(right, ast.Tuple([ast.Constant(...), _NEW_AXIS], ast.Load()), ast.Load())
+        product = ast.BinOp(left, ast.MatMult(), column)
+        yield ast.Subscript(product, ast.Tuple([ast.Constant(...), _number(0)], ast.Load()), ast.Load())
+
+
+def _with_part(node: ast.expr, old: ast.expr, new: ast.expr) -> ast.expr:
+    """Give nested lists with another part."""
+    if node is old:
+        return new
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return type(node)([_with_part(own, old, new) for own in node.elts], ast.Load())
+    return node
 
 
 def _last_swapped(node: ast.expr) -> ast.expr:
@@ -259,7 +279,21 @@ def _widened(node: ast.expr, other: ast.expr, values: Values) -> Iterator[ast.ex
 def _turned(node: ast.expr, values: Values) -> Iterator[ast.expr]:
     """Give the operand transposed; from three axes up that reverses them all, which nobody means."""
     if _rank(node, values) in {None, 2}:
-        yield _transposed(node)
+        yield transposed(node)
+
+
+def _flat(node: ast.expr, values: Values) -> Iterator[ast.expr]:
+    """Give a column without its last axis."""
+    value = values.get(node)
+    if isinstance(value, Array) and value.shape.rank == 2 and value.shape.before[1:] == (1,):
+        key = ast.Tuple([ast.Slice(), _number(0)], ast.Load())
+        yield ast.Subscript(node, key, ast.Load())
+
+
+def _column(node: ast.expr, values: Values) -> Iterator[ast.expr]:
+    """Give a vector as a column."""
+    if _rank(node, values) == 1:
+        yield ast.Subscript(node, ast.Tuple([ast.Slice(), _NEW_AXIS], ast.Load()), ast.Load())
 
 
 def _joins(node: ast.Call, name: str, values: Values) -> Iterator[ast.Call]:
@@ -274,7 +308,7 @@ def _joins(node: ast.Call, name: str, values: Values) -> Iterator[ast.Call]:
     elif isinstance(node.args[0], (ast.Tuple, ast.List)):
         parts, rest = node.args[0].elts, node.args[1:]
     else:
-        return
+        parts, rest = [], []
 
     def joined(arrays: list[ast.expr]) -> ast.Call:
         arguments = arrays if name == "append" else [ast.Tuple(arrays, ast.Load())]
@@ -288,12 +322,12 @@ def _joins(node: ast.Call, name: str, values: Values) -> Iterator[ast.Call]:
     for place in (1, 0):  # behind, then in front
         new: list[ast.expr] = [ast.Slice(), _NEW_AXIS] if place else [_NEW_AXIS, ast.Slice()]
         key = ast.Tuple(new, ast.Load())
-        yield joined(
-            [
-                ast.Subscript(part, key, ast.Load()) if rank == 1 and most == 2 else part
-                for part, rank in zip(parts, ranks, strict=True)
-            ]
-        )
+        changed = [
+            ast.Subscript(part, key, ast.Load()) if rank == 1 and most == 2 else part
+            for part, rank in zip(parts, ranks, strict=True)
+        ]
+        if parts:
+            yield joined(changed)
     if name != "append":
         for other in _JOINS:
             if other != name:
@@ -303,7 +337,7 @@ def _joins(node: ast.Call, name: str, values: Values) -> Iterator[ast.Call]:
 def _solved(node: ast.Call) -> Iterator[ast.Call]:
     """Give `solve(A, b)` with b transposed."""
     if len(node.args) == 2:
-        yield ast.Call(node.func, [node.args[0], _transposed(node.args[1])], node.keywords)
+        yield ast.Call(node.func, [node.args[0], transposed(node.args[1])], node.keywords)
 
 
 def with_keyword(call: ast.Call, name: str, value: ast.expr, position: int = 1) -> ast.Call:

@@ -49,11 +49,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A help as edits of the source, no two of which overlap; `is_safe` where nothing else changes its meaning."""
+    """A help as edits of the source, no two of which overlap; `is_safe` where nothing else changes its meaning.
+
+    `kind` is what sort of change it is, in a word.
+    """
 
     message: str
     edits: tuple[Edit, ...]
     is_safe: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -35,7 +35,7 @@ def with_help(text: str, *place: int, help_line: str) -> str:
 
 def test_a_help_replaces_what_the_finding_is_at() -> None:
     body = "W, X = np.ones((3, 2)), np.ones((3, 5))\nprint((1 + W @ X).shape)\n"
-    assert changed(body) == body.replace("W @ X", "(W.T @ X)")
+    assert changed(body) == body.replace("W @ X", "W.T @ X")
 
 
 def test_columns_are_characters() -> None:

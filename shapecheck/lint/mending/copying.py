@@ -31,6 +31,8 @@ class Copy:
         operation = self.memory.operation(self.site, node)
         if operation is not None:
             self._known.update((id(part), value) for part, value in operand_nodes(operation))
+            if isinstance(node, ast.AugAssign) and operation.arguments:
+                self._known[id(node.target)] = operation.arguments[0]
         elif id(node) in self._known and not isinstance(node, (ast.Constant, ast.Tuple, ast.List, ast.Slice)):
             return self._named(node, self._known[id(node)])
         fields = {name: self._part(value) for name, value in ast.iter_fields(node)}

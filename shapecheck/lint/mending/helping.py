@@ -17,9 +17,9 @@ def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
     helps = {key: own for each in ran.heard for key, own in each.helps().items()}
     proposed: dict[Key, Sequence[Repair]] = {}
     for finding in ran.findings:
-        own = [repair for repair, _ in helps.get(finding.key, ()) if repair.path == given.path]
-        if own:
-            proposed.setdefault(_key(finding), own)
+        repairs = [repair for repair, _ in helps.get(finding.key, ()) if repair.path == given.path]
+        if repairs:
+            proposed.setdefault(_key(finding), repairs)
     if not proposed:
         return ran.findings
     from shapecheck.infer.program import Unreadable
@@ -39,8 +39,8 @@ def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
     found: dict[tuple[object, ...], Finding] = {}
     for finding in ran.findings:
         kept, repair = finding, proved.get(_key(finding))
-        if repair is not None:
-            kept = inside.get(finding.key, finding)  # with a change of the function all calls fit
+        if repair is not None and (own := inside.get(finding.key)) is not None and _is_around(repair, own):
+            kept = own  # with a change of the function all calls fit
         if finding.key in helps:
             kept = _with_help(kept, dict(helps[finding.key]), repair)
         found.setdefault(kept.key, kept)
@@ -49,6 +49,14 @@ def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
 
 def _key(finding: Finding) -> Key:
     return finding.path, finding.line, finding.code
+
+
+def _is_around(repair: Repair, finding: Finding) -> bool:
+    """Tell whether a repair changes the function that a finding is in."""
+    from shapecheck.lint.mending.scope import around
+
+    function = around(repair.site)
+    return getattr(function, "lineno", 0) <= finding.line <= (getattr(function, "end_lineno", None) or 0)
 
 
 def _attempt(ran: Ran) -> Attempt:
@@ -63,12 +71,17 @@ def _with_help(finding: Finding, said: dict[Repair, str], repair: Repair | None)
         return replace(finding, help=None)
     message = said[repair]
     start, end = repair.place(repair.edit.start), repair.place(repair.edit.end)
-    fix = Fix(message, (Edit(repair.path, *start, *end, repair.edit.text),), is_safe=repair.is_safe)
+    fix = Fix(
+        message,
+        (Edit(repair.path, *start, *end, repair.edit.text),),
+        is_safe=repair.is_safe,
+        kind=repair.kind.name.lower(),
+    )
     found = replace(finding, help=message, fix=fix)
     site = repair.site
     if repair.kind is Kind.PLACE or site.line == finding.line:
         return found
-    if repair.kind is not Kind.KEEPS:  # it is not certain that this is the cause
+    if repair.kind is Kind.AXIS:  # it is not certain that this is the cause
         made = Related(repair.path, site.line, site.column, site.end_line, site.end_column, repair.reason)
         return replace(found, related=(made, *found.related))
     before = Related(finding.path, finding.line, finding.column, finding.end_line, finding.end_column, finding.message)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from shapecheck.lint.mending.repair import Repair
+from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.rewriting import TextEdit, applied
 
 __all__ = ["Attempt", "prove"]
@@ -13,6 +13,8 @@ Key = tuple[str, int, str]  # the file, the line and the code of a finding
 
 _MOST = 2  # times what the file itself took that all attempts together may take
 _LEAST = 6_000  # events that they may take however short it is
+_MOST_TRIED = 20  # repairs of one finding
+_MOST_SHARED = 4  # repairs of all findings at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def prove(
 ) -> dict[Key, Repair]:
     """Return for each finding the first of its repairs with which it is gone and nothing else is found.
 
+    Of several that pass, that one is taken with which more of the other findings are gone; those need no help then.
+
     Parameters
     ----------
     text : str
@@ -55,29 +59,60 @@ def prove(
     """
     accepted: dict[Key, Repair] = {}
     left = max(_MOST * before.events, _LEAST)
+    gone: set[Key] = set()  # what is found no more with what was accepted so far
 
-    def passes(repairs: Mapping[Key, Repair]) -> bool:
+    def passes(repairs: Mapping[Key, Repair]) -> Attempt | None:
         nonlocal left
         edits: list[TextEdit] = []
         for edit in dict.fromkeys(own.edit for own in repairs.values()):
             if any(edit.start < other.end and other.start < edit.end for other in edits):
-                return False
+                return None
             edits.append(edit)
         attempt = again(applied(text, edits))
         left -= before.events if attempt is None else max(attempt.events, 1)
-        if attempt is None or any(attempt.found[key] for key in repairs):
-            return False
-        new = attempt.found - before.found
-        return not new and attempt.known >= before.known and attempt.unknown <= before.unknown
+        if attempt is None or any(attempt.found[key] for key in repairs) or attempt.found - before.found:
+            return None
+        return attempt if attempt.known >= before.known and attempt.unknown <= before.unknown else None
 
+    for repair in _shared(proposed):
+        if passes(dict.fromkeys(proposed, repair)) is not None:
+            return {next(iter(proposed)): repair}
     firsts = {key: own[0] for key, own in proposed.items() if own}
-    if len(firsts) > 1 and passes(firsts):
+    if len(firsts) > 1 and _are_apart(firsts) and passes(firsts) is not None:
         return firsts  # each of them by itself would leave the others
     for key, own in proposed.items():
-        for repair in own:
+        if key in gone:
+            continue
+        best: tuple[int, Repair, set[Key]] | None = None
+        for repair in own[:_MOST_TRIED]:
             if left <= 0:
-                return accepted
-            if passes({key: repair}):
-                accepted[key] = repair
                 break
+            attempt = passes({**accepted, key: repair})
+            if attempt is not None and not _is_guess(repair, key[1], before, attempt):
+                cured = {other for other in proposed if not attempt.found[other]}
+                if best is None or len(cured) > best[0]:
+                    best = len(cured), repair, cured
+                if len(cured) == len(proposed):
+                    break
+        if best is not None:
+            accepted[key] = best[1]
+            gone |= best[2]
     return accepted
+
+
+def _shared(proposed: Mapping[Key, Sequence[Repair]]) -> list[Repair]:
+    """Return the repairs that are proposed for each of several findings."""
+    own, *others = proposed.values() or [()]
+    edits = [{repair.edit for repair in other} for other in others]
+    return [repair for repair in own if edits and all(repair.edit in other for other in edits)][:_MOST_SHARED]
+
+
+def _is_guess(repair: Repair, line: int, before: Attempt, attempt: Attempt) -> bool:
+    """Tell whether another name fits in a place, and nothing is done with the result that would tell more."""
+    is_told = attempt.known > before.known + 1 or attempt.unknown < before.unknown
+    return repair.kind is Kind.NAME and repair.site.line == line and not is_told
+
+
+def _are_apart(repairs: Mapping[Key, Repair]) -> bool:
+    """Tell whether each of some repairs is a change of its own place, or the same one."""
+    return all(repair.kind in {Kind.KEEPS, Kind.PLACE} for repair in repairs.values())

@@ -18,7 +18,25 @@ class Kind(IntEnum):
     PLACE = 2
     """The operation that does not fit."""
     AXIS = 3
-    """A reduction goes along another axis, where it was made."""
+    """An operation goes along another axis, where something was made."""
+    KEEPS_NOT = 4
+    """A reduction keeps its axes no more."""
+    TURNED = 5
+    """An operand is transposed, or multiplied as a matrix, where something was made."""
+    OPTION = 6
+    """An operation has another option, or is another one of its family."""
+    SIZE = 7
+    """An array is made with other sizes."""
+    KEY = 8
+    """An index is another one, or stands on another axis."""
+    NAME = 9
+    """Another name is written."""
+    CALL = 10
+    """The arguments of a call are exchanged, or one of them is transposed."""
+    LOOP = 11
+    """A loop ends earlier."""
+    TARGETS = 12
+    """What is unpacked goes to names in another order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 from shapecheck.core.array import Array
@@ -16,15 +17,18 @@ from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site, Source
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.copying import Copy
+from shapecheck.lint.mending.elsewhere import of_calls, of_lineage, of_names
 from shapecheck.lint.mending.makers import Replay, Unfit, done, with_axes
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.rewriting import Offsets, TextEdit, merged, rewritten
+from shapecheck.lint.mending.scope import Scope
+from shapecheck.lint.mending.statements import of_keys, of_loops, of_targets, of_truth
 from shapecheck.ops.roles import broadcasts
 
 __all__ = ["repairs"]
 
 _MOST_NODES = 200  # of an expression that is tried
-_MOST = 8  # repairs of one finding
+_MOST = 20  # repairs of one finding
 
 
 def repairs(
@@ -58,13 +62,42 @@ def repairs(
 
 def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: Array | None) -> Iterator[Repair]:
     makers = list(_of_makers(memory, site, node, wanted, of))
+    operation = memory.operation(site, node)
+    asked = (of,) if of is not None else () if operation is None else operation.operands
+
+    def fits(again: Replay) -> bool:
+        return _fits(operation, again, wanted) if of is None else _has_shape(again.of(of), wanted)
+
     yield from (own for own in makers if own.kind is Kind.KEEPS)
-    yield from _of_place(memory, site, node, wanted)
+    calls = list(of_calls(memory, site, _repair, asked))
+    yield from (own for told, own in calls if told)
+    yield from of_loops(memory, site, node, _repair)
+    yield from of_truth(site, node, _repair)
+    places = list(islice(_of_place(memory, site, node, wanted), 6))
+    before = []
+    if memory.origins is not None:
+        before = list(islice(of_lineage(memory, asked, fits, _repair, replace(site, node=node)), 12))
+    yield from (own for own in before if own.kind is Kind.SIZE and "shape" in own.text)
+    yield from (own for own in places if not _is_remade(own, node))
+    yield from of_targets(site, node, _repair)
+    yield from islice((own for own in before if own.kind in _SURE), 6)
+    yield from of_keys(memory, site, node, _repair)
+    if operation is not None and isinstance(node, ast.expr):
+        yield from islice(of_names(memory, site, operation, _repair, wanted), 4)
+    yield from islice((own for told, own in calls if not told), 6)
+    yield from islice((own for own in before if own.kind not in _SURE), 6)
     others = [own for own in makers if own.kind is Kind.AXIS]
-    if (
-        len({id(own.site.node) for own in others}) == 1
-    ):  # else nobody could tell which of them goes along the wrong axis
+    if len({id(own.site.node) for own in others}) == 1:  # else nobody could tell which one goes along the wrong axis
         yield from others
+    yield from (own for own in places if _is_remade(own, node))
+
+
+_SURE = {Kind.OPTION, Kind.KEY, Kind.AXIS, Kind.NAME}  # before other names
+
+
+def _is_remade(repair: Repair, node: ast.AST) -> bool:
+    """Tell whether an operation becomes another one: elements were multiplied, and are summed up."""
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and "@" in repair.edit.text
 
 
 def _of_place(memory: Memory, site: Site, node: ast.AST, wanted: Array | None) -> Iterator[Repair]:
@@ -76,7 +109,8 @@ def _of_place(memory: Memory, site: Site, node: ast.AST, wanted: Array | None) -
     copy = Copy(memory, site)
     root = copy.made(node)
     assert isinstance(root, (ast.expr, ast.AugAssign, ast.Assign))
-    for changed in fitting(root, root, copy.names, copy.values):
+    names = Scope(memory, site).values | copy.names
+    for changed in fitting(root, root, names, copy.values):
         if wanted is None or (changed.result is not None and changed.result.shape == wanted.shape):
             made = _repair(replace(site, node=node), changed.changed, changed.result, Kind.PLACE)
             if made is not None:

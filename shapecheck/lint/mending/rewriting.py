@@ -118,6 +118,9 @@ def _edits(offsets: Offsets, old: ast.AST, new: ast.AST, *, alone: bool = False)
         case ast.Subscript(ast.expr() as inner, key) if _is_at(inner, old):
             yield from _behind(offsets, old, f"[{_text(offsets, key, bare=True)}]")
             return
+        case ast.BinOp(inner, (ast.Add() | ast.Sub()) as operator, ast.Constant() as number) if _is_sum(inner, old):
+            yield TextEdit(end, end, f" {'+' if isinstance(operator, ast.Add) else '-'} {number.value!r}")
+            return
     pairs = _children(old, new)
     if pairs is not None:
         for one, other in pairs:
@@ -132,6 +135,15 @@ def _edits(offsets: Offsets, old: ast.AST, new: ast.AST, *, alone: bool = False)
 def _is_at(node: ast.AST, old: ast.AST) -> bool:
     """Tell whether a node is one of the source that stands where another one stands."""
     return _place(node) is not None and _place(node) == _place(old)
+
+
+def _is_sum(node: ast.expr, old: ast.AST) -> bool:
+    """Tell whether something can be added behind a node, which stands where it stood, without brackets."""
+    closed = not isinstance(old, _LOOSE) or (
+        isinstance(old, ast.BinOp)
+        and not isinstance(old.op, (ast.BitAnd, ast.BitOr, ast.BitXor, ast.LShift, ast.RShift))
+    )
+    return closed and _is_at(node, old)
 
 
 def _place(node: ast.AST) -> tuple[int, int, int, int] | None:

@@ -1,0 +1,240 @@
+"""Repairs of what was made before and of calls: an operation on the way, or the arguments that a function was given."""
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+from shapecheck.core.array import Array
+from shapecheck.core.verdict import Verdict
+from shapecheck.display import shortened
+from shapecheck.errors import SpecError, UnsupportedOperation
+from shapecheck.expressions.candidates import transposed
+from shapecheck.expressions.evaluate import evaluate
+from shapecheck.expressions.source import parse
+from shapecheck.expressions.steps import title_of
+from shapecheck.infer.events import Operation
+from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.origins import Derivation
+from shapecheck.infer.site import Site
+from shapecheck.infer.tree import nodes_in
+from shapecheck.lint.callers import calls_of
+from shapecheck.lint.memory import Memory, spot_of
+from shapecheck.lint.mending.copying import Copy
+from shapecheck.lint.mending.makers import Replay, Unfit, done
+from shapecheck.lint.mending.repair import Kind, Repair
+from shapecheck.lint.mending.scope import Scope
+from shapecheck.lint.mending.variants import Variant, replaced, variants
+
+__all__ = ["Fits", "Made", "of_calls", "of_lineage", "of_names"]
+
+Fits = Callable[[Replay], bool]
+"""Tells whether what does not fit fits where something was made otherwise."""
+
+Made = Callable[[Site, ast.AST, Array | None, Kind], Repair | None]
+"""Makes a repair of a changed syntax tree."""
+
+_MOST_NODES = 60  # of an operation that is changed
+_FURTHEST = 24  # operations back
+_MOST_NAMES = 3  # that are tried in place of one
+
+
+def of_lineage(memory: Memory, asked: tuple[Array, ...], fits: Fits, made: Made, here: Site) -> Iterator[Repair]:
+    """Yield changes of the operations that arrays were made by, those with which all fits."""
+    assert memory.origins is not None
+    lineage = Lineage(memory.origins)
+    scopes: dict[tuple[str, int], Scope] = {}
+    seen: set[object] = set()
+    for count, array in enumerate(own for one in asked for own in lineage.ancestors(one)):
+        known = lineage.made_by(array)
+        if count > _FURTHEST or known is None:
+            continue
+        site = known.told_at
+        key = spot_of(site.node)
+        if site.source is not here.source or key in seen or _is_within(site.node, here.node):
+            continue
+        seen.add(key)
+        scope = scopes.setdefault((site.function, id(site.caller)), Scope(memory, site))
+        for variant, result in _changed(memory, site, known, scope):
+            if result.shape == known.result.shape:
+                continue
+            try:
+                if not fits(Replay(lineage, known.result, result)):
+                    continue
+            except Unfit:
+                continue
+            repair = made(site, variant.node, result, variant.kind)
+            if repair is not None:
+                said = f"gives {known.result.shape}, and {result.shape} fits where it is used"
+                yield replace(repair, reason=f"{title_of(known.name)}: {shortened(site.text)} {said}")
+
+
+def of_names(memory: Memory, site: Site, operation: Operation, made: Made, wanted: Array | None) -> Iterator[Repair]:
+    """Yield an operation with another name or index in it, where only one of them fits."""
+    copy, node, rule = Copy(memory, site), operation.site.node, operation.rule
+    root = copy.made(node)
+    if not isinstance(root, ast.expr):
+        return
+    scope = Scope(memory, site)
+    names = scope.values | copy.names
+    kept = []
+    for changed in (*_with_names(root, scope), *variants(root, rule, copy.values)):
+        if changed.kind not in {Kind.NAME, Kind.KEY, Kind.OPTION}:
+            continue
+        result = _evaluated(changed.node, names)
+        if result is not None and (wanted is None or result.shape == wanted.shape):
+            repair = made(replace(site, node=node), changed.node, result, changed.kind)
+            if repair is not None:
+                kept.append(repair)
+    yield from kept
+
+
+def _changed(memory: Memory, site: Site, known: Derivation, scope: Scope) -> Iterator[tuple[Variant, Array]]:
+    node = site.node
+    if not isinstance(node, ast.expr) or sum(1 for _ in ast.walk(node)) > _MOST_NODES:
+        return
+    copy = Copy(memory, site)
+    root = copy.made(node)
+    assert isinstance(root, ast.expr)
+    names = scope.values | copy.names
+    for variant in (*_with_names(root, scope), *variants(root, known.rule, copy.values)):
+        result = _evaluated(variant.node, names)
+        if result is None and isinstance(variant.node, ast.Call):
+            result = _called(variant.node, known, names)
+        if result is not None:
+            yield variant, result
+
+
+def _with_names(root: ast.expr, scope: Scope) -> Iterator[Variant]:
+    met = scope.names_of(root)  # one that is there already is not forgotten
+    for part in [own for own in ast.walk(root) if isinstance(own, ast.Name) and isinstance(own.ctx, ast.Load)]:
+        if part.id in scope.values:
+            for other in [own for own in scope.others(part.id) if own not in met][:_MOST_NAMES]:
+                kind = Kind.SIZE if f"{part.id}.shape" in ast.unparse(root) else Kind.NAME
+                yield Variant(kind, replaced(root, part, ast.Name(other, ast.Load())))
+
+
+def _evaluated(node: ast.expr, names: Mapping[str, Any]) -> Array | None:
+    """Return what an expression gives, where that is certain."""
+    text = ast.unparse(node)
+    try:
+        found = evaluate(text, parse(text), names)
+    except (SpecError, UnsupportedOperation):
+        return None
+    if found.verdict is not Verdict.YES or any(step.undecided for step in found.steps):
+        return None
+    if found.steps and found.steps[-1].crossed:
+        return None
+    return found.result if isinstance(found.result, Array) else None
+
+
+def _called(node: ast.Call, known: Derivation, names: Mapping[str, Any]) -> Array | None:
+    """Return what a call gives of which the arguments can be evaluated, but not what is called."""
+
+    def value(argument: ast.expr) -> Any:
+        text = ast.unparse(argument)
+        found = evaluate(text, parse(text), names)
+        if found.verdict is not Verdict.YES:
+            raise Unfit
+        return found.result
+
+    try:
+        arguments = [value(own) for own in node.args]
+        keywords = {own.arg: value(own.value) for own in node.keywords if own.arg is not None}
+        if len(known.arguments) == len(node.args) + 1 and isinstance(node.func, ast.Attribute):
+            arguments.insert(0, known.arguments[0])
+        result = done(known.rule, arguments, keywords)
+    except (SpecError, UnsupportedOperation, Unfit):
+        return None
+    return result if isinstance(result, Array) else None
+
+
+def of_calls(memory: Memory, site: Site, made: Made, asked: tuple[Array, ...]) -> Iterator[tuple[bool, Repair]]:
+    """Yield changes of the calls that led to a place or an array, each with whether the names tell of it."""
+    ways: dict[int, tuple[Site, str]] = {}
+    here = site
+    for call in calls_of(site):
+        ways.setdefault(id(call.node), (call, here.function))
+        here = call
+    if memory.origins is not None:
+        lineage = Lineage(memory.origins)
+        for count, array in enumerate(own for one in asked for own in lineage.ancestors(one)):
+            known = lineage.made_by(array)
+            if count > _FURTHEST or known is None:
+                continue
+            here = known.told_at
+            for call in calls_of(here):
+                ways.setdefault(id(call.node), (call, here.function))
+                here = call
+    found = [
+        (strength, repair)
+        for call, function in ways.values()
+        if call.source is site.source and isinstance(call.node, ast.Call)
+        for strength, node, kind in _of_call(memory, call, call.node, function)
+        if (repair := made(call, node, None, kind)) is not None
+    ]
+    for strength, repair in sorted(found, key=lambda own: own[0]):
+        name = ast.unparse(repair.site.node.func)  # type: ignore[attr-defined]
+        yield not strength, replace(repair, reason=f"call of {name}: what it is given does not fit in line {site.line}")
+
+
+def _of_call(memory: Memory, site: Site, call: ast.Call, function: str) -> Iterator[tuple[int, ast.expr, Kind]]:
+    """Yield changed calls, each with how well it is told by the names: 0 best."""
+    plain = [own for own in call.args if isinstance(own, (ast.Name, ast.Attribute, ast.Subscript))]
+    if len(plain) < len(call.args) and len(call.args) > 6:
+        return
+    parameters = _parameters(site, function)
+    scope = Scope(memory, site)
+    for one, another in combinations(range(len(call.args)), 2):
+        texts = [ast.unparse(call.args[place]) for place in (one, another)]
+        if texts[0] == texts[1] or any(isinstance(call.args[own], ast.Constant) for own in (one, another)):
+            continue
+        named = [parameters[place] if place < len(parameters) else "" for place in (one, another)]
+        told = texts[0] == named[1] or texts[1] == named[0]
+        if not told and another != one + 1:
+            continue
+        arguments = list(call.args)
+        arguments[one], arguments[another] = arguments[another], arguments[one]
+        yield 0 if told else 2, ast.Call(call.func, arguments, call.keywords), Kind.CALL
+    for place, argument in enumerate(call.args):
+        value = scope.values.get(argument.id) if isinstance(argument, ast.Name) else None
+        turned = isinstance(argument, ast.Attribute) and argument.attr == "T"
+        if turned or (isinstance(value, Array) and value.shape.rank == 2):
+            changed = [*call.args[:place], transposed(argument), *call.args[place + 1 :]]
+            yield 1, ast.Call(call.func, changed, call.keywords), Kind.CALL
+    for argument in call.args:
+        if not isinstance(argument, ast.Name):
+            continue
+        for other in _alternatives(scope, argument.id):
+            yield 1, replaced(call, argument, ast.Name(other, ast.Load())), Kind.NAME
+
+
+def _alternatives(scope: Scope, name: str) -> Iterator[str]:
+    """Yield what may be meant in place of an argument: a name alike, or one with a value of the same sort."""
+    value = scope.values.get(name)
+    if isinstance(value, Array):
+        yield from list(scope.others(name))[:2]
+        return
+    others = [
+        other
+        for other, own in scope.values.items()
+        if other != name and type(own) is type(value) and value is not None and not isinstance(own, (int, float, str))
+    ]
+    if type(value).__name__ in {"tuple", "Listing", "Dictionary"} and len(others) <= 3:
+        yield from others
+
+
+def _parameters(site: Site, function: str) -> tuple[str, ...]:
+    """Return the names of the parameters of a function of the file, without `self`."""
+    name = function.rpartition(".")[2]
+    for node in nodes_in(site.source.tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name:
+            found = tuple(own.arg for own in (*node.args.posonlyargs, *node.args.args))
+            return found[1:] if found[:1] == ("self",) else found
+    return ()
+
+
+def _is_within(inner: ast.AST, outer: ast.AST) -> bool:
+    own, around = spot_of(inner), spot_of(outer)
+    return own == around
