@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from shapecheck.errors import ShapeError, SpecError, UnsupportedOperation
     from shapecheck.expressions.explanation import explain
     from shapecheck.infer.shapes import Variable
-    from shapecheck.lint.api import Shapes, find_faults, infer_shapes
+    from shapecheck.lint.api import FixedText, Shapes, find_faults, fix_faults, infer_shapes
     from shapecheck.lint.finding import Finding
     from shapecheck.lint.notice import Notice
     from shapecheck.lint.outcome import Outcome
@@ -23,6 +23,7 @@ __all__ = [
     "BroadcastWarning",
     "CoincidenceWarning",
     "Finding",
+    "FixedText",
     "Notice",
     "Outcome",
     "SettingsError",
@@ -35,6 +36,7 @@ __all__ = [
     "disabled",
     "explain",
     "find_faults",
+    "fix_faults",
     "infer_shapes",
     "trace",
 ]
@@ -44,6 +46,7 @@ _HOMES = {
     "BroadcastWarning": "shapecheck.runtime.policy",
     "CoincidenceWarning": "shapecheck.runtime.policy",
     "Finding": "shapecheck.lint.finding",
+    "FixedText": "shapecheck.lint.api",
     "Notice": "shapecheck.lint.notice",
     "Outcome": "shapecheck.lint.outcome",
     "SettingsError": "shapecheck.lint.settings",
@@ -56,6 +59,7 @@ _HOMES = {
     "disabled": "shapecheck.runtime.state",
     "explain": "shapecheck.expressions.explanation",
     "find_faults": "shapecheck.lint.api",
+    "fix_faults": "shapecheck.lint.api",
     "infer_shapes": "shapecheck.lint.api",
     "trace": "shapecheck.runtime.recording.tracing",
 }

@@ -18,6 +18,7 @@ from shapecheck.lint.shared import Progress
 
 __all__ = [
     "choice_options",
+    "input_text",
     "is_input",
     "output_option",
     "settings_of",
@@ -39,7 +40,17 @@ def standard_input(name: str) -> Text:
     CannotRead
         When it is neither.
     """
-    content = sys.stdin.buffer.read()
+    return input_text(sys.stdin.buffer.read(), name)
+
+
+def input_text(content: bytes, name: str) -> Text:
+    """Give the text of what came through standard input, a program or a notebook.
+
+    Raises
+    ------
+    CannotRead
+        When it is neither.
+    """
     return decoded(content, notebook=name.endswith(".ipynb") or is_notebook(content))
 
 
@@ -110,10 +121,10 @@ def is_input(paths: Sequence[str], stdin_filename: str | None) -> bool:
 
 
 @contextmanager
-def written_to(file: Path | None) -> Iterator[TextIO]:
-    """Give where output is written to: a file, or standard output."""
+def written_to(file: Path | None, instead: TextIO | None = None) -> Iterator[TextIO]:
+    """Give where output is written to: a file, else another stream if there is one, else standard output."""
     if file is None:
-        yield sys.stdout
+        yield instead or sys.stdout
         return
     try:
         with file.open("w", encoding="utf-8") as out:

@@ -1,10 +1,11 @@
 """`shapecheck lint`: shape errors in plain NumPy code, found without running it."""
 
-import os
+import sys
 from pathlib import Path
 from typing import NoReturn
 
 import click
+from click.core import ParameterSource
 
 from shapecheck.cli._ending import will_end
 from shapecheck.cli._files import (
@@ -12,16 +13,14 @@ from shapecheck.cli._files import (
     is_input,
     output_option,
     settings_of,
-    shown_progress,
-    standard_input,
     written_to,
 )
+from shapecheck.cli._fixing import would_fix, write_difference, write_files, write_source
+from shapecheck.cli._linting import Run, without
 from shapecheck.cli._refused import Refused, say
 from shapecheck.lint.baseline import baseline_of, read_baseline, replaced_baseline
-from shapecheck.lint.files import STDIN, CannotRead, file_key
+from shapecheck.lint.files import STDIN
 from shapecheck.lint.notice import notice_lines
-from shapecheck.lint.outcome import Outcome
-from shapecheck.lint.runner import AnySettings, lint_paths, lint_text, unreadable
 from shapecheck.lint.settings import SEVERITIES, Layer, SettingsError
 from shapecheck.report import formats, writer
 
@@ -39,6 +38,10 @@ def _names(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...
 @click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Do not ask these rules.")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), help="Ask the rules of this severity and above.")
 @choice_options
+@click.option("--fix/--no-fix", default=None, help="Write the safe fixes into the files, or do not.")
+@click.option("--unsafe-fixes/--no-unsafe-fixes", default=None, help="Take unsafe fixes as well, or do not.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
+@click.option("--no-help", is_flag=True, help="Do not look for what may be written instead.")
 @click.option("--baseline", metavar="FILE", help="Leave out the findings that this file has.")
 @click.option("--write-baseline", metavar="FILE", help="Write all findings there, for --baseline.")
 @click.option("--show-gaps", is_flag=True, help="List what was not understood, by what it costs.")
@@ -62,6 +65,10 @@ def command(
     config: Path | None,
     isolated: bool,
     stdin_filename: str | None,
+    fix: bool | None,
+    unsafe_fixes: bool | None,
+    diff: bool,
+    no_help: bool,
     baseline: str | None,
     write_baseline: str | None,
     show_gaps: bool,
@@ -76,13 +83,21 @@ def command(
     A PATH is a file, a notebook, a folder, or - for standard input; without one it is the current folder. Each file
     has the settings of the nearest pyproject.toml above it with [tool.shapecheck]; options win over them.
 
-    Exit status 0 when nothing is found, 1 when something is or a file cannot be read, 2 when the call is wrong or
-    shapecheck itself fails.
+    Exit status 0 when nothing is found, 1 when something is or a file cannot be read, 2 when the call is wrong, a file
+    cannot be written, or shapecheck itself fails. With --diff it is 1 when something would be changed.
     """
-    if baseline is not None and write_baseline is not None:
-        _refuse("--write-baseline writes all findings: --baseline would leave out some of them")
+    _check(ctx)
     of_input = is_input(paths, stdin_filename)
-    options = Layer(select or None, extend_select, ignore, min_severity, respect_gitignore)
+    options = Layer(
+        select or None,
+        extend_select,
+        ignore,
+        min_severity,
+        respect_gitignore,
+        fix=True if diff else fix,
+        unsafe_fixes=unsafe_fixes,
+        help=False if no_help else None,
+    )
     try:
         settings = settings_of(options, exclude, config, isolated=isolated)
         for path in paths or (".",):
@@ -90,49 +105,77 @@ def command(
                 _refuse("no rule is left to ask: --select and --ignore, or the settings, leave out all of them")
         known = None if baseline is None else read_baseline(baseline)
         before = None if write_baseline is None else replaced_baseline(write_baseline)
-        outcome = _of_input(stdin_filename or STDIN, settings) if of_input else _of_files(paths, settings, jobs)
+        name = stdin_filename or STDIN
+        run = Run((name,) if of_input else paths or (".",), settings, jobs, known, of_input=of_input)
+        contents = run.contents() if write_baseline is None else {}
+        outcome = run.outcome(contents)
+        files = run.fixed(outcome, contents)
     except SettingsError as error:
         raise Refused(str(error)) from None
     if write_baseline is not None:
         from shapecheck.files import replace_file  # most runs need it not
 
-        known = baseline_of(outcome, write_baseline)
-        replace_file(Path(write_baseline), known.text.encode("utf-8", "surrogatepass"))
+        written = baseline_of(outcome, write_baseline)
+        replace_file(Path(write_baseline), written.text.encode("utf-8", "surrogatepass"))
         if not quiet:
-            gone = 0 if before is None else before.without(known)
+            gone = 0 if before is None else before.without(written)
             say(
-                f"{write_baseline}: {len(known)} {'finding' if len(known) == 1 else 'findings'} written"
+                f"{write_baseline}: {len(written)} {'finding' if len(written) == 1 else 'findings'} written"
                 + (f"; {gone} that it had {'is' if gone == 1 else 'are'} gone" if gone else "")
             )
-    if known is not None:
-        linted = set(map(file_key, outcome.files))
-        outcome = known.apply(
-            outcome,
-            lambda path, code: (
-                not os.path.exists(path) or (file_key(path) in linted and code in settings.of(path).codes)
-            ),
-        )
-    status = outcome.status if outcome.status == 2 or not exit_zero else 0
+        outcome = without(written, outcome, settings)
+    if diff:
+        status = 2 if outcome.status == 2 else int(bool(files or outcome.unread) and not exit_zero)
+        will_end(ctx, status)
+        with written_to(output_file) as out:
+            write_difference(files, run.notebooks(contents), out)
+        for line in would_fix(files, outcome, quiet=quiet):
+            say(line)
+        ctx.exit(status)
+    problems: list[str] = []
+    if contents:
+        number = sum(file.number for file in files)
+        if files and of_input:
+            outcome = run.outcome({name: files[0].after})
+        elif files:
+            number, problems = write_files(files)
+            outcome = run.outcome({})
+        outcome = outcome.counted(run.takes_unsafe, number)
+    status = 2 if problems else outcome.status if outcome.status == 2 or not exit_zero else 0
     will_end(ctx, status)
     write = writer("lint", format_)
     chosen = {"show_gaps": show_gaps, "statistics": statistics, "quiet": quiet}
-    with written_to(output_file) as out:
+    if of_input and contents:
+        write_source(files[0].after if files else contents[name])
+    with written_to(output_file, sys.stderr if of_input and contents else None) as out:
         write(outcome, out, **chosen)
-    for line in () if quiet else notice_lines(outcome.notices):
+    for line in (*problems, *(() if quiet else notice_lines(outcome.notices))):
         say(line)
     ctx.exit(status)
 
 
-def _of_input(name: str, settings: AnySettings) -> Outcome:
-    try:
-        return lint_text(standard_input(name), name, settings)
-    except CannotRead as error:
-        return unreadable(name, error)
-
-
-def _of_files(paths: tuple[str, ...], settings: AnySettings, jobs: int | None) -> Outcome:
-    with shown_progress() as progress:
-        return lint_paths(paths or (".",), settings, progress, processes=jobs)
+def _check(ctx: click.Context) -> None:
+    """Refuse options that contradict each other."""
+    given = ctx.params
+    said = [
+        name
+        for name, value in {
+            "--fix": given["fix"],
+            "--diff": given["diff"],
+            "--unsafe-fixes": given["unsafe_fixes"],
+        }.items()
+        if value
+    ]
+    if given["baseline"] is not None and given["write_baseline"] is not None:
+        _refuse("--write-baseline writes all findings: --baseline would leave out some of them")
+    if given["no_help"] and said:
+        _refuse(f"--no-help looks for no fixes: {said[0]} needs them")
+    if given["write_baseline"] is not None and {"--fix", "--diff"} & set(said):
+        _refuse(f"--write-baseline writes what is found as the files are: {said[0]} would change them")
+    if given["diff"]:
+        for name, option in (("format_", "--format"), ("statistics", "--statistics"), ("show_gaps", "--show-gaps")):
+            if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT:
+                _refuse(f"--diff prints no findings: {option} is for them")
 
 
 def _refuse(message: str) -> NoReturn:

@@ -4,7 +4,7 @@ A program given as text is read in this process, and needs neither files nor oth
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -13,12 +13,14 @@ from shapecheck.infer.shapes import Sizes, Variable, annotated, inferred
 from shapecheck.infer.summaries import Summary
 from shapecheck.lint.examine import notices_of
 from shapecheck.lint.files import CannotRead, Text, decoded, text_of
+from shapecheck.lint.fixing.contents import with_edits
+from shapecheck.lint.fixing.rounds import fixed
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Unread
 from shapecheck.lint.runner import lint_paths, lint_text, unreadable
 from shapecheck.lint.settings import Layer, Nearest, Settings, SettingsError, chosen
 
-__all__ = ["Shapes", "Source", "find_faults", "infer_shapes", "shapes_of"]
+__all__ = ["FixedText", "Shapes", "Source", "find_faults", "fix_faults", "infer_shapes", "shapes_of"]
 
 Source: TypeAlias = str | os.PathLike[str] | Sequence[os.PathLike[str]]
 """A program as text; or a file or folder, or several of them, as `pathlib.Path`."""
@@ -73,6 +75,87 @@ def find_faults(
         except CannotRead as error:
             return unreadable(path, error)
     return lint_paths([_path(one) for one in _several(source)], Nearest(options), processes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """A program to which fixes were applied.
+
+    Parameters
+    ----------
+    text : str
+        The program with the fixes.
+    left : Outcome
+        What is found in it still; `left.summary.fixed` says how many findings were fixed.
+    """
+
+    text: str
+    left: Outcome
+
+
+def fix_faults(
+    source: str,
+    *,
+    path: str = TEXT,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] = (),
+    unsafe: bool = False,
+) -> FixedText:
+    """Fix shape errors in a program: what `shapecheck lint --fix` makes of it. Nothing is written.
+
+    Parameters
+    ----------
+    source : str
+        A program; or the text of a notebook, where the path ends with `.ipynb`.
+    path : str
+        What findings call it; modules that it imports are looked for beside it.
+    select, ignore : sequence of str
+        The rules that are asked, and those that are not, as in `find_faults`.
+    unsafe : bool
+        Whether other fixes than those that change no value are applied too.
+
+    Returns
+    -------
+    FixedText
+        The program with the fixes, and what is found in it still.
+
+    Raises
+    ------
+    shapecheck.SettingsError
+        When there is no such rule, or the text is no program but the name of a file; a `ValueError`.
+
+    Examples
+    --------
+    >>> program = '''
+    ... import numpy as np
+    ... b = np.zeros((5, 1))
+    ... b -= 0.1 * np.sum(np.ones((5, 7)), axis=1)
+    ... '''
+    >>> fixed = fix_faults(program)
+    >>> print(fixed.text.splitlines()[-1])
+    b -= 0.1 * np.sum(np.ones((5, 7)), axis=1, keepdims=True)
+    >>> print(fixed.left.summary.fixed, len(fixed.left))
+    1 0
+    """
+    if not isinstance(source, str):
+        raise SettingsError(f"a program that is fixed is given as text (got {type(source).__name__})")
+
+    def again(contents: Mapping[str, bytes]) -> Outcome:
+        return find_faults(_as_text(contents[path]), path=path, select=select, ignore=ignore)
+
+    content = source.encode("utf-8", "surrogatepass")
+    found = again({path: content})
+    done = fixed(
+        found,
+        {path: content},
+        again,
+        lambda own: own.fix is not None and (own.fix.is_safe or unsafe),
+        lambda _, before, edits: with_edits(before, edits, notebook=path.endswith(".ipynb"), encoding="utf-8"),
+    )
+    if not done:
+        return FixedText(source, found.counted(lambda _: unsafe, 0))
+    after = _as_text(done[0].after)
+    return FixedText(after, again({path: done[0].after}).counted(lambda _: unsafe, done[0].number))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -240,6 +323,10 @@ def _path(source: object) -> str:
             f"a program is given as text, a file or folder as pathlib.Path (got {type(source).__name__})"
         )
     return found
+
+
+def _as_text(content: bytes) -> str:
+    return content.decode("utf-8", "surrogatepass")
 
 
 def _text(source: str, path: str) -> Text:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shapecheck.infer.events import Passed
 from shapecheck.lint.comments import Comment, comments_in
-from shapecheck.lint.files import CannotRead, Text, text_of
+from shapecheck.lint.files import CannotRead, Text, decoded, text_of
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.mending.helping import helped
 from shapecheck.lint.notice import Notice
@@ -45,12 +45,16 @@ def examine(
     roots: tuple[str, ...] = (),
     versions: tuple[Version, ...] = NEWEST,
     *,
+    content: bytes | None = None,
     shared: "Shared | None" = None,
     mends: bool = True,
 ) -> Examined:
-    """Examine a file; whatever goes wrong is part of what it gives. Modules that others import are `shared`."""
+    """Examine a file, or a content that it has not yet; whatever goes wrong is part of what it gives.
+
+    Modules that others import are `shared`.
+    """
     try:
-        text = text_of(path)
+        text = text_of(path) if content is None else decoded(content, notebook=path.endswith(".ipynb"))
     except CannotRead as error:
         return Examined(path, unread=Unread(path, error.line, error.message))
     except Exception as error:  # the rest of the files must go on

@@ -20,7 +20,7 @@ from shapecheck.infer.failures import ERRORS_OF_SHAPES
 from shapecheck.infer.shown import Shown
 from shapecheck.lint.outputs import Counted, fresh, shown_in
 
-__all__ = ["Notebook", "NotebookError", "code_of_notebook", "is_notebook"]
+__all__ = ["Notebook", "NotebookError", "code_of_notebook", "is_notebook", "sources_of"]
 
 _PYTHON_CELLS = frozenset({"capture", "prun", "time", "timeit"})  # magics of a whole cell that run it as Python
 _MAGIC = re.compile(r"(?P<indent>\s*)(?:[%!?].*|[\w.]+\?\??\s*)$", re.DOTALL)
@@ -128,6 +128,14 @@ def code_of_notebook(content: bytes) -> Notebook:
         written.extend(cell_lines)
     text, as_written = ("\n".join(own) + "\n" for own in (lines, written))
     return Notebook(text, tuple(starts), tuple(notices), frozenset(expected), as_written, tuple(fresh(shown, counted)))
+
+
+def sources_of(content: bytes) -> dict[int, str]:
+    """Return the source of each code cell of a notebook, by its number from 1."""
+    cells = enumerate(json.loads(content)["cells"], 1)
+    return {
+        number: "\n".join(_lines(cell.get("source", ""))) for number, cell in cells if cell.get("cell_type") == "code"
+    }
 
 
 _ANY_NAMES = "exec(get_ipython())"  # any name may have another value behind it

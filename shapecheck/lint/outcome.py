@@ -1,7 +1,7 @@
 """What a run of the linter gives, as data for the reports."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from shapecheck.infer.events import Passed
 from shapecheck.lint.finding import Finding, place
@@ -50,6 +50,11 @@ class Summary:
         The files that could not be read.
     baseline : int
         The findings that are left out, as the baseline has them.
+    fixed : int
+        The findings that were fixed.
+    fixable, unsafe_fixable : int
+        The findings that `--fix` would fix with the options and settings that hold, and those that it would fix besides
+        with `--unsafe-fixes`.
 
     Examples
     --------
@@ -67,6 +72,9 @@ class Summary:
     known: int
     unread: int = 0
     baseline: int = 0
+    fixed: int = 0
+    fixable: int = 0
+    unsafe_fixable: int = 0
 
     @property
     def operations(self) -> int:
@@ -74,15 +82,37 @@ class Summary:
         return self.proved + self.wrong + self.unknown
 
     @property
-    def lines(self) -> tuple[str, str]:
-        """The line on the findings and the line on the operations."""
+    def lines(self) -> tuple[str, ...]:
+        """The line on the findings, that on their fixes if there are any, and the line on the operations."""
         found = (
             f"{_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')} in {_counted(self.files, 'file')}"
         )
         unread = f", {self.unread} could not be read" if self.unread else ""
         known_before = f"; {_counted(self.baseline, 'finding')} of the baseline left out" if self.baseline else ""
         verdicts = f"{self.known} known, {self.proved} proved, {self.wrong} wrong, {self.unknown} unknown"
-        return f"{found}{unread}{known_before}", f"{_counted(self.operations, 'operation')}: {verdicts}"
+        fixes = (self.fixes,) if self.fixes else ()
+        return f"{found}{unread}{known_before}", *fixes, f"{_counted(self.operations, 'operation')}: {verdicts}"
+
+    @property
+    def fixes(self) -> str:
+        """What was fixed and what can be, as a sentence; nothing where that is none.
+
+        Examples
+        --------
+        >>> Summary(1, 3, 0, 0, 3, 0, 3, fixable=1, unsafe_fixable=2).fixes
+        '1 fixable with --fix, 2 more with --unsafe-fixes'
+        """
+        more = " more" if self.fixed or self.fixable else ""
+        unsafe = "--unsafe-fixes" if self.fixed or self.fixable else "--fix --unsafe-fixes"
+        parts = (
+            f"fixed {_counted(self.fixed, 'finding')}" if self.fixed else "",
+            f"{self.fixable} fixable with --fix" if self.fixable else "",
+            f"{self.unsafe_fixable}{more}{'' if self.fixable else ' fixable'} with {unsafe}"
+            if self.unsafe_fixable
+            else "",
+        )
+        said = ", ".join(filter(None, parts))
+        return said[:1].upper() + said[1:]
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
@@ -135,6 +165,26 @@ class Outcome:
         from html import escape  # only notebooks ask
 
         return f"<pre>{escape(repr(self))}</pre>"
+
+    def counted(self, unsafe: Callable[[str], bool], fixed: int | None = None) -> "Outcome":
+        """Return the same with the fixes counted.
+
+        Parameters
+        ----------
+        unsafe : callable
+            Tells of a file whether its unsafe fixes are wanted.
+        fixed : int, optional
+            How many findings were fixed, where all that could be fixed was.
+        """
+        fixes = [(own.path, own.fix) for own in self.findings if own.fix is not None]
+        wanted = sum(fix.is_safe or unsafe(path) for path, fix in fixes)
+        summary = replace(
+            self.summary,
+            fixed=fixed or 0,
+            fixable=wanted if fixed is None else 0,
+            unsafe_fixable=len(fixes) - wanted,
+        )
+        return replace(self, summary=summary)
 
     @property
     def unfinished(self) -> tuple[str, ...]:

@@ -183,6 +183,11 @@ class LintRule:
         return "error" if self.code.startswith("SHP1") else "warning"
 
     @property
+    def is_of_comments(self) -> bool:
+        """Whether it is about comments that ignore findings, not about arrays."""
+        return self.check is None and self.at_end is None
+
+    @property
     def page(self) -> str:
         """The page on the rule, in Markdown."""
         return "\n\n".join(

@@ -1,7 +1,7 @@
 """The linter as a whole: files in, findings out; many files on all cores."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias, TypeVar
@@ -25,8 +25,9 @@ __all__ = ["lint_paths", "lint_source", "lint_text", "unreadable"]
 
 AnySettings: TypeAlias = Settings | Nearest
 Place = TypeVar("Place", Related, Edit)
-# A file, the codes that are asked, folders of modules, the versions of NumPy that are meant.
-_Task: TypeAlias = tuple[str, frozenset[str], tuple[str, ...], tuple[Version, ...]]
+# A file, the codes that are asked, folders of modules, the versions of NumPy that are meant; whether helps are looked
+# for, and what is linted in place of what the file has.
+_Task: TypeAlias = tuple[tuple[str, frozenset[str], tuple[str, ...], tuple[Version, ...]], bool, bytes | None]
 
 
 def lint_source(text: str, path: str = STDIN, settings: Settings | None = None) -> list[Finding]:
@@ -53,7 +54,7 @@ def lint_text(text: Text, path: str, settings: AnySettings) -> Outcome:
     """Lint a text that was read already."""
     own = settings.of(path)
     return _outcome(
-        [examine_text(text, path, own.codes, own.src, _versions(own, path))],
+        [examine_text(text, path, own.codes, own.src, _versions(own, path), mends=own.help)],
         settings,
     )
 
@@ -64,7 +65,12 @@ def unreadable(path: str, error: CannotRead) -> Outcome:
 
 
 def lint_paths(
-    paths: Sequence[str], settings: AnySettings, progress: Progress | None = None, *, processes: int | None = None
+    paths: Sequence[str],
+    settings: AnySettings,
+    progress: Progress | None = None,
+    *,
+    processes: int | None = None,
+    contents: Mapping[str, bytes] | None = None,
 ) -> Outcome:
     """Lint files and folders.
 
@@ -78,6 +84,8 @@ def lint_paths(
         Called with how many files are done and how many there are.
     processes : int, optional
         How many processes share the files; as many as there are cores if it is not said, one for a few small files.
+    contents : mapping of str to bytes, optional
+        What is linted in place of what files have.
 
     Raises
     ------
@@ -85,12 +93,13 @@ def lint_paths(
         When there is no such file or folder.
     """
     files = found_files(paths, settings)
+    given = contents or {}
     from shapecheck.infer.reach import PASSED
     from shapecheck.infer.units import forget_all
 
     forget_all()  # what another call has run may have changed
     followed = _followed(files, settings)
-    work = Work(_examined, lambda path: _task(path, settings), _died, partial(_follow, followed))
+    work = Work(_examined, lambda path: _task(path, settings, given.get(path)), _died, partial(_follow, followed))
     outcome = _outcome(each_file(files, work, progress, processes=processes), settings)
     forget_all()
     passed = () if followed is None else (Notice(min(files), Passed.UNRESOLVED, PASSED),)
@@ -111,9 +120,9 @@ def _follow(followed: frozenset[str] | None) -> None:
     of_this_process().follow(followed)
 
 
-def _task(path: str, settings: AnySettings) -> _Task:
+def _task(path: str, settings: AnySettings, content: bytes | None) -> _Task:
     own = settings.of(path)
-    return path, own.codes, own.src, _versions(own, path)
+    return (path, own.codes, own.src, _versions(own, path)), own.help, content
 
 
 def _versions(settings: Settings, path: str) -> tuple[Version, ...]:
@@ -124,7 +133,8 @@ def _versions(settings: Settings, path: str) -> tuple[Version, ...]:
 def _examined(task: _Task) -> Examined:
     from shapecheck.infer.units import of_this_process
 
-    return examine(*task, shared=of_this_process())
+    given, mends, content = task
+    return examine(*given, content=content, shared=of_this_process(), mends=mends)
 
 
 def _died(path: str) -> Examined:
@@ -176,7 +186,7 @@ def _outcome(results: Iterable[Examined], settings: AnySettings) -> Outcome:
         unread,
         tuple(sorted(notices, key=lambda notice: notice.key)),
         tuple(sorted(own_paths)),
-    )
+    ).counted(lambda path: settings.of(path).unsafe_fixes)
 
 
 def _of_comment(path: str, code: str, comment: Comment, message: str) -> Finding:

@@ -29,8 +29,9 @@ DEFAULT_EXCLUDE = tuple(
     site-packages venv""".split()
 )
 _SELECTIONS = ("select", "extend-select", "ignore", "extend-ignore")
+_SWITCHES = ("fix", "help", "respect-gitignore", "unsafe-fixes")
 _KEYS = (
-    *_SELECTIONS, "exclude", "extend-exclude", "min-severity", "numpy", "per-file-ignores", "respect-gitignore", "src",
+    *_SELECTIONS, *_SWITCHES, "exclude", "extend-exclude", "min-severity", "numpy", "per-file-ignores", "src",
 )  # fmt: skip
 SEVERITIES = ("warning", "error")  # from the one that is left out first
 
@@ -55,6 +56,9 @@ class Layer:
     ignore: tuple[str, ...] = ()
     min_severity: str | None = None
     respect_gitignore: bool | None = None
+    fix: bool | None = None
+    unsafe_fixes: bool | None = None
+    help: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,10 @@ class Settings:
         Folders from which modules are imported, besides those that the layout of the files says.
     numpy : tuple of Version, optional
         The versions of NumPy that are meant; where it is left out, those that the project of a file requires.
+    fix, unsafe_fixes : bool
+        Whether the command applies safe fixes, and the other ones too.
+    help : bool
+        Whether it is looked for what may be written instead.
     """
 
     codes: frozenset[str] = frozenset(LINT_RULES)
@@ -86,6 +94,9 @@ class Settings:
     respect_gitignore: bool = True
     src: tuple[str, ...] = ()
     numpy: tuple[Version, ...] | None = None
+    fix: bool = False
+    unsafe_fixes: bool = False
+    help: bool = True
 
     def of(self, path: str | Path) -> "Settings":  # noqa: ARG002  (as `Nearest` has it)
         """Give the settings of a file or folder: these."""
@@ -218,7 +229,9 @@ def read_settings(
     )
     below = replace(below, **_more(table, path))
     options = options or Layer()
-    respected = (own.respect_gitignore for own in (options, below) if own.respect_gitignore is not None)
+    if below.fix and below.help is False:
+        raise SettingsError(f"{path}: fix = true needs the fixes that help = false does not look for")
+    has_help = _last(options.help, options.fix or None, below.help, True)
     settings = Settings(
         chosen([below, options]),
         (
@@ -227,7 +240,10 @@ def read_settings(
             *exclude,
         ),
         _per_file(table, path),
-        respect_gitignore=next(respected, True),
+        respect_gitignore=_last(options.respect_gitignore, below.respect_gitignore, True),
+        fix=has_help and _last(options.fix, below.fix, False),
+        unsafe_fixes=_last(options.unsafe_fixes, below.unsafe_fixes, False),
+        help=has_help,
     )
     if path is None:
         return replace(settings, numpy=NEWEST) if isolated else settings
@@ -235,6 +251,11 @@ def read_settings(
         settings = replace(settings, numpy=_versions(table["numpy"], path))
     root = path.absolute().parent
     return replace(settings, root=str(root), src=tuple(str(root / folder) for folder in _strings(table, "src", path)))
+
+
+def _last(*values: bool | None) -> bool:
+    """Return the first of some values that was said, that of the last layer first."""
+    return next(value for value in values if value is not None)
 
 
 class Nearest:
@@ -340,10 +361,11 @@ def _more(table: Mapping[str, Any], path: Path | None) -> dict[str, Any]:
             wanted = " or ".join(map(repr, SEVERITIES))
             raise SettingsError(f"{path}: min-severity must be {wanted} (got {table['min-severity']!r})")
         found["min_severity"] = table["min-severity"]
-    if "respect-gitignore" in table:
-        if not isinstance(table["respect-gitignore"], bool):
-            raise SettingsError(f"{path}: respect-gitignore must be true or false (got {table['respect-gitignore']!r})")
-        found["respect_gitignore"] = table["respect-gitignore"]
+    for name in _SWITCHES:
+        if name in table:
+            if not isinstance(table[name], bool):
+                raise SettingsError(f"{path}: {name} must be true or false (got {table[name]!r})")
+            found[name.replace("-", "_")] = table[name]
     return found
 
 
