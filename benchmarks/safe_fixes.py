@@ -1,9 +1,10 @@
 """Whether a safe fix is ever wrong: axes that programs keep are lost, and what the safe fixes give is compared.
 
-From programs that are right one `keepdims=True` is taken away, each in turn, or two of them; what `shapecheck lint
---fix` makes of that must be the program again, or leave the same arrays and numbers. The programs are those of the
-tests, each as it is and, if that is asked for, written otherwise: with other names, a part of it in a function of its
-own. The faults of `tests/lint/faults` are fixed as well, beside their twins.
+From programs that are right one `keepdims=True` is taken away, each in turn, or two of them, or a reduction goes along
+another axis; what `shapecheck lint --fix` makes of that must be the program again, or leave the same arrays and
+numbers. The programs are those of the tests, each as it is and, if that is asked for and one of its faults has a safe
+fix, written otherwise: with other names, a part of it in a function of its own. The faults of `tests/lint/faults` are
+fixed as well, beside their twins.
 
     python benchmarks/safe_fixes.py [--in FOLDER] [--otherwise] [--show]
 
@@ -16,7 +17,7 @@ import argparse
 import ast
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -70,8 +71,23 @@ def kept_axes(source: str) -> list[TextEdit]:
     return found
 
 
+def other_axes(source: str) -> list[TextEdit]:
+    """Return the edits that let a reduction go along another axis each, 0 or 1, of those that do not keep it."""
+    offsets = Offsets(source)
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and not any(own.arg == "keepdims" for own in node.keywords):
+            for keyword in node.keywords:
+                if keyword.arg == "axis" and ast.unparse(keyword.value) in {"0", "1", "-1", "2"}:
+                    other = "1" if ast.unparse(keyword.value) == "0" else "0"
+                    found.append(TextEdit(*offsets.span(keyword.value), other))
+    return found
+
+
 def planted(name: str, source: str) -> Iterator[Case]:
-    """Yield a program with one axis lost each, and some with two."""
+    """Yield a program with one axis lost each, or another one, and some with two lost."""
+    for edit in other_axes(source):
+        yield Case(f"{name}:{source[: edit.start].count(chr(10)) + 1} axis", applied(source, [edit]), source)
     edits = kept_axes(source)
     for edit in edits:
         yield Case(f"{name}:{source[: edit.start].count(chr(10)) + 1}", applied(source, [edit]), source)
@@ -95,16 +111,11 @@ def otherwise(name: str, source: str) -> Iterator[tuple[str, str]]:
         yield from ((f"{name} ({way} {number})", text) for number, text in enumerate(sorted(texts)))
 
 
-def cases(folders: Sequence[Path], *, rewritten: bool) -> Iterator[Case]:
-    """Yield the cases of folders, sorted."""
+def programs_right(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Yield the programs of folders with their names, sorted."""
     for folder in folders:
         for path in sorted(folder.glob("*.py")):
-            source = path.read_text(encoding="utf-8")
-            if not kept_axes(source):
-                continue
-            yield from planted(path.stem, source)
-            for name, text in otherwise(path.stem, source) if rewritten else ():
-                yield from planted(name, text)
+            yield path.stem, path.read_text(encoding="utf-8")
 
 
 class Runs:
@@ -143,20 +154,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--otherwise", action="store_true", help="write the programs otherwise too")
     parser.add_argument("--show", action="store_true", help="show each case")
     given = parser.parse_args(arguments)
-    every = list(cases(given.folders or FOLDERS, rewritten=given.otherwise))
-    if not given.folders:
-        every += [Case(own.name, own.source, own.twin) for own in programs_in(FAULTS)]
     programs: Counter[str] = Counter()
     fixes: Counter[str] = Counter()
     runs = Runs()
-    for case in every:
-        outcome, number, text = judged(case, runs)
-        programs[outcome] += 1
-        fixes[outcome] += number
-        if given.show or outcome == OTHER:
-            print(f"{outcome}: {case.name}", flush=True)
-        if outcome == OTHER:
-            print(*differing(case, text), sep="\n", flush=True)
+
+    def judge(cases: Iterable[Case]) -> bool:
+        """Judge cases, and tell whether one of them had a safe fix."""
+        some = False
+        for case in cases:
+            outcome, number, text = judged(case, runs)
+            programs[outcome] += 1
+            fixes[outcome] += number
+            some = some or number > 0
+            if given.show or outcome == OTHER:
+                print(f"{outcome}: {case.name}", flush=True)
+            if outcome == OTHER:
+                print(*differing(case, text), sep="\n", flush=True)
+        return some
+
+    for name, source in programs_right(given.folders or FOLDERS):
+        if judge(planted(name, source)) and given.otherwise:
+            judge(case for other, text in otherwise(name, source) for case in planted(other, text))
+    if not given.folders:
+        judge(Case(own.name, own.source, own.twin) for own in programs_in(FAULTS))
     for outcome, number in programs.items():
         print(f"{number} programs, {fixes[outcome]} safe fixes: {outcome}")
     return int(OTHER in programs)

@@ -52,7 +52,7 @@ def with_edits(
             return None
         offsets = Offsets(text)
         return applied(text, dict.fromkeys(_in_text(own, offsets) for own in edits)).encode(encoding, errors)
-    except (CannotRead, UnicodeError, LookupError):
+    except (CannotRead, SyntaxError, UnicodeError, LookupError):
         return None
 
 

@@ -14,7 +14,7 @@ from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.ops.rule import Rule, apply
 
-__all__ = ["Remade", "Replay", "Unfit", "done", "with_axes"]
+__all__ = ["Remade", "Replay", "Unfit", "done", "is_along_one_axis", "with_axes"]
 
 _MOST = 120  # operations that are done again for one change
 
@@ -93,6 +93,15 @@ class Remade(NamedTuple):
     call: ast.Call
     result: Array
     keeps: bool  # whether all that is changed is that it keeps its axes
+
+
+def is_along_one_axis(known: Derivation) -> bool:
+    """Tell whether a reduction goes along one axis that its call names."""
+    try:
+        given = signature(known.rule.function).bind(*known.arguments, **known.keywords)
+    except (TypeError, ValueError):
+        return False
+    return type(given.arguments.get("axis")) is int
 
 
 def with_axes(known: Derivation) -> Iterator[Remade]:

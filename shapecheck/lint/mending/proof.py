@@ -12,7 +12,7 @@ __all__ = ["Attempt", "prove"]
 Key = tuple[str, int, str]  # the file, the line and the code of a finding
 
 _MOST = 2  # times what the file itself took that all attempts together may take
-_LEAST = 6_000  # events that they may take however short it is
+_LEAST = 2_000  # events that they may take however short it is
 _MOST_TRIED = 20  # repairs of one finding
 _MOST_SHARED = 4  # repairs of all findings at once
 
@@ -85,7 +85,7 @@ def prove(
             continue
         best: tuple[int, Repair, set[Key]] | None = None
         for repair in own[:_MOST_TRIED]:
-            if left <= 0:
+            if left < before.events / 2:  # less than an attempt is likely to take
                 break
             attempt = passes({**accepted, key: repair})
             if attempt is not None and not _is_guess(repair, key[1], before, attempt):

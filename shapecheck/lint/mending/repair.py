@@ -57,6 +57,8 @@ class Repair:
         What is changed.
     reason : str
         What is wrong with it as it is, where something else does not fit because of it.
+    is_only : bool
+        Whether the same along another axis would not fit.
     """
 
     site: Site
@@ -65,6 +67,7 @@ class Repair:
     edit: TextEdit
     kind: Kind
     reason: str = ""
+    is_only: bool = False
 
     @property
     def sentence(self) -> str:
@@ -78,8 +81,8 @@ class Repair:
 
     @property
     def is_safe(self) -> bool:
-        """Whether nothing else can have been meant: an axis that is kept changes no value."""
-        return self.kind is Kind.KEEPS
+        """Whether nothing else can have been meant: an axis that is kept changes no value, and no other axis fits."""
+        return self.kind is Kind.KEEPS and self.is_only
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of a character of the file, both counted from 1."""

@@ -18,7 +18,7 @@ from shapecheck.infer.site import Site, Source
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.copying import Copy
 from shapecheck.lint.mending.elsewhere import of_calls, of_lineage, of_names
-from shapecheck.lint.mending.makers import Replay, Unfit, done, with_axes
+from shapecheck.lint.mending.makers import Replay, Unfit, done, is_along_one_axis, with_axes
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.rewriting import Offsets, TextEdit, merged, rewritten
 from shapecheck.lint.mending.scope import Scope
@@ -129,17 +129,25 @@ def _of_makers(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, 
             here = known.told_at
             if here.source is not site.source:
                 continue
+            remade = []
             for made in with_axes(known):
                 try:
                     again = Replay(lineage, known.result, made.result)
                     fits = _fits(operation, again, wanted) if of is None else _has_shape(again.of(of), wanted)
                 except Unfit:
                     continue
-                kind = Kind.KEEPS if made.keeps else Kind.AXIS
-                repair = _repair(here, made.call, made.result, kind) if fits else None
+                if fits:
+                    remade.append(made)
+            # Where the same along another axis fits as well, nobody can tell which of the two was meant.
+            is_only = is_along_one_axis(known) and not any(
+                own.result.shape.rank == known.result.shape.rank for own in remade
+            )
+            for made in remade:
+                repair = _repair(here, made.call, made.result, Kind.KEEPS if made.keeps else Kind.AXIS)
                 if repair is not None:
                     said = f"gives {known.result.shape}, and {made.result.shape} fits where it is used"
-                    yield replace(repair, reason=f"{title_of(known.name)}: {shortened(here.text)} {said}")
+                    reason = f"{title_of(known.name)}: {shortened(here.text)} {said}"
+                    yield replace(repair, reason=reason, is_only=is_only)
 
 
 def _fits(operation: Operation | None, again: Replay, wanted: Array | None) -> bool:
