@@ -39,7 +39,7 @@ def with_edits(
 
     Examples
     --------
-    >>> with_edits(b"# -*- coding: latin-1 -*-\r\n\xe9 = a.sum(1)", [Edit("f.py", 2, 11, 2, 11, ", keepdims=True")])
+    >>> with_edits(b"# -*- coding: latin-1 -*-\r\n\xe9 = a.sum(1)", [Edit("f.py", 2, 12, 2, 12, ", keepdims=True")])
     b'# -*- coding: latin-1 -*-\r\n\xe9 = a.sum(1, keepdims=True)'
     """
     try:
