@@ -143,7 +143,8 @@ def judged(case: Case, runs: Runs) -> tuple[str, int, str]:
     if twin.error is not None:
         return UNRUN, number, fixed.text
     same = own.values.keys() == twin.values.keys() and are_same(own, twin, twin.values)
-    same = same or are_same(own, twin, results_of(case.twin))
+    results = results_of(case.twin)
+    same = same or (bool(results) and are_same(own, twin, results))
     return (EQUAL if own.error is None and same else OTHER), number, fixed.text
 
 

@@ -143,6 +143,9 @@ def test_the_schema_of_the_settings_has_all_of_them_and_no_other(tmp_path):
         ('exclude = ["old"]\nextend-exclude = ["*.txt"]', True),
         ('min-severity = "error"', True),
         ("respect-gitignore = false", True),
+        ("fix = true\nunsafe-fixes = true\nhelp = true", True),
+        ("fix = 1", False),
+        ('help = "no"', False),
         ('[tool.shapecheck.per-file-ignores]\n"tests/*" = ["SHP2", "matmul-sizes"]', True),
         ('select = "SHP1"', False),
         ("ignore = [1]", False),
@@ -180,6 +183,18 @@ def test_the_least_severity_of_the_options_goes_before_that_of_the_file(tmp_path
     read(tmp_path, 'min-severity = "error"')
     assert {LINT_RULES[code].severity for code in read_settings(tmp_path).codes} == {"error"}
     assert read_settings(tmp_path, options=Layer(min_severity="warning")).codes == frozenset(LINT_RULES)
+
+
+def test_fixes_need_helps_and_options_win(tmp_path):
+    with pytest.raises(SettingsError, match="fix = true needs the fixes that help = false does not look for"):
+        read(tmp_path, "fix = true\nhelp = false")
+    read(tmp_path, "help = false")
+    own = read_settings(tmp_path, options=Layer(fix=True))
+    assert (own.fix, own.help) == (True, True)
+    read(tmp_path, "fix = true\nunsafe-fixes = true")
+    own = read_settings(tmp_path, options=Layer(help=False))
+    assert (own.fix, own.help, own.unsafe_fixes) == (False, False, True)
+    assert read_settings(tmp_path, options=Layer(fix=False, unsafe_fixes=False)).unsafe_fixes is False
 
 
 def test_the_nearest_settings_are_those_of_a_table_and_not_of_a_word(tmp_path):
