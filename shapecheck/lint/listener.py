@@ -224,11 +224,14 @@ class Listener:
 
     def _repairs(self, site: Site, problem: Problem) -> tuple[Repair, ...]:
         """Return what may be written instead, where the rule does not say it itself."""
-        if problem.help or not self.mends or len(self._found) >= _MOST_MENDED:
+        is_told = bool(problem.help) and not problem.instead
+        if is_told or not self.mends or len(self._found) >= _MOST_MENDED:
             return ()
         # Most programs need no help, and what gives it takes time to load.
-        from shapecheck.lint.mending.repairs import repairs
+        from shapecheck.lint.mending.repairs import repairs, written
 
+        if problem.instead:
+            return written(site, problem.instead)
         part = site.node if problem.mendable is None else problem.mendable
         try:
             return repairs(self.memory, site, part, problem.wanted, of=problem.made)

@@ -99,6 +99,8 @@ class Problem:
         What must have that shape, where it is the result of no operation that a change is looked for in.
     help : str, optional
         What to write instead, where the check itself tried it on the shapes.
+    instead : str
+        An expression that the help writes in place of the operation, where it is one.
     site : Site, optional
         Where it is, if that is not the place of the event.
     cause : str
@@ -119,6 +121,7 @@ class Problem:
     wanted: Array | None = None
     made: Array | None = None
     help: str | None = None
+    instead: str = ""
     site: Site | None = None
     cause: str = ""
     subject: str = ""

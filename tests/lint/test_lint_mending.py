@@ -286,3 +286,15 @@ def test_one_change_that_mends_all_is_preferred() -> None:
     found = lint_source(HEAD + program)
     assert [own.code for own in found] == ["SHP101", "SHP199"]
     assert mended(HEAD + program, found) == HEAD + program.replace("kernel(x, grid)", "kernel(grid, x)")
+
+
+def test_a_help_for_all_sizes_is_an_edit() -> None:
+    program = (
+        "def backward(dZ, A_prev, W):\n    dW = np.dot( dZ, A_prev)  # turned\n    dA_prev = np.dot(W.T, dZ)\n"
+        "    assert dW.shape == W.shape\n    assert dA_prev.shape == A_prev.shape\n    return dA_prev, dW\n"
+    )
+    (found,) = lint_source(HEAD + program)
+    assert (found.code, found.help) == ("SHP210", "`np.dot(dZ, A_prev.T)` fits for all sizes")
+    fixed = HEAD + program.replace("dZ, A_prev)  #", "dZ, A_prev.T)  #")
+    assert mended(HEAD + program, [found]) == fixed
+    assert lint_source(fixed) == []

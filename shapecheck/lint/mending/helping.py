@@ -68,7 +68,7 @@ def _attempt(ran: Ran) -> Attempt:
 def _with_help(finding: Finding, said: dict[Repair, str], repair: Repair | None) -> Finding:
     """Return a finding with the help that was accepted, or with none, at the place of its cause."""
     if repair is None:
-        return replace(finding, help=None)
+        return replace(finding, help=next((text for own, text in said.items() if own.is_told), None))
     message = said[repair]
     start, end = repair.place(repair.edit.start), repair.place(repair.edit.end)
     fix = Fix(

@@ -59,6 +59,8 @@ class Repair:
         What is wrong with it as it is, where something else does not fit because of it.
     is_only : bool
         Whether the same along another axis would not fit.
+    is_told : bool
+        Whether a rule says it, which tried it on all sizes: it is said also where it is no edit.
     """
 
     site: Site
@@ -68,6 +70,7 @@ class Repair:
     kind: Kind
     reason: str = ""
     is_only: bool = False
+    is_told: bool = False
 
     @property
     def sentence(self) -> str:

@@ -25,7 +25,7 @@ from shapecheck.lint.mending.scope import Scope
 from shapecheck.lint.mending.statements import of_keys, of_loops, of_targets, of_truth
 from shapecheck.ops.roles import broadcasts
 
-__all__ = ["repairs"]
+__all__ = ["repairs", "written"]
 
 _MOST_NODES = 200  # of an expression that is tried
 _MOST = 20  # repairs of one finding
@@ -58,6 +58,20 @@ def repairs(
     except (SpecError, UnsupportedOperation, RecursionError, MemoryError, ValueError, TypeError):
         pass
     return tuple(found.values())
+
+
+def written(site: Site, text: str) -> tuple[Repair, ...]:
+    """Return the repair that writes an expression in place of another one, none where it cannot be written."""
+    try:
+        new = ast.parse(text, mode="eval").body
+    except SyntaxError:
+        return ()
+    for own in ast.walk(new):
+        for name in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
+            if hasattr(own, name):  # else it were what stands there in the file
+                delattr(own, name)
+    repair = _repair(site, new, None, Kind.PLACE)
+    return () if repair is None else (replace(repair, is_told=True),)
 
 
 def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: Array | None) -> Iterator[Repair]:

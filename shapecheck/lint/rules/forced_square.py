@@ -11,7 +11,7 @@ def _check(event: Forced, memory: Memory) -> Problem | None:
     special = _special(name, event.array.shape.before, event.sizes)
     whole = "program" if event.is_program else "function"
     message = f"the {whole} fits only where {special}; with one change it fits always"
-    return Problem(message, (event.array,), help=f"`{event.mend}` fits for all sizes")
+    return Problem(message, (event.array,), help=f"`{event.mend}` fits for all sizes", instead=event.mend)
 
 
 def _special(name: str, before: tuple[Size, ...], sizes: tuple[Size, ...]) -> str:
