@@ -15,26 +15,28 @@ __all__ = ["helped"]
 def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
     """Return what was found in a file, with those helps only with which nothing is found any more."""
     helps = {key: own for each in ran.heard for key, own in each.helps().items()}
+    of_trials = {own.key for own in ran.supposed.findings()}
     proposed: dict[Key, Sequence[Repair]] = {}
     for finding in ran.findings:
         repairs = [repair for repair, _ in helps.get(finding.key, ()) if repair.path == given.path]
+        if finding.key in of_trials:  # of generic sizes no call tells what is meant
+            repairs = [repair for repair in repairs if repair.kind not in {Kind.CALL, Kind.NAME}]
         if repairs:
             proposed.setdefault(_key(finding), repairs)
     if not proposed:
         return ran.findings
     from shapecheck.infer.program import Unreadable
 
-    of_trials = {own.key for own in ran.supposed.findings()}
     tries = any(finding.key in of_trials and finding.key in helps for finding in ran.findings)
 
     def again(text: str) -> Attempt | None:
         changed = replace(given, text=replace(given.text, text=text))
         try:
-            return _attempt(go_through(changed, mends=False, tries=tries))
+            return _attempt(go_through(changed, mends=False, tries=tries), tries)
         except Unreadable:
             return None
 
-    proved = prove(given.text.text, _attempt(ran), proposed, again)
+    proved = prove(given.text.text, _attempt(ran, tries), proposed, again)
     inside = {key: own for each in ran.heard for key, own in each.inside.items()}
     found: dict[tuple[object, ...], Finding] = {}
     for finding in ran.findings:
@@ -59,10 +61,11 @@ def _is_around(repair: Repair, finding: Finding) -> bool:
     return getattr(function, "lineno", 0) <= finding.line <= (getattr(function, "end_lineno", None) or 0)
 
 
-def _attempt(ran: Ran) -> Attempt:
+def _attempt(ran: Ran, tries: bool) -> Attempt:
+    # A function that is tried goes on behind what is mended, where less is known.
     _, _, unknown = ran.certain.tally.counts()
     found = Counter(map(_key, ran.findings))
-    return Attempt(found, len(ran.certain.tally.known), unknown, sum(own.heard for own in ran.heard))
+    return Attempt(found, len(ran.certain.tally.known), 0 if tries else unknown, sum(own.heard for own in ran.heard))
 
 
 def _with_help(finding: Finding, said: dict[Repair, str], repair: Repair | None) -> Finding:
