@@ -17,7 +17,7 @@ from shapecheck.infer.merging import length_of
 from shapecheck.infer.values import INTEGER, Contents, Listing, Native, Opaque, Span, Value
 from shapecheck.infer.weights import is_vast
 from shapecheck.ops.parameters import INTEGERS, SIZES, takes_sizes_apart
-from shapecheck.ops.roles import tells_lists
+from shapecheck.ops.roles import needs_items, tells_lists
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import UNKNOWN, Dtype, Many, Sizes, Unknown
 
@@ -54,7 +54,8 @@ def lower_all(
         elif name == _ASSIGNED and parameter == "value" and _is_open(value, "list", "tuple") and _holds_any(lowered[0]):
             lowered.append(UNKNOWN)
         else:
-            lowered.append(lower(machine, value, sizes=parameter in SIZES, apart=tells_lists(name)))
+            kept = {"apart": tells_lists(name), "some": needs_items(name)}
+            lowered.append(lower(machine, value, sizes=parameter in SIZES, **kept))
     named = {
         key: _dtype(machine, value)
         if key == "dtype"
@@ -102,6 +103,7 @@ def lower(
     sizes: bool = False,
     integer: bool = False,
     apart: bool = False,
+    some: bool = False,
     depth: int = 0,
 ) -> Any:
     """Give a value as a rule takes it.
@@ -118,6 +120,8 @@ def lower(
         Whether it is itself a size.
     apart : bool
         Whether a list is something else there than the array of its items.
+    some : bool
+        Whether a list has an item wherever the rule's operation succeeds.
     depth : int
         How many lists it is in.
     """
@@ -150,7 +154,7 @@ def lower(
     if isinstance(value, tuple):
         return tuple(lower(machine, item, sizes=sizes, apart=apart, depth=depth + 1) for item in value)
     if isinstance(value, Listing):
-        return _listing(machine, value, sizes, apart, depth)
+        return _listing(machine, value, sizes, apart, some, depth)
     if isinstance(value, range) and not apart:
         return list(value) if len(value) <= _MOST else Array(Shape((len(value),)), "i")
     if isinstance(value, (range, Span)):
@@ -200,7 +204,7 @@ def _numbers(contents: Contents) -> Array | None:
     return Array(Shape((len(items), len(rows[0] or ()))))
 
 
-def _listing(machine: Machine, value: Listing, sizes: bool, apart: bool, depth: int) -> Any:
+def _listing(machine: Machine, value: Listing, sizes: bool, apart: bool, some: bool, depth: int) -> Any:
     contents = value.contents
     if value.kind not in {"list", "tuple"}:
         return UNKNOWN
@@ -218,7 +222,8 @@ def _listing(machine: Machine, value: Listing, sizes: bool, apart: bool, depth: 
             return Array(UNKNOWN_SHAPE)  # the items need not have one shape
         length = length_of(contents)
         shape = Shape((machine.symbols.any() if length is None else length, *element.shape.before))
-        if isinstance(length, Dim) and element.shape.before and at_least(length, 1) is not Verdict.YES:
+        may_be_none = not some and isinstance(length, Dim) and at_least(length, 1) is not Verdict.YES
+        if may_be_none and element.shape.before:
             return Array(UNKNOWN_SHAPE, element.kind, supposed=shape)  # a list of nothing has one axis
         return Array(shape, element.kind)
     return UNKNOWN

@@ -11,7 +11,7 @@ from shapecheck.infer.tree import once
 from shapecheck.lint.memory import Memory, Run
 from shapecheck.ops.roles import Role, role_of
 
-__all__ = ["Scope", "is_gradient", "is_of_callee", "plain", "scope_of", "terms"]
+__all__ = ["Scope", "is_gradient", "is_of_callee", "mentions", "plain", "scope_of", "terms"]
 
 # The last key or attribute in a name: `dW1` of `grads["dW1"]` and of `self.dW1`.
 _LAST = re.compile(r"""\[["'](?P<key>\w+)["']\]$|\.(?P<attribute>\w+)$""")
@@ -39,6 +39,11 @@ def is_of_callee(given: ast.expr | None, tree: ast.Module, parameter: str) -> bo
         case ast.Call(func=ast.Name(name)) | ast.Call(func=ast.Attribute(attr=name)):
             return parameter in _names(tree).get(name, ())
     return False
+
+
+def mentions(tree: ast.Module, function: str, name: str) -> bool:
+    """Tell whether a function of a file, by its qualified name, has a name in it: else no global is meant by it."""
+    return name in _names(tree).get(function.rpartition(".")[2], ())
 
 
 @once

@@ -17,7 +17,7 @@ from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in
 from shapecheck.lint.changes import is_changed
-from shapecheck.lint.gradients import Scope, is_of_callee, plain, scope_of, terms
+from shapecheck.lint.gradients import Scope, is_of_callee, mentions, plain, scope_of, terms
 from shapecheck.lint.memory import History, Memory, Run, operand_nodes, run_of
 from shapecheck.lint.products import product_giving
 from shapecheck.lint.rule import Basis, Problem
@@ -116,9 +116,11 @@ class _Pairs:
         """Return what is known of what a name may be that of the gradient of, where the name stands or around it."""
         (scope, key), path = at, site.source.path
         nearest = (run_of(site), scope) if scope == (path,) else (scope, run_of(site))
-        scopes = (*nearest, (path, site.function.rpartition(".")[0]), (path,), (path, "<module>", id(None)))
+        scopes = (*nearest, (path, site.function.rpartition(".")[0]), (path,))
+        module = (path, "<module>", id(None))
         for parameter in parameters_of(key) or self._stepped(path, key):
-            found = (self._named.get((own, parameter)) for own in scopes)
+            is_meant = site.function == "<module>" or mentions(site.source.tree, site.function, parameter)
+            found = (self._named.get((own, parameter)) for own in (*scopes, *((module,) if is_meant else ())))
             known = next((one for one in found if one is not None), None)
             if known is not None:
                 return known

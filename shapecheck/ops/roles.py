@@ -34,6 +34,7 @@ __all__ = [
     "keeps_symmetry",
     "makes_parts",
     "multiplies",
+    "needs_items",
     "of_all_pairs",
     "operand_ranks",
     "role_of",
@@ -326,6 +327,9 @@ _THROUGH_PARTS = frozenset(
     stack unstack vstack""".split()
 )
 _TELLING_LISTS = frozenset({"numpy.block", "numpy.histogramdd"})
+_NEEDING_ITEMS = frozenset(
+    f"numpy.{name}" for name in "column_stack concat concatenate dstack hstack row_stack stack vstack".split()
+)
 _MAKING_PARTS = frozenset(f"numpy.{name}" for name in "array_split choose dsplit hsplit piecewise split vsplit".split())
 _OF_MATRICES = frozenset(f"numpy.{name}" for name in "array asarray ascontiguousarray shape ndim".split())
 
@@ -338,6 +342,11 @@ def goes_through_parts(name: str) -> bool:
 def tells_lists(name: str) -> bool:
     """Tell whether an operation, by its full name, does something else with a list than with the array of its items."""
     return name in _TELLING_LISTS
+
+
+def needs_items(name: str) -> bool:
+    """Tell whether an operation, by its full name, fails where it is given a list of nothing."""
+    return name in _NEEDING_ITEMS
 
 
 def makes_parts(name: str) -> bool:

@@ -277,7 +277,7 @@ def mistakes(observed: Observed) -> list[str]:
     found += [
         f"line {finding.line}: {finding.code}, and NumPy raises nothing there: {finding.message}"
         for finding in observed.findings
-        if finding.severity == "error" and finding.line != crash
+        if finding.severity == "error" and crash not in {finding.line, *(own.line for own in finding.related)}
     ]
     return found
 

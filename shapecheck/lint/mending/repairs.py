@@ -7,7 +7,6 @@ from itertools import islice
 from weakref import WeakKeyDictionary
 
 from shapecheck.core.array import Array
-from shapecheck.core.verdict import Verdict
 from shapecheck.display import shortened
 from shapecheck.errors import SpecError, UnsupportedOperation
 from shapecheck.expressions.mend import fitting
@@ -137,6 +136,8 @@ def _of_makers(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, 
         return
     lineage = Lineage(memory.origins)
     operation = memory.operation(site, node)
+    if of is None and wanted is None and (operation is None or not broadcasts(operation.rule.form)):
+        return  # an axis is missing only where arrays meet element by element
     asked = (of,) if of is not None else () if operation is None else operation.operands
     for array in asked:
         for known in lineage.reductions(array):
@@ -172,8 +173,6 @@ def _fits(operation: Operation | None, again: Replay, wanted: Array | None) -> b
     result = done(operation.rule, arguments, {name: again.of(value) for name, value in operation.keywords.items()})
     if wanted is not None:
         return _has_shape(result, wanted)
-    if operation.verdict is not Verdict.NO and not broadcasts(operation.rule.form):
-        return False  # as it did before: what is wrong with it is no size
     if broadcasts(operation.rule.form):  # one of them is not stretched: nobody forgot to let all meet all
         shapes = [own.shape for own in arguments if isinstance(own, Array)]
         return isinstance(result, Array) and result.shape in shapes

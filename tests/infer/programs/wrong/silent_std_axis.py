@@ -9,7 +9,7 @@ class Scaler:
         return self
 
     def transform(self, X):
-        return (X - self.mean) / self.std
+        return (X - self.mean) / self.std  #! warning SHP216
 
 
 X = np.random.RandomState(3).rand(19, 7)  #: X (19, 7)
