@@ -42,6 +42,10 @@ class Comment:
         """Tell whether it ignores anything on some lines."""
         return not self.problem and (self.whole_file or line <= self.line <= end_line)
 
+    def ignores(self, code: str) -> bool:
+        """Tell whether it ignores what a rule finds, where it stands for that."""
+        return not self.codes or any(code.startswith(own) for own in self.codes)
+
 
 def comments_in(text: str, names: Mapping[str, str]) -> tuple[Comment, ...]:
     """Give the comments for shapecheck in a source text; none where it cannot be cut into tokens.

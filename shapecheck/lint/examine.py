@@ -13,7 +13,7 @@ from shapecheck.lint.mending.helping import helped
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import UNFINISHED, Unread
 from shapecheck.lint.running import Given, go_through
-from shapecheck.lint.table import LINT_RULES
+from shapecheck.lint.table import LINT_RULES, RULE_NAMES
 from shapecheck.lint.tally import Tally
 from shapecheck.lint.unseen import first_call_of_numpy
 from shapecheck.ops.history import NEWEST, Version
@@ -95,8 +95,7 @@ def examine_text(
         findings = tuple(replace(own, help=None) for own in findings)
         failed.append(("helps: ", error))
     texts = {**listener.texts(), path: text.text}
-    names = {rule.name: code for code, rule in LINT_RULES.items()}
-    comments = {name: comments_in(source, names) for name, source in texts.items()}
+    comments = {name: comments_in(source, RULE_NAMES) for name, source in texts.items()}
     fault = next((fault_of(path, error, what) for what, error in failed), None)
     cells = text if text.cells else None
     seen = any(own == path for own, _ in listener.tally.ranks)

@@ -34,6 +34,7 @@ from shapecheck.lint.notice import Notice
 from shapecheck.lint.plain import plainly
 from shapecheck.lint.precedence import Found, preceding
 from shapecheck.lint.rule import Basis, LintRule, Problem
+from shapecheck.lint.table import RULE_NAMES
 from shapecheck.lint.tally import Tally
 from shapecheck.ops.history import NEWEST, Version, taking
 from shapecheck.wording import operand_line
@@ -241,7 +242,10 @@ class Listener:
 
     def helps(self) -> Mapping[tuple[object, ...], tuple[tuple[Repair, str], ...]]:
         """Return what may be written instead in each place where something was found, in the order of what is meant."""
-        helps = {found.finding.key: found.helps for found in self._found.values() if found.helps}
+        helps: dict[tuple[object, ...], tuple[tuple[Repair, str], ...]] = {}
+        for found in self._found.values():  # of several calls that fail in one place the first one is told
+            helps.setdefault(found.finding.key, found.helps)
+        helps = {key: own for key, own in helps.items() if own}
         return helps | {key: helps[own.key] for key, own in self.inside.items() if own.key in helps}
 
     def _is_ignored(self, finding: Finding, site: Site) -> bool:
@@ -250,9 +254,10 @@ class Listener:
             return False
         comments = self._comments.get(finding.path)
         if comments is None:
-            names = {rule.name: code for code, rule in self.rules.items()}
-            comments = self._comments[finding.path] = comments_in(site.source.text, names)
-        return any(comment.covers(finding.line, finding.end_line) for comment in comments)
+            comments = self._comments[finding.path] = comments_in(site.source.text, RULE_NAMES)
+        return any(
+            comment.covers(finding.line, finding.end_line) and comment.ignores(finding.code) for comment in comments
+        )
 
     def _place(self, own: str, path: str | None, line: int) -> str:
         """Give the words for a line, in a finding in the file `own`."""
@@ -268,10 +273,12 @@ class Listener:
     def findings(self) -> Iterator[Finding]:
         """Give what was found: of one place the error before a warning, and what says more before a general one."""
         for rule in self.rules.values():
-            if rule.at_end is not None:
-                for event, problem in rule.at_end(self.memory):
+            try:
+                for event, problem in () if rule.at_end is None else rule.at_end(self.memory):
                     if not self._consequences.comes_of_it(event.value):
                         self._add(rule, event.site, problem)
+            except Exception as error:  # what the other rules find must be told
+                self.faults.setdefault(rule.code, error)
         told: set[object] = set()
         keys = {id(found): key for key, found in self._found.items()}
         for found in preceding(self._found.values()):

@@ -34,8 +34,8 @@ def quadratic(event: Operation, memory: Memory) -> Problem | None:
     if len(factors) != 3:
         return None
     found = {part.shape.before: part for part in factors}
-    if set(found) != {(1, size), (size, 1), (size, size)}:
-        return None
+    if [part.shape.before for part in factors] != [(1, size), (size, size), (size, 1)]:
+        return None  # `d * A * d.T` scales a matrix on both sides
     row, column, square = found[1, size], found[size, 1], found[size, size]
     if not _is_turned(lineage, row, column) or lineage.keys(column) & lineage.keys(square):
         return None

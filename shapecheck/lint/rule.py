@@ -161,6 +161,8 @@ class LintRule:
         nothing is told then.
     of_versions : bool
         Whether it is asked, in place of errors, about operations that some versions of NumPy take.
+    preview : bool
+        Whether it is asked only where it is named in full: how often it is right is not known yet.
     of_stated : bool
         Whether it tells, in place of errors, of what is possible for no sizes only as a docstring states the arguments.
     """
@@ -179,6 +181,7 @@ class LintRule:
     of_versions: bool = False
     of_trials: bool = False
     of_stated: bool = False
+    preview: bool = False
 
     @property
     def severity(self) -> str:

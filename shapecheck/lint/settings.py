@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import Any
 
-from shapecheck.lint.table import LINT_RULES
+from shapecheck.lint.table import LINT_RULES, RULE_NAMES
 from shapecheck.lint.versions import range_of
 from shapecheck.ops.history import NEWEST, Version
 
@@ -23,6 +23,8 @@ __all__ = [
 ]
 
 # What ruff leaves out as well.
+# The rules that are asked where nobody chooses; those in preview must be named in full.
+DEFAULT_CODES = frozenset(code for code, rule in LINT_RULES.items() if not rule.preview)
 DEFAULT_EXCLUDE = tuple(
     """.bzr .direnv .eggs .git .git-rewrite .hg .ipynb_checkpoints .mypy_cache .nox .pants.d .pyenv .pytest_cache
     .pytype .ruff_cache .svn .tox .venv .vscode __pycache__ __pypackages__ _build buck-out build dist node_modules
@@ -87,7 +89,7 @@ class Settings:
         Whether it is looked for what may be written instead.
     """
 
-    codes: frozenset[str] = frozenset(LINT_RULES)
+    codes: frozenset[str] = DEFAULT_CODES
     exclude: tuple[str, ...] = DEFAULT_EXCLUDE
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     root: str = field(default_factory=lambda: str(Path.cwd()))
@@ -143,13 +145,17 @@ def chosen(layers: Iterable[Layer]) -> frozenset[str]:
     SettingsError
         When a beginning is that of no code.
     """
-    codes: frozenset[str] = frozenset(LINT_RULES)
+    codes: frozenset[str] = DEFAULT_CODES
     least = SEVERITIES[0]
     for layer in layers:
         ignored = tuple(map(code_of, layer.ignore))
         taken = tuple(map(code_of, (*(layer.select or ()), *layer.extend_select)))
         base = codes if layer.select is None else frozenset()
-        codes = frozenset(code for code in LINT_RULES if _takes(code, base, taken, ignored))
+        codes = frozenset(
+            code
+            for code, rule in LINT_RULES.items()
+            if _takes(code, base, taken, ignored) and (not rule.preview or code in {*taken, *base})
+        )
         least = layer.min_severity or least
     told = SEVERITIES[SEVERITIES.index(least) :]
     return frozenset(code for code in codes if LINT_RULES[code].severity in told)
@@ -171,12 +177,11 @@ def code_of(name: str) -> str:
     upper = name.upper()
     if upper == "ALL" or (upper and any(code.startswith(upper) for code in LINT_RULES)):
         return upper
-    names = {rule.name: rule.code for rule in LINT_RULES.values()}
-    if name.lower() in names:
-        return names[name.lower()]
+    if name.lower() in RULE_NAMES:
+        return RULE_NAMES[name.lower()]
     from difflib import get_close_matches  # where all is right it is not needed
 
-    near = get_close_matches(name.lower(), names, 1)
+    near = get_close_matches(name.lower(), RULE_NAMES, 1)
     meant = f", did you mean {near[0]}?" if near else ": `shapecheck rule` lists them"
     raise SettingsError(f"no rule has a code that starts with {name}, or that name{meant}")
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from shapecheck.lint import rules
 from shapecheck.lint.rule import LintRule
 
-__all__ = ["LINT_RULES", "table_of"]
+__all__ = ["LINT_RULES", "RULE_NAMES", "table_of"]
 
 
 def table_of(found: Iterable[LintRule]) -> Mapping[str, LintRule]:
@@ -33,3 +33,6 @@ LINT_RULES: Mapping[str, LintRule] = table_of(
     import_module(f"{rules.__name__}.{module}").RULE
     for module in sorted(info.name for info in iter_modules(rules.__path__))
 )
+
+RULE_NAMES: Mapping[str, str] = MappingProxyType({rule.name: code for code, rule in LINT_RULES.items()})
+"""The code of each rule, by its name."""

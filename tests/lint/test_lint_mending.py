@@ -298,3 +298,41 @@ def test_a_help_for_all_sizes_is_an_edit() -> None:
     fixed = HEAD + program.replace("dZ, A_prev)  #", "dZ, A_prev.T)  #")
     assert mended(HEAD + program, [found]) == fixed
     assert lint_source(fixed) == []
+
+
+HELPED = {
+    "an operand that is turned no more": (
+        "W, X = np.ones((3, 5)), np.ones((5, 7))\nZ = np.dot(W.T, X)\n",
+        ["`np.dot(W, X)` fits and gives (3, 7)"],
+    ),
+    "before what is not known": (
+        "def f(W, x, y):\n    return W @ x + y\nf(np.ones((4, 3)), np.ones((4, 5)), unknown())\n",
+        ["`W.T @ x` fits and gives (3, 5)"],
+    ),
+    "two in one line": (
+        "A, B, D, E = np.ones((4, 3)), np.ones((4, 5)), np.ones((7, 2)), np.ones((7, 6))\nC = (A @ B, D @ E)\n",
+        ["`A.T @ B` fits and gives (3, 5)", "`D.T @ E` fits and gives (2, 6)"],
+    ),
+    "of the first of two calls that fail": (
+        "def f(Z, A):\n    return np.dot(Z, A)\nA = np.ones((5, 9))\nf(np.ones((1, 9)), A)\nf(A, np.ones((7, 9)))\n",
+        ["`np.dot(Z, A.T)` fits and gives (1, 5)"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("program", "helps"), HELPED.values(), ids=HELPED)
+def test_a_help_is_measured_by_what_stands_elsewhere(program: str, helps: list[str]) -> None:
+    assert [found.help for found in lint_source(HEAD + program)] == helps
+
+
+def test_an_axis_that_is_kept_for_one_use_is_not_safe_for_others() -> None:
+    """`deg` must stay a vector for `np.diag`, of which nobody could tell."""
+    program = "A = np.ones((6, 6))\ndeg = A.max(axis=1)\nL = np.diag(deg) - A\nP = A[:, :1] / deg\n"
+    found = lint_source(HEAD + program)
+    assert found
+    assert not any(own.fix is not None and own.fix.is_safe for own in found)
+
+
+def test_a_comment_ignores_what_it_names_only() -> None:
+    program = "y, p = np.ones((7, 1)), np.ones(7)\ne = y - p  # shapecheck: ignore[SHP101]\nf = e @ np.ones((3, 3))\n"
+    assert [own.code for own in lint_source(HEAD + program)] == ["SHP201", "SHP001"]

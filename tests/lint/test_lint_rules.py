@@ -7,8 +7,10 @@ import pytest
 
 from shapecheck.lint.rule import LintRule
 from shapecheck.lint.runner import lint_source
+from shapecheck.lint.settings import Layer, Settings, chosen
 from shapecheck.lint.table import LINT_RULES, table_of
 
+EVERY = Settings(frozenset(LINT_RULES))  # those in preview as well
 RULES = [pytest.param(rule, id=code) for code, rule in LINT_RULES.items()]
 
 
@@ -19,7 +21,7 @@ def test_nothing_is_found_in_the_good_example(rule: LintRule) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_bad_example_has_one_finding_of_the_rule(rule: LintRule) -> None:
-    (finding,) = lint_source(rule.bad)
+    (finding,) = lint_source(rule.bad, settings=EVERY)
     assert (finding.code, finding.severity) == (rule.code, rule.severity)
     assert finding.source or finding.code.startswith("SHP0")
     assert not re.search(r"Verdict|Shape\(|Array\(|Dim\(|  ", finding.message)
@@ -51,3 +53,10 @@ def test_the_table_is_closed_and_sorted() -> None:
     assert list(LINT_RULES) == sorted(LINT_RULES)
     with pytest.raises(TypeError):
         LINT_RULES["SHP999"] = None
+
+
+def test_a_rule_in_preview_is_asked_where_it_is_named() -> None:
+    for rule in LINT_RULES.values():
+        assert (lint_source(rule.bad) == []) is rule.preview or not rule.preview
+        assert chosen([Layer(extend_select=(rule.name,))]) >= {rule.code}
+        assert (rule.code in chosen([Layer(("SHP",))])) is not rule.preview

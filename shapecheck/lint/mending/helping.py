@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shapecheck.lint.finding import Edit, Finding, Fix, Related
-from shapecheck.lint.mending.proof import Attempt, Key, prove
+from shapecheck.lint.mending.proof import Attempt, Key, line_of, prove
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.running import Given, Ran, go_through
 
@@ -14,7 +14,10 @@ __all__ = ["helped"]
 
 def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
     """Return what was found in a file, with those helps only with which nothing is found any more."""
-    helps = {key: own for each in ran.heard for key, own in each.helps().items()}
+    helps: dict[tuple[object, ...], tuple[tuple[Repair, str], ...]] = {}
+    for each in ran.heard:
+        for known, own in each.helps().items():
+            helps.setdefault(known, own)
     of_trials = {own.key for own in ran.supposed.findings()}
     proposed: dict[Key, Sequence[Repair]] = {}
     for finding in ran.findings:
@@ -22,7 +25,7 @@ def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
         if finding.key in of_trials:  # of generic sizes no call tells what is meant
             repairs = [repair for repair in repairs if repair.kind not in {Kind.CALL, Kind.NAME}]
         if repairs:
-            proposed.setdefault(_key(finding), repairs)
+            proposed.setdefault(finding.key, repairs)
     if not proposed:
         return ran.findings
     from shapecheck.infer.program import Unreadable
@@ -37,20 +40,16 @@ def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
             return None
 
     proved = prove(given.text.text, _attempt(ran, tries), proposed, again)
-    inside = {key: own for each in ran.heard for key, own in each.inside.items()}
+    inside = {known: at for each in ran.heard for known, at in each.inside.items()}
     found: dict[tuple[object, ...], Finding] = {}
     for finding in ran.findings:
-        kept, repair = finding, proved.get(_key(finding))
-        if repair is not None and (own := inside.get(finding.key)) is not None and _is_around(repair, own):
-            kept = own  # with a change of the function all calls fit
+        kept, repair = finding, proved.get(finding.key)
+        if repair is not None and (at := inside.get(finding.key)) is not None and _is_around(repair, at):
+            kept = at  # with a change of the function all calls fit
         if finding.key in helps:
             kept = _with_help(kept, dict(helps[finding.key]), repair)
         found.setdefault(kept.key, kept)
     return tuple(found.values())
-
-
-def _key(finding: Finding) -> Key:
-    return finding.path, finding.line, finding.code
 
 
 def _is_around(repair: Repair, finding: Finding) -> bool:
@@ -63,9 +62,12 @@ def _is_around(repair: Repair, finding: Finding) -> bool:
 
 def _attempt(ran: Ran, tries: bool) -> Attempt:
     # A function that is tried goes on behind what is mended, where less is known.
-    _, _, unknown = ran.certain.tally.counts()
-    found = Counter(map(_key, ran.findings))
-    return Attempt(found, len(ran.certain.tally.known), 0 if tries else unknown, sum(own.heard for own in ran.heard))
+    tally = ran.certain.tally
+    proved = (
+        frozenset() if tries else frozenset(at for at, rank in tally.ranks.items() if not rank and at in tally.known)
+    )
+    found = Counter(line_of(own.key) for own in ran.findings)
+    return Attempt(found, frozenset(tally.known), frozenset(proved), sum(own.heard for own in ran.heard))
 
 
 def _with_help(finding: Finding, said: dict[Repair, str], repair: Repair | None) -> Finding:

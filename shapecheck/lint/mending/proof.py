@@ -1,15 +1,18 @@
 """Repairs are tried on the whole file: with a help nothing is found in its place, and nothing new anywhere."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.rewriting import TextEdit, applied
+from shapecheck.lint.tally import Place
 
-__all__ = ["Attempt", "prove"]
+__all__ = ["Attempt", "Key", "line_of", "prove"]
 
-Key = tuple[str, int, str]  # the file, the line and the code of a finding
+Key: TypeAlias = tuple[str, int, int, int, str]  # what tells a finding from others
+Line: TypeAlias = tuple[str, int, str]  # the file, the line and the code of a finding
 
 _MOST = 2  # times what the file itself took that all attempts together may take
 _LEAST = 2_000  # events that they may take however short it is
@@ -25,18 +28,26 @@ class Attempt:
     ----------
     found : Counter of tuple
         The findings, by their file, line and code.
-    known : int
-        At how many places the rank of an operation is known.
-    unknown : int
-        At how many places nothing is known for certain.
+    known, proved : frozenset of Place
+        Where the rank of an operation is known, and where it is possible for all sizes.
     events : int
         How much happened.
     """
 
-    found: Counter[Key]
-    known: int
-    unknown: int
+    found: Counter[Line]
+    known: frozenset[Place]
+    proved: frozenset[Place]
     events: int
+
+    def knows_less(self, before: "Attempt", lines: Container[int]) -> bool:
+        """Tell whether less is known than before, of what stands on other lines than those that were changed."""
+        lost = (before.known - self.known) | (before.proved - self.proved)
+        return any(spot[0] not in lines for _, spot in lost)
+
+
+def line_of(key: Key) -> Line:
+    """Return where a finding is, as far as a change of its line leaves it."""
+    return key[0], key[2], key[4]
 
 
 def prove(
@@ -70,9 +81,13 @@ def prove(
             edits.append(edit)
         attempt = again(applied(text, edits))
         left -= before.events if attempt is None else max(attempt.events, 1)
-        if attempt is None or any(attempt.found[key] for key in repairs) or attempt.found - before.found:
+        if attempt is None or attempt.found - before.found:
             return None
-        return attempt if attempt.known >= before.known and attempt.unknown <= before.unknown else None
+        wanted = Counter(map(line_of, repairs))
+        if any(attempt.found[at] > before.found[at] - count for at, count in wanted.items()):
+            return None
+        lines = {line for edit in edits for line in _lines(text, edit)}
+        return None if attempt.knows_less(before, lines) else attempt
 
     for repair in _shared(proposed):
         if passes(dict.fromkeys(proposed, repair)) is not None:
@@ -88,8 +103,8 @@ def prove(
             if left < before.events / 2:  # less than an attempt is likely to take
                 break
             attempt = passes({**accepted, key: repair})
-            if attempt is not None and not _is_guess(repair, key[1], before, attempt):
-                cured = {other for other in proposed if not attempt.found[other]}
+            if attempt is not None and not _is_guess(repair, key[2], before, attempt):
+                cured = {other for other in proposed if not attempt.found[line_of(other)]} | {key}
                 if best is None or len(cured) > best[0]:
                     best = len(cured), repair, cured
                 if len(cured) == len(proposed):
@@ -98,6 +113,11 @@ def prove(
             accepted[key] = best[1]
             gone |= best[2]
     return accepted
+
+
+def _lines(text: str, edit: TextEdit) -> range:
+    """Return the lines of a text that an edit is on, counted from 1."""
+    return range(text.count("\n", 0, edit.start) + 1, text.count("\n", 0, edit.end) + 2)
 
 
 def _shared(proposed: Mapping[Key, Sequence[Repair]]) -> list[Repair]:
@@ -109,7 +129,7 @@ def _shared(proposed: Mapping[Key, Sequence[Repair]]) -> list[Repair]:
 
 def _is_guess(repair: Repair, line: int, before: Attempt, attempt: Attempt) -> bool:
     """Tell whether another name fits in a place, and nothing is done with the result that would tell more."""
-    is_told = attempt.known > before.known + 1 or attempt.unknown < before.unknown
+    is_told = len(attempt.known) > len(before.known) + 1
     return repair.kind is Kind.NAME and repair.site.line == line and not is_told
 
 

@@ -153,9 +153,12 @@ def _of_makers(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, 
                     continue
                 if fits:
                     remade.append(made)
-            # Where the same along another axis fits as well, nobody can tell which of the two was meant.
-            is_only = is_along_one_axis(known) and not any(
-                own.result.shape.rank == known.result.shape.rank for own in remade
+            # Where the same along another axis fits as well, nobody can tell which of the two was meant. And what is
+            # used elsewhere may need the shape that it has, but for what must have that of something else.
+            is_only = (
+                wanted is not None
+                and is_along_one_axis(known)
+                and not any(own.result.shape.rank == known.result.shape.rank for own in remade)
             )
             for made in remade:
                 repair = _repair(here, made.call, made.result, Kind.KEEPS if made.keeps else Kind.AXIS)

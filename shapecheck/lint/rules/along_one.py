@@ -64,6 +64,7 @@ def _is_output(lineage: Lineage, array: Array) -> bool:
 RULE = LintRule(
     code="SHP218",
     name="along-one-output",
+    preview=True,
     events=(Operation,),
     check=_check,
     concerns=lambda rule: gives_index(rule) or concerned(rule),

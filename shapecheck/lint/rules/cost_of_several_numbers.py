@@ -140,6 +140,7 @@ def _uses(tree: ast.Module) -> Mapping[str, list[tuple[ast.Name, str | None]]]:
 RULE = LintRule(
     code="SHP217",
     name="cost-of-several-numbers",
+    preview=True,
     events=(Assigned,),
     check=_check,
     what="""

@@ -10,6 +10,7 @@ from shapecheck.infer.origins import Derivation
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
+from shapecheck.ops.measures import Measure, measure_of
 from shapecheck.ops.roles import Algebra, algebra_of
 
 
@@ -21,8 +22,11 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
         return None
     lineage = Lineage(event.origins)
     for source, centre, axis in _centred(lineage, top):
-        for scale, other in _statistics(lineage, bottom, source):
-            if other != axis:
+        scales = list(_statistics(lineage, bottom, source))
+        others = {other for _, other in scales}
+        if len(others) == 1 and axis not in others and measure_of(centre.rule) is Measure.MIDDLE:
+            scale, other = scales[0]
+            if measure_of(scale.rule) is Measure.SPREAD:
                 return problem(
                     event,
                     f"{title_of(event.name)}: {centre.site.text} is along axis {axis} of an array with shape"
@@ -39,7 +43,9 @@ def _centred(lineage: Lineage, array: Array) -> Iterator[tuple[Array, Derivation
             continue
         source, centre = known.arguments[:2]
         if isinstance(source, Array) and isinstance(centre, Array) and source.shape == array.shape:
-            yield from ((source, *found) for found in _statistics(lineage, centre, source))
+            found = list(_statistics(lineage, centre, source))
+            if len({axis for _, axis in found}) == 1:
+                yield source, *found[0]
 
 
 def _statistics(lineage: Lineage, array: Array, source: Array) -> Iterator[tuple[Derivation, int]]:
@@ -58,9 +64,9 @@ RULE = LintRule(
     concerns=concerned,
     general=True,
     what="""
-Finds an array of which a statistic along one axis is subtracted, and which is divided by a statistic along another one:
-`(x - x.mean(axis=0)) / x.std(axis=1, keepdims=True)`. Nothing is said where the second one is computed of what the
-first one gave.
+Finds an array of which the mean or median along one axis is subtracted, and which is divided by its standard deviation
+or variance along another one: `(x - x.mean(axis=0)) / x.std(axis=1, keepdims=True)`. Nothing is said where the second
+one is computed of what the first one gave, and where one side has statistics along both axes.
 """,
     why="""
 Columns are centred and rows are scaled. The shapes fit where the axes are kept, or where the array is square, and the

@@ -35,6 +35,8 @@ def _check(event: Zipped, memory: Memory) -> Problem | None:
             return None
         if lineage is not None and any(_are_of_one(lineage, short, long) for short, _, long, _ in pairs):
             return None
+        if not any(isinstance(long, Array) for _, _, long, _ in pairs):
+            return None  # numbers that are written out, such as widths of lines, may be more than are needed
     if not any(isinstance(value, Array) for value in event.values):
         return None
     texts = [shortened(event.site.source.segment(node)) for node in event.nodes]
