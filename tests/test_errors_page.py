@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from shapecheck.lint.runner import lint_source
+from shapecheck.lint.settings import Settings
 from shapecheck.lint.table import LINT_RULES
 
 PAGE = (Path(__file__).parent.parent / "docs" / "errors.md").read_text(encoding="utf-8")
@@ -16,6 +17,8 @@ RAISED, SILENT = PAGE.split("\n## Errors that raise nothing\n")
 _PROGRAM = re.compile(r'^```python title="(\w+)\.py"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 _LINTER = re.compile(r"^\*\*The linter:\*\* \[(SHP\d+)\]\(rules\.md#([\w-]+)\), line (\d+)\.$", re.MULTILINE)
 _ROW = re.compile(r"^\| \[(.+?)\]\(#\S+\) \| (SHP\d+|none) \|$", re.MULTILINE)
+
+EVERY = Settings(frozenset(LINT_RULES))  # those in preview as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def test_the_fixed_program_runs_and_the_linter_is_content_with_it(
 
 @pytest.mark.parametrize("entry", ALL)
 def test_the_linter_finds_what_the_page_names_and_nothing_else(entry: Entry) -> None:
-    assert [(finding.code, finding.line) for finding in lint_source(entry.bad)] == entry.named
+    assert [(finding.code, finding.line) for finding in lint_source(entry.bad, settings=EVERY)] == entry.named
     assert ("**The linter** is silent" in entry.text) is (entry.named == [])
 
 

@@ -222,7 +222,8 @@ def _listing(machine: Machine, value: Listing, sizes: bool, apart: bool, some: b
             return Array(UNKNOWN_SHAPE)  # the items need not have one shape
         length = length_of(contents)
         shape = Shape((machine.symbols.any() if length is None else length, *element.shape.before))
-        may_be_none = not some and isinstance(length, Dim) and at_least(length, 1) is not Verdict.YES
+        is_sure = some or machine.generic is not None  # arguments that a function is tried on have elements
+        may_be_none = not is_sure and isinstance(length, Dim) and at_least(length, 1) is not Verdict.YES
         if may_be_none and element.shape.before:
             return Array(UNKNOWN_SHAPE, element.kind, supposed=shape)  # a list of nothing has one axis
         return Array(shape, element.kind)

@@ -86,7 +86,7 @@ def _with_help(finding: Finding, said: dict[Repair, str], repair: Repair | None)
     site = repair.site
     if repair.kind is Kind.PLACE or site.line == finding.line:
         return found
-    if repair.kind is Kind.AXIS:  # it is not certain that this is the cause
+    if repair.kind is not Kind.KEEPS:  # it is not certain that this is the cause
         made = Related(repair.path, site.line, site.column, site.end_line, site.end_column, repair.reason)
         return replace(found, related=(made, *found.related))
     before = Related(finding.path, finding.line, finding.column, finding.end_line, finding.end_column, finding.message)

@@ -58,8 +58,8 @@ class Repair:
     reason : str
         What is wrong with it as it is, where something else does not fit because of it.
     is_only : bool
-        Whether it must have this shape, as a gradient must have that of its variable, and the same along another axis
-        would not fit.
+        Whether it must have this shape, as a gradient must have that of its variable, or is used nowhere else; and the
+        same along another axis would not fit.
     is_told : bool
         Whether a rule says it, which tried it on all sizes: it is said also where it is no edit.
     """

@@ -14,7 +14,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site, Source
-from shapecheck.lint.memory import Memory
+from shapecheck.lint.memory import Memory, spot_of
 from shapecheck.lint.mending.copying import Copy
 from shapecheck.lint.mending.elsewhere import of_calls, of_lineage, of_names
 from shapecheck.lint.mending.makers import Replay, Unfit, done, is_along_one_axis, with_axes
@@ -22,7 +22,7 @@ from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.rewriting import Offsets, TextEdit, merged, rewritten
 from shapecheck.lint.mending.scope import Scope
 from shapecheck.lint.mending.statements import of_keys, of_loops, of_targets, of_truth
-from shapecheck.ops.roles import broadcasts
+from shapecheck.ops.roles import Role, broadcasts, role_of
 
 __all__ = ["repairs", "written"]
 
@@ -90,8 +90,8 @@ def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: A
     before = []
     if memory.origins is not None:
         before = list(islice(of_lineage(memory, asked, fits, _repair, replace(site, node=node)), 12))
-    yield from (own for own in before if own.kind is Kind.SIZE and "shape" in own.text)
     yield from (own for own in places if not _is_remade(own, node))
+    yield from (own for own in before if own.kind is Kind.SIZE and "shape" in own.text)
     yield from of_targets(site, node, _repair)
     yield from islice((own for own in before if own.kind in _SURE), 6)
     yield from of_keys(memory, site, node, _repair)
@@ -136,7 +136,7 @@ def _of_makers(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, 
         return
     lineage = Lineage(memory.origins)
     operation = memory.operation(site, node)
-    if of is None and wanted is None and (operation is None or not broadcasts(operation.rule.form)):
+    if of is None and wanted is None and (operation is None or not _meets_elements(operation)):
         return  # an axis is missing only where arrays meet element by element
     asked = (of,) if of is not None else () if operation is None else operation.operands
     for array in asked:
@@ -154,9 +154,10 @@ def _of_makers(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, 
                 if fits:
                     remade.append(made)
             # Where the same along another axis fits as well, nobody can tell which of the two was meant. And what is
-            # used elsewhere may need the shape that it has, but for what must have that of something else.
+            # used elsewhere may need the shape that it has, but for what must have that of something else by a law.
             is_only = (
-                wanted is not None
+                (wanted is not None or _is_within(here.node, node))
+                and "keepdims" not in known.keywords
                 and is_along_one_axis(known)
                 and not any(own.result.shape.rank == known.result.shape.rank for own in remade)
             )
@@ -166,6 +167,11 @@ def _of_makers(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, 
                     said = f"gives {known.result.shape}, and {made.result.shape} fits where it is used"
                     reason = f"{title_of(known.name)}: {shortened(here.text)} {said}"
                     yield replace(repair, reason=reason, is_only=is_only)
+
+
+def _meets_elements(operation: Operation) -> bool:
+    """Tell whether arrays meet element by element in an operation, which may be one in place."""
+    return broadcasts(operation.rule.form) or role_of(operation.rule) in {Role.ELEMENTWISE, Role.FILLS}
 
 
 def _fits(operation: Operation | None, again: Replay, wanted: Array | None) -> bool:
@@ -180,6 +186,11 @@ def _fits(operation: Operation | None, again: Replay, wanted: Array | None) -> b
         shapes = [own.shape for own in arguments if isinstance(own, Array)]
         return isinstance(result, Array) and result.shape in shapes
     return True
+
+
+def _is_within(inner: ast.AST, outer: ast.AST) -> bool:
+    own, around = spot_of(inner), spot_of(outer)
+    return around[:2] <= own[:2] and own[2:] <= around[2:]
 
 
 def _has_shape(value: object, wanted: Array | None) -> bool:

@@ -12,6 +12,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.repair import Kind
+from shapecheck.lint.products import product
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import problem, worded
 from shapecheck.ops.roles import Role, role_of
@@ -28,9 +29,18 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
         if role_of(event.rule) is Role.PRODUCTS and _asks(claim):
             from shapecheck.lint.mending.repairs import repairs  # it takes time to load
 
-            if any(own.kind is Kind.PLACE for own in repairs(memory, event.site, event.site.node)):
+            fitting = any(own.kind is Kind.PLACE for own in repairs(memory, event.site, event.site.node))
+            if fitting or _fits_exchanged(event):
                 return problem(event, f"{title}: it fits only where {worded(claim, event)}, and a change fits always")
     return None
+
+
+def _fits_exchanged(event: Operation) -> bool:
+    """Tell whether the two matrices of a product fit for all sizes where they change places."""
+    operands = event.operands
+    return (
+        len(operands) == 2 and all(own.shape.rank == 2 for own in operands) and product(*reversed(operands)) is not None
+    )
 
 
 def _is_said(claim: Claim, memory: Memory) -> bool:
