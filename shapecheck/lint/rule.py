@@ -15,6 +15,7 @@ from shapecheck.ops.rule import Rule
 
 __all__ = ["Basis", "LintRule", "Problem", "printed", "worded"]
 
+_PREVIEW = "In preview: it is asked only where it is named in full, by `--extend-select` or in the settings."
 _MOST_LINES = 4  # of a docstring that a message names
 _WORD = re.compile(r"\w+")
 
@@ -199,6 +200,7 @@ class LintRule:
         return "\n\n".join(
             (
                 f"# {self.name} ({self.code})",
+                *([_PREVIEW] if self.preview else []),
                 f"## What it does\n\n{self.what.strip()}",
                 f"## Why it hurts\n\n{self.why.strip()}",
                 f"## Example\n\n```py\n{self.bad.strip()}\n```",
