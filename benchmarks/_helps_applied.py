@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from shapecheck.infer.site import Source
 from shapecheck.lint.finding import Edit, Finding
+from shapecheck.lint.fixing.contents import in_text
+from shapecheck.lint.mending.rewriting import Offsets, applied
 
 __all__ = ["edits_of", "with_edits"]
 
@@ -58,20 +60,11 @@ def with_edits(text: str, edits: Iterable[Edit]) -> str:
     ValueError
         When two edits overlap.
     """
-    lines = text.splitlines(keepends=True)
-    starts = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
-    parts = sorted(
-        {
-            (starts[own.line - 1] + own.column - 1, starts[own.end_line - 1] + own.end_column - 1, own.text)
-            for own in edits
-        }
-    )
-    for (_, end, _), (start, _, _) in pairwise(parts):
-        if start < end:
-            raise ValueError("two edits overlap")
-    for start, end, written in reversed(parts):
-        text = text[:start] + written + text[end:]
-    return text
+    offsets = Offsets(text)
+    changes = {in_text(own, offsets): None for own in edits}
+    if any(one.end > other.start for one, other in pairwise(sorted(changes, key=lambda own: (own.start, own.end)))):
+        raise ValueError("two edits overlap")
+    return applied(text, changes)
 
 
 def _parsed(written: str) -> ast.expr | ast.stmt | None:

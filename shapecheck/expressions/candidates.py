@@ -12,7 +12,7 @@ from shapecheck.ops.roles import Role, broadcasts, is_inner_product, role_of
 from shapecheck.ops.rule import Rule
 from shapecheck.ops.table import lookup
 
-__all__ = ["candidates", "transposed", "with_keyword"]
+__all__ = ["candidates", "number", "transposed", "with_keyword"]
 
 _JOINS = ("concatenate", "stack", "column_stack", "hstack", "vstack")
 _NEW_AXIS = ast.Attribute(ast.Name("np", ast.Load()), "newaxis", ast.Load())
@@ -71,14 +71,14 @@ def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
             yield from _joins(node, name, values)
         case ast.Call() if _reduces(node.func) or name == "squeeze":
             for axis in (-1, 0, 1) if _has_axes(node, values) else ():
-                yield with_keyword(node, "axis", _number(axis))
+                yield with_keyword(node, "axis", number(axis))
         case ast.Call() if name == "reshape":
             yield from _free_sizes(node, values)
         case ast.Call(function, arguments, keywords) if name == "transpose":
             yield ast.Call(function, arguments[: 0 if _is_method(function) else 1], [])
         case ast.Call() if name == "split":
             for axis in (0, 1):
-                yield with_keyword(node, "axis", _number(axis), 2)
+                yield with_keyword(node, "axis", number(axis), 2)
         case ast.Call(function, [ast.List() as rows, *_], keywords) if name == "block":
             for part in [own for own in ast.walk(rows) if isinstance(own, ast.Name) and own.id != "np"]:
                 yield ast.Call(function, [_with_part(rows, part, transposed(part))], keywords)
@@ -145,7 +145,8 @@ def _renamed(function: ast.expr, name: str) -> ast.expr:
     return ast.Attribute(owner, name, ast.Load())
 
 
-def _number(value: int) -> ast.expr:
+def number(value: int) -> ast.expr:
+    """Give a number, with its sign, as a syntax tree."""
     return ast.Constant(value) if value >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-value))
 
 
@@ -200,7 +201,7 @@ def _stacked(left: ast.expr, right: ast.expr, values: Values) -> Iterator[ast.ex
     if one.shape.run is None and one.shape.before[:-1] == other.shape.before:
         column = ast.Subscript(right, ast.Tuple([ast.Constant(...), _NEW_AXIS], ast.Load()), ast.Load())
         product = ast.BinOp(left, ast.MatMult(), column)
-        yield ast.Subscript(product, ast.Tuple([ast.Constant(...), _number(0)], ast.Load()), ast.Load())
+        yield ast.Subscript(product, ast.Tuple([ast.Constant(...), number(0)], ast.Load()), ast.Load())
 
 
 def _with_part(node: ast.expr, old: ast.expr, new: ast.expr) -> ast.expr:
@@ -215,7 +216,7 @@ def _with_part(node: ast.expr, old: ast.expr, new: ast.expr) -> ast.expr:
 def _last_swapped(node: ast.expr) -> ast.expr:
     """Give `K.swapaxes(-1, -2)` for K and for `K.T`, which from three axes up reverses them all."""
     array = node.value if isinstance(node, ast.Attribute) and node.attr == "T" else node
-    return ast.Call(ast.Attribute(array, "swapaxes", ast.Load()), [_number(-1), _number(-2)], [])
+    return ast.Call(ast.Attribute(array, "swapaxes", ast.Load()), [number(-1), number(-2)], [])
 
 
 def _contracts_second(left: ast.expr, right: ast.expr, values: Values) -> bool:
@@ -246,8 +247,8 @@ def _kept(node: ast.expr) -> Iterator[ast.expr]:
         if "keepdims" not in {keyword.arg for keyword in node.keywords}:
             yield with_keyword(node, "keepdims", ast.Constant(True))
         for axis in (0, 1):
-            yield with_keyword(node, "axis", _number(axis))
-            yield with_keyword(with_keyword(node, "axis", _number(axis)), "keepdims", ast.Constant(True))
+            yield with_keyword(node, "axis", number(axis))
+            yield with_keyword(with_keyword(node, "axis", number(axis)), "keepdims", ast.Constant(True))
     elif isinstance(node, ast.BinOp):
         # `1/m * np.sum(...)`: the reduction that lacks its axis is inside
         for changed in _kept(node.left):
@@ -286,7 +287,7 @@ def _flat(node: ast.expr, values: Values) -> Iterator[ast.expr]:
     """Give a column without its last axis."""
     value = values.get(node)
     if isinstance(value, Array) and value.shape.rank == 2 and value.shape.before[1:] == (1,):
-        key = ast.Tuple([ast.Slice(), _number(0)], ast.Load())
+        key = ast.Tuple([ast.Slice(), number(0)], ast.Load())
         yield ast.Subscript(node, key, ast.Load())
 
 
@@ -316,7 +317,7 @@ def _joins(node: ast.Call, name: str, values: Values) -> Iterator[ast.Call]:
 
     if name in {"concatenate", "stack", "append"}:
         for axis in (0, 1, -1):
-            yield with_keyword(node, "axis", _number(axis), 2 if name == "append" else 1)
+            yield with_keyword(node, "axis", number(axis), 2 if name == "append" else 1)
     ranks = [_rank(part, values) for part in parts]
     most = max((rank for rank in ranks if rank is not None), default=0)
     for place in (1, 0):  # behind, then in front
@@ -361,6 +362,6 @@ def _free_sizes(call: ast.Call, values: Values) -> Iterator[ast.Call]:
     if shape is not None and isinstance(values.get(shape), tuple) and not isinstance(shape, ast.Tuple):
         return  # `Y.reshape(A.shape)`: so many axes are asked for
     for axis in reversed(range(len(sizes))):
-        changed = [*sizes[:axis], _number(-1), *sizes[axis + 1 :]]
+        changed = [*sizes[:axis], number(-1), *sizes[axis + 1 :]]
         new = [ast.Tuple(changed, ast.Load())] if isinstance(shape, ast.Tuple) else changed
         yield ast.Call(call.func, [*arguments[:first], *new], call.keywords)

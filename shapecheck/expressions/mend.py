@@ -10,9 +10,10 @@ from shapecheck.errors import SpecError, UnsupportedOperation
 from shapecheck.expressions.candidates import candidates
 from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.source import Node, parse
+from shapecheck.expressions.steps import Explanation
 from shapecheck.ops.values import Value
 
-__all__ = ["Fitting", "fitting", "mend"]
+__all__ = ["Fitting", "fitting", "is_certain", "mend"]
 
 
 class Fitting(NamedTuple):
@@ -73,11 +74,17 @@ def _fits(root: Node, part: Node, candidate: Node, names: Mapping[str, Value], u
         alone = explanation if text == source else evaluate(text, parse(text), names)
     except (SpecError, UnsupportedOperation):
         return None
-    if alone.verdict is not Verdict.YES or any(step.undecided for step in alone.steps):
-        return None
-    if alone.steps and alone.steps[-1].crossed:
-        return None  # it fits since every element meets every other one: not what anyone forgot to write
-    return (alone.result,)
+    return (alone.result,) if is_certain(alone) else None
+
+
+def is_certain(explanation: Explanation) -> bool:
+    """Tell whether an expression fits for all sizes, and not since every element of one operand meets all of another.
+
+    That is not what anyone forgot to write.
+    """
+    if explanation.verdict is not Verdict.YES or any(step.undecided for step in explanation.steps):
+        return False
+    return not explanation.steps or not explanation.steps[-1].crossed
 
 
 def _statement(source: str) -> Node:

@@ -8,7 +8,6 @@ References: Ricci, Levi-Civita 1901, "Méthodes de calcul différentiel absolu" 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from inspect import signature
 from itertools import permutations
 from typing import Any, TypeAlias
 
@@ -214,7 +213,7 @@ class _Expansion:
         return _sum_of_product(summed, factors)
 
     def _reduced(self, known: Derivation, labels: tuple[Label, ...]) -> _Term | None:
-        given = dict(signature(known.rule.function).bind(*known.arguments, **known.keywords).arguments)
+        given = dict(known.rule.given(known.arguments, known.keywords).arguments)
         source, axis, keepdims = next(iter(given.values())), given.pop("axis", None), given.pop("keepdims", False)
         others = list(given.items())[1:]
         if not isinstance(source, Array) or source.shape.rank is None or any(_has_array(one) for _, one in others):

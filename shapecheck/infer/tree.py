@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 __all__ = [
     "first_line",
+    "function_around",
     "named_after",
     "nodes_in",
     "once",
@@ -24,6 +25,7 @@ _More = ParamSpec("_More")
 _Found = TypeVar("_Found")
 
 _LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.alias})
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _BLOCKS = ("body", "orelse", "handlers", "finalbody", "cases")
 
 
@@ -129,6 +131,15 @@ def returns_in(function: ast.AST) -> Iterator[ast.Return]:
             yield inner
         elif not isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.expr)):
             pending[:0] = ast.iter_child_nodes(inner)
+
+
+def function_around(tree: ast.Module, line: int) -> ast.AST:
+    """Give the innermost function that a line of a file is in, or the file."""
+    found: ast.AST = tree
+    for node in nodes_in(tree):
+        if isinstance(node, _FUNCTIONS) and node.lineno <= line <= (node.end_lineno or 0):
+            found = node
+    return found
 
 
 @once

@@ -6,7 +6,7 @@ from dataclasses import replace
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
 from shapecheck.infer.site import Site
-from shapecheck.lint.finding import Finding, Related
+from shapecheck.lint.finding import Finding
 from shapecheck.lint.memory import Spot, spot_of
 
 __all__ = ["Callers", "at_call", "calls_of"]
@@ -42,22 +42,12 @@ class Callers:
         return own[shared] if parted and shared < len(own) else None
 
 
-def at_call(finding: Finding, call: Site, function: str) -> Finding:
-    """Return a finding where the call is that is wrong; what does not fit in the function is related."""
-    inside = Related(finding.path, finding.line, finding.column, finding.end_line, finding.end_column, finding.message)
-    return replace(
-        finding,
-        path=call.source.path,
-        line=call.line,
-        column=call.column,
-        end_line=call.end_line,
-        end_column=call.end_column,
-        message=f"call of {function.rpartition('.')[2]}: {finding.message}",
-        marks=(),
-        help=None,
-        source=tuple(call.source.lines[call.line - 1 : call.end_line]),
-        related=(inside, *finding.related),
-    )
+def at_call(finding: Finding, cause: Site, call: Site) -> Finding:
+    """Return a finding where the call is that is wrong; its cause, in the function, is related."""
+    here = cause
+    while here.caller is not None and here.caller is not call:
+        here = here.caller
+    return replace(finding, help=None).moved(call, f"call of {here.function.rpartition('.')[2]}: {finding.message}")
 
 
 def _place(site: Site) -> tuple[str, Spot]:

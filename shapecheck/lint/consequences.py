@@ -12,7 +12,7 @@ from shapecheck.infer.events import Operation, Told
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
-from shapecheck.lint.memory import Memory, spot_of
+from shapecheck.lint.memory import Memory, is_within, spot_of
 from shapecheck.ops.roles import role_of
 from shapecheck.ops.rule import apply
 
@@ -167,7 +167,7 @@ def _is_within(cause: Derivation | None, site: Site | None) -> bool:
     if cause.told_at.source is not site.source or cause.told_at.caller is not site.caller:
         return False
     inner, outer = spot_of(cause.told_at.node), spot_of(site.node)
-    return inner != outer and outer[:2] <= inner[:2] and inner[2:] <= outer[2:]
+    return inner != outer and is_within(inner, outer)
 
 
 def _kind(event: Operation) -> str:

@@ -1,8 +1,9 @@
 """A finding: what a lint rule says of one place, as data for the reports."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapecheck.diagnostics import OperandLine
+from shapecheck.infer.site import Site
 
 __all__ = ["Edit", "Finding", "Fix", "Operand", "Related", "place"]
 
@@ -32,6 +33,11 @@ class Related:
     end_column: int
     message: str
     cell: int | None = None
+
+    @classmethod
+    def at(cls, site: Site, message: str) -> "Related":
+        """Return what happens at a site."""
+        return cls(site.source.path, site.line, site.column, site.end_line, site.end_column, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,22 @@ class Finding:
     def place(self) -> str:
         """Where, in one word: `model.py:31:13`, `lesson.ipynb:cell 3:2:5`."""
         return place(self.path, self.cell, self.line, self.column)
+
+    def moved(self, site: Site, message: str) -> "Finding":
+        """Return the finding at the site that it comes from, with what is said there; its own place is related."""
+        own = Related(self.path, self.line, self.column, self.end_line, self.end_column, self.message)
+        return replace(
+            self,
+            path=site.source.path,
+            line=site.line,
+            column=site.column,
+            end_line=site.end_line,
+            end_column=site.end_column,
+            message=message,
+            marks=(),
+            source=tuple(site.source.lines[site.line - 1 : site.end_line]),
+            related=(own, *self.related),
+        )
 
     def covers(self, other: "Finding") -> bool:
         """Tell whether the other finding lies within this one."""

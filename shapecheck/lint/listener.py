@@ -202,8 +202,7 @@ class Listener:
         """Keep what comes of a finding, a few places of it."""
         followed = self._followed.setdefault(behind, {})
         if len(followed) < _MOST_FOLLOWED:
-            place = site.source.path, site.line, site.column, site.end_line, site.end_column
-            followed.setdefault(place[:3], Related(*place, message))
+            followed.setdefault((site.source.path, site.line, site.column), Related.at(site, message))
 
     def _add(self, rule: LintRule, site: Site, problem: Problem, cause: Site | None = None) -> _Key:
         """Keep a problem, unless its place has one of the same rule: it may be reached many times.
@@ -291,7 +290,7 @@ class Listener:
             if (found.problem.cause and cause in told) or (finding.severity == "error" and place in told):
                 continue
             if finding.severity == "error" and (call := self._callers.wrong_call(found.cause)) is not None:
-                moved = at_call(finding, call, _called(found.cause, call))
+                moved = at_call(finding, found.cause, call)
                 self.inside[moved.key] = found.finding
                 yield moved
                 continue
@@ -310,14 +309,6 @@ class Listener:
             for other in self._found.values():
                 if other.rule.general and other is not found and found.finding.covers(other.finding):
                     yield other.finding.message
-
-
-def _called(site: Site, call: Site) -> str:
-    """Return the name of the function that was run for a call, on the way to a place."""
-    here = site
-    while here.caller is not None and here.caller is not call:
-        here = here.caller
-    return here.function
 
 
 def _is_doubted(event: Told) -> bool:

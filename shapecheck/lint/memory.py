@@ -24,6 +24,7 @@ __all__ = [
     "Operand",
     "Run",
     "Spot",
+    "is_within",
     "named",
     "named_operands",
     "operand_nodes",
@@ -46,6 +47,11 @@ def spot_of(node: ast.AST) -> Spot:
         getattr(node, "end_lineno", None) or 0,
         getattr(node, "end_col_offset", None) or 0,
     )
+
+
+def is_within(inner: Spot, outer: Spot) -> bool:
+    """Tell whether a node stands within another one, or in its place."""
+    return outer[:2] <= inner[:2] and inner[2:] <= outer[2:]
 
 
 def run_of(site: Site) -> Run:

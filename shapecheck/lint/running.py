@@ -45,6 +45,8 @@ class Ran:
         Who heard what happens, what happens in functions that are tried, and where arrays are as stored outputs show.
     findings : tuple of Finding
         What was found.
+    tried : tuple of Finding
+        What was found in functions that were tried, known otherwise or not.
     finished : bool
         Whether all of the file was gone through.
     """
@@ -53,6 +55,7 @@ class Ran:
     supposed: Listener
     shown: Listener
     findings: tuple[Finding, ...]
+    tried: tuple[Finding, ...]
     finished: bool
 
     @property
@@ -99,13 +102,14 @@ def go_through(given: Given, *, mends: bool = True, tries: bool = True) -> Ran:
         certain.tally.known_by(shown.tally)
     findings = tuple(certain.findings())
     findings += tuple(_by_outputs(shown, findings, path, usable))
-    findings += tuple(_supposed(supposed, findings, path))
-    return Ran(certain, supposed, shown, findings, finished)
+    found = tuple(supposed.findings())
+    findings += tuple(_supposed(found, findings, path))
+    return Ran(certain, supposed, shown, findings, found, finished)
 
 
-def _supposed(trials: Listener, certain: Sequence[Finding], path: str) -> Iterator[Finding]:
+def _supposed(tried: Sequence[Finding], certain: Sequence[Finding], path: str) -> Iterator[Finding]:
     """Give what trials on generic arguments found, where nothing certain was found: what they suppose, it rests on."""
-    for finding in trials.findings():
+    for finding in tried:
         known = any(other.covers(finding) or finding.covers(other) for other in certain)
         told = finding.severity == "error" or LINT_RULES[finding.code].of_trials
         if told and finding.path == path and not known:

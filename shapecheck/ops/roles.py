@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
-from inspect import signature
 from types import MappingProxyType
 from typing import Any
 
@@ -210,7 +209,7 @@ def is_symmetric_maker(rule: Rule, arguments: Sequence[Any], keywords: Mapping[s
     """Tell whether the matrix that a call gives is its own transpose, whatever it is made of."""
     if id(rule) not in _SYMMETRIC:
         return False
-    offset = signature(rule.function).bind(*arguments, **keywords).arguments.get("k", 0)
+    offset = rule.given(arguments, keywords).arguments.get("k", 0)
     return type(offset) is int and offset == 0
 
 
@@ -370,7 +369,7 @@ def flattens(rule: Rule, arguments: Sequence[Any], keywords: Mapping[str, Any]) 
     """Tell whether a call joins, or takes apart, all elements of an array in one row, as no axis is given."""
     if id(rule) not in _FLATTENING:
         return False
-    return signature(rule.function).bind(*arguments, **keywords).arguments.get("axis") is None
+    return rule.given(arguments, keywords).arguments.get("axis") is None
 
 
 def adds_up(rule: Rule) -> bool:

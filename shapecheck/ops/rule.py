@@ -8,7 +8,7 @@ and the claims that must hold for it. It words nothing. Inside this floor it may
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from inspect import signature
+from inspect import BoundArguments, signature
 from typing import Any
 
 from shapecheck.core.array import ANY, Array, Bare, UnknownSizeError
@@ -97,6 +97,16 @@ class Rule:
     dtype_at: int | None = None
     bare: Bare | None = Bare.SCALAR
     own: bool = True
+
+    def given(self, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> BoundArguments:
+        """Return the arguments of a call by the names of the parameters.
+
+        Raises
+        ------
+        TypeError
+            When the signature does not take them.
+        """
+        return signature(self.function).bind(*arguments, **keywords)
 
     def __call__(self, *arguments: Value, **keywords: Value) -> Outcome:
         """Apply the rule as `apply` does."""
@@ -199,7 +209,7 @@ def _dtype_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str
 
 def _binding_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> str | None:
     try:
-        signature(rule.function).bind(*arguments, **keywords)
+        rule.given(arguments, keywords)
     except TypeError as error:
         return str(error)
     return None

@@ -8,6 +8,7 @@ import pytest
 
 from shapecheck.expressions.candidates import candidates
 from shapecheck.lint.finding import Finding
+from shapecheck.lint.fixing.contents import with_edits
 from shapecheck.lint.mending.rewriting import Offsets, TextEdit, applied, merged, rewritten
 from shapecheck.lint.runner import lint_source
 
@@ -16,15 +17,10 @@ HEAD = "import numpy as np\n"
 
 def mended(source: str, found: list[Finding]) -> str:
     """Apply the fixes of findings."""
-    offsets = Offsets(source)
-    edits = {edit for finding in found if finding.fix is not None for edit in finding.fix.edits}
-    return applied(
-        source,
-        [
-            TextEdit(offsets.at(own.line, own.column), offsets.at(own.end_line, own.end_column), own.text)
-            for own in edits
-        ],
-    )
+    edits = [edit for finding in found if finding.fix is not None for edit in finding.fix.edits]
+    content = with_edits(source.encode(), edits)
+    assert content is not None
+    return content.decode()
 
 
 WRITTEN = {

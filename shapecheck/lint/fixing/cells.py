@@ -10,15 +10,15 @@ from shapecheck.lint.files import Text
 from shapecheck.lint.finding import Edit
 from shapecheck.lint.mending.rewriting import Offsets, TextEdit, applied
 
-__all__ = ["with_cell_edits"]
+__all__ = ["lines_of", "with_cell_edits"]
 
 _DECODER = json.JSONDecoder()
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _SPACE = re.compile(r"[ \t\r\n]*")
 # One character of a JSON string as it is written: two escapes where it is beyond the first 65,536.
 _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
 )
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def with_cell_edits(content: bytes, text: Text, edits: Sequence[Edit]) -> bytes | None:
@@ -97,9 +97,14 @@ def _changes(written: str, parts: Sequence[_Part], edit: Edit) -> Iterator[TextE
     yield from found
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, each with its end: only a line feed ends one."""
+    return _LINE.findall(text)
+
+
 def _by_lines(start: int, old: str, new: str) -> Iterator[TextEdit]:
     """Yield the change of a text line by line, where both have as many lines."""
-    olds, news = _LINE.findall(old), _LINE.findall(new)
+    olds, news = lines_of(old), lines_of(new)
     if len(olds) != len(news):
         yield TextEdit(start, start + len(old), new)
         return

@@ -10,7 +10,7 @@ from shapecheck.lint.finding import Edit, Finding
 from shapecheck.lint.fixing.cells import with_cell_edits
 from shapecheck.lint.mending.rewriting import Offsets, TextEdit, applied
 
-__all__ = ["together", "with_edits"]
+__all__ = ["in_text", "together", "with_edits"]
 
 
 def with_edits(
@@ -51,12 +51,13 @@ def with_edits(
         if text.encode(encoding, errors) != content:  # an encoding that writes one text in several ways
             return None
         offsets = Offsets(text)
-        return applied(text, dict.fromkeys(_in_text(own, offsets) for own in edits)).encode(encoding, errors)
+        return applied(text, dict.fromkeys(in_text(own, offsets) for own in edits)).encode(encoding, errors)
     except (CannotRead, SyntaxError, UnicodeError, LookupError):
         return None
 
 
-def _in_text(edit: Edit, offsets: Offsets) -> TextEdit:
+def in_text(edit: Edit, offsets: Offsets) -> TextEdit:
+    """Return the edit of a file as one of the characters of its text."""
     return TextEdit(offsets.at(edit.line, edit.column), offsets.at(edit.end_line, edit.end_column), edit.text)
 
 

@@ -1,6 +1,5 @@
 """What fixes change, as a unified diff: of a notebook one for each cell."""
 
-import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from difflib import unified_diff
@@ -8,12 +7,11 @@ from difflib import unified_diff
 from shapecheck.display import printable
 from shapecheck.lint.files import decoded
 from shapecheck.lint.finding import place
+from shapecheck.lint.fixing.cells import lines_of
 from shapecheck.lint.fixing.rounds import Fixed
 from shapecheck.lint.notebook import sources_of
 
 __all__ = ["difference"]
-
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def difference(fixed: Fixed, *, notebook: bool = False) -> Iterator[str]:
@@ -45,6 +43,6 @@ def _text(content: bytes) -> str:
 
 def _lines(name: str, before: str, after: str) -> Iterator[str]:
     name = printable(name)
-    for line in unified_diff(_LINE.findall(before), _LINE.findall(after), name, name):
+    for line in unified_diff(lines_of(before), lines_of(after), name, name):
         # difflib ends its own lines by itself, and leaves the last one of a text as it is.
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"

@@ -7,7 +7,7 @@ from shapecheck.expressions.source import Node, normal
 from shapecheck.infer.site import Site
 from shapecheck.lint.memory import Memory, operand_nodes
 
-__all__ = ["Copy"]
+__all__ = ["Copy", "quoted"]
 
 _STAND_IN = "operand_"  # the name under which a part that cannot be evaluated again is tried
 
@@ -23,7 +23,7 @@ class Copy:
         self.site = site
         self.names: dict[str, Any] = {}
         self.values: dict[ast.AST, Any] = {}
-        self.texts: dict[str, str] = {}
+        self._stand_ins = 0
         self._known: dict[int, Any] = {}
 
     def made(self, node: ast.AST) -> ast.AST:
@@ -37,19 +37,13 @@ class Copy:
             return self._named(node, self._known[id(node)])
         fields = {name: self._part(value) for name, value in ast.iter_fields(node)}
         if isinstance(node, ast.Constant):
-            fields["value"] = _quoted(node.value, self.site.source.segment(node))
+            fields["value"] = quoted(node.value, self.site.source.segment(node))
         copy = ast.copy_location(type(node)(**fields), node)
         if isinstance(copy, (ast.expr, ast.AugAssign, ast.Assign)):
             value = self._known.get(id(node), None if operation is None else operation.outcome.result)
             if value is not None:
                 self.values[copy] = value
         return copy
-
-    def worded(self, text: str) -> str:
-        """Return a text with the parts that were named as they are written."""
-        for name, written in self.texts.items():
-            text = text.replace(name, written)
-        return text
 
     def _part(self, value: Any) -> Any:
         if isinstance(value, list):
@@ -65,15 +59,15 @@ class Copy:
             copy: ast.expr = node
             self.names[normal(text)] = value
         else:
-            name = f"{_STAND_IN}{len(self.texts)}"
-            self.texts[name] = written if is_primary or isinstance(node, ast.Call) else f"({written})"
+            name = f"{_STAND_IN}{self._stand_ins}"
+            self._stand_ins += 1
             self.names[name] = value
             copy = ast.copy_location(ast.Name(name, ast.Load()), node)
         self.values[copy] = value
         return copy
 
 
-def _quoted(value: Any, written: str) -> Any:
+def quoted(value: Any, written: str) -> Any:
     """Give a text or number that prints as its author wrote it, with these quotes: `ast.unparse` prints its `repr`."""
     if type(value) not in {str, int, float} or repr(value) == written or not written:
         return value

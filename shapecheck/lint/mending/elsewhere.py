@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from shapecheck.core.array import Array
@@ -12,6 +12,7 @@ from shapecheck.display import shortened
 from shapecheck.errors import SpecError, UnsupportedOperation
 from shapecheck.expressions.candidates import transposed
 from shapecheck.expressions.evaluate import evaluate
+from shapecheck.expressions.mend import is_certain
 from shapecheck.expressions.source import parse
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
@@ -25,9 +26,9 @@ from shapecheck.lint.mending.copying import Copy
 from shapecheck.lint.mending.makers import Replay, Unfit, done
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.scope import Scope
-from shapecheck.lint.mending.variants import Variant, replaced, variants
+from shapecheck.lint.mending.variants import Variant, replaced, variants, with_exchanged
 
-__all__ = ["Fits", "Made", "of_calls", "of_lineage", "of_names"]
+__all__ = ["Fits", "Made", "fits_again", "of_calls", "of_lineage", "of_names", "reason_of"]
 
 Fits = Callable[[Replay], bool]
 """Tells whether what does not fit fits where something was made otherwise."""
@@ -36,7 +37,7 @@ Made = Callable[[Site, ast.AST, Array | None, Kind], Repair | None]
 """Makes a repair of a changed syntax tree."""
 
 _MOST_NODES = 60  # of an operation that is changed
-_FURTHEST = 24  # operations back
+_FURTHEST = 25  # arrays back
 _MOST_NAMES = 3  # that are tried in place of one
 
 
@@ -46,37 +47,55 @@ def of_lineage(memory: Memory, asked: tuple[Array, ...], fits: Fits, made: Made,
     lineage = Lineage(memory.origins)
     scopes: dict[tuple[str, int], Scope] = {}
     seen: set[object] = set()
-    for count, array in enumerate(own for one in asked for own in lineage.ancestors(one)):
-        known = lineage.made_by(array)
-        if count > _FURTHEST or known is None:
-            continue
+    for known in _behind(lineage, asked):
         site = known.told_at
         key = spot_of(site.node)
-        if site.source is not here.source or key in seen or _is_within(site.node, here.node):
+        if site.source is not here.source or key in seen or key == spot_of(here.node):
             continue
         seen.add(key)
-        scope = scopes.setdefault((site.function, id(site.caller)), Scope(memory, site))
+        run = site.function, id(site.caller)
+        if run not in scopes:  # it goes through all that was seen
+            scopes[run] = Scope(memory, site)
+        scope = scopes[run]
         for variant, result in _changed(memory, site, known, scope):
             if result.shape == known.result.shape:
                 continue
-            try:
-                if not fits(Replay(lineage, known.result, result)):
-                    continue
-            except Unfit:
-                continue
-            repair = made(site, variant.node, result, variant.kind)
+            repair = None
+            if fits_again(lineage, known, result, fits):
+                repair = made(site, variant.node, result, variant.kind)
             if repair is not None:
-                said = f"gives {known.result.shape}, and {result.shape} fits where it is used"
-                yield replace(repair, reason=f"{title_of(known.name)}: {shortened(site.text)} {said}")
+                yield replace(repair, reason=reason_of(known, result))
 
 
-def of_names(memory: Memory, site: Site, operation: Operation, made: Made, wanted: Array | None) -> Iterator[Repair]:
+def _behind(lineage: Lineage, asked: tuple[Array, ...]) -> Iterator[Derivation]:
+    """Yield the operations that arrays were made by, those that are nearest."""
+    arrays = (own for one in asked for own in lineage.ancestors(one))
+    for array in islice(arrays, _FURTHEST):
+        known = lineage.made_by(array)
+        if known is not None:
+            yield known
+
+
+def fits_again(lineage: Lineage, known: Derivation, result: Array, fits: Fits) -> bool:
+    """Tell whether all fits where an operation gave something else."""
+    try:
+        return fits(Replay(lineage, known.result, result))
+    except Unfit:
+        return False
+
+
+def reason_of(known: Derivation, result: Array) -> str:
+    """Return what is wrong with an operation where something else does not fit because of it."""
+    said = f"gives {known.result.shape}, and {result.shape} fits where it is used"
+    return f"{title_of(known.name)}: {shortened(known.told_at.text)} {said}"
+
+
+def of_names(memory: Memory, scope: Scope, operation: Operation, made: Made, wanted: Array | None) -> Iterator[Repair]:
     """Yield an operation with another name or index in it, where only one of them fits."""
-    copy, node, rule = Copy(memory, site), operation.site.node, operation.rule
+    copy, node, rule = Copy(memory, scope.site), operation.site.node, operation.rule
     root = copy.made(node)
     if not isinstance(root, ast.expr):
         return
-    scope = Scope(memory, site)
     names = scope.values | copy.names
     kept = []
     for changed in (*_with_names(root, scope), *variants(root, rule, copy.values)):
@@ -84,7 +103,7 @@ def of_names(memory: Memory, site: Site, operation: Operation, made: Made, wante
             continue
         result = _evaluated(changed.node, names)
         if result is not None and (wanted is None or result.shape == wanted.shape):
-            repair = made(replace(site, node=node), changed.node, result, changed.kind)
+            repair = made(replace(scope.site, node=node), changed.node, result, changed.kind)
             if repair is not None:
                 kept.append(repair)
     yield from kept
@@ -122,11 +141,7 @@ def _evaluated(node: ast.expr, names: Mapping[str, Any]) -> Array | None:
         found = evaluate(text, parse(text), names)
     except (SpecError, UnsupportedOperation):
         return None
-    if found.verdict is not Verdict.YES or any(step.undecided for step in found.steps):
-        return None
-    if found.steps and found.steps[-1].crossed:
-        return None
-    return found.result if isinstance(found.result, Array) else None
+    return found.result if is_certain(found) and isinstance(found.result, Array) else None
 
 
 def _called(node: ast.Call, known: Derivation, names: Mapping[str, Any]) -> Array | None:
@@ -152,21 +167,14 @@ def _called(node: ast.Call, known: Derivation, names: Mapping[str, Any]) -> Arra
 
 def of_calls(memory: Memory, site: Site, made: Made, asked: tuple[Array, ...]) -> Iterator[tuple[bool, Repair]]:
     """Yield changes of the calls that led to a place or an array, each with whether the names tell of it."""
-    ways: dict[int, tuple[Site, str]] = {}
-    here = site
-    for call in calls_of(site):
-        ways.setdefault(id(call.node), (call, here.function))
-        here = call
+    places = [site]
     if memory.origins is not None:
-        lineage = Lineage(memory.origins)
-        for count, array in enumerate(own for one in asked for own in lineage.ancestors(one)):
-            known = lineage.made_by(array)
-            if count > _FURTHEST or known is None:
-                continue
-            here = known.told_at
-            for call in calls_of(here):
-                ways.setdefault(id(call.node), (call, here.function))
-                here = call
+        places += [known.told_at for known in _behind(Lineage(memory.origins), asked)]
+    ways: dict[int, tuple[Site, str]] = {}
+    for here in places:
+        for call in calls_of(here):
+            ways.setdefault(id(call.node), (call, here.function))
+            here = call  # noqa: PLW2901 - the function that this call is in
     found = [
         (strength, repair)
         for call, function in ways.values()
@@ -194,9 +202,8 @@ def _of_call(memory: Memory, site: Site, call: ast.Call, function: str) -> Itera
         told = texts[0] == named[1] or texts[1] == named[0]
         if not told and another != one + 1:
             continue
-        arguments = list(call.args)
-        arguments[one], arguments[another] = arguments[another], arguments[one]
-        yield 0 if told else 2, ast.Call(call.func, arguments, call.keywords), Kind.CALL
+        exchanged = with_exchanged(call.args, one, another)
+        yield 0 if told else 2, ast.Call(call.func, exchanged, call.keywords), Kind.CALL
     for place, argument in enumerate(call.args):
         value = scope.values.get(argument.id) if isinstance(argument, ast.Name) else None
         turned = isinstance(argument, ast.Attribute) and argument.attr == "T"
@@ -233,8 +240,3 @@ def _parameters(site: Site, function: str) -> tuple[str, ...]:
             found = tuple(own.arg for own in (*node.args.posonlyargs, *node.args.args))
             return found[1:] if found[:1] == ("self",) else found
     return ()
-
-
-def _is_within(inner: ast.AST, outer: ast.AST) -> bool:
-    own, around = spot_of(inner), spot_of(outer)
-    return own == around

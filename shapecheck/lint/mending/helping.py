@@ -18,7 +18,7 @@ def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
     for each in ran.heard:
         for known, own in each.helps().items():
             helps.setdefault(known, own)
-    of_trials = {own.key for own in ran.supposed.findings()}
+    of_trials = {own.key for own in ran.tried}
     proposed: dict[Key, Sequence[Repair]] = {}
     for finding in ran.findings:
         repairs = [repair for repair, _ in helps.get(finding.key, ()) if repair.path == given.path]
@@ -75,10 +75,9 @@ def _with_help(finding: Finding, said: dict[Repair, str], repair: Repair | None)
     if repair is None:
         return replace(finding, help=next((text for own, text in said.items() if own.is_told), None))
     message = said[repair]
-    start, end = repair.place(repair.edit.start), repair.place(repair.edit.end)
     fix = Fix(
         message,
-        (Edit(repair.path, *start, *end, repair.edit.text),),
+        (Edit(repair.path, *repair.span, repair.edit.text),),
         is_safe=repair.is_safe,
         kind=repair.kind.name.lower(),
     )
@@ -87,17 +86,5 @@ def _with_help(finding: Finding, said: dict[Repair, str], repair: Repair | None)
     if repair.kind is Kind.PLACE or site.line == finding.line:
         return found
     if repair.kind is not Kind.KEEPS:  # it is not certain that this is the cause
-        made = Related(repair.path, site.line, site.column, site.end_line, site.end_column, repair.reason)
-        return replace(found, related=(made, *found.related))
-    before = Related(finding.path, finding.line, finding.column, finding.end_line, finding.end_column, finding.message)
-    return replace(
-        found,
-        line=site.line,
-        column=site.column,
-        end_line=site.end_line,
-        end_column=site.end_column,
-        message=repair.reason,
-        marks=(),
-        source=tuple(site.source.lines[site.line - 1 : site.end_line]),
-        related=(before, *finding.related),
-    )
+        return replace(found, related=(Related.at(site, repair.reason), *found.related))
+    return found.moved(site, repair.reason)

@@ -3,7 +3,7 @@
 import ast
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from inspect import BoundArguments, signature
+from inspect import BoundArguments
 from typing import Any, NamedTuple
 
 from shapecheck.core.array import Array
@@ -14,7 +14,7 @@ from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.ops.rule import Rule, apply
 
-__all__ = ["Remade", "Replay", "Unfit", "done", "is_along_one_axis", "with_axes"]
+__all__ = ["Remade", "Replay", "Unfit", "done", "with_axes"]
 
 _MOST = 120  # operations that are done again for one change
 
@@ -95,23 +95,14 @@ class Remade(NamedTuple):
     keeps: bool  # whether all that is changed is that it keeps its axes
 
 
-def is_along_one_axis(known: Derivation) -> bool:
-    """Tell whether a reduction goes along one axis that its call names."""
-    try:
-        given = signature(known.rule.function).bind(*known.arguments, **known.keywords)
-    except (TypeError, ValueError):
-        return False
-    return type(given.arguments.get("axis")) is int
-
-
 def with_axes(known: Derivation) -> Iterator[Remade]:
     """Yield a reduction that keeps its axes, or goes along another one, or both, with what it gives."""
     call = known.told_at.node
     if not isinstance(call, ast.Call):
         return
     try:
-        given = signature(known.rule.function).bind(*known.arguments, **known.keywords)
-    except (TypeError, ValueError):
+        given = known.rule.given(known.arguments, known.keywords)
+    except TypeError:
         return
     kept = bool(given.arguments.get("keepdims"))
     first = known.arguments[0]

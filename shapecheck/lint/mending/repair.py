@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from shapecheck.core.array import Array
 from shapecheck.infer.site import Site
-from shapecheck.lint.mending.rewriting import Offsets, TextEdit
+from shapecheck.lint.mending.rewriting import TextEdit, offsets_of
 
 __all__ = ["Kind", "Repair"]
 
@@ -88,6 +88,8 @@ class Repair:
         """Whether nothing else can have been meant: an axis that is kept changes no value, and no other axis fits."""
         return self.kind is Kind.KEEPS and self.is_only
 
-    def place(self, offset: int) -> tuple[int, int]:
-        """Return the line and the column of a character of the file, both counted from 1."""
-        return Offsets(self.site.source.text).place(offset)
+    @property
+    def span(self) -> tuple[int, int, int, int]:
+        """Where the edit starts and ends: a line and a column, each counted from 1."""
+        offsets = offsets_of(self.site.source)
+        return *offsets.place(self.edit.start), *offsets.place(self.edit.end)

@@ -4,22 +4,19 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from weakref import WeakKeyDictionary
 
 from shapecheck.core.array import Array
-from shapecheck.display import shortened
 from shapecheck.errors import SpecError, UnsupportedOperation
 from shapecheck.expressions.mend import fitting
-from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
-from shapecheck.infer.lineage import Lineage
-from shapecheck.infer.site import Site, Source
-from shapecheck.lint.memory import Memory, spot_of
+from shapecheck.infer.lineage import Lineage, axis_reduced
+from shapecheck.infer.site import Site
+from shapecheck.lint.memory import Memory, is_within, spot_of
 from shapecheck.lint.mending.copying import Copy
-from shapecheck.lint.mending.elsewhere import of_calls, of_lineage, of_names
-from shapecheck.lint.mending.makers import Replay, Unfit, done, is_along_one_axis, with_axes
+from shapecheck.lint.mending.elsewhere import Fits, fits_again, of_calls, of_lineage, of_names, reason_of
+from shapecheck.lint.mending.makers import Replay, done, with_axes
 from shapecheck.lint.mending.repair import Kind, Repair
-from shapecheck.lint.mending.rewriting import Offsets, TextEdit, merged, rewritten
+from shapecheck.lint.mending.rewriting import TextEdit, merged, offsets_of, rewritten
 from shapecheck.lint.mending.scope import Scope
 from shapecheck.lint.mending.statements import of_keys, of_loops, of_targets, of_truth
 from shapecheck.ops.roles import Role, broadcasts, role_of
@@ -74,19 +71,23 @@ def written(site: Site, text: str) -> tuple[Repair, ...]:
 
 
 def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: Array | None) -> Iterator[Repair]:
-    makers = list(_of_makers(memory, site, node, wanted, of))
     operation = memory.operation(site, node)
     asked = (of,) if of is not None else () if operation is None else operation.operands
 
     def fits(again: Replay) -> bool:
         return _fits(operation, again, wanted) if of is None else _has_shape(again.of(of), wanted)
 
+    makers: list[Repair] = []
+    # An axis is missing only where arrays meet element by element, or where a shape is wanted.
+    if of is not None or wanted is not None or (operation is not None and _meets_elements(operation)):
+        makers = list(_of_makers(memory, asked, fits, replace(site, node=node), is_wanted=wanted is not None))
     yield from (own for own in makers if own.kind is Kind.KEEPS)
     calls = list(of_calls(memory, site, _repair, asked))
     yield from (own for told, own in calls if told)
     yield from of_loops(memory, site, node, _repair)
     yield from of_truth(site, node, _repair)
-    places = list(islice(_of_place(memory, site, node, wanted), 6))
+    scope = Scope(memory, site)
+    places = list(islice(_of_place(memory, scope, node, wanted), 6))
     before = []
     if memory.origins is not None:
         before = list(islice(of_lineage(memory, asked, fits, _repair, replace(site, node=node)), 12))
@@ -94,9 +95,9 @@ def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: A
     yield from (own for own in before if own.kind is Kind.SIZE and "shape" in own.text)
     yield from of_targets(site, node, _repair)
     yield from islice((own for own in before if own.kind in _SURE), 6)
-    yield from of_keys(memory, site, node, _repair)
+    yield from of_keys(scope, node, _repair)
     if operation is not None and isinstance(node, ast.expr):
-        yield from islice(of_names(memory, site, operation, _repair, wanted), 4)
+        yield from islice(of_names(memory, scope, operation, _repair, wanted), 4)
     yield from islice((own for told, own in calls if not told), 6)
     yield from islice((own for own in before if own.kind not in _SURE), 6)
     others = [own for own in makers if own.kind is Kind.AXIS]
@@ -113,8 +114,9 @@ def _is_remade(repair: Repair, node: ast.AST) -> bool:
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and "@" in repair.edit.text
 
 
-def _of_place(memory: Memory, site: Site, node: ast.AST, wanted: Array | None) -> Iterator[Repair]:
+def _of_place(memory: Memory, scope: Scope, node: ast.AST, wanted: Array | None) -> Iterator[Repair]:
     """Yield changes of the operation itself."""
+    site = scope.site
     if not isinstance(node, (ast.expr, ast.AugAssign, ast.Assign)) or memory.operation(site, node) is None:
         return
     if sum(1 for _ in ast.walk(node)) > _MOST_NODES:
@@ -122,7 +124,7 @@ def _of_place(memory: Memory, site: Site, node: ast.AST, wanted: Array | None) -
     copy = Copy(memory, site)
     root = copy.made(node)
     assert isinstance(root, (ast.expr, ast.AugAssign, ast.Assign))
-    names = Scope(memory, site).values | copy.names
+    names = scope.values | copy.names
     for changed in fitting(root, root, names, copy.values):
         if wanted is None or (changed.result is not None and changed.result.shape == wanted.shape):
             made = _repair(replace(site, node=node), changed.changed, changed.result, Kind.PLACE)
@@ -130,43 +132,30 @@ def _of_place(memory: Memory, site: Site, node: ast.AST, wanted: Array | None) -
                 yield made
 
 
-def _of_makers(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: Array | None) -> Iterator[Repair]:
+def _of_makers(
+    memory: Memory, asked: tuple[Array, ...], fits: Fits, here: Site, *, is_wanted: bool
+) -> Iterator[Repair]:
     """Yield changes of the reductions that made what does not fit, in whatever function of the file."""
     if memory.origins is None:
         return
     lineage = Lineage(memory.origins)
-    operation = memory.operation(site, node)
-    if of is None and wanted is None and (operation is None or not _meets_elements(operation)):
-        return  # an axis is missing only where arrays meet element by element
-    asked = (of,) if of is not None else () if operation is None else operation.operands
-    for array in asked:
-        for known in lineage.reductions(array):
-            here = known.told_at
-            if here.source is not site.source:
-                continue
-            remade = []
-            for made in with_axes(known):
-                try:
-                    again = Replay(lineage, known.result, made.result)
-                    fits = _fits(operation, again, wanted) if of is None else _has_shape(again.of(of), wanted)
-                except Unfit:
-                    continue
-                if fits:
-                    remade.append(made)
-            # Where the same along another axis fits as well, nobody can tell which of the two was meant. And what is
-            # used elsewhere may need the shape that it has, but for what must have that of something else by a law.
-            is_only = (
-                (wanted is not None or _is_within(here.node, node))
-                and "keepdims" not in known.keywords
-                and is_along_one_axis(known)
-                and not any(own.result.shape.rank == known.result.shape.rank for own in remade)
-            )
-            for made in remade:
-                repair = _repair(here, made.call, made.result, Kind.KEEPS if made.keeps else Kind.AXIS)
-                if repair is not None:
-                    said = f"gives {known.result.shape}, and {made.result.shape} fits where it is used"
-                    reason = f"{title_of(known.name)}: {shortened(here.text)} {said}"
-                    yield replace(repair, reason=reason, is_only=is_only)
+    for known in (own for array in asked for own in lineage.reductions(array)):
+        site = known.told_at
+        if site.source is not here.source:
+            continue
+        remade = [made for made in with_axes(known) if fits_again(lineage, known, made.result, fits)]
+        # Where the same along another axis fits as well, nobody can tell which of the two was meant. And what is
+        # used elsewhere may need the shape that it has, but for what must have that of something else by a law.
+        is_only = (
+            (is_wanted or is_within(spot_of(site.node), spot_of(here.node)))
+            and "keepdims" not in known.keywords
+            and axis_reduced(known) is not None
+            and not any(own.result.shape.rank == known.result.shape.rank for own in remade)
+        )
+        for made in remade:
+            repair = _repair(site, made.call, made.result, Kind.KEEPS if made.keeps else Kind.AXIS)
+            if repair is not None:
+                yield replace(repair, reason=reason_of(known, made.result), is_only=is_only)
 
 
 def _meets_elements(operation: Operation) -> bool:
@@ -188,18 +177,13 @@ def _fits(operation: Operation | None, again: Replay, wanted: Array | None) -> b
     return True
 
 
-def _is_within(inner: ast.AST, outer: ast.AST) -> bool:
-    own, around = spot_of(inner), spot_of(outer)
-    return around[:2] <= own[:2] and own[2:] <= around[2:]
-
-
 def _has_shape(value: object, wanted: Array | None) -> bool:
     return isinstance(value, Array) and wanted is not None and value.shape == wanted.shape
 
 
 def _repair(site: Site, changed: ast.AST, result: Array | None, kind: Kind) -> Repair | None:
     """Return the repair that a change of a syntax tree is, where the text can be changed so."""
-    offsets = _offsets(site.source)
+    offsets = offsets_of(site.source)
     edits = rewritten(offsets, site.node, changed)
     if not edits:
         return None
@@ -210,13 +194,3 @@ def _repair(site: Site, changed: ast.AST, result: Array | None, kind: Kind) -> R
     if now.count("\n") != offsets.text[start:end].count("\n"):
         return None  # lines keep their numbers
     return Repair(site, " ".join(now.split()), result, edit, kind)
-
-
-_known: WeakKeyDictionary[Source, Offsets] = WeakKeyDictionary()
-
-
-def _offsets(source: Source) -> Offsets:
-    found = _known.get(source)
-    if found is None:
-        found = _known[source] = Offsets(source.text)
-    return found

@@ -5,8 +5,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
-__all__ = ["Offsets", "TextEdit", "applied", "merged", "rewritten"]
+from shapecheck.infer.site import Source
+
+__all__ = ["Offsets", "TextEdit", "applied", "merged", "offsets_of", "rewritten"]
 
 _PART = "part_of_source_"  # the name under which a part that stays is printed
 _SIGNS = (ast.operator, ast.unaryop, ast.cmpop, ast.expr_context)
@@ -62,6 +65,17 @@ class Offsets:
         start = self._starts[line - 1]
         own = self.text[start : self._starts[line] if line < len(self._starts) else None]
         return start + (offset if own.isascii() else len(own.encode()[:offset].decode("utf-8", "replace")))
+
+
+_known: WeakKeyDictionary[Source, Offsets] = WeakKeyDictionary()
+
+
+def offsets_of(source: Source) -> Offsets:
+    """Return where the nodes of a file stand; each time the same."""
+    found = _known.get(source)
+    if found is None:
+        found = _known[source] = Offsets(source.text)
+    return found
 
 
 def applied(text: str, edits: Iterable[TextEdit]) -> str:

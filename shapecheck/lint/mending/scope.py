@@ -7,13 +7,12 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.infer.site import Site
-from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.tree import function_around, nodes_in
 from shapecheck.lint.memory import Memory, operand_nodes, run_of
 
 __all__ = ["Scope", "around"]
 
 _PARTS = re.compile(r"[A-Za-z]+|\d+")
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 class Scope:
@@ -65,12 +64,7 @@ class Scope:
 
 def around(site: Site) -> ast.AST:
     """Return the function in which a place is, or the file."""
-    line = site.line
-    found: ast.AST = site.source.tree
-    for node in nodes_in(site.source.tree):
-        if isinstance(node, _FUNCTIONS) and node.lineno <= line <= (node.end_lineno or 0):
-            found = node
-    return found
+    return function_around(site.source.tree, site.line)
 
 
 def _are_alike(name: str, other: str) -> bool:

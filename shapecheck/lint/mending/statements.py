@@ -13,7 +13,7 @@ from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.elsewhere import Made
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.scope import Scope, around
-from shapecheck.lint.mending.variants import plus, quoted, replaced, with_exchanged
+from shapecheck.lint.mending.variants import plus, replaced, with_exchanged, with_quotes
 from shapecheck.ops.roles import is_sized
 
 __all__ = ["of_keys", "of_loops", "of_targets", "of_truth"]
@@ -157,13 +157,13 @@ def of_truth(site: Site, node: ast.AST, made: Made) -> Iterator[Repair]:
                 yield found
 
 
-def of_keys(memory: Memory, site: Site, node: ast.AST, made: Made) -> Iterator[Repair]:
+def of_keys(scope: Scope, node: ast.AST, made: Made) -> Iterator[Repair]:
     """Yield an operation with the key of another layer: `parameters["W1"]` for W2, the next item of a cache."""
     if not isinstance(node, ast.expr):
         return
+    site, values = scope.site, scope.values
     line = site.source.lines[site.line - 1]
     found: list[tuple[bool, Repair]] = []
-    values = Scope(memory, site).values
     for part in ast.walk(node):
         if isinstance(part, ast.Subscript) and isinstance(values.get(ast.unparse(part.value)), Array):
             continue
@@ -175,7 +175,9 @@ def of_keys(memory: Memory, site: Site, node: ast.AST, made: Made) -> Iterator[R
                 number = int(key[len(stem) :])
                 for other in (number + 1, number - 1):
                     if other >= 0:
-                        changed = replaced(node, constant, quoted(f"{stem}{other}", site.source.segment(constant)[:1]))
+                        changed = replaced(
+                            node, constant, with_quotes(f"{stem}{other}", site.source.segment(constant)[:1])
+                        )
                         repair = made(replace(site, node=node), changed, None, Kind.KEY)
                         if repair is not None:
                             found.append((str(other) in line, repair))

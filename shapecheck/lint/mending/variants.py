@@ -6,12 +6,13 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from shapecheck.core.array import Array
-from shapecheck.expressions.candidates import transposed, with_keyword
+from shapecheck.expressions.candidates import number, transposed, with_keyword
+from shapecheck.lint.mending.copying import quoted
 from shapecheck.lint.mending.repair import Kind
 from shapecheck.ops.roles import Role, is_sized, role_of
 from shapecheck.ops.rule import Rule
 
-__all__ = ["Variant", "plus", "quoted", "replaced", "variants", "with_exchanged"]
+__all__ = ["Variant", "plus", "replaced", "variants", "with_exchanged", "with_quotes"]
 
 _MODES = ("same", "full", "valid")
 _MOST_LETTERS = 12  # variants of one einsum
@@ -65,16 +66,16 @@ def _of_call(node: ast.Call, rule: Rule) -> Iterator[Variant]:
     if axis is not None:
         for other in (0, 1, -1):
             if ast.unparse(axis) != str(other):
-                yield Variant(Kind.AXIS, with_keyword(node, "axis", _number(other)))
+                yield Variant(Kind.AXIS, with_keyword(node, "axis", number(other)))
     name = rule.names[0].rpartition(".")[2]
     if name in {"convolve", "correlate"}:
         written = keywords.get("mode", node.args[2] if len(node.args) > 2 else ast.Constant("full"))
         for mode in _MODES:
             if not (isinstance(written, ast.Constant) and written.value == mode) and len(node.args) < 3:
-                yield Variant(Kind.OPTION, with_keyword(node, "mode", quoted(mode)))
+                yield Variant(Kind.OPTION, with_keyword(node, "mode", with_quotes(mode)))
     elif name == "squeeze" and "axis" not in keywords:
         for place in (-1, 0):
-            yield Variant(Kind.AXIS, with_keyword(node, "axis", _number(place)))
+            yield Variant(Kind.AXIS, with_keyword(node, "axis", number(place)))
     elif name in {"array", "stack"} and _is_list(node.args):
         for other_name in ("concatenate", "stack"):
             if name != other_name and isinstance(node.func, ast.Attribute):
@@ -100,10 +101,6 @@ def _of_call(node: ast.Call, rule: Rule) -> Iterator[Variant]:
 
 def _is_list(arguments: Sequence[ast.expr]) -> bool:
     return len(arguments) == 1 and isinstance(arguments[0], (ast.List, ast.Tuple, ast.ListComp))
-
-
-def _number(value: int) -> ast.expr:
-    return ast.Constant(value) if value >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-value))
 
 
 def _keys(key: ast.expr, owner: Any, value: Any) -> Iterator[ast.expr]:
@@ -185,7 +182,7 @@ def _einsums(node: ast.Call) -> Iterator[Variant]:
             changed = list(letters)
             changed[one], changed[another] = changed[another], changed[one]
             text = ",".join([*operands[:place], "".join(changed), *operands[place + 1 :]]) + arrow + result
-            yield Variant(Kind.OPTION, ast.Call(node.func, [quoted(text), *node.args[1:]], node.keywords))
+            yield Variant(Kind.OPTION, ast.Call(node.func, [with_quotes(text), *node.args[1:]], node.keywords))
             count += 1
             if count == _MOST_LETTERS:
                 return
@@ -222,6 +219,6 @@ def plus(node: ast.expr, count: int) -> ast.expr:
     return ast.BinOp(node, ast.Add() if count > 0 else ast.Sub(), ast.Constant(abs(count)))
 
 
-def quoted(text: str, sign: str = '"') -> ast.Constant:
-    """Return a text that prints with these quotes: `ast.unparse` prints its `repr`."""
-    return ast.Constant(type("Quoted", (str,), {"__repr__": lambda own: f"{sign}{own!s}{sign}"})(text))
+def with_quotes(text: str, sign: str = '"') -> ast.Constant:
+    """Return a text that prints with these quotes."""
+    return ast.Constant(quoted(text, f"{sign}{text}{sign}"))

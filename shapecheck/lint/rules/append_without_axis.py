@@ -4,7 +4,6 @@ import ast
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from inspect import signature
 from typing import Any
 
 from shapecheck.core.array import Array
@@ -51,7 +50,7 @@ def _check(event: Assigned, memory: Memory) -> Problem | None:
 
 def _along(known: Derivation, source: Array) -> Iterator[str]:
     """Give the calls along an axis that fit, in words: with the values as they are, or with an axis of their own."""
-    bound = signature(known.rule.function).bind(*known.arguments, **known.keywords)
+    bound = known.rule.given(known.arguments, known.keywords)
     values, node = bound.arguments.get("values"), known.site.node
     for axis in range(len(source.shape.before)):
         bound.arguments["axis"] = axis

@@ -11,7 +11,7 @@ from shapecheck.infer.events import Assigned
 from shapecheck.infer.laws import is_cost
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
-from shapecheck.infer.tree import once
+from shapecheck.infer.tree import function_around, once
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import Algebra, Role, algebra_of, averages, multiplies, role_of
@@ -87,7 +87,8 @@ def _uses_of(event: Assigned) -> list[str | None]:
     tree, name = event.site.source.tree, event.site.node
     if not isinstance(name, ast.Name):
         return []
-    return [kept for use, kept in _uses(tree).get(name.id, ()) if _home(tree, use) is _home(tree, name)]
+    home = function_around(tree, name.lineno)
+    return [kept for use, kept in _uses(tree).get(name.id, ()) if function_around(tree, use.lineno) is home]
 
 
 def _is_computed_with(owners: set[str], event: Assigned, memory: Memory) -> bool:
@@ -99,17 +100,6 @@ def _is_computed_with(owners: set[str], event: Assigned, memory: Memory) -> bool
         if operation.site.source is source
         for node in operation.nodes
     )
-
-
-def _home(tree: ast.Module, node: ast.AST) -> ast.AST:
-    """Return the innermost function around a node, or the file."""
-    functions = [
-        part
-        for part in ast.walk(tree)
-        if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-        and part.lineno <= getattr(node, "lineno", 0) <= (part.end_lineno or 0)
-    ]
-    return functions[-1] if functions else tree
 
 
 @once

@@ -1,7 +1,5 @@
 """SHP213: the index of the least or greatest element of a single number, which is always 0."""
 
-from inspect import signature
-
 from shapecheck.core.array import Array
 from shapecheck.display import shortened
 from shapecheck.expressions.steps import title_of
@@ -38,7 +36,7 @@ def _is_made_one(known: Derivation) -> bool:
         return False
     role = role_of(known.rule)
     if role is Role.REDUCES:
-        bound = signature(known.rule.function).bind(*known.arguments, **known.keywords).arguments
+        bound = known.rule.given(known.arguments, known.keywords).arguments
         return bound.get("axis") is None and "where" not in bound
     return role is Role.PRODUCTS and known.result.shape.rank == 0
 
