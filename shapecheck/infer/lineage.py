@@ -13,6 +13,7 @@ from shapecheck.core.dim import Dim, Size, symbol, symbol_in, symbols_of
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.elements import are_interchangeable
+from shapecheck.infer.events import Operation
 from shapecheck.infer.origins import Derivation, Origins
 from shapecheck.infer.site import Site
 from shapecheck.ops.roles import Role, hands_through, is_blank, role_of
@@ -254,9 +255,12 @@ class Lineage:
 _LEAF, _PLACES = "leaf", "places"
 
 
-def axis_reduced(known: Derivation) -> int | None:
+def axis_reduced(known: Derivation | Operation) -> int | None:
     """Give the axis that a reduction was told to go along, if it is one that is known."""
-    axis = known.keywords.get("axis", known.arguments[1] if len(known.arguments) > 1 else None)
+    try:
+        axis = known.rule.given(known.arguments, known.keywords).arguments.get("axis")
+    except TypeError:
+        return None
     return axis if type(axis) is int else None
 
 

@@ -33,9 +33,9 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     return replace(found, mendable=ast.Pass())  # another axis would fit, and means something else
 
 
-def _axis(event: Operation | Derivation, source: Array) -> int | None:
-    axis = event.keywords.get("axis", event.arguments[1] if len(event.arguments) > 1 else None)
-    return axis % len(source.shape.before) if type(axis) is int else None
+def _axis(known: Operation | Derivation, source: Array) -> int | None:
+    axis = axis_reduced(known)
+    return None if axis is None else axis % len(source.shape.before)
 
 
 def _summed_along(lineage: Lineage, event: Operation, source: Array) -> int | None:
@@ -45,13 +45,10 @@ def _summed_along(lineage: Lineage, event: Operation, source: Array) -> int | No
         return None
     for known in lineage.reductions(divisor):
         of = known.arguments[0] if known.arguments else None
-        if (
-            adds_up(known.rule)
-            and isinstance(of, Array)
-            and lineage.same(of, source)
-            and axis_reduced(known) is not None
-        ):
-            return _axis(known, source)
+        if adds_up(known.rule) and isinstance(of, Array) and lineage.same(of, source):
+            axis = _axis(known, source)
+            if axis is not None:
+                return axis
     return None
 
 
