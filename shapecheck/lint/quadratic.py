@@ -103,7 +103,7 @@ def _is_cov(lineage: Lineage, square: Array) -> bool:
 def _is_multiplied(lineage: Lineage, column: Array, memory: Memory) -> bool:
     """Tell whether matrix products are made with a column elsewhere."""
     products = (own for own in memory.operations.values() if role_of(own.rule) is Role.PRODUCTS)
-    operands = (part for own in products if not multiplies(own.name) for part in own.operands)
+    operands = (part for own in products for part in own.operands)
     return any(lineage.same(part, column) or _is_turned(lineage, part, column) for part in operands)
 
 
@@ -113,7 +113,7 @@ def _is_summed(event: Operation, memory: Memory) -> bool:
         return False
     lineage, spot = Lineage(event.origins), spot_of(event.site.node)
     for later in memory.operations.values():
-        if role_of(later.rule) in {Role.REDUCES, Role.PRODUCTS} and not multiplies(later.name):
+        if role_of(later.rule) in {Role.REDUCES, Role.PRODUCTS}:
             made = (lineage.made_by(part) for operand in later.operands for part in lineage.elementwise(operand))
             if any(known is not None and spot_of(known.site.node) == spot for known in made):
                 return True

@@ -11,7 +11,7 @@ from shapecheck.infer.origins import Derivation
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
-from shapecheck.ops.roles import Algebra, Role, adds_up, algebra_of, gives_index, multiplies, role_of
+from shapecheck.ops.roles import Algebra, Role, adds_up, algebra_of, gives_index, role_of
 
 
 def _check(event: Operation, memory: Memory) -> Problem | None:
@@ -55,7 +55,7 @@ def _summed_along(lineage: Lineage, event: Operation, source: Array) -> int | No
 def _is_output(lineage: Lineage, array: Array) -> bool:
     """Tell whether an array was computed element by element of a product of matrices."""
     made = map(lineage.made_by, lineage.elementwise(array))
-    return any(one is not None and role_of(one.rule) is Role.PRODUCTS and not multiplies(one.name) for one in made)
+    return any(one is not None and role_of(one.rule) is Role.PRODUCTS for one in made)
 
 
 RULE = LintRule(

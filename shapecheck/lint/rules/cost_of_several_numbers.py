@@ -14,7 +14,7 @@ from shapecheck.infer.origins import Derivation
 from shapecheck.infer.tree import function_around, once
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
-from shapecheck.ops.roles import Algebra, Role, algebra_of, averages, multiplies, role_of
+from shapecheck.ops.roles import Algebra, Role, algebra_of, averages, role_of
 
 _SCALES = frozenset({Algebra.MULTIPLIES, Algebra.DIVIDES})
 
@@ -64,7 +64,7 @@ def _makers(lineage: Lineage, value: Array, *, in_list: bool) -> Iterator[Deriva
         role = role_of(known.rule)
         along = role is Role.REDUCES and axis_reduced(known) is not None
         is_mean = averages(known.rule)
-        is_product = role is Role.PRODUCTS and not multiplies(known.name) and _is_square(value)
+        is_product = role is Role.PRODUCTS and _is_square(value)
         if (along and is_mean and in_list) or (divisors and ((along and not is_mean) or is_product)):
             yield known
     if made and any(type(divisor) is int and divisor > 1 and divisor in value.shape.before for divisor in divisors):

@@ -12,7 +12,7 @@ from shapecheck.lint.changes import is_carried, is_changed
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import problem
-from shapecheck.ops.roles import Algebra, Role, algebra_of, is_random, multiplies, role_of
+from shapecheck.ops.roles import Algebra, Role, algebra_of, is_random, role_of
 
 _MOST = 50  # operations that are gone through
 _ROUNDING = 1e-9
@@ -80,7 +80,7 @@ def _comes_from(lineage: Lineage, array: Array, variable: Array) -> bool:
 
 
 def _is_product(known: Derivation) -> bool:
-    return role_of(known.rule) is Role.PRODUCTS and not multiplies(known.name)
+    return role_of(known.rule) is Role.PRODUCTS
 
 
 def _weight(step: Derivation) -> object:
