@@ -22,6 +22,7 @@ from shapecheck.core.claims import (
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import print_sizes
 from shapecheck.diagnostics import Diagnostic, OperandLine
+from shapecheck.language import say
 
 __all__ = ["comparison", "condition", "diagnose", "failure", "operand_line", "unpacking"]
 
@@ -187,7 +188,7 @@ def _range(low: Size, high: Size) -> str:
 
 def _ranks(least: int, most: int | None) -> str:
     if most is None:
-        return f"at least {_axes(least)}"
+        return say("at least {count}", count=_axes(least))
     return _axes(least) if least == most else f"{least} to {_axes(most)}"
 
 
@@ -197,4 +198,4 @@ def _rank(operand: Array) -> str:
 
 
 def _axes(count: int) -> str:
-    return "1 axis" if count == 1 else f"{count} axes"
+    return say("1 axis") if count == 1 else say("{count} axes", count=count)

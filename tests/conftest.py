@@ -16,6 +16,9 @@ settings.load_profile("default")
 # it is imported, which no plugin of the tests has done yet.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# Messages are tested in English; who speaks another language says so in the test.
+os.environ["SHAPECHECK_LANG"] = "en"
+
 
 @pytest.fixture
 def soon():

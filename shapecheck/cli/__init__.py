@@ -15,7 +15,7 @@ import click
 
 from shapecheck import __version__
 from shapecheck.cli._ending import ReaderGone, status_of
-from shapecheck.cli._refused import Refused, say, sentence_of
+from shapecheck.cli._refused import Refused, complain, sentence_of
 from shapecheck.errors import SpecError, UnsupportedOperation
 
 __all__ = ["main"]
@@ -109,5 +109,5 @@ def _spelled_out(error: UnicodeError) -> tuple[str, int]:
 
 
 def _complain(message: str) -> int:
-    say(message)
+    complain(message)
     return 2

@@ -6,10 +6,10 @@ import click
 
 from shapecheck.display import printable
 
-__all__ = ["Refused", "say", "sentence_of"]
+__all__ = ["Refused", "complain", "sentence_of"]
 
 
-def say(message: str, file: Any = None) -> None:
+def complain(message: str, file: Any = None) -> None:
     """Print a sentence on standard error, what a terminal would obey spelled out."""
     click.echo(f"shapecheck: {printable(message, kept=chr(10))}", err=True, file=file)
 
@@ -21,7 +21,7 @@ class Refused(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print it."""
-        say(sentence_of(self), file)
+        complain(sentence_of(self), file)
 
 
 def sentence_of(error: click.ClickException) -> str:

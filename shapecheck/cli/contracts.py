@@ -14,7 +14,7 @@ from shapecheck.cli._files import (
     standard_input,
     written_to,
 )
-from shapecheck.cli._refused import Refused, say
+from shapecheck.cli._refused import Refused, complain
 from shapecheck.lint.contracts import Contracts, Derived, contracts_in, contracts_of
 from shapecheck.lint.files import STDIN, CannotRead
 from shapecheck.lint.notice import notice_lines
@@ -68,7 +68,7 @@ def command(
     with written_to(output_file) as out:
         write(contracts, out, quiet=quiet)
     for line in () if quiet else notice_lines(contracts.notices):
-        say(line)
+        complain(line)
     ctx.exit(contracts.status)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from shapecheck.cli._refused import Refused, say
+from shapecheck.cli._refused import Refused, complain
 from shapecheck.lint.files import STDIN, CannotRead, decoded
 from shapecheck.lint.notebook import is_notebook
 from shapecheck.lint.notice import notice_lines
@@ -52,4 +52,4 @@ def command(file: str, *, format_: str, operands: bool) -> None:
         operations=shapes.operations if operands else (),
     )
     for line in notice_lines(shapes.notices):
-        say(line)
+        complain(line)

@@ -17,7 +17,7 @@ from shapecheck.cli._files import (
 )
 from shapecheck.cli._fixing import would_fix, write_difference, write_files, write_source
 from shapecheck.cli._linting import Run, without
-from shapecheck.cli._refused import Refused, say
+from shapecheck.cli._refused import Refused, complain
 from shapecheck.lint.baseline import baseline_of, read_baseline, replaced_baseline
 from shapecheck.lint.files import STDIN
 from shapecheck.lint.notice import notice_lines
@@ -119,7 +119,7 @@ def command(
         replace_file(Path(write_baseline), written.text.encode("utf-8", "surrogatepass"))
         if not quiet:
             gone = 0 if before is None else before.without(written)
-            say(
+            complain(
                 f"{write_baseline}: {len(written)} {'finding' if len(written) == 1 else 'findings'} written"
                 + (f"; {gone} that it had {'is' if gone == 1 else 'are'} gone" if gone else "")
             )
@@ -130,7 +130,7 @@ def command(
         with written_to(output_file) as out:
             write_difference(files, run.notebooks(contents), out)
         for line in would_fix(files, outcome, quiet=quiet):
-            say(line)
+            complain(line)
         ctx.exit(status)
     problems: list[str] = []
     if contents:
@@ -150,7 +150,7 @@ def command(
     with written_to(output_file, sys.stderr if of_input and contents else None) as out:
         write(outcome, out, **chosen)
     for line in (*problems, *(() if quiet else notice_lines(outcome.notices))):
-        say(line)
+        complain(line)
     ctx.exit(status)
 
 

@@ -1,0 +1,10 @@
+"""The words that a user reads, in each of the languages: English, and Chinese (`zh`).
+
+A sentence is written once, in English, with names for what is put into it: `say("{left} differs from {right}", ...)`.
+That template is its key in the catalogue of another language, one folder here for each.
+"""
+
+from shapecheck.language.choice import LANGUAGES, choose_language, language, speaking
+from shapecheck.language.phrase import Phrase, said, say
+
+__all__ = ["LANGUAGES", "Phrase", "choose_language", "language", "said", "say", "speaking"]

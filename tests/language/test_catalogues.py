@@ -1,0 +1,89 @@
+"""Each sentence is in each catalogue, once, with the same names; nothing else is."""
+
+import ast
+import re
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from string import Formatter
+
+import pytest
+
+import shapecheck
+from shapecheck.language import LANGUAGES
+from shapecheck.language.phrase import catalogue_of
+
+ROOT = Path(shapecheck.__file__).parent
+OTHERS = LANGUAGES[1:]
+
+
+def templates_of(source: str) -> list[tuple[int, str | None]]:
+    """Return the line and the template of each sentence of a source; None where it is not written out."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id="say" | "Phrase"), args=[ast.Constant(value=str(text)), *_]):
+                found.append((node.lineno, text))
+            case ast.Call(func=ast.Name(id="say" | "Phrase")):
+                found.append((node.lineno, None))
+    return found
+
+
+def names_in(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+SOURCES = {
+    path: templates_of(path.read_text(encoding="utf-8"))
+    for path in sorted(ROOT.rglob("*.py"))
+    if "language" not in path.relative_to(ROOT).parts
+}
+TEMPLATES = {text for found in SOURCES.values() for _, text in found if text is not None}
+
+
+def test_templates_are_written_out() -> None:
+    assert TEMPLATES
+    assert not [(str(path), line) for path, found in SOURCES.items() for line, text in found if text is None]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_catalogue_has_each_template_and_no_other(name: str) -> None:
+    words = catalogue_of(name)
+    assert sorted(TEMPLATES - words.keys()) == []
+    assert sorted(words.keys() - TEMPLATES) == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_translation_has_the_names_of_its_template(name: str) -> None:
+    other = {english: text for english, text in catalogue_of(name).items() if names_in(english) != names_in(text)}
+    assert not other
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_no_template_is_translated_twice(name: str) -> None:
+    package = import_module(f"shapecheck.language.{name}")
+    seen: dict[str, str] = {}
+    for module in iter_modules(package.__path__):
+        for english in import_module(f"{package.__name__}.{module.name}").WORDS:
+            assert english not in seen, f"{english!r} is in {seen[english]} and in {module.name}"
+            seen[english] = module.name
+
+
+# Words that no code has, and every English sentence does: one of them in a Chinese sentence was forgotten.
+ENGLISH = re.compile(r"\b(the|of|is|are|was|that|which|with|from|has|have|must|cannot|where|here|it|its|an|by|to|at)\b")
+
+
+def english_in(text: str) -> list[str]:
+    """Return the English words of a sentence, code left out: backticks, names in braces, quotes."""
+    return ENGLISH.findall(re.sub(r"`[^`]*`|\{\w*\}|\"[^\"]*\"", " ", text))
+
+
+def test_chinese_sentences_are_chinese() -> None:
+    left = {text for text in catalogue_of("zh").values() if english_in(text)}
+    assert not left
+
+
+def test_a_forgotten_english_word_is_seen() -> None:
+    """The twin of the test before: what is code may be English, what is not is found."""
+    assert english_in("{name} of 轴") == ["of"]
+    assert not english_in("`for x in the_list` 中的 {name_of_it}")
