@@ -49,8 +49,10 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
     claims = Claims(found.claims)
     if isinstance(a, Flat) and not found.element:
         return Outcome(None, tuple(claims), found.fresh)
-    if target.kind == "b" and found.element and (isinstance(value, (list, tuple)) or isinstance(a, Flat)):
+    if target.kind == "b" and found.element and (isinstance(value, (list, tuple, Flat)) or isinstance(a, Flat)):
         return Outcome(None, tuple(claims), found.fresh)  # anything of Python's is true or false
+    if target.kind in {"U", "S"} and found.element and isinstance(value, Flat):
+        return Outcome(None, tuple(claims), found.fresh)  # any object but an array has a text
     if target.kind == "O" and (found.element or not isinstance(value, Array)):
         claims += () if found.element else (Depends("the objects are as many as are written to"),)
         return Outcome(None, tuple(claims), found.fresh)
