@@ -28,7 +28,7 @@ def print_code_table(code: str, *, dims: str | None, batch: str | None, format_:
         When the file cannot be read, or has no network that could be meant.
     """
     from shapecheck.infer.induction.study import NoNetwork
-    from shapecheck.infer.induction.table import code_table
+    from shapecheck.infer.induction.table import code_table, instances
     from shapecheck.infer.program import Unreadable
     from shapecheck.lint.files import CannotRead, text_of
 
@@ -45,7 +45,13 @@ def print_code_table(code: str, *, dims: str | None, batch: str | None, format_:
         raise Refused(f"{place}: {error.message}") from None
     except NoNetwork as error:
         raise Refused(str(error)) from None
-    writer("code_table", format_)(table, sys.stdout, sizes=None if dims is None else _sizes(table, dims, batch))
+    sizes = None if dims is None else _sizes(table, dims, batch)
+    try:
+        if sizes is not None:
+            instances(table, *sizes)  # before anything is written
+    except ValueError as error:
+        raise Refused(f"--dims: {error}") from None
+    writer("code_table", format_)(table, sys.stdout, sizes=sizes)
     return 1 if table.verdict is Verdict.NO else 0
 
 
@@ -73,9 +79,10 @@ def _named(table: "CodeTable", text: str) -> "tuple[str, Size]":
     name, equals, size = (part.strip() for part in text.partition("="))
     digits = size.removeprefix("-")
     number = int(size) if digits.isascii() and digits.isdecimal() and len(digits) < _DIGITS else None
-    if equals and name in table.symbols and number is not None and number < 1:
+    known = {*table.symbols, *table.asserted}
+    if equals and name in known and number is not None and number < 1:
         raise Refused(f"--dims {text}: a size must be 1 or more (got {number})")
-    if not equals or number is None or name not in table.symbols:
+    if not equals or number is None or name not in known:
         names = ", ".join(table.symbols)
         example = ",".join(f"{own}={2 + place}" for place, own in enumerate(table.symbols[:2]))
         having = f": its sizes are {names}, give them by name, as in {example}" if names else " and no sizes"

@@ -52,8 +52,12 @@ def _equate(machine: Machine, part: ast.Compare, frame: Frame) -> None:
     left, right = sides
     if any(isinstance(side, Opaque) and side.kind == "shape" for side in sides):
         machine.assume(part, True, frame)
-    if isinstance(left, tuple) and isinstance(right, tuple) and not generic.agree(left, right, _numbers(part)):
+    if not isinstance(left, tuple) or not isinstance(right, tuple):
+        return
+    if not generic.agree(left, right, _numbers(part)):
         machine.tell(Asserted(frame.site(part), left, right, Verdict.NO, None, machine.is_guarded, machine.doubt))
+    elif machine.trace is not None:
+        machine.trace.required(frame.site(part), left, right)
 
 
 def _numbers(part: ast.Compare) -> frozenset[int]:

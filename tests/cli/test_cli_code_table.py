@@ -110,6 +110,11 @@ def test_a_wrong_network_ends_with_status_1(run, path):
         (TWO_LAYERS, ("{path}", "--dims", "m=2", "--batch", "3"), "--batch 3: the size m is given twice, m=2 with"),
         (TWO_LAYERS, ("{path}", "--batch", "3"), "--batch 3: the number of examples is put in with the other sizes"),
         (TWO_LAYERS, ("{path}", "--dims", "n_h=" + "9" * 99), "--dims n_h=9"),
+        (
+            PROGRAM.replace("    return A, caches", "    assert A.shape == (1, X.shape[1])\n    return A, caches"),
+            ("{path}", "--dims", "3,2,2"),
+            "--dims: n[2] must be 1 (got 2): `A.shape == (1, X.shape[1])`, line ",
+        ),
         ("x = 1\n", ("{path}",), "it has no functions"),
         ("def f(:\n", ("{path}",), "model.py:1: "),
         (PROGRAM + PROGRAM.replace("def ", "def other_"), ("{path}",), "several networks: `"),

@@ -4,7 +4,7 @@ import pytest
 
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.study import studied
-from shapecheck.infer.induction.table import code_table
+from shapecheck.infer.induction.table import code_table, instances
 
 NETWORK = """\
 import numpy as np
@@ -178,3 +178,58 @@ def train(X, X_test):
     layers = text.replace("(w.T @ X)", "(w.T @ X)\n    A0 = sigmoid(X)")
     rows = [row for row in code_table(layers, "x.py").rows if row.function == "sigmoid"]
     assert len(rows) == 2  # two layers are no repetition
+
+
+ASSERTED = """\
+import numpy as np
+
+
+def initialize(layer_dims):
+    parameters = {}
+    for l in range(1, len(layer_dims)):
+        parameters["W" + str(l)] = np.random.randn(layer_dims[l], layer_dims[l - 1]) * 0.01
+        parameters["b" + str(l)] = np.zeros((layer_dims[l], 1))
+    return parameters
+
+
+def forward(X, parameters):
+    A = X
+    for l in range(1, len(parameters) // 2 + 1):
+        A = np.tanh(parameters["W" + str(l)] @ A + parameters["b" + str(l)])
+        assert A.shape[1] == X.shape[1]
+    assert A.shape == (1, X.shape[1])
+    return A
+
+
+def cost_of(AL, Y):
+    return -np.sum(Y * np.log(AL)) / Y.shape[1]
+"""
+
+
+def test_what_an_assertion_says_of_a_size_is_a_condition_of_the_table():
+    table = code_table(ASSERTED, "x.py")
+    assert table.verdict is Verdict.YES
+    assert [(str(own.size), own.number, own.line) for own in table.conditions] == [("n[L]", 1, 17)]
+    named = code_table(ASSERTED.replace("return A", "AL = A\n    return AL"), "x.py", "cost_of")
+    assert {name: str(shape) for name, shape in named.arguments} == {"X": "(n[0], m)", "Y": "(n[L], m)"}
+    assert {str(own.shape) for own in instances(table, (3, 2, 1), 7) if own.name == "W[2]"} == {"(1, 2)"}
+    with pytest.raises(ValueError, match=r"^n\[2\] must be 1 \(got 2\): `A\.shape == \(1, X\.shape\[1\]\)`, line 17$"):
+        instances(table, (3, 2, 2), 7)
+
+
+def test_an_assertion_that_sizes_fulfil_anyway_is_no_condition():
+    assert code_table(ASSERTED.replace("(1, X.shape[1])", "(A.shape[0], X.shape[1])"), "x.py").conditions == ()
+
+
+def test_an_assertion_of_each_layer_is_a_condition_of_each():
+    text = ASSERTED.replace("A.shape[1] == X.shape[1]", "A.shape == (4, X.shape[1])").replace(
+        "    assert A.shape == (1, X.shape[1])\n", ""
+    )
+    table = code_table(text, "x.py")
+    assert [(str(own.size), own.number, str(own.low), str(own.high)) for own in table.conditions] == [
+        ("n[1]", 4, "0", "0"),
+        ("n[l]", 4, "2", "L"),
+    ]
+    assert instances(table, (3, 4, 4), 7)
+    with pytest.raises(ValueError, match=r"^n\[1\] must be 4 \(got 5\)"):
+        instances(table, (3, 5, 4), 7)

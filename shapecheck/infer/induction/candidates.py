@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shapecheck.core.dim import symbols_of
-from shapecheck.infer.induction.recording import Done, Entry, Evaluated, Named, Shaped, parts_of
+from shapecheck.core.dim import Size, symbols_of
+from shapecheck.infer.induction.recording import Done, Entry, Evaluated, Named, Required, Shaped, parts_of
 from shapecheck.infer.laws import parameter_of
 from shapecheck.infer.survey import called_in
 from shapecheck.infer.tree import nodes_in, positional
@@ -99,11 +99,15 @@ def covered(entries: Sequence[Entry], depth: int) -> Covered:
             assigned |= {entry.name} if isinstance(entry.value, Shaped) and isinstance(entry.name, str) else set()
         elif isinstance(entry, Done) and (rule := lookup(entry.name)) is not None and role_of(rule) is Role.PRODUCTS:
             multiplying.add(entry.site.function)
+        sizes: Sequence[Size] = ()
         if isinstance(entry, (Evaluated, Named)) and isinstance(entry.value, Shaped):
-            for size in entry.value.before:
-                for own in symbols_of(size):
-                    if own.index is not None and not own.flexible:
-                        indices.setdefault(own.name, set()).add(own.index)
+            sizes = entry.value.before
+        elif isinstance(entry, Required):
+            sizes = (entry.size,)
+        for size in sizes:
+            for own in symbols_of(size):
+                if own.index is not None and not own.flexible:
+                    indices.setdefault(own.name, set()).add(own.index)
     gradients = sum(parameter_of(name) in assigned for name in assigned)
     has_layers = any(len(own) > depth for own in indices.values())
     return Covered(frozenset(functions), frozenset(multiplying), has_layers, gradients)

@@ -148,6 +148,6 @@ class LayerEquations(Equations):
     def _bind(self, own: Symbol, size: Size) -> None:
         super()._bind(own, size)
         other = symbol_in(size)
-        if own not in self._carried or (other is not None and other.flexible):
+        if own.flexible and (own not in self._carried or (other is not None and other.flexible)):
             self._first_bound.setdefault(own, size)
         self.is_forced = self.is_forced or own in self._free

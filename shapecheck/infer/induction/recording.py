@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeAlias
 
 from shapecheck.core.array import Array
-from shapecheck.core.dim import Dim
+from shapecheck.core.dim import Dim, symbol_in
 from shapecheck.core.judge import decide_all, first_failed
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Event, Failed, Forced, Noticed, Operation, Passed, Unlike, Unmodelled
@@ -23,7 +23,20 @@ from shapecheck.ops.completions import answer
 from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.values import Unknown
 
-__all__ = ["Called", "Done", "Entry", "Evaluated", "Held", "Named", "Shaped", "Trace", "Trouble", "Turns", "parts_of"]
+__all__ = [
+    "Called",
+    "Done",
+    "Entry",
+    "Evaluated",
+    "Held",
+    "Named",
+    "Required",
+    "Shaped",
+    "Trace",
+    "Trouble",
+    "Turns",
+    "parts_of",
+]
 
 _NUMBERED = re.compile(r"(\D*)(\d+)(\D*)")
 
@@ -82,6 +95,15 @@ class Named(NamedTuple):
     value: Any
 
 
+class Required(NamedTuple):
+    """The program asserts that a size which it names is a number."""
+
+    node: ast.AST
+    site: Site
+    size: Any
+    number: int
+
+
 class Trouble(NamedTuple):
     """Something fails, or was not understood, so that nothing is proved."""
 
@@ -100,7 +122,7 @@ class Turns:
     rest: "list[Entry]" = field(default_factory=list)
 
 
-Entry: TypeAlias = Evaluated | Called | Done | Named | Trouble | Turns
+Entry: TypeAlias = Evaluated | Called | Done | Named | Required | Trouble | Turns
 
 
 class Trace:
@@ -151,6 +173,14 @@ class Trace:
         """Write down that the innermost loop is over."""
         self._loops.pop()
         self._lists.pop()
+
+    def required(self, site: Site, left: Sequence[Value], right: Sequence[Value]) -> None:
+        """Write down which sizes that the program names must be numbers, so that two shapes are equal."""
+        for pair in zip(left, right, strict=False):
+            for size, number in (pair, pair[::-1]):
+                own = symbol_in(size) if isinstance(size, Dim) else None
+                if own is not None and not own.flexible and type(number) is int:
+                    self._lists[-1].append(Required(site.node, site, size, number))
 
     def listen(self, event: Event) -> None:
         """Write down what is told of the run."""

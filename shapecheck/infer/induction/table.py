@@ -8,6 +8,7 @@ from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbol_
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.infer.induction.asserted import Condition, conditions_of
 from shapecheck.infer.induction.conditions import FAILS, IS_OPEN
 from shapecheck.infer.induction.quantities import quantities_of
 from shapecheck.infer.induction.quantity import LAYER, Operand, Quantity, Step, differences
@@ -48,8 +49,11 @@ class CodeTable:
         What `n[l]` stands for, and how the program writes that: `n[l]` and `layer_dims[l]`.
     arguments : tuple
         Names of arrays that it is given, with their shapes.
+    conditions : tuple of Condition
+        What the program asserts of its sizes: the table is of a network for which that holds.
     verdict : Verdict
-        YES: no operation fails and each gradient fits, for every number of layers from `least` on and all sizes.
+        YES: no operation fails and each gradient fits, for every number of layers from `least` on and all sizes that
+        fulfil the conditions.
     obstructions : tuple of Obstruction
         Why it is not YES.
     least : int
@@ -63,6 +67,7 @@ class CodeTable:
     rows: tuple[Quantity, ...]
     units: tuple[str, str] | None
     arguments: tuple[tuple[str, Shape], ...]
+    conditions: tuple[Condition, ...]
     verdict: Verdict
     obstructions: tuple[Obstruction, ...]
     least: int
@@ -77,6 +82,11 @@ class CodeTable:
     def has_layers(self) -> bool:
         """Whether it is of any number of layers."""
         return any(row.is_family for row in self.rows) or any(own.index is not None for own in _symbols(self.rows))
+
+    @property
+    def asserted(self) -> frozenset[str]:
+        """The names of sizes that the program asserts to be numbers."""
+        return frozenset(own.name for each in self.conditions for own in symbols_of(each.size))
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -116,6 +126,9 @@ def code_table(text: str, path: str, function: str = "", *, roots: Sequence[str]
 
     renamed = tuple(_mapped(row, rename) for row in rows)
     arguments = tuple((own.name, rename(Shape(own.sizes))) for own in network.arguments)
+    conditions = tuple(
+        replace(own, size=_renamed(own.size, names, units)) for own in conditions_of(network.parts, network.source)
+    )
     obstructions = tuple(sorted(_obstructions(network, renamed), key=lambda own: own.line))
     verdict = network.verdict
     if any(row.fails for row in renamed):
@@ -124,7 +137,7 @@ def code_table(text: str, path: str, function: str = "", *, roots: Sequence[str]
         verdict = Verdict.UNKNOWN
     legend = None if units is None else (f"{_UNITS}[l]", f"{units}[l]")
     return CodeTable(
-        path, network.name, renamed, legend, arguments, verdict, obstructions, network.least, network.depth
+        path, network.name, renamed, legend, arguments, conditions, verdict, obstructions, network.least, network.depth
     )
 
 
@@ -273,7 +286,7 @@ def instances(
     Raises
     ------
     ValueError
-        When it has fewer layers than the table is of.
+        When it has fewer layers than the table is of, or a size is not what the program asserts that it is.
     """
     depth = len(sizes) - 1
     if table.has_layers and depth < table.least:
@@ -283,6 +296,11 @@ def instances(
     names |= {symbol(name): size for name, size in (named or {}).items()}
     if batch is not None:
         names[symbol(BATCH)] = batch
+    for condition in table.conditions:
+        for size, given in condition.at(depth, names):
+            if isinstance(given, int) and given != condition.number:
+                place = f", line {condition.line}" if condition.line else ""
+                raise ValueError(f"{size} must be {condition.number} (got {given}): `{condition.text}`{place}")
     for row in table.rows:
         for layer in _layers(row, depth):
             at: dict[Symbol | Dim, Size] = {_LAST: depth}

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from shapecheck.core.dim import Dim, Size, symbol, symbols_of
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.families import Differs, Place, common, fitted
-from shapecheck.infer.induction.recording import Called, Done, Entry, Evaluated, Named, Turns
+from shapecheck.infer.induction.recording import Called, Done, Entry, Evaluated, Named, Required, Turns
 
 __all__ = ["DEPTH", "Irregular", "Layers", "Part", "common_trace", "entries_in"]
 
@@ -209,4 +209,8 @@ def _common_entry(entries: Sequence[Entry], places: Sequence[Place]) -> "Part":
         case Named():
             name = common([entry.name for entry in entries], places)  # type: ignore[union-attr]
             return first._replace(name=name, value=common([entry.value for entry in entries], places))  # type: ignore[union-attr]
+        case Required():
+            number = common([entry.number for entry in entries], places)  # type: ignore[union-attr]
+            size = common([entry.size for entry in entries], places)  # type: ignore[union-attr]
+            return first._replace(size=size, number=number)
     return first

@@ -12,6 +12,7 @@ __all__ = [
     "Sizes",
     "check_of",
     "closing",
+    "conditions_of",
     "layers_of",
     "name_of",
     "numbered",
@@ -90,14 +91,31 @@ def closing(table: CodeTable) -> list[str]:
     return [line, *places, head]
 
 
+def conditions_of(table: CodeTable) -> list[str]:
+    """Give what the program asserts of its sizes, each with its place: `n[L] = 1 (line 27: AL.shape == (1, m))`."""
+    return [
+        f"{own.size} = {own.number}"
+        + (f" for {LAYER} = {own.low}..{own.high}" if own.is_family else "")
+        + (f" (line {own.line}: {own.text})" if own.line else f" ({own.text})")
+        for own in table.conditions
+    ]
+
+
 def _where(table: CodeTable) -> str:
+    """Say for which sizes it is proved: what the program asserts, and which given arrays must have two equal axes."""
+    asserted = dict.fromkeys(f"{own.size} = {own.number}" for own in table.conditions)
+    said = f", where {' and '.join(asserted)}" if asserted else ""
+    return said + _alike(table, " and" if said else ", where")
+
+
+def _alike(table: CodeTable, head: str) -> str:
     """Say which of the given arrays must have two equal axes."""
     alike = [
         name
         for name, shape in table.arguments
         if len({*shape.before} - {1}) < len(shape.before) - shape.before.count(1)
     ]
-    return f", where {' and '.join(alike)} {'has' if len(alike) == 1 else 'have'} equal axes" if alike else ""
+    return f"{head} {' and '.join(alike)} {'has' if len(alike) == 1 else 'have'} equal axes" if alike else ""
 
 
 def shape_text(shape: Shape) -> str:

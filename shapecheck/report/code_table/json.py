@@ -20,6 +20,16 @@ def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
         "function": table.function,
         "units": None if table.units is None else dict(zip(("symbol", "written"), table.units, strict=True)),
         "arguments": [{"name": name, "shape": _sizes(shape)} for name, shape in table.arguments],
+        "conditions": [
+            {
+                "size": _size(own.size),
+                "number": own.number,
+                "layers": [_size(own.low), _size(own.high)] if own.is_family else None,
+                "line": own.line,
+                "expression": own.text,
+            }
+            for own in table.conditions
+        ],
         "quantities": [_quantity(row) for row in table.rows],
         "verdict": table.verdict.value,
         "symbols": list(table.symbols),

@@ -7,7 +7,16 @@ from shapecheck.core.shape import Shape
 from shapecheck.infer.induction.quantity import Quantity, Step
 from shapecheck.infer.induction.table import CodeTable
 from shapecheck.report._latex import latex_name, latex_text
-from shapecheck.report.code_table._rows import Sizes, closing, layers_of, name_of, numbered, shape_text, verdict_of
+from shapecheck.report.code_table._rows import (
+    Sizes,
+    closing,
+    conditions_of,
+    layers_of,
+    name_of,
+    numbered,
+    shape_text,
+    verdict_of,
+)
 
 __all__ = ["write"]
 
@@ -19,6 +28,8 @@ def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
     """Write the quantities, the steps that give them, the sizes, and what is proved."""
     out.write("% needs \\usepackage{longtable}\n")
     out.write(f"% shapecheck table {table.path}:{table.function}\n")
+    for line in conditions_of(table):
+        out.write(f"{latex_text(f'where {line}')}\n\n")
     heads = ("line", "quantity", "layers", "shape", "expression", r"$\dim(dX) = \dim(X)$")
     _table(out, "rlllll", heads, map(_cells, table.rows))
     steps = [

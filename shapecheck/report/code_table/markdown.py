@@ -9,6 +9,7 @@ from shapecheck.report.code_table._rows import (
     Sizes,
     check_of,
     closing,
+    conditions_of,
     layers_of,
     name_of,
     numbered,
@@ -29,6 +30,8 @@ def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
     if table.arguments:
         given = ", ".join(f"{_code(name)} : {_code(shape)}" for name, shape in table.arguments)
         out.write(f"Given {given}.\n\n")
+    if table.conditions:
+        out.write(f"Where {', '.join(map(_code, conditions_of(table)))}.\n\n")
     _table(
         out,
         ("line", "quantity", "layers", "shape", "expression", "dim(dX) = dim(X)"),

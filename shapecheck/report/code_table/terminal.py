@@ -16,6 +16,7 @@ from shapecheck.report.code_table._rows import (
     Sizes,
     check_of,
     closing,
+    conditions_of,
     layers_of,
     name_of,
     numbered,
@@ -39,6 +40,8 @@ def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
         print_text(console, f"{table.units[0]} is {table.units[1]} for l = 0..L")
     for name, shape in table.arguments:
         print_text(console, f"given {name} : {shape}")
+    for line in conditions_of(table):
+        print_text(console, f"where {line}")
     if table.depth is not None:
         print_text(console, f"The layers are not alike: this is the table of {table.depth} layers.", "yellow")
     console.print()
