@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 __all__ = ["display_width", "in_json", "laid_out", "printable", "shortened", "wrapped"]
 
@@ -93,6 +93,8 @@ def wrapped(text: str, width: int, indent: str = "") -> list[str]:
     --------
     >>> wrapped("sizes differ: 4 != 3", 12, "  ")
     ['sizes', '  differ: 4', '  != 3']
+    >>> wrapped("轴 0 的大小不匹配。", 12)
+    ['轴 0 的大小', '不匹配。']
     """
     lines: list[str] = []
     line = ""
@@ -104,14 +106,31 @@ def wrapped(text: str, width: int, indent: str = "") -> list[str]:
     return [*lines, line.rstrip()]
 
 
+# Where a line does not break between two characters, although one of them is Chinese.
+_OPENING = "([{（「《“‘"
+_CLOSING = ")]},.:;）」》”’，。、：；？！"
+
+
 def _words(text: str, most: int) -> Iterator[str]:
     """Give the words of a text with the spaces behind them; one that is wider than `most` columns in parts."""
     for word in re.findall(r"\s*\S+\s*|\s+", text) if text[:1].isspace() else re.findall(r"\S+\s*", text):
-        part, columns = "", 0
-        for character in word:
-            if columns + _width(character) > most and part.strip() and not character.isspace():
-                yield part
-                part, columns = "", 0
-            part += character
-            columns += _width(character)
-        yield part
+        for piece in [word] if word.isascii() else _pieces(word):
+            part, columns = "", 0
+            for character in piece:
+                if columns + _width(character) > most and part.strip() and not character.isspace():
+                    yield part
+                    part, columns = "", 0
+                part += character
+                columns += _width(character)
+            yield part
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """Give the parts of a word between which a line may break: before and after Chinese characters."""
+    start = 0
+    for place, (before, after) in enumerate(pairwise(word), 1):
+        wide = _width(before) == 2 or _width(after) == 2
+        if wide and not after.isspace() and before not in _OPENING and after not in _CLOSING:
+            yield word[start:place]
+            start = place
+    yield word[start:]

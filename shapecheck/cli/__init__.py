@@ -16,7 +16,9 @@ import click
 from shapecheck import __version__
 from shapecheck.cli._ending import ReaderGone, status_of
 from shapecheck.cli._refused import Refused, complain, sentence_of
+from shapecheck.cli._spoken import Option, Spoken, asked_in, can_print, spoken
 from shapecheck.errors import SpecError, UnsupportedOperation
+from shapecheck.language import LANGUAGES, Phrase, choose_language, say
 
 __all__ = ["main"]
 
@@ -24,7 +26,7 @@ _SPELLED_OUT = "shapecheck.spelled_out"
 _SPELLINGS = {"\N{RIGHTWARDS ARROW}": "->", "\N{VERTICAL ELLIPSIS}": ":"}
 
 
-class _Commands(click.Group):
+class _Commands(Spoken, click.Group):
     """The commands are this folder's modules; each has its command under the name `command`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
@@ -54,9 +56,21 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             close = get_close_matches(args[0], self.list_commands(ctx), 1)
-            hint = f"; did you mean {close[0]}?" if close else f": it is one of {', '.join(self.list_commands(ctx))}"
-            raise Refused(f"there is no command {args[0]}{hint}")
+            if close:
+                raise Refused(say("there is no command {name}; did you mean {close}?", name=args[0], close=close[0]))
+            names = ", ".join(self.list_commands(ctx))
+            raise Refused(say("there is no command {name}: it is one of {names}", name=args[0], names=names))
         return super().resolve_command(ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        *others, _ = super().collect_usage_pieces(ctx)
+        return [*others, say("COMMAND [ARGUMENTS]...")]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section(say("Commands:")):
+            formatter.write_dl([(name, own.get_short_help_str()) for name, own in commands if own is not None])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -66,7 +80,14 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", message="shapecheck %(version)s")
+@click.version_option(
+    __version__,
+    "-V",
+    "--version",
+    message="shapecheck %(version)s",
+    cls=Option,
+    help=Phrase("Show the version and exit."),
+)
 @click.pass_context
 def _shapecheck(ctx: click.Context) -> None:
     """Check matrix dimensions: of a network, of an expression, of your own NumPy code."""
@@ -76,28 +97,40 @@ def _shapecheck(ctx: click.Context) -> None:
 
 
 def main() -> None:
-    """Run the command line; what is wrong with the input is told in one sentence."""
+    """Run the command line; a mistake in the call or in the input is one sentence on standard error."""
+    asked = asked_in(sys.argv[1:])
+    try:
+        chosen = choose_language(asked)
+    except ValueError as error:
+        sys.exit(_complain(str(error)))
+    if asked is None and not can_print(chosen):
+        chosen = LANGUAGES[0]
+    with spoken(chosen):
+        sys.exit(_status())
+
+
+def _status() -> int:
     if sys.stdout is None:  # closed by the caller: `>&-`
-        sys.exit(_complain("there is no output to write to: standard output is closed"))
+        return _complain(say("there is no output to write to: standard output is closed"))
     codecs.register_error(_SPELLED_OUT, _spelled_out)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors=_SPELLED_OUT)
     try:
-        status = _shapecheck(prog_name="shapecheck", standalone_mode=False)
+        status: int = _shapecheck(prog_name="shapecheck", standalone_mode=False)
     except (SpecError, UnsupportedOperation) as error:
-        status = _complain(str(error))
+        return _complain(str(error))
     except click.ClickException as error:
-        status = _complain(sentence_of(error))
+        return _complain(sentence_of(error))
     except (click.Abort, KeyboardInterrupt):
-        status = 130
+        return 130
     except ReaderGone as gone:
         # The reader of a pipe has had enough. Python would complain once more when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = gone.status
+        return gone.status
     except OSError as error:
         known = error.filename is not None and error.strerror is not None
-        status = _complain(f"{error.filename}: {error.strerror}" if known else str(error))
-    sys.exit(status)
+        return _complain(f"{error.filename}: {error.strerror}" if known else str(error))
+    return status
 
 
 def _spelled_out(error: UnicodeError) -> tuple[str, int]:

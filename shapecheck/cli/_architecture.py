@@ -7,39 +7,52 @@ import click
 
 from shapecheck.architecture import LAYOUTS
 from shapecheck.cli._refused import Refused
+from shapecheck.cli._spoken import option
+from shapecheck.language import Phrase, say
 
 __all__ = ["architecture_options", "form_options", "layout_of"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _FORM = (
-    click.option("--batch", default=None, metavar="M", help="Number of examples: a number or a name.  [default: m]"),
-    click.option("--single", is_flag=True, help="The form for one example, in lower case."),
-    click.option(
+    option("--batch", default=None, metavar="M", help=Phrase("Number of examples: a number or a name.  [default: m]")),
+    option("--single", is_flag=True, help=Phrase("Print the form for one example, with lower-case names.")),
+    option(
         "--layout",
         type=click.Choice([name for name in LAYOUTS if name != "single"]),
         default="columns",
         show_default=True,
-        help="One example a column (X is (n[0], m), W[1] is (n[1], n[0])) or a row.",
+        help=Phrase("One example per column (X is (n[0], m), W[1] is (n[1], n[0])) or one per row."),
     ),
 )
 _PART = (
-    click.option("--show", type=click.Choice(["forward", "backward", "all"]), default="all", show_default=True),
-    click.option("--layers", default=None, metavar="A:B", help="Only layers A to B, both included; 0 is the input."),
+    option(
+        "--show",
+        type=click.Choice(["forward", "backward", "all"]),
+        default="all",
+        show_default=True,
+        help=Phrase("The pass to print."),
+    ),
+    option(
+        "--layers",
+        default=None,
+        metavar="A:B",
+        help=Phrase("Print layers A to B only, both included; layer 0 is the input."),
+    ),
 )
 
 
 def architecture_options(command: _Command) -> _Command:
     """Give a command the options `--batch`, `--single`, `--layout`, `--show` and `--layers`, in this order."""
-    for option in reversed(_PART):
-        command = option(command)
+    for added in reversed(_PART):
+        command = added(command)
     return form_options(command)
 
 
 def form_options(command: _Command) -> _Command:
     """Give a command the options `--batch`, `--single` and `--layout`, in this order."""
-    for option in reversed(_FORM):
-        command = option(command)
+    for added in reversed(_FORM):
+        command = added(command)
     return command
 
 
@@ -52,7 +65,7 @@ def layout_of(*, single: bool, batch: str | None, layout: str) -> str:
         If options exclude each other.
     """
     if single and batch is not None:
-        raise Refused("--single is the form for one example: leave --batch out")
+        raise Refused(say("--single is the form for one example: leave --batch out"))
     if single and layout == "rows":
-        raise Refused("--single writes one example as a column: leave --layout rows out")
+        raise Refused(say("--single writes one example as a column: leave --layout rows out"))
     return "single" if single else layout

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shapecheck.architecture import parse_architecture, parse_batch
 from shapecheck.cli._refused import Refused
 from shapecheck.core import Verdict
+from shapecheck.language import say
 from shapecheck.report import writer
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def print_code_table(code: str, *, dims: str | None, batch: str | None, format_:
 
     path, function = _split(code)
     if batch is not None and dims is None:
-        raise Refused(f"--batch {batch}: the number of examples is put in with the other sizes, give these with --dims")
+        raise Refused(say("--batch {batch}: give the other sizes as well, with --dims", batch=batch))
     try:
         text = text_of(path)
         table = code_table(text.text, path, function)
@@ -64,14 +65,16 @@ def _sizes(table: "CodeTable", dims: str, batch: str | None) -> "Sizes":
         for part in dims.split(","):
             name, size = _named(table, part.strip())
             if name in named:
-                raise Refused(f"--dims {part.strip()}: the size {name} is given twice, {name}={named[name]} before it")
+                problem = say("the size {name} is given twice, first as {name}={size}", name=name, size=named[name])
+                raise Refused(f"--dims {part.strip()}: {problem}")
             named[name] = size
         if batch is not None and BATCH in named:
-            raise Refused(f"--batch {batch}: the size {BATCH} is given twice, {BATCH}={named[BATCH]} with --dims")
+            problem = say("the size {name} is given twice, first as {name}={size}", name=BATCH, size=named[BATCH])
+            raise Refused(f"--batch {batch}: {problem}")
         return (), None if batch is None else parse_batch(batch), named
     architecture = parse_architecture(dims)
     if architecture.layers < table.least or architecture.general:
-        raise Refused(f"--dims: give the sizes of a network of {max(table.least, 1)} layers or more, as in 2,3,1")
+        raise Refused(say("--dims: give the sizes of {count} layers or more, as in 2,3,1", count=max(table.least, 1)))
     return architecture.sizes, None if batch is None else parse_batch(batch, architecture), {}
 
 
@@ -81,12 +84,21 @@ def _named(table: "CodeTable", text: str) -> "tuple[str, Size]":
     number = int(size) if digits.isascii() and digits.isdecimal() and len(digits) < _DIGITS else None
     known = {*table.symbols, *table.asserted}
     if equals and name in known and number is not None and number < 1:
-        raise Refused(f"--dims {text}: a size must be 1 or more (got {number})")
+        raise Refused(f"--dims {text}: " + say("a size must be 1 or more (got {number})", number=number))
     if not equals or number is None or name not in known:
         names = ", ".join(table.symbols)
         example = ",".join(f"{own}={2 + place}" for place, own in enumerate(table.symbols[:2]))
-        having = f": its sizes are {names}, give them by name, as in {example}" if names else " and no sizes"
-        raise Refused(f"--dims {text}: `{table.function}` has no layers in a loop{having}")
+        problem = (
+            say(
+                "`{function}` has no layers in a loop: its sizes are {names}, give them by name, as in {example}",
+                function=table.function,
+                names=names,
+                example=example,
+            )
+            if names
+            else say("`{function}` has no layers in a loop and no sizes", function=table.function)
+        )
+        raise Refused(f"--dims {text}: {problem}")
     return name, number
 
 
@@ -97,6 +109,8 @@ def _split(code: str) -> tuple[str, str]:
     path, colon, function = code.rpartition(":")
     if not colon or not Path(path).exists():
         path, function = (path, function) if colon and path.endswith((".py", ".ipynb")) else (code, "")
+    if Path(path).is_dir():
+        raise Refused(say("{path}: is a folder: name a file in it", path=path))
     if not Path(path).is_file():
-        raise Refused(f"{path}: {'is a folder: name a file in it' if Path(path).is_dir() else 'there is no such file'}")
+        raise Refused(say("{path}: there is no such file", path=path))
     return path, function

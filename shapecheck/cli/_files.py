@@ -10,6 +10,8 @@ from typing import Any, TextIO, TypeVar
 import click
 
 from shapecheck.cli._refused import Refused
+from shapecheck.cli._spoken import option
+from shapecheck.language import Phrase, say
 from shapecheck.lint.files import Text, decoded
 from shapecheck.lint.notebook import is_notebook
 from shapecheck.lint.runner import AnySettings
@@ -57,36 +59,47 @@ def input_text(content: bytes, name: str) -> Text:
 def _writable(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:  # noqa: ARG001
     """Refuse a file that cannot be written to, before the work is done."""
     if value is not None and value.is_dir():
-        raise Refused(f"{value} cannot be written to: it is a folder")
+        raise Refused(say("{file} cannot be written to: it is a folder", file=value))
     if value is not None and not value.parent.is_dir():
-        raise Refused(f"{value} cannot be written to: there is no folder {value.parent}")
+        raise Refused(say("{file} cannot be written to: there is no folder {folder}", file=value, folder=value.parent))
     return value
 
 
-output_option = click.option(
+output_option = option(
     "--output-file",
     "-o",
     type=click.Path(path_type=Path),
     callback=_writable,
-    help="Write there, not to standard output.",
+    help=Phrase("Write the output to this file instead of standard output."),
 )
 
 
 _CHOICE = (
-    click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out more files and folders."),
-    click.option(
-        "--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what .gitignore names, or not."
+    option(
+        "--exclude",
+        multiple=True,
+        metavar="PATTERN",
+        help=Phrase("Leave out files and folders that match this pattern, besides those of the settings."),
     ),
-    click.option("--config", type=click.Path(path_type=Path), help="The pyproject.toml to read."),
-    click.option("--isolated", is_flag=True, help="Read no pyproject.toml."),
-    click.option("--stdin-filename", metavar="FILE", help="What standard input is called, and whose settings it has."),
+    option(
+        "--respect-gitignore/--no-respect-gitignore",
+        default=None,
+        help=Phrase("Leave out the files that .gitignore names, or read them too."),
+    ),
+    option("--config", type=click.Path(path_type=Path), help=Phrase("Read the settings from this pyproject.toml.")),
+    option("--isolated", is_flag=True, help=Phrase("Use the defaults and read no pyproject.toml.")),
+    option(
+        "--stdin-filename",
+        metavar="FILE",
+        help=Phrase("The file name to show for standard input, whose settings apply."),
+    ),
 )
 
 
 def choice_options(command: _Command) -> _Command:
     """Give a command the options that say which files there are, and whose settings they have."""
-    for option in reversed(_CHOICE):
-        command = option(command)
+    for added in reversed(_CHOICE):
+        command = added(command)
     return command
 
 
@@ -114,9 +127,9 @@ def is_input(paths: Sequence[str], stdin_filename: str | None) -> bool:
     if tuple(paths) == ("-",):
         return True
     if stdin_filename is not None:
-        raise Refused("--stdin-filename is for standard input, which is the path -")
+        raise Refused(say("--stdin-filename is for standard input, which is the path -"))
     if "-" in paths:
-        raise Refused("- stands for standard input, and must then be the only path")
+        raise Refused(say("- stands for standard input, and must then be the only path"))
     return False
 
 
@@ -130,7 +143,7 @@ def written_to(file: Path | None, instead: TextIO | None = None) -> Iterator[Tex
         with file.open("w", encoding="utf-8") as out:
             yield out
     except OSError as error:
-        raise Refused(f"{file} cannot be written to: {error.strerror or error}") from None
+        raise Refused(say("{file} cannot be written to: {reason}", file=file, reason=error.strerror or error)) from None
 
 
 @contextmanager
@@ -145,7 +158,7 @@ def shown_progress() -> Iterator[Progress | None]:
         nonlocal shown
         if time.monotonic() - start > _PATIENCE:
             shown = True
-            sys.stderr.write(f"\r{done} of {total} files")
+            sys.stderr.write("\r" + say("{done} of {total} files", done=done, total=total))
             sys.stderr.flush()
 
     try:

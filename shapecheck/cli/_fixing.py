@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from shapecheck.display import printable
+from shapecheck.language import say
 from shapecheck.lint.fixing.difference import difference
 from shapecheck.lint.fixing.rounds import Fixed
 from shapecheck.lint.outcome import Outcome
@@ -42,13 +43,15 @@ def _written(file: Fixed) -> str | None:
         if found == file.after:  # the same file under another name, which was fixed just now
             return None
         if found != file.before:
-            return f"{path} is not fixed: it was changed while it was linted"
+            return say("{path} is not fixed: it was changed while it was linted", path=path)
         # A file that nobody may write to could still be replaced, where its folder may be written to.
         if not path.stat().st_mode & 0o222 or not os.access(path, os.W_OK):
-            return f"{path}: cannot be written: it is read-only"
+            return say("{path}: cannot be written: it is read-only", path=path)
         replace_file(path, file.after)
     except OSError as error:
-        return str(error) if error.strerror is None else f"{path}: cannot be written: {error.strerror}"
+        if error.strerror is None:
+            return str(error)
+        return say("{path}: cannot be written: {reason}", path=path, reason=error.strerror)
     return None
 
 
@@ -72,5 +75,11 @@ def would_fix(files: Sequence[Fixed], outcome: Outcome, *, quiet: bool) -> Itera
     if quiet:
         return
     number, more = sum(file.number for file in files), outcome.summary.unsafe_fixable
-    counted = f"{number or 'no'} finding{'' if number == 1 else 's'} would be fixed"
-    yield counted + (f", {more} more with --unsafe-fixes" if more else "")
+    match number:
+        case 0:
+            counted = say("no finding would be fixed")
+        case 1:
+            counted = say("1 finding would be fixed")
+        case _:
+            counted = say("{number} findings would be fixed", number=number)
+    yield say("{counted}, {more} more with --unsafe-fixes", counted=counted, more=more) if more else counted

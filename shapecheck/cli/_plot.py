@@ -9,31 +9,34 @@ from typing import Any, TypeVar
 import click
 
 from shapecheck.cli._refused import Refused
+from shapecheck.cli._spoken import option
+from shapecheck.language import Phrase, said, say
 
 __all__ = ["drawing", "in_a_folder", "plot_option"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _SUFFIXES = (".png", ".svg")
-_WANTED = "--plot needs matplotlib: pip install matplotlib"
+_WANTED = Phrase("--plot needs matplotlib: `pip install matplotlib`")
 
 
-def plot_option(what: str) -> Callable[[_Command], _Command]:
-    """Give a command the option `--plot FILE`; `what` says of what the picture is."""
-    return click.option(
+def plot_option(help: Phrase) -> Callable[[_Command], _Command]:  # noqa: A002
+    """Return the option `--plot FILE` with this help."""
+    found: Callable[[_Command], _Command] = option(
         "--plot",
         default=None,
         metavar="FILE",
         type=click.Path(dir_okay=False, path_type=Path),
         callback=_with_suffix,
-        help=f"Save a picture of {what}, FILE.png or FILE.svg.",
+        help=help,
     )
+    return found
 
 
 def _with_suffix(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
     if value is not None and value.suffix.lower() not in _SUFFIXES:
-        raise Refused(f"--plot must name a file that ends in {' or '.join(_SUFFIXES)} (got {value})")
+        raise Refused(say("--plot must name a .png or .svg file (got {file})", file=value))
     if value is not None and not _has_matplotlib():
-        raise Refused(_WANTED)  # before what takes long is done
+        raise Refused(str(said(_WANTED)))  # before what takes long is done
     return in_a_folder(ctx, parameter, value)
 
 
@@ -47,7 +50,7 @@ def _has_matplotlib() -> bool:
 def in_a_folder(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:  # noqa: ARG001
     """Refuse a file in a folder that is not there, before what takes long is done."""
     if value is not None and not value.parent.is_dir():
-        raise Refused(f"{value}: cannot be written: there is no folder {value.parent}")
+        raise Refused(say("{file}: cannot be written: there is no folder {folder}", file=value, folder=value.parent))
     return value
 
 
@@ -59,4 +62,4 @@ def drawing() -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "matplotlib":
             raise
-        raise Refused(_WANTED) from None
+        raise Refused(str(said(_WANTED))) from None

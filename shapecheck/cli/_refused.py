@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from shapecheck.display import printable
+from shapecheck.language import say
 
 __all__ = ["Refused", "complain", "sentence_of"]
 
@@ -34,18 +35,30 @@ def sentence_of(error: click.ClickException) -> str:
         return printable(error.format_message())
     path = error.ctx.command_path if error.ctx is not None else "shapecheck"
     match error:
+        case click.NoSuchOption(possibilities=close) if close:
+            names = " / ".join(sorted(close))
+            said = say("there is no option {name}; did you mean {close}?", name=error.option_name, close=names)
         case click.NoSuchOption():
-            close = error.possibilities
-            hint = f"; did you mean {' or '.join(sorted(close))}?" if close else f": `{path} --help` lists the options"
-            said = f"there is no option {error.option_name}{hint}"
+            listing = f"{path} --help"
+            said = say(
+                "there is no option {name}: `{listing}` lists the options", name=error.option_name, listing=listing
+            )
+        case click.BadOptionUsage() if _is_flag(error):
+            said = say("option '{name}' does not take a value", name=error.option_name)
+        case click.BadOptionUsage():
+            said = say("option '{name}' requires an argument", name=error.option_name)
         case click.MissingParameter():
-            said = f"{_parameter(error)} is missing"
+            said = say("{parameter} is missing", parameter=_parameter(error))
         case click.BadParameter():
-            # Of a number with bounds click says "a valid integer range" where it is no number.
-            said = f"{_parameter(error)}: {error.message.replace(' range.', '.').rstrip('.')}"
+            said = say("{parameter}: {problem}", parameter=_parameter(error), problem=error.message.rstrip("."))
         case _:
             said = error.message[:1].lower() + error.message[1:].rstrip(".")
     return printable(": ".join(part for part in (path.removeprefix("shapecheck").strip(), said) if part))
+
+
+def _is_flag(error: click.BadOptionUsage) -> bool:
+    options = error.ctx.command.params if error.ctx is not None else ()
+    return any(isinstance(own, click.Option) and own.is_flag and error.option_name in own.opts for own in options)
 
 
 def _parameter(error: click.BadParameter) -> str:
@@ -54,5 +67,5 @@ def _parameter(error: click.BadParameter) -> str:
     if hint is not None:
         return hint if isinstance(hint, str) else " / ".join(hint)
     if error.param is None:
-        return "a value"
+        return say("a value")
     return error.param.human_readable_name if isinstance(error.param, click.Argument) else error.param.opts[0]

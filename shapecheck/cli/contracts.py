@@ -15,21 +15,25 @@ from shapecheck.cli._files import (
     written_to,
 )
 from shapecheck.cli._refused import Refused, complain
+from shapecheck.cli._spoken import Command, argument, format_option, option
+from shapecheck.language import Phrase
 from shapecheck.lint.contracts import Contracts, Derived, contracts_in, contracts_of
 from shapecheck.lint.files import STDIN, CannotRead
 from shapecheck.lint.notice import notice_lines
 from shapecheck.lint.outcome import Unread
 from shapecheck.lint.settings import Layer, SettingsError
-from shapecheck.report import formats, writer
+from shapecheck.report import writer
 
 
-@click.command("contracts")
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
-@click.option("--format", "format_", type=click.Choice(formats("contracts")), default="terminal", show_default=True)
+@click.command("contracts", cls=Command)
+@argument("paths", nargs=-1, metavar="[PATH...]")
+@format_option("contracts")
 @choice_options
-@click.option("--quiet", "-q", is_flag=True, help="Print contracts and what cannot be read, and nothing else.")
+@option(
+    "--quiet", "-q", is_flag=True, help=Phrase("Print the contracts and the files that cannot be read, nothing else.")
+)
 @output_option
-@click.option("--jobs", "-j", type=click.IntRange(min=1), help="How many processes share the files.")
+@option("--jobs", "-j", type=click.IntRange(min=1), help=Phrase("Number of processes that share the files."))
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -45,12 +49,12 @@ def command(
     output_file: Path | None,
     jobs: int | None,
 ) -> None:
-    """Print what each function takes and gives for all sizes, without running it.
+    """Print the shapes of the arguments and results of each function, for all sizes, without running it.
 
-    A PATH is a file, a notebook, a folder, or - for standard input; without one it is the current folder. Below a
-    contract stands what is only supposed in it, and what is not proved.
+    A PATH is a file, a notebook, a folder, or - for standard input; the default is the current folder. The lines below
+    a contract list its assumptions and what is not proved.
 
-    Exit status 0 when all files are read, 1 when one cannot be, 2 when the call is wrong or shapecheck itself fails.
+    Exit status 0 if all files could be read, 1 if one could not, 2 if the call is wrong or shapecheck itself fails.
     """
     of_input = is_input(paths, stdin_filename)
     options = Layer(respect_gitignore=respect_gitignore)

@@ -9,35 +9,35 @@ import click
 from shapecheck.architecture import LAYOUTS, Table, build_table, parse_architecture, parse_batch
 from shapecheck.cli._architecture import form_options, layout_of
 from shapecheck.cli._refused import Refused
+from shapecheck.cli._spoken import Command, format_option, option
 from shapecheck.core import Verdict
-from shapecheck.report import formats, is_binary, writer
+from shapecheck.language import Phrase, say
+from shapecheck.report import is_binary, writer
 
 _GENERAL = "n[0],...,n[L]"
 _SUFFIXES = {".htm": "html", ".html": "html", ".mmd": "mermaid", ".png": "png", ".svg": "svg"}
 
 
-@click.command("diagram")
-@click.option(
+@click.command("diagram", cls=Command)
+@option(
     "--dims",
     default=_GENERAL,
     metavar="N,N,...",
-    help="Units of each layer, the input first: 2,3,1, or with names n_x,4,1.  [default: the general form, layer l]",
+    help=Phrase(
+        "Number of units of each layer, the input first: 2,3,1, or with names n_x,4,1.  [default: the general form]"
+    ),
 )
 @form_options
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(formats("diagram")),
-    default=None,
-    help="[default: as the suffix of --output says, else mermaid]",
+@format_option(
+    "diagram", None, Phrase("Format of the diagram.  [default: as the suffix of --output says, else mermaid]")
 )
-@click.option(
+@option(
     "-o",
     "--output",
     default=None,
     metavar="FILE",
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    help="Where to, instead of standard output; a file that is there is replaced.",
+    help=Phrase("Write the diagram to this file instead of standard output; an existing file is replaced."),
 )
 @click.pass_context
 def command(
@@ -50,16 +50,18 @@ def command(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Draw one step of gradient descent: each layer's forward and backward block, the cache, the gradients, the update.
+    """Draw one step of gradient descent: the forward and backward block of each layer, with the shape on every arrow.
 
-    The shape of each quantity stands on its arrow. Of more than 8 layers the first and the last 3 are drawn. svg and
-    png are slides, html is a page to step through. Exit status 1 when a check of the shapes fails.
+    The diagram also has the cache, the gradients and the update. Of more than 8 layers only the first and the last 3
+    are drawn. svg and png are slides, html is a page to step through.
+
+    Exit status 1 if a check of the shapes fails.
     """
     form = layout_of(single=single, batch=batch, layout=layout)
     file = None if output is None or str(output) == "-" else output
     kind = _format(format_, file)
     if file is None and is_binary("diagram", kind) and sys.stdout.isatty():
-        raise Refused(f"{kind} is not for a terminal: write it to a file with -o FILE.{kind}")
+        raise Refused(say("{kind} is not for a terminal: write it to a file with -o FILE.{kind}", kind=kind))
     architecture = parse_architecture(dims)
     examples = parse_batch("1" if single else "m" if batch is None else batch, architecture)
     table = build_table(architecture, LAYOUTS[form], examples)
@@ -81,8 +83,10 @@ def _format(asked: str | None, file: Path | None) -> str:
         return asked or "mermaid"
     found = _SUFFIXES.get(file.suffix.lower())
     if found is None:
-        suffixes = f"{', '.join(sorted(_SUFFIXES)[:-1])} or {max(_SUFFIXES)}"
-        raise Refused(f"--output must end in {suffixes}, or --format say what it is (got {file})")
+        suffixes = ", ".join(sorted(_SUFFIXES))
+        raise Refused(
+            say("--output must end in one of {suffixes}, else give --format (got {file})", suffixes=suffixes, file=file)
+        )
     return found
 
 
@@ -102,4 +106,4 @@ def _drawn(table: Table, kind: str) -> str | bytes:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "matplotlib":
             raise
-        raise OSError(f"--format {kind} needs matplotlib: pip install matplotlib") from None
+        raise OSError(say("--format {kind} needs matplotlib: `pip install matplotlib`", kind=kind)) from None

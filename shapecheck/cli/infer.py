@@ -6,24 +6,30 @@ from pathlib import Path
 import click
 
 from shapecheck.cli._refused import Refused, complain
+from shapecheck.cli._spoken import Command, argument, format_option, option
+from shapecheck.language import Phrase
 from shapecheck.lint.files import STDIN, CannotRead, decoded
 from shapecheck.lint.notebook import is_notebook
 from shapecheck.lint.notice import notice_lines
 from shapecheck.lint.outcome import Unread
 from shapecheck.lint.settings import SettingsError
-from shapecheck.report import formats, writer
+from shapecheck.report import writer
 
 
-@click.command("infer")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--format", "format_", type=click.Choice(formats("infer")), default="terminal", show_default=True)
-@click.option("--operands", is_flag=True, help="Below each line its operations, with the shapes before and after.")
+@click.command("infer", cls=Command)
+@argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@format_option("infer")
+@option(
+    "--operands",
+    is_flag=True,
+    help=Phrase("Print below each line its operations, with the shapes before and after each."),
+)
 def command(file: str, *, format_: str, operands: bool) -> None:
     """Print the NumPy code in FILE with the inferred shape beside each assignment, without running it.
 
-    Above each function stands its contract: what it takes and gives for all sizes.
+    The line above a function is its contract: the shapes of its arguments and results for all sizes.
 
-    - is standard input.
+    FILE may be - for standard input.
     """
     from shapecheck.lint.api import infer_shapes, shapes_of
 

@@ -18,11 +18,13 @@ from shapecheck.cli._files import (
 from shapecheck.cli._fixing import would_fix, write_difference, write_files, write_source
 from shapecheck.cli._linting import Run, without
 from shapecheck.cli._refused import Refused, complain
+from shapecheck.cli._spoken import Command, argument, format_option, option
+from shapecheck.language import Phrase, say
 from shapecheck.lint.baseline import baseline_of, read_baseline, replaced_baseline
 from shapecheck.lint.files import STDIN
 from shapecheck.lint.notice import notice_lines
 from shapecheck.lint.settings import SEVERITIES, Layer, SettingsError
-from shapecheck.report import formats, writer
+from shapecheck.report import writer
 
 
 def _names(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
@@ -30,26 +32,40 @@ def _names(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...
     return tuple(name.strip() for part in value for name in part.split(",") if name.strip())
 
 
-@click.command("lint")
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
-@click.option("--format", "format_", type=click.Choice(formats("lint")), default="terminal", show_default=True)
-@click.option("--select", multiple=True, callback=_names, metavar="RULES", help="Ask these only: matmul-sizes,SHP2.")
-@click.option("--extend-select", multiple=True, callback=_names, metavar="RULES", help="Ask these rules as well.")
-@click.option("--ignore", multiple=True, callback=_names, metavar="RULES", help="Do not ask these rules.")
-@click.option("--min-severity", type=click.Choice(SEVERITIES), help="Ask the rules of this severity and above.")
+@click.command("lint", cls=Command)
+@argument("paths", nargs=-1, metavar="[PATH...]")
+@format_option("lint")
+@option(
+    "--select",
+    multiple=True,
+    callback=_names,
+    metavar="RULES",
+    help=Phrase("Check these rules only, by name or code: matmul-sizes,SHP2."),
+)
+@option("--extend-select", multiple=True, callback=_names, metavar="RULES", help=Phrase("Check these rules as well."))
+@option("--ignore", multiple=True, callback=_names, metavar="RULES", help=Phrase("Do not check these rules."))
+@option(
+    "--min-severity", type=click.Choice(SEVERITIES), help=Phrase("Check the rules of this severity and above only.")
+)
 @choice_options
-@click.option("--fix/--no-fix", default=None, help="Write the safe fixes into the files, or do not.")
-@click.option("--unsafe-fixes/--no-unsafe-fixes", default=None, help="Take unsafe fixes as well, or do not.")
-@click.option("--diff", is_flag=True, help="Print what --fix would change, and write nothing.")
-@click.option("--no-help", is_flag=True, help="Do not look for what may be written instead.")
-@click.option("--baseline", metavar="FILE", help="Leave out the findings that this file has.")
-@click.option("--write-baseline", metavar="FILE", help="Write all findings there, for --baseline.")
-@click.option("--show-gaps", is_flag=True, help="List what was not understood, by what it costs.")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
-@click.option("--quiet", "-q", is_flag=True, help="Print findings and what cannot be read, and nothing else.")
-@click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
+@option("--fix/--no-fix", default=None, help=Phrase("Write the safe fixes into the files, or do not."))
+@option("--unsafe-fixes/--no-unsafe-fixes", default=None, help=Phrase("Apply unsafe fixes as well, or do not."))
+@option("--diff", is_flag=True, help=Phrase("Print the changes that --fix would make, and write nothing."))
+@option("--no-help", is_flag=True, help=Phrase("Do not search for help lines and fixes."))
+@option("--baseline", metavar="FILE", help=Phrase("Do not report the findings that are listed in this file."))
+@option("--write-baseline", metavar="FILE", help=Phrase("Write all findings to this file, to be used with --baseline."))
+@option(
+    "--show-gaps",
+    is_flag=True,
+    help=Phrase("List the operations that could not be analysed, the most frequent reasons first."),
+)
+@option("--statistics", is_flag=True, help=Phrase("Print the number of findings of each rule."))
+@option(
+    "--quiet", "-q", is_flag=True, help=Phrase("Print the findings and the files that cannot be read, nothing else.")
+)
+@option("--exit-zero", is_flag=True, help=Phrase("Exit with status 0 even if there are findings."))
 @output_option
-@click.option("--jobs", "-j", type=click.IntRange(min=1), help="How many processes share the files.")
+@option("--jobs", "-j", type=click.IntRange(min=1), help=Phrase("Number of processes that share the files."))
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -80,11 +96,11 @@ def command(
 ) -> None:
     """Find shape errors in NumPy code without running it.
 
-    A PATH is a file, a notebook, a folder, or - for standard input; without one it is the current folder. Each file
-    has the settings of the nearest pyproject.toml above it with [tool.shapecheck]; options win over them.
+    A PATH is a file, a notebook, a folder, or - for standard input; the default is the current folder. The settings of
+    a file are those of the nearest pyproject.toml above it that has [tool.shapecheck]; options override them.
 
-    Exit status 0 when nothing is found, 1 when something is or a file cannot be read, 2 when the call is wrong, a file
-    cannot be written, or shapecheck itself fails. With --diff it is 1 when something would be changed.
+    Exit status 0 if there are no findings, 1 if there are or a file cannot be read, 2 if the call is wrong, a file
+    cannot be written, or shapecheck itself fails. With --diff it is 1 if a file would be changed.
     """
     _check(ctx)
     of_input = is_input(paths, stdin_filename)
@@ -102,7 +118,7 @@ def command(
         settings = settings_of(options, exclude, config, isolated=isolated)
         for path in paths or (".",):
             if not settings.of(stdin_filename or "." if path == "-" else path).codes:
-                _refuse("no rule is left to ask: --select and --ignore, or the settings, leave out all of them")
+                _refuse(say("no rule is left to check: --select and --ignore, or the settings, leave out all of them"))
         known = None if baseline is None else read_baseline(baseline)
         before = None if write_baseline is None else replaced_baseline(write_baseline)
         name = stdin_filename or STDIN
@@ -119,10 +135,7 @@ def command(
         replace_file(Path(write_baseline), written.text.encode("utf-8", "surrogatepass"))
         if not quiet:
             gone = 0 if before is None else before.without(written)
-            complain(
-                f"{write_baseline}: {len(written)} {'finding' if len(written) == 1 else 'findings'} written"
-                + (f"; {gone} that it had {'is' if gone == 1 else 'are'} gone" if gone else "")
-            )
+            complain(_baseline_words(write_baseline, len(written), gone))
         outcome = without(written, outcome, settings)
     if diff:
         status = 2 if outcome.status == 2 else int(bool(files or outcome.unread) and not exit_zero)
@@ -167,15 +180,29 @@ def _check(ctx: click.Context) -> None:
         if value
     ]
     if given["baseline"] is not None and given["write_baseline"] is not None:
-        _refuse("--write-baseline writes all findings: --baseline would leave out some of them")
+        _refuse(say("--write-baseline writes all findings: --baseline would leave out some of them"))
     if given["no_help"] and said:
-        _refuse(f"--no-help looks for no fixes: {said[0]} needs them")
+        _refuse(say("--no-help searches for no fixes: {option} needs them", option=said[0]))
     if given["write_baseline"] is not None and {"--fix", "--diff"} & set(said):
-        _refuse(f"--write-baseline writes what is found as the files are: {said[0]} would change them")
+        _refuse(say("--write-baseline is for the files as they are: {option} would change them", option=said[0]))
     if given["diff"]:
         for name, option in (("format_", "--format"), ("statistics", "--statistics"), ("show_gaps", "--show-gaps")):
             if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT:
-                _refuse(f"--diff prints no findings: {option} is for them")
+                _refuse(say("--diff prints no findings: {option} is for them", option=option))
+
+
+def _baseline_words(file: str, written: int, gone: int) -> str:
+    """Word how many findings were written to a baseline, and how many of the old ones are not in it any more."""
+    counted = (
+        say("{file}: 1 finding written", file=file)
+        if written == 1
+        else say("{file}: {number} findings written", file=file, number=written)
+    )
+    if not gone:
+        return counted
+    if gone == 1:
+        return say("{counted}; 1 old finding is gone", counted=counted)
+    return say("{counted}; {number} old findings are gone", counted=counted, number=gone)
 
 
 def _refuse(message: str) -> NoReturn:

@@ -6,9 +6,11 @@ from difflib import get_close_matches
 import click
 
 from shapecheck.cli._refused import Refused
+from shapecheck.cli._spoken import Command, argument, format_option
 from shapecheck.expressions.names import ELEMENTWISE
+from shapecheck.language import say
 from shapecheck.ops.table import FAMILIES, RULES
-from shapecheck.report import formats, writer
+from shapecheck.report import writer
 
 _CLOSE = 0.75  # how alike a name must be that is suggested, as `difflib` counts
 _SYMBOLS = {
@@ -20,11 +22,11 @@ _SYMBOLS = {
 }  # fmt: skip
 
 
-@click.command("op", context_settings={"ignore_unknown_options": True})  # `-=` is an operator
-@click.argument("name", required=False)
-@click.option("--format", "format_", type=click.Choice(formats("operations")), default="terminal", show_default=True)
+@click.command("op", cls=Command, context_settings={"ignore_unknown_options": True})  # `-=` is an operator
+@argument("name", required=False)
+@format_option("operations")
 def command(name: str | None, format_: str) -> None:
-    """Print the shape rule of NumPy's NAME (dot, numpy.linalg.inv, ndarray.T, operator.matmul), or all rules."""
+    """Print the shape rule of the NumPy operation NAME (dot, numpy.linalg.inv, ndarray.T, operator.matmul), or all."""
     writer("operations", format_)(FAMILIES, sys.stdout, name=None if name is None else _full_name(name))
 
 
@@ -34,11 +36,12 @@ def _full_name(name: str) -> str:
     if name in _SYMBOLS:
         return f"operator.{_SYMBOLS[name]}"
     if plain in ELEMENTWISE and f"numpy.{plain}" not in RULES:
-        raise Refused(f"{name} is no function of NumPy's: explain takes one of this name element by element")
+        raise Refused(say("{name} is not a NumPy function: `explain` computes it element by element", name=name))
     for candidate in (name, f"numpy.{plain}", f"ndarray.{plain}", f"operator.{plain}", f"numpy.linalg.{plain}"):
         if candidate in RULES:
             return candidate
     short = {full.partition(".")[2]: full for full in RULES if not full.startswith("operator.")}
     close = get_close_matches(plain, short, 1, _CLOSE)
-    hint = f"; did you mean {short[close[0]]}?" if close else ": `shapecheck op` lists those that have"
-    raise Refused(f"{name} has no rule{hint}")
+    if close:
+        raise Refused(say("{name} has no rule; did you mean {close}?", name=name, close=short[close[0]]))
+    raise Refused(say("{name} has no rule: `shapecheck op` lists those that have one", name=name))

@@ -6,13 +6,15 @@ from difflib import get_close_matches
 import click
 
 from shapecheck.cli._refused import Refused
+from shapecheck.cli._spoken import Command, argument, format_option
+from shapecheck.language import say
 from shapecheck.lint.table import LINT_RULES
-from shapecheck.report import formats, writer
+from shapecheck.report import writer
 
 
-@click.command("rule")
-@click.argument("code", required=False)
-@click.option("--format", "format_", type=click.Choice(formats("rules")), default="terminal", show_default=True)
+@click.command("rule", cls=Command)
+@argument("code", required=False)
+@format_option("rules")
 def command(code: str | None, format_: str) -> None:
     """Print the page of the lint rule CODE (SHP101, matmul-sizes), or list all rules."""
     writer("rules", format_)(LINT_RULES, sys.stdout, code=None if code is None else _code(code))
@@ -26,5 +28,6 @@ def _code(text: str) -> str:
         if written in known:
             return known[written]
     close = get_close_matches(text.lower(), names, 1) or get_close_matches(text.upper(), list(LINT_RULES), 1)
-    hint = f"; did you mean {close[0]}?" if close else ": `shapecheck rule` lists them"
-    raise Refused(f"there is no rule {text}{hint}")
+    if close:
+        raise Refused(say("there is no rule {name}; did you mean {close}?", name=text, close=close[0]))
+    raise Refused(say("there is no rule {name}: `shapecheck rule` lists them", name=text))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shapecheck.cli._plot import drawing, plot_option
-from shapecheck.cli._refused import Refused
-from shapecheck.report import formats, writer
+from shapecheck.cli._refused import Refused, complain
+from shapecheck.cli._spoken import Command, format_option, option
+from shapecheck.language import Phrase, say
+from shapecheck.report import writer
 
 if TYPE_CHECKING:
     from shapecheck.training.sweep import Trial
@@ -23,45 +25,121 @@ def _interval(number: type) -> Any:
         try:
             return number(low), number(high if colon else low)
         except ValueError:
-            raise click.BadParameter(f"a range is written low:high (got {value})") from None
+            raise click.BadParameter(say("a range must be low:high (got {value})", value=value)) from None
 
     return read
 
 
-@click.command("sweep")
-@click.option("--data", default="moons", show_default=True, metavar="NAME|FILE", help="As for train.")
-@click.option("--label", default=None, metavar="COLUMN", help="The column of a .csv with the labels.  [default: last]")
-@click.option("--examples", default=400, show_default=True, type=click.IntRange(4, 1_000_000), help="How many to make.")
-@click.option("--learning-rate", default="0.001:0.1", show_default=True, metavar="LOW:HIGH", callback=_interval(float))
-@click.option("--depth", default="1:3", show_default=True, metavar="LOW:HIGH", callback=_interval(int))
-@click.option("--width", default="4:32", show_default=True, metavar="LOW:HIGH", callback=_interval(int))
-@click.option("--activation", default="relu,tanh", show_default=True, metavar="NAME,...", help="Of the hidden layers.")
-@click.option("--sampler", default="tpe", show_default=True, type=click.Choice(["grid", "random", "tpe"]))
-@click.option("--points", default=3, show_default=True, type=click.IntRange(1), help="Of a grid, along each range.")
-@click.option(
+@click.command("sweep", cls=Command)
+@option(
+    "--data",
+    default="moons",
+    show_default=True,
+    metavar="NAME|FILE",
+    help=Phrase("Name or file of the data, as for `shapecheck train`."),
+)
+@option(
+    "--label",
+    default=None,
+    metavar="COLUMN",
+    help=Phrase("The column of a .csv file that has the labels.  [default: the last one]"),
+)
+@option(
+    "--examples",
+    default=400,
+    show_default=True,
+    type=click.IntRange(4, 1_000_000),
+    help=Phrase("Number of examples to make."),
+)
+@option(
+    "--learning-rate",
+    default="0.001:0.1",
+    show_default=True,
+    metavar="LOW:HIGH",
+    callback=_interval(float),
+    help=Phrase("Range of the learning rate."),
+)
+@option(
+    "--depth",
+    default="1:3",
+    show_default=True,
+    metavar="LOW:HIGH",
+    callback=_interval(int),
+    help=Phrase("Range of the number of hidden layers."),
+)
+@option(
+    "--width",
+    default="4:32",
+    show_default=True,
+    metavar="LOW:HIGH",
+    callback=_interval(int),
+    help=Phrase("Range of the number of units of a hidden layer."),
+)
+@option(
+    "--activation",
+    default="relu,tanh",
+    show_default=True,
+    metavar="NAME,...",
+    help=Phrase("Activations of the hidden layers to try."),
+)
+@option(
+    "--sampler",
+    default="tpe",
+    show_default=True,
+    type=click.Choice(["grid", "random", "tpe"]),
+    help=Phrase("How the points to try are chosen."),
+)
+@option(
+    "--points",
+    default=3,
+    show_default=True,
+    type=click.IntRange(1),
+    help=Phrase("Number of points of a grid along each range."),
+)
+@option(
     "--trials",
     default=None,
     type=click.IntRange(1),
-    help="How many there shall be in all.  [default: 20, or all of a grid]",
+    help=Phrase("Number of trials in all.  [default: 20, or all points of a grid]"),
 )
-@click.option("--epochs", default=60, show_default=True, type=click.IntRange(1), help="Of each trial.")
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(0))
-@click.option("--jobs", "-j", default=None, type=click.IntRange(1), help="Processes.  [default: as many as cores]")
-@click.option(
+@option(
+    "--epochs", default=60, show_default=True, type=click.IntRange(1), help=Phrase("Number of epochs of each trial.")
+)
+@option(
+    "--seed",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0),
+    help=Phrase("Seed of the data, the parameters and the trials."),
+)
+@option(
+    "--jobs",
+    "-j",
+    default=None,
+    type=click.IntRange(1),
+    help=Phrase("Number of processes.  [default: the number of cores]"),
+)
+@option(
     "--study",
     default="sweep.db",
     show_default=True,
     metavar="FILE|URL",
-    help="Where trials are kept: a file, or a server's storage such as postgresql://... that machines share.",
+    help=Phrase(
+        "Where the trials are kept: a file, or the storage of a server, such as postgresql://..., for several machines."
+    ),
 )
-@click.option("--name", default=None, help="The study in it; one that is there is gone on with.  [default: the data's]")
-@plot_option("all cost curves")
-@click.option("--format", "format_", type=click.Choice(formats("sweep")), default="terminal", show_default=True)
+@option(
+    "--name",
+    default=None,
+    help=Phrase("Name of the study in it; an existing study is continued.  [default: the name of the data]"),
+)
+@plot_option(Phrase("Save a picture of all cost curves as FILE.png or FILE.svg."))
+@format_option("sweep")
 @click.pass_context
 def command(ctx: click.Context, /, **given: Any) -> None:
-    """Try ranges of learning rate, depth, width and activation, and say what was right most often on held-out data.
+    """Try learning rates, depths, widths and activations, and print the network that is best on held-out data.
 
-    Interrupted, it keeps the trials that have ended; called again, it goes on.
+    If it is interrupted, the finished trials are kept; the next call continues.
     """
     _run(ctx, **given)
 
@@ -92,7 +170,7 @@ def _run(
         base = Hyperparameters(epochs=chosen["epochs"], seed=chosen["seed"])
         features, labels = load(Source(data, examples, label, base.seed))
         found = split(features, labels, data, seed=base.seed)
-        with progress("trials", planned(space, chosen["sampler"], chosen["trials"])) as tell:
+        with progress(say("trials"), planned(space, chosen["sampler"], chosen["trials"])) as tell:
             done = sweep(
                 base,
                 found,
@@ -107,7 +185,7 @@ def _run(
     except ModuleNotFoundError as error:
         if error.name != "optuna":
             raise
-        raise Refused("a sweep needs Optuna: pip install optuna") from None
+        raise Refused(say("a sweep needs Optuna: `pip install optuna`")) from None
     except (DataError, StudyError, ValueError) as error:
         raise Refused(str(error)) from None
     writer("sweep", format_)(done, sys.stdout)
@@ -117,9 +195,11 @@ def _run(
         with drawing():
             save_plot(done, plot)
     if done.interrupted:
-        click.echo(f"shapecheck: interrupted; {len(done.trials)} trials are kept in {study}", err=True)
+        complain(say("interrupted; {count} trials are kept in {study}", count=len(done.trials), study=study))
         ctx.exit(130)
 
 
 def _said(trial: "Trial") -> str:
-    return "ran away" if trial.held_out is None else f"held out {100 * trial.held_out:.1f} %"
+    if trial.held_out is None:
+        return say("diverged")
+    return say("held out {percent} %", percent=f"{100 * trial.held_out:.1f}")

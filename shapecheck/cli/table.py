@@ -12,8 +12,10 @@ from shapecheck.architecture import LAYOUTS, build_table, parse_architecture, pa
 from shapecheck.cli._architecture import architecture_options, layout_of
 from shapecheck.cli._code import print_code_table
 from shapecheck.cli._refused import Refused
+from shapecheck.cli._spoken import Command, argument, format_option, option
 from shapecheck.core import Verdict
-from shapecheck.report import formats, writer
+from shapecheck.language import Phrase, say
+from shapecheck.report import writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,24 +23,28 @@ if TYPE_CHECKING:
     from shapecheck.weights import LeftOut, Network
 
 
-@click.command("table")
-@click.argument("code", required=False, metavar="[FILE.py[:FUNCTION]]")
-@click.option(
+@click.command("table", cls=Command)
+@argument("code", required=False, metavar="[FILE.py[:FUNCTION]]")
+@option(
     "--dims",
     default=None,
     metavar="N,N,...",
-    help="Units of each layer, the input first: 2,3,1, or with names n_x,4,1, or in general n[0],...,n[L].",
+    help=Phrase(
+        "Number of units of each layer, the input first: 2,3,1, or with names n_x,4,1, or in general n[0],...,n[L]."
+    ),
 )
-@click.option(
+@option(
     "--weights",
     default=None,
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Take the network from saved weights, .npz, .safetensors, .pt or .pth, and check that its layers fit.",
+    help=Phrase(
+        "Read the network from saved weights (.npz, .safetensors, .pt, .pth) and check that its layers fit together."
+    ),
 )
-@click.option("--prefix", default=None, metavar="NAME", help="With --weights: only what is below this name.")
+@option("--prefix", default=None, metavar="NAME", help=Phrase("With --weights: read only the arrays below this name."))
 @architecture_options
-@click.option("--format", "format_", type=click.Choice(formats("table")), default="terminal", show_default=True)
+@format_option("table")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -56,20 +62,21 @@ def command(
 ) -> None:
     """Print the shapes of W[l], b[l], Z[l], A[l] and their gradients, each check of dim(dX) = dim(X), and the costs.
 
-    With FILE.py the network is that of a program, which is read and not run: each array that it assigns, with the
-    shapes before and after each operation, proved for every number of layers and all sizes where that can be. Where
-    layers are written out one by one, --dims gives sizes by name, as in n_x=2,n_h=4.
+    With FILE.py the table is that of the network in a program, which is not run: each array that it assigns, with the
+    shapes before and after each operation, proved for every number of layers and all sizes where possible. If the
+    layers are written out one by one, name the sizes in --dims, as in n_x=2,n_h=4.
 
-    Exit status 1 when a check fails, or layers of saved weights do not fit.
+    Exit status 1 if a check fails, or layers of saved weights do not fit together.
     """
     if code is not None:
         _refuse_others(ctx)
         ctx.exit(print_code_table(code, dims=dims, batch=batch, format_=format_))
     if (dims is None) is (weights is None):
-        both = ", not both" if dims else ", or name a program"
-        raise Refused(f"give the sizes with --dims or a file with --weights{both}")
+        if dims:
+            raise Refused(say("give the sizes with --dims or a file with --weights, not both"))
+        raise Refused(say("give the sizes with --dims, a file with --weights, or the file of a program"))
     if prefix is not None and weights is None:
-        raise Refused("--prefix chooses arrays of a file: give the file with --weights")
+        raise Refused(say("--prefix chooses arrays of a file: give the file with --weights"))
     form = layout_of(single=single, batch=batch, layout=layout)
     if weights is not None:
         chosen = single or ctx.get_parameter_source("layout") is not ParameterSource.DEFAULT
@@ -97,7 +104,9 @@ def _refuse_others(ctx: click.Context) -> None:
     """Refuse options that say what a program says itself, or choose parts of another table."""
     for name in ("weights", "prefix", "single", "layout", "show", "layers"):
         if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT:
-            raise Refused(f"--{name} does not go with a program: its table takes --dims, --batch and --format")
+            raise Refused(
+                say("the table of a program takes --dims, --batch and --format: leave --{name} out", name=name)
+            )
 
 
 def _network(path: Path, prefix: str, layout: str | None) -> "Network":
@@ -107,16 +116,22 @@ def _network(path: Path, prefix: str, layout: str | None) -> "Network":
     try:
         found = recognise(read(path), prefix)
     except CannotRead as error:
-        raise OSError(f"{path}: cannot be read: {error.message}") from None
+        raise OSError(say("{path}: cannot be read: {reason}", path=path, reason=error.message)) from None
     if not found.layers:
-        raise OSError(f"{path}: has no weights of a layer{_beside(found.left_out)}")
+        raise OSError(_without_layers(path, found.left_out))
     try:
         return fit(found, path.name, layout)
     except CannotRead as error:
         raise OSError(f"{path}: {error.message}") from None
 
 
-def _beside(left_out: "Sequence[LeftOut]") -> str:
-    """Say what a file has that is no layer: its first arrays."""
-    more = f" and {len(left_out) - 3:,} more" if len(left_out) > 3 else ""
-    return f" ({'; '.join(map(str, left_out[:3]))}{more})" if left_out else ""
+def _without_layers(path: Path, left_out: "Sequence[LeftOut]") -> str:
+    """Word that a file has no layers, with its first arrays."""
+    if not left_out:
+        return say("{path}: has no weights of a layer", path=path)
+    listed, more = "; ".join(map(str, left_out[:3])), len(left_out) - 3
+    if more <= 0:
+        return say("{path}: has no weights of a layer ({arrays})", path=path, arrays=listed)
+    return say(
+        "{path}: has no weights of a layer ({arrays} and {count} more)", path=path, arrays=listed, count=f"{more:,}"
+    )

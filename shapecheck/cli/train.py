@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from shapecheck.cli._plot import drawing, in_a_folder, plot_option
-from shapecheck.cli._refused import Refused
-from shapecheck.report import formats, writer
+from shapecheck.cli._refused import Refused, complain
+from shapecheck.cli._spoken import Command, format_option, option
+from shapecheck.language import Phrase, say
+from shapecheck.report import writer
 
 if TYPE_CHECKING:
     from shapecheck.training.data import Source, Split
@@ -29,47 +31,94 @@ def _units(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
         return None
     parts = [part.strip() for part in value.split(",") if part.strip()]
     if not all(part.isascii() and part.isdecimal() for part in parts):
-        raise click.BadParameter(f"units are written 16,8 (got {value})")
+        raise click.BadParameter(say("units must be numbers, as in 16,8 (got {value})", value=value))
     return tuple(map(int, parts))
 
 
-@click.command("train")
-@click.option(
+@click.command("train", cls=Command)
+@option(
     "--data",
     default=None,
     metavar="NAME|FILE",
-    help="circles, digits, flower, moons or spirals, a .csv with a line an example, or an .npz with X and y."
-    "  [default: moons, or what a loaded network was trained on]",
+    help=Phrase(
+        "The data: circles, digits, flower, moons or spirals, a .csv file with one example per line, or an .npz file"
+        " with X and y.  [default: moons, or the data of the loaded network]"
+    ),
 )
-@click.option("--label", default=None, metavar="COLUMN", help="The column of a .csv with the labels.  [default: last]")
-@click.option(
+@option(
+    "--label",
+    default=None,
+    metavar="COLUMN",
+    help=Phrase("The column of a .csv file that has the labels.  [default: the last one]"),
+)
+@option(
     "--examples",
     default=None,
     type=click.IntRange(4, 1_000_000),
-    help="How many are made.  [default: 400, or as saved]",
+    help=Phrase("Number of examples to make.  [default: 400, or as saved]"),
 )
-@click.option("--hidden", default=None, metavar="N,N,...", callback=_units, help="Units of the hidden layers: 16,8.")
-@click.option("--activation", default=None, help="Of the hidden layers: relu, leaky_relu, tanh, sigmoid or linear.")
-@click.option("--optimizer", default=None, help="adam, gradient_descent, momentum or rmsprop.")
-@click.option("--learning-rate", type=float, default=None, help="The step size alpha.")
-@click.option("--decay", type=float, default=None, help="Epoch k has the learning rate alpha / (1 + decay k).")
-@click.option("--epochs", type=int, default=None, help="How often all examples are gone through.")
-@click.option("--batch-size", type=int, default=None, help="Examples of a step; 0 is all of them.")
-@click.option("--beta1", type=float, default=None, help="What momentum and Adam keep of the average of gradients.")
-@click.option("--beta2", type=float, default=None, help="What RMSprop and Adam keep of the average of squares.")
-@click.option("--l2", type=float, default=None, help="How much large weights cost.")
-@click.option("--dropout", type=float, default=None, help="The share of hidden units that are dropped.")
-@click.option("--initialisation", default=None, help="he, xavier or scaled.")
-@click.option("--seed", type=int, default=None, help="Of the data, the split, the parameters and the order.")
-@click.option(
-    "--save", default=None, metavar="FILE", type=_FILE, callback=in_a_folder, help="Save the network as FILE.npz."
+@option(
+    "--hidden",
+    default=None,
+    metavar="N,N,...",
+    callback=_units,
+    help=Phrase("Number of units of each hidden layer: 16,8."),
 )
-@click.option(
-    "--resume", default=None, metavar="FILE", type=_FILE, help="Go on from a saved network for --epochs more."
+@option(
+    "--activation",
+    default=None,
+    help=Phrase("Activation of the hidden layers: relu, leaky_relu, tanh, sigmoid or linear."),
 )
-@click.option("--load", default=None, metavar="FILE", type=_FILE, help="Evaluate a saved network, without training.")
-@plot_option("the cost, and for two features of the decision boundary")
-@click.option("--format", "format_", type=click.Choice(formats("train")), default="terminal", show_default=True)
+@option("--optimizer", default=None, help=Phrase("Optimizer: adam, gradient_descent, momentum or rmsprop."))
+@option("--learning-rate", type=float, default=None, help=Phrase("The learning rate alpha."))
+@option(
+    "--decay", type=float, default=None, help=Phrase("Decay of the learning rate: alpha / (1 + decay k) in epoch k.")
+)
+@option("--epochs", type=int, default=None, help=Phrase("Number of passes over all examples."))
+@option("--batch-size", type=int, default=None, help=Phrase("Number of examples of a mini-batch; 0 for all of them."))
+@option(
+    "--beta1",
+    type=float,
+    default=None,
+    help=Phrase("Weight of the past in the average of gradients of momentum and Adam."),
+)
+@option(
+    "--beta2",
+    type=float,
+    default=None,
+    help=Phrase("Weight of the past in the average of squared gradients of RMSprop and Adam."),
+)
+@option("--l2", type=float, default=None, help=Phrase("Strength of L2 regularisation."))
+@option("--dropout", type=float, default=None, help=Phrase("Share of the hidden units that are dropped in a step."))
+@option("--initialisation", default=None, help=Phrase("Initialisation of the weights: he, xavier or scaled."))
+@option(
+    "--seed",
+    type=int,
+    default=None,
+    help=Phrase("Seed of the data, the split, the parameters and the order of examples."),
+)
+@option(
+    "--save",
+    default=None,
+    metavar="FILE",
+    type=_FILE,
+    callback=in_a_folder,
+    help=Phrase("Save the trained network as FILE.npz."),
+)
+@option(
+    "--resume",
+    default=None,
+    metavar="FILE",
+    type=_FILE,
+    help=Phrase("Continue the training of a saved network for --epochs more."),
+)
+@option(
+    "--load", default=None, metavar="FILE", type=_FILE, help=Phrase("Evaluate a saved network without training it.")
+)
+@plot_option(
+    Phrase("Save a picture of the cost, and of the decision boundary of two features, as FILE.png or FILE.svg.")
+)
+@format_option("train")
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -85,10 +134,12 @@ def command(
     format_: str,
     **chosen: Any,
 ) -> None:
-    """Train the reference network, and say how often it is right on examples that were held out.
+    """Train the reference network and print its accuracy on held-out examples.
 
-    Before that the dimension table of the network is derived, and every shape of a step on the data is compared with
-    it; exit status 1 when one is not as derived. Interrupted, it saves what there is, where --save is given.
+    Before that, the dimension table of the network is derived, and every shape of one step on the data is compared
+    with it. If training is interrupted, --save saves the network as it is.
+
+    Exit status 1 if a shape differs from the derived one.
     """
     from shapecheck.report._progress import progress
     from shapecheck.training.check import check
@@ -98,16 +149,22 @@ def command(
     from shapecheck.training.saving import save as save_network
 
     if resume is not None and load is not None:
-        raise Refused("--load evaluates and --resume goes on: give one of the two")
+        raise Refused(say("--load evaluates and --resume continues: give one of the two"))
     if load is not None:
         for name, value in chosen.items():
             if value is not None and name not in _WITHOUT_TRAINING:
-                option = name.replace("_", "-")
-                raise Refused(f"--load evaluates without training: leave --{option} out, or --resume {load}")
+                option_name = name.replace("_", "-")
+                raise Refused(
+                    say(
+                        "--load evaluates without training: leave --{option} out, or use --resume {file}",
+                        option=option_name,
+                        file=load,
+                    )
+                )
     if save is not None and save == plot:
-        raise Refused("--save and --plot are two files: give them two names")
+        raise Refused(say("--save and --plot are two files: give them two names"))
     if save is not None and not may_be_replaced(save):
-        raise Refused(f"{save}: is there and is no saved network: it would be lost; choose another name for --save")
+        raise Refused(say("{file}: exists and is not a saved network; choose another name for --save", file=save))
     try:
         start = resume or load
         saved = None if start is None else load_network(start)
@@ -124,12 +181,12 @@ def command(
     stopped, status = None, 0
     if load is None:
         try:
-            with progress("training", own.epochs) as tell:
+            with progress(say("training"), own.epochs) as tell:
                 trained = train(own, split, start=trained, on_epoch=None if tell is None else _telling(tell))
         except Diverged as error:
             trained, stopped, status = error.trained, str(error), 2
         except KeyboardInterrupt:
-            stopped, status = f"interrupted after epoch {len(trained.costs)}", 130
+            stopped, status = say("interrupted after epoch {epoch}", epoch=len(trained.costs)), 130
     unsaved: OSError | None = None
     if save is not None:
         try:
@@ -147,8 +204,9 @@ def command(
     if unsaved is not None:
         raise unsaved
     if stopped is not None:
-        kept = f"; what there is was saved in {save}" if save is not None else ""
-        click.echo(f"shapecheck: {stopped}{kept}", err=True)
+        if save is not None:
+            stopped = say("{stopped}; the network as it is was saved in {file}", stopped=stopped, file=save)
+        complain(stopped)
         ctx.exit(status)
 
 
@@ -165,7 +223,7 @@ def _hyperparameters(saved: "Saved | None", data: str | None, chosen: dict[str, 
     before = saved.trained.hyperparameters
     for name in ("hidden", "activation", "initialisation"):
         if given.get(name, getattr(before, name)) != getattr(before, name):
-            raise ValueError(f"a saved network keeps its {name}: leave --{name} out")
+            raise ValueError(say("--{name} is fixed in a saved network: leave it out", name=name))
     own = replace(before, **given)
     if own.optimizer != before.optimizer:
         saved.trained.state = State()  # another one begins anew
@@ -195,8 +253,15 @@ def _data(saved: "Saved | None", source: "Source") -> "Split":
         sizes = saved.trained.sizes
         if (sizes[0], sizes[-1]) != found.sizes:
             raise DataError(
-                f"{source.name}: the network was trained on {sizes[0]} features and {sizes[-1]} outputs"
-                f" (got {found.sizes[0]} and {found.sizes[1]})"
+                say(
+                    "{data}: the network was trained on {features} features and {outputs} outputs"
+                    " (got {other_features} and {other_outputs})",
+                    data=source.name,
+                    features=sizes[0],
+                    outputs=sizes[-1],
+                    other_features=found.sizes[0],
+                    other_outputs=found.sizes[1],
+                )
             )
     return found
 
@@ -210,4 +275,10 @@ def _evaluate(trained: "Trained", data: "Split") -> None:
 
 
 def _telling(tell: Callable[[str], None]) -> "Callable[[Trained], None]":
-    return lambda trained: tell(f"cost {trained.costs[-1]:.4f}, held out {100 * trained.held_out[-1]:.1f} %")
+    return lambda trained: tell(
+        say(
+            "cost {cost}, held out {percent} %",
+            cost=f"{trained.costs[-1]:.4f}",
+            percent=f"{100 * trained.held_out[-1]:.1f}",
+        )
+    )

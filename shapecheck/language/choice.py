@@ -40,7 +40,8 @@ def choose_language(asked: str | None = None, environment: Mapping[str, str] = o
     if not wanted:
         return _of_locale(next(filter(None, map(environment.get, _LOCALE)), ""))
     if wanted not in LANGUAGES:
-        raise ValueError(f"the language must be one of {', '.join(LANGUAGES)} (got {wanted})")
+        name = "the language" if asked else VARIABLE  # in English: no other language is known to be spoken
+        raise ValueError(f"{name} must be one of {', '.join(LANGUAGES)} (got {wanted})")
     return wanted
 
 

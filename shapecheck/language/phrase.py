@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from shapecheck.language.choice import LANGUAGES, language
 
-__all__ = ["Phrase", "catalogue_of", "said", "say"]
+__all__ = ["Phrase", "catalogue_of", "paragraphs", "said", "say"]
 
 
 class Phrase(str):
@@ -68,6 +68,17 @@ def say(template: str, /, **fields: object) -> str:
 def said(value: object) -> object:
     """Return a phrase in the language that is spoken now, anything else as it is."""
     return say(value.template, **value.fields) if isinstance(value, Phrase) else value
+
+
+def paragraphs(docstring: str) -> list[Phrase]:
+    r"""Return the paragraphs of a docstring that users read, as phrases without fields.
+
+    Examples
+    --------
+    >>> paragraphs("Find errors.\n\nA PATH is\na file.")
+    ['Find errors.', 'A PATH is a file.']
+    """
+    return [Phrase(" ".join(part.split())) for part in docstring.split("\n\n") if part.strip()]
 
 
 @cache

@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-__all__ = ["formats", "is_binary", "writer"]
+__all__ = ["formats", "is_binary", "is_for_machines", "writer"]
 
 
 def formats(kind: str) -> tuple[str, ...]:
@@ -26,3 +26,8 @@ def writer(kind: str, format: str) -> Callable[..., None]:  # noqa: A002
 def is_binary(kind: str, format: str) -> bool:  # noqa: A002
     """Tell whether `write(value, out)` wants a stream of bytes: the format's module says so by `BINARY`."""
     return bool(getattr(import_module(f"{__name__}.{kind}.{format}"), "BINARY", False))
+
+
+def is_for_machines(kind: str, format: str) -> bool:  # noqa: A002
+    """Tell whether programs read a format, in English unless they ask: its module says so by `FOR_MACHINES`."""
+    return bool(getattr(import_module(f"{__name__}.{kind}.{format}"), "FOR_MACHINES", False))

@@ -100,7 +100,7 @@ def test_a_file_that_is_there_is_replaced_only_when_the_new_one_is_whole(run, tm
 
 WRONG = [
     (("--dims", "2,3", "--format", "pdf"), "shapecheck: diagram: --format: "),
-    (("--dims", "2,3", "-o", "f.pdf"), "shapecheck: --output must end in .htm, .html, .mmd, .png or .svg"),
+    (("--dims", "2,3", "-o", "f.pdf"), "shapecheck: --output must end in one of .htm, .html, .mmd, .png, .svg"),
     (("--dims", "2,3", "--single", "--batch", "7"), "leave --batch out"),
     (("--dims", "2,3", "--single", "--layout", "rows"), "leave --layout rows out"),
     (("--dims", "5"), "shapecheck: one size is no network"),
@@ -137,7 +137,7 @@ def test_where_matplotlib_is_not_there_it_is_said_what_to_install(run, monkeypat
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     status, out, err = run("--dims", "2,3,1", "--format", form)
     assert (status, out) == (2, b"")
-    assert err == f"shapecheck: --format {form} needs matplotlib: pip install matplotlib\n"
+    assert err == f"shapecheck: --format {form} needs matplotlib: `pip install matplotlib`\n"
 
 
 LOADED = """

@@ -45,7 +45,7 @@ def test_an_operation_is_found_by_the_name_it_has_in_code(run, name, full):
         ("summ", "summ has no rule; did you mean numpy.sum?"),
         ("np.reshap", "np.reshap has no rule; did you mean numpy.reshape?"),
         ("qwertz", "qwertz has no rule: `shapecheck op` lists those that have"),
-        ("sigmoid", "sigmoid is no function of NumPy's: explain takes one of this name element by element"),
+        ("sigmoid", "sigmoid is not a NumPy function: `explain` computes it element by element"),
     ],
 )
 def test_an_operation_without_a_rule_is_told(run, name, said):

@@ -40,7 +40,7 @@ def test_a_picture_has_every_curve(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--learning-rate", "a:b"], "a range is written low:high (got a:b)"),
+        (["--learning-rate", "a:b"], "a range must be low:high (got a:b)"),
         (["--depth", "3:1"], "depths must go from"),
         (["--activation", "cosine"], "activations must be of"),
         (["--data", "nothing"], "data must be one of"),

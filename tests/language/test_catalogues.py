@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 import shapecheck
-from shapecheck.language import LANGUAGES
+from shapecheck.language import LANGUAGES, paragraphs
 from shapecheck.language.phrase import catalogue_of
 
 ROOT = Path(shapecheck.__file__).parent
@@ -26,7 +26,17 @@ def templates_of(source: str) -> list[tuple[int, str | None]]:
                 found.append((node.lineno, text))
             case ast.Call(func=ast.Name(id="say" | "Phrase")):
                 found.append((node.lineno, None))
+            case ast.FunctionDef(decorator_list=[*decorators]) if any(map(_makes_a_command, decorators)):
+                found.extend((node.lineno, paragraph.template) for paragraph in paragraphs(ast.get_docstring(node)))
     return found
+
+
+def _makes_a_command(decorator: ast.expr) -> bool:
+    """Tell whether a decorator makes a function a command, whose docstring is its help."""
+    match decorator:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="click"), attr="command" | "group")):
+            return True
+    return False
 
 
 def names_in(template: str) -> set[str]:

@@ -7,7 +7,9 @@ from shapecheck.infer.induction.quantity import Quantity
 from shapecheck.infer.induction.table import CodeTable
 from shapecheck.report.code_table._rows import Sizes, layers_of, name_of, numbered, shape_text, step_text, verdict_of
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:

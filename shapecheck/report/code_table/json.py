@@ -10,7 +10,9 @@ from shapecheck.infer.induction.quantity import Operand, Quantity
 from shapecheck.infer.induction.table import CodeTable
 from shapecheck.report.code_table._rows import Sizes, name_of, numbered, verdict_of
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:

@@ -8,7 +8,9 @@ from shapecheck.infer.summaries import Summary
 from shapecheck.lint.contracts import Contracts
 from shapecheck.report.lint.json import SCHEMA_VERSION, notice_data, unread_data
 
-__all__ = ["contract_data", "write"]
+__all__ = ["FOR_MACHINES", "contract_data", "write"]
+
+FOR_MACHINES = True
 
 
 def write(

@@ -5,7 +5,9 @@ from typing import TextIO
 
 from shapecheck.demo import Demo
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(demo: Demo, out: TextIO) -> None:

@@ -7,7 +7,9 @@ from shapecheck.core import Array, Dim, Shape, fates
 from shapecheck.expressions import Explanation, Step, Stretch
 from shapecheck.wording import condition
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(explanation: Explanation, out: TextIO) -> None:

@@ -12,7 +12,9 @@ from shapecheck.lint.notice import Notice
 from shapecheck.report.contracts.json import contract_data
 from shapecheck.report.lint.json import SCHEMA_VERSION, notice_data
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(

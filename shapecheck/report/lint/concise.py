@@ -6,7 +6,9 @@ from shapecheck.display import printable
 from shapecheck.lint.outcome import Outcome
 from shapecheck.report.lint._text import closing_lines
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(

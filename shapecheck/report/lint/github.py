@@ -10,7 +10,9 @@ from shapecheck.lint.finding import Finding
 from shapecheck.lint.outcome import Outcome
 from shapecheck.report.lint._text import closing_lines, notes_of, related_line
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(

@@ -10,7 +10,9 @@ from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Unread
 from shapecheck.report.lint._text import gap_data, notes_of
 
-__all__ = ["SCHEMA_VERSION", "notice_data", "unread_data", "write"]
+__all__ = ["FOR_MACHINES", "SCHEMA_VERSION", "notice_data", "unread_data", "write"]
+
+FOR_MACHINES = True
 
 SCHEMA_VERSION = 1  # rises when a name or its meaning changes
 

@@ -19,7 +19,9 @@ from shapecheck.lint.rule import LintRule
 from shapecheck.lint.table import LINT_RULES
 from shapecheck.report.lint._text import gap_data, notes_of
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _PLACES = {code: place for place, code in enumerate(LINT_RULES)}

@@ -6,7 +6,9 @@ from typing import TextIO
 from shapecheck.parity import Parity
 from shapecheck.report.parity._rows import rows
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(parity: Parity, out: TextIO) -> None:

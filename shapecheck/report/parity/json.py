@@ -6,7 +6,9 @@ from typing import TextIO
 
 from shapecheck.parity import Parity
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(parity: Parity, out: TextIO) -> None:

@@ -5,7 +5,9 @@ from typing import TextIO
 
 from shapecheck.training.sweep import Sweep
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 _COLUMNS = ("trial", "held_out", "cost", "learning_rate", "depth", "width", "activation", "parameters", "seconds")
 

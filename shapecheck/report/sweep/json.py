@@ -6,7 +6,9 @@ from typing import TextIO
 
 from shapecheck.training.sweep import Sweep
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(sweep: Sweep, out: TextIO) -> None:

@@ -6,7 +6,9 @@ from typing import TextIO
 from shapecheck.architecture import Table
 from shapecheck.report._rows import Layers, selected
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:

@@ -8,7 +8,9 @@ from shapecheck.architecture import Cost, Quantity, Stretching, Table
 from shapecheck.core import Dim, Shape, Size
 from shapecheck.report._rows import Layers, selected
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 _encode = JSONEncoder(ensure_ascii=False).encode
 _text: Callable[[str], str] = encode_basestring

@@ -7,7 +7,9 @@ from typing import TextIO
 from shapecheck.training.data import Split
 from shapecheck.training.run import Trained
 
-__all__ = ["write"]
+__all__ = ["FOR_MACHINES", "write"]
+
+FOR_MACHINES = True
 
 
 def write(trained: Trained, out: TextIO, *, data: Split, checked: int) -> None:
