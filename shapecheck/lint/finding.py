@@ -57,13 +57,14 @@ class Edit:
 class Fix:
     """A help as edits of the source, no two of which overlap; `is_safe` where nothing else changes its meaning.
 
-    `kind` is what sort of change it is, in a word.
+    `kind` is what sort of change it is, in a word; `uncovered` what is found then where the program did not get before.
     """
 
     message: str
     edits: tuple[Edit, ...]
     is_safe: bool = False
     kind: str = ""
+    uncovered: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -84,7 +84,9 @@ class Listener:
     tally: Tally = field(default_factory=Tally)
     notices: set[Notice] = field(default_factory=set)
     failures: list[Exception] = field(default_factory=list)  # of the interpreter
-    inside: dict[tuple[object, ...], Finding] = field(default_factory=dict)  # what is found at a call, in the function
+    inside: dict[tuple[str, int, int, int, str], Finding] = field(
+        default_factory=dict
+    )  # what is found at a call, in the function
     faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: dict[_Key, Found] = field(default_factory=dict)
@@ -239,9 +241,9 @@ class Listener:
             self.faults.setdefault("help", error)
             return ()
 
-    def helps(self) -> Mapping[tuple[object, ...], tuple[tuple[Repair, str], ...]]:
+    def helps(self) -> Mapping[tuple[str, int, int, int, str], tuple[tuple[Repair, str], ...]]:
         """Return what may be written instead in each place where something was found, in the order of what is meant."""
-        helps: dict[tuple[object, ...], tuple[tuple[Repair, str], ...]] = {}
+        helps: dict[tuple[str, int, int, int, str], tuple[tuple[Repair, str], ...]] = {}
         for found in self._found.values():  # of several calls that fail in one place the first one is told
             helps.setdefault(found.finding.key, found.helps)
         helps = {key: own for key, own in helps.items() if own}

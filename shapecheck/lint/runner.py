@@ -205,7 +205,11 @@ def _in_cell(finding: Finding, text: Text | None) -> Finding:
     related = tuple(_place_in_cell(own, text) if own.path == finding.path else own for own in finding.related)
     fix = finding.fix
     if fix is not None:
-        fix = replace(fix, edits=tuple(_place_in_cell(own, text) for own in fix.edits))
+        fix = replace(
+            fix,
+            edits=tuple(_place_in_cell(own, text) for own in fix.edits),
+            uncovered=tuple(_place_in_cell(own, text) for own in fix.uncovered),
+        )
     return replace(
         finding, line=line, end_line=finding.end_line - before, marks=marks, cell=cell, related=related, fix=fix
     )

@@ -58,7 +58,7 @@ class _File:
 
     def take(self, content: bytes, findings: Sequence[Finding], chosen: Sequence[Finding]) -> None:
         """Keep what came of some fixes, or leave them out, one by one if it cannot be said which does not hold."""
-        if content != self.content and _is_better(self.findings, findings, len(chosen)):
+        if content != self.content and _is_better(self.findings, findings, chosen):
             self.content, self.findings = content, findings
             self.number += len(chosen)
             self.one_by_one = False
@@ -115,12 +115,21 @@ def _of(outcome: Outcome, path: str) -> tuple[Finding, ...]:
     return tuple(own for own in outcome.findings if own.path == path)
 
 
-def _is_better(before: Sequence[Finding], after: Sequence[Finding], number: int) -> bool:
-    """Tell whether so many findings are gone, and none is new but of comments that ignore nothing any more."""
+def _is_better(before: Sequence[Finding], after: Sequence[Finding], chosen: Sequence[Finding]) -> bool:
+    """Tell whether the chosen findings are gone, and none is new but of comments that ignore nothing any more.
+
+    What a fix uncovers is not new.
+    """
     known = {place for own in before for place in _places(own)}
-    left = [own for own in after if not LINT_RULES[own.code].is_of_comments]
+    uncovered = {(own.cell, own.line) for each in chosen if each.fix is not None for own in each.fix.uncovered}
+    left = [
+        own
+        for own in after
+        if not LINT_RULES[own.code].is_of_comments
+        and ((own.cell, own.line) not in uncovered or any(place in known for place in _places(own)))
+    ]
     gone = sum(not LINT_RULES[own.code].is_of_comments for own in before) - len(left)
-    return gone >= number and all(any(place in known for place in _places(own)) for own in left)
+    return gone >= len(chosen) and all(any(place in known for place in _places(own)) for own in left)
 
 
 def _places(finding: Finding) -> Iterable[Key]:

@@ -1,53 +1,49 @@
 """Findings with helps: each repair is tried on the whole file, and what is found is put where its cause is."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
+from shapecheck.language import say
 from shapecheck.lint.finding import Edit, Finding, Fix, Related
-from shapecheck.lint.mending.proof import Attempt, Key, line_of, prove
+from shapecheck.lint.mending.proof import Attempt, Key, Proved, line_of, prove
 from shapecheck.lint.mending.repair import Kind, Repair
+from shapecheck.lint.mending.rewriting import Offsets
 from shapecheck.lint.running import Given, Ran, go_through
+from shapecheck.lint.tally import UNKNOWN
 
 __all__ = ["helped"]
 
 
 def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
     """Return what was found in a file, with those helps only with which nothing is found any more."""
-    helps: dict[tuple[object, ...], tuple[tuple[Repair, str], ...]] = {}
-    for each in ran.heard:
-        for known, own in each.helps().items():
-            helps.setdefault(known, own)
     of_trials = {own.key for own in ran.tried}
-    proposed: dict[Key, Sequence[Repair]] = {}
-    for finding in ran.findings:
-        repairs = [repair for repair, _ in helps.get(finding.key, ()) if repair.path == given.path]
-        if finding.key in of_trials:  # of generic sizes no call tells what is meant
-            repairs = [repair for repair in repairs if repair.kind not in {Kind.CALL, Kind.NAME}]
-        if repairs:
-            proposed.setdefault(finding.key, repairs)
+    helps = _helps(ran)
+    proposed = _proposed(ran, given.path, of_trials)
     if not proposed:
         return ran.findings
     from shapecheck.infer.program import Unreadable
 
     tries = any(finding.key in of_trials and finding.key in helps for finding in ran.findings)
 
-    def again(text: str) -> Attempt | None:
+    def again(text: str, mends: bool) -> Attempt | None:
         changed = replace(given, text=replace(given.text, text=text))
         try:
-            return _attempt(go_through(changed, mends=False, tries=tries), tries)
+            tried = go_through(changed, mends=mends, tries=tries)
         except Unreadable:
             return None
+        return _attempt(tried, text, tries, _proposed(tried, given.path, of_trials) if mends else {})
 
-    proved = prove(given.text.text, _attempt(ran, tries), proposed, again)
+    text = given.text.text
+    proved = prove(text, _attempt(ran, text, tries, proposed), again)
     inside = {known: at for each in ran.heard for known, at in each.inside.items()}
     found: dict[tuple[object, ...], Finding] = {}
     for finding in ran.findings:
-        kept, repair = finding, proved.get(finding.key)
-        if repair is not None and (at := inside.get(finding.key)) is not None and _is_around(repair, at):
+        kept, mends = finding, proved.get(finding.key)
+        if mends is not None and (at := inside.get(finding.key)) is not None and _is_around(mends.repairs[0], at):
             kept = at  # with a change of the function all calls fit
         if finding.key in helps:
-            kept = _with_help(kept, dict(helps[finding.key]), repair)
+            kept = _with_help(kept, dict(helps[finding.key]), mends)
         found.setdefault(kept.key, kept)
     return tuple(found.values())
 
@@ -60,28 +56,70 @@ def _is_around(repair: Repair, finding: Finding) -> bool:
     return getattr(function, "lineno", 0) <= finding.line <= (getattr(function, "end_lineno", None) or 0)
 
 
-def _attempt(ran: Ran, tries: bool) -> Attempt:
+def _helps(ran: Ran) -> dict[Key, tuple[tuple[Repair, str], ...]]:
+    """Return what may be written instead where something was found, with what is said of it."""
+    helps: dict[Key, tuple[tuple[Repair, str], ...]] = {}
+    for each in ran.heard:
+        for known, own in each.helps().items():
+            helps.setdefault(known, own)
+    return helps
+
+
+def _proposed(ran: Ran, path: str, of_trials: Container[Key]) -> dict[Key, Sequence[Repair]]:
+    """Return the repairs of each finding that can be tried in a file."""
+    helps = _helps(ran)
+    proposed: dict[Key, Sequence[Repair]] = {}
+    for finding in ran.findings:
+        repairs = [repair for repair, _ in helps.get(finding.key, ()) if repair.path == path]
+        if finding.key in of_trials:  # of generic sizes no call tells what is meant
+            repairs = [repair for repair in repairs if repair.kind not in {Kind.CALL, Kind.NAME}]
+        if repairs:
+            proposed.setdefault(finding.key, repairs)
+    return proposed
+
+
+def _attempt(ran: Ran, text: str, tries: bool, proposed: Mapping[Key, Sequence[Repair]]) -> Attempt:
     # A function that is tried goes on behind what is mended, where less is known.
     tally = ran.certain.tally
     proved = (
         frozenset() if tries else frozenset(at for at, rank in tally.ranks.items() if not rank and at in tally.known)
     )
-    found = Counter(line_of(own.key) for own in ran.findings)
-    return Attempt(found, frozenset(tally.known), frozenset(proved), sum(own.heard for own in ran.heard))
+    offsets = Offsets(text)
+    unknown = (at for at, rank in tally.ranks.items() if rank == UNKNOWN and at not in tally.known)
+    return Attempt(
+        Counter(line_of(own.key) for own in ran.findings),
+        {
+            own.key: Related(own.path, own.line, own.column, own.end_line, own.end_column, own.message)
+            for own in ran.findings
+        },
+        frozenset(tally.known),
+        proved,
+        frozenset((path, *offsets.place_of(*spot[:2])) for path, spot in unknown),
+        sum(own.heard for own in ran.heard),
+        proposed,
+    )
 
 
-def _with_help(finding: Finding, said: dict[Repair, str], repair: Repair | None) -> Finding:
+def _with_help(finding: Finding, said: dict[Repair, str], mends: Proved | None) -> Finding:
     """Return a finding with the help that was accepted, or with none, at the place of its cause."""
-    if repair is None:
+    if mends is None:
         return replace(finding, help=next((text for own, text in said.items() if own.is_told), None))
+    repair, *others = mends.repairs
     message = said[repair]
+    if others:
+        message = say(
+            "{help}, together with {others}", help=message, others=", ".join(f"`{own.text}`" for own in others)
+        )
     fix = Fix(
         message,
-        (Edit(repair.path, *repair.span, repair.edit.text),),
-        is_safe=repair.is_safe,
+        tuple(Edit(own.path, *own.span, own.edit.text) for own in mends.repairs),
+        is_safe=all(own.is_safe for own in mends.repairs) and not mends.uncovered,
         kind=repair.kind.name.lower(),
+        uncovered=mends.uncovered,
     )
-    found = replace(finding, help=message, fix=fix)
+    lines = {finding.line, repair.site.line}
+    more = tuple(Related.at(own.site, own.reason) for own in others if own.site.line not in lines)
+    found = replace(finding, help=message, fix=fix, related=(*more, *finding.related))
     site = repair.site
     if repair.kind is Kind.PLACE or site.line == finding.line:
         return found

@@ -57,6 +57,10 @@ class Offsets:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    def place_of(self, line: int, offset: int) -> tuple[int, int]:
+        """Return the line and the column, counted from 1, of a byte of a line, as syntax trees count."""
+        return line, self._at(line, offset) - self._starts[line - 1] + 1
+
     def at(self, line: int, column: int) -> int:
         """Return which character stands at a line and a column, both counted from 1."""
         return self._starts[line - 1] + column - 1
