@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from shapecheck.language import say
+
 __all__ = ["Diagnostic", "OperandLine"]
 
 
@@ -48,4 +50,4 @@ class Diagnostic:
             f"    {operand.name:<{names}}  {operand.shape:<{shapes}}  {operand.origin}".rstrip()
             for operand in self.operands
         ]
-        return "\n".join([self.message, *lines, *([f"  help: {self.help}"] if self.help else [])])
+        return "\n".join([self.message, *lines, *([say("  help: {help}", help=self.help)] if self.help else [])])

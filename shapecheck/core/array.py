@@ -7,6 +7,7 @@ from typing import Final, Self
 
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
+from shapecheck.language import Phrase, said
 
 __all__ = ["ANY", "Array", "Axis", "Bare", "Origin", "Place", "Quantity", "UnknownSizeError"]
 
@@ -29,10 +30,21 @@ class Origin:
     text: str
     path: str | None = None
     line: int | None = None
+    cell: int | None = None  # of a notebook, whose stored output shows the size
+
+    @classmethod
+    def of_axis(cls, axis: int, name: str) -> Self:
+        """Return the origin of what is the size of an axis of the array of that name."""
+        return cls(Phrase("axis {axis} of {name}", axis=axis, name=name))
+
+    @property
+    def words(self) -> str:
+        """What it is and where, to be said in any language."""
+        place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
+        return Phrase("{text} at {place}", text=self.text, place=place) if place else self.text
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
-        return f"{self.text} at {place}" if place else self.text
+        return str(said(self.words))
 
 
 @dataclass(frozen=True, slots=True)

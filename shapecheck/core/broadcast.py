@@ -9,6 +9,7 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Size, broadcast_sizes
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 
 __all__ = ["Fate", "broadcast", "fates", "stretched_axes"]
 
@@ -52,7 +53,7 @@ def broadcast(operands: Sequence[Array]) -> tuple[Shape, tuple[Broadcastable | D
     if stays:
         return Shape(before, runs[0].run, after), tuple(claims)
     if _may_disagree(operands):
-        claims.append(Depends("the sizes that are not known broadcast"))
+        claims.append(Depends(Phrase("the sizes that are not known broadcast")))
     # Where one operand's sizes are not known, the others' are the result's if they cannot be 1.
     known = min(len(shape.after) for shape in runs)
     while known < reach and compare(after[-known - 1], 1) is Verdict.NO:

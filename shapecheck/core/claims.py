@@ -1,16 +1,19 @@
 """What must hold for an operation to be possible, as data. `judge` decides a claim, `wording` words a failed one."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TypeAlias
 
 from shapecheck.core.array import Array, Axis, Place, Quantity
 from shapecheck.core.dim import Size
 from shapecheck.core.terms import Symbol
+from shapecheck.language import Phrase
 
 __all__ = [
     "Agree",
     "AtLeast",
     "Broadcastable",
+    "Chooses",
     "Claim",
     "Depends",
     "Distinct",
@@ -24,13 +27,16 @@ __all__ = [
 ]
 
 
+_SIZES = Phrase("sizes")
+
+
 @dataclass(frozen=True, slots=True)
 class Agree:
     """Two sizes are equal; `what` names them in the plural: `inner sizes`, `sizes of axis 1`."""
 
     left: Place
     right: Place
-    what: str = "sizes"
+    what: str = _SIZES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,14 @@ class SameRank:
     right: Array
 
 
+class Chooses(Enum):
+    """What a number that must be in a range chooses."""
+
+    AXIS = auto()
+    INDEX = auto()  # an element along an axis
+    NOTHING = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class InRange:
     """`low <= value < high`; `what` names the value: `axis`, `index`."""
@@ -83,6 +97,7 @@ class InRange:
     high: Size
     what: str
     of: Array | Axis | None = None
+    chooses: Chooses = Chooses.NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def named_array(name: str, shape: str | tuple[Size, ...] | Shape, kind: str | No
     elif not isinstance(shape, Shape):
         shape = Shape(tuple(shape))
     axes = range(len(shape.before)) if shape.run is None else ()
-    return Array(shape, kind, name, tuple(Origin(f"axis {axis} of {name}") for axis in axes))
+    return Array(shape, kind, name, tuple(Origin.of_axis(axis, name) for axis in axes))
 
 
 def explain_node(source: str, root: Node, names: Mapping[str, Value]) -> Explanation:

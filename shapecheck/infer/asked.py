@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from shapecheck.core.array import Array
-from shapecheck.core.claims import Claim, InRange, RankIs
+from shapecheck.core.claims import Chooses, Claim, InRange, RankIs
 from shapecheck.core.dim import symbols_of
 from shapecheck.core.shape import Shape
 from shapecheck.infer.arguments import MATRICES, Arguments
@@ -90,7 +90,7 @@ class Asked(Arguments):
         match claim:
             case RankIs(operand, least, most):
                 rank = least if most is None or (operand.shape.rank or 0) < least else most
-            case InRange(int() as axis, what=what, of=Array() as operand) if what != "index":
+            case InRange(int() as axis, of=Array() as operand, chooses=Chooses.AXIS):
                 rank = axis + 1 if axis >= 0 else -axis
             case _:
                 return

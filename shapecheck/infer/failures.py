@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Mapping
 
-from shapecheck.core.claims import AtLeast, Claim, InRange, RankIs, Valid
+from shapecheck.core.claims import AtLeast, Chooses, Claim, InRange, RankIs, Valid
 from shapecheck.infer.machine import Machine, Raised
 from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.table import RULES
@@ -63,6 +63,6 @@ def _by_claim(operation: str, failed: Claim | None) -> frozenset[str]:
             return _ALL  # a number has no length
         case RankIs() if "setitem" in operation:
             return _ALL
-        case InRange(what=what) if "axis" in what or "index" in what:
+        case InRange(chooses=Chooses.AXIS | Chooses.INDEX):
             return frozenset({"ValueError", "IndexError"})
     return frozenset({"ValueError", "IndexError"} if "setitem" in operation else {"ValueError"})

@@ -16,6 +16,7 @@ from shapecheck.infer.paths import read_path, write_path
 from shapecheck.infer.records import TABLE, VALUES, is_table
 from shapecheck.infer.tree import nodes_in, root_of
 from shapecheck.infer.values import ABSENT, Assumed, Opaque, Value
+from shapecheck.language import Phrase
 
 __all__ = ["Shown", "by_statement", "take_over"]
 
@@ -47,7 +48,12 @@ class Shown:
     @property
     def text(self) -> str:
         """What is said of it."""
-        return f"the stored output of cell {self.cell} shows {self.path}.shape as {self.shape}"
+        return Phrase(
+            "the stored output of cell {cell} shows {path}.shape as {shape}",
+            cell=self.cell,
+            path=self.path,
+            shape=self.shape,
+        )
 
 
 def by_statement(body: Sequence[ast.stmt], shown: Sequence[Shown]) -> Mapping[ast.stmt, tuple[Shown, ...]]:
@@ -97,7 +103,9 @@ def take_over(machine: Machine, shown: Sequence[Shown], frame: Frame) -> None:
 
 def _made(value: Value, shown: Shown, frame: Frame) -> Array | None:
     """Return an array of the shape that is shown; None where more is known, or something else."""
-    origin = Origin(f"the stored output of cell {shown.cell}", frame.source.path, shown.line)
+    origin = Origin(
+        Phrase("the stored output of cell {cell}", cell=shown.cell), frame.source.path, shown.line, shown.cell
+    )
     shape, origins = Shape(shown.shape), (origin,) * len(shown.shape)
     if is_table(value):
         value = value.cells[VALUES]

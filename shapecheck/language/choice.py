@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-__all__ = ["LANGUAGES", "VARIABLE", "choose_language", "language", "speaking"]
+__all__ = ["LANGUAGES", "VARIABLE", "choose_language", "language", "speak", "speaking"]
 
 LANGUAGES = ("en", "zh")  # the first one is that of the templates
 VARIABLE = "SHAPECHECK_LANG"
@@ -65,6 +65,11 @@ def speaking(chosen: str) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(token)
+
+
+def speak(chosen: str) -> None:
+    """Speak a language from now on, as a process does that works for another one."""
+    _spoken.set(chosen)
 
 
 def _of_locale(name: str) -> str:

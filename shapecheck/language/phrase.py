@@ -1,9 +1,9 @@
 """A sentence as a template and what is put into it, put into words of the language that is spoken."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from shapecheck.language.choice import LANGUAGES, language
 
@@ -29,14 +29,21 @@ class Phrase(str):
 
     def __new__(cls, template: str, /, **fields: object) -> Self:
         """Return the phrase of an English template with what is put into it."""
+        if not fields and template in _plain:
+            return cast(Self, _plain[template])
         own = super().__new__(cls, template.format_map(fields))
         own.template = template
         own.fields = fields
+        if not fields:
+            _plain[template] = own
         return own
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return what a copy in another process is made of."""
         return _phrase, (self.template, dict(self.fields))
+
+
+_plain: dict[str, Phrase] = {}  # those without fields: each is made once
 
 
 def _phrase(template: str, fields: Mapping[str, object]) -> Phrase:
@@ -60,9 +67,10 @@ def say(template: str, /, **fields: object) -> str:
     'x is empty'
     """
     spoken = language()
-    if spoken != LANGUAGES[0]:
-        template = catalogue_of(spoken).get(template, template)
-    return template.format_map({name: said(value) for name, value in fields.items()})
+    if spoken == LANGUAGES[0]:
+        return template.format_map(fields)
+    own = catalogue_of(spoken).get(template, template)
+    return polish_of(spoken)(own.format_map({name: said(value) for name, value in fields.items()}))
 
 
 def said(value: object) -> object:
@@ -86,3 +94,10 @@ def catalogue_of(name: str) -> Mapping[str, str]:
     """Return the catalogue of a language: its templates, by the English ones."""
     words: Mapping[str, str] = import_module(f"shapecheck.language.{name}").WORDS
     return words
+
+
+@cache
+def polish_of(name: str) -> Callable[[str], str]:
+    """Return what a language does to a sentence when all is put into it, such as to the spaces between words."""
+    polish: Callable[[str], str] = import_module(f"shapecheck.language.{name}").polished
+    return polish

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from shapecheck.infer.applied import Applied
 from shapecheck.infer.shapes import Sizes, Variable, annotated, inferred
 from shapecheck.infer.summaries import Summary
+from shapecheck.language import said, say
 from shapecheck.lint.examine import notices_of
 from shapecheck.lint.files import CannotRead, Text, decoded, text_of
 from shapecheck.lint.fixing.contents import with_edits
@@ -138,7 +139,7 @@ def fix_faults(
     1 0
     """
     if not isinstance(source, str):
-        raise SettingsError(f"a program that is fixed is given as text (got {type(source).__name__})")
+        raise SettingsError(say("a program that is fixed must be text (got {kind})", kind=type(source).__name__))
 
     def again(contents: Mapping[str, bytes]) -> Outcome:
         return find_faults(_as_text(contents[path]), path=path, select=select, ignore=ignore)
@@ -257,11 +258,15 @@ def infer_shapes(source: str | os.PathLike[str], *, path: str = TEXT) -> Shapes:
     if not isinstance(source, str):
         path = _path(source)
         if not os.path.isfile(path):
-            raise SettingsError(f"{path} is no file" if os.path.exists(path) else f"there is no file {path}")
+            raise SettingsError(
+                say("{path} is no file", path=path)
+                if os.path.exists(path)
+                else say("there is no file {path}", path=path)
+            )
     try:
         text = _text(source, path) if isinstance(source, str) else text_of(path)
     except CannotRead as error:
-        return Shapes("", path, unread=Unread(path, error.line, error.message))
+        return Shapes("", path, unread=Unread(path, error.line, str(said(error.message))))
     return shapes_of(text, path)
 
 
@@ -273,8 +278,8 @@ def shapes_of(text: Text, path: str) -> Shapes:
         found = inferred(text.text, path, with_contracts=True, shown=text.shown)
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
-        return Shapes(text.written, path, unread=Unread(path, line, error.message, cell))
-    told = {Notice(own.site.source.path, own.kind, own.message, own.site.line) for own in found.notices}
+        return Shapes(text.written, path, unread=Unread(path, line, str(said(error.message)), cell))
+    told = {Notice(own.site.source.path, own.kind, str(said(own.message)), own.site.line) for own in found.notices}
     notices = notices_of(told, text, path, finished=found.finished)
     return Shapes(
         text.written,
@@ -298,7 +303,9 @@ def _rules(names: Sequence[str]) -> tuple[str, ...]:
     found = tuple(names) if isinstance(names, Iterable) and not isinstance(names, str) else (names,)
     for name in found:
         if not isinstance(name, str):
-            raise SettingsError(f"a rule is named by text, its name, code or beginning of a code (got {name!r})")
+            raise SettingsError(
+                say("a rule must be its name, its code or the beginning of a code (got {name!r})", name=name)
+            )
     return found
 
 
@@ -320,7 +327,10 @@ def _path(source: object) -> str:
     found = os.fspath(source) if isinstance(source, (str, os.PathLike)) else None
     if not isinstance(found, str):
         raise SettingsError(
-            f"a program is given as text, a file or folder as pathlib.Path (got {type(source).__name__})"
+            say(
+                "a program must be text, a file or folder must be a pathlib.Path (got {kind})",
+                kind=type(source).__name__,
+            )
         )
     return found
 
@@ -341,5 +351,5 @@ def _text(source: str, path: str) -> Text:
     """
     name = source.strip()
     if name and "\n" not in name and (name.endswith((".py", ".ipynb")) or os.path.exists(name)):
-        raise SettingsError(f"{name!r} is no program: give a file or folder as pathlib.Path")
+        raise SettingsError(say("{name!r} is no program: write a file or folder as pathlib.Path", name=name))
     return decoded(source.encode("utf-8", "surrogatepass"), notebook=True) if path.endswith(".ipynb") else Text(source)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from shapecheck.infer.events import Passed
+from shapecheck.language import say
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome
@@ -69,7 +70,7 @@ class Baseline:
             else:
                 new.append(finding)
         stale = [
-            Notice(self.path, Passed.STALE, f"{code} in {path} is no longer found: `{text}`{_times(count)}")
+            Notice(self.path, Passed.STALE, _stale(code, path, text, count))
             for (path, code, text), count in ((written[entry], count) for entry, count in left.items())
             if count and asked(os.path.join(os.path.dirname(self.path), path), code)
         ]
@@ -84,8 +85,12 @@ class Baseline:
         return replace(outcome, findings=tuple(new), summary=summary, notices=notices)
 
 
-def _times(count: int) -> str:
-    return f", {count} times" if count > 1 else ""
+def _stale(code: str, path: str, text: str, count: int) -> str:
+    if count == 1:
+        return say("{code} in {path} is no longer found: `{text}`", code=code, path=path, text=text)
+    return say(
+        "{code} in {path} is no longer found: `{text}`, {count} times", code=code, path=path, text=text, count=count
+    )
 
 
 def baseline_of(outcome: Outcome, path: str) -> Baseline:
@@ -121,15 +126,21 @@ def read_baseline(path: str) -> Baseline:
         found = json.loads(Path(path).read_text(encoding="utf-8"))
         if not isinstance(found, dict) or found.get("version") != _VERSION:
             raise SettingsError(
-                f"{path} is no baseline of this version of shapecheck: remove it, and --write-baseline writes one"
+                say(
+                    "{path} is no baseline of this version of shapecheck: remove it, and --write-baseline writes one",
+                    path=path,
+                )
             )
         return Baseline(path, Counter(dict(_entries(found["findings"]))))
     except OSError as error:
-        raise SettingsError(f"the baseline {path} cannot be read: {error.strerror}") from None
+        raise SettingsError(
+            say("the baseline {path} cannot be read: {error}", path=path, error=error.strerror)
+        ) from None
     except SettingsError:
         raise
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise SettingsError(f"the baseline {path} cannot be read: {type(error).__name__}: {error}") from None
+        reason = f"{type(error).__name__}: {error}"
+        raise SettingsError(say("the baseline {path} cannot be read: {error}", path=path, error=reason)) from None
 
 
 def replaced_baseline(path: str) -> Baseline | None:
@@ -145,12 +156,13 @@ def replaced_baseline(path: str) -> Baseline | None:
     try:
         return read_baseline(path)
     except SettingsError:
-        raise SettingsError(f"{path} is there and is no baseline: give --write-baseline another name") from None
+        message = say("{path} is there and is no baseline: give --write-baseline another name", path=path)
+        raise SettingsError(message) from None
 
 
 def _entries(items: Any) -> Iterator[tuple[Entry, int]]:
     for item in items:
         path, code, text, count = (item[name] for name in ("path", "code", "text", "count"))
         if not (isinstance(path, str) and isinstance(code, str) and isinstance(text, str) and type(count) is int):
-            raise ValueError(f"an entry has {item!r}")
+            raise ValueError(say("an entry has {item!r}", item=item))
         yield (path, code, text), count

@@ -6,6 +6,7 @@ from dataclasses import replace
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
 from shapecheck.infer.site import Site
+from shapecheck.language import say
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.memory import Spot, spot_of
 
@@ -47,7 +48,9 @@ def at_call(finding: Finding, cause: Site, call: Site) -> Finding:
     here = cause
     while here.caller is not None and here.caller is not call:
         here = here.caller
-    return replace(finding, help=None).moved(call, f"call of {here.function.rpartition('.')[2]}: {finding.message}")
+    return replace(finding, help=None).moved(
+        call, say("call of {name}: {problem}", name=here.function.rpartition(".")[2], problem=finding.message)
+    )
 
 
 def _place(site: Site) -> tuple[str, Spot]:

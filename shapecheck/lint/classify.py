@@ -3,12 +3,28 @@
 from collections.abc import Callable
 
 from shapecheck.core.array import Array, Axis, Place
-from shapecheck.core.claims import Agree, Broadcastable, Claim, InRange, IsOne, RankIs, SameRank, StretchesTo, Valid
+from shapecheck.core.claims import (
+    Agree,
+    Broadcastable,
+    Chooses,
+    Claim,
+    InRange,
+    IsOne,
+    RankIs,
+    SameRank,
+    StretchesTo,
+    Valid,
+)
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import Problem
-from shapecheck.ops.arguments import out_array
+from shapecheck.ops.arguments import (
+    out_array,
+)
+from shapecheck.ops.choices import RESULT
+from shapecheck.ops.gufunc import CORE_OF_RESULT
 from shapecheck.ops.rule import Refuted, Undetermined
 from shapecheck.ops.table import FAMILIES, RULES
 from shapecheck.wording import failure
@@ -38,9 +54,9 @@ def code_of(event: Operation) -> str:
             return _OTHER
         case Valid():
             return "SHP109" if family == "einsum" else "SHP113"
-        case InRange(what=what) if what == "axis" or what.endswith(" axis"):
+        case InRange(chooses=Chooses.AXIS):
             return "SHP105"
-        case InRange(what=what) if "index" in what:
+        case InRange(chooses=Chooses.INDEX):
             return "SHP107"
         case Agree(Axis(_), Axis(of)) if index and of is _target(event):
             return "SHP107"  # a mask of another size
@@ -76,12 +92,12 @@ def _into_output(event: Operation, claim: Claim) -> bool:
     """Tell whether it is the output that does not fit: of an operation in place, or `out=`."""
     names = _claimed(claim)
     if id(event.rule) == _MATMUL_IN_PLACE:
-        return any(name.startswith(("the result", "a core size of the result")) for name in names)
+        return bool(names & {RESULT, CORE_OF_RESULT})
     try:
         out = out_array(event.keywords.get("out"))
     except (Refuted, Undetermined):
         return False
-    return out is not None and bool(names & {"the result", out.name}) and not isinstance(claim, Broadcastable)
+    return out is not None and bool(names & {RESULT, out.name}) and not isinstance(claim, Broadcastable)
 
 
 def _claimed(claim: Claim) -> set[str]:
@@ -108,7 +124,7 @@ def failed(event: Operation) -> Problem:
     assert claim is not None
     operands = named_operands(event)
     return Problem(
-        f"{title_of(event.name)}: {failure(claim)}",
+        say("{operation}: {problem}", operation=title_of(event.name), problem=failure(claim)),
         tuple(operand for operand, _ in operands),
         tuple((node, operand) for operand, node in operands if node is not None),
         # An array with too few axes is one mistake, however often it is indexed.

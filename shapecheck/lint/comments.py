@@ -6,6 +6,8 @@ import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from shapecheck.language import Phrase
+
 __all__ = ["Comment", "comments_in"]
 
 _OURS = re.compile(r"#\s*shapecheck\s*:\s*(?P<text>[^#]*)")
@@ -79,17 +81,20 @@ def _comments(text: str, names: Mapping[str, str]) -> Iterator[Comment]:
 def _read(text: str, place: tuple[int, int, int], names: Mapping[str, str], at_top: bool) -> Comment:
     found = _IGNORE.fullmatch(text)
     if found is None or found["rest"][:1] not in {"", " ", ",", ";", ":", "\t"}:
-        return Comment(*place, problem=f"`{text}` cannot be read: write ignore, ignore[SHP101] or ignore-file")
+        return Comment(
+            *place, problem=Phrase("`{text}` cannot be read: write ignore, ignore[SHP101] or ignore-file", text=text)
+        )
     whole_file = found["word"] == "ignore-file"
     if whole_file and not at_top:
-        return Comment(*place, problem="ignore-file must stand in front of the first statement")
+        return Comment(*place, problem=Phrase("ignore-file must stand in front of the first statement"))
     if found["codes"] is None:
         return Comment(*place, whole_file=whole_file)
     named = []
     for name in map(str.strip, found["codes"].split(",")):
         code = names.get(name.lower(), name.upper())
         if not code or not any(own.startswith(code) for own in names.values()):
-            missing = "that is missing between the brackets"
-            return Comment(*place, problem=f"no rule has the code or name {name or missing}")
+            if not name:
+                return Comment(*place, problem=Phrase("a code or name is missing between the brackets"))
+            return Comment(*place, problem=Phrase("no rule has the code or name {name}", name=name))
         named.append(code)
     return Comment(*place, tuple(named), whole_file)

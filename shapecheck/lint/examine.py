@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shapecheck.infer.events import Passed
+from shapecheck.language import said, say
 from shapecheck.lint.comments import Comment, comments_in
 from shapecheck.lint.files import CannotRead, Text, decoded, text_of
 from shapecheck.lint.finding import Finding
@@ -56,7 +57,7 @@ def examine(
     try:
         text = text_of(path) if content is None else decoded(content, notebook=path.endswith(".ipynb"))
     except CannotRead as error:
-        return Examined(path, unread=Unread(path, error.line, error.message))
+        return Examined(path, unread=Unread(path, error.line, str(said(error.message))))
     except Exception as error:  # the rest of the files must go on
         return _broken(path, error)
     return examine_text(text, path, codes, roots, versions, shared=shared, mends=mends)
@@ -83,17 +84,17 @@ def examine_text(
         findings = ran.findings
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
-        return Examined(path, unread=Unread(path, line, error.message, cell))
+        return Examined(path, unread=Unread(path, line, str(said(error.message)), cell))
     except Exception as error:  # the rest of the files must go on
         return _broken(path, error)
     listener = ran.certain
     failed = [("", error) for each in ran.heard for error in each.failures]
-    failed += [(f"rule {code}: ", error) for each in ran.heard for code, error in each.faults.items()]
+    failed += [(say("rule {code}: ", code=code), error) for each in ran.heard for code, error in each.faults.items()]
     try:
         findings = helped(given, ran) if mends else findings
     except Exception as error:  # what was found must be told
         findings = tuple(replace(own, help=None) for own in findings)
-        failed.append(("helps: ", error))
+        failed.append((say("helps: "), error))
     texts = {**listener.texts(), path: text.text}
     comments = {name: comments_in(source, RULE_NAMES) for name, source in texts.items()}
     fault = next((fault_of(path, error, what) for what, error in failed), None)
@@ -122,13 +123,13 @@ def notices_of(
         Whether an operation was seen in it.
     """
     found = set(told)
-    found |= {Notice(path, kind, message, line) for line, kind, message in text.notices}
+    found |= {Notice(path, kind, str(said(message)), line) for line, kind, message in text.notices}
     if not finished and not any(own.kind is Passed.UNFINISHED and own.path == path for own in found):
-        found.add(Notice(path, Passed.UNFINISHED, UNFINISHED))
+        found.add(Notice(path, Passed.UNFINISHED, str(said(UNFINISHED))))
     if not seen:
         line = first_call_of_numpy(text.text)
         if line is not None:
-            found.add(Notice(path, Passed.UNSEEN, "NumPy is called, and no operation was seen", line))
+            found.add(Notice(path, Passed.UNSEEN, say("NumPy is called, and no operation was seen"), line))
     return tuple(_in_cell(own, text) if own.path == path else own for own in sorted(found, key=lambda own: own.key))
 
 
@@ -149,8 +150,9 @@ def fault_of(path: str, error: Exception, what: str = "") -> Unread:
     where = ""
     trace = error.__traceback__
     while trace is not None:
-        where = f" at {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    said = " ".join(str(error).split())[:200]
-    message = f"{what}{type(error).__name__}{f': {said}' if said else ''}{where}"
+    text = " ".join(str(error).split())[:200]
+    kind = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    message = f"{what}{say('{error} at {place}', error=kind, place=where) if where else kind}"
     return Unread(path, None, message, own_fault=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from shapecheck.infer.events import Passed
 from shapecheck.infer.shown import Shown
+from shapecheck.language import say
 from shapecheck.lint.gitignore import Ignores
 from shapecheck.lint.notebook import NotebookError, code_of_notebook
 from shapecheck.lint.settings import Nearest, Settings, SettingsError
@@ -64,7 +65,9 @@ class Text:
     def line_name(self, line: int) -> str:
         """Give the words for a line: `line 7`, `cell 3, line 2`."""
         cell, line = self.cell_at(line)
-        return f"line {line}" if cell is None else f"cell {cell}, line {line}"
+        if cell is None:
+            return say("line {line}", line=line)
+        return say("cell {cell}, line {line}", cell=cell, line=line)
 
     def cell_at(self, line: int) -> tuple[int | None, int]:
         """Give the cell of a line and the line within it; no cell where this is no notebook."""
@@ -92,15 +95,15 @@ def found_files(paths: Sequence[str], settings: Settings | Nearest) -> list[str]
     for name in paths:
         path = Path(name)
         if not name:
-            raise SettingsError("a path is empty: the current folder is the path .")
+            raise SettingsError(say("a path is empty: the current folder is the path ."))
         if path.is_dir():
             found.update(dict.fromkeys(map(str, _inside(path, settings))))
         elif path.exists() and not path.is_file():
-            raise SettingsError(f"{name} is neither a file nor a folder: - reads standard input")
+            raise SettingsError(say("{name} is neither a file nor a folder: - reads standard input", name=name))
         elif path.exists():
             found[str(path)] = None
         else:
-            raise SettingsError(f"there is no file or folder {name}")
+            raise SettingsError(say("there is no file or folder {name}", name=name))
     return sorted(found)
 
 
@@ -152,7 +155,7 @@ def decoded(content: bytes, *, notebook: bool = False) -> Text:
         except NotebookError as error:
             raise CannotRead(str(error)) from None
     if b"\0" in content:
-        raise CannotRead("it has a null byte", content[: content.index(b"\0")].count(b"\n") + 1)
+        raise CannotRead(say("it has a null byte"), content[: content.index(b"\0")].count(b"\n") + 1)
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
     except SyntaxError as error:
@@ -162,5 +165,8 @@ def decoded(content: bytes, *, notebook: bool = False) -> Text:
     except (UnicodeError, LookupError) as error:
         start = getattr(error, "start", 0)
         line = content[:start].count(b"\n") + 1
-        raise CannotRead(f"it is not encoded as {encoding}: {getattr(error, 'reason', error)}", line) from None
+        reason = getattr(error, "reason", error)
+        raise CannotRead(
+            say("it is not encoded as {encoding}: {reason}", encoding=encoding, reason=reason), line
+        ) from None
     return Text(text.removeprefix("\ufeff"))

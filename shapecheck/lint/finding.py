@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from shapecheck.diagnostics import OperandLine
 from shapecheck.infer.site import Site
+from shapecheck.language import say
 
 __all__ = ["Edit", "Finding", "Fix", "Operand", "Related", "place"]
 
@@ -169,5 +170,5 @@ def place(path: str, cell: int | None, line: int | None, column: int | None = No
     >>> place("model.py", None, 31, 13), place("lesson.ipynb", 3, 2), place("old.py", None, None)
     ('model.py:31:13', 'lesson.ipynb:cell 3:2', 'old.py')
     """
-    parts = (path, None if cell is None else f"cell {cell}", line, column)
+    parts = (path, None if cell is None else say("cell {cell}", cell=cell), line, column)
     return ":".join(str(part) for part in parts if part is not None)

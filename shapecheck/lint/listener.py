@@ -23,6 +23,7 @@ from shapecheck.infer.events import (
     Unmodelled,
 )
 from shapecheck.infer.site import Site
+from shapecheck.language import said, say
 from shapecheck.lint.callers import Callers, at_call, calls_of
 from shapecheck.lint.classify import failed
 from shapecheck.lint.comments import Comment, comments_in
@@ -43,6 +44,12 @@ __all__ = ["Listener"]
 
 
 LineName = Callable[[int], str]
+
+
+def _line(line: int) -> str:
+    return say("line {line}", line=line)
+
+
 _Key: TypeAlias = tuple[object, ...]  # what tells a finding from others
 PlaceIn = Callable[[str, str | None, int], str]
 
@@ -72,7 +79,7 @@ class Listener:
     """
 
     rules: Mapping[str, LintRule]
-    line_name: LineName = "line {}".format
+    line_name: LineName = _line
     path: str = ""
     expects: Callable[[int], bool] = lambda _: False
     versions: tuple[Version, ...] = NEWEST
@@ -88,6 +95,7 @@ class Listener:
         default_factory=dict
     )  # what is found at a call, in the function
     faults: dict[str, Exception] = field(default_factory=dict)  # of rules that failed, the first of each
+    outputs: dict[_Key, set[int]] = field(default_factory=dict)  # of findings, the cells whose outputs show sizes
     _asked: dict[tuple[object, bool], tuple[LintRule, ...]] = field(default_factory=dict)
     _found: dict[_Key, Found] = field(default_factory=dict)
     _followed: dict[object, dict[tuple[object, ...], Related]] = field(default_factory=dict)  # what comes of each
@@ -109,7 +117,7 @@ class Listener:
             self.tally.gap(event)
             return
         if isinstance(event, Noticed):
-            self.notices.add(Notice(event.site.source.path, event.kind, event.message, event.site.line))
+            self.notices.add(Notice(event.site.source.path, event.kind, str(said(event.message)), event.site.line))
             return
         if isinstance(event, Failed):
             self.failures = self.failures or [event.error]  # it has all that was being run
@@ -181,7 +189,7 @@ class Listener:
         """Tell whether an error stands where one is shown on purpose, and notice it."""
         if event.site.source.path != self.path or not self.expects(event.site.line):
             return False
-        self.notices.add(Notice(self.path, Passed.EXPECTED, "the cell shows an error on purpose", event.site.line))
+        self.notices.add(Notice(self.path, Passed.EXPECTED, say("the cell shows an error on purpose"), event.site.line))
         return True
 
     def _rules_for(self, event: Told) -> tuple[LintRule, ...]:
@@ -221,6 +229,8 @@ class Listener:
             if problem.basis is not None:
                 said = tuple(map(problem.basis.worded, said))
             finding = _finding(rule, site, plain, said[0] if said else None, self._place)
+            shown = {own.cell for operand in problem.operands for own in operand.origins if own is not None}
+            self.outputs.setdefault(finding.key, set()).update(cell for cell in shown if cell is not None)
             self._found[key] = Found(rule, cause or site, problem, finding, tuple(zip(changes, said, strict=False)))
         return key
 
@@ -264,7 +274,7 @@ class Listener:
         """Give the words for a line, in a finding in the file `own`."""
         if path != own:
             return f"{path}:{line}"
-        return self.line_name(line) if own == self.path else f"line {line}"
+        return self.line_name(line) if own == self.path else _line(line)
 
     def texts(self) -> dict[str, str]:
         """Give the texts of the files that something was found in."""
@@ -325,7 +335,10 @@ _MOST_MENDED = 60  # findings of one file for which a change is looked for
 
 def _finding(rule: LintRule, site: Site, problem: Problem, help_line: str | None, place_in: PlaceIn) -> Finding:
     place = partial(place_in, site.source.path)
-    called = tuple(f"in {call.function}, called at {place(call.path, call.line)}" for call in site.chain())
+    called = tuple(
+        say("in {function}, called at {place}", function=call.function, place=place(call.path, call.line))
+        for call in site.chain()
+    )
     marks = dict.fromkeys(_mark(site, node, operand) for node, operand in problem.marks)
     finding = Finding(
         site.source.path,
@@ -350,7 +363,7 @@ def _by_docstring(finding: Finding, basis: Basis, place: Callable[[str, int], st
     """Give a finding that rests on a docstring in its words."""
     return replace(
         finding,
-        message=basis.worded(finding.message) + _lines(basis, place),
+        message=_with_lines(basis.worded(finding.message), basis, place),
         operands=tuple(
             replace(line, shape=basis.worded(line.shape), origin=basis.worded(line.origin)) for line in finding.operands
         ),
@@ -358,10 +371,10 @@ def _by_docstring(finding: Finding, basis: Basis, place: Callable[[str, int], st
     )
 
 
-def _lines(basis: Basis, place: Callable[[str, int], str]) -> str:
-    """Give the lines of a docstring that a problem rests on, as the end of its message."""
-    lines = " and ".join(place(basis.path, line) for line in basis.lines)
-    return f" (by the docstring, {lines})" if lines else ""
+def _with_lines(message: str, basis: Basis, place: Callable[[str, int], str]) -> str:
+    """Return a message with the lines of a docstring that the problem rests on."""
+    lines = ", ".join(place(basis.path, line) for line in basis.lines)
+    return say("{message} (by the docstring, {lines})", message=message, lines=lines) if lines else message
 
 
 def _mark(site: Site, node: ast.expr, operand: Array) -> Operand:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from shapecheck.infer.events import Passed
 from shapecheck.infer.failures import ERRORS_OF_SHAPES
 from shapecheck.infer.shown import Shown
+from shapecheck.language import Phrase, say
 from shapecheck.lint.outputs import Counted, fresh, shown_in
 
 __all__ = ["Notebook", "NotebookError", "code_of_notebook", "is_notebook", "sources_of"]
@@ -92,13 +93,13 @@ def code_of_notebook(content: bytes) -> Notebook:
     try:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise NotebookError(f"it is not JSON: {error}") from None
+        raise NotebookError(say("it is not JSON: {error}", error=error)) from None
     cells = found.get("cells") if isinstance(found, dict) else None
     if not isinstance(cells, list):
-        raise NotebookError("it has no cells")
+        raise NotebookError(say("it has no cells"))
     language = _language(found)
     if language not in {None, "python", "ipython"}:
-        raise NotebookError(f"it is in {language}")
+        raise NotebookError(say("it is a notebook in {language}", language=language))
     lines: list[str] = []
     written: list[str] = []
     starts: list[tuple[int, int]] = []
@@ -114,10 +115,10 @@ def code_of_notebook(content: bytes) -> Notebook:
         own, trouble = _readable(_without_cell_magic(cell_lines))
         if trouble is not None:
             line, message = trouble
-            notices.append((len(lines) + line, Passed.UNREADABLE, f"the cell is no Python ({message}): {_UNKNOWN}"))
+            notices.append((len(lines) + line, Passed.UNREADABLE, _not_python(message)))
         for place, (text, given) in enumerate(zip(own, cell_lines, strict=True), 1):
             if text != given and text.strip() == _ANY_NAMES:
-                reason = f"the names that `{given.strip()}` binds are unknown"
+                reason = Phrase("the names that `{code}` binds are unknown", code=given.strip())
                 notices.append((len(lines) + place, Passed.UNRESOLVED, reason))
         if _shows_error(cell):
             expected.add(number)
@@ -139,7 +140,10 @@ def sources_of(content: bytes) -> dict[int, str]:
 
 
 _ANY_NAMES = "exec(get_ipython())"  # any name may have another value behind it
-_UNKNOWN = "what it assigns is unknown"
+
+
+def _not_python(message: str) -> Phrase:
+    return Phrase("the cell is no Python ({message}): what it assigns is unknown", message=message)
 
 
 def _language(notebook: dict[str, Any]) -> str | None:
@@ -198,7 +202,7 @@ def _readable(lines: list[str]) -> tuple[list[str], tuple[int, str] | None]:
             if not _without_magic(own, trouble[0] - 1):
                 break
         except (ValueError, RecursionError, MemoryError) as error:
-            trouble = 1, str(error) or "it is nested too deeply"
+            trouble = 1, str(error) or say("it is nested too deeply")
             break
         else:
             return own, None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shapecheck.infer.events import Passed
+from shapecheck.language import say
 from shapecheck.lint.finding import place
 
 __all__ = ["Notice", "notice_lines"]
@@ -70,13 +71,17 @@ def notice_lines(notices: Iterable[Notice]) -> Iterator[str]:
         first = {notice.path: notice for notice in reversed(group)}
         named = [notice.place for notice in reversed(first.values())]
         if len(first) > 1:
-            yield f"{len(first)} files ({_few(named)}): {message}"
+            yield say("{count} files ({places}): {message}", count=len(first), places=_few(named), message=message)
         elif len(group) > _FEW:
-            yield f"{named[0]} and {len(group) - 1} places more: {message}"
+            yield say(
+                "{place} and {count} places more: {message}", place=named[0], count=len(group) - 1, message=message
+            )
         else:
             yield from map(str, group)
 
 
 def _few(places: Sequence[str]) -> str:
-    more = f" and {len(places) - _FEW} more" if len(places) > _FEW else ""
-    return f"{', '.join(places[:_FEW])}{more}"
+    named = ", ".join(places[:_FEW])
+    if len(places) <= _FEW:
+        return named
+    return say("{places} and {count} more", places=named, count=len(places) - _FEW)

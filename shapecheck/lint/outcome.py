@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from shapecheck.infer.events import Passed
+from shapecheck.language import Phrase, say
 from shapecheck.lint.finding import Finding, place
 from shapecheck.lint.notice import Notice, notice_lines
 from shapecheck.lint.tally import GapCount
+from shapecheck.wording import listed
 
 __all__ = ["UNFINISHED", "Outcome", "Summary", "Unread"]
 
 # What is said of a file that was not gone through to its end.
-UNFINISHED = "it was not gone through to the end: the program takes too many steps"
+UNFINISHED = Phrase("it was not gone through to the end: the program takes too many steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,9 @@ class Unread:
     def __str__(self) -> str:
         """Give one line: `model.py:3: cannot be read: ...`."""
         if self.own_fault:
-            return f"internal error in {self.path}: {self.message}; please report"
-        return f"{place(self.path, self.cell, self.line)}: cannot be read: {self.message}"
+            return say("internal error in {path}: {message}; please report", path=self.path, message=self.message)
+        own = place(self.path, self.cell, self.line)
+        return say("{place}: cannot be read: {message}", place=own, message=self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,27 @@ class Summary:
     @property
     def lines(self) -> tuple[str, ...]:
         """The line on the findings, that on their fixes if there are any, and the line on the operations."""
-        found = (
-            f"{_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')} in {_counted(self.files, 'file')}"
+        found = say(
+            "{errors}, {warnings} in {files}",
+            errors=say("1 error") if self.errors == 1 else say("{count} errors", count=self.errors),
+            warnings=say("1 warning") if self.warnings == 1 else say("{count} warnings", count=self.warnings),
+            files=say("1 file") if self.files == 1 else say("{count} files", count=self.files),
         )
-        unread = f", {self.unread} could not be read" if self.unread else ""
-        known_before = f"; {_counted(self.baseline, 'finding')} of the baseline left out" if self.baseline else ""
-        verdicts = f"{self.known} known, {self.proved} proved, {self.wrong} wrong, {self.unknown} unknown"
-        fixes = (self.fixes,) if self.fixes else ()
-        return f"{found}{unread}{known_before}", *fixes, f"{_counted(self.operations, 'operation')}: {verdicts}"
+        if self.unread:
+            found = say("{found}, {count} could not be read", found=found, count=self.unread)
+        if self.baseline == 1:
+            found = say("{found}; 1 finding of the baseline left out", found=found)
+        elif self.baseline:
+            found = say("{found}; {count} findings of the baseline left out", found=found, count=self.baseline)
+        verdicts = say(
+            "{operations}: {known} known, {proved} proved, {wrong} wrong, {unknown} unknown",
+            operations=say("1 operation") if self.operations == 1 else say("{count} operations", count=self.operations),
+            known=self.known,
+            proved=self.proved,
+            wrong=self.wrong,
+            unknown=self.unknown,
+        )
+        return found, *([self.fixes] if self.fixes else []), verdicts
 
     @property
     def fixes(self) -> str:
@@ -102,24 +118,23 @@ class Summary:
         >>> Summary(1, 3, 0, 0, 3, 0, 3, fixable=1, unsafe_fixable=2).fixes
         '1 fixable with --fix, 2 more with --unsafe-fixes'
         """
-        more = " more" if self.fixed or self.fixable else ""
-        unsafe = "--unsafe-fixes" if self.fixed or self.fixable else "--fix --unsafe-fixes"
-        parts = (
-            f"fixed {_counted(self.fixed, 'finding')}" if self.fixed else "",
-            f"{self.fixable} fixable with --fix" if self.fixable else "",
-            f"{self.unsafe_fixable}{more}{'' if self.fixable else ' fixable'} with {unsafe}"
-            if self.unsafe_fixable
-            else "",
-        )
-        said = ", ".join(filter(None, parts))
-        return said[:1].upper() + said[1:]
+        parts = []
+        if self.fixed:
+            parts.append(say("Fixed 1 finding") if self.fixed == 1 else say("Fixed {count} findings", count=self.fixed))
+        if self.fixable:
+            parts.append(say("{count} fixable with --fix", count=self.fixable))
+        if self.unsafe_fixable:
+            count = self.unsafe_fixable
+            if self.fixable:
+                parts.append(say("{count} more with --unsafe-fixes", count=count))
+            elif self.fixed:
+                parts.append(say("{count} more fixable with --unsafe-fixes", count=count))
+            else:
+                parts.append(say("{count} fixable with --fix --unsafe-fixes", count=count))
+        return listed(parts)
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -21,6 +21,7 @@ from shapecheck.lint.gradients import Scope, is_of_callee, mentions, plain, scop
 from shapecheck.lint.memory import History, Memory, Run, operand_nodes, run_of
 from shapecheck.lint.products import product_giving
 from shapecheck.lint.rule import Basis, Problem
+from shapecheck.lint.sentences import fits, must_match
 from shapecheck.ops.roles import Algebra, Role, algebra_of, multiplies, role_of
 from shapecheck.ops.rule import apply
 
@@ -79,7 +80,7 @@ def _compared(memory: Memory, histories: Sequence[History], variables: Sequence[
 
 def _worded(event: Assigned | Named, of: Assigned | Named) -> Problem:
     own, other = replace(event.value, name=event.name), replace(of.value, name=of.name)
-    message = f"gradient: {own.name} {own.shape} must have the shape of {other.name} {other.shape}"
+    message = must_match(own, other)
     made = event.value if isinstance(event.value, Array) else None
     return Problem(message, (own, other), made=made, wanted=other, cause=f"gradient {own.name}", subject=own.name)
 
@@ -278,7 +279,7 @@ def _kept(known: Derivation, wanted: Shape) -> str | None:
         if isinstance(outcome.result, Array) and outcome.result.shape == wanted:
             segment = known.site.source.segment
             given = ", ".join((*map(segment, node.args), f"axis={axis}", "keepdims=True"))
-            return f"`{segment(node.func)}({given})` fits and gives {wanted}"
+            return fits(f"{segment(node.func)}({given})", wanted)
     return None
 
 
@@ -316,7 +317,7 @@ def _of_stated(memory: Memory, histories: Sequence[History], scope: Scope, param
     if lineage.is_made_up(event.value) or any(lineage.same(part, of) for part in lineage.handed(event.value)):
         return None
     own = replace(event.value, name=event.name)
-    message = f"gradient: {own.name} {own.shape} must have the shape of {of.name} {of.shape}"
+    message = must_match(own, of)
     return Problem(
         message,
         (own, of),

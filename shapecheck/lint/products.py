@@ -8,6 +8,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
 from shapecheck.infer.site import Site
+from shapecheck.lint.sentences import fits
 from shapecheck.ops.rule import apply
 from shapecheck.ops.table import RULES
 
@@ -45,7 +46,7 @@ def product_giving(event: Operation, wanted: Shape) -> str | None:
     ):
         result = product(first[0], second[0])
         if result is not None and result.shape == wanted:
-            return f"`{first[1]} @ {second[1]}` fits and gives {result.shape}"
+            return fits(f"{first[1]} @ {second[1]}", result.shape)
     return None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from shapecheck.core.array import Array
 from shapecheck.infer.events import Named, Operation
 from shapecheck.infer.lineage import Lineage, arrays_of
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory, spot_of
 from shapecheck.lint.rule import Problem
 from shapecheck.lint.stretching import problem
@@ -41,9 +42,11 @@ def quadratic(event: Operation, memory: Memory) -> Problem | None:
         return None
     if not (_are_shares(lineage, column) or _is_cov(lineage, square) or _is_multiplied(lineage, column, memory)):
         return None
-    message = (
-        f"multiply: a row {row.shape}, a square and a column {column.shape} give {result.shape},"
-        " and the matrix products give one number"
+    message = say(
+        "multiply: row {row} * square matrix * column {column} has shape {shape}, and with `@` it is one number",
+        row=row.shape,
+        column=column.shape,
+        shape=result.shape,
     )
     return replace(problem(event, message), unless=partial(_is_summed, event, memory))
 

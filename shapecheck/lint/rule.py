@@ -8,16 +8,20 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
+from shapecheck.display import wrapped
 from shapecheck.infer.events import Assigned, Named, Resting
 from shapecheck.infer.site import Site
+from shapecheck.language import Phrase, said, say
 from shapecheck.lint.memory import Memory
 from shapecheck.ops.rule import Rule
 
-__all__ = ["Basis", "LintRule", "Problem", "printed", "worded"]
+__all__ = ["SEVERITIES", "Basis", "LintRule", "Problem", "printed", "worded"]
 
-_PREVIEW = "In preview: it is asked only where it is named in full, by `--extend-select` or in the settings."
+_PREVIEW = Phrase("In preview: it is asked only where it is named in full, by `--extend-select` or in the settings.")
+SEVERITIES: Mapping[str, Phrase] = {"error": Phrase("error"), "warning": Phrase("warning")}
+_WIDTH = 120  # of the lines of a page
 _MOST_LINES = 4  # of a docstring that a message names
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+", re.ASCII)  # in Chinese, words stand beside code without a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,12 @@ def printed(sizes: Iterable[int | str | Dim | None]) -> str:
     """
     found = ["_" if size is None else str(size) for size in sizes]
     return f"({found[0]},)" if len(found) == 1 else f"({', '.join(found)})"
+
+
+def _paragraph(text: str) -> str:
+    """Return a paragraph of a page, in lines; in one where lines would put spaces between characters."""
+    words = str(said(text)).strip()
+    return "\n".join(wrapped(words, _WIDTH)) if words.isascii() else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +210,10 @@ class LintRule:
         return "\n\n".join(
             (
                 f"# {self.name} ({self.code})",
-                *([_PREVIEW] if self.preview else []),
-                f"## What it does\n\n{self.what.strip()}",
-                f"## Why it hurts\n\n{self.why.strip()}",
-                f"## Example\n\n```py\n{self.bad.strip()}\n```",
-                f"## Use instead\n\n```py\n{self.good.strip()}\n```\n",
+                *([str(said(_PREVIEW))] if self.preview else []),
+                f"## {say('What it does')}\n\n{_paragraph(self.what)}",
+                f"## {say('Why it hurts')}\n\n{_paragraph(self.why)}",
+                f"## {say('Example')}\n\n```py\n{self.bad.strip()}\n```",
+                f"## {say('Use instead')}\n\n```py\n{self.good.strip()}\n```\n",
             )
         )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeAlias, TypeVar
 
 from shapecheck.infer.events import Passed
+from shapecheck.language import said
 from shapecheck.lint.comments import Comment
 from shapecheck.lint.examine import Examined, examine, examine_text
 from shapecheck.lint.files import STDIN, CannotRead, Text, file_key, found_files
@@ -61,7 +62,7 @@ def lint_text(text: Text, path: str, settings: AnySettings) -> Outcome:
 
 def unreadable(path: str, error: CannotRead) -> Outcome:
     """Give the outcome for a text that cannot be read."""
-    return Outcome((), Summary(1, 0, 0, 0, 0, 0, 0, 1), unread=(Unread(path, error.line, error.message),))
+    return Outcome((), Summary(1, 0, 0, 0, 0, 0, 0, 1), unread=(Unread(path, error.line, str(said(error.message))),))
 
 
 def lint_paths(
@@ -102,7 +103,7 @@ def lint_paths(
     work = Work(_examined, lambda path: _task(path, settings, given.get(path)), _died, partial(_follow, followed))
     outcome = _outcome(each_file(files, work, progress, processes=processes), settings)
     forget_all()
-    passed = () if followed is None else (Notice(min(files), Passed.UNRESOLVED, PASSED),)
+    passed = () if followed is None else (Notice(min(files), Passed.UNRESOLVED, str(said(PASSED))),)
     return replace(outcome, notices=(*outcome.notices, *passed, *nothing_in(paths, files)))
 
 
@@ -138,7 +139,7 @@ def _examined(task: _Task) -> Examined:
 
 
 def _died(path: str) -> Examined:
-    return Examined(path, unread=Unread(path, None, DIED, own_fault=True))
+    return Examined(path, unread=Unread(path, None, str(said(DIED)), own_fault=True))
 
 
 def _outcome(results: Iterable[Examined], settings: AnySettings) -> Outcome:

@@ -1,12 +1,12 @@
 """One run of the interpreter through a file: who listens, and what the rules say of it."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from shapecheck.infer.shown import Shown
+from shapecheck.language import Phrase, said
 from shapecheck.lint.files import Text
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.listener import Listener
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["SUPPOSED", "Given", "Ran", "go_through"]
 
 _MOST_OUTPUTS = 3  # that one finding names
-SUPPOSED = "found on arguments of generic sizes: whatever the sizes are, this does not fit"
+SUPPOSED = Phrase("found on arguments of generic sizes: whatever the sizes are, this does not fit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _supposed(tried: Sequence[Finding], certain: Sequence[Finding], path: str) -
         known = any(other.covers(finding) or finding.covers(other) for other in certain)
         told = finding.severity == "error" or LINT_RULES[finding.code].of_trials
         if told and finding.path == path and not known:
-            yield replace(finding, severity="warning", notes=(*finding.notes, SUPPOSED))
+            yield replace(finding, severity="warning", notes=(*finding.notes, str(said(SUPPOSED))))
 
 
 def _by_outputs(showing: Listener, certain: Sequence[Finding], path: str, usable: Sequence[Shown]) -> Iterator[Finding]:
@@ -121,17 +121,17 @@ def _by_outputs(showing: Listener, certain: Sequence[Finding], path: str, usable
     for finding in showing.findings():
         known = any(other.covers(finding) or finding.covers(other) for other in certain)
         if finding.path == path and not known:
-            notes = tuple(dict.fromkeys(own.text for own in _behind(finding, usable)))[:_MOST_OUTPUTS]
+            near = _behind(finding, usable, showing.outputs.get(finding.key, frozenset()))
+            notes = tuple(dict.fromkeys(str(said(own.text)) for own in near))[:_MOST_OUTPUTS]
             yield replace(finding, severity="warning", notes=(*finding.notes, *notes))
 
 
-def _behind(finding: Finding, usable: Sequence[Shown]) -> Sequence[Shown]:
+def _behind(finding: Finding, usable: Sequence[Shown], cells: Collection[int]) -> Sequence[Shown]:
     """Return the outputs that a finding rests on: those that its sizes come from, of its operands if they are shown.
 
     All of them where no size says where it comes from.
     """
-    origins = " ".join(operand.origin for operand in finding.operands)
-    near = [own for own in usable if re.search(rf"stored output of cell {own.cell}\b", origins)] or usable
+    near = [own for own in usable if own.cell in cells] or usable
     named = [own for own in near if any(own.path == operand.name for operand in finding.operands)]
     return named or near
 

@@ -1,13 +1,23 @@
 """The linter's settings: which rules are asked of which files. `[tool.shapecheck]` of pyproject.toml, then options."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePath
-from typing import Any
 
-from shapecheck.lint.table import LINT_RULES, RULE_NAMES
-from shapecheck.lint.versions import range_of
+from shapecheck.language import say
+from shapecheck.lint.settings_table import (
+    SELECTIONS,
+    SEVERITIES,
+    SettingsError,
+    code_of,
+    more,
+    per_file,
+    strings,
+    table_of,
+    versions,
+)
+from shapecheck.lint.table import LINT_RULES
 from shapecheck.ops.history import NEWEST, Version
 
 __all__ = [
@@ -22,28 +32,14 @@ __all__ = [
     "read_settings",
 ]
 
-# What ruff leaves out as well.
 # The rules that are asked where nobody chooses; those in preview must be named in full.
 DEFAULT_CODES = frozenset(code for code, rule in LINT_RULES.items() if not rule.preview)
+# What ruff leaves out as well.
 DEFAULT_EXCLUDE = tuple(
     """.bzr .direnv .eggs .git .git-rewrite .hg .ipynb_checkpoints .mypy_cache .nox .pants.d .pyenv .pytest_cache
     .pytype .ruff_cache .svn .tox .venv .vscode __pycache__ __pypackages__ _build buck-out build dist node_modules
     site-packages venv""".split()
 )
-_SELECTIONS = ("select", "extend-select", "ignore", "extend-ignore")
-_SWITCHES = ("fix", "help", "respect-gitignore", "unsafe-fixes")
-_KEYS = (
-    *_SELECTIONS, *_SWITCHES, "exclude", "extend-exclude", "min-severity", "numpy", "per-file-ignores", "src",
-)  # fmt: skip
-SEVERITIES = ("warning", "error")  # from the one that is left out first
-
-
-class SettingsError(ValueError):
-    """What the linter is asked to do cannot be done: the message says in one sentence what is wrong with the call.
-
-    There is no such file, folder or rule, or a setting or a baseline cannot be read. What is wrong with a program that
-    is read is never an error.
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,31 +157,6 @@ def chosen(layers: Iterable[Layer]) -> frozenset[str]:
     return frozenset(code for code in codes if LINT_RULES[code].severity in told)
 
 
-def code_of(name: str) -> str:
-    """Give the code of a rule by its name; a code, its beginning and `ALL` as they are.
-
-    Raises
-    ------
-    SettingsError
-        When no rule has that name, or a code that begins so.
-
-    Examples
-    --------
-    >>> code_of("both-stretched"), code_of("shp1")
-    ('SHP201', 'SHP1')
-    """
-    upper = name.upper()
-    if upper == "ALL" or (upper and any(code.startswith(upper) for code in LINT_RULES)):
-        return upper
-    if name.lower() in RULE_NAMES:
-        return RULE_NAMES[name.lower()]
-    from difflib import get_close_matches  # where all is right it is not needed
-
-    near = get_close_matches(name.lower(), RULE_NAMES, 1)
-    meant = f", did you mean {near[0]}?" if near else ": `shapecheck rule` lists them"
-    raise SettingsError(f"no rule has a code that starts with {name}, or that name{meant}")
-
-
 def _takes(code: str, base: frozenset[str], taken: Sequence[str], ignored: Sequence[str]) -> bool:
     def longest(prefixes: Sequence[str]) -> int:
         return max((0 if p == "ALL" else len(p) for p in prefixes if p == "ALL" or code.startswith(p)), default=-1)
@@ -225,26 +196,26 @@ def read_settings(
         When a setting cannot be read.
     """
     path = None if isolated else config or _nearest(first)
-    table = {} if path is None else _table(path, required=config is not None)
-    selections = {name: _strings(table, name, path) for name in _SELECTIONS}
+    table = {} if path is None else table_of(path, required=config is not None)
+    selections = {name: strings(table, name, path) for name in SELECTIONS}
     below = Layer(
         selections["select"] if "select" in table else None,
         selections["extend-select"],
         (*selections["ignore"], *selections["extend-ignore"]),
     )
-    below = replace(below, **_more(table, path))
+    below = replace(below, **more(table, path))
     options = options or Layer()
     if below.fix and below.help is False:
-        raise SettingsError(f"{path}: fix = true needs the fixes that help = false does not look for")
+        raise SettingsError(say("{path}: fix = true needs the fixes that help = false does not look for", path=path))
     has_help = _last(options.help, options.fix or None, below.help, True)
     settings = Settings(
         chosen([below, options]),
         (
-            *(_strings(table, "exclude", path) if "exclude" in table else DEFAULT_EXCLUDE),
-            *_strings(table, "extend-exclude", path),
+            *(strings(table, "exclude", path) if "exclude" in table else DEFAULT_EXCLUDE),
+            *strings(table, "extend-exclude", path),
             *exclude,
         ),
-        _per_file(table, path),
+        per_file(table, path),
         respect_gitignore=_last(options.respect_gitignore, below.respect_gitignore, True),
         fix=has_help and _last(options.fix, below.fix, False),
         unsafe_fixes=_last(options.unsafe_fixes, below.unsafe_fixes, False),
@@ -253,9 +224,9 @@ def read_settings(
     if path is None:
         return replace(settings, numpy=NEWEST) if isolated else settings
     if "numpy" in table:
-        settings = replace(settings, numpy=_versions(table["numpy"], path))
+        settings = replace(settings, numpy=versions(table["numpy"], path))
     root = path.absolute().parent
-    return replace(settings, root=str(root), src=tuple(str(root / folder) for folder in _strings(table, "src", path)))
+    return replace(settings, root=str(root), src=tuple(str(root / folder) for folder in strings(table, "src", path)))
 
 
 def _last(*values: bool | None) -> bool:
@@ -324,71 +295,3 @@ def _has_settings(file: Path) -> bool:
     except tomllib.TOMLDecodeError:
         return "tool.shapecheck" in text
     return isinstance(tool, dict) and "shapecheck" in tool
-
-
-def _table(path: Path, *, required: bool) -> Mapping[str, Any]:
-    import tomllib
-
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}") from None
-    tool = found.get("tool", {})
-    table = tool.get("shapecheck") if isinstance(tool, dict) else None
-    if table is None:
-        if required:
-            raise SettingsError(f"{path} has no [tool.shapecheck]")
-        return {}
-    if not isinstance(table, dict):
-        raise SettingsError(f"{path}: tool.shapecheck must be a table")
-    for key in table:
-        if key not in _KEYS:
-            raise SettingsError(f"{path}: [tool.shapecheck] has no setting {key!r}: it may have {', '.join(_KEYS)}")
-    return table
-
-
-def _versions(value: object, path: Path) -> tuple[Version, ...]:
-    if not isinstance(value, str):
-        raise SettingsError(f"{path}: numpy must be versions such as '>=1.26' (got {value!r})")
-    try:
-        return range_of(value)
-    except ValueError as error:
-        raise SettingsError(f"{path}: numpy: {error}") from None
-
-
-def _more(table: Mapping[str, Any], path: Path | None) -> dict[str, Any]:
-    """Read the settings that are one value each."""
-    found: dict[str, Any] = {}
-    if "min-severity" in table:
-        if table["min-severity"] not in SEVERITIES:
-            wanted = " or ".join(map(repr, SEVERITIES))
-            raise SettingsError(f"{path}: min-severity must be {wanted} (got {table['min-severity']!r})")
-        found["min_severity"] = table["min-severity"]
-    for name in _SWITCHES:
-        if name in table:
-            if not isinstance(table[name], bool):
-                raise SettingsError(f"{path}: {name} must be true or false (got {table[name]!r})")
-            found[name.replace("-", "_")] = table[name]
-    return found
-
-
-def _strings(table: Mapping[str, Any], key: str, path: Path | None) -> tuple[str, ...]:
-    return _checked(table.get(key, []), key, path)
-
-
-def _checked(value: Any, key: str, path: Path | None) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise SettingsError(f"{path}: {key} must be a list of strings (got {value!r})")
-    return tuple(value)
-
-
-def _per_file(table: Mapping[str, Any], path: Path | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    value = table.get("per-file-ignores", {})
-    if not isinstance(value, dict):
-        raise SettingsError(f"{path}: per-file-ignores must be a table of patterns with lists of codes (got {value!r})")
-    return tuple(
-        (pattern, tuple(map(code_of, _checked(codes, f"per-file-ignores of {pattern!r}", path))))
-        for pattern, codes in value.items()
-    )

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from shapecheck.infer.events import Passed
+from shapecheck.language import Phrase, language, say, speak
 from shapecheck.lint.notice import Notice
 
 __all__ = ["DIED", "Progress", "Work", "each_file", "nothing_in"]
 
-DIED = "the process died"
+DIED = Phrase("the process died")
 _FEW = 3  # files that one process does before others have started
 _LARGE = 100_000  # bytes above which even a few files are shared out
 _CHUNKS = 50  # for each process, so that none waits long for the last one
@@ -83,7 +84,7 @@ def nothing_in(paths: Sequence[str], files: Sequence[str]) -> tuple[Notice, ...]
     """Give a notice for each path that was asked for, where there is no file in any of them."""
     if files:
         return ()
-    return tuple(Notice(path, Passed.UNSEEN, "no Python file or notebook is in it") for path in paths)
+    return tuple(Notice(path, Passed.UNSEEN, say("no Python file or notebook is in it")) for path in paths)
 
 
 def _size(path: str) -> int:
@@ -106,8 +107,12 @@ def _some(do: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
     return list(map(do, tasks))
 
 
-def _begin(begin: Callable[[], None]) -> None:
-    """Let the search for garbage in this process be rare, and leave out what is there now: all of that stays."""
+def _begin(begin: Callable[[], None], spoken: str) -> None:
+    """Let the search for garbage in this process be rare, and leave out what is there now: all of that stays.
+
+    The process speaks the language of the one that it works for.
+    """
+    speak(spoken)
     from shapecheck.processes import (
         end_with_parent,
     )  # where there are no processes, as in a browser, it is not asked for
@@ -132,7 +137,7 @@ def _shared(
     left: list[str] = []
     done = 0
     some = partial(_some, work.do)
-    with ProcessPoolExecutor(processes, initializer=_begin, initargs=(work.begin,)) as pool:
+    with ProcessPoolExecutor(processes, initializer=_begin, initargs=(work.begin, language())) as pool:
         futures = {}
         for chunk in chunks:
             try:
@@ -158,7 +163,7 @@ def _alone(files: Sequence[str], work: Work[Task, Result]) -> Iterator[Result]:
     some = partial(_some, work.do)
     pending = list(files)
     while pending:
-        with ProcessPoolExecutor(1, initializer=_begin, initargs=(work.begin,)) as pool:
+        with ProcessPoolExecutor(1, initializer=_begin, initargs=(work.begin, language())) as pool:
             while pending:
                 path = pending.pop(0)
                 future = pool.submit(some, [work.task(path)])

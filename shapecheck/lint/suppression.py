@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from shapecheck.language import said, say
 from shapecheck.lint.comments import Comment
 from shapecheck.lint.finding import Finding, Related
 
@@ -56,11 +57,20 @@ def _problems(
     for path, found in comments.items():
         for comment in found:
             if comment.problem:
-                yield path, "SHP002", comment, comment.problem
+                yield path, "SHP002", comment, str(said(comment.problem))
                 continue
             unused = [code for code in comment.codes or ("",) if (path, comment, code) not in used]
             unused = [code for code in unused if any(own.startswith(code) for own in enabled(path))]
             if unused:
-                where = "in this file" if comment.whole_file else "on this line"
-                named = f" with the code {' or '.join(unused)}" if unused[0] else ""
-                yield path, "SHP001", comment, f"unused ignore: nothing is found {where}{named}"
+                yield path, "SHP001", comment, _unused(unused, whole_file=comment.whole_file)
+
+
+def _unused(codes: Sequence[str], *, whole_file: bool) -> str:
+    if not codes[0]:
+        if whole_file:
+            return say("unused ignore: nothing is found in this file")
+        return say("unused ignore: nothing is found on this line")
+    named = ", ".join(codes)
+    if whole_file:
+        return say("unused ignore: nothing with the code {codes} is found in this file", codes=named)
+    return say("unused ignore: nothing with the code {codes} is found on this line", codes=named)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from shapecheck.infer.roots import folders_above
+from shapecheck.language import say
 from shapecheck.ops.history import NEWEST, VERSIONS, Version
 
 __all__ = ["named", "range_of", "versions_of"]
@@ -35,12 +36,14 @@ def range_of(spec: str) -> tuple[Version, ...]:
     for part in filter(None, (clause.strip() for clause in spec.split(","))):
         clause = _CLAUSE.fullmatch(part)
         if clause is None:
-            raise ValueError(f"{part!r} is no version of NumPy such as '>=1.26'")
+            raise ValueError(say("{part!r} is no version of NumPy such as '>=1.26'", part=part))
         numbers = tuple(map(int, clause["version"].split(".")))
         found = tuple(version for version in found if _takes(clause["how"], numbers, version, clause["rest"]))
     if not found:
         first, last = VERSIONS[0], VERSIONS[-1]
-        raise ValueError(f"{spec!r} takes no version from {named((first,))} to {named((last,))}")
+        raise ValueError(
+            say("{spec!r} takes no version from {first} to {last}", spec=spec, first=_number(first), last=_number(last))
+        )
     return found
 
 
@@ -71,10 +74,14 @@ def named(versions: tuple[Version, ...]) -> str:
     >>> named(((1, 26),)), named(VERSIONS[1:]), named(VERSIONS[:3])
     ('1.26', '2.0 and newer', '1.26 to 2.1')
     """
-    first, last = (f"{major}.{minor}" for major, minor in (versions[0], versions[-1]))
+    first, last = map(_number, (versions[0], versions[-1]))
     if versions[-1] == VERSIONS[-1]:
-        return f"{first} and newer"
-    return first if first == last else f"{first} to {last}"
+        return say("{version} and newer", version=first)
+    return first if first == last else say("{first} to {last}", first=first, last=last)
+
+
+def _number(version: Version) -> str:
+    return ".".join(map(str, version))
 
 
 def versions_of(path: str) -> tuple[Version, ...]:

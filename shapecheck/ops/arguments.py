@@ -8,25 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from shapecheck.core.array import Array, Axis, Bare, Quantity
-from shapecheck.core.claims import (
-    Agree,
-    AtLeast,
-    Claim,
-    Depends,
-    Distinct,
-    InRange,
-    IsOne,
-    RankIs,
-    SameRank,
-    StretchesTo,
-    Valid,
-)
+from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, Distinct, IsOne, RankIs, SameRank, StretchesTo, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, symbol, symbol_in
 from shapecheck.core.judge import decide_all
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
+from shapecheck.ops.choices import AXIS, RESULT, axis_within
 from shapecheck.ops.dtypes import kind_of_text
 from shapecheck.ops.rule import Claims, Refuted, Undetermined
 from shapecheck.ops.values import UNKNOWN, Dtype, Flat, Unknown, Value
@@ -97,7 +87,7 @@ def _stacked(items: list[Array]) -> Array:
     if first.run is not None or (others and any(item.shape != first for item in others)):
         ranks = [item.shape.sizes for item in items]
         if all(sizes is not None and all(isinstance(size, int) for size in sizes) for sizes in ranks):
-            raise Refuted(Valid("the items of the list have different shapes"))
+            raise Refuted(Valid(Phrase("the items of the list have different shapes")))
         return Array(UNKNOWN_SHAPE, kind)
     return Array(Shape((len(items), *first.before)), kind)
 
@@ -121,7 +111,7 @@ def integer(value: Value, what: str) -> Size:
     if isinstance(value, Unknown) or (isinstance(value, Array) and value.kind in {"b", "i", "u", None}):
         raise Undetermined
     kind = _described(value)
-    raise Refuted(Valid(f"{what} must be an integer (got {kind})"))
+    raise Refuted(Valid(Phrase("{what} must be an integer (got {kind})", what=what, kind=kind)))
 
 
 def whole_number(value: Value, what: str) -> Size:
@@ -138,7 +128,7 @@ _ELEMENTS: Mapping[str | None, str] = {"b": "bool", "f": "float", "c": "complex"
 def _described(value: Value) -> str:
     """Say what a value is that is no integer."""
     if isinstance(value, Array):
-        return _ELEMENTS.get(value.kind, "an array") if value.shape == SCALAR else "an array"
+        return _ELEMENTS.get(value.kind, Phrase("an array")) if value.shape == SCALAR else Phrase("an array")
     return "None" if value is None else type(value).__name__
 
 
@@ -163,7 +153,9 @@ def option(value: Value, choices: tuple[Value, ...], what: str) -> Value:
         raise Undetermined
     if value not in choices:
         known = ", ".join(map(repr, choices))
-        raise Refuted(Valid(f"{what} must be one of {known} (got {value!r})"))
+        raise Refuted(
+            Valid(Phrase("{what} must be one of {known} (got {value!r})", what=what, known=known, value=value))
+        )
     return value
 
 
@@ -174,13 +166,13 @@ def sequence(value: Value) -> Sequence[Any]:
     if isinstance(value, Array):
         sizes = sizes_of(value)
         if not sizes:
-            raise Refuted(Valid("a sequence is wanted (got a number)"))
+            raise Refuted(Valid(Phrase("a sequence is needed (got a number)")))
         if isinstance(sizes[0], Dim):
             raise Undetermined
         return [Array(Shape(sizes[1:]), value.kind, value.name and f"{value.name}[{i}]") for i in range(sizes[0])]
     if isinstance(value, Unknown):
         raise Undetermined
-    raise Refuted(Valid(f"a sequence is wanted (got {type(value).__name__})"))
+    raise Refuted(Valid(Phrase("a sequence is needed (got {kind})", kind=type(value).__name__)))
 
 
 def integers(value: Value, what: str) -> tuple[Size, ...]:
@@ -221,7 +213,7 @@ def _is_open(value: Value) -> bool:
 def _open_integer(_value: Value, what: str, claims: Claims) -> Size:
     number = sum(len(claim.fresh) for claim in claims if isinstance(claim, Depends))
     size, own = fresh_size("given", number)
-    claims.append(Depends(f"{what} is known", (own,)))
+    claims.append(Depends(Phrase("{what} is known", what=what), (own,)))
     return size
 
 
@@ -249,11 +241,11 @@ def naturals(value: Value, what: str, claims: Claims) -> tuple[Size, ...]:
 def shape_of(value: Value, claims: Claims) -> tuple[Size, ...]:
     """Read the shape of a new array: an integer or a sequence of integers, none of them negative."""
     if any(isinstance(item, bool) for item in (value if isinstance(value, (list, tuple)) else (value,))):
-        raise Refuted(Valid("a size must be an integer (got bool)"))
-    return naturals(value, "a size", claims)
+        raise Refuted(Valid(Phrase("a size must be an integer (got bool)")))
+    return naturals(value, Phrase("a size"), claims)
 
 
-def axis_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, what: str = "axis") -> int:
+def axis_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, what: str = AXIS) -> int:
     """Read one axis of an array, counted from 0 in what it gives.
 
     `extra` is how many axes the result has beyond the operand's, where the axis is one of the result.
@@ -263,18 +255,18 @@ def axis_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, wha
     axis = int_of(value, what)
     rank = len(sizes_of(operand)) + extra
     if not -rank <= axis < rank:
-        claims.require(InRange(axis, -rank, rank, what, operand))
+        claims.require(axis_within(axis, rank, operand, what))
     return axis % rank
 
 
-def axes_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, what: str = "axis") -> tuple[int, ...]:
+def axes_of(operand: Array, value: Value, claims: Claims, *, extra: int = 0, what: str = AXIS) -> tuple[int, ...]:
     """Read one axis, a tuple of axes, or None for all of them."""
     if value is None:
         return tuple(range(len(sizes_of(operand)) + extra))
     values = value if isinstance(value, (list, tuple)) else (value,)
     axes = tuple([axis_of(operand, item, claims, extra=extra, what=what) for item in values])
     if len(set(axes)) < len(axes):
-        claims.require(Distinct(axes, "axes"))
+        claims.require(Distinct(axes, Phrase("axes")))
     return axes
 
 
@@ -293,7 +285,8 @@ def stretch(source: Array, target: Array, claims: Claims) -> None:
     extra = len(own) - len(sizes)
     for axis, size in enumerate(own):
         if axis < extra:
-            claims.require(IsOne(Axis(source, axis), "an axis that the target does not have must be of size 1"))
+            why = Phrase("{source} does not fit into {target}", source=source.shape, target=target.shape)
+            claims.require(IsOne(Axis(source, axis), why))
         elif size != sizes[axis - extra]:
             claims.require(StretchesTo(Axis(source, axis), Axis(target, axis - extra)))
 
@@ -312,7 +305,7 @@ def same_shape(left: Array, right: Array, claims: Claims, *, but: int | None = N
         claims.require(SameRank(left, right))
     for axis, (own, other) in enumerate(zip(sizes_of(left), sizes_of(right), strict=True)):
         if axis != but and own != other:
-            claims.require(Agree(Axis(left, axis), Axis(right, axis), f"sizes of axis {axis}"))
+            claims.require(Agree(Axis(left, axis), Axis(right, axis), Phrase("sizes of axis {axis}", axis=axis)))
 
 
 def out_array(out: Value) -> Array | None:
@@ -324,7 +317,7 @@ def out_array(out: Value) -> Array | None:
     if isinstance(out, Unknown):
         raise Undetermined
     if not isinstance(out, Array):
-        raise Refuted(Valid(f"out must be an array (got {type(out).__name__})"))
+        raise Refuted(Valid(Phrase("out must be an array (got {kind})", kind=type(out).__name__)))
     return returned(out)
 
 
@@ -341,7 +334,7 @@ def into(out: Value, shape: Shape, kind: str | None, claims: Claims) -> Array:
     target = out_array(out)
     if target is None:
         return Array(shape, kind)
-    source = Array(shape, kind, "the result")
+    source = Array(shape, kind, RESULT)
     broadcast_into(source, target, claims)
     return target
 
@@ -354,12 +347,13 @@ def filled(out: Value, shape: Shape, kind: str | None, claims: Claims) -> Array:
     if isinstance(out, tuple) and len(out) == 1:
         raise Undetermined  # some functions hand it on to a universal one, which takes it
     if not isinstance(out, (Array, Unknown)):
-        raise Refuted(Valid(f"out must be an array (got {type(out).__name__})"))
+        raise Refuted(Valid(Phrase("out must be an array (got {kind})", kind=type(out).__name__)))
     sizes = sizes_of(Array(shape))
     claims.require(RankIs(target, len(sizes), len(sizes)))
     for axis, size in enumerate(sizes):
         if target.shape.axis(axis) != size:
-            claims.require(Agree(Axis(target, axis), Quantity(size, f"the size of axis {axis} of the result"), "sizes"))
+            wanted = Quantity(size, Phrase("the size of axis {axis} of the result", axis=axis))
+            claims.require(Agree(Axis(target, axis), wanted))
     return returned(target)
 
 

@@ -19,6 +19,7 @@ from shapecheck.core.judge import decide_all
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import fresh_size
 from shapecheck.ops.results import may_keep_list
 from shapecheck.ops.rule import Outcome, Rule, apply
@@ -29,7 +30,7 @@ __all__ = ["answer", "closed"]
 # How many axes are tried beyond those that are known of an argument, by how many arguments are not known.
 _MOST_AXES = {1: 6, 2: 5, 3: 4}
 _OPEN = "completion"  # the name of a size that is tried
-_PENDING = Depends("what is not known of the arguments fits")
+_PENDING = Depends(Phrase("what is not known of the arguments fits"))
 
 
 def answer(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str, Value]) -> Outcome:

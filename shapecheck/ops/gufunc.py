@@ -6,18 +6,28 @@ References: NumPy reference, "Universal functions (ufunc)", optional keyword arg
 from collections.abc import Sequence
 
 from shapecheck.core.array import Array, Axis, Quantity
-from shapecheck.core.claims import Agree, Distinct, InRange, RankIs, Valid
+from shapecheck.core.claims import Agree, Distinct, RankIs, Valid
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import common_kind, flag, int_of, out_array, sizes_of, stretch
+from shapecheck.language import Phrase
+from shapecheck.ops.arguments import (
+    common_kind,
+    flag,
+    int_of,
+    out_array,
+    sizes_of,
+    stretch,
+)
+from shapecheck.ops.choices import RESULT, axis_within
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined
 from shapecheck.ops.signature import Signature, apply_signature, parse_signature, present_labels
 from shapecheck.ops.values import Unknown, Value
 
-__all__ = ["NOT_GIVEN", "call_gufunc"]
+__all__ = ["CORE_OF_RESULT", "NOT_GIVEN", "call_gufunc"]
 
 # What `axis` and `keepdims` have when they are left out: NumPy refuses None, and False too where it cannot keep axes.
 NOT_GIVEN = ...
+CORE_OF_RESULT = Phrase("a core size of the result")
 
 
 def call_gufunc(
@@ -29,7 +39,7 @@ def call_gufunc(
     axes: Value = NOT_GIVEN,
     axis: Value = NOT_GIVEN,
     keepdims: Value = NOT_GIVEN,
-    what: str = "core sizes",
+    what: str = Phrase("core sizes"),
 ) -> Outcome:
     """Give the outcome of a function with one result and the signature `text`.
 
@@ -45,7 +55,7 @@ def call_gufunc(
         output = inputs[0]
     if axis is not NOT_GIVEN:
         if axes is not NOT_GIVEN:
-            raise Refuted(Valid("axis and axes cannot both be given"))
+            raise Refuted(Valid(Phrase("axis and axes cannot both be given")))
         axes = _axes_of_axis(text, signature, axis, kept)
     target = out_array(out)
     if axes is NOT_GIVEN:
@@ -58,7 +68,7 @@ def call_gufunc(
     loop = sizes if kept else sizes[: len(sizes) - len(output)]
     core: tuple[Size, ...] = (1,) * len(output) if kept else sizes[len(loop) :]
     kind = common_kind(*operands)
-    result = Array(Shape((*loop, *core)), kind, "the result") if target is None else target
+    result = Array(Shape((*loop, *core)), kind, RESULT) if target is None else target
     claims.require(RankIs(result, len(core)))
     at = tuple(range(len(sizes_of(result)) - len(core), len(sizes_of(result))))
     if places is not None:
@@ -83,14 +93,14 @@ def _core_labels(
 
 def _keepdims(text: str, signature: Signature, keepdims: Value) -> bool:
     if signature.outputs[0] or len({len(labels) for labels in signature.inputs}) > 1:
-        raise Refuted(Valid(f"keepdims cannot be given with the signature {text}"))
+        raise Refuted(Valid(Phrase("keepdims cannot be given with the signature {text}", text=text)))
     return flag(keepdims)
 
 
 def _axes_of_axis(text: str, signature: Signature, axis: Value, kept: bool) -> Value:
     labels = {label for labels in (*signature.inputs, *signature.outputs) for label in labels}
     if len(labels) > 1:
-        raise Refuted(Valid(f"axis cannot be given with the signature {text}"))
+        raise Refuted(Valid(Phrase("axis cannot be given with the signature {text}", text=text)))
     own = (int_of(axis, "axis"),)
     return [*(own for _ in signature.inputs), own if kept else ()]
 
@@ -100,11 +110,19 @@ def _entries(axes: Value, count: int, kept: int, has_core: bool) -> list[Value]:
     if isinstance(axes, Unknown):
         raise Undetermined
     if not isinstance(axes, list):
-        raise Refuted(Valid("axes must be a list"))
+        raise Refuted(Valid(Phrase("axes must be a list")))
     if len(axes) == count and not has_core:
         return [*axes, tuple(range(-kept, 0))]
     if len(axes) != count + 1:
-        raise Refuted(Valid(f"axes must have an entry for each of {count} operands and the result (got {len(axes)})"))
+        raise Refuted(
+            Valid(
+                Phrase(
+                    "axes must have an entry for each of {count} operands and the result (got {wanted})",
+                    count=count,
+                    wanted=len(axes),
+                )
+            )
+        )
     return axes
 
 
@@ -113,17 +131,19 @@ def _core_axes(entry: Value, operand: Array, count: int, claims: Claims) -> tupl
     if isinstance(entry, Unknown):
         raise Undetermined
     if isinstance(entry, list) or (not isinstance(entry, tuple) and count != 1):
-        raise Refuted(Valid(f"an entry of axes must be a tuple of {count} axes"))
+        raise Refuted(Valid(Phrase("an entry of axes must be a tuple of {count} axes", count=count)))
     values = entry if isinstance(entry, tuple) else (entry,)
     if len(values) != count:
-        raise Refuted(Valid(f"an entry of axes must have {count} axes (got {len(values)})"))
+        raise Refuted(
+            Valid(Phrase("an entry of axes must have {count} axes (got {wanted})", count=count, wanted=len(values)))
+        )
     rank = len(sizes_of(operand))
     found = []
     for value in values:
         axis = int_of(value, "axis")
-        claims.require(InRange(axis, -rank, rank, "axis", operand))
+        claims.require(axis_within(axis, rank, operand))
         found.append(axis % rank)
-    claims.require(Distinct(tuple(found), "axes"))
+    claims.require(Distinct(tuple(found), Phrase("axes")))
     return tuple(found)
 
 
@@ -138,6 +158,6 @@ def _fill(target: Array, loop: tuple[Size, ...], core: tuple[Size, ...], at: tup
     """Require that the result fits `out`: the core sizes agree, the other axes are stretched."""
     for axis, size in zip(at, core, strict=True):
         if target.shape.axis(axis) != size:
-            claims.require(Agree(Axis(target, axis), Quantity(size, "a core size of the result"), "sizes of out"))
+            claims.require(Agree(Axis(target, axis), Quantity(size, CORE_OF_RESULT), Phrase("sizes of out")))
     rest = tuple(size for axis, size in enumerate(sizes_of(target)) if axis not in at)
-    stretch(Array(Shape(loop), name="the result"), Array(Shape(rest), name="out"), claims)
+    stretch(Array(Shape(loop), name=RESULT), Array(Shape(rest), name="out"), claims)

@@ -33,7 +33,7 @@ class _Tagged:
         made = symbol("axis", len(self.origins))
         own = operand.origin(axis)
         if own is None and operand.name:
-            own = Origin(f"axis {axis} of {operand.name}")
+            own = Origin.of_axis(axis, operand.name)
         self.origins[next(symbols_of(made))] = own
         return made
 

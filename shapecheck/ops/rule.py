@@ -18,6 +18,7 @@ from shapecheck.core.judge import decide
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.results import gives_one_array
 from shapecheck.ops.values import UNKNOWN, Value
 
@@ -137,7 +138,7 @@ def result(
 
 _UNKNOWN_ARRAY = Array(UNKNOWN_SHAPE)
 # With a claim that is never decided, so that nobody reads "nothing is known" as "nothing is wrong".
-_UNDETERMINED = Outcome(_UNKNOWN_ARRAY, (Depends("what decides the shape is known"),))
+_UNDETERMINED = Outcome(_UNKNOWN_ARRAY, (Depends(Phrase("what decides the shape is known")),))
 _UNKNOWN = replace(_UNDETERMINED, result=UNKNOWN)
 
 
@@ -199,11 +200,13 @@ def _dtype_problem(rule: Rule, arguments: Sequence[Value], keywords: Mapping[str
     at = rule.dtype_at
     dtype = arguments[at] if at is not None and at < len(arguments) else keywords.get("dtype")
     if isinstance(dtype, (int, float, complex, Dim)):
-        return f"dtype must be an element type (got {dtype}); a shape of several sizes is one tuple"
+        return Phrase(
+            "dtype must be an element type (got {dtype}); a shape with several sizes must be one tuple", dtype=dtype
+        )
     if isinstance(dtype, Array) and dtype.shape.least_rank:
-        return "dtype must be an element type (got an array)"
+        return Phrase("dtype must be an element type (got an array)")
     if isinstance(dtype, Array) and dtype.kind in _NUMBERS and Bare.SCALAR not in dtype.bare:  # that has a `dtype`
-        return "dtype must be an element type (got a number); a shape of several sizes is one tuple"
+        return Phrase("dtype must be an element type (got a number); a shape with several sizes must be one tuple")
     return None
 
 

@@ -12,6 +12,7 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, RankIs
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import sizes_of
 from shapecheck.ops.rule import Claims
 
@@ -47,7 +48,7 @@ def apply_signature(
     signature: Signature,
     operands: Sequence[Array],
     claims: Claims,
-    what: str = "core sizes",
+    what: str = Phrase("core sizes"),
     cores: Sequence[tuple[int, ...]] | None = None,
 ) -> tuple[tuple[Size, ...], ...]:
     """Give the sizes of each result; require that core sizes agree and the other axes broadcast.

@@ -73,7 +73,7 @@ def array_of(
 ) -> Array:
     """Give the operand of a rule, each of its sizes coming from its own axis unless it is said otherwise."""
     if origins is None:
-        origins = tuple(Origin(f"axis {axis} of {name}") for axis in range(len(sizes)))
+        origins = tuple(Origin.of_axis(axis, name) for axis in range(len(sizes)))
     return Array(Shape(sizes), kind, name, origins)
 
 

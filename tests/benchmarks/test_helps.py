@@ -44,7 +44,7 @@ def test_columns_are_characters() -> None:
 
 def test_a_help_goes_to_what_is_most_like_it_where_the_place_is_a_statement() -> None:
     text = "db = 3 * np.sum(dZ, axis=1) / np.abs(m)\n"
-    help_line = "`np.sum(dZ, axis=1, keepdims=True)` fits and gives (3, 1)"
+    help_line = "`np.sum(dZ, axis=1, keepdims=True)` fits, and its shape is (3, 1)"
     assert with_help(text, 1, 1, 40, help_line=help_line) == text.replace("axis=1", "axis=1, keepdims=True")
 
 

@@ -32,7 +32,7 @@ def test_what_fits_has_status_0(run):
 def test_what_fails_has_status_1_and_help(run):
     status, out, _ = run("W * A", "W=4,3", "A=3,5")
     assert status == 1
-    assert "help: `W @ A` fits and gives (4, 5)" in out
+    assert "help: `W @ A` fits, and its shape is (4, 5)" in out
 
 
 @pytest.mark.parametrize(

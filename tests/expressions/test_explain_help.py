@@ -7,57 +7,57 @@ from shapecheck.errors import SpecError, UnsupportedOperation
 from shapecheck.expressions.explanation import explain
 
 HELP = [
-    ("np.dot(a, b)", {"a": "(3,)", "b": "1,3"}, "`np.dot(a, b.T)` fits and gives (1,)"),
-    ("W * A", {"W": "4,3", "A": "3,5"}, "`W @ A` fits and gives (4, 5)"),
-    ("W @ A", {"W": "3,4", "A": "3,m"}, "`W.T @ A` fits and gives (4, m)"),
+    ("np.dot(a, b)", {"a": "(3,)", "b": "1,3"}, "`np.dot(a, b.T)` fits, and its shape is (1,)"),
+    ("W * A", {"W": "4,3", "A": "3,5"}, "`W @ A` fits, and its shape is (4, 5)"),
+    ("W @ A", {"W": "3,4", "A": "3,m"}, "`W.T @ A` fits, and its shape is (4, m)"),
     ("A @ W", {"W": "4,3", "A": "3,7"}, None),
-    ("np.matmul(A, 2)", {"A": "3,4"}, "`A * 2` fits and gives (3, 4)"),
-    ("X + b", {"X": "3,4", "b": "3,"}, "`X + b[:, np.newaxis]` fits and gives (3, 4)"),
-    ("X * mask", {"X": "2,3,4", "mask": "2,3"}, "`X * mask[..., np.newaxis]` fits and gives (2, 3, 4)"),
-    ("X - X.mean(axis=1)", {"X": "3,4"}, "`X - X.mean(axis=1, keepdims=True)` fits and gives (3, 4)"),
+    ("np.matmul(A, 2)", {"A": "3,4"}, "`A * 2` fits, and its shape is (3, 4)"),
+    ("X + b", {"X": "3,4", "b": "3,"}, "`X + b[:, np.newaxis]` fits, and its shape is (3, 4)"),
+    ("X * mask", {"X": "2,3,4", "mask": "2,3"}, "`X * mask[..., np.newaxis]` fits, and its shape is (2, 3, 4)"),
+    ("X - X.mean(axis=1)", {"X": "3,4"}, "`X - X.mean(axis=1, keepdims=True)` fits, and its shape is (3, 4)"),
     ("X - 1/m * np.sum(X, axis=1)", {"X": "3,4", "m": 4},
-     "`X - 1 / m * np.sum(X, axis=1, keepdims=True)` fits and gives (3, 4)"),
-    ("np.sum(X, axis=2)", {"X": "3,4"}, "`np.sum(X, axis=-1)` fits and gives (3,)"),
-    ("np.argmax(A, axis=1) == y", {"A": "10,3", "y": "3,"}, "`np.argmax(A, axis=0) == y` fits and gives (3,)"),
+     "`X - 1 / m * np.sum(X, axis=1, keepdims=True)` fits, and its shape is (3, 4)"),
+    ("np.sum(X, axis=2)", {"X": "3,4"}, "`np.sum(X, axis=-1)` fits, and its shape is (3,)"),
+    ("np.argmax(A, axis=1) == y", {"A": "10,3", "y": "3,"}, "`np.argmax(A, axis=0) == y` fits, and its shape is (3,)"),
     ("np.concatenate((X, b), axis=1)", {"X": "3,4", "b": "3,"},
-     "`np.concatenate((X, b[:, np.newaxis]), axis=1)` fits and gives (3, 5)"),
-    ("np.concatenate(a, b)", {"a": "3,", "b": "4,"}, "`np.concatenate((a, b))` fits and gives (7,)"),
-    ("np.concatenate([X, Y])", {"X": "3,4", "Y": "3,5"}, "`np.concatenate([X, Y], axis=1)` fits and gives (3, 9)"),
-    ("np.stack((a, b))", {"a": "3,", "b": "4,"}, "`np.concatenate((a, b))` fits and gives (7,)"),
-    ("np.hstack((a, X))", {"a": "3,", "X": "3,4"}, "`np.hstack((a[:, np.newaxis], X))` fits and gives (3, 5)"),
-    ("np.vstack((a, X))", {"a": "3,", "X": "3,4"}, "`np.column_stack((a, X))` fits and gives (3, 5)"),
+     "`np.concatenate((X, b[:, np.newaxis]), axis=1)` fits, and its shape is (3, 5)"),
+    ("np.concatenate(a, b)", {"a": "3,", "b": "4,"}, "`np.concatenate((a, b))` fits, and its shape is (7,)"),
+    ("np.concatenate([X, Y])", {"X": "3,4", "Y": "3,5"}, "`np.concatenate([X, Y], axis=1)` fits, and its shape is (3, 9)"),
+    ("np.stack((a, b))", {"a": "3,", "b": "4,"}, "`np.concatenate((a, b))` fits, and its shape is (7,)"),
+    ("np.hstack((a, X))", {"a": "3,", "X": "3,4"}, "`np.hstack((a[:, np.newaxis], X))` fits, and its shape is (3, 5)"),
+    ("np.vstack((a, X))", {"a": "3,", "X": "3,4"}, "`np.column_stack((a, X))` fits, and its shape is (3, 5)"),
     ("np.append(X, a, axis=0)", {"X": "3,4", "a": "4,"},
-     "`np.append(X, a[np.newaxis, :], axis=0)` fits and gives (4, 4)"),
-    ("X.reshape(3, 5)", {"X": "3,4"}, "`X.reshape(3, -1)` fits and gives (3, 4)"),
+     "`np.append(X, a[np.newaxis, :], axis=0)` fits, and its shape is (4, 4)"),
+    ("X.reshape(3, 5)", {"X": "3,4"}, "`X.reshape(3, -1)` fits, and its shape is (3, 4)"),
     ("X[0, 1, 2]", {"X": "3,4"}, None),
-    ("np.squeeze(X, axis=0)", {"X": "3,1"}, "`np.squeeze(X, axis=-1)` fits and gives (3,)"),
-    ("np.transpose(X, (0, 2, 1))", {"X": "3,4"}, "`np.transpose(X)` fits and gives (4, 3)"),
+    ("np.squeeze(X, axis=0)", {"X": "3,1"}, "`np.squeeze(X, axis=-1)` fits, and its shape is (3,)"),
+    ("np.transpose(X, (0, 2, 1))", {"X": "3,4"}, "`np.transpose(X)` fits, and its shape is (4, 3)"),
     ("np.linalg.inv(A)", {"A": "3,4"}, None),
     ("np.split(X, 3)", {"X": "4,2"}, None),
     ("np.split(X, 3)", {"X": "4,6"}, "`np.split(X, 3, axis=1)` fits"),
     ("np.linalg.inv(A) @ b", {"A": "6,3,3", "b": "6,3"},
-     "`(np.linalg.inv(A) @ b[..., np.newaxis])[..., 0]` fits and gives (6, 3)"),
-    ("np.multiply(X, b)", {"X": "3,4", "b": "3,"}, "`np.multiply(X, b[:, np.newaxis])` fits and gives (3, 4)"),
+     "`(np.linalg.inv(A) @ b[..., np.newaxis])[..., 0]` fits, and its shape is (6, 3)"),
+    ("np.multiply(X, b)", {"X": "3,4", "b": "3,"}, "`np.multiply(X, b[:, np.newaxis])` fits, and its shape is (3, 4)"),
     ("np.dot(X)", {"X": "3,4"}, None),
-    ("np.sum(X, axis=1, keepdim=True)", {"X": "3,4"}, "`np.sum(X, axis=1, keepdims=True)` fits and gives (3, 1)"),
+    ("np.sum(X, axis=1, keepdim=True)", {"X": "3,4"}, "`np.sum(X, axis=1, keepdims=True)` fits, and its shape is (3, 1)"),
     ("np.sum(x, axis=1)", {"x": "()"}, None),
     ("gamma * X", {"gamma": "5,", "X": "2,5,7,11"},
-     "`gamma[:, np.newaxis, np.newaxis] * X` fits and gives (2, 5, 7, 11)"),
+     "`gamma[:, np.newaxis, np.newaxis] * X` fits, and its shape is (2, 5, 7, 11)"),
     ("gamma * X", {"gamma": "5,", "X": "2,5,5,11"}, None),
     ("X * mask", {"X": "2,3,5,7", "mask": "2,3"},
-     "`X * mask[..., np.newaxis, np.newaxis]` fits and gives (2, 3, 5, 7)"),
+     "`X * mask[..., np.newaxis, np.newaxis]` fits, and its shape is (2, 3, 5, 7)"),
     ("sum([X, Y])", {"X": "3,4", "Y": "3,5"}, None),
-    ("np.dot(Y, np.log(A))", {"Y": "1,50", "A": "1,50"}, "`np.dot(Y, np.log(A).T)` fits and gives (1, 1)"),
-    ("X @ Y", {"X": "50,3", "Y": "50,3"}, "`X.T @ Y` fits and gives (3, 3)"),
+    ("np.dot(Y, np.log(A))", {"Y": "1,50", "A": "1,50"}, "`np.dot(Y, np.log(A).T)` fits, and its shape is (1, 1)"),
+    ("X @ Y", {"X": "50,3", "Y": "50,3"}, "`X.T @ Y` fits, and its shape is (3, 3)"),
     ("Y.reshape(A.shape)", {"Y": "1,9", "A": "4,9"}, None),
-    ("Q @ K.T", {"Q": "2,3,5", "K": "2,7,5"}, "`Q @ K.swapaxes(-1, -2)` fits and gives (2, 3, 7)"),
-    ("Q @ K", {"Q": "2,3,5", "K": "2,7,5"}, "`Q @ K.swapaxes(-1, -2)` fits and gives (2, 3, 7)"),
-    ("X @ W", {"X": "2,3,5", "W": "7,5"}, "`X @ W.T` fits and gives (2, 3, 7)"),
+    ("Q @ K.T", {"Q": "2,3,5", "K": "2,7,5"}, "`Q @ K.swapaxes(-1, -2)` fits, and its shape is (2, 3, 7)"),
+    ("Q @ K", {"Q": "2,3,5", "K": "2,7,5"}, "`Q @ K.swapaxes(-1, -2)` fits, and its shape is (2, 3, 7)"),
+    ("X @ W", {"X": "2,3,5", "W": "7,5"}, "`X @ W.T` fits, and its shape is (2, 3, 7)"),
     ("np.dot(Q, K.T)", {"Q": "2,3,5", "K": "2,7,5"}, None),
-    ("np.matmul(Q, K)", {"Q": "2,3,5", "K": "2,7,5"}, "`np.matmul(Q, K.swapaxes(-1, -2))` fits and gives (2, 3, 7)"),
+    ("np.matmul(Q, K)", {"Q": "2,3,5", "K": "2,7,5"}, "`np.matmul(Q, K.swapaxes(-1, -2))` fits, and its shape is (2, 3, 7)"),
     ("a - X.mean(axis=1)", {"a": "5,", "X": "3,4"}, None),
     ("b -= np.sum(dZ, axis=1)", {"b": "3,1", "dZ": "3,7"},
-     "`b -= np.sum(dZ, axis=1, keepdims=True)` fits and gives (3, 1)"),
+     "`b -= np.sum(dZ, axis=1, keepdims=True)` fits, and its shape is (3, 1)"),
     ("(A - B) ** 2", {"A": "100,2", "B": "50,2"}, None),
     ("x.flatten() @ W", {"x": "2,3,4", "W": "12,5"}, None),
 ]  # fmt: skip
@@ -103,7 +103,7 @@ def test_what_holds_for_all_sizes_has_no_remark():
 def test_a_condition_names_the_symbol_and_what_it_must_be():
     assert remarks("W @ A", W="4,3", A="n,m") == [("3 (axis 1 of W) = n (axis 0 of A)", False, None)]
     assert remarks("Z + b", Z="4,m", b="4,") == [
-        ("m (axis 1 of Z) is 4 or 1, as axis 0 of b is 4", False, "`Z + b[:, np.newaxis]` fits and gives (4, m)")
+        ("m (axis 1 of Z) is 4 or 1, as axis 0 of b is 4", False, "`Z + b[:, np.newaxis]` fits, and its shape is (4, m)")
     ]
     assert remarks("Z + Y", Z="k,1", Y="m,1") == [
         ("k (axis 0 of Z) = m (axis 0 of Y), or one of them is 1", False, None)
@@ -112,7 +112,7 @@ def test_a_condition_names_the_symbol_and_what_it_must_be():
 
 def test_two_stretched_operands_are_warned_of():
     expected = "both operands are stretched: Y (m, 1) and A (m,) give (m, m)"
-    assert remarks("Y - A", Y="m,1", A="m,") == [(expected, True, "`Y - A[:, np.newaxis]` fits and gives (m, 1)")]
+    assert remarks("Y - A", Y="m,1", A="m,") == [(expected, True, "`Y - A[:, np.newaxis]` fits, and its shape is (m, 1)")]
 
 
 @pytest.mark.parametrize("expression", ["Y - np.cumsum(A, axis=None)", "Y - np.cumsum(A)", "Y - newaxis"])
@@ -127,8 +127,8 @@ def test_an_axis_that_was_added_on_purpose_is_not_warned_of(expression):
 
 
 def test_of_two_equal_shapes_the_examples_are_summed_over():
-    assert remarks("dZ @ A", dZ="n,m", A="n,m")[0][2] == "`dZ @ A.T` fits and gives (n, n)"
-    assert remarks("X @ Y", X="m,n", Y="m,n")[0][2] == "`X.T @ Y` fits and gives (n, n)"
+    assert remarks("dZ @ A", dZ="n,m", A="n,m")[0][2] == "`dZ @ A.T` fits, and its shape is (n, n)"
+    assert remarks("X @ Y", X="m,n", Y="m,n")[0][2] == "`X.T @ Y` fits, and its shape is (n, n)"
 
 
 def test_an_axis_that_was_kept_against_another_size_is_not_warned_of():

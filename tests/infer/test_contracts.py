@@ -68,4 +68,4 @@ def test_stated_sizes_that_do_not_meet_are_told() -> None:
     """
     (finding,) = lint_source(dedent(source))
     assert finding.code == "SHP207"
-    assert finding.help == "`W.T @ X` fits and gives (k, m)"
+    assert finding.help == "`W.T @ X` fits, and its shape is (k, m)"

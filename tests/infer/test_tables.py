@@ -96,7 +96,7 @@ def test_a_column_beside_a_matrix_of_one_column_is_stretched() -> None:
     (finding,) = lint_source(HEAD + body)
     assert (finding.code, finding.help) == (
         "SHP201",
-        "`X @ np.zeros((2, 1)) - y[:, np.newaxis]` fits and gives (table_0, 1)",
+        "`X @ np.zeros((2, 1)) - y[:, np.newaxis]` fits, and its shape is (table_0, 1)",
     )
     assert list(lint_source(HEAD + body.replace("table['y'].values", "table[['y']].values"))) == []
 

@@ -20,7 +20,7 @@ PRODUCT = Finding(
     message="matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A_prev)",
     operands=(OperandLine("W", "(5, 4)", "4 from layer_dims[2] at model.py:12"), OperandLine("A_prev", "(3, 7)")),
     notes=("in forward, called at model.py:40",),
-    help="`W.T @ A_prev` fits and gives (4, 7)",
+    help="`W.T @ A_prev` fits, and its shape is (4, 7)",
     name="matmul-sizes",
     marks=(Operand(31, 9, 31, 10, "(5, 4)"), Operand(31, 13, 31, 19, "(3, 7)")),
     source=("    Z = W @ A_prev + b",),

@@ -62,7 +62,7 @@ dw = {}
 def test_a_product_that_fits_only_for_one_example_is_told_where_a_transpose_fits_always():
     """The most common mistake of the gradient of a logistic regression: no transpose of (1, m)."""
     (found,) = lint_source(HEAD + LOADED.format("np.dot(X, A)"))
-    assert (found.code, found.line, found.help) == ("SHP207", 6, "`np.dot(X, A.T)` fits and gives (size, 1)")
+    assert (found.code, found.line, found.help) == ("SHP207", 6, "`np.dot(X, A.T)` fits, and its shape is (size, 1)")
     assert found.message == "dot: it fits only where X_0 (axis 1 of X) = 1 (axis 0 of A), and a change fits always"
     assert findings(LOADED.format("np.dot(X, A.T)")) == []
     assert findings("def f(n, m):\n    return np.zeros((n, m)) @ np.zeros((1, m))\n") == [("SHP207", 3)]

@@ -86,7 +86,7 @@ error[SHP101]: matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A_pre
     W       (5, 4)  4 from layer_dims[2] at model.py:12
     A_prev  (3, 7)
   in forward, called at model.py:40
-  help: `W.T @ A_prev` fits and gives (4, 7)
+  help: `W.T @ A_prev` fits, and its shape is (4, 7)
 
 1 error, 0 warnings in 1 file
 1 operation: 1 known, 0 proved, 1 wrong, 0 unknown
@@ -129,7 +129,7 @@ def test_json_has_the_promised_form():
             "A_prev (3, 7)",
             "in forward, called at model.py:40",
         ],
-        "help": "`W.T @ A_prev` fits and gives (4, 7)",
+        "help": "`W.T @ A_prev` fits, and its shape is (4, 7)",
         "fix": None,
         "related": [],
     }

@@ -79,7 +79,7 @@ for _ in range(2):
 def test_the_finding_is_where_the_axis_was_lost() -> None:
     (found,) = lint_source(BIAS)
     assert (found.code, found.line, [own.line for own in found.related]) == ("SHP202", 4, [11])
-    assert found.help == "`np.sum(dZ, axis=1, keepdims=True)` fits and gives (5, 1)"
+    assert found.help == "`np.sum(dZ, axis=1, keepdims=True)` fits, and its shape is (5, 1)"
     assert found.fix is not None
     assert found.fix.is_safe
     assert lint_source(mended(BIAS, [found])) == []
@@ -115,7 +115,7 @@ def test_no_help_with_which_something_else_fails(program: str) -> None:
     found = lint_source(HEAD + program)
     assert [own.severity for own in found] == ["error"]
     # In the first one the other call is made with sizes in another order; the product stays as it is.
-    assert [own.help for own in found] in ([None], ["`np.ones((3, 2))` fits and gives (3, 2)"])
+    assert [own.help for own in found] in ([None], ["`np.ones((3, 2))` fits, and its shape is (3, 2)"])
 
 
 def test_helps_of_several_findings_are_tried_together() -> None:
@@ -186,13 +186,13 @@ def test_another_axis_is_a_help_and_no_cause() -> None:
     program = "v = np.zeros((4, 1))\nmu = np.ones((4, 12)).mean(axis=0, keepdims=True)\nv = 0.9 * v + 0.1 * mu\n"
     (found,) = lint_source(HEAD + program)
     assert (found.line, [own.line for own in found.related]) == (4, [3])
-    assert found.help == "`np.ones((4, 12)).mean(axis=1, keepdims=True)` fits and gives (4, 1)"
+    assert found.help == "`np.ones((4, 12)).mean(axis=1, keepdims=True)` fits, and its shape is (4, 1)"
 
 
 def test_a_function_that_one_change_makes_fit_for_all_calls_is_where_the_fault_is() -> None:
     program = "def f(s):\n    return s / np.linalg.norm(s, axis=(-2, -1))\nf(np.ones((6, 8)))\nf(np.ones((4, 6, 8)))\n"
     (found,) = lint_source(HEAD + program)
-    assert (found.line, found.help) == (3, "`np.linalg.norm(s, axis=(-2, -1), keepdims=True)` fits and gives (4, 1, 1)")
+    assert (found.line, found.help) == (3, "`np.linalg.norm(s, axis=(-2, -1), keepdims=True)` fits, and its shape is (4, 1, 1)")
 
 
 KINDS = {
@@ -299,19 +299,19 @@ def test_a_help_for_all_sizes_is_an_edit() -> None:
 HELPED = {
     "an operand that is turned no more": (
         "W, X = np.ones((3, 5)), np.ones((5, 7))\nZ = np.dot(W.T, X)\n",
-        ["`np.dot(W, X)` fits and gives (3, 7)"],
+        ["`np.dot(W, X)` fits, and its shape is (3, 7)"],
     ),
     "before what is not known": (
         "def f(W, x, y):\n    return W @ x + y\nf(np.ones((4, 3)), np.ones((4, 5)), unknown())\n",
-        ["`W.T @ x` fits and gives (3, 5)"],
+        ["`W.T @ x` fits, and its shape is (3, 5)"],
     ),
     "two in one line": (
         "A, B, D, E = np.ones((4, 3)), np.ones((4, 5)), np.ones((7, 2)), np.ones((7, 6))\nC = (A @ B, D @ E)\n",
-        ["`A.T @ B` fits and gives (3, 5)", "`D.T @ E` fits and gives (2, 6)"],
+        ["`A.T @ B` fits, and its shape is (3, 5)", "`D.T @ E` fits, and its shape is (2, 6)"],
     ),
     "of the first of two calls that fail": (
         "def f(Z, A):\n    return np.dot(Z, A)\nA = np.ones((5, 9))\nf(np.ones((1, 9)), A)\nf(A, np.ones((7, 9)))\n",
-        ["`np.dot(Z, A.T)` fits and gives (1, 5)"],
+        ["`np.dot(Z, A.T)` fits, and its shape is (1, 5)"],
     ),
 }
 

@@ -109,7 +109,7 @@ def test_what_rests_on_an_output_is_a_warning_that_says_so(tmp_path: Path) -> No
     (finding,) = findings(tmp_path, HEAD, LOADED, SHOWN, use)
     assert (finding.code, finding.severity) == ("SHP101", "warning")
     assert "the stored output of cell 3 shows X.shape as (209, 64, 3)" in finding.notes
-    assert finding.help == "`np.dot(w.T, flat.T)` fits and gives (1, 209)"
+    assert finding.help == "`np.dot(w.T, flat.T)` fits, and its shape is (1, 209)"
     right = (use[0].replace("flat)", "flat.T)"), "", "")
     assert findings(tmp_path, HEAD, LOADED, SHOWN, right) == []
 

@@ -325,12 +325,12 @@ def test_nothing_is_said_of_what_is_meant(program: str, capsys: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("SHP212 a route that grows", "`np.append(x, np.ones((1, 2)), axis=0)` fits and gives (2, 2)"),
-        ("SHP212 a row that is a list", "`np.append(x, [[3, 4]], axis=0)` fits and gives (2, 2)"),
-        ("SHP212 a column of ones", "`np.append(X, np.ones((n, 1)), axis=1)` fits and gives (n, k+1)"),
-        ("SHP212 a row that is deleted", "`np.delete(x, 0, axis=0)` fits and gives (3, 3)"),
-        ("SHP202 a gradient that is one number", "`np.sum(E, axis=1, keepdims=True)` fits and gives (5, 1)"),
-        ("SHP202 a product element by element", "`X @ (A - Y).T` fits and gives (4, 1)"),
+        ("SHP212 a route that grows", "`np.append(x, np.ones((1, 2)), axis=0)` fits, and its shape is (2, 2)"),
+        ("SHP212 a row that is a list", "`np.append(x, [[3, 4]], axis=0)` fits, and its shape is (2, 2)"),
+        ("SHP212 a column of ones", "`np.append(X, np.ones((n, 1)), axis=1)` fits, and its shape is (n, k+1)"),
+        ("SHP212 a row that is deleted", "`np.delete(x, 0, axis=0)` fits, and its shape is (3, 3)"),
+        ("SHP202 a gradient that is one number", "`np.sum(E, axis=1, keepdims=True)` fits, and its shape is (5, 1)"),
+        ("SHP202 a product element by element", "`X @ (A - Y).T` fits, and its shape is (4, 1)"),
     ],
 )
 def test_a_help_has_the_call_that_numpy_takes(name: str, text: str) -> None:

@@ -78,7 +78,7 @@ def test_sizes_that_are_stated_apart_and_must_be_equal_are_told(body: str, names
 def test_the_lines_of_both_sizes_are_named_and_a_help_that_fits() -> None:
     (finding,) = lint_source(program("return X @ W"))
     assert finding.message.endswith("(by the docstring, line 9 and line 10)")
-    assert finding.help == "`X @ W.T` fits and gives (n_samples, n_components)"
+    assert finding.help == "`X @ W.T` fits, and its shape is (n_samples, n_components)"
     assert [(line.name, line.shape, line.origin) for line in finding.operands] == [
         ("X", "(n_samples, n_features)", "n_samples from line 9; n_features from line 9"),
         ("W", "(n_components, n_features)", "n_components from line 10; n_features from line 10"),
@@ -90,7 +90,7 @@ def test_sizes_are_called_as_each_docstring_calls_them() -> None:
     second = program("return X @ W").replace("def f", "def g")
     (finding,) = lint_source(first + second)
     assert "n_features (axis 1 of X) = n_components (axis 0 of W)" in finding.message
-    assert finding.help == "`X @ W.T` fits and gives (n_samples, n_components)"
+    assert finding.help == "`X @ W.T` fits, and its shape is (n_samples, n_components)"
 
 
 @pytest.mark.parametrize("body", ["return X[0, 0, 0]", "return v[:, 0]", "return c @ np.zeros((3, 4))"])
@@ -229,4 +229,4 @@ def test_a_gradient_that_has_not_the_shape_of_an_argument_is_told_with_the_produ
     assert finding.message == (
         "gradient: dw (n, number_of_examples) must have the shape of w (n, 1) (by the docstring, line 8)"
     )
-    assert finding.help == "`X @ (A - Y).T` fits and gives (n, 1)"
+    assert finding.help == "`X @ (A - Y).T` fits, and its shape is (n, 1)"

@@ -77,7 +77,7 @@ Y - A  (m, m)      axis 0            axis 1
 
 result: (m, m)
   warning: both operands are stretched: Y (m, 1) and A (m,) give (m, m)
-  help: `Y - A[:, np.newaxis]` fits and gives (m, 1)
+  help: `Y - A[:, np.newaxis]` fits, and its shape is (m, 1)
 """
     )
 
@@ -96,7 +96,7 @@ X - X.mean(axis=1)              axis 0      axis 1
 subtract: sizes differ and neither is 1: 4 (axis 1 of X) != 3 (axis 0 of X.mean(axis=1))
     X               (3, 4)
     X.mean(axis=1)  (3,)    3 from axis 0 of X
-  help: `X - X.mean(axis=1, keepdims=True)` fits and gives (3, 4)
+  help: `X - X.mean(axis=1, keepdims=True)` fits, and its shape is (3, 4)
 """
     )
 
@@ -114,7 +114,7 @@ def test_json_has_steps_broadcasts_conditions_and_remarks():
             "step": "W @ A + b",
             "text": "m (axis 1 of W @ A) is 4 or 1, as axis 0 of b is 4",
             "warning": False,
-            "help": "`W @ A + b[:, np.newaxis]` fits and gives (4, m)",
+            "help": "`W @ A + b[:, np.newaxis]` fits, and its shape is (4, m)",
         }
     ]
 
@@ -126,5 +126,5 @@ def test_json_has_the_failure():
         "operation": "multiply",
         "problem": "sizes differ and neither is 1: 4 (axis 0 of W) != 3 (axis 0 of A)",
         "operands": [{"name": "W", "shape": [4, 3], "origin": ""}, {"name": "A", "shape": [3, 5], "origin": ""}],
-        "help": "`W @ A` fits and gives (4, 5)",
+        "help": "`W @ A` fits, and its shape is (4, 5)",
     }

@@ -51,7 +51,7 @@ def test_a_transposed_matrix_is_named_by_its_key_in_the_outermost_caller():
         ": inner sizes differ: 4 (axis 1 of W) != 5 (axis 0 of A)\n"
         '    W  (5, 4)  parameters["W3"] in L_model_forward\n'
         "    A  (5, 7)  A_prev in linear_activation_forward\n"
-        "  help: `np.dot(W.T, A)` fits and gives (4, 7)"
+        "  help: `np.dot(W.T, A)` fits, and its shape is (4, 7)"
     )
 
 

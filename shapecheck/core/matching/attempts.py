@@ -28,6 +28,7 @@ from shapecheck.core.notation.spec import AnyAxis, AnyRun, Like, Packed, Run, Si
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.errors import UnsupportedOperation
+from shapecheck.language import Phrase
 
 __all__ = ["Attempt", "Constraint", "OfNumber", "OfSizes", "attempt", "constraints"]
 
@@ -158,7 +159,7 @@ def attempt(constraint: Constraint, bindings: Bindings) -> Attempt:
             case OfShape(operand, path):
                 return _of_shape(_resolved(operand, bindings), path, bindings)
             case OfNumber(number, size):
-                wanted = Quantity(bindings.resolve(size), bindings.explain(size) or "the spec")
+                wanted = Quantity(bindings.resolve(size), bindings.explain(size) or Phrase("the spec"))
                 verdict, found = bindings.unify(wanted.size, number.size, Origin(number.what))
                 return Attempt(verdict, found, () if verdict is Verdict.YES else (Agree(number, wanted),))
             case OfSizes(need):
@@ -166,7 +167,7 @@ def attempt(constraint: Constraint, bindings: Bindings) -> Attempt:
             case _:
                 assert_never(constraint)
     except ZeroDivisionError:
-        return Attempt(Verdict.NO, bindings, (Valid("a size of the spec divides by 0"),))
+        return Attempt(Verdict.NO, bindings, (Valid(Phrase("a size of the spec divides by 0")),))
     except UnsupportedOperation as problem:
         return Attempt(Verdict.UNKNOWN, bindings, (Depends(str(problem.payload)),))
 
@@ -177,12 +178,12 @@ def _resolved(operand: Array, bindings: Bindings) -> Array:
 
 def _origin(operand: Array, what: str) -> Origin:
     """Say what binds, at the place where its first size comes from."""
-    return Origin(f"{what} of {operand.name}" if operand.name else what)
+    return Origin(Phrase("{what} of {name}", what=what, name=operand.name) if operand.name else what)
 
 
 def _axis_origin(axis: Axis) -> Origin:
     source = axis.operand.origin(axis.axis)
-    origin = _origin(axis.operand, f"axis {axis.axis}")
+    origin = _origin(axis.operand, Phrase("axis {axis}", axis=axis.axis))
     return origin if source is None else replace(origin, path=source.path, line=source.line)
 
 
@@ -220,7 +221,7 @@ def _agree(axis: Axis, wanted: Quantity, broadcastable: bool, bindings: Bindings
 
 
 def _of_size(axis: Axis, pattern: Sized | Packed, bindings: Bindings) -> Attempt:
-    what = bindings.explain(pattern.size) or pattern.label or "the spec"
+    what = bindings.explain(pattern.size) or pattern.label or Phrase("the spec")
     return _each([(axis, Quantity(bindings.resolve(pattern.size), what), pattern.broadcastable)], bindings)
 
 
@@ -228,17 +229,23 @@ def _of_run(constraint: OfRun, operand: Array, bindings: Bindings) -> Attempt:
     pattern, start = constraint.pattern, constraint.start
     found = bindings.run(pattern.name)
     own = _part(operand.shape, start, constraint.stop)
-    unknown = Depends(f"the axes of {operand.name or 'the array'} that `*{pattern.name}` stands for fit")
+    unknown = Depends(
+        Phrase(
+            "the axes of {name} that `*{run}` stands for fit",
+            name=operand.name or Phrase("the array"),
+            run=pattern.name,
+        )
+    )
     if own is None or own.run == "...":
         return Attempt(Verdict.UNKNOWN, bindings, (unknown,))
-    origin = _origin(operand, f"the shape {operand.shape}")
+    origin = _origin(operand, Phrase("the shape {shape}", shape=operand.shape))
     if found is None or found.shape == own:
         if found is None or (found.stretchable and not pattern.broadcastable):
             bindings = bindings.bind_run(pattern.name, own, origin, stretchable=pattern.broadcastable)
         return Attempt(Verdict.YES, bindings)
     if own.sizes is None or found.shape.sizes is None:
         return Attempt(Verdict.UNKNOWN, bindings, (unknown,))
-    bound = Array(found.shape, name=f"*{pattern.name}, bound by {found.origin}")
+    bound = Array(found.shape, name=Phrase("*{name}, bound by {origin}", name=pattern.name, origin=found.origin.words))
     fixed = start - constraint.stop
     if not found.stretchable:
         rank = RankIs(
@@ -248,7 +255,11 @@ def _of_run(constraint: OfRun, operand: Array, bindings: Bindings) -> Attempt:
             return _all([rank], bindings)
         return _each(
             [
-                (mine, Quantity(theirs.size, f"axis {theirs.axis} of {bound.name}"), pattern.broadcastable)
+                (
+                    mine,
+                    Quantity(theirs.size, Phrase("axis {axis} of {name}", axis=theirs.axis, name=bound.name)),
+                    pattern.broadcastable,
+                )
                 for mine, theirs in _from_behind(operand, start, own, bound)
             ],
             bindings,
@@ -276,14 +287,17 @@ def _part(shape: Shape, start: int, stop: int) -> Shape | None:
 
 
 def _of_sizes(need: Need, bindings: Bindings) -> Attempt:
-    left = Quantity(bindings.resolve(need.left), bindings.explain(need.left) or "the spec")
-    right = Quantity(bindings.resolve(need.right), bindings.explain(need.right) or "the spec")
+    left = Quantity(bindings.resolve(need.left), bindings.explain(need.left) or Phrase("the spec"))
+    right = Quantity(bindings.resolve(need.right), bindings.explain(need.right) or Phrase("the spec"))
     match need.relation:
         case "=":
             verdict, bindings = bindings.unify(left.size, right.size, Origin(f"`{need}`"))
             return Attempt(verdict, bindings, () if verdict is Verdict.YES else (Agree(left, right),))
         case "!=":
-            return _all([Distinct((left.size, right.size), f"{need.left} and {need.right}")], bindings)
+            return _all(
+                [Distinct((left.size, right.size), Phrase("{left} and {right}", left=need.left, right=need.right))],
+                bindings,
+            )
         case ">=" | ">":
             return _all([AtLeast(left, right.size + int(need.relation == ">"))], bindings)
         case "<=" | "<":
@@ -318,7 +332,7 @@ def _of_shape(operand: Array, path: Path, bindings: Bindings) -> Attempt:
     for place in places:
         mine, theirs = Axis(operand, place), Axis(other, place)
         verdict, bindings = bindings.unify(theirs.size, mine.size, _axis_origin(theirs))
-        claims = () if verdict is Verdict.YES else (Agree(mine, theirs, f"sizes of axis {place}"),)
+        claims = () if verdict is Verdict.YES else (Agree(mine, theirs, Phrase("sizes of axis {axis}", axis=place)),)
         results.append(Attempt(verdict, bindings, claims))
     verdict = all_of(result.verdict for result in results)
     return Attempt(

@@ -11,6 +11,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import UnsupportedOperation
+from shapecheck.language import Phrase
 
 __all__ = ["Bindings", "Bound", "BoundRun", "print_symbol"]
 
@@ -151,14 +152,22 @@ class Bindings:
         """
         if not isinstance(size, Dim):
             return ""
-        parts = [str(size)]
+        told = whole = str(size)
         for name in symbols_of(size):
             bound = self.bound(name)
             if bound is not None:
-                text = print_symbol(name)
-                known = "" if text == parts[0] else f"{text} = {bound.size} "
-                parts.append(f"{known}bound by {bound.origin}")
-        return ", ".join(parts)
+                text, origin = print_symbol(name), bound.origin.words
+                if text == whole:
+                    told = Phrase("{told}, bound by {origin}", told=told, origin=origin)
+                else:
+                    told = Phrase(
+                        "{told}, {name} = {size} bound by {origin}",
+                        told=told,
+                        name=text,
+                        size=bound.size,
+                        origin=origin,
+                    )
+        return told
 
     def bind(self, name: Symbol | Dim, size: Size, origin: Origin) -> "Bindings":
         """Give the bindings with one more.

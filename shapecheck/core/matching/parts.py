@@ -26,6 +26,7 @@ from shapecheck.core.notation.forms import (
 )
 from shapecheck.core.notation.paths import Attribute, Key, Path
 from shapecheck.core.notation.spec import Like, Spec
+from shapecheck.language import Phrase
 
 __all__ = ["Counted", "Families", "Holder", "Item", "Named", "Number", "Part", "named", "parts_of"]
 
@@ -139,7 +140,9 @@ def named(parts: Iterable[Part | Counted], name: str, above: int = 0) -> Named:
     found: list[tuple[Part | Counted, str]] = []
     for part in parts:
         text = name + "".join(map(str, part.path.steps[above:]))
-        found.append((part, f"{part.what} of {text}" if isinstance(part, Counted) else text))
+        found.append(
+            (part, Phrase("{what} of {name}", what=part.what, name=text) if isinstance(part, Counted) else text)
+        )
     return tuple(found)
 
 
@@ -188,7 +191,7 @@ def _of_list(path: Path, parts: Sequence[FormPart], length: int) -> Iterator[Par
     """Give the parts of a list; where it has one family of which the count is open, the length tells it."""
     counts = [1 if isinstance(part, Entry) else part.high - part.low + 1 for part in parts]
     total: Size = sum(counts)
-    yield Counted("the length", path, length, total)
+    yield Counted(Phrase("the length"), path, length, total)
     known = sum(count for count in counts if isinstance(count, int))
     is_told = sum(isinstance(count, Dim) for count in counts) == 1
     place = 0
@@ -216,10 +219,10 @@ def _of_dict(path: Path, parts: Sequence[FormPart], keys: Sequence[object]) -> I
             if isinstance(low, Dim):
                 low = min(found, default=1)
                 if found:
-                    yield Counted(f"the first {part.index}", path, low, part.low)
+                    yield Counted(Phrase("the first {index}", index=part.index), path, low, part.low)
             if isinstance(high, Dim):
                 high = max((index for index in found if index >= low), default=low - 1)
-                yield Counted(f"the last {part.index}", path, high, part.high)
+                yield Counted(Phrase("the last {index}", index=part.index), path, high, part.high)
             entries = tuple(instances_between(part, low, high))
         for entry in entries:
             key = _plain_key(entry)

@@ -19,11 +19,17 @@ NumPy's.
 | known, unknown, proved, wrong | 已知, 未知, 已证明, 错误 |
 """
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
-__all__ = ["WORDS"]
+__all__ = ["WORDS", "polished"]
+
+_WIDE = "\u3001\u3002\uff0c\uff1a\uff1b\uff08\uff09"  # punctuation, which brings its own space
+_SPACE = re.compile(
+    f"(?<=[\u4e00-\u9fff{_WIDE}]) (?=[\u4e00-\u9fff{_WIDE}])|(?<=[{_WIDE}]) (?=\\S)|(?<=\\S) (?=[{_WIDE}])"
+)
 
 
 def _gathered() -> Mapping[str, str]:
@@ -34,3 +40,14 @@ def _gathered() -> Mapping[str, str]:
 
 
 WORDS = _gathered()
+
+
+def polished(text: str) -> str:
+    """Return a sentence without the spaces that its template has for code, where words stand in its place.
+
+    Examples
+    --------
+    >>> polished("索引 必须是整数"), polished("k 必须是整数")
+    ('索引必须是整数', 'k 必须是整数')
+    """
+    return _SPACE.sub("", text)

@@ -20,6 +20,7 @@ from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in
+from shapecheck.language import say
 from shapecheck.lint.callers import calls_of
 from shapecheck.lint.memory import Memory, spot_of
 from shapecheck.lint.mending.copying import Copy
@@ -86,8 +87,13 @@ def fits_again(lineage: Lineage, known: Derivation, result: Array, fits: Fits) -
 
 def reason_of(known: Derivation, result: Array) -> str:
     """Return what is wrong with an operation where something else does not fit because of it."""
-    said = f"gives {known.result.shape}, and {result.shape} fits where it is used"
-    return f"{title_of(known.name)}: {shortened(known.told_at.text)} {said}"
+    return say(
+        "{operation}: {code} has shape {shape}, and {fitting} fits where it is used",
+        operation=title_of(known.name),
+        code=shortened(known.told_at.text),
+        shape=known.result.shape,
+        fitting=result.shape,
+    )
 
 
 def of_names(memory: Memory, scope: Scope, operation: Operation, made: Made, wanted: Array | None) -> Iterator[Repair]:
@@ -184,7 +190,12 @@ def of_calls(memory: Memory, site: Site, made: Made, asked: tuple[Array, ...]) -
     ]
     for strength, repair in sorted(found, key=lambda own: own[0]):
         name = ast.unparse(repair.site.node.func)  # type: ignore[attr-defined]
-        yield not strength, replace(repair, reason=f"call of {name}: what it is given does not fit in line {site.line}")
+        yield (
+            not strength,
+            replace(
+                repair, reason=say("call of {name}: an argument does not fit in line {line}", name=name, line=site.line)
+            ),
+        )
 
 
 def _of_call(memory: Memory, site: Site, call: ast.Call, function: str) -> Iterator[tuple[int, ast.expr, Kind]]:

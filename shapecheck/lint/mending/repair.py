@@ -5,7 +5,9 @@ from enum import IntEnum
 
 from shapecheck.core.array import Array
 from shapecheck.infer.site import Site
+from shapecheck.language import say
 from shapecheck.lint.mending.rewriting import TextEdit, offsets_of
+from shapecheck.lint.sentences import fits
 
 __all__ = ["Kind", "Repair"]
 
@@ -76,7 +78,9 @@ class Repair:
     @property
     def sentence(self) -> str:
         """The help in words."""
-        return f"`{self.text}` fits{'' if self.result is None else f' and gives {self.result.shape}'}"
+        if self.result is None:
+            return say("`{code}` fits", code=self.text)
+        return fits(self.text, self.result.shape)
 
     @property
     def path(self) -> str:

@@ -9,6 +9,7 @@ from shapecheck.core.array import Array
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.elsewhere import Made
 from shapecheck.lint.mending.repair import Kind, Repair
@@ -41,7 +42,9 @@ def of_loops(memory: Memory, site: Site, node: ast.AST, made: Made) -> Iterator[
         shorter = [*call.args[:place], plus(last, -max(ahead, 1)), *call.args[place + 1 :]]
         found = made(replace(site, node=call), ast.Call(call.func, shorter, []), None, Kind.LOOP)
         if found is not None:
-            yield replace(found, reason=f"range: the last turn of {ast.unparse(call)} goes behind the end")
+            yield replace(
+                found, reason=say("range: the last turn of {code} goes beyond the end", code=ast.unparse(call))
+            )
 
 
 def _loop(site: Site, index: ast.expr) -> tuple[ast.Call, int] | None:
@@ -82,7 +85,7 @@ def _longer(memory: Memory, array: Array, axis: int, here: Site, made: Made) -> 
     place = replace(known.told_at, node=old)
     found = made(place, new, None, Kind.SIZE)
     if found is not None:
-        yield replace(found, reason=f"size: {place.text} is one too small where it is used")
+        yield replace(found, reason=say("size: {code} is one too small where it is used", code=place.text))
 
 
 def _assigned(site: Site, name: str) -> ast.expr | None:
@@ -127,8 +130,12 @@ def of_targets(site: Site, node: ast.AST, made: Made) -> Iterator[Repair]:
                     found = made(replace(site, node=whole), changed, None, Kind.TARGETS)
                     if found is not None and count < _MOST_TARGETS:
                         count += 1
-                        said = f"{ast.unparse(whole)} is unpacked in another order than it fits in line {site.line}"
-                        yield replace(found, reason=f"unpacking: {said}")
+                        reason = say(
+                            "unpacking: {names} are in another order than line {line} needs",
+                            names=ast.unparse(whole),
+                            line=site.line,
+                        )
+                        yield replace(found, reason=reason)
 
 
 def _orders(targets: list[ast.expr]) -> Iterator[list[ast.expr]]:

@@ -8,6 +8,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
@@ -21,15 +22,15 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     source = event.arguments[0]
     if not isinstance(source, Array) or not source.shape.rank or set(source.shape.before) == {1}:
         return None
-    if gives_index(event.rule):
-        axis = _axis(event, source)
-        result = "the index is always 0"
-    else:
-        axis = _summed_along(lineage, event, source)
-        result = "each share is 1"
+    axis = _axis(event, source) if gives_index(event.rule) else _summed_along(lineage, event, source)
     if axis is None or source.shape.before[axis] != 1 or not _is_output(lineage, source):
         return None
-    found = problem(event, f"{title_of(event.name)}: axis {axis} of {source.shape} has one element: {result}")
+    told = {"operation": title_of(event.name), "axis": axis, "shape": source.shape}
+    if gives_index(event.rule):
+        message = say("{operation}: axis {axis} of {shape} has size 1: the index is always 0", **told)
+    else:
+        message = say("{operation}: axis {axis} of {shape} has size 1: each share is 1", **told)
+    found = problem(event, message)
     return replace(found, mendable=ast.Pass())  # another axis would fit, and means something else
 
 

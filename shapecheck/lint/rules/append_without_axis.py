@@ -15,9 +15,11 @@ from shapecheck.infer.events import Assigned
 from shapecheck.infer.lineage import Lineage, arrays_of
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
+from shapecheck.language import say
 from shapecheck.lint.gradients import plain
 from shapecheck.lint.memory import Memory, operand_nodes
 from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.sentences import fits
 from shapecheck.ops.roles import Role, flattens, role_of
 from shapecheck.ops.rule import apply
 
@@ -39,8 +41,15 @@ def _check(event: Assigned, memory: Memory) -> Problem | None:
     if fitting is None:
         return None
     title, name = title_of(known.name), event.name
+    message = say(
+        "{operation}: without an axis all elements go into one row: {name} {before} becomes {after}",
+        operation=title,
+        name=name,
+        before=before.shape,
+        after=after.shape,
+    )
     return Problem(
-        f"{title}: without an axis all elements are put in one row: {name} {before.shape} becomes {after.shape}",
+        message,
         (replace(before, name=name),),
         help=fitting,
         site=known.site,
@@ -62,7 +71,7 @@ def _along(known: Derivation, source: Array) -> Iterator[str]:
             outcome = apply(known.rule, (), given)
             if decide_all(outcome.claims) is Verdict.YES and isinstance(outcome.result, Array):
                 call = _written(node, known.site, axis, wrapped)
-                yield f"{call} fits and gives {outcome.result.shape}"
+                yield fits(call, outcome.result.shape)
 
 
 def _with_axis(values: Any, axis: int) -> Any:
@@ -79,11 +88,11 @@ def _with_axis(values: Any, axis: int) -> Any:
 def _written(node: ast.AST, site: Site, axis: int, wrapped: bool) -> str:
     """Give a call with an axis, its last argument with an axis of its own if it needs one."""
     if not isinstance(node, ast.Call) or node.keywords or any(isinstance(part, ast.Starred) for part in node.args):
-        return f"`axis={axis}`"
+        return f"axis={axis}"
     *first, last = map(site.source.segment, node.args)
     if wrapped:
         last = f"[{last}]" if axis == 0 else f"np.expand_dims({last}, {axis})"
-    return f"`{site.source.segment(node.func)}({', '.join((*first, last))}, axis={axis})`"
+    return f"{site.source.segment(node.func)}({', '.join((*first, last))}, axis={axis})"
 
 
 def _is_shaped_again(known: Derivation, name: str, memory: Memory) -> bool:

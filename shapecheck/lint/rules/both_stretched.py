@@ -1,6 +1,7 @@
 """SHP201: an operation element by element that stretches both operands."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, crossed, problem
@@ -10,7 +11,7 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     found = crossed(event)
     if found is None or found.is_meant():
         return None
-    return problem(event, f"{found.step.title}: {found.step.stretched_text}")
+    return problem(event, say("{operation}: {problem}", operation=found.step.title, problem=found.step.stretched_text))
 
 
 RULE = LintRule(

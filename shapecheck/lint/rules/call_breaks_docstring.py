@@ -1,6 +1,7 @@
 """SHP303: a call with arrays that are not what the docstring of the function says of them."""
 
 from shapecheck.infer.events import CalledOtherwise
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem
 from shapecheck.wording import failure
@@ -9,7 +10,7 @@ from shapecheck.wording import failure
 def _check(event: CalledOtherwise, memory: Memory) -> Problem:
     names = Basis.names_in(memory.resting)
     return Problem(
-        f"call of {event.name}: {failure(event.failed)}, and its docstring states otherwise",
+        say("call of {name}: {problem}, against its docstring", name=event.name, problem=failure(event.failed)),
         (event.operand,),
         cause=f"{event.path} {event.name} {event.operand.name}",
         basis=Basis(event.path, (event.line,), names),

@@ -1,6 +1,7 @@
 """SHP116: a call with arrays that do not fit the spec of the function."""
 
 from shapecheck.infer.events import Called
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.wording import failure
@@ -8,7 +9,13 @@ from shapecheck.wording import failure
 
 def _check(event: Called, memory: Memory) -> Problem:
     del memory
-    return Problem(f"call of {event.name}: {failure(event.failed)}, by its spec `{event.spec}`", event.operands)
+    message = say(
+        "call of {name}: {problem}, by its spec `{spec}`",
+        name=event.name,
+        problem=failure(event.failed),
+        spec=event.spec,
+    )
+    return Problem(message, event.operands)
 
 
 RULE = LintRule(

@@ -1,20 +1,24 @@
 """SHP117: a call that fails in the body of the function, whatever its unknown arguments are."""
 
 from shapecheck.infer.events import Refused
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 
 
-def problem_of(event: Refused) -> Problem:
-    """Give the problem with a call in the words of the contract, and the operation that asks for it."""
+def problem_of(event: Refused, message: str) -> Problem:
+    """Give the problem with a call, and the operation that asks for it."""
     site = event.failing
-    asked = f"`{site.source.segment(site.node)}` fails, {site.source.path}:{site.line}"
-    return Problem(f"the call does not fit `{event.contract}`", event.operands, notes=(asked,))
+    place = f"{site.source.path}:{site.line}"
+    asked = say("`{code}` fails, {place}", code=site.source.segment(site.node), place=place)
+    return Problem(message, event.operands, notes=(asked,))
 
 
 def _check(event: Refused, memory: Memory) -> Problem | None:
     del memory
-    return None if event.supposed else problem_of(event)
+    if event.supposed:
+        return None
+    return problem_of(event, say("the call does not fit `{contract}`", contract=event.contract))
 
 
 RULE = LintRule(

@@ -1,8 +1,7 @@
 """SHP211: a call that fails in the body of the function, however many axes its unknown arguments have."""
 
-from dataclasses import replace
-
 from shapecheck.infer.events import Refused
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.rules.call_fails import problem_of
@@ -12,9 +11,12 @@ def _check(event: Refused, memory: Memory) -> Problem | None:
     del memory
     if not event.supposed:
         return None
-    problem = problem_of(event)
-    others = f"however many axes {' and '.join(event.supposed)} may have"
-    return replace(problem, message=f"{problem.message}, {others}")
+    message = say(
+        "the call does not fit `{contract}`, however many axes {names} may have",
+        contract=event.contract,
+        names=", ".join(event.supposed),
+    )
+    return problem_of(event, message)
 
 
 RULE = LintRule(

@@ -1,6 +1,7 @@
 """SHP304: a comment beside an assignment that says another shape than the variable has."""
 
 from shapecheck.infer.events import Commented
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem, printed, worded
 
@@ -9,7 +10,10 @@ def _check(event: Commented, memory: Memory) -> Problem:
     names = Basis.names_in(memory.resting)
     shape = worded(str(event.value.shape), names)
     stated = printed(event.stated)
-    return Problem(f"{event.name} is {shape}, and the comment says {stated}", unless=event.fits_elsewhere)
+    return Problem(
+        say("{name} is {shape}, and the comment says {stated}", name=event.name, shape=shape, stated=stated),
+        unless=event.fits_elsewhere,
+    )
 
 
 RULE = LintRule(

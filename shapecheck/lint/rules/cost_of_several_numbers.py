@@ -12,6 +12,7 @@ from shapecheck.infer.laws import is_cost
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.tree import function_around, once
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import Algebra, Role, algebra_of, averages, role_of
@@ -30,7 +31,11 @@ def _check(event: Assigned, memory: Memory) -> Problem | None:
     if known is None:
         return None
     own = replace(value, name=event.name)
-    message = f"cost: {event.name} {value.shape} is no single number, and is kept or printed as one"
+    message = say(
+        "cost: {name} {shape} is not a single number, and is kept or printed as one",
+        name=event.name,
+        shape=value.shape,
+    )
     return Problem(
         message,
         (own,),

@@ -2,16 +2,21 @@
 
 from shapecheck.core.dim import Size, symbol_in
 from shapecheck.infer.events import Forced
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.wording import listed
 
 
 def _check(event: Forced, memory: Memory) -> Problem | None:
-    name = event.array.name or "an array"
+    name = event.array.name or say("an array")
     special = _special(name, event.array.shape.before, event.sizes)
-    whole = "program" if event.is_program else "function"
-    message = f"the {whole} fits only where {special}; with one change it fits always"
-    return Problem(message, (event.array,), help=f"`{event.mend}` fits for all sizes", instead=event.mend)
+    if event.is_program:
+        message = say("the program fits only where {special}; with one change it always fits", special=special)
+    else:
+        message = say("the function fits only where {special}; with one change it always fits", special=special)
+    help_line = say("`{code}` fits for all sizes", code=event.mend)
+    return Problem(message, (event.array,), help=help_line, instead=event.mend)
 
 
 def _special(name: str, before: tuple[Size, ...], sizes: tuple[Size, ...]) -> str:
@@ -23,10 +28,15 @@ def _special(name: str, before: tuple[Size, ...], sizes: tuple[Size, ...]) -> st
         if size == sizes[last] and size != 1
     ]
     if equal:
-        return f"{name} is square" if len(sizes) == 2 else f"axes {equal[0][0]} and {equal[0][1]} of {name} are equal"
+        if len(sizes) == 2:
+            return say("{name} is square", name=name)
+        first, second = equal[0]
+        return say("axes {first} and {second} of {name} have the same size", first=first, second=second, name=name)
     asked = [(axis, size) for axis, size in enumerate(sizes) if size != before[axis]]
     own = [(axis, size) for axis, size in asked if not _is_free(size)]
-    return " and ".join(f"axis {axis} of {name} is {size}" for axis, size in own) or f"{name} has special sizes"
+    if not own:
+        return say("{name} has special sizes", name=name)
+    return listed(say("axis {axis} of {name} is {size}", axis=axis, name=name, size=size) for axis, size in own)
 
 
 def _is_free(size: Size) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from shapecheck.infer.events import Unlike
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.sentences import must_match
 
 
 def _check(event: Unlike, memory: Memory) -> Problem | None:
     gradient, other = replace(event.gradient, name=event.name), replace(event.other, name=event.other_name)
-    message = f"gradient: {event.name} {gradient.shape} has another shape than {event.other_name} {other.shape}"
-    return Problem(message, (gradient, other), wanted=event.other)
+    return Problem(must_match(gradient, other), (gradient, other), wanted=event.other)
 
 
 RULE = LintRule(

@@ -2,6 +2,7 @@
 
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Asserted
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.wording import comparison
@@ -11,7 +12,9 @@ def _check(event: Asserted, memory: Memory) -> Problem | None:
     if event.verdict is not Verdict.NO:
         return None
     operands = () if event.operand is None else (event.operand,)
-    return Problem(f"assert: it cannot hold: {comparison(event.left, event.right)}", operands)
+    return Problem(
+        say("assert: it cannot hold: {comparison}", comparison=comparison(event.left, event.right)), operands
+    )
 
 
 RULE = LintRule(

@@ -6,6 +6,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import problem
@@ -24,7 +25,10 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     if known is None:
         return None
     text = shortened(known.site.text)
-    return problem(event, f"{title_of(event.name)}: {text} is a single number, of which the index is always 0")
+    return problem(
+        event,
+        say("{operation}: {code} is a single number: the index is always 0", operation=title_of(event.name), code=text),
+    )
 
 
 def _is_made_one(known: Derivation) -> bool:

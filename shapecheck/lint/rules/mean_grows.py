@@ -8,6 +8,7 @@ from shapecheck.core.array import Array
 from shapecheck.infer.events import Assigned, Operation
 from shapecheck.infer.lineage import Lineage, arrays_of, is_within
 from shapecheck.infer.origins import Derivation
+from shapecheck.language import say
 from shapecheck.lint.changes import is_carried, is_changed
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
@@ -37,7 +38,12 @@ def _check(event: Assigned, memory: Memory) -> Problem | None:
         return None
     node = memory.assigned_node(event)
     operation = None if node is None else memory.operation(event.site, node)
-    message = f"update: {event.name} {before.shape} becomes {after.shape}: what is blended into it has another shape"
+    message = say(
+        "update: {name} {before} becomes {after}: the value added to it has another shape",
+        name=event.name,
+        before=before.shape,
+        after=after.shape,
+    )
     if operation is None:
         return Problem(message, (replace(before, name=event.name),), wanted=before)
     return replace(problem(operation, message), site=operation.site, mendable=operation.site.node, wanted=before)

@@ -10,6 +10,7 @@ from shapecheck.core.judge import decide
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.repair import Kind
 from shapecheck.lint.products import product
@@ -24,14 +25,28 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     title = title_of(event.name)
     for claim in event.outcome.claims:
         if _forces(claim):
-            told = problem(event, f"{title}: sizes with names of their own must be equal: {worded(claim, event)}")
+            told = problem(
+                event,
+                say(
+                    "{operation}: two different names must be equal: {condition}",
+                    operation=title,
+                    condition=worded(claim, event),
+                ),
+            )
             return replace(told, unless=partial(_is_said, claim, memory))
         if role_of(event.rule) is Role.PRODUCTS and _asks(claim):
             from shapecheck.lint.mending.repairs import repairs  # it takes time to load
 
             fitting = any(own.kind is Kind.PLACE for own in repairs(memory, event.site, event.site.node))
             if fitting or _fits_exchanged(event):
-                return problem(event, f"{title}: it fits only where {worded(claim, event)}, and a change fits always")
+                return problem(
+                    event,
+                    say(
+                        "{operation}: it fits only where {condition}; with one change it always fits",
+                        operation=title,
+                        condition=worded(claim, event),
+                    ),
+                )
     return None
 
 

@@ -1,6 +1,7 @@
 """SHP115: a name that NumPy does not have, or a module of it that is called."""
 
 from shapecheck.infer.events import Missing
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.versions import named
@@ -9,13 +10,18 @@ from shapecheck.ops.history import nearest, versions_with
 
 def _check(event: Missing, memory: Memory) -> Problem | None:
     if event.called:
-        return Problem(f"call: {event.name} is a module, which cannot be called")
+        return Problem(say("call: {name} is a module, which cannot be called", name=event.name))
     there = versions_with(event.name)
     if not memory.versions or any(version in there for version in memory.versions):
         return None
-    message = f"name: NumPy has no {event.name}"
-    if there:
-        message += f"{' any more' if there[-1] < memory.versions[0] else ' yet'}: NumPy {named(there)} has"
+    if not there:
+        message = say("name: NumPy has no {name}", name=event.name)
+    elif there[-1] < memory.versions[0]:
+        message = say("name: NumPy no longer has {name}: NumPy {versions} has", name=event.name, versions=named(there))
+    else:
+        message = say(
+            "name: NumPy does not have {name} yet: NumPy {versions} has", name=event.name, versions=named(there)
+        )
     meant = nearest(event.name)
     return Problem(message, help=None if meant is None else f"`{meant}`")
 

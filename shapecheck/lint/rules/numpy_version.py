@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Missing, Operation
+from shapecheck.language import say
 from shapecheck.lint.classify import failed
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.versions import named
 from shapecheck.ops.history import nearest, taking, versions_with
+from shapecheck.wording import failure
 
 
 def _check(event: Missing | Operation, memory: Memory) -> Problem | None:
@@ -18,15 +20,21 @@ def _check(event: Missing | Operation, memory: Memory) -> Problem | None:
         if event.failed is None or not refusing or len(refusing) == len(memory.versions):
             return None
         told = failed(event)
-        reason = told.message.removeprefix(f"{title_of(event.name)}: ")
-        return replace(told, message=f"{title_of(event.name)}: NumPy {named(refusing)} refuses it: {reason}")
+        message = say(
+            "{operation}: NumPy {versions} refuses it: {reason}",
+            operation=title_of(event.name),
+            versions=named(refusing),
+            reason=failure(event.failed),
+        )
+        return replace(told, message=message)
     there = versions_with(event.name)
     lacking = tuple(version for version in memory.versions if version not in there)
     if event.called or not lacking or len(lacking) == len(memory.versions):
         return None
     meant = nearest(event.name) if lacking[-1] == memory.versions[-1] else None
     return Problem(
-        f"name: NumPy {named(lacking)} has no {event.name}", help=None if meant is None else f"`{meant}` in these"
+        say("name: NumPy {versions} has no {name}", versions=named(lacking), name=event.name),
+        help=None if meant is None else say("`{name}` in these", name=meant),
     )
 
 

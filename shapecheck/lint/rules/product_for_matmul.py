@@ -8,10 +8,12 @@ from shapecheck.core.dim import symbol_in
 from shapecheck.core.judge import decide
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Operation
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.products import factor, product
 from shapecheck.lint.quadratic import quadratic, quadratics
 from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.sentences import fits
 from shapecheck.lint.stretching import crossed, problem
 from shapecheck.ops.roles import multiplies
 
@@ -34,7 +36,12 @@ def _of_old_shape(event: Assigned, memory: Memory) -> Problem | None:
     result = product(*operation.operands)
     if result is None or result.shape != before.shape:
         return None
-    message = f"multiply: {event.name} {before.shape} becomes {after.shape}, and `@` keeps its shape"
+    message = say(
+        "multiply: {name} {before} becomes {after}, and `@` keeps its shape",
+        name=event.name,
+        before=before.shape,
+        after=after.shape,
+    )
     return replace(_mended(operation, message, result), site=operation.site)
 
 
@@ -47,20 +54,22 @@ def _of_matrices(event: Operation, memory: Memory) -> Problem | None:
     if stretched is not None:
         what = stretched.step.stretched_text
     elif any(map(_by_chance, event.outcome.claims)):
-        what = f"{left.shape} and {right.shape} broadcast only where sizes happen to be equal"
+        what = say(
+            "{left} and {right} broadcast only where sizes happen to be equal", left=left.shape, right=right.shape
+        )
     else:
         return None
     fits = _summed(left, right)
     if fits is None or (stretched is not None and stretched.is_meant()):
         return None
-    return _mended(event, f"multiply: {what}, and `@` fits", fits)
+    return _mended(event, say("multiply: {problem}, and `@` fits", problem=what), fits)
 
 
 def _mended(event: Operation, message: str, made: Array) -> Problem:
     """Give a problem whose help is the matrix product."""
     found = problem(event, message)
     written = " @ ".join(factor(event.site, node) for node in event.nodes[:2] if node is not None)
-    return replace(found, help=f"`{written}` fits and gives {made.shape}") if " @ " in written else found
+    return replace(found, help=fits(written, made.shape)) if " @ " in written else found
 
 
 def _by_chance(claim: Claim) -> bool:

@@ -9,6 +9,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
@@ -31,12 +32,15 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
         axis = _wrong_axis(lineage, reduction, vector, other)
         if axis is not None and not _is_filled(lineage, reduction, memory):
             scaled = partial(_is_scaled_too, event, reduction, memory)
-            where = f"axis {axis} of {name or 'the other operand'}"
-            found = problem(
-                event,
-                f"{title_of(event.name)}: {reduction.site.text} has a value for each place along {where}, and is"
-                " broadcast along the last axis",
+            message = say(
+                "{operation}: {code} has one value for each place along axis {axis} of {name}, and is broadcast along"
+                " the last axis",
+                operation=title_of(event.name),
+                code=reduction.site.text,
+                axis=axis,
+                name=name or say("the other operand"),
             )
+            found = problem(event, message)
             return replace(found, unless=scaled)
     return None
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from shapecheck.core.shape import Shape
 from shapecheck.infer.events import Returned
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem, printed
 
@@ -11,9 +12,14 @@ from shapecheck.lint.rule import Basis, LintRule, Problem, printed
 def _check(event: Returned, memory: Memory) -> Problem:
     names = Basis.names_in(memory.resting)
     stated = printed(event.stated)
-    which = "" if event.place is None else f" as result {event.place}"
-    verb = "is" if event.is_attribute else "returns"
-    message = f"{event.site.function} {verb} {_known(event.value.shape, names)}{which}, and not {stated}"
+    shape = _known(event.value.shape, names)
+    told = {"name": event.site.function, "shape": shape, "stated": stated}
+    if event.is_attribute:
+        message = say("{name} is {shape}, and not {stated}", **told)
+    elif event.place is None:
+        message = say("{name} returns {shape}, and not {stated}", **told)
+    else:
+        message = say("{name} returns {shape} as result {number}, and not {stated}", number=event.place, **told)
     return Problem(message, basis=Basis(event.site.source.path, (event.line,), names))
 
 

@@ -7,6 +7,7 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, symbols_of
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import drops_ones
@@ -23,9 +24,14 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     operand, node = operands[0]
     if not varying:
         return _of_one(event, operand, node, sizes)
+    message = say(
+        "squeeze: the rank depends on a size: {name} {shape} also loses the axis of size {sizes} where that is 1",
+        name=operand.name or say("the array"),
+        shape=operand.shape,
+        sizes=", ".join(varying),
+    )
     return Problem(
-        f"squeeze: the rank depends on a size: {operand.name or 'the array'} {operand.shape} also loses the axis of"
-        f" size {' or '.join(varying)} where that is 1",
+        message,
         (operand,),
         () if node is None else ((node, operand),),
     )
@@ -47,12 +53,17 @@ def _of_one(event: Operation, operand: Array, node: ast.expr | None, sizes: tupl
     kept = [axis for axis, origin in ones if origin is not None and origin.text.isdecimal()]
     if not called or len(called) + len(kept) != len(ones) or len(kept) != 1:
         return None
+    message = say(
+        "squeeze: {name} {shape} also loses the axis of size {sizes}, which is 1 here",
+        name=operand.name or say("the array"),
+        shape=operand.shape,
+        sizes=", ".join(called),
+    )
     return Problem(
-        f"squeeze: {operand.name or 'the array'} {operand.shape} also loses the axis of size {' or '.join(called)},"
-        " which is 1 here",
+        message,
         (operand,),
         () if node is None else ((node, operand),),
-        help=f"`axis={kept[0]}` drops the axis that is always 1 alone",
+        help=say("`axis={axis}` drops only the axis that is always 1", axis=kept[0]),
     )
 
 

@@ -12,6 +12,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.docstrings import are_apart
 from shapecheck.infer.events import Operation, Resting
 from shapecheck.infer.lineage import Lineage
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem
 from shapecheck.lint.stretching import problem, worded
@@ -26,7 +27,11 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
     for claim in event.outcome.claims:
         sizes = _apart(claim, resting)
         if sizes is not None:
-            message = f"{title_of(event.name)}: sizes that are stated apart must be equal: {worded(claim, event)}"
+            message = say(
+                "{operation}: sizes with different names in the docstring must be equal: {condition}",
+                operation=title_of(event.name),
+                condition=worded(claim, event),
+            )
             basis = Basis.of(resting, _sources(event, resting, sizes))
             return replace(problem(event, message), basis=basis, unless=partial(memory.agree, *sizes))
     return None

@@ -11,6 +11,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, crossed, problem
@@ -27,10 +28,20 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
         if vector is not None and crossed(changed) is None:
             source = transpose.site.source
             text, turned = source.segment(vector), source.segment(transpose.site.node)
-            told = problem(
-                event, f"{found.step.title}: {found.step.stretched_text}; `{turned}` has one axis too, {shape}"
+            message = say(
+                "{operation}: {problem}; `{code}` has one axis too, {shape}",
+                operation=found.step.title,
+                problem=found.step.stretched_text,
+                code=turned,
+                shape=shape,
             )
-            return replace(told, help=f"`{text}[:, None]` in place of `{turned}` fits and gives {result.shape}")
+            help_line = say(
+                "`{code}[:, None]` in place of `{old}` fits, and the shape is {shape}",
+                code=text,
+                old=turned,
+                shape=result.shape,
+            )
+            return replace(problem(event, message), help=help_line)
     return None
 
 

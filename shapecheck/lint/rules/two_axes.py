@@ -7,6 +7,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
@@ -27,11 +28,17 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
         if len(others) == 1 and axis not in others and measure_of(centre.rule) is Measure.MIDDLE:
             scale, other = scales[0]
             if measure_of(scale.rule) is Measure.SPREAD:
-                return problem(
-                    event,
-                    f"{title_of(event.name)}: {centre.site.text} is along axis {axis} of an array with shape"
-                    f" {source.shape}, and {scale.site.text} along axis {other} of it",
+                message = say(
+                    "{operation}: {centre} is along axis {axis} of an array with shape {shape}, and {scale} along its"
+                    " axis {other}",
+                    operation=title_of(event.name),
+                    centre=centre.site.text,
+                    axis=axis,
+                    shape=source.shape,
+                    scale=scale.site.text,
+                    other=other,
                 )
+                return problem(event, message)
     return None
 
 

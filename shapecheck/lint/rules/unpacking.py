@@ -2,6 +2,7 @@
 
 from shapecheck.core.array import Array
 from shapecheck.infer.events import Unpacked
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.wording import unpacking
@@ -11,7 +12,8 @@ def _check(event: Unpacked, memory: Memory) -> Problem | None:
     text = event.site.text
     operand = event.of if event.of is not None else event.value
     operands = (operand,) if isinstance(operand, Array) else ()
-    return Problem(f"unpack: {unpacking(text, event.given, event.wanted, starred=event.starred)}", operands)
+    said = unpacking(text, event.given, event.wanted, starred=event.starred)
+    return Problem(say("unpack: {problem}", problem=said), operands)
 
 
 RULE = LintRule(

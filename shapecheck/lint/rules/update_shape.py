@@ -10,11 +10,13 @@ from shapecheck.infer.events import Assigned, Operation, Updated
 from shapecheck.infer.laws import parameter_of
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
+from shapecheck.language import say
 from shapecheck.lint.changes import is_carried, is_changed
 from shapecheck.lint.gradients import is_gradient, plain, terms
 from shapecheck.lint.memory import Memory, operand_nodes
 from shapecheck.lint.pairing import unpaired
 from shapecheck.lint.rule import LintRule, Problem
+from shapecheck.lint.sentences import must_match
 from shapecheck.lint.stretching import crossed, problem
 from shapecheck.ops.roles import Role, role_of
 
@@ -48,7 +50,12 @@ def _check(event: Assigned | Updated | Operation, memory: Memory) -> Problem | N
             return None
     elif gradient is None and stretched.is_meant():
         return None  # by name a gradient has the shape of what it updates, however it was made
-    message = f"update: {event.name} {before.shape} becomes {after.shape}: the update changes its shape"
+    message = say(
+        "update: {name} {before} becomes {after}: the update changes its shape",
+        name=event.name,
+        before=before.shape,
+        after=after.shape,
+    )
     found = replace(problem(operation, message), mendable=operation.site.node, wanted=before)
     return found if isinstance(event, Updated) else replace(found, site=operation.site)
 
@@ -68,7 +75,13 @@ def _gathered(event: Operation) -> Problem | None:
         return None
     text = event.site.source.segment(node.value)
     own, other = replace(step, name=text), replace(before, name=name)
-    message = f"gradient: {text} {own.shape} is one number, which is added to every element of {name} {other.shape}"
+    message = say(
+        "gradient: {code} {shape} is one number, which is added to every element of {name} {wanted}",
+        code=text,
+        shape=own.shape,
+        name=name,
+        wanted=other.shape,
+    )
     return Problem(message, (own, other))
 
 
@@ -119,7 +132,7 @@ def _of_another_rank(name: str, before: Array, site: Site, text: str, gradient: 
     if gradient.shape.rank == before.shape.rank or (before.shape.before[-len(sizes) :] == sizes and set(sizes) != {1}):
         return None  # along all last axes: a row that the same is said of in fewer axes, or a step of all rows
     own, other = replace(gradient, name=text), replace(before, name=name)
-    message = f"gradient: {text} {own.shape} must have the shape of {name} {other.shape}"
+    message = must_match(own, other)
     return Problem(
         message, (own, other), made=gradient, wanted=before, cause=f"gradient {text}", subject=text, site=site
     )

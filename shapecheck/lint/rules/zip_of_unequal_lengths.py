@@ -10,6 +10,7 @@ from shapecheck.display import shortened
 from shapecheck.infer.events import Zipped
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.tree import nodes_in, once
+from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import Role, role_of
@@ -42,8 +43,13 @@ def _check(event: Zipped, memory: Memory) -> Problem | None:
     texts = [shortened(event.site.source.segment(node)) for node in event.nodes]
     lengths = ", ".join(f"{length} ({text})" for length, text in zip(event.lengths, texts, strict=True))
     sides = list(zip(event.values, texts, event.nodes, strict=True))
+    message = say(
+        "{operation}: lengths differ: {lengths}; the rest of the longer one is left out",
+        operation=_called(event),
+        lengths=lengths,
+    )
     return Problem(
-        f"{_called(event)}: lengths differ: {lengths}; what is left of the longer one is passed over",
+        message,
         tuple(replace(value, name=text) for value, text, _ in sides if isinstance(value, Array)),
         tuple((node, value) for value, _, node in sides if isinstance(value, Array)),
     )

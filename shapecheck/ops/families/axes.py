@@ -6,6 +6,7 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, axes_of, axis_of, sizes_of, whole_number
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -100,7 +101,11 @@ def moveaxis(a: Value, source: Value, destination: Value) -> Outcome:
     sources = _several(operand, source, "source", claims)
     destinations = _several(operand, destination, "destination", claims)
     if len(sources) != len(destinations):
-        problem = f"source and destination must have as many axes (got {len(sources)} and {len(destinations)})"
+        problem = Phrase(
+            "source and destination must have as many axes (got {count} and {wanted})",
+            count=len(sources),
+            wanted=len(destinations),
+        )
         raise Refuted(Valid(problem))
     order = [axis for axis in range(len(sizes_of(operand))) if axis not in sources]
     for at, axis in sorted(zip(destinations, sources, strict=True)):
@@ -113,7 +118,7 @@ def _several(operand: Array, value: Value, what: str, claims: Claims, extra: int
     if isinstance(value, (Array, Unknown)):
         raise Undetermined
     if value is None:
-        raise Refuted(Valid(f"{what} must be an integer or a sequence of integers (got None)"))
+        raise Refuted(Valid(Phrase("{what} must be an integer or a sequence of integers (got None)", what=what)))
     return axes_of(operand, value, claims, extra=extra, what=what)
 
 
@@ -171,9 +176,9 @@ def _squeeze(operand: Array, axis: Value) -> Outcome:
         dropped = ()  # as in reductions, NumPy lets the one axis of a vector pass for a number
     else:
         if isinstance(axis, list):
-            raise Refuted(Valid("axis must be an integer or a tuple (got a list)"))
+            raise Refuted(Valid(Phrase("axis must be an integer or a tuple (got a list)")))
         dropped = axes_of(operand, axis, claims)
         for at in dropped:
             if sizes[at] != 1:
-                claims.require(IsOne(Axis(operand, at), "an axis that is dropped must be of size 1"))
+                claims.require(IsOne(Axis(operand, at), Phrase("only an axis of size 1 can be dropped")))
     return result(tuple(size for at, size in enumerate(sizes) if at not in dropped), claims, operand.kind)

@@ -6,6 +6,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, fresh_size, integer, kind_of, shape_of, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -26,11 +27,11 @@ def fromiter(iter: Value, dtype: Value, count: Value = -1, *, like: Value = None
     """Rule of `numpy.fromiter(items, float)`."""
     kind = kind_of(dtype)
     if isinstance(iter, Unknown):
-        return _as_many(count, kind, "there are as many items")
+        return _as_many(count, kind, Phrase("there are enough items"))
     if kind is None:
         raise Undetermined
     if not isinstance(iter, (Array, list, tuple)):
-        raise Refuted(Valid(f"items are wanted (got {type(iter).__name__})"))
+        raise Refuted(Valid(Phrase("items are needed (got {kind})", kind=type(iter).__name__)))
     items, claims = array(iter), Claims()
     claims.require(RankIs(items, 1))
     size = sizes_of(items)[0]
@@ -41,9 +42,9 @@ def fromiter(iter: Value, dtype: Value, count: Value = -1, *, like: Value = None
     if kind == "b" and not isinstance(iter, Array) and len(sizes_of(items)) > 1:
         raise Undetermined  # a list is true or false
     if kind != "O" and len(sizes_of(items)) > 1 and size != 0 and number != 0:
-        raise Refuted(Valid("an item must be a number"))
+        raise Refuted(Valid(Phrase("an item must be a number")))
     if some is Verdict.YES:
-        claims.require(AtLeast(Quantity(size, "items"), number))
+        claims.require(AtLeast(Quantity(size, Phrase("items")), number))
         size = number
     return result((size,), claims, kind)
 
@@ -53,7 +54,7 @@ def frombuffer(
     buffer: Value, dtype: Value = None, count: Value = -1, offset: Value = 0, *, like: Value = None
 ) -> Outcome:
     """Rule of `numpy.frombuffer(bytes)`."""
-    return _as_many(count, kind_of(dtype, "f"), "there are bytes for as many")
+    return _as_many(count, kind_of(dtype, "f"), Phrase("there are enough bytes"))
 
 
 @rule("numpy.fromstring", form="(count,), or as many numbers as the text has")
@@ -61,7 +62,7 @@ def fromstring(
     string: Value, dtype: Value = None, count: Value = -1, *, sep: Value = "", like: Value = None
 ) -> Outcome:
     """Rule of `numpy.fromstring("1 2", sep=" ")`."""
-    return _as_many(count, kind_of(dtype, "f"), "the text has as many numbers")
+    return _as_many(count, kind_of(dtype, "f"), Phrase("the text has enough numbers"))
 
 
 @rule("numpy.ndarray", form="the given shape", bare=Bare.ARRAY)
@@ -77,5 +78,5 @@ def ndarray(
     claims = Claims()
     sizes = shape_of(shape, claims)
     if buffer is not None or strides is not None:
-        claims.require(Depends("the memory is large enough"))
+        claims.require(Depends(Phrase("the buffer is large enough")))
     return result(sizes, claims, kind_of(dtype, "f"))

@@ -7,6 +7,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size, maximum, minimum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, broadcast_into, count_kind, flag, integer, kind_of, shape_of, sizes_of
 from shapecheck.ops.families.sequences import whole
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
@@ -90,7 +91,7 @@ def meshgrid(*xi: Value, copy: Value = True, sparse: Value = False, indexing: Va
     if isinstance(indexing, Unknown):
         raise Undetermined
     if indexing not in ("xy", "ij"):
-        raise Refuted(Valid("indexing must be 'xy' or 'ij'"))
+        raise Refuted(Valid(Phrase("indexing must be 'xy' or 'ij'")))
     operands = [array(operand) for operand in xi]
     totals = [product(sizes_of(operand)) for operand in operands]
     places = list(range(len(totals)))
@@ -135,7 +136,7 @@ def broadcast_to(array: Value, shape: Value, subok: Value = False) -> Outcome:
     """Rule of `numpy.broadcast_to(array, shape)`."""
     claims = Claims()
     operand = _read(array)
-    target = Array(Shape(shape_of(shape, claims)), operand.kind, "the new shape")
+    target = Array(Shape(shape_of(shape, claims)), operand.kind, Phrase("the new shape"))
     broadcast_into(operand, target, claims)
     return result(target.shape, claims, operand.kind)
 

@@ -8,6 +8,7 @@ from shapecheck.core.judge import decide
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, fraction_kind, fresh_size, integer, same_shape, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -58,7 +59,7 @@ def bincount(x: Value, /, weights: Value = None, minlength: Value = 0) -> Outcom
     operand, claims = array(x), Claims()
     claims.require(RankIs(operand, 1, 1))
     if operand.kind in {"f", "c"} and not isinstance(x, (list, tuple)):
-        raise Refuted(Valid("bincount needs integers"))
+        raise Refuted(Valid(Phrase("bincount needs integers")))
     least = integer(minlength, "minlength")
     claims.require(AtLeast(Quantity(least, "minlength"), 0))
     (size,) = sizes_of(operand)
@@ -68,8 +69,8 @@ def bincount(x: Value, /, weights: Value = None, minlength: Value = 0) -> Outcom
         if some is Verdict.YES:
             claims.require(RankIs(given, 1, 1))
         if some is not Verdict.NO and given.shape.rank == 1:
-            agree = Agree(Axis(operand, 0), Axis(given, 0), "sizes of array and weights")
-            unless_empty(size, agree, claims, "the weights are as many as the array's elements, or it is empty")
+            agree = Agree(Axis(operand, 0), Axis(given, 0), Phrase("sizes of array and weights"))
+            unless_empty(size, agree, claims, Phrase("the weights are as many as the array's elements, or it is empty"))
     if at_least(0, size) is Verdict.YES:
         return result((least,), claims, "i")
     some = at_least(size, 1)
@@ -82,7 +83,7 @@ def digitize(x: Value, bins: Value, right: Value = False) -> Outcome:
     """Rule of `numpy.digitize(x, bins)`."""
     operand, claims = array(x), Claims()
     if operand.kind == "c":
-        raise Refuted(Valid("x must be real numbers"))
+        raise Refuted(Valid(Phrase("x must be real numbers")))
     claims.require(RankIs(array(bins), 1, 1))
     return result(operand.shape, claims, "i")
 
@@ -98,19 +99,19 @@ def _edges(a: Value, bins: Value, limits: Value, weights: Value, claims: Claims)
     if isinstance(bins, Unknown):
         raise Undetermined
     if isinstance(limits, (list, tuple)) and len(limits) != 2:
-        raise Refuted(Valid(f"range must be a pair (got {len(limits)} numbers)"))
+        raise Refuted(Valid(Phrase("range must be a pair (got {count} numbers)", count=len(limits))))
     if isinstance(bins, str):
         if weights is not None:
-            raise Refuted(Valid("NumPy estimates no number of bins for weights"))
+            raise Refuted(Valid(Phrase("the number of bins cannot be estimated for samples with weights")))
         size, own = fresh_size("bin_count", may_be_zero=False)
         return size + 1, (own,)
     count = integer(bins, "bins")
-    claims.require(AtLeast(Quantity(count, "the number of bins"), 1))
+    claims.require(AtLeast(Quantity(count, Phrase("the number of bins")), 1))
     if limits is not None:
         pair = array(limits)
         if pair.shape.rank != 1:
             raise Undetermined  # the edges between two arrays are arrays
-        claims.require(Agree(Axis(pair, 0), Quantity(2, "a pair"), "the range is a lower and an upper end"))
+        claims.require(Agree(Axis(pair, 0), Quantity(2, Phrase("a pair")), Phrase("sizes of range and a pair")))
     return count + 1, ()
 
 

@@ -4,6 +4,7 @@ from shapecheck.core.array import Array, Bare
 from shapecheck.core.claims import Depends, InRange, Valid
 from shapecheck.core.dim import maximum
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
+from shapecheck.language import Phrase
 from shapecheck.ops.alike import of_alike
 from shapecheck.ops.arguments import array, flag, int_of, kind_of, open_integers, shape_of, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
@@ -35,7 +36,11 @@ def full(
     """Rule of `numpy.full(shape, fill_value)`."""
     claims = Claims()
     return _filled(
-        Array(Shape(shape_of(shape, claims)), None, "the new array"), fill_value, claims, dtype, array(fill_value).kind
+        Array(Shape(shape_of(shape, claims)), None, Phrase("the new array")),
+        fill_value,
+        claims,
+        dtype,
+        array(fill_value).kind,
     )
 
 
@@ -90,7 +95,7 @@ def full_like(
     """Rule of `numpy.full_like(a, fill_value)`."""
     claims = Claims()
     own = array(a)
-    return _filled(Array(_like(own, shape, claims), None, "the new array"), fill_value, claims, dtype, own.kind)
+    return _filled(Array(_like(own, shape, claims), None, Phrase("the new array")), fill_value, claims, dtype, own.kind)
 
 
 def _like(operand: Array, shape: Value, claims: Claims) -> Shape:
@@ -113,7 +118,7 @@ def eye(
     (rows,) = shape_of((N,), claims)
     sizes = (rows, rows) if M is None else (rows, *shape_of((M,), claims))
     if isinstance(k, (str, list, tuple)) or k is None:
-        raise Refuted(Valid(f"k must be an integer (got {type(k).__name__})"))
+        raise Refuted(Valid(Phrase("k must be an integer (got {kind})", kind=type(k).__name__)))
     return result(sizes, claims, kind_of(dtype, "f"))
 
 
@@ -127,13 +132,13 @@ def identity(n: Value, dtype: Value = None, *, like: Value = None) -> Outcome:
 def indices(dimensions: Value, dtype: Value = None, sparse: Value = False) -> Outcome:
     """Rule of `numpy.indices((n, m))`. With `sparse` NumPy also takes negative sizes, for empty arrays."""
     if not isinstance(dimensions, (list, tuple, Array, Unknown)):
-        raise Refuted(Valid(f"the sizes must be a sequence (got {type(dimensions).__name__})"))
+        raise Refuted(Valid(Phrase("the sizes must be a sequence (got {kind})", kind=type(dimensions).__name__)))
     claims = Claims()
     kind = kind_of(dtype, "i")
     if not flag(sparse):
         sizes = shape_of(dimensions, claims)
         return result((len(sizes), *sizes), claims, kind)
-    sizes = tuple(maximum(size, 0) for size in open_integers(dimensions, "a size", claims))
+    sizes = tuple(maximum(size, 0) for size in open_integers(dimensions, Phrase("a size"), claims))
     ones = (1,) * len(sizes)
     parts = tuple(Array(Shape((*ones[:axis], size, *ones[axis + 1 :])), kind) for axis, size in enumerate(sizes))
     return Outcome(parts, tuple(claims))
@@ -161,7 +166,7 @@ def make_array(
     claims = Claims()
     if isinstance(object, (list, tuple)) and own.shape.rank is None:
         own = Array(Shape((len(object),), "..."), own.kind) if isinstance(dtype, Unknown) else of_alike(object)
-        claims.append(Depends("the items have one shape"))
+        claims.append(Depends(Phrase("the items have one shape")))
     rank = int_of(ndmin, "ndmin")
     claims.require(InRange(rank, min(rank, 0), _MOST_AXES + 1, "ndmin"))
     sizes = sizes_of(own) if rank > 0 else ()
@@ -173,7 +178,7 @@ def _of_objects(value: Value, ndmin: Value) -> Outcome:
     """Give an array of objects: how deep nested lists are gone into depends on what is in them."""
     if isinstance(value, (list, tuple)) and ndmin == 0 and not any(isinstance(item, _NESTED) for item in value):
         return result((len(value),), (), "O")
-    return Outcome(Array(UNKNOWN_SHAPE, "O"), (Depends("how many axes the objects make"),))
+    return Outcome(Array(UNKNOWN_SHAPE, "O"), (Depends(Phrase("the number of axes that the objects make is known")),))
 
 
 _NESTED = (list, tuple, Array, Unknown)  # what may have items, which may make an axis of their own
@@ -190,7 +195,7 @@ def _read(value: Value, dtype: Value, copy: Value) -> Array:
     if copy is False and not isinstance(value, Unknown):
         kind = kind_of(dtype, own.kind)
         if not isinstance(value, Array) or (kind is not None and own.kind is not None and kind != own.kind):
-            raise Refuted(Valid("an array cannot be made of this without a copy, which copy=False forbids"))
+            raise Refuted(Valid(Phrase("no array can be made of this without a copy, and copy=False forbids a copy")))
     return own
 
 
@@ -245,5 +250,5 @@ def astype_method(
 def astype(x: Value, dtype: Value, /, *, copy: Value = True, device: Value = None) -> Outcome:
     """Rule of `numpy.astype(x, dtype)`."""
     if not isinstance(x, (Array, Unknown)):
-        raise Refuted(Valid(f"x must be an array (got {type(x).__name__})"))
+        raise Refuted(Valid(Phrase("x must be an array (got {kind})", kind=type(x).__name__)))
     return astype_method.function(x, dtype)

@@ -7,6 +7,7 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, maximum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import (
     array,
     axes_of,
@@ -20,6 +21,7 @@ from shapecheck.ops.arguments import (
     stretch,
     whole_number,
 )
+from shapecheck.ops.choices import RESULT
 from shapecheck.ops.families.reductions import sum_kind, without
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import UNKNOWN, Value
@@ -40,11 +42,11 @@ def accumulated_into(out: Value, sizes: tuple[Size, ...], kind: str | None, clai
         own = out.shape.before if out.shape.rank == 1 else ()
         may_be_any = own and not (compare(own[0], 0) is Verdict.NO and _are_many(sizes[0]))
         if own != sizes and may_be_any:
-            claims.append(Depends("the elements are cast, or there are none"))
+            claims.append(Depends(Phrase("the elements are cast, or there are none")))
             return out
         return filled(out, Shape(sizes), kind, claims)
     claims.require(RankIs(out, len(sizes), len(sizes)))
-    stretch(Array(Shape(sizes), kind, "the result"), out, claims)
+    stretch(Array(Shape(sizes), kind, RESULT), out, claims)
     return out
 
 
@@ -104,8 +106,8 @@ def cumulative_sum(
         # What is summed goes behind the first element of `out`.
         own = sizes_of(out)
         claims.require(RankIs(out, len(sizes)))
-        claims.require(AtLeast(Quantity(own[at], f"the size of axis {at} of out"), 1))
-        rest = Array(Shape(_changed(own, at, own[at] - 1)), out.kind, "the rest of out")
+        claims.require(AtLeast(Quantity(own[at], Phrase("the size of axis {axis} of {name}", axis=at, name="out")), 1))
+        rest = Array(Shape(_changed(own, at, own[at] - 1)), out.kind, Phrase("the rest of out"))
         accumulated_into(rest, sizes, kind, claims)
         return Outcome(out, tuple(claims))
     return Outcome(filled(out, Shape(_changed(sizes, at, sizes[at] + 1)), kind, claims), tuple(claims))
@@ -164,18 +166,23 @@ def gradient(f: Value, *varargs: Value, axis: Value = None, edge_order: Value = 
     distances = [array(value) for value in varargs]
     if distances and not (len(distances) == 1 and not sizes_of(distances[0])):
         if len(distances) != len(axes):
-            raise Refuted(Valid(f"{len(distances)} distances are given for {len(axes)} axes"))
+            raise Refuted(
+                Valid(Phrase("{count} distances are given for {wanted} axes", count=len(distances), wanted=len(axes)))
+            )
         for distance, own in zip(distances, axes, strict=True):
             claims.require(RankIs(distance, 0, 1))
             if sizes_of(distance):
-                claims.require(Agree(Axis(distance, 0), Axis(operand, own), "sizes of distances and axis"))
+                claims.require(Agree(Axis(distance, 0), Axis(operand, own), Phrase("sizes of distances and axis")))
     order = whole_number(edge_order, "edge_order")
     if isinstance(order, Dim):
         raise Undetermined
     if order > 2:
-        raise Refuted(Valid(f"edge_order must be 1 or 2 (got {order})"))
+        raise Refuted(Valid(Phrase("edge_order must be 1 or 2 (got {order})", order=order)))
     for own in axes:
-        size = Quantity(sizes_of(operand)[own], f"the size of axis {own} of {operand.name or 'the array'}")
+        size = Quantity(
+            sizes_of(operand)[own],
+            Phrase("the size of axis {axis} of {name}", axis=own, name=operand.name or Phrase("the array")),
+        )
         claims.require(AtLeast(size, order + 1))
     one = Array(operand.shape, "c" if operand.kind == "c" else "f")
     return Outcome(one if len(axes) == 1 else (one,) * len(axes), tuple(claims))
@@ -198,8 +205,8 @@ def trapezoid(y: Value, x: Value = None, dx: Value = 1.0, axis: Value = -1) -> O
         else:
             other = axis_of(points, axis, claims)
             shape = Shape(_changed(own, other, _less(own[other], 1)))
-        widths = Array(shape, points.kind, "the distances")
-    heights = Array(Shape(_changed(sizes, at, _less(sizes[at], 1))), operand.kind, "the sums of neighbours")
+        widths = Array(shape, points.kind, Phrase("the distances"))
+    heights = Array(Shape(_changed(sizes, at, _less(sizes[at], 1))), operand.kind, Phrase("the sums of neighbours"))
     areas, pending = broadcast((widths, heights))
     for claim in pending:
         claims.require(claim)

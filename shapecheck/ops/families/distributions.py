@@ -8,6 +8,7 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Valid
 from shapecheck.core.dim import product
 from shapecheck.core.shape import SCALAR, Shape
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, broadcast_into, filled, if_some, returned, shape_of, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.values import Dtype, Unknown, Value
@@ -62,7 +63,7 @@ def drawn(parameters: tuple[Value, ...], size: Value, claims: Claims) -> Shape:
     """Give the shape of the samples of a distribution with the parameters."""
     arrays = [numbers(parameter) for parameter in parameters]
     if size is not None:
-        target = Array(sample_sizes(size, claims), name="the sample")
+        target = Array(sample_sizes(size, claims), name=Phrase("the sample"))
         for parameter in arrays:
             if parameter.shape.rank is not None:
                 broadcast_into(parameter, target, claims)
@@ -79,7 +80,7 @@ def numbers(parameter: Value) -> Array:
     """Read an array-like of numbers."""
     read = array(parameter)
     if read.kind in {"O", "U"}:
-        raise Refuted(Valid("the parameters must be numbers"))
+        raise Refuted(Valid(Phrase("the parameters must be numbers")))
     return read
 
 
@@ -88,7 +89,7 @@ def whole_numbers(parameter: Value) -> Array:
     if isinstance(parameter, Array) and parameter.kind in {"f", "c"}:
         if parameter.shape.rank == 0:
             raise Undetermined
-        raise Refuted(Valid("the parameter must be an array of integers (got floats)"))
+        raise Refuted(Valid(Phrase("the parameter must be an array of integers (got floats)")))
     return numbers(parameter)
 
 
@@ -118,7 +119,7 @@ def _distribution(owners: tuple[str, ...], parameters: str, kind: str, names: st
 
     distribution.__signature__ = own  # type: ignore[attr-defined]
     full_names = (f"{owner}.{name}" for owner in owners for name in names.split())
-    return rule(*full_names, form=_FORM if parameters else "the size")(distribution)
+    return rule(*full_names, form=_FORM if parameters else Phrase("the size"))(distribution)
 
 
 DISTRIBUTIONS = (
@@ -182,11 +183,11 @@ def _beside(out: Value, size: Value) -> Value:
 def _into(shape: Shape, size: Value, dtype: Value, out: Value, claims: Claims) -> Outcome:
     """Give samples of floats, or `out`, which must have the size exactly if that is given."""
     if isinstance(dtype, Dtype) and dtype.kind not in {"f", None}:
-        raise Refuted(Valid("the samples must be floats"))
+        raise Refuted(Valid(Phrase("the samples must be floats")))
     if isinstance(out, Unknown):
         raise Undetermined
     if isinstance(out, Array) and out.kind not in {"f", None}:
-        raise Refuted(Valid("out must be an array of floats"))
+        raise Refuted(Valid(Phrase("out must be an array of floats")))
     if isinstance(out, Array) and size is None:
         return Outcome(returned(out), tuple(claims))
     found = filled(out, shape, "f", claims)
@@ -232,7 +233,7 @@ def integers(
 def random_integers(low: Value, high: Value = None, size: Value = None) -> Outcome:
     """Rule of `numpy.random.random_integers(low, high, size)`."""
     if sizes_of(numbers(low if high is None else high)):
-        raise Refuted(Valid("the highest number must be one number"))
+        raise Refuted(Valid(Phrase("high must be one number")))
     return _integers(low, high, size)
 
 
@@ -241,9 +242,9 @@ def _integers(low: Value, high: Value, size: Value) -> Outcome:
     claims = Claims()
     bounds = [numbers(bound) for bound in (low, high) if bound is not None]
     shape = sample_sizes(size, claims)
-    together, pending = broadcast([*bounds, Array(shape, name="the sample")])
+    together, pending = broadcast([*bounds, Array(shape, name=Phrase("the sample"))])
     if size is not None:
-        if_some(product(sizes_of(Array(shape))), claims, pending, "the bounds broadcast, or none is drawn")
+        if_some(product(sizes_of(Array(shape))), claims, pending, Phrase("the bounds broadcast, or none is drawn"))
         return result(shape, claims, "i", bare_sample(size))
     for claim in pending:
         claims.require(claim)

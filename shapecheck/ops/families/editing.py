@@ -5,11 +5,12 @@ from typing import Any
 
 from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import Agree, AtLeast, Depends, Distinct, InRange, RankIs, Valid
+from shapecheck.core.claims import Agree, AtLeast, Depends, Distinct, RankIs, Valid
 from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, maximum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import (
     array,
     axes_of,
@@ -23,6 +24,7 @@ from shapecheck.ops.arguments import (
     stretch,
     whole_number,
 )
+from shapecheck.ops.choices import index_within
 from shapecheck.ops.families.counting import unless_empty
 from shapecheck.ops.families.indexing import sliced_size
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
@@ -68,20 +70,22 @@ def repeat(a: Value, repeats: Value, axis: Value = None) -> Outcome:
         if repeats.kind in {"f", "c"}:
             if not sizes_of(repeats):
                 raise Undetermined
-            raise Refuted(Valid("repeats must be integers"))
+            raise Refuted(Valid(Phrase("repeats must be integers")))
         claims.require(RankIs(repeats, 0, 1))
         own = sizes_of(repeats)
         differs = bool(own) and compare(own[0], place.size) is Verdict.NO
         if own and own[0] != 1 and not (differs and compare(own[0], 1) is not Verdict.NO):  # one is for all
-            claims.require(Agree(Axis(repeats, 0), place, "sizes of repeats and axis"))
+            claims.require(Agree(Axis(repeats, 0), place, Phrase("sizes of repeats and axis")))
         return _resized_by_data(place, "repeated", claims)
     items = repeats if isinstance(repeats, (list, tuple)) else (repeats,)
     counts = [int(item) if isinstance(item, float) else integer(item, "repeats") for item in items]
     for count in counts:  # NumPy looks at no count when there is nothing to repeat
-        unless_empty(place.size, AtLeast(Quantity(count, "repeats"), 0), claims, "there is nothing to repeat")
+        unless_empty(
+            place.size, AtLeast(Quantity(count, Phrase("repeats")), 0), claims, Phrase("there is nothing to repeat")
+        )
     if len(counts) == 1:
         return _resized(place, place.size * maximum(counts[0], 0), claims)
-    claims.require(Agree(Quantity(len(counts), "repeats"), place, "sizes of repeats and axis"))
+    claims.require(Agree(Quantity(len(counts), Phrase("repeats")), place, Phrase("sizes of repeats and axis")))
     total: Size = 0
     for count in counts:
         total += count
@@ -104,7 +108,7 @@ def tile(A: Value, reps: Value) -> Outcome:
         if at_least(count, 0) is not Verdict.YES:
             if at_least(product(sizes), 1) is not Verdict.YES:
                 raise Undetermined  # of an empty array NumPy's answer varies
-            claims.require(AtLeast(Quantity(count, "repetitions"), 0))
+            claims.require(AtLeast(Quantity(count, Phrase("repetitions")), 0))
     rank = max(len(sizes), len(counts))
     sizes = (1,) * (rank - len(sizes)) + sizes
     counts = (1,) * (rank - len(counts)) + counts
@@ -126,13 +130,13 @@ def insert(arr: Value, obj: Value, values: Value, axis: Value = None) -> Outcome
     place = _along(arr, axis, claims)
     source = array(values)
     if isinstance(obj, (bool, float, complex)) or obj is None:
-        raise Refuted(Valid(f"an index must be an integer (got {type(obj).__name__})"))
+        raise Refuted(Valid(Phrase("an index must be an integer (got {kind})", kind=type(obj).__name__)))
     if isinstance(obj, (int, Dim)):
         _require_positions((obj,), place, claims)
         return _insert_at_one(place, source, True, claims)
     if isinstance(obj, Array) and obj.kind == "b":
         claims.require(RankIs(obj, 1, 1))
-        claims.append(Depends("the mask picks positions of the array, and the values broadcast to as many"))
+        claims.append(Depends(Phrase("the mask picks positions of the array, and the values broadcast to as many")))
         return _resized_by_data(place, "inserted", claims, place.size)
     count = _position_count(obj, place, claims)
     several = at_least(count, 2)
@@ -142,7 +146,7 @@ def insert(arr: Value, obj: Value, values: Value, axis: Value = None) -> Outcome
         raise Undetermined  # whether there is one position decides what becomes of the values
     sizes = place.operand.shape.before
     part = (*sizes[: place.axis], count, *sizes[place.axis + 1 :])
-    stretch(source, Array(Shape(part), name="the inserted part"), claims)
+    stretch(source, Array(Shape(part), name=Phrase("the inserted part")), claims)
     return _resized(place, place.size + count, claims)
 
 
@@ -161,7 +165,7 @@ def _position_count(obj: Value, place: Axis, claims: Claims) -> Size:
     claims.require(RankIs(positions, 0, 1))
     empty_list = isinstance(obj, (list, tuple)) and not obj
     if positions.kind not in {"i", "u"} and not empty_list:
-        raise Refuted(Valid("positions must be integers"))
+        raise Refuted(Valid(Phrase("positions must be integers")))
     if isinstance(obj, (list, tuple)):
         _require_positions([item for item in obj if isinstance(item, (int, Dim))], place, claims)
     return product(sizes_of(positions))
@@ -169,7 +173,7 @@ def _position_count(obj: Value, place: Axis, claims: Claims) -> Size:
 
 def _require_positions(positions: Sequence[Size], place: Axis, claims: Claims) -> None:
     for position in positions:
-        claims.require(InRange(position, -place.size, place.size + 1, "index", place))
+        claims.require(index_within(position, -place.size, place.size + 1, place))
 
 
 def _insert_at_one(place: Axis, source: Array, number: bool, claims: Claims) -> Outcome:
@@ -181,7 +185,7 @@ def _insert_at_one(place: Axis, source: Array, number: bool, claims: Claims) -> 
         own = (*own[1 : place.axis + 1], own[0], *own[place.axis + 1 :])
     count = own[place.axis]
     part = (*sizes[: place.axis], count, *sizes[place.axis + 1 :])
-    stretch(Array(Shape(own), name="the values"), Array(Shape(part), name="the inserted part"), claims)
+    stretch(Array(Shape(own), name=Phrase("the values")), Array(Shape(part), name=Phrase("the inserted part")), claims)
     return _resized(place, place.size + count, claims)
 
 
@@ -201,7 +205,7 @@ def delete(arr: Value, obj: Value, axis: Value = None) -> Outcome:
         raise Undetermined
     if picked.kind == "b":
         claims.require(RankIs(picked, 1, 1))
-        claims.require(Agree(Axis(picked, 0), place, "sizes of mask and axis"))
+        claims.require(Agree(Axis(picked, 0), place, Phrase("sizes of mask and axis")))
         if isinstance(obj, Array) or not all(isinstance(item, bool) for item in _flat(obj)):
             return _resized_by_data(place, "left", claims)
         return _resized(place, place.size - list(_flat(obj)).count(True), claims)
@@ -209,12 +213,12 @@ def delete(arr: Value, obj: Value, axis: Value = None) -> Outcome:
     if count == 0 and (not isinstance(obj, Array) or picked.kind == "i"):
         return _resized(place, place.size, claims)
     if picked.kind not in {"i", "u"}:
-        raise Refuted(Valid("an index must be an integer"))
+        raise Refuted(Valid(Phrase("an index must be an integer")))
     if isinstance(obj, Array):
         # The values are not known, but an axis of size 0 has none to give.
-        claims.require(AtLeast(Quantity(place.size, f"the size of axis {place.axis}"), 1))
+        claims.require(AtLeast(Quantity(place.size, Phrase("the size of axis {axis}", axis=place.axis)), 1))
         return _resized(place, place.size - 1, claims) if count == 1 else _resized_by_data(place, "left", claims)
-    return _without(place, [integer(index, "an index") for index in _flat(obj)], claims)
+    return _without(place, [integer(index, Phrase("an index")) for index in _flat(obj)], claims)
 
 
 def _flat(items: Value) -> Sequence[Any]:
@@ -226,7 +230,7 @@ def _flat(items: Value) -> Sequence[Any]:
 def _without(place: Axis, indices: Sequence[Any], claims: Claims) -> Outcome:
     """Delete the given indices, of which some may be the same."""
     for index in indices:
-        claims.require(InRange(index, -place.size, place.size, "index", place))
+        claims.require(index_within(index, -place.size, place.size, place))
     size = place.size
     places = {index + size if at_least(-1, index) is Verdict.YES else index for index in indices}
     if len(places) == 1 or all(isinstance(index, int) for index in places):
@@ -243,7 +247,7 @@ def roll(a: Value, shift: Value, axis: Value = None) -> Outcome:
         raise Undetermined
     shifts = array(shift)
     if shifts.kind in {"O", "U"}:
-        raise Refuted(Valid("a shift must be a number"))
+        raise Refuted(Valid(Phrase("a shift must be a number")))
     claims.require(RankIs(shifts, 0, 1))
     if axis is not None:
         claims.require(RankIs(operand, 1))
@@ -298,9 +302,9 @@ def rot90(m: Value, k: Value = 1, axes: Value = (0, 1)) -> Outcome:
         raise Undetermined
     plane = integers(axes, "axis")
     if len(plane) != 2:
-        raise Refuted(Valid(f"there must be two axes (got {len(plane)})"))
+        raise Refuted(Valid(Phrase("there must be two axes (got {count})", count=len(plane))))
     first, second = (axis_of(operand, axis, claims) for axis in plane)
-    claims.require(Distinct((first, second), "axes"))
+    claims.require(Distinct((first, second), Phrase("axes")))
     sizes = list(sizes_of(operand))
     if sizes[first] != sizes[second] and _known(whole_number(k, "k")) % 2:
         sizes[first], sizes[second] = sizes[second], sizes[first]

@@ -9,6 +9,7 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, Broadcastable, RankIs, Valid
 from shapecheck.core.dim import Dim, Size, broadcast_sizes
 from shapecheck.core.shape import Shape
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -58,7 +59,7 @@ def einsum(
             place = Axis(operand, axis)
             # Within one operand a repeated label takes a diagonal, and there NumPy stretches nothing.
             if own.setdefault(label, place) is not place:
-                claims.require(Agree(own[label], place, f"sizes of label {label!r}"))
+                claims.require(Agree(own[label], place, Phrase("sizes of label {label!r}", label=label)))
         for label, place in own.items():
             sizes.setdefault(label, []).append(place)
     shape, ellipsis_claims = broadcast(stretched)
@@ -102,12 +103,12 @@ def _output_sizes(
         once = "".join(sorted(label for label in set(labels) if labels.count(label) == 1))
         output = _Subscript("", True, once)
     elif middle.before and not output.ellipsis:
-        raise Refuted(Valid("the output lacks the ellipsis that the operands' extra axes need"))
+        raise Refuted(Valid(Phrase("the output has no ellipsis for the extra axes of the operands")))
     for label in output.labels:
         if label not in sizes:
-            raise Refuted(Valid(f"the output label {label!r} is not among the operands' labels"))
+            raise Refuted(Valid(Phrase("the output label {label!r} is not among the operands' labels", label=label)))
         if output.labels.count(label) > 1:
-            raise Refuted(Valid(f"the output label {label!r} occurs twice"))
+            raise Refuted(Valid(Phrase("the output label {label!r} occurs twice", label=label)))
     own = middle.before if output.ellipsis else ()
     return (*(sizes[label] for label in output.before), *own, *(sizes[label] for label in output.after))
 
@@ -115,7 +116,7 @@ def _output_sizes(
 def _read_operands(operands: tuple[Value, ...]) -> tuple[str, list[Array]]:
     """Give the subscripts as text and the arrays, for both forms of the call."""
     if not operands:
-        raise Refuted(Valid("einsum needs subscripts and at least one operand"))
+        raise Refuted(Valid(Phrase("einsum needs subscripts and at least one operand")))
     first, *rest = operands
     if isinstance(first, str):
         return first, [array(operand) for operand in rest]
@@ -140,7 +141,15 @@ def _labels_text(labels: Value) -> str:
         elif type(label) is int and 0 <= label < len(_LETTERS):
             parts.append(_LETTERS[label])
         else:
-            raise Refuted(Valid(f"a label must be an integer from 0 to {len(_LETTERS) - 1} (got {label!r})"))
+            raise Refuted(
+                Valid(
+                    Phrase(
+                        "a label must be an integer from 0 to {number} (got {label!r})",
+                        number=len(_LETTERS) - 1,
+                        label=label,
+                    )
+                )
+            )
     return "".join(parts)
 
 
@@ -150,7 +159,9 @@ def _parse(text: str, count: int) -> tuple[tuple[_Subscript, ...], _Subscript | 
     left, arrow, right = text.replace(" ", "").partition("->")
     parts = left.split(",")
     if len(parts) != count:
-        raise Refuted(Valid(f"{len(parts)} subscripts are given for {count} operands"))
+        raise Refuted(
+            Valid(Phrase("{count} subscripts are given for {wanted} operands", count=len(parts), wanted=count))
+        )
     return tuple(map(_subscript, parts)), (_subscript(right) if arrow else None)
 
 
@@ -158,5 +169,5 @@ def _subscript(text: str) -> _Subscript:
     before, dots, after = text.partition("...")
     for character in before + after:
         if character not in _LETTERS:
-            raise Refuted(Valid(f"{character!r} is not a label: labels are letters"))
+            raise Refuted(Valid(Phrase("{character!r} is not a label: labels are letters", character=character)))
     return _Subscript(before, bool(dots), after)

@@ -3,6 +3,7 @@
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Depends, Valid
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, into, kind_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
@@ -72,19 +73,35 @@ def outputs(by_position: tuple[Value, ...], out: Value, results: int) -> tuple[V
     """
     if by_position:
         if out is not ...:
-            raise Refuted(Valid("out is given by position and by name"))
+            raise Refuted(Valid(Phrase("out is given by position and by name")))
         if len(by_position) > results:
-            raise Refuted(Valid(f"there are more outputs than results (got {len(by_position)} for {results})"))
+            raise Refuted(
+                Valid(
+                    Phrase(
+                        "there are more outputs than results (got {count} for {results})",
+                        count=len(by_position),
+                        results=results,
+                    )
+                )
+            )
         if any(isinstance(target, tuple) for target in by_position):
-            raise Refuted(Valid("an output that is given by position must be an array, not a tuple"))
+            raise Refuted(Valid(Phrase("an output that is given by position must be an array, not a tuple")))
         return (*by_position, *(None,) * (results - len(by_position)))
     if out is ... or out is None:
         return (None,) * results
     if results > 1 and not isinstance(out, (tuple, Unknown)):
-        raise Refuted(Valid("out must be a tuple of arrays where there are several results"))
+        raise Refuted(Valid(Phrase("out must be a tuple of arrays where there are several results")))
     targets = out if isinstance(out, tuple) else (out,) * results
     if len(targets) != results:
-        raise Refuted(Valid(f"out must have one entry for each of {results} results (got {len(targets)})"))
+        raise Refuted(
+            Valid(
+                Phrase(
+                    "out must have one entry for each of {results} results (got {count})",
+                    results=results,
+                    count=len(targets),
+                )
+            )
+        )
     return targets
 
 
@@ -184,7 +201,9 @@ def _of_number(left: Array, right: Array) -> Outcome:
     found = _together((left, right), None, promoted((left, right), "b"), Claims())
     if Bare.ARRAY not in left.bare or right.shape.rank == 0 or right.shape.rank is None:
         return found
-    return Outcome(found.result, (*found.claims, Depends("the left operand is a number, not an array without axes")))
+    return Outcome(
+        found.result, (*found.claims, Depends(Phrase("the left operand is a number, not an array without axes")))
+    )
 
 
 @rule(*_names("operator", _IN_PLACE), form="the result is stretched to the left operand, which keeps its shape")

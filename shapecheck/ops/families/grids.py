@@ -8,6 +8,7 @@ from shapecheck.core.claims import AtLeast, Depends, Valid
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, sizes_of
 from shapecheck.ops.families.joining import concatenate
 from shapecheck.ops.families.sequences import arange
@@ -22,7 +23,7 @@ def _count(part: Value, claims: Claims) -> Size:
     if isinstance(part.step, complex):
         return int(abs(part.step))
     if part.stop is None:
-        raise Refuted(Valid("a range needs a stop"))
+        raise Refuted(Valid(Phrase("a range needs a stop")))
     found = arange.function(0 if part.start is None else part.start, part.stop, part.step)
     if found.fresh:
         raise Undetermined
@@ -36,12 +37,12 @@ def _require_forwards(part: Any, claims: Claims) -> None:
     if isinstance(step, complex):
         return
     if isinstance(step, Dim):
-        claims.require(Depends("a range of a dense grid runs forwards"))
+        claims.require(Depends(Phrase("the range of a dense grid runs forwards")))
     elif isinstance(step, int) and isinstance(span, (int, Dim)):
-        way = Quantity(span if step > 0 else -span, "the way that a range of a dense grid goes")
+        way = Quantity(span if step > 0 else -span, Phrase("the length of the range of a dense grid"))
         claims.require(AtLeast(way, 1 - abs(step)))
     elif ceil(span / step) < 0:
-        raise Refuted(Valid("a range of a dense grid must not run backwards"))
+        raise Refuted(Valid(Phrase("the range of a dense grid must not run backwards")))
 
 
 def _is_fraction(part: Value) -> bool:

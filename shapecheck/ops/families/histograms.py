@@ -6,6 +6,7 @@ from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.claims import Agree, AtLeast, Claim, RankIs, Valid
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import SCALAR, Shape
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, if_some, int_of, integer, sequence, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
@@ -19,8 +20,8 @@ def _edges(bins: Value, claims: Claims) -> Size:
     claims.require(RankIs(given, 0, 1))
     if sizes_of(given):
         return sizes_of(given)[0]
-    count = integer(bins, "the number of bins")
-    claims.require(AtLeast(Quantity(count, "the number of bins"), 1))
+    count = integer(bins, Phrase("the number of bins"))
+    claims.require(AtLeast(Quantity(count, Phrase("the number of bins")), 1))
     return count + 1
 
 
@@ -29,16 +30,24 @@ def _counts(samples: Quantity, bins: Sequence[Value], limits: Value, weights: Va
     if isinstance(limits, (list, tuple)) and any(isinstance(item, Array) and item.shape != SCALAR for item in limits):
         raise Undetermined
     if isinstance(limits, (list, tuple)) and len(limits) != len(bins):
-        raise Refuted(Valid(f"a range for each axis is wanted (got {len(limits)} for {len(bins)})"))
+        raise Refuted(
+            Valid(
+                Phrase(
+                    "there must be a range for each axis (got {count} for {wanted})",
+                    count=len(limits),
+                    wanted=len(bins),
+                )
+            )
+        )
     edges = [_edges(one, claims) for one in bins]
     if weights is not None:
         given = array(weights)
         wanted: list[Claim] = [RankIs(given, 1, 1)]
         if sizes_of(given):
-            wanted.append(Agree(Axis(given, 0), samples, "numbers of weights and samples"))
-        if_some(samples.size, claims, wanted, "there are as many weights as samples, or no samples")
+            wanted.append(Agree(Axis(given, 0), samples, Phrase("numbers of weights and samples")))
+        if_some(samples.size, claims, wanted, Phrase("there are as many weights as samples, or no samples"))
     for count in edges:
-        claims.require(AtLeast(Quantity(count, "bin edges"), 1))
+        claims.require(AtLeast(Quantity(count, Phrase("bin edges")), 1))
     shape = Shape(tuple(count - 1 for count in edges))
     return [Array(shape, "f"), *(Array(Shape((count,)), None) for count in edges)]
 
@@ -52,14 +61,16 @@ def histogram2d(
     claims = Claims()
     claims.require(RankIs(first, 1, 1))
     claims.require(RankIs(second, 1, 1))
-    claims.require(Agree(Axis(first, 0), Axis(second, 0), "sizes"))
+    claims.require(Agree(Axis(first, 0), Axis(second, 0), Phrase("sizes")))
     both: Sequence[Value] = (bins, bins)
     if isinstance(bins, (list, tuple, Array)) and sizes_of(
         array(bins) if isinstance(bins, Array) else Array(Shape((len(bins),)))
     ):
         listed = sequence(bins) if not isinstance(bins, Array) else None
         if listed is not None and len(listed) == 1:
-            raise Refuted(Valid("bins must be a number, edges, or one of them for each axis (got one in a list)"))
+            raise Refuted(
+                Valid(Phrase("bins must be a number, edges, or one of them for each axis (got one in a list)"))
+            )
         if listed is not None and len(listed) == 2:
             both = listed
         elif isinstance(bins, Array):
@@ -67,8 +78,8 @@ def histogram2d(
             if count in (1, 2):
                 both = sequence(bins)
     if len(both) != 2:
-        raise Refuted(Valid("bins must be a number, edges, or one of them for each axis"))
-    samples = Quantity(sizes_of(first)[0], "samples")
+        raise Refuted(Valid(Phrase("bins must be a number, edges, or one of them for each axis")))
+    samples = Quantity(sizes_of(first)[0], Phrase("samples"))
     return Outcome(tuple(_counts(samples, both, range, weights, claims)), tuple(claims))
 
 
@@ -84,14 +95,18 @@ def histogramdd(
     rows, columns = sizes if len(sizes) == 2 else (*(sizes or (1,)), 1)
     if not isinstance(sample, Array) and len(sizes) == 2:
         rows, columns = columns, rows
-    count = int_of(columns, "the number of axes")
-    claims.require(AtLeast(Quantity(count, "axes of the samples"), 1))
+    count = int_of(columns, Phrase("the number of axes"))
+    claims.require(AtLeast(Quantity(count, Phrase("axes of the samples")), 1))
     if isinstance(bins, Unknown):
         raise Undetermined
     each: Sequence[Value] = (bins,) * count
     if isinstance(bins, (list, tuple)) or (isinstance(bins, Array) and sizes_of(bins)):
         each = sequence(bins)
     if len(each) != count:
-        raise Refuted(Valid(f"bins for each of the {count} axes are wanted (got {len(each)})"))
-    counts, *edges = _counts(Quantity(rows, "samples"), each, range, weights, claims)
+        raise Refuted(
+            Valid(
+                Phrase("there must be bins for each of the {count} axes (got {wanted})", count=count, wanted=len(each))
+            )
+        )
+    counts, *edges = _counts(Quantity(rows, Phrase("samples")), each, range, weights, claims)
     return Outcome((counts, tuple(edges)), tuple(claims))

@@ -7,6 +7,7 @@ from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, fresh_size, int_of, sizes_of, whole_number
 from shapecheck.ops.families.sequences import whole
 from shapecheck.ops.rule import Claims, Outcome, Undetermined, rule
@@ -99,5 +100,5 @@ def diag_indices_from(arr: Value) -> Outcome:
     claims.require(RankIs(operand, 2))
     sizes = sizes_of(operand)
     for axis in range(1, len(sizes)):
-        claims.require(Agree(Axis(operand, 0), Axis(operand, axis), "sizes"))
+        claims.require(Agree(Axis(operand, 0), Axis(operand, axis), Phrase("sizes")))
     return _indices(sizes[0], len(sizes), claims)

@@ -9,14 +9,22 @@ from typing import Any
 
 from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, InRange, RankIs, Valid
+from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, RankIs, Valid
 from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, maximum, minimum, product
 from shapecheck.core.judge import decide
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict, all_of
-from shapecheck.ops.arguments import array, fresh_size, if_some, sizes_of, stretch
+from shapecheck.language import Phrase
+from shapecheck.ops.arguments import (
+    array,
+    fresh_size,
+    if_some,
+    sizes_of,
+    stretch,
+)
+from shapecheck.ops.choices import index_within
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Flat, Unknown, Value
 
@@ -54,14 +62,14 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
     if target.kind in {"U", "S"} and found.element and isinstance(value, Flat):
         return Outcome(None, tuple(claims), found.fresh)  # any object but an array has a text
     if target.kind == "O" and (found.element or not isinstance(value, Array)):
-        claims += () if found.element else (Depends("the objects are as many as are written to"),)
+        claims += () if found.element else (Depends(Phrase("there is one object for each element that is written")),)
         return Outcome(None, tuple(claims), found.fresh)
     try:
         source = array(value)
     except Refuted:
         if target.kind is not None:
             raise
-        claims.require(Depends("the elements are objects, which may be lists"))
+        claims.require(Depends(Phrase("the elements are objects, which may be lists")))
         return Outcome(None, tuple(claims), found.fresh)
     if found.element:
         _require_one(target, source, claims)
@@ -72,7 +80,7 @@ def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
             claims.require(RankIs(source, 0, 1))
         elif found.advanced:
             source = _without_leading(source, len(sizes_of(Array(found.shape))), claims)
-        stretch(source, Array(found.shape, name="the indexed part"), claims)
+        stretch(source, Array(found.shape, name=Phrase("the indexed part")), claims)
     return Outcome(None, tuple(claims), found.fresh)
 
 
@@ -80,9 +88,9 @@ def _require_one(target: Array, source: Array, claims: Claims) -> None:
     """Require that one element takes a value: since NumPy 2.4 that is no array of size 1, but for booleans."""
     one = compare(product(sizes_of(source)), 1) if target.kind == "b" and source.shape.rank else Verdict.NO
     if one is Verdict.UNKNOWN:
-        claims.require(Depends("the value has one element"))
+        claims.require(Depends(Phrase("the value has one element")))
     elif one is Verdict.NO and target.kind is None and source.shape.rank != 0:
-        claims.require(Depends("the element is an object, which may be an array"))
+        claims.require(Depends(Phrase("the element is an object, which may be an array")))
     elif one is Verdict.NO:
         claims.require(RankIs(source, 0, 0))
 
@@ -101,7 +109,7 @@ def _without_leading(source: Array, rank: int, claims: Claims) -> Array:
     if empty is Verdict.NO:
         return source
     if empty is Verdict.UNKNOWN:
-        claims.require(Depends("the value is empty, or its extra axes have size 1"))
+        claims.require(Depends(Phrase("the value is empty, or its extra axes have size 1")))
     return replace(source, shape=Shape(own))
 
 
@@ -112,7 +120,7 @@ def _index(operand: Array, key: Value) -> _Indexed:
     used = sum(_axes_used(entry) for entry in entries)
     claims.require(RankIs(operand, used))
     if sum(entry is ... for entry in entries) > 1:
-        raise Refuted(Valid("an index can have one ellipsis only"))
+        raise Refuted(Valid(Phrase("an index can have one ellipsis only")))
     mask = _is_mask_of(sizes, entries)
     element = used == len(sizes) and all(_is_integer(entry) for entry in entries)
     if not any(entry is ... for entry in entries):
@@ -138,10 +146,12 @@ def _entries(key: Value) -> list[Any]:
             if part.shape.rank is None or part.kind is None:
                 raise Undetermined
             if part.kind not in {"i", "u", "b"}:
-                raise Refuted(Valid("an index array must have integers or booleans"))
+                raise Refuted(Valid(Phrase("an index array must have integers or booleans")))
             entries.append(part)
         else:
-            raise Refuted(Valid(f"an index must be an integer, a slice or an array (got {type(part).__name__})"))
+            raise Refuted(
+                Valid(Phrase("an index must be an integer, a slice or an array (got {kind})", kind=type(part).__name__))
+            )
     return entries
 
 
@@ -162,7 +172,7 @@ def _listed(items: Sequence[Any]) -> Array | _Listed:
     if found.kind is None:
         raise Undetermined
     if found.kind not in {"i", "b"}:
-        raise Refuted(Valid("an index list must have integers or booleans"))
+        raise Refuted(Valid(Phrase("an index list must have integers or booleans")))
     if found.kind == "b" or any(not isinstance(item, (int, Dim)) for item in items):
         return found
     return _Listed(found, tuple(items))
@@ -238,12 +248,12 @@ class _Builder:
 
     def _in_range(self, value: Size) -> Claim:
         place = Axis(self.operand, self.axis)
-        return InRange(value, -place.size, place.size, "index", place)
+        return index_within(value, -place.size, place.size, place)
 
     def _take_array(self, entry: Array) -> None:
         if entry.kind != "b":
             # The values are not known, but an axis of size 0 has none to give.
-            some = AtLeast(Quantity(self.sizes[self.axis], f"the size of axis {self.axis}"), 1)
+            some = AtLeast(Quantity(self.sizes[self.axis], Phrase("the size of axis {axis}", axis=self.axis)), 1)
             if sizes_of(entry):
                 self.pending.append(some)
             else:
@@ -253,12 +263,12 @@ class _Builder:
             return
         own_sizes = sizes_of(entry)
         for own in range(len(own_sizes)):
-            agree = Agree(Axis(entry, own), Axis(self.operand, self.axis), "sizes of mask and array")
+            agree = Agree(Axis(entry, own), Axis(self.operand, self.axis), Phrase("sizes of mask and array"))
             empty = compare(own_sizes[own], 0)  # NumPy takes a mask axis of size 0 on any axis
             if empty is Verdict.NO or (empty is Verdict.UNKNOWN and decide(agree) is not Verdict.NO):
                 self.claims.require(agree)
             elif empty is Verdict.UNKNOWN:
-                self.claims.append(Depends("the mask is empty"))
+                self.claims.append(Depends(Phrase("the mask is empty")))
             self.axis += 1
         count = 0 if 0 in own_sizes else self._new("true_count")
         self._advanced(Array(Shape((count,))))
@@ -278,7 +288,7 @@ class _Builder:
             shape, claims = broadcast(self.arrays)
             for claim in claims:
                 self.claims.require(claim)
-            if_some(product(shape.before), self.claims, self.pending, "the index is in range, or picks nothing")
+            if_some(product(shape.before), self.claims, self.pending, Phrase("the index is in range, or picks nothing"))
             positions = [position for position, _ in self.places]
             together = positions[-1] - positions[0] == len(positions) - 1
             at = self.places[0][1] if together else 0
@@ -293,9 +303,9 @@ class _Builder:
             return self._new("slice_size")
         for part in parts:
             if part is not None and not isinstance(part, (int, Dim)):
-                raise Refuted(Valid(f"a slice must have integers (got {type(part).__name__})"))
+                raise Refuted(Valid(Phrase("a slice must have integers (got {kind})", kind=type(part).__name__)))
         if entry.step is not None and not isinstance(entry.step, Dim) and entry.step == 0:
-            raise Refuted(Valid("a slice step must not be 0"))
+            raise Refuted(Valid(Phrase("a slice step must not be 0")))
         found = sliced_size(entry, size)
         return self._new("slice_size") if found is None else found
 

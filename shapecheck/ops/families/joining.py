@@ -8,6 +8,7 @@ from shapecheck.core.array import Array, Bare, Quantity
 from shapecheck.core.claims import AtLeast, RankIs, Valid
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import Shape
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, axis_of, common_kind, filled, kind_of, same_shape, sequence, sizes_of
 from shapecheck.ops.families.building import at_least_axes
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
@@ -20,7 +21,7 @@ def _joined(operands: Sequence[Array], axis: Value, claims: Claims, times: Size 
     There are all of them as many `times`.
     """
     if not operands:
-        raise Refuted(Valid("at least one array is needed"))
+        raise Refuted(Valid(Phrase("at least one array is needed")))
     if axis is None:
         return Shape((times * reduce(add, [product(sizes_of(operand)) for operand in operands]),))
     first = operands[0]
@@ -39,7 +40,7 @@ def _arrays(value: Value, claims: Claims) -> tuple[list[Array], Size]:
     """Give the arrays of a list, and how often there are these: of an array whose first size is open one part."""
     if isinstance(value, Array) and value.shape.rank and isinstance(value.shape.before[0], Dim):
         count, *rest = value.shape.before
-        claims.require(AtLeast(Quantity(count, "the number of arrays"), 1))
+        claims.require(AtLeast(Quantity(count, Phrase("the number of arrays")), 1))
         return [Array(Shape(tuple(rest)), value.kind, value.name)], count
     return [array(item) for item in sequence(value)], 1
 
@@ -55,7 +56,7 @@ def _one_of(out: Value, dtype: Value) -> None:
     if isinstance(out, Unknown) or isinstance(dtype, Unknown):
         return
     if out is not None and dtype is not None:
-        raise Refuted(Valid("only one of out and dtype can be given"))
+        raise Refuted(Valid(Phrase("only one of out and dtype can be given")))
 
 
 @rule("numpy.concatenate", "numpy.concat", form="axis summed, the others agree; axis None joins all elements")
@@ -88,7 +89,7 @@ def stack(
     claims = Claims()
     operands, times = _arrays(arrays, claims)
     if not operands:
-        raise Refuted(Valid("at least one array is needed"))
+        raise Refuted(Valid(Phrase("at least one array is needed")))
     for other in operands[1:]:
         same_shape(operands[0], other, claims)
     position = axis_of(operands[0], axis, claims, extra=1)
@@ -156,7 +157,7 @@ def block(arrays: Value) -> Outcome:
 def _depth(item: Value, leaves: list[Array]) -> int:
     """Give how deep the lists are, the same everywhere; gather the arrays in them."""
     if isinstance(item, tuple):
-        raise Refuted(Valid("blocks are arranged in lists, not in tuples"))
+        raise Refuted(Valid(Phrase("blocks are arranged in lists, not in tuples")))
     if isinstance(item, Unknown):
         raise Undetermined
     if not isinstance(item, list):
@@ -164,7 +165,9 @@ def _depth(item: Value, leaves: list[Array]) -> int:
         return 0
     depths = {_depth(part, leaves) for part in item}
     if len(depths) != 1:
-        raise Refuted(Valid("the lists of blocks differ in depth" if depths else "a list of blocks is empty"))
+        raise Refuted(
+            Valid(Phrase("the lists of blocks differ in depth") if depths else Phrase("a list of blocks is empty"))
+        )
     return 1 + depths.pop()
 
 
@@ -181,7 +184,7 @@ def _block(item: Value, depth: int, rank: int, claims: Claims) -> Array:
 def unstack(x: Value, /, *, axis: Value = 0) -> Outcome:
     """Rule of `numpy.unstack(x)`."""
     if not isinstance(x, (Array, Unknown)):
-        raise Refuted(Valid(f"x must be an array (got {type(x).__name__})"))
+        raise Refuted(Valid(Phrase("x must be an array (got {kind})", kind=type(x).__name__)))
     operand = array(x)
     claims = Claims()
     claims.require(RankIs(operand, 1))

@@ -9,12 +9,13 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size, minimum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, broadcast_into, flag, fraction_kind, fresh_size, if_some, int_of, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.signature import apply_signature, parse_signature
 from shapecheck.ops.values import Unknown, Value
 
-_MATRIX = "rows and columns"
+_MATRIX = Phrase("rows and columns")
 
 
 def _stacked(text: str, *operands: Array) -> Outcome:
@@ -30,7 +31,16 @@ def _text(value: Value, what: str, known: tuple[str, ...]) -> str:
     if isinstance(value, Unknown):
         raise Undetermined
     if not isinstance(value, str) or value not in known:
-        raise Refuted(Valid(f"{what} must be one of {', '.join(map(repr, known))} (got {value!r})"))
+        raise Refuted(
+            Valid(
+                Phrase(
+                    "{what} must be one of {known} (got {value!r})",
+                    what=what,
+                    known=", ".join(map(repr, known)),
+                    value=value,
+                )
+            )
+        )
     return value
 
 
@@ -74,7 +84,7 @@ def cholesky(a: Value, /, *, upper: Value = False) -> Outcome:
 def matrix_power(a: Value, n: Value) -> Outcome:
     """Rule of `numpy.linalg.matrix_power(a, 3)`."""
     if isinstance(n, (float, complex, str)):
-        raise Refuted(Valid(f"the exponent must be an integer (got {type(n).__name__})"))
+        raise Refuted(Valid(Phrase("the exponent must be an integer (got {kind})", kind=type(n).__name__)))
     return _stacked("(n,n)->(n,n)", array(a))
 
 
@@ -94,7 +104,7 @@ def lstsq(a: Value, b: Value, rcond: Value = None) -> Outcome:
     claims = Claims()
     claims.require(RankIs(left, 2, 2))
     claims.require(RankIs(right, 1, 2))
-    claims.require(Agree(Axis(left, 0), Axis(right, 0), "rows"))
+    claims.require(Agree(Axis(left, 0), Axis(right, 0), Phrase("rows")))
     rows, columns = sizes_of(left)
     others = sizes_of(right)[1:]
     residuals, fresh = fresh_size("residuals")
@@ -168,7 +178,7 @@ def qr(a: Value, mode: Value = "reduced") -> Outcome:
 def pinv(a: Value, rcond: Value = None, hermitian: Value = False, *, rtol: Value = ...) -> Outcome:
     """Rule of `numpy.linalg.pinv(a)`; a tolerance for each matrix is stretched to the stack."""
     if rcond is not None and rtol is not ...:
-        raise Refuted(Valid("rcond and rtol must not both be given"))
+        raise Refuted(Valid(Phrase("rcond and rtol must not both be given")))
     operand = array(a)
     claims = Claims()
     claims.require(RankIs(operand, 2))
@@ -179,11 +189,11 @@ def pinv(a: Value, rcond: Value = None, hermitian: Value = False, *, rtol: Value
         if flag(hermitian):
             _square(operand, wanted)
         if tolerance is not None:
-            broadcast_into(array(tolerance), Array(Shape(tuple(outer)), name="the stack of matrices"), wanted)
+            broadcast_into(array(tolerance), Array(Shape(tuple(outer)), name=Phrase("the stack of matrices")), wanted)
     except Refuted as stop:
         wanted.append(stop.claim)
     # An empty matrix gives an empty one before anything is looked at; a stack of none is looked at.
-    if_some(rows * columns, claims, wanted, "the matrices are square and the tolerance fits, or they are empty")
+    if_some(rows * columns, claims, wanted, Phrase("the matrices are square and the tolerance fits, or they are empty"))
     # Empty ones keep the kind of their elements.
     return result((*outer, columns, rows), claims, operand.kind if operand.kind in {"f", "c"} else None)
 
@@ -195,13 +205,15 @@ def tensorinv(a: Value, ind: Value = 2) -> Outcome:
     claims = Claims()
     count = int_of(ind, "ind")
     if count <= 0:
-        raise Refuted(Valid(f"ind must be positive (got {count})"))
+        raise Refuted(Valid(Phrase("ind must be positive (got {count})", count=count)))
     claims.require(RankIs(operand, 1))
     sizes = sizes_of(operand)
     first, last = product(sizes[:count]), product(sizes[count:])
-    elements = Quantity(last, "elements along the last axes")
-    claims.require(Divides(elements, Quantity(first * last, "elements")))
-    claims.require(Agree(Quantity(first, "elements along the first axes"), elements, "numbers of elements"))
+    elements = Quantity(last, Phrase("elements along the last axes"))
+    claims.require(Divides(elements, Quantity(first * last, Phrase("elements"))))
+    claims.require(
+        Agree(Quantity(first, Phrase("elements along the first axes")), elements, Phrase("numbers of elements"))
+    )
     return result((*sizes[count:], *sizes[:count]), claims, fraction_kind(operand))
 
 
@@ -216,17 +228,21 @@ def tensorsolve(a: Value, b: Value, axes: Value = None) -> Outcome:
         for value in axes if isinstance(axes, (tuple, list)) else (axes,):
             axis = int_of(value, "axis")
             if axis not in order:
-                raise Refuted(Valid(f"axes must be from 0 to {rank - 1} (got {axis})"))
+                raise Refuted(Valid(Phrase("axes must be from 0 to {number} (got {axis})", number=rank - 1, axis=axis)))
             order.remove(axis)
             order.append(axis)
     sizes = tuple(sizes_of(left)[axis] for axis in order)
     # As NumPy slices it: where b has as many axes as a, or more, that is not "the rest".
     solved = sizes[-(rank - len(sizes_of(right))) :]
-    unknowns = Quantity(product(solved), "unknowns")
-    claims.require(Agree(Quantity(product(sizes), "elements of a"), _squared(unknowns), "numbers of elements"))
-    claims.require(Agree(unknowns, Quantity(product(sizes_of(right)), "elements of b"), "numbers of elements"))
+    unknowns = Quantity(product(solved), Phrase("unknowns"))
+    claims.require(
+        Agree(Quantity(product(sizes), Phrase("elements of a")), _squared(unknowns), Phrase("numbers of elements"))
+    )
+    claims.require(
+        Agree(unknowns, Quantity(product(sizes_of(right)), Phrase("elements of b")), Phrase("numbers of elements"))
+    )
     return result(solved, claims)
 
 
 def _squared(number: Quantity) -> Quantity:
-    return Quantity(number.size * number.size, f"{number.what} squared")
+    return Quantity(number.size * number.size, Phrase("{what} squared", what=number.what))

@@ -9,6 +9,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, maximum, minimum
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, axes_of, axis_of, count_kind, filled, flag, integer, kind_of, sizes_of
 from shapecheck.ops.families.reductions import REDUCED, some_along, without
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
@@ -39,7 +40,7 @@ def _order(value: Value) -> int | float | str | None:
 def _norm(operand: Array, ord_: Value, axis: Value, keep: bool) -> Outcome:
     order = _order(ord_)
     if isinstance(axis, list):
-        raise Refuted(Valid("axis must be None, an integer or a tuple (got a list)"))
+        raise Refuted(Valid(Phrase("axis must be None, an integer or a tuple (got a list)")))
     if isinstance(axis, float) or (isinstance(axis, Array) and axis.kind == "f"):
         raise Undetermined
     claims = Claims()
@@ -47,17 +48,17 @@ def _norm(operand: Array, ord_: Value, axis: Value, keep: bool) -> Outcome:
     sizes = sizes_of(operand)
     if len(axes) == 1:
         if isinstance(order, str):
-            raise Refuted(Valid(f"a vector has no norm of order {order!r}"))
+            raise Refuted(Valid(Phrase("a vector has no norm of order {order!r}", order=order)))
         if order == -inf:
             some_along(operand, axes, claims)
     elif len(axes) == 2:
         if order not in _MATRIX_ORDERS:
-            raise Refuted(Valid(f"a matrix has no norm of order {order!r}"))
+            raise Refuted(Valid(Phrase("a matrix has no norm of order {order!r}", order=order)))
         # The least of the columns' sums, of the rows' sums, of the singular values: there must be one.
         needed: dict[int | float | str | None, tuple[int, ...]] = {-1: axes[1:], -inf: axes[:1], -2: axes}
         some_along(operand, needed.get(order, ()), claims)
     else:
-        raise Refuted(Valid(f"a norm is along one axis or two (got {len(axes)})"))
+        raise Refuted(Valid(Phrase("a norm is along one axis or two (got {count})", count=len(axes))))
     return result(without(sizes, axes, keep), claims, "f")
 
 
@@ -80,11 +81,11 @@ def vector_norm(
     operand = array(x)
     claims = Claims()
     if isinstance(axis, list):
-        raise Refuted(Valid("axis must be None, an integer or a tuple (got a list)"))
+        raise Refuted(Valid(Phrase("axis must be None, an integer or a tuple (got a list)")))
     axes = axes_of(operand, axis, claims)
     order = _order(ord)
     if isinstance(order, str):
-        raise Refuted(Valid(f"a vector has no norm of order {order!r}"))
+        raise Refuted(Valid(Phrase("a vector has no norm of order {order!r}", order=order)))
     if order == -inf:
         some_along(operand, axes, claims)
     return result(without(sizes_of(operand), axes, flag(keepdims)), claims, "f")
@@ -100,9 +101,9 @@ def cond(x: Value, p: Value = None) -> Outcome:
     *outer, rows, columns = range(len(sizes_of(operand)))
     sizes = sizes_of(operand)
     if order not in {None, 2, -2}:
-        claims.require(Agree(Axis(operand, rows), Axis(operand, columns), "rows and columns"))
+        claims.require(Agree(Axis(operand, rows), Axis(operand, columns), Phrase("rows and columns")))
         if order not in _MATRIX_ORDERS:
-            raise Refuted(Valid(f"a matrix has no norm of order {order!r}"))
+            raise Refuted(Valid(Phrase("a matrix has no norm of order {order!r}", order=order)))
     some_along(operand, (rows, columns), claims)
     return result(tuple(sizes[axis] for axis in outer), claims, "f")
 
@@ -119,16 +120,16 @@ def matrix_rank(
     if isinstance(tol, Unknown) or isinstance(rtol, Unknown):
         raise Undetermined
     if tol is not None and rtol is not None:
-        raise Refuted(Valid("tol and rtol must not both be given"))
+        raise Refuted(Valid(Phrase("tol and rtol must not both be given")))
     operand = array(A)
     sizes = sizes_of(operand)
     if len(sizes) < 2:
         return result((), (), "i", Bare.NUMBER)
     claims = Claims()
     if flag(hermitian):
-        claims.require(Agree(Axis(operand, len(sizes) - 2), Axis(operand, len(sizes) - 1), "rows and columns"))
+        claims.require(Agree(Axis(operand, len(sizes) - 2), Axis(operand, len(sizes) - 1), Phrase("rows and columns")))
     tolerance = rtol if tol is None else tol
-    operands = [Array(Shape(sizes[:-2]), name="the stack of matrices")]
+    operands = [Array(Shape(sizes[:-2]), name=Phrase("the stack of matrices"))]
     if tolerance is not None:
         operands.append(array(tolerance))
     shape, pending = broadcast(operands)
@@ -158,7 +159,7 @@ def diagonal_of_linalg(x: Value, /, *, offset: Value = 0) -> Outcome:
 def _plane(operand: Array, axis1: Value, axis2: Value, claims: Claims) -> tuple[int, int]:
     claims.require(RankIs(operand, 2))
     first, second = axis_of(operand, axis1, claims), axis_of(operand, axis2, claims)
-    claims.require(Distinct((first, second), "axes"))
+    claims.require(Distinct((first, second), Phrase("axes")))
     return first, second
 
 

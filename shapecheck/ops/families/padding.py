@@ -3,13 +3,23 @@
 from typing import Any
 
 from shapecheck.core.array import Array, Bare, Quantity
-from shapecheck.core.claims import AtLeast, InRange, Valid
+from shapecheck.core.claims import AtLeast, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.alike import of_alike
-from shapecheck.ops.arguments import array, broadcast_into, fresh_size, integer, naturals, sequence, sizes_of
+from shapecheck.ops.arguments import (
+    array,
+    broadcast_into,
+    fresh_size,
+    integer,
+    naturals,
+    sequence,
+    sizes_of,
+)
+from shapecheck.ops.choices import axis_within
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -40,14 +50,18 @@ def pad(array: Value, pad_width: Value, mode: Value = "constant", **kwargs: Valu
     if isinstance(mode, Unknown):
         raise Undetermined
     if not isinstance(mode, str) or mode not in _KEYWORDS:
-        raise Refuted(Valid("the mode is not one of NumPy's"))
+        raise Refuted(Valid(Phrase("the mode is not one of NumPy's")))
     for keyword in kwargs:
         if keyword != _KEYWORDS[mode]:
-            raise Refuted(Valid(f"the mode {mode!r} takes no argument {keyword}"))
+            raise Refuted(Valid(Phrase("the mode {mode!r} takes no argument {keyword}", mode=mode, keyword=keyword)))
     if mode not in ("constant", "empty"):
         for axis, (before, after) in enumerate(widths or ()):
             if at_least(before + after, 1) is Verdict.YES:
-                claims.require(AtLeast(Quantity(sizes[axis], f"the size of axis {axis}, which the mode extends"), 1))
+                claims.require(
+                    AtLeast(
+                        Quantity(sizes[axis], Phrase("the size of axis {axis}, which the mode extends", axis=axis)), 1
+                    )
+                )
     for keyword, value in kwargs.items():
         # Of an empty array NumPy reads constant values only.
         if value is not None and keyword != "reflect_type" and (mode == "constant" or 0 not in sizes):
@@ -78,9 +92,9 @@ def _by_axis(widths: dict[Any, Any], operand: Array, claims: Claims) -> Value:
     pairs: list[Any] = [(0, 0)] * rank
     for axis, width in widths.items():
         place = integer(axis, "axis")
-        claims.require(InRange(place, -rank, rank, "axis", operand))
+        claims.require(axis_within(place, rank, operand))
         if isinstance(width, tuple) and len(width) != 2:
-            raise Refuted(Valid("the width of an axis must be one integer or a tuple of two"))
+            raise Refuted(Valid(Phrase("the width of an axis must be one integer or a tuple of two")))
         if not isinstance(place, int) or isinstance(width, (Unknown, Array)):
             raise Undetermined
         pairs[place] = width if isinstance(width, tuple) else (width, width)
@@ -93,11 +107,13 @@ def _widths(value: Any, rank: int, claims: Claims) -> list[tuple[Size, Size]]:
         return list(value)
     given = of_alike(value)
     if given.kind not in {"i", None}:
-        raise Refuted(Valid("widths must be integers"))
+        raise Refuted(Valid(Phrase("widths must be integers")))
     _require_pairs(given, rank, claims)
     sizes = sizes_of(given)
     flat = naturals(
-        [one for pair in sequence(value) for one in sequence(pair)] if len(sizes) == 2 else value, "a width", claims
+        [one for pair in sequence(value) for one in sequence(pair)] if len(sizes) == 2 else value,
+        Phrase("a width"),
+        claims,
     )
     if len(flat) == 1:
         return [(flat[0], flat[0])] * rank
@@ -118,4 +134,4 @@ def _plain(value: Any, rank: int) -> bool:
 
 def _require_pairs(given: Array, rank: int, claims: Claims) -> None:
     """Require that numbers can be read as a pair for each axis."""
-    broadcast_into(given, Array(Shape((rank, 2)), name="the pairs for each axis"), claims)
+    broadcast_into(given, Array(Shape((rank, 2)), name=Phrase("the pairs for each axis")), claims)

@@ -1,12 +1,13 @@
 """Writing into an array that is given: `put`, `place`, `copyto` and their like. They give None."""
 
 from shapecheck.core.array import Array, Axis, Quantity
-from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, InRange, RankIs, Valid
+from shapecheck.core.claims import Agree, AtLeast, Claim, Depends, RankIs, Valid
 from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Size, minimum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import (
     array,
     broadcast_into,
@@ -17,6 +18,7 @@ from shapecheck.ops.arguments import (
     stretch,
     written_integers,
 )
+from shapecheck.ops.choices import index_within
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -26,7 +28,7 @@ _KINDS = "bifc"  # element kinds: each can be written where a later one stands
 def _target(value: Value) -> Array:
     """Read the array that is written: no list or number will do."""
     if not isinstance(value, (Array, Unknown)):
-        raise Refuted(Valid(f"what is written must be an array (got {type(value).__name__})"))
+        raise Refuted(Valid(Phrase("what is written must be an array (got {kind})", kind=type(value).__name__)))
     return array(value)
 
 
@@ -36,7 +38,15 @@ def _fits(source: Array, target: Array) -> None:
     if None not in kinds and all(kind in _KINDS for kind in kinds if kind):
         source_rank, target_rank = (_KINDS.index(kind) for kind in kinds if kind)
         if source_rank > target_rank:
-            raise Refuted(Valid(f"elements of kind {kinds[0]} cannot be written into an array of kind {kinds[1]}"))
+            raise Refuted(
+                Valid(
+                    Phrase(
+                        "elements of kind {kind} cannot be written into an array of kind {target}",
+                        kind=kinds[0],
+                        target=kinds[1],
+                    )
+                )
+            )
 
 
 def _total(operand: Array) -> Size:
@@ -59,19 +69,19 @@ def _put(a: Value, indices: Value, values: Value, mode: Value) -> Outcome:
     if mode not in ("raise", "wrap", "clip"):
         if not isinstance(mode, str):
             raise Undetermined
-        raise Refuted(Valid(f"mode must be 'raise', 'wrap' or 'clip' (got {mode!r})"))
+        raise Refuted(Valid(Phrase("mode must be 'raise', 'wrap' or 'clip' (got {mode!r})", mode=mode)))
     target, index, source = _target(a), array(indices), array(values)
     if index.kind in {"f", "c", "U", "O"} and indices not in ([], ()):
         if not isinstance(indices, Array) or index.shape.rank in {0, None}:
             raise Undetermined  # a list of floats is taken for integers
-        raise Refuted(Valid("the indices must be integers"))
+        raise Refuted(Valid(Phrase("the indices must be integers")))
     claims = Claims()
     total = Axis(Array(Shape((_total(target),)), name=target.name), 0)
-    wanted: list[Claim] = [AtLeast(Quantity(total.size, "elements to write to"), 1)]
-    if_some(_total(index), claims, wanted, "there are elements to write to, or no indices")
+    wanted: list[Claim] = [AtLeast(Quantity(total.size, Phrase("elements to write to")), 1)]
+    if_some(_total(index), claims, wanted, Phrase("there are elements to write to, or no indices"))
     if mode == "raise":
-        ranges = [InRange(value, -total.size, total.size, "index", total) for value in written_integers(indices)]
-        if_some(_total(source), claims, ranges, "the indices are in range, or there are no values")
+        ranges = [index_within(value, -total.size, total.size, total) for value in written_integers(indices)]
+        if_some(_total(source), claims, ranges, Phrase("the indices are in range, or there are no values"))
     return Outcome(None, tuple(claims))
 
 
@@ -85,7 +95,7 @@ def place(arr: Value, mask: Value, vals: Value) -> Outcome:
     if some is Verdict.YES or at_least(0, _total(condition)) is Verdict.YES:
         return Outcome(None, tuple(claims))
     _, fresh = _true_count(condition)
-    claims.require(Depends("there is a value to place, or the mask holds nowhere"))
+    claims.require(Depends(Phrase("there is a value to place, or the mask holds nowhere")))
     return Outcome(None, tuple(claims), (fresh,))
 
 
@@ -95,8 +105,8 @@ def _true_count(condition: Array) -> tuple[Size, Symbol]:
 
 
 def _as_many(target: Array, mask: Array, claims: Claims) -> None:
-    own, other = (Quantity(_total(operand), "elements") for operand in (target, mask))
-    claims.require(Agree(own, other, "numbers of elements of array and mask"))
+    own, other = (Quantity(_total(operand), Phrase("elements")) for operand in (target, mask))
+    claims.require(Agree(own, other, Phrase("numbers of elements of array and mask")))
 
 
 @rule("numpy.putmask", form="the mask has as many elements as the array; the values are repeated as needed")
@@ -119,7 +129,7 @@ def copyto(dst: Value, src: Value, casting: Value = "same_kind", where: Value = 
     if isinstance(where, Array) and condition.kind not in {"b", None}:  # anything else is taken for booleans
         if where.shape.rank == 0:
             raise Undetermined  # a scalar of NumPy's is, an array of one element is not
-        raise Refuted(Valid("where must have booleans"))
+        raise Refuted(Valid(Phrase("where must have booleans")))
     claims = Claims()
     stretch(source, target, claims)
     if where is not True:
@@ -128,7 +138,9 @@ def copyto(dst: Value, src: Value, casting: Value = "same_kind", where: Value = 
         except Refuted:
             if not (isinstance(src, Array) and _may_be_same(source, target)):
                 raise
-            claims.require(Depends("src is dst itself, which NumPy leaves as it is", (fresh_size("itself")[1],)))
+            claims.require(
+                Depends(Phrase("src is dst itself, and NumPy leaves it as it is"), (fresh_size("itself")[1],))
+            )
     return Outcome(None, tuple(claims))
 
 
@@ -151,7 +163,7 @@ def fill_diagonal(a: Value, val: Value, wrap: Value = False) -> Outcome:
     sizes = sizes_of(target)
     if len(sizes) > 2:
         for axis in range(1, len(sizes)):
-            claims.require(Agree(Axis(target, 0), Axis(target, axis), "sizes"))
+            claims.require(Agree(Axis(target, 0), Axis(target, axis), Phrase("sizes")))
     return Outcome(None, tuple(claims))
 
 

@@ -10,6 +10,7 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Size, maximum, minimum
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, flag, fraction_kind, fresh_size, sizes_of, whole_number
 from shapecheck.ops.rule import Claims, Outcome, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -49,7 +50,7 @@ def polydiv(u: Value, v: Value) -> Outcome:
         raise Undetermined  # not polynomials
     n, m = _coefficients(u, claims), _coefficients(v, claims)
     for size, what in ((n, "u"), (m, "v")):
-        claims.require(AtLeast(Quantity(size, f"coefficients of {what}"), 1))
+        claims.require(AtLeast(Quantity(size, Phrase("coefficients of {what}", what=what)), 1))
     count, fresh = fresh_size("coefficients")
     arrays = Array(Shape((maximum(n - m + 1, 1),))), Array(Shape((count,)))
     return Outcome(arrays, tuple(claims), (fresh,))
@@ -62,8 +63,8 @@ def polyder(p: Value, m: Value = 1) -> Outcome:
     if len(sizes_of(array(p))) > 1:
         raise Undetermined  # no polynomial, but NumPy may reckon with it
     size = _coefficients(p, claims, 1)
-    order = whole_number(m, "the order")
-    claims.require(AtLeast(Quantity(order, "the order"), 0))
+    order = whole_number(m, Phrase("the order"))
+    claims.require(AtLeast(Quantity(order, Phrase("the order")), 0))
     return result((maximum(size - order, 0),), claims)
 
 
@@ -71,8 +72,8 @@ def polyder(p: Value, m: Value = 1) -> Outcome:
 def polyint(p: Value, m: Value = 1, k: Value = None) -> Outcome:
     """Rule of `numpy.polyint(p, m, k)`: the integral of order m, with a constant for all steps or one for each."""
     claims = Claims()
-    order = whole_number(m, "the order")
-    claims.require(AtLeast(Quantity(order, "the order"), 0))
+    order = whole_number(m, Phrase("the order"))
+    claims.require(AtLeast(Quantity(order, Phrase("the order")), 0))
     if order == 0:
         return result(array(p).shape, claims)
     if len(sizes_of(array(p))) > 1:
@@ -81,7 +82,7 @@ def polyint(p: Value, m: Value = 1, k: Value = None) -> Outcome:
     if k is not None:
         constants = _coefficients(k, claims)
         if constants != 1:
-            claims.require(AtLeast(Quantity(constants, "constants"), order))
+            claims.require(AtLeast(Quantity(constants, Phrase("constants")), order))
     return result((size + order,), claims)
 
 
@@ -102,7 +103,7 @@ def polyval(p: Value, x: Value) -> Outcome:
         raise Undetermined
     if some is Verdict.YES:
         return result(points.shape, claims, bare=Bare.ARRAY)
-    shape, pending = broadcast((Array(Shape(sizes[1:]), name="the coefficients of one power"), points))
+    shape, pending = broadcast((Array(Shape(sizes[1:]), name=Phrase("the coefficients of one power")), points))
     for claim in pending:
         claims.require(claim)
     return result(shape, claims, bare=ANY)
@@ -116,8 +117,8 @@ def poly(seq_of_zeros: Value) -> Outcome:
     claims.require(RankIs(operand, 1, 2))
     sizes = sizes_of(operand)
     if len(sizes) == 2:
-        claims.require(Agree(Axis(operand, 0), Axis(operand, 1), "rows and columns"))
-        claims.require(AtLeast(Quantity(sizes[0], "rows"), 1))
+        claims.require(Agree(Axis(operand, 0), Axis(operand, 1), Phrase("rows and columns")))
+        claims.require(AtLeast(Quantity(sizes[0], Phrase("rows")), 1))
         return result((sizes[0] + 1,), claims)
     none = compare(sizes[0], 0)
     if none is Verdict.UNKNOWN:
@@ -145,14 +146,14 @@ def polyfit(
     claims.require(RankIs(points, 1, 1))
     claims.require(RankIs(values, 1, 2))
     (count,) = sizes_of(points)
-    claims.require(AtLeast(Quantity(count, "points"), 1))
-    claims.require(Agree(Axis(points, 0), Axis(values, 0), "points and values"))
+    claims.require(AtLeast(Quantity(count, Phrase("points")), 1))
+    claims.require(Agree(Axis(points, 0), Axis(values, 0), Phrase("points and values")))
     degree = int(deg) if isinstance(deg, float) else whole_number(deg, "deg")
     claims.require(AtLeast(Quantity(degree, "deg"), 0))
     if w is not None:
         weights = array(w)
         claims.require(RankIs(weights, 1, 1))
-        claims.require(Agree(Axis(weights, 0), Axis(values, 0), "weights and values"))
+        claims.require(Agree(Axis(weights, 0), Axis(values, 0), Phrase("weights and values")))
     order = degree + 1
     others = sizes_of(values)[1:]
     kind = fraction_kind(points, values)
@@ -166,7 +167,7 @@ def polyfit(
     if not cov:
         return Outcome(found, tuple(claims))
     if not isinstance(cov, str):
-        claims.require(AtLeast(Quantity(count, "points to scale the covariance with"), order + 1))
+        claims.require(AtLeast(Quantity(count, Phrase("points to scale the covariance with")), order + 1))
     elif cov != "unscaled":
         raise Undetermined
     else:

@@ -9,6 +9,7 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, Distinct, InRange, RankIs, Valid
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import Shape
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import (
     array,
     axis_of,
@@ -19,12 +20,13 @@ from shapecheck.ops.arguments import (
     sequence,
     sizes_of,
 )
+from shapecheck.ops.choices import RESULT
 from shapecheck.ops.gufunc import NOT_GIVEN, call_gufunc
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
 _MATMUL = "(n?,k),(k,m?)->(n?,m?)"
-_INNER = "inner sizes"
+_INNER = Phrase("inner sizes")
 
 
 def _gufunc(name: str, form: str) -> Rule:
@@ -134,12 +136,12 @@ def vdot(a: Value, b: Value, /) -> Outcome:
     """Rule of `numpy.vdot(a, b)`, which flattens both."""
     left, right = array(a), array(b)
     claims = Claims()
-    claims.require(Agree(_elements(left, "a"), _elements(right, "b"), "numbers of elements"))
+    claims.require(Agree(_elements(left, "a"), _elements(right, "b"), Phrase("numbers of elements")))
     return result((), claims, common_kind(left, right))
 
 
 def _elements(operand: Array, which: str) -> Quantity:
-    return Quantity(product(sizes_of(operand)), f"elements of {operand.name or which}")
+    return Quantity(product(sizes_of(operand)), Phrase("elements of {name}", name=operand.name or which))
 
 
 @rule("numpy.outer", form="(n elements),(m elements)->(n,m)")
@@ -178,19 +180,27 @@ def _tensordot(a: Value, b: Value, axes: Value) -> Outcome:
     claims = Claims()
     if isinstance(axes, (tuple, list)):
         if len(axes) != 2:
-            raise Refuted(Valid(f"axes must be an integer or a pair (got {len(axes)} entries)"))
+            raise Refuted(Valid(Phrase("axes must be an integer or a pair (got {count} entries)", count=len(axes))))
         first, second = (_summed(entry) for entry in axes)
     else:
         count = int_of(axes, "axes")  # a negative one sums nothing, as 0 does
         first, second = range(-count, 0), range(count)
     if len(first) != len(second):
-        raise Refuted(Valid(f"as many axes of each operand must be summed (got {len(first)} and {len(second)})"))
+        raise Refuted(
+            Valid(
+                Phrase(
+                    "the same number of axes must be summed in both operands (got {count} and {wanted})",
+                    count=len(first),
+                    wanted=len(second),
+                )
+            )
+        )
     own = tuple(axis_of(left, axis, claims) for axis in first)
     other = tuple(axis_of(right, axis, claims) for axis in second)
     for found in (own, other):
-        claims.require(Distinct(found, "axes"))
+        claims.require(Distinct(found, Phrase("axes")))
     for i, j in zip(own, other, strict=True):
-        claims.require(Agree(Axis(left, i), Axis(right, j), "summed sizes"))
+        claims.require(Agree(Axis(left, i), Axis(right, j), Phrase("summed sizes")))
     shape = *_without(left, own), *_without(right, other)
     return result(shape, claims, common_kind(left, right))
 
@@ -210,7 +220,7 @@ def multi_dot(arrays: Value, *, out: Value = None) -> Outcome:
     """Rule of `numpy.linalg.multi_dot([a, b, c])`: two operands multiply as `dot` does."""
     operands = [array(item) for item in sequence(arrays)]
     if len(operands) < 2:
-        raise Refuted(Valid(f"multi_dot needs at least two arrays (got {len(operands)})"))
+        raise Refuted(Valid(Phrase("multi_dot needs at least two arrays (got {count})", count=len(operands))))
     if len(operands) == 2:
         return _dot(operands[0], operands[1], out)
     claims = Claims()
@@ -255,7 +265,7 @@ def _cross(left: Array, right: Array, axes: tuple[Value, Value, Value], least: i
     for operand, value in zip((left, right), axes, strict=False):
         axis = axis_of(operand, value, claims)
         size = sizes_of(operand)[axis]
-        claims.require(InRange(size, least, 4, "size of a vector", operand))
+        claims.require(InRange(size, least, 4, Phrase("size of a vector"), operand))
         vectors.append(size)
         loops.append(Array(Shape(_without(operand, (axis,))), name=operand.name))
     shape, pending = broadcast(loops)
@@ -265,5 +275,5 @@ def _cross(left: Array, right: Array, axes: tuple[Value, Value, Value], least: i
         if any(isinstance(size, Dim) for size in vectors):
             raise Undetermined
         return result(shape, claims, common_kind(left, right))
-    at = axis_of(Array(shape, name="the result"), axes[2], claims, extra=1)
+    at = axis_of(Array(shape, name=RESULT), axes[2], claims, extra=1)
     return result((*shape.before[:at], 3, *shape.before[at:]), claims, common_kind(left, right))

@@ -10,6 +10,7 @@ from shapecheck.core.dim import Size
 from shapecheck.core.judge import decide_all
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, axes_of, broadcast_into, filled, flag, int_of, kind_of, sizes_of, stretch
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Value
@@ -20,7 +21,7 @@ from shapecheck.ops.values import Value
 def reduced_axes(operand: Array, axis: Value, claims: Claims) -> tuple[int, ...]:
     """Read the `axis` of a reduction by a ufunc: None, an integer or a tuple; a number has the axes 0 and -1 too."""
     if isinstance(axis, list):
-        raise Refuted(Valid("axis must be an integer or a tuple of integers (got list)"))
+        raise Refuted(Valid(Phrase("axis must be an integer or a tuple of integers (got list)")))
     if axis is not None and not isinstance(axis, tuple) and not sizes_of(operand) and int_of(axis, "axis") in {0, -1}:
         return ()
     return axes_of(operand, axis, claims)
@@ -37,7 +38,15 @@ def some_along(operand: Array, axes: tuple[int, ...], claims: Claims) -> None:
     """Require an element along each axis: without an identity there is no result of none."""
     for axis in axes:
         size = sizes_of(operand)[axis]
-        claims.require(AtLeast(Quantity(size, f"the size of axis {axis} of {operand.name or 'the array'}"), 1))
+        claims.require(
+            AtLeast(
+                Quantity(
+                    size,
+                    Phrase("the size of axis {axis} of {name}", axis=axis, name=operand.name or Phrase("the array")),
+                ),
+                1,
+            )
+        )
 
 
 def reduced(
@@ -60,11 +69,11 @@ def reduced(
     claims = Claims()
     keep = flag(keepdims)
     if operand.shape.run is not None and axis is None and not keep and out is None and where is True:
-        return result(SCALAR, () if identity else (Depends("the array has an element"),), kind)
+        return result(SCALAR, () if identity else (Depends(Phrase("the array has an element")),), kind)
     axes = (_plain_axes if strict and where is True else reduced_axes)(operand, axis, claims)
     if where is not True:
         if not identity:
-            raise Refuted(Valid("a mask needs an initial value, as the operation has no identity"))
+            raise Refuted(Valid(Phrase("a mask needs an initial value, as the operation has no identity")))
         broadcast_into(array(where), operand, claims)
     if not identity:
         some_along(operand, axes, claims)
@@ -73,7 +82,7 @@ def reduced(
 
 def _plain_axes(operand: Array, axis: Value, claims: Claims) -> tuple[int, ...]:
     if isinstance(axis, list):
-        raise Refuted(Valid("axis must be an integer or a tuple of integers (got list)"))
+        raise Refuted(Valid(Phrase("axis must be an integer or a tuple of integers (got list)")))
     return axes_of(operand, axis, claims)
 
 
@@ -88,7 +97,7 @@ def number_initial(initial: Value, kind: str | None) -> None:
     Of a list for booleans NumPy takes the truth.
     """
     if kind not in {"O", "b", None} and initial is not ... and array(initial).shape.least_rank:
-        raise Refuted(Valid("initial must be a number"))
+        raise Refuted(Valid(Phrase("initial must be a number")))
 
 
 def sum_kind(a: Value, dtype: Value = None) -> str | None:
@@ -221,12 +230,12 @@ def _var(a: Value, axis: Value, out: Value, keepdims: Value, where: Value, mean:
     shape, pending = broadcast((operand, array(mean)))
     for claim in pending:
         claims.require(claim)
-    differences = Array(shape, "f", "the array less the mean")
+    differences = Array(shape, "f", Phrase("the array less the mean"))
     left = without(sizes_of(differences), reduced_axes(differences, axis, claims), keep)
     given = filled(out, Shape(left), "f", claims)
     if where is not True:
         broadcast_into(array(where), operand, claims)
-        counts = Array(Shape(without(sizes_of(operand), axes, keep)), "i", "the counts")
+        counts = Array(Shape(without(sizes_of(operand), axes, keep)), "i", Phrase("the counts"))
         stretch(counts, given, claims)
     return Outcome(given, tuple(claims))
 
@@ -237,9 +246,9 @@ def _require_ddof(ddof: Value, correction: Value = ...) -> None:
         if isinstance(degrees, (list, tuple)) or (isinstance(degrees, Array) and degrees.shape != SCALAR):
             raise Undetermined
     if ddof is None or correction is None or isinstance(ddof, str):
-        raise Refuted(Valid("ddof must be a number"))
+        raise Refuted(Valid(Phrase("ddof must be a number")))
     if correction is not ... and isinstance(ddof, (int, float)) and ddof != 0:
-        raise Refuted(Valid("ddof and correction are the same and must not both be given"))
+        raise Refuted(Valid(Phrase("ddof and correction are the same and must not both be given")))
 
 
 @rule("numpy.std", "numpy.var", form=REDUCED, own=False)
@@ -311,5 +320,5 @@ def nanstd(
             raise Undetermined
     found = reduced(operand, axis, out, keepdims, kind="f", where=where)
     if of_none and isinstance(found.result, Array) and 0 not in sizes_of(found.result):
-        raise Refuted(Valid("ddof must be a number"))
+        raise Refuted(Valid(Phrase("ddof must be a number")))
     return Outcome(found.result, (*claims, *found.claims))

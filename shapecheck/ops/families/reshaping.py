@@ -3,12 +3,22 @@
 from dataclasses import replace
 
 from shapecheck.core.array import Array, Axis, Bare, Quantity
-from shapecheck.core.claims import Agree, Depends, Divides, InRange, IsOne, RankIs, Valid
+from shapecheck.core.claims import Agree, Depends, Divides, IsOne, RankIs, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import Shape, print_sizes
 from shapecheck.core.verdict import Verdict
-from shapecheck.ops.arguments import array, axes_of, fresh_size, integer, open_integers, shape_of, sizes_of
+from shapecheck.language import Phrase
+from shapecheck.ops.arguments import (
+    array,
+    axes_of,
+    fresh_size,
+    integer,
+    open_integers,
+    shape_of,
+    sizes_of,
+)
+from shapecheck.ops.choices import index_within
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Flat, Unknown, Value
 
@@ -25,29 +35,33 @@ def reshaped(operand: Array, target: tuple[Size, ...]) -> Outcome:
         if rest is not None:
             return result((*target[: free[0]], product(tuple(rest)), *target[free[0] + 1 :]), (), operand.kind)
     total = product(sizes)
-    elements = Quantity(total, f"elements of {operand.name or 'the array'}")
+    elements = Quantity(total, Phrase("elements of {name}", name=operand.name or Phrase("the array")))
     if not free:
         claims.require(
-            Agree(elements, Quantity(product(target), f"elements in {print_sizes(target)}"), "numbers of elements")
+            Agree(
+                elements,
+                Quantity(product(target), Phrase("elements in {shape}", shape=print_sizes(target))),
+                Phrase("numbers of elements"),
+            )
         )
         return result(target, claims, operand.kind)
     if len(free) > 1:
-        raise Refuted(Valid("only one size may be -1"))
+        raise Refuted(Valid(Phrase("only one size may be -1")))
     others = target[: free[0]] + target[free[0] + 1 :]
     given = product(others)
-    claims.require(Divides(Quantity(given, f"elements in {print_sizes(others)}"), elements))
+    claims.require(Divides(Quantity(given, Phrase("elements in {shape}", shape=print_sizes(others))), elements))
     return result((*target[: free[0]], total // given, *target[free[0] + 1 :]), claims, operand.kind)
 
 
 def _of_unknown(operand: Array, target: tuple[Size, ...], free: list[int]) -> Outcome:
     """Give the target's sizes for an array of which the axes are not known: it is so, or NumPy raises."""
     if len(free) > 1:
-        raise Refuted(Valid("only one size may be -1"))
+        raise Refuted(Valid(Phrase("only one size may be -1")))
     size, own = fresh_size("size")
     sizes = tuple(size if axis in free else given for axis, given in enumerate(target))
     return Outcome(
         Array(Shape(sizes), operand.kind),
-        (Depends("the number of elements is known"),),
+        (Depends(Phrase("the number of elements is known")),),
         (own,) if free else (),
     )
 
@@ -65,9 +79,18 @@ def _without(sizes: tuple[Size, ...], others: tuple[Size, ...]) -> list[Size] | 
 def _order(value: Value, known: str) -> None:
     """Refuse an order of elements that the operation does not know; none changes the shape."""
     if isinstance(value, str) and value.upper() not in known.split():
-        raise Refuted(Valid(f"order must be one of {', '.join(known.split())} (got {value!r})"))
+        raise Refuted(
+            Valid(
+                Phrase(
+                    "{what} must be one of {known} (got {value!r})",
+                    what="order",
+                    known=", ".join(known.split()),
+                    value=value,
+                )
+            )
+        )
     if value is not None and not isinstance(value, (str, Unknown)):
-        raise Refuted(Valid(f"order must be a string (got {type(value).__name__})"))
+        raise Refuted(Valid(Phrase("order must be a string (got {kind})", kind=type(value).__name__)))
 
 
 def _orders(shape: Value = ()) -> str:
@@ -87,7 +110,7 @@ def reshape_method(a: Value, /, *shape: Value, order: Value = "C", copy: Value =
     """Rule of `a.reshape(2, 3)` and `a.reshape((2, 3))`."""
     _order(order, _orders(*shape[:1]))
     if not shape:
-        raise Refuted(Valid("reshape needs a shape"))
+        raise Refuted(Valid(Phrase("reshape needs a shape")))
     return _to(array(a), shape[0] if len(shape) == 1 else shape)
 
 
@@ -96,9 +119,9 @@ def _to(operand: Array, shape: Value) -> Outcome:
     if shape is None:
         return result(operand.shape, (), operand.kind)
     if any(isinstance(size, bool) for size in (shape if isinstance(shape, (list, tuple)) else (shape,))):
-        raise Refuted(Valid("a size must be an integer (got bool)"))
+        raise Refuted(Valid(Phrase("a size must be an integer (got bool)")))
     claims = Claims()
-    target = open_integers(shape, "a size", claims)
+    target = open_integers(shape, Phrase("a size"), claims)
     if claims:  # some sizes are not known, of which one may be -1
         sizes = [_left_over(claims) if size == -1 else size for size in target]
         return result(tuple(sizes), claims, operand.kind)
@@ -107,7 +130,7 @@ def _to(operand: Array, shape: Value) -> Outcome:
 
 def _left_over(claims: Claims) -> Size:
     size, own = fresh_size("left")
-    claims.append(Depends("the other sizes are known", (own,)))
+    claims.append(Depends(Phrase("the other sizes are known"), (own,)))
     return size
 
 
@@ -152,20 +175,20 @@ def item(self: Value, /, *args: Value) -> Outcome:
     """Rule of `a.item()`, `a.item(3)` and `a.item(0, 1)`."""
     indices = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
     if any(isinstance(index, bool) for index in indices):
-        raise Refuted(Valid("an index must be an integer (got bool)"))
+        raise Refuted(Valid(Phrase("an index must be an integer (got bool)")))
     operand = array(self)
     sizes = sizes_of(operand)
     claims = Claims()
-    total = Quantity(product(sizes), f"elements of {operand.name or 'the array'}")
+    total = Quantity(product(sizes), Phrase("elements of {name}", name=operand.name or Phrase("the array")))
     if not indices:
-        claims.require(IsOne(total, "item without an index takes an array of one element"))
+        claims.require(IsOne(total, Phrase("item without an index needs an array with one element")))
     elif len(indices) == 1:
-        claims.require(InRange(integer(indices[0], "an index"), -total.size, total.size, "index", operand))
+        claims.require(index_within(integer(indices[0], Phrase("an index")), -total.size, total.size, operand))
     else:
         claims.require(RankIs(operand, len(indices), len(indices)))
         for axis, value in enumerate(indices):
             place = Axis(operand, axis)
-            claims.require(InRange(integer(value, "an index"), -place.size, place.size, "index", place))
+            claims.require(index_within(integer(value, Phrase("an index")), -place.size, place.size, place))
     return result((), claims, operand.kind)
 
 
@@ -173,9 +196,9 @@ def item(self: Value, /, *args: Value) -> Outcome:
 def truth(self: Value, /) -> Outcome:
     """Rule of `bool(a)`, `if a:` and `while a:`."""
     operand = array(self)
-    total = Quantity(product(sizes_of(operand)), f"elements of {operand.name or 'the array'}")
+    total = Quantity(product(sizes_of(operand)), Phrase("elements of {name}", name=operand.name or Phrase("the array")))
     claims = Claims()
-    claims.require(IsOne(total, "only an array of one element is true or false"))
+    claims.require(IsOne(total, Phrase("only an array with one element is true or false")))
     return result((), claims, "b")
 
 
@@ -186,9 +209,9 @@ def truth(self: Value, /) -> Outcome:
 def number(self: Value, /) -> Outcome:
     """Rule of `float(a)`, `int(a)` and `complex(a)`; NumPy before 2.4 takes an array of one element for that."""
     operand = array(self)
-    total = Quantity(product(sizes_of(operand)), f"elements of {operand.name or 'the array'}")
+    total = Quantity(product(sizes_of(operand)), Phrase("elements of {name}", name=operand.name or Phrase("the array")))
     claims = Claims()
-    claims.require(IsOne(total, "only an array of one element is a number"))
+    claims.require(IsOne(total, Phrase("only an array with one element is a number")))
     return result((), claims)
 
 

@@ -5,6 +5,7 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, Valid
 from shapecheck.core.dim import product
 from shapecheck.core.shape import Shape
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, integer, into, kind_of, sizes_of
 from shapecheck.ops.families.elementwise import promoted
 from shapecheck.ops.rule import Claims, Outcome, Refuted, rule
@@ -45,9 +46,9 @@ def clip(
     if a_min is ... and a_max is ...:
         a_min, a_max = (None if bound is ... else bound for bound in (min, max))
     elif a_min is ... or a_max is ...:
-        raise Refuted(Valid("a_min and a_max must be given together"))
+        raise Refuted(Valid(Phrase("a_min and a_max must be given together")))
     elif min is not ... or max is not ...:
-        raise Refuted(Valid("min and max must not be given beside a_min and a_max"))
+        raise Refuted(Valid(Phrase("min and max must not be given beside a_min and a_max")))
     return _clipped(a, (a_min, a_max), out, where, dtype)
 
 
@@ -79,6 +80,10 @@ def round_(a: Value, decimals: Value = 0, out: Value = None) -> Outcome:
     kind = None if operand.kind == "b" else operand.kind
     given = into(out, Shape(sizes_of(operand)), kind, claims)
     if given.shape != operand.shape:
-        elements = Quantity(product(sizes_of(operand)), "elements of the array")
-        claims.require(Agree(Quantity(product(sizes_of(given)), "elements of out"), elements, "numbers of elements"))
+        elements = Quantity(product(sizes_of(operand)), Phrase("elements of the array"))
+        claims.require(
+            Agree(
+                Quantity(product(sizes_of(given)), Phrase("elements of out")), elements, Phrase("numbers of elements")
+            )
+        )
     return Outcome(given, tuple(claims))

@@ -6,6 +6,7 @@ from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, axis_of, flag, integer, same_shape, sizes_of
 from shapecheck.ops.families.distributions import bare_sample, drawn, numbers, sample_sizes, whole_numbers
 from shapecheck.ops.families.sequences import whole
@@ -38,14 +39,17 @@ def generator_choice(
 def _chosen(a: Value, size: Value, replace: Value, p: Value, axis: Value, claims: Claims) -> Outcome:
     samples = sample_sizes(size, claims).before
     if isinstance(a, (int, Dim)):
-        _require_population(Quantity(integer(a, "a"), "the population"), samples, replace, p, claims)
+        _require_population(Quantity(integer(a, "a"), Phrase("the population")), samples, replace, p, claims)
         return result(samples, claims, "i", bare_sample(size))
     operand = array(a)
     if not sizes_of(operand):
-        integer(a, "the population")
+        integer(a, Phrase("the population"))
     place = axis_of(operand, axis, claims)
     sizes = sizes_of(operand)
-    population = Quantity(sizes[place], f"the population, axis {place} of {operand.name or 'the array'}")
+    population = Quantity(
+        sizes[place],
+        Phrase("the population, axis {axis} of {name}", axis=place, name=operand.name or Phrase("the array")),
+    )
     _require_population(population, samples, replace, p, claims)
     return result((*sizes[:place], *samples, *sizes[place + 1 :]), claims, operand.kind, bare_sample(size))
 
@@ -61,7 +65,7 @@ def _require_population(
         probabilities = numbers(p)
         claims.require(RankIs(probabilities, 1, 1))
         if probabilities.shape.rank is not None:
-            claims.require(Agree(Axis(probabilities, 0), population, "sizes of p and of the population"))
+            claims.require(Agree(Axis(probabilities, 0), population, Phrase("sizes of p and of the population")))
     if not isinstance(replace, Unknown) and not flag(replace):
         claims.require(AtLeast(population, total))
 
@@ -104,10 +108,10 @@ def generator_shuffle(x: Value, axis: Value = 0) -> Outcome:
 def _shuffled(x: Value, axis: Value) -> Outcome:
     claims = Claims()
     if isinstance(x, tuple) and len(x) > 1:
-        raise Refuted(Valid("a tuple cannot be changed in place"))
+        raise Refuted(Valid(Phrase("a tuple cannot be changed in place")))
     if isinstance(x, (list, tuple)):
         if axis != 0 and isinstance(axis, int):
-            raise Refuted(Valid("only an array can be shuffled along another axis"))
+            raise Refuted(Valid(Phrase("only an array can be shuffled along another axis")))
         return Outcome(None)
     axis_of(array(x), axis, claims)
     return Outcome(None, tuple(claims))
@@ -126,7 +130,7 @@ def permuted(x: Value, *, axis: Value = None, out: Value = None) -> Outcome:
     if isinstance(out, Unknown):
         raise Undetermined
     if not isinstance(out, Array):
-        raise Refuted(Valid(f"out must be an array (got {type(out).__name__})"))
+        raise Refuted(Valid(Phrase("out must be an array (got {kind})", kind=type(out).__name__)))
     same_shape(out, operand, claims)
     return Outcome(out, tuple(claims))
 
@@ -141,7 +145,7 @@ def _vectors(size: Value, vector: Array, claims: Claims, kind: str = "f") -> Out
 def _no_truth(size: Value) -> Value:
     """Give a size that NumPy asks to be a number."""
     if isinstance(size, bool):
-        raise Refuted(Valid("a size must be an integer (got bool)"))
+        raise Refuted(Valid(Phrase("a size must be an integer (got bool)")))
     return size
 
 
@@ -157,9 +161,9 @@ def multivariate_normal(
     if spread.shape.rank is None:
         return _vectors(_no_truth(size), center, claims)
     sizes_of(center)
-    claims.require(Agree(Axis(spread, 0), Axis(spread, 1), "sizes of the covariance"))
-    claims.require(Agree(Axis(center, 0), Axis(spread, 0), "sizes of mean and covariance"))
-    claims.require(AtLeast(Quantity(sizes_of(center)[0], "the size of mean"), 1))
+    claims.require(Agree(Axis(spread, 0), Axis(spread, 1), Phrase("sizes of the covariance")))
+    claims.require(Agree(Axis(center, 0), Axis(spread, 0), Phrase("sizes of mean and covariance")))
+    claims.require(AtLeast(Quantity(sizes_of(center)[0], Phrase("the size of mean")), 1))
     return _vectors(_no_truth(size), center, claims)
 
 
@@ -193,7 +197,7 @@ def multinomial(n: Value, pvals: Value, size: Value = None) -> Outcome:
     """Rule of `numpy.random.multinomial(n, pvals, size)`."""
     claims = Claims()
     if isinstance(n, (list, tuple)):
-        raise Refuted(Valid("n must be a number"))
+        raise Refuted(Valid(Phrase("n must be a number")))
     claims.require(RankIs(numbers(n), 0, 0))
     return _vectors(size, numbers(pvals), claims, "i")
 
@@ -205,8 +209,8 @@ def generator_multinomial(n: Value, pvals: Value, size: Value = None) -> Outcome
     trials, chances = whole_numbers(n), numbers(pvals)
     claims.require(RankIs(chances, 1))
     *outer, kinds = sizes_of(chances)
-    claims.require(AtLeast(Quantity(kinds, "the size of the last axis of pvals"), 1))
-    shape = drawn((trials, Array(Shape(tuple(outer)), name="pvals without its last axis")), size, claims)
+    claims.require(AtLeast(Quantity(kinds, Phrase("the size of the last axis of pvals")), 1))
+    shape = drawn((trials, Array(Shape(tuple(outer)), name=Phrase("pvals without its last axis"))), size, claims)
     return result((*shape.before, kinds), claims, "i")
 
 
@@ -218,5 +222,5 @@ def multivariate_hypergeometric(
     claims = Claims()
     claims.require(RankIs(whole_numbers(nsample), 0, 0))
     if isinstance(nsample, float) or array(colors).kind in {"f", "c"}:
-        raise Refuted(Valid("colors and nsample must be integers"))
+        raise Refuted(Valid(Phrase("colors and nsample must be integers")))
     return _vectors(_no_truth(size), numbers(colors), claims, "i")

@@ -7,12 +7,13 @@ from typing import Any
 
 from shapecheck.core.array import Array, Axis, Bare, Quantity
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import AtLeast, Claim, Depends, InRange, RankIs, SameRank, Valid
+from shapecheck.core.claims import AtLeast, Chooses, Claim, Depends, InRange, RankIs, SameRank, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Size, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import (
     array,
     axis_of,
@@ -25,6 +26,7 @@ from shapecheck.ops.arguments import (
     sizes_of,
     written_integers,
 )
+from shapecheck.ops.choices import index_within
 from shapecheck.ops.families.indexing import getitem, setitem
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Value
@@ -33,7 +35,11 @@ _MISSING: Any = object()  # where None is an argument like any other
 
 
 def _flattened(operand: Array) -> Array:
-    return Array(Shape((product(sizes_of(operand)),)), operand.kind, operand.name and f"{operand.name}, flattened")
+    return Array(
+        Shape((product(sizes_of(operand)),)),
+        operand.kind,
+        operand.name and Phrase("{name}, flattened", name=operand.name),
+    )
 
 
 def _along(operand: Array, axis: Value, claims: Claims) -> tuple[Array, int]:
@@ -52,7 +58,7 @@ def _mode(mode: Value) -> str:
     if not isinstance(mode, (str, int)):
         raise Undetermined
     if mode not in ("raise", "wrap", "clip", 0, 1, 2):
-        raise Refuted(Valid(f"mode must be 'raise', 'wrap' or 'clip' (got {mode!r})"))
+        raise Refuted(Valid(Phrase("mode must be 'raise', 'wrap' or 'clip' (got {mode!r})", mode=mode)))
     return mode if isinstance(mode, str) else ("clip", "wrap", "raise")[int(str(mode))]
 
 
@@ -60,7 +66,7 @@ def _integers_only(indices: Array, what: str) -> None:
     if indices.kind == "f" and indices.shape.rank == 0:
         raise Undetermined
     if indices.kind in {"f", "c", "U"}:
-        raise Refuted(Valid(f"{what} must have integers"))
+        raise Refuted(Valid(Phrase("{what} must have integers", what=what)))
 
 
 @rule("numpy.take", form="the axis becomes the shape of the indices; without axis the array is flattened", own=False)
@@ -82,17 +88,17 @@ def _take(a: Array, indices: Value, axis: Value, out: Value, mode: Value) -> Out
     operand, at = _along(a, axis, claims)
     index = array(indices)
     if isinstance(indices, Array):
-        _integers_only(index, "the indices")
+        _integers_only(index, Phrase("the indices"))
     sizes = sizes_of(operand)
     place = Axis(operand, at)
     result_sizes = (*sizes[:at], *sizes_of(index), *sizes[at + 1 :])
-    wanted: list[Claim] = [AtLeast(Quantity(place.size, f"the size of axis {at}"), 1)]
+    wanted: list[Claim] = [AtLeast(Quantity(place.size, Phrase("the size of axis {axis}", axis=at)), 1)]
     looked_at = product(result_sizes)
     if _mode(mode) == "raise":
-        wanted += [InRange(value, -place.size, place.size, "index", place) for value in written_integers(indices)]
+        wanted += [index_within(value, -place.size, place.size, place) for value in written_integers(indices)]
         # NumPy looks at the indices once for each element of the axes in front, whatever the axes behind have.
         looked_at = product((*sizes[:at], *sizes_of(index)))
-    if_some(looked_at, claims, wanted, "the index is in range, or picks nothing")
+    if_some(looked_at, claims, wanted, Phrase("the index is in range, or picks nothing"))
     return Outcome(filled(out, Shape(result_sizes), a.kind, claims), tuple(claims))
 
 
@@ -117,8 +123,8 @@ def _along_axis(arr: Value, indices: Value, axis: Value) -> tuple[Array, tuple[A
     operand, index = array(arr), array(indices)
     claims = Claims()
     if index.kind == "b":
-        raise Refuted(Valid("the indices must be integers"))
-    _integers_only(index, "the indices")
+        raise Refuted(Valid(Phrase("the indices must be integers")))
+    _integers_only(index, Phrase("the indices"))
     if axis is None:
         claims.require(RankIs(index, 1, 1))
         return _flattened(operand), (index,), claims
@@ -130,7 +136,11 @@ def _along_axis(arr: Value, indices: Value, axis: Value) -> tuple[Array, tuple[A
     key = tuple(
         index
         if other == at
-        else Array(Shape((*ones[:other], size, *ones[other + 1 :])), "i", f"axis {other} of {operand.name or 'arr'}")
+        else Array(
+            Shape((*ones[:other], size, *ones[other + 1 :])),
+            "i",
+            Phrase("axis {axis} of {name}", axis=other, name=operand.name or "arr"),
+        )
         for other, size in enumerate(sizes)
     )
     return operand, key, claims
@@ -150,16 +160,16 @@ def choose_method(self: Value, /, *choices: Value, out: Value = None, mode: Valu
 
 def _choose(a: Value, choices: Value, out: Value, mode: Value) -> Outcome:
     index = array(a)
-    _integers_only(index, "the index")
+    _integers_only(index, Phrase("the index"))
     operands = [array(choice) for choice in sequence(choices)]
     claims = Claims()
-    claims.require(AtLeast(Quantity(len(operands), "choices"), 1))
+    claims.require(AtLeast(Quantity(len(operands), Phrase("choices")), 1))
     shape, pending = broadcast([index, *operands])
     for claim in pending:
         claims.require(claim)
     if _mode(mode) == "raise":
-        wanted = [InRange(value, 0, len(operands), "index") for value in written_integers(a)]
-        if_some(product(shape.before), claims, wanted, "the index is in range, or picks nothing")
+        wanted = [index_within(value, 0, len(operands)) for value in written_integers(a)]
+        if_some(product(shape.before), claims, wanted, Phrase("the index is in range, or picks nothing"))
     return Outcome(filled(out, shape, common_kind(*operands), claims), tuple(claims))
 
 
@@ -195,12 +205,15 @@ def _true_count(
         return 0, ()
     if isinstance(condition, (list, tuple)) and all(isinstance(item, (bool, int)) for item in condition):
         held = [i for i, item in enumerate(condition) if item]
-        wanted = [InRange(i, 0, place.size, "last index where the condition holds", place) for i in held[-1:]]
-        if_some(looked_at, claims, wanted, "the condition does not hold beyond the axis")
+        wanted = [
+            InRange(i, 0, place.size, Phrase("last index where the condition holds"), place, Chooses.INDEX)
+            for i in held[-1:]
+        ]
+        if_some(looked_at, claims, wanted, Phrase("the condition does not hold beyond the axis"))
         return len(held), ()
     count, fresh = fresh_size("true_count")
     if at_least(place.size, length) is not Verdict.YES:
-        claims.require(Depends("the condition does not hold beyond the axis"))
+        claims.require(Depends(Phrase("the condition does not hold beyond the axis")))
     return count, (fresh,)
 
 
@@ -219,11 +232,19 @@ def select(condlist: Value, choicelist: Value, default: Value = 0) -> Outcome:
     conditions = [array(item) for item in sequence(condlist)]
     choices = [array(item) for item in sequence(choicelist)]
     if len(conditions) != len(choices):
-        raise Refuted(Valid(f"as many choices as conditions are wanted (got {len(choices)} and {len(conditions)})"))
+        raise Refuted(
+            Valid(
+                Phrase(
+                    "there must be as many choices as conditions (got {count} and {wanted})",
+                    count=len(choices),
+                    wanted=len(conditions),
+                )
+            )
+        )
     claims = Claims()
-    claims.require(AtLeast(Quantity(len(conditions), "conditions"), 1))
+    claims.require(AtLeast(Quantity(len(conditions), Phrase("conditions")), 1))
     if any(condition.kind not in {"b", None} for condition in conditions):
-        raise Refuted(Valid("a condition must have booleans"))
+        raise Refuted(Valid(Phrase("a condition must have booleans")))
     choices.append(array(default))
     shape, pending = broadcast([*conditions, *choices])
     for claim in pending:
@@ -244,7 +265,7 @@ def where(condition: Value, x: Value = _MISSING, y: Value = _MISSING, /) -> Outc
         places = tuple(Array(Shape((count if some else 0,)), "i") for _ in sizes)
         return Outcome(places, tuple(claims), (fresh,) if some else ())
     if y is _MISSING:
-        raise Refuted(Valid("where needs both x and y, or neither"))
+        raise Refuted(Valid(Phrase("where needs both x and y, or neither")))
     operands = array(x), array(y)
     shape, pending = broadcast((mask, *operands))
     for claim in pending:
@@ -284,5 +305,5 @@ def isin(
     """Rule of `numpy.isin(element, test_elements)`."""
     operand, others = array(element), array(test_elements)
     if option(kind, (None, "sort", "table"), "kind") == "table" and {operand.kind, others.kind} & {"f", "c"}:
-        raise Refuted(Valid("kind='table' is for integers and booleans only"))
+        raise Refuted(Valid(Phrase("kind='table' is for integers and booleans only")))
     return result(operand.shape, (), "b")

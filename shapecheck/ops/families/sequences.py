@@ -11,6 +11,7 @@ from shapecheck.core.dim import Dim, Size, maximum
 from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, axis_of, flag, fraction_kind, fresh_size, integer, kind_of, whole_number
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
@@ -28,7 +29,7 @@ def arange(
 ) -> Outcome:
     """Rule of `numpy.arange(start, stop, step)`; an ellipsis for `start` says that it is not given."""
     if start is ... and stop is None:
-        raise Refuted(Valid("arange needs a stop"))
+        raise Refuted(Valid(Phrase("arange needs a stop")))
     first, last = (0, start) if stop is None else (0 if start is ... else start, stop)
     numbers = (first, last, 1 if step is None else step)
     claims = Claims()
@@ -43,7 +44,7 @@ def arange(
         fresh = (own,)
     kind = kind_of(dtype, default)
     if kind == "b":
-        claims.require(InRange(size, 0, 3, "the size of a sequence of booleans"))
+        claims.require(InRange(size, 0, 3, Phrase("the size of a sequence of booleans")))
     return Outcome(Array(Shape((size,)), kind), tuple(claims), fresh)
 
 
@@ -58,19 +59,19 @@ def _number_kind(number: Value, claims: Claims) -> str | None:
         return "f"
     if isinstance(number, (Unknown, complex)):
         return None
-    raise Refuted(Valid(f"a bound must be a number (got {type(number).__name__})"))
+    raise Refuted(Valid(Phrase("a bound must be a number (got {kind})", kind=type(number).__name__)))
 
 
 def _count(start: Value, stop: Value, step: Value) -> Size | None:
     """Give how many numbers there are, or None when that is not known."""
     if isinstance(step, (int, float)) and step == 0:
-        raise Refuted(Valid("the step must not be 0"))
+        raise Refuted(Valid(Phrase("the step must not be 0")))
     if isinstance(start, (int, float)) and isinstance(stop, (int, float)) and isinstance(step, (int, float)):
         if isinstance(start, int) and isinstance(stop, int) and isinstance(step, int):
             return max(-((start - stop) // step), 0)
         count = (stop - start) / step
         if not isfinite(count):
-            raise Refuted(Valid("the number of elements must be finite"))
+            raise Refuted(Valid(Phrase("the number of elements must be finite")))
         return max(ceil(count), 0)
     if not (isinstance(start, (int, Dim)) and isinstance(stop, (int, Dim)) and isinstance(step, (int, Dim))):
         return None

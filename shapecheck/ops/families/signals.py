@@ -10,7 +10,17 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import Agree, AtLeast, Depends, RankIs, Valid
 from shapecheck.core.dim import Size, maximum, minimum
 from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import array, axis_of, fraction_kind, integer, open_integer, sizes_of, stretch
+from shapecheck.language import Phrase
+from shapecheck.ops.arguments import (
+    array,
+    axis_of,
+    fraction_kind,
+    integer,
+    open_integer,
+    sizes_of,
+    stretch,
+)
+from shapecheck.ops.choices import RESULT
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Rule, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
 
@@ -24,30 +34,30 @@ _FORMS = {
 
 def _norm(norm: Value) -> None:
     if norm not in (None, "backward", "ortho", "forward") and not isinstance(norm, Unknown):
-        raise Refuted(Valid(f"norm must be 'backward', 'ortho' or 'forward' (got {norm!r})"))
+        raise Refuted(Valid(Phrase("norm must be 'backward', 'ortho' or 'forward' (got {norm!r})", norm=norm)))
 
 
 def _transform(operand: Array, n: Value, axis: Value, norm: Value, out: Value, group: str, claims: Claims) -> Array:
     """Give the transform along one axis; the input is cut or filled with zeros to n."""
     _norm(norm)
     if group == _REAL and operand.kind == "c":
-        raise Refuted(Valid("a real transform takes no complex numbers"))
+        raise Refuted(Valid(Phrase("a real transform takes no complex numbers")))
     at = axis_of(operand, axis, claims)
     sizes = sizes_of(operand)
     default = 2 * (sizes[at] - 1) if group == _INVERSE_REAL else sizes[at]
     points = default if n is None else integer(n, "n")
-    claims.require(AtLeast(Quantity(points, "data points"), 1))
+    claims.require(AtLeast(Quantity(points, Phrase("data points")), 1))
     size = points // 2 + 1 if group == _REAL else points
-    found = Array(Shape((*sizes[:at], size, *sizes[at + 1 :])), "f" if group == _INVERSE_REAL else "c", "the result")
+    found = Array(Shape((*sizes[:at], size, *sizes[at + 1 :])), "f" if group == _INVERSE_REAL else "c", RESULT)
     if out is None:
         return Array(found.shape, found.kind)
     if isinstance(out, (Unknown, tuple)):  # a tuple is handed on to a universal function
         raise Undetermined
     if not isinstance(out, Array):
-        raise Refuted(Valid(f"out must be an array (got {type(out).__name__})"))
+        raise Refuted(Valid(Phrase("out must be an array (got {kind})", kind=type(out).__name__)))
     claims.require(RankIs(out, len(sizes), len(sizes)))
     if sizes_of(out)[at] != size:
-        claims.require(Agree(Axis(out, at), Axis(found, at), "sizes of out and result"))
+        claims.require(Agree(Axis(out, at), Axis(found, at), Phrase("sizes of out and result")))
     stretch(found, out, claims)
     return out
 
@@ -85,7 +95,7 @@ def _along_several(names: str, default: Value, group: str, *, heeds_out: bool = 
         pairs = list(zip(along, counts, strict=True))
         if not pairs:
             if group != _COMPLEX:
-                raise Refuted(Valid("a real transform needs an axis"))
+                raise Refuted(Valid(Phrase("a real transform needs an axis")))
             return Outcome(Array(operand.shape, operand.kind), tuple(claims))
         if group == _INVERSE_REAL:
             for axis, count in pairs[:-1]:
@@ -108,7 +118,7 @@ def _counts(operand: Array, s: Value, axes: Value, claims: Claims) -> tuple[Sequ
         raise Undetermined
     for what, value in (("s", s), ("axes", axes)):
         if value is not None and not isinstance(value, (tuple, list)):
-            raise Refuted(Valid(f"{what} must be a sequence (got {type(value).__name__})"))
+            raise Refuted(Valid(Phrase("{what} must be a sequence (got {kind})", what=what, kind=type(value).__name__)))
     rank = len(sizes_of(operand))
     counts = s if isinstance(s, (tuple, list)) else None
     chosen = axes if isinstance(axes, (tuple, list)) else range(rank) if counts is None else range(-len(counts), 0)
@@ -117,7 +127,15 @@ def _counts(operand: Array, s: Value, axes: Value, claims: Claims) -> tuple[Sequ
     if counts is None:
         return along, [sizes[at] for at in along]
     if len(counts) != len(along):
-        raise Refuted(Valid(f"as many sizes as axes are wanted (got {len(counts)} and {len(along)})"))
+        raise Refuted(
+            Valid(
+                Phrase(
+                    "there must be as many sizes as axes (got {count} and {wanted})",
+                    count=len(counts),
+                    wanted=len(along),
+                )
+            )
+        )
     return along, [sizes[at] if count == -1 else count for at, count in zip(along, counts, strict=True)]
 
 
@@ -161,7 +179,7 @@ def rfftfreq(n: Value, d: Value = 1.0, device: Value = None) -> Outcome:
     claims = Claims()
     count = open_integer(n, "n", claims)
     if count == 0 and isinstance(d, (int, float)):
-        raise Refuted(Valid("n must not be 0"))
+        raise Refuted(Valid(Phrase("n must not be 0")))
     return _spaced(maximum(count // 2 + 1, 0), d, claims)
 
 
@@ -169,10 +187,10 @@ def _spaced(count: Size, d: Value, claims: Claims) -> Outcome:
     """Give so many frequencies for a spacing, which broadcasts with them."""
     # An integer of NumPy's is divided by 0 with a warning; what is not known may be one.
     if isinstance(d, (int, float)) and d == 0 and not any(isinstance(claim, Depends) for claim in claims):
-        raise Refuted(Valid("d must not be 0"))
+        raise Refuted(Valid(Phrase("d must not be 0")))
     if isinstance(d, (int, float, complex)):
         return result((count,), claims, "f")
-    shape, pending = broadcast((Array(Shape((count,)), name="the frequencies"), array(d)))
+    shape, pending = broadcast((Array(Shape((count,)), name=Phrase("the frequencies")), array(d)))
     for claim in pending:
         claims.require(claim)
     return result(shape, claims, fraction_kind(array(d)))
@@ -186,13 +204,15 @@ def _sliding(left: Array, right: Array, mode: Value, claims: Claims) -> Outcome:
     if not isinstance(mode, str) and type(mode) is not int:
         raise Undetermined
     if mode not in (*_MODES, 0, 1, 2):
-        raise Refuted(Valid(f"mode must be one of 'valid', 'same', 'full' (got {mode!r})"))
+        raise Refuted(Valid(Phrase("mode must be one of 'valid', 'same', 'full' (got {mode!r})", mode=mode)))
     chosen = mode if isinstance(mode, str) else _MODES[mode]
     for operand in (left, right):
         claims.require(RankIs(operand, 1, 1))
     (n,), (m,) = sizes_of(left), sizes_of(right)
     for size, operand in ((n, left), (m, right)):
-        claims.require(AtLeast(Quantity(size, f"elements of {operand.name or 'the operand'}"), 1))
+        claims.require(
+            AtLeast(Quantity(size, Phrase("elements of {name}", name=operand.name or Phrase("the operand"))), 1)
+        )
     sizes: dict[str, Size] = {
         "full": n + m - 1,
         "same": maximum(n, m),
@@ -225,8 +245,8 @@ def interp(x: Value, xp: Value, fp: Value, left: Value = None, right: Value = No
     claims = Claims()
     for operand in (points, values):
         claims.require(RankIs(operand, 1, 1))
-    claims.require(Agree(Axis(points, 0), Axis(values, 0), "points and values"))
-    claims.require(AtLeast(Quantity(sizes_of(points)[0], "sample points"), 1))
+    claims.require(Agree(Axis(points, 0), Axis(values, 0), Phrase("points and values")))
+    claims.require(AtLeast(Quantity(sizes_of(points)[0], Phrase("sample points")), 1))
     if isinstance(period, (int, float)) and period == 0:
-        raise Refuted(Valid("period must not be 0"))
+        raise Refuted(Valid(Phrase("period must not be 0")))
     return result(array(x).shape, claims, "c" if values.kind == "c" else "f")

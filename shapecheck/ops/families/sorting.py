@@ -9,6 +9,7 @@ from shapecheck.core.dim import Dim, Size, minimum, product
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, axis_of, filled, flag, fresh_size, sizes_of
 from shapecheck.ops.families.counting import unless_empty
 from shapecheck.ops.families.reductions import some_along, without
@@ -86,16 +87,16 @@ def _split_at(operand: Array, kth: Value, axis: int, claims: Claims) -> None:
         given = array(kth)
         claims.require(RankIs(given, 0, 1))
         if given.kind in {"f", "c"}:
-            raise Refuted(Valid("the places of a partition must be integers"))
+            raise Refuted(Valid(Phrase("kth must be an integer")))
     places: Sequence[Value] = kth if isinstance(kth, (list, tuple)) else () if isinstance(kth, Array) else (kth,)
     for place in places:
         if isinstance(place, (Unknown, Array)):
             raise Undetermined
         if not isinstance(place, (int, Dim)):
-            raise Refuted(Valid(f"the places of a partition must be integers (got {type(place).__name__})"))
+            raise Refuted(Valid(Phrase("kth must be an integer (got {kind})", kind=type(place).__name__)))
         own = Axis(operand, axis)
         claim = InRange(int(place) if isinstance(place, bool) else place, -own.size, own.size, "kth", own)
-        unless_empty(product(sizes_of(operand)), claim, claims, "kth is in range, or there are no elements")
+        unless_empty(product(sizes_of(operand)), claim, claims, Phrase("kth is in range, or there are no elements"))
 
 
 @rule("numpy.partition", form="the same shape; without an axis, all elements along one")
@@ -145,11 +146,11 @@ def _searched(a: Value, v: Value, side: Value, sorter: Value) -> Outcome:
     operand, claims = array(a), Claims()
     claims.require(RankIs(operand, 1, 1))
     if isinstance(side, str) and side not in {"left", "right"}:
-        raise Refuted(Valid(f"side must be 'left' or 'right' (got {side!r})"))
+        raise Refuted(Valid(Phrase("side must be 'left' or 'right' (got {side!r})", side=side)))
     if sorter is not None:
         order = array(sorter)
         claims.require(RankIs(order, 1, 1))
-        claims.require(Agree(Axis(order, 0), Axis(operand, 0), "sizes of sorter and array"))
+        claims.require(Agree(Axis(order, 0), Axis(operand, 0), Phrase("sizes of sorter and array")))
     return result(array(v).shape, claims, "i")
 
 
@@ -171,7 +172,7 @@ def lexsort(keys: Value, axis: Value = -1) -> Outcome:
     operand, claims = array(keys), Claims()
     claims.require(RankIs(operand, 1))
     count, *sizes = sizes_of(operand)
-    claims.require(AtLeast(Quantity(count, "the number of keys"), 1))
+    claims.require(AtLeast(Quantity(count, Phrase("the number of keys")), 1))
     one = Array(Shape(tuple(sizes)), operand.kind)
     axis_of(_at_least_1d(one), axis, claims)
     return result(one.shape, claims, "i")

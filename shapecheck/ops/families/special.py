@@ -5,6 +5,7 @@ from shapecheck.core.broadcast import broadcast
 from shapecheck.core.claims import RankIs, Valid
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, axes_of, axis_of, fresh_size, into, kind_of, sequence, sizes_of
 from shapecheck.ops.families.creation import make_array
 from shapecheck.ops.families.indexing import setitem
@@ -17,7 +18,7 @@ _INEXACT = {"b": "f", "i": "f", "u": "f", "f": "f", "c": "c"}  # the kind of a r
 
 def _real_only(operand: Array, name: str) -> None:
     if operand.kind == "c":
-        raise Refuted(Valid(f"{name} takes no complex numbers"))
+        raise Refuted(Valid(Phrase("{name} takes no complex numbers", name=name)))
 
 
 @rule("numpy.sinc", form=_SAME)
@@ -110,7 +111,9 @@ def piecewise(x: Value, condlist: Value, funclist: Value, *args: Value, **kw: Va
     conditions = sequence(stacked) if len(sizes_of(stacked)) > 1 else [stacked]
     functions = sequence(funclist)
     if len(functions) - len(conditions) not in (0, 1):
-        problem = f"as many functions as conditions, or one more, are wanted (got {len(functions)})"
+        problem = Phrase(
+            "there must be as many functions as conditions, or one more (got {count})", count=len(functions)
+        )
         raise Refuted(Valid(problem))
     for condition in conditions:
         mask = Array(condition.shape, "b", condition.name)
@@ -124,7 +127,7 @@ def trim_zeros(filt: Value, trim: Value = "fb", axis: Value = None) -> Outcome:
     if not isinstance(filt, Array):
         raise Undetermined  # a list stays a list
     if isinstance(trim, str) and not set(trim.lower()) <= set("fb"):
-        raise Refuted(Valid(f"trim must be of the letters f and b (got {trim!r})"))
+        raise Refuted(Valid(Phrase("trim must be of the letters f and b (got {trim!r})", trim=trim)))
     claims = Claims()
     axes = axes_of(filt, axis, claims)
     sizes = list(sizes_of(filt))
@@ -140,7 +143,7 @@ def require(a: Value, dtype: Value = None, requirements: Value = None, *, like: 
     """Rule of `numpy.require(a)`."""
     wanted = requirements if isinstance(requirements, (list, tuple, str)) else ()
     if any(text in wanted for text in ("C", "c")) and any(text in wanted for text in ("F", "f")):
-        raise Refuted(Valid("an array cannot be required in both orders"))
+        raise Refuted(Valid(Phrase("an array cannot be required in both orders")))
     return make_array.function(a, dtype)
 
 
@@ -173,7 +176,7 @@ def to_device(self: Value, device: Value, /, *, stream: Value = None) -> Outcome
     if isinstance(stream, Unknown) or isinstance(device, Unknown):
         raise Undetermined
     if stream is not None or (isinstance(device, str) and device != "cpu"):
-        raise Refuted(Valid("NumPy's only device is 'cpu', without a stream"))
+        raise Refuted(Valid(Phrase("the only device of NumPy is 'cpu', without a stream")))
     operand = array(self)
     return result(operand.shape, (), operand.kind)
 
@@ -217,7 +220,7 @@ def complex_number(real: Value = 0, imag: Value = None, /) -> Outcome:
         return result(array(real).shape, (), "c")
     parts = array(real), array(imag)
     if any(isinstance(value, (list, tuple)) for value in (real, imag)):
-        raise Refuted(Valid("the real and the imaginary part must be numbers"))
+        raise Refuted(Valid(Phrase("the real and the imaginary part must be numbers")))
     if any(part.shape.rank != 0 or part.kind not in {"b", "i", "f"} for part in parts):
         raise Undetermined
     return result(SCALAR, (), "c")
@@ -240,7 +243,7 @@ def isnat(
     """Rule of `numpy.isnat(dates)`: as a universal function."""
     operand, claims = array(x), Claims()
     if operand.kind in {"b", "i", "f", "c"}:
-        raise Refuted(Valid("isnat takes dates and time spans"))
+        raise Refuted(Valid(Phrase("isnat takes dates and time spans only")))
     shape, pending = broadcast((operand,) if where is True else (operand, array(where)))
     for claim in pending:
         claims.require(claim)

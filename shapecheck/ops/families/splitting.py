@@ -8,6 +8,7 @@ from shapecheck.core.claims import AtLeast, Divides, RankIs, Valid
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, axis_of, fresh_size, integers, sizes_of, whole_number
 from shapecheck.ops.families.indexing import sliced_size
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
@@ -49,8 +50,10 @@ def _split(ary: Value, sections: Value, axis: Value, least: int) -> Outcome:
     count = _count(sections)
     if count is not None:
         if not isinstance(ary, (Array, Unknown)):
-            raise Refuted(Valid(f"only an array can be split into equal parts (got {type(ary).__name__})"))
-        claims.require(Divides(Quantity(count, "sections"), place))
+            raise Refuted(
+                Valid(Phrase("only an array can be split into equal parts (got {kind})", kind=type(ary).__name__))
+            )
+        claims.require(Divides(Quantity(count, Phrase("sections")), place))
     return _parts(place, count, sections, claims, equal=True)
 
 
@@ -75,10 +78,10 @@ def _count(sections: Value) -> Size | None:
     if isinstance(sections, (list, tuple)):
         return None
     if isinstance(sections, Array):
-        return None if sizes_of(sections) else whole_number(sections, "the number of sections")
+        return None if sizes_of(sections) else whole_number(sections, Phrase("the number of sections"))
     if isinstance(sections, float) and sections.is_integer():
         return int(sections)
-    return whole_number(sections, "the number of sections")
+    return whole_number(sections, Phrase("the number of sections"))
 
 
 def _parts(place: Axis, count: Size | None, indices: Value, claims: Claims, *, equal: bool = False) -> Outcome:
@@ -87,7 +90,7 @@ def _parts(place: Axis, count: Size | None, indices: Value, claims: Claims, *, e
     if count is None:
         parts = _between(indices, place.size, fresh)
     else:
-        claims.require(AtLeast(Quantity(count, "sections"), 1))
+        claims.require(AtLeast(Quantity(count, Phrase("sections")), 1))
         if isinstance(count, Dim):
             return Outcome(UNKNOWN, tuple(claims))
         parts = [(place.size + (0 if equal else count - 1 - part)) // count for part in range(count)]
@@ -105,7 +108,7 @@ def _between(indices: Value, size: Size, fresh: list[Symbol]) -> list[Size]:
             raise Undetermined
         points = [0, *([None] * indices.shape.before[0]), size]
     else:
-        points = [0, *integers(indices, "an index"), size]
+        points = [0, *integers(indices, Phrase("an index")), size]
     parts = []
     for start, stop in pairwise(points):
         part = None if start is None or stop is None else sliced_size(slice(start, stop), size)

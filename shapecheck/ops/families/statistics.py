@@ -6,7 +6,19 @@ from shapecheck.core.compare import at_least, compare
 from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict, all_of, any_of
-from shapecheck.ops.arguments import array, axes_of, filled, flag, fraction_kind, into, returned, sizes_of, stretch
+from shapecheck.language import Phrase
+from shapecheck.ops.arguments import (
+    array,
+    axes_of,
+    filled,
+    flag,
+    fraction_kind,
+    into,
+    returned,
+    sizes_of,
+    stretch,
+)
+from shapecheck.ops.choices import RESULT
 from shapecheck.ops.families.reductions import NOT_EMPTY, REDUCED, reduced, some_along, without
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Unknown, Value
@@ -24,7 +36,7 @@ def _gathered_axes(operand: Array, axis: Value, claims: Claims) -> tuple[int, ..
     axes = axes_of(operand, axis, claims)
     if axis is not None and len(axes) != 1:
         left = product(without(sizes_of(operand), axes, keepdims=False))
-        claims.require(AtLeast(Quantity(left, "the number of elements along the other axes"), 1))
+        claims.require(AtLeast(Quantity(left, Phrase("the number of elements along the other axes")), 1))
     return axes
 
 
@@ -36,13 +48,15 @@ def _inside(out: Value, rank: int, axes: tuple[int, ...], claims: Claims) -> Val
     extra = len(sizes_of(out)) - rank
     shifted = tuple(axis + extra for axis in axes)
     some_along(out, shifted, claims)
-    return Array(Shape(without(sizes_of(out), shifted, keepdims=False)), out.kind, "the part of out that is written")
+    return Array(
+        Shape(without(sizes_of(out), shifted, keepdims=False)), out.kind, Phrase("the part of out that is written")
+    )
 
 
 def _assigned(out: Value, sizes: tuple[Size, ...], claims: Claims) -> None:
     """Require that the result can be assigned to `out`."""
     if isinstance(out, Array):
-        stretch(Array(Shape(sizes), "f", "the result"), out, claims)
+        stretch(Array(Shape(sizes), "f", RESULT), out, claims)
 
 
 @rule("numpy.median", form=REDUCED)
@@ -93,16 +107,16 @@ def _nan_statistic(
 def _points(q: Value, operand: Array, method: Value, weights: Value, axis: Value, claims: Claims) -> tuple[Size, ...]:
     """Give the sizes of `q`; require what all the quantile functions do."""
     if operand.kind == "c":
-        raise Refuted(Valid("quantiles need real numbers"))
+        raise Refuted(Valid(Phrase("quantiles need real numbers")))
     if isinstance(method, str) and method not in _METHODS:
-        raise Refuted(Valid(f"{method!r} is not a method of numpy.quantile"))
+        raise Refuted(Valid(Phrase("{method!r} is not a method of numpy.quantile", method=method)))
     if weights is not None:
         if isinstance(method, str) and method != "inverted_cdf":
-            raise Refuted(Valid("weights need the method 'inverted_cdf'"))
+            raise Refuted(Valid(Phrase("weights need the method 'inverted_cdf'")))
         weighted_along(operand, array(weights), axis, claims)
     points = array(q)
     if len(sizes_of(points)) != 1:  # NumPy asks for the least of them, but along one axis reads them one by one
-        claims.require(AtLeast(Quantity(product(sizes_of(points)), "the number of quantiles"), 1))
+        claims.require(AtLeast(Quantity(product(sizes_of(points)), Phrase("the number of quantiles")), 1))
     return sizes_of(points)
 
 
@@ -179,13 +193,13 @@ def weighted_along(operand: Array, weights: Array, axis: Value, claims: Claims) 
         if same is not Verdict.NO or len(axes) != len(own):
             for i, size in enumerate(given):
                 if size != own[i]:
-                    claims.require(Agree(Axis(weights, i), Axis(operand, i), "sizes of weights and array"))
+                    claims.require(Agree(Axis(weights, i), Axis(operand, i), Phrase("sizes of weights and array")))
             return True
     if axis is None:
-        raise Refuted(Valid("weights of another shape than the array's need an axis"))
+        raise Refuted(Valid(Phrase("weights of another shape than the array's need an axis")))
     claims.require(RankIs(weights, len(axes), len(axes)))
     for i, at in enumerate(axes):
-        claims.require(Agree(Axis(weights, i), Axis(operand, at), "sizes of weights and array"))
+        claims.require(Agree(Axis(weights, i), Axis(operand, at), Phrase("sizes of weights and array")))
     return False
 
 
@@ -198,7 +212,7 @@ def average(
     axes = axes_of(operand, axis, claims)
     left = without(sizes_of(operand), axes, flag(keepdims))
     if weights is None:
-        claims.require(AtLeast(Quantity(product(left), "the number of means"), 1))
+        claims.require(AtLeast(Quantity(product(left), Phrase("the number of means")), 1))
     else:
         same = weighted_along(operand, array(weights), axis, claims)
         # Sums of no weights are 0, and NumPy divides by none of these; it takes no sums at all as well.
@@ -208,7 +222,7 @@ def average(
         if none is Verdict.NO:
             some_along(operand, axes, claims)
         elif any_of((none, some)) is Verdict.UNKNOWN:
-            claims.require(Depends("there are weights for each mean"))
+            claims.require(Depends(Phrase("there are weights for each mean")))
     mean = Array(Shape(left), fraction_kind(operand) if weights is None else None)
     return Outcome((mean, mean) if flag(returned) else mean, tuple(claims))
 
@@ -230,23 +244,27 @@ def _covariance(m: Value, y: Value, rowvar: Value, weights: tuple[tuple[Value, s
     if nothing is Verdict.YES:
         return result((0, 0), claims, "f")
     if nothing is Verdict.UNKNOWN:
-        return Outcome(Array(UNKNOWN_SHAPE), (*claims, Depends("there are variables")))
+        return Outcome(Array(UNKNOWN_SHAPE), (*claims, Depends(Phrase("there are variables"))))
     if others is not None:
         rows, columns = _matrix(sizes_of(others), True)
         if not by_rows:
             single = compare(rows, 1)
             if single is Verdict.UNKNOWN:
-                return Outcome(Array(UNKNOWN_SHAPE), (*claims, Depends("y has as many samples")))
+                return Outcome(Array(UNKNOWN_SHAPE), (*claims, Depends(Phrase("y has as many samples"))))
             if single is Verdict.NO:
                 rows, columns = columns, rows
-        of = Quantity(columns, "samples of y")
-        claims.require(Agree(Quantity(samples, "samples of m"), of, "numbers of samples"))
+        of = Quantity(columns, Phrase("samples of y"))
+        claims.require(Agree(Quantity(samples, Phrase("samples of m")), of, Phrase("numbers of samples")))
         variables = variables + rows
     for value, name in weights:
         given = array(value)
         claims.require(RankIs(given, 1, 1))
-        claims.require(Agree(Axis(given, 0), Quantity(samples, "samples"), f"sizes of {name} and samples"))
-        claims.require(AtLeast(Quantity(samples, "the number of samples"), 1))
+        claims.require(
+            Agree(
+                Axis(given, 0), Quantity(samples, Phrase("samples")), Phrase("sizes of {name} and samples", name=name)
+            )
+        )
+        claims.require(AtLeast(Quantity(samples, Phrase("the number of samples")), 1))
     single = compare(variables, 1)
     if single is Verdict.UNKNOWN:
         return Outcome(Array(UNKNOWN_SHAPE, kind), tuple(claims))

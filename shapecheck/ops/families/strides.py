@@ -3,6 +3,7 @@
 from shapecheck.core.array import Bare, Quantity
 from shapecheck.core.claims import AtLeast, RankIs, Valid
 from shapecheck.core.dim import Dim, Size
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, axis_of, naturals, shape_of, sizes_of
 from shapecheck.ops.rule import Claims, Outcome, Refuted, result, rule
 from shapecheck.ops.values import Value
@@ -19,7 +20,7 @@ def sliding_window_view(
     """Rule of `sliding_window_view(x, (3, 3))`: an axis may be given more than once."""
     claims = Claims()
     operand = array(x)
-    window = naturals(window_shape, "a size of the window", claims)
+    window = naturals(window_shape, Phrase("a size of the window"), claims)
     sizes: list[Size] = list(sizes_of(operand))
     if axis is None:
         if len(window) != len(sizes):
@@ -29,9 +30,22 @@ def sliding_window_view(
         values = axis if isinstance(axis, (list, tuple)) else (axis,)
         axes = tuple([axis_of(operand, value, claims) for value in values])
         if len(axes) != len(window):
-            raise Refuted(Valid(f"there must be a window for each axis (got {len(window)} for {len(axes)} axes)"))
+            raise Refuted(
+                Valid(
+                    Phrase(
+                        "there must be a window for each axis (got {count} for {wanted} axes)",
+                        count=len(window),
+                        wanted=len(axes),
+                    )
+                )
+            )
     for at, size in zip(axes, window, strict=True):
-        claims.require(AtLeast(Quantity(sizes[at], f"axis {at} of {operand.name or 'the array'}"), size))
+        claims.require(
+            AtLeast(
+                Quantity(sizes[at], Phrase("axis {axis} of {name}", axis=at, name=operand.name or Phrase("the array"))),
+                size,
+            )
+        )
         sizes[at] = sizes[at] - size + 1
     return result((*sizes, *window), claims, operand.kind)
 
@@ -44,8 +58,16 @@ def as_strided(
     claims = Claims()
     operand = array(x)
     if isinstance(shape, (int, Dim)):
-        raise Refuted(Valid("shape must be a sequence of integers (got int)"))
+        raise Refuted(Valid(Phrase("shape must be a sequence of integers (got int)")))
     sizes = sizes_of(operand) if shape is None else shape_of(shape, claims)
     if isinstance(strides, (list, tuple)) and len(strides) != len(sizes):
-        raise Refuted(Valid(f"there must be a stride for each axis (got {len(strides)} for {len(sizes)} axes)"))
+        raise Refuted(
+            Valid(
+                Phrase(
+                    "there must be a stride for each axis (got {count} for {wanted} axes)",
+                    count=len(strides),
+                    wanted=len(sizes),
+                )
+            )
+        )
     return result(sizes, claims, operand.kind)

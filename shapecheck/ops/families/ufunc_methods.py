@@ -6,10 +6,19 @@ Which functions have an identity, and which may be reduced along several axes, i
 
 from shapecheck.core.array import Array, Axis, Quantity
 from shapecheck.core.broadcast import broadcast
-from shapecheck.core.claims import AtLeast, InRange, RankIs, Valid
+from shapecheck.core.claims import AtLeast, RankIs, Valid
 from shapecheck.core.dim import Dim, Size
 from shapecheck.core.shape import Shape
-from shapecheck.ops.arguments import array, broadcast_into, into, kind_of, out_array, sizes_of
+from shapecheck.language import Phrase
+from shapecheck.ops.arguments import (
+    array,
+    broadcast_into,
+    into,
+    kind_of,
+    out_array,
+    sizes_of,
+)
+from shapecheck.ops.choices import index_within
 from shapecheck.ops.families.counting import unless_empty
 from shapecheck.ops.families.cumulative import accumulated_into
 from shapecheck.ops.families.elementwise import UFUNCS, outputs
@@ -65,7 +74,7 @@ def _reduce(names: tuple[str, ...], identity: bool, reorderable: bool) -> Rule:
 def _one_axis(a: Value, axis: Value) -> None:
     operand = array(a)
     if len(reduced_axes(operand, axis, Claims())) > 1:
-        raise Refuted(Valid("the operation depends on the order of the elements, so that it takes one axis only"))
+        raise Refuted(Valid(Phrase("the operation depends on the order of the elements and takes one axis only")))
 
 
 REDUCE = (
@@ -80,7 +89,7 @@ def _single(operand: Array, axis: Value, claims: Claims) -> int:
     claims.require(RankIs(operand, 1))
     axes = reduced_axes(operand, axis, claims)
     if len(axes) != 1:
-        raise Refuted(Valid(f"one axis is wanted (got {len(axes)})"))
+        raise Refuted(Valid(Phrase("there must be one axis (got {count})", count=len(axes))))
     return axes[0]
 
 
@@ -115,10 +124,10 @@ def _reduced_at(a: Value, indices: Value, axis: Value, dtype: Value, out: Value)
         for value in indices:
             if not isinstance(value, (int, Dim)):
                 raise Undetermined
-            claims.require(InRange(value, 0, place.size, "index", place))
+            claims.require(index_within(value, 0, place.size, place))
     else:
-        some = AtLeast(Quantity(place.size, f"the size of axis {at}"), 1)
-        unless_empty(count, some, claims, "there is an element for each index")
+        some = AtLeast(Quantity(place.size, Phrase("the size of axis {axis}", axis=at)), 1)
+        unless_empty(count, some, claims, Phrase("there is an element for each index"))
     sizes: tuple[Size, ...] = (*sizes_of(operand)[:at], count, *sizes_of(operand)[at + 1 :])
     return Outcome(accumulated_into(out_array(out), sizes, None, claims), tuple(claims))
 
@@ -178,7 +187,7 @@ def divmod_outer(
 def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
     """Rule of `numpy.add.at(a, indices, b)`: gives None."""
     if b is ...:
-        raise Refuted(Valid("the second operand is missing"))
+        raise Refuted(Valid(Phrase("the second operand is missing")))
     found = getitem.function(a, indices)
     claims = Claims(found.claims)
     broadcast_into(array(b), Array(array(found.result).shape, name="a[indices]"), claims)

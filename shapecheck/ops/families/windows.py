@@ -6,6 +6,7 @@ from shapecheck.core.claims import RankIs, Valid
 from shapecheck.core.compare import at_least
 from shapecheck.core.dim import Dim, Size, maximum
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, rule
 from shapecheck.ops.values import Value
@@ -21,7 +22,7 @@ def _points(M: Value, claims: Claims, *, centred: bool) -> Size:
         return max(ceil(M), 0) if not centred else ceil(M - 0.5) if M >= 1 else 0
     claims.require(RankIs(array(M), 0, 0))
     if M is None or isinstance(M, str):
-        raise Refuted(Valid("the number of points must be a number"))
+        raise Refuted(Valid(Phrase("the number of points must be a number")))
     raise Undetermined
 
 

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from shapecheck.diagnostics import OperandLine
 from shapecheck.display import printable
+from shapecheck.language import said, say
 from shapecheck.lint.finding import Finding, Related
 from shapecheck.lint.outcome import Outcome
 from shapecheck.lint.table import LINT_RULES
@@ -15,24 +17,27 @@ __all__ = ["closing_lines", "gap_data", "notes_of", "related_line"]
 
 def notes_of(finding: Finding) -> tuple[str, ...]:
     """Give what helps with a finding as sentences: each operand with its shape and origin, then the calls."""
-    operands = tuple(
-        f"{operand.name or 'an operand'} {operand.shape}{f': {operand.origin}' if operand.origin else ''}"
-        for operand in finding.operands
-    )
-    return (*operands, *finding.notes)
+    return (*map(_operand, finding.operands), *finding.notes)
+
+
+def _operand(operand: OperandLine) -> str:
+    text = f"{operand.name or say('an operand')} {operand.shape}"
+    return say("{operand}: {origin}", operand=text, origin=operand.origin) if operand.origin else text
 
 
 def related_line(place: Related, finding: Finding) -> str:
     """Return what is said of another place that a finding is about: `line 18: update: b (5, 1) becomes (5, 5)`."""
     if place.path != finding.path:
         return f"{place.path}:{place.line}: {place.message}"
-    cell = "" if place.cell is None else f"cell {place.cell}, "
-    return f"{cell}line {place.line}: {place.message}"
+    line = say("line {line}", line=place.line)
+    if place.cell is not None:
+        line = say("cell {cell}, line {line}", cell=place.cell, line=place.line)
+    return say("{place}: {message}", place=line, message=place.message)
 
 
 def gap_data(gap: GapCount) -> dict[str, Any]:
     """Give what was not understood as data: `count` is at how many places it stands."""
-    return {"reason": gap.reason, "count": gap.places, "operations": gap.operations}
+    return {"reason": said(gap.reason), "count": gap.places, "operations": gap.operations}
 
 
 def closing_lines(outcome: Outcome, *, show_gaps: bool, statistics: bool, quiet: bool = False) -> Iterator[str]:
@@ -46,6 +51,7 @@ def closing_lines(outcome: Outcome, *, show_gaps: bool, statistics: bool, quiet:
     if show_gaps:
         width = max((len(f"{gap.operations}") for gap in outcome.gaps), default=0)
         for gap in outcome.gaps:
-            yield f"{gap.operations:>{width}}  not understood: {printable(gap.reason)}"
+            reason = printable(str(said(gap.reason)))
+            yield say("{count}  not understood: {reason}", count=f"{gap.operations:>{width}}", reason=reason)
     if not quiet:
         yield from outcome.summary.lines

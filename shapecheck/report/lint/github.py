@@ -6,6 +6,7 @@ References: GitHub Docs, "Workflow commands for GitHub Actions", for the form an
 from typing import TextIO
 
 from shapecheck.display import printable
+from shapecheck.language import say
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.outcome import Outcome
 from shapecheck.report.lint._text import closing_lines, notes_of, related_line
@@ -49,7 +50,7 @@ def _properties(finding: Finding) -> str:
 def _text(finding: Finding) -> str:
     lines = [f"{finding.place}: {finding.code} {finding.message}"]
     lines += [*(related_line(own, finding) for own in finding.related), *notes_of(finding)]
-    return "\n".join([*lines, *([f"help: {finding.help}"] if finding.help else [])])
+    return "\n".join([*lines, *([say("help: {help}", help=finding.help)] if finding.help else [])])
 
 
 def _data(text: str) -> str:

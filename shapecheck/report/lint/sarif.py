@@ -12,6 +12,7 @@ from urllib.parse import quote
 from shapecheck import __version__
 from shapecheck.display import in_json
 from shapecheck.infer.events import Passed
+from shapecheck.language import said, say
 from shapecheck.lint.finding import Edit, Finding, Related
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.outcome import Outcome, Unread
@@ -71,15 +72,15 @@ def _rule(rule: LintRule) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": " ".join(rule.what.split())},
-        "fullDescription": {"text": " ".join(rule.why.split())},
+        "shortDescription": {"text": str(said(rule.what))},
+        "fullDescription": {"text": str(said(rule.why))},
         "help": {"text": rule.page, "markdown": rule.page},
         "defaultConfiguration": {"level": rule.severity},
     }
 
 
 def _result(finding: Finding) -> dict[str, Any]:
-    lines = [finding.message, *notes_of(finding), *([f"help: {finding.help}"] if finding.help else [])]
+    lines = [finding.message, *notes_of(finding), *([say("help: {help}", help=finding.help)] if finding.help else [])]
     if finding.cell is not None:
         lines.insert(0, finding.place)
     found = {

@@ -9,8 +9,10 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from shapecheck.display import display_width, printable, wrapped
+from shapecheck.language import said, say
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.outcome import Outcome
+from shapecheck.lint.rule import SEVERITIES
 from shapecheck.report.lint._frame import Line, frame
 from shapecheck.report.lint._text import closing_lines, related_line
 
@@ -41,7 +43,7 @@ def write(
 
 
 def _finding(finding: Finding, width: int) -> Iterator[Line]:
-    head = f"{finding.severity}[{finding.code}]"
+    head = f"{said(SEVERITIES[finding.severity])}[{finding.code}]"
     first, *rest = _wrapped(f"{head}: {printable(finding.message)}", width)
     yield Line(((head, finding.severity), (first.removeprefix(head), "bold")))
     yield from (Line(((line, "bold"),)) for line in rest)
@@ -55,7 +57,9 @@ def _finding(finding: Finding, width: int) -> Iterator[Line]:
     for note in finding.notes:
         yield from (Line(((line, ""),)) for line in _wrapped(f"  {printable(note)}", width))
     if finding.help is not None:
-        yield from (Line(((line, "help"),)) for line in _wrapped(f"  help: {printable(finding.help)}", width))
+        yield from (
+            Line(((line, "help"),)) for line in _wrapped(say("  help: {help}", help=printable(finding.help)), width)
+        )
     yield Line(())
 
 
