@@ -27,6 +27,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from shapecheck.cli import main
+from shapecheck.language import speaking
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -34,7 +35,9 @@ PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
 GENERATED = {
     ROOT / "docs" / "operations.md": ["op", "--format", "markdown"],
     ROOT / "docs" / "rules.md": ["rule", "--format", "markdown"],
+    ROOT / "docs" / "rules.zh.md": ["rule", "--format", "markdown"],
 }
+_LANGUAGE = {ROOT / "docs" / "rules.zh.md": "zh"}  # of pages that are in another one than English
 
 PICTURES = ROOT / "docs" / "pictures"
 
@@ -56,7 +59,9 @@ _SETTINGS = {"COLUMNS": "108", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
 def fresh(page: Path, pictures: dict[Path, str] | None = None) -> str:
     """Give a page as it should be now, and add its pictures, each as text, under where it is kept."""
     if page in GENERATED:
-        return _shapecheck(GENERATED[page], ROOT).rstrip() + "\n"
+        spoken = _LANGUAGE.get(page, "en")
+        with speaking(spoken), patch.dict(os.environ, {"SHAPECHECK_LANG": spoken}):
+            return _shapecheck(GENERATED[page], ROOT).rstrip() + "\n"
     old = page.read_text(encoding="utf-8")
     new = refreshed(old, pictures)
     return old if _TIME.sub("", new) == _TIME.sub("", old) else new

@@ -108,7 +108,7 @@ def test_nobody_is_told_to_install_what_is_not_there() -> None:
 def test_each_page_is_in_the_navigation() -> None:
     """What `mkdocs build --strict` says too, where it is installed."""
     pages = {page.relative_to(ROOT / "docs").as_posix() for page in refresh.PAGES if page.parent != ROOT}
-    assert sorted(re.findall(r": ([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE)) == sorted(pages)
+    assert sorted(re.findall(r": ([\w/.-]+\.md)$", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE)) == sorted(pages)
 
 
 def test_the_published_schemas_are_those_of_the_package() -> None:

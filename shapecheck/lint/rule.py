@@ -15,7 +15,7 @@ from shapecheck.language import Phrase, said, say
 from shapecheck.lint.memory import Memory
 from shapecheck.ops.rule import Rule
 
-__all__ = ["SEVERITIES", "Basis", "LintRule", "Problem", "printed", "worded"]
+__all__ = ["SEVERITIES", "Basis", "LintRule", "Problem", "paragraph", "printed", "worded"]
 
 _PREVIEW = Phrase("In preview: it is asked only where it is named in full, by `--extend-select` or in the settings.")
 SEVERITIES: Mapping[str, Phrase] = {"error": Phrase("error"), "warning": Phrase("warning")}
@@ -82,7 +82,7 @@ def printed(sizes: Iterable[int | str | Dim | None]) -> str:
     return f"({found[0]},)" if len(found) == 1 else f"({', '.join(found)})"
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
     """Return a paragraph of a page, in lines; in one where lines would put spaces between characters."""
     words = str(said(text)).strip()
     return "\n".join(wrapped(words, _WIDTH)) if words.isascii() else words
@@ -211,8 +211,8 @@ class LintRule:
             (
                 f"# {self.name} ({self.code})",
                 *([str(said(_PREVIEW))] if self.preview else []),
-                f"## {say('What it does')}\n\n{_paragraph(self.what)}",
-                f"## {say('Why it hurts')}\n\n{_paragraph(self.why)}",
+                f"## {say('What it does')}\n\n{paragraph(self.what)}",
+                f"## {say('Why it hurts')}\n\n{paragraph(self.why)}",
                 f"## {say('Example')}\n\n```py\n{self.bad.strip()}\n```",
                 f"## {say('Use instead')}\n\n```py\n{self.good.strip()}\n```\n",
             )

@@ -103,7 +103,11 @@ def test_what_holds_for_all_sizes_has_no_remark():
 def test_a_condition_names_the_symbol_and_what_it_must_be():
     assert remarks("W @ A", W="4,3", A="n,m") == [("3 (axis 1 of W) = n (axis 0 of A)", False, None)]
     assert remarks("Z + b", Z="4,m", b="4,") == [
-        ("m (axis 1 of Z) is 4 or 1, as axis 0 of b is 4", False, "`Z + b[:, np.newaxis]` fits, and its shape is (4, m)")
+        (
+            "m (axis 1 of Z) is 4 or 1, as axis 0 of b is 4",
+            False,
+            "`Z + b[:, np.newaxis]` fits, and its shape is (4, m)",
+        )
     ]
     assert remarks("Z + Y", Z="k,1", Y="m,1") == [
         ("k (axis 0 of Z) = m (axis 0 of Y), or one of them is 1", False, None)
@@ -112,7 +116,9 @@ def test_a_condition_names_the_symbol_and_what_it_must_be():
 
 def test_two_stretched_operands_are_warned_of():
     expected = "both operands are stretched: Y (m, 1) and A (m,) give (m, m)"
-    assert remarks("Y - A", Y="m,1", A="m,") == [(expected, True, "`Y - A[:, np.newaxis]` fits, and its shape is (m, 1)")]
+    assert remarks("Y - A", Y="m,1", A="m,") == [
+        (expected, True, "`Y - A[:, np.newaxis]` fits, and its shape is (m, 1)")
+    ]
 
 
 @pytest.mark.parametrize("expression", ["Y - np.cumsum(A, axis=None)", "Y - np.cumsum(A)", "Y - newaxis"])

@@ -51,6 +51,33 @@ SOURCES = {
 TEMPLATES = {text for found in SOURCES.values() for _, text in found if text is not None}
 
 
+def calls_of(source: str) -> list[tuple[int, str, set[str]]]:
+    """Return the line, the template and the names that are given of each sentence, where they are all written out."""
+    return [
+        (node.lineno, text, {keyword.arg or "" for keyword in node.keywords})
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and all(keyword.arg is not None for keyword in node.keywords)
+        for text in [own for _, own in templates_of(ast.unparse(node))[:1] if own is not None]
+        if isinstance(node.func, ast.Name) and node.func.id in {"say", "Phrase"}
+    ]
+
+
+def test_a_sentence_is_given_what_its_template_has() -> None:
+    wrong = [
+        (str(path), line, text)
+        for path in SOURCES
+        for line, text, given in calls_of(path.read_text(encoding="utf-8"))
+        if given != names_in(text)
+    ]
+    assert not wrong
+
+
+def test_a_missing_name_is_seen() -> None:
+    """The twin of the test before."""
+    ((_, text, given),) = calls_of('say("{a} is {b}", a=1)')
+    assert names_in(text) - given == {"b"}
+
+
 def test_templates_are_written_out() -> None:
     assert TEMPLATES
     assert not [(str(path), line) for path, found in SOURCES.items() for line, text in found if text is None]

@@ -63,7 +63,9 @@ def test_a_product_that_fits_only_for_one_example_is_told_where_a_transpose_fits
     """The most common mistake of the gradient of a logistic regression: no transpose of (1, m)."""
     (found,) = lint_source(HEAD + LOADED.format("np.dot(X, A)"))
     assert (found.code, found.line, found.help) == ("SHP207", 6, "`np.dot(X, A.T)` fits, and its shape is (size, 1)")
-    assert found.message == "dot: it fits only where X_0 (axis 1 of X) = 1 (axis 0 of A), and a change fits always"
+    assert (
+        found.message == "dot: it fits only where X_0 (axis 1 of X) = 1 (axis 0 of A); with one change it always fits"
+    )
     assert findings(LOADED.format("np.dot(X, A.T)")) == []
     assert findings("def f(n, m):\n    return np.zeros((n, m)) @ np.zeros((1, m))\n") == [("SHP207", 3)]
 
@@ -83,7 +85,7 @@ def test_a_product_with_one_row_is_no_mistake_where_no_change_fits_always(body):
 
 def test_sizes_that_must_be_equal_are_told_by_their_arrays_and_where_they_come_from():
     (found,) = lint_source(f"{HEAD}def f(n, m):\n{PRODUCT}    return A @ B\n")
-    assert found.message == "matmul: sizes with names of their own must be equal: n (axis 1 of A) = m (axis 0 of B)"
+    assert found.message == "matmul: two sizes with different names must be equal: n (axis 1 of A) = m (axis 0 of B)"
     assert [(line.name, line.origin) for line in found.operands] == [
         ("A", "3 from line 3; n from line 3"),
         ("B", "m from line 3; 2 from line 3"),

@@ -66,7 +66,7 @@ def test_rules_are_chosen_as_with_the_command(folder):
 @pytest.mark.parametrize("name", ["model.py", "lessons/a.ipynb", "wrong.py"])
 def test_the_name_of_a_file_is_no_program(folder, name):
     for call in (find_faults, infer_shapes):
-        with pytest.raises(ValueError, match="give a file or folder as pathlib"):
+        with pytest.raises(ValueError, match="write a file or folder as pathlib"):
             call(name)
 
 

@@ -43,7 +43,7 @@ def test_an_axis_is_not_kept_for_certain_where_another_one_would_fit() -> None:
 
 
 def test_a_program_that_is_fixed_is_a_text() -> None:
-    with pytest.raises(SettingsError, match="given as text"):
+    with pytest.raises(SettingsError, match="must be text"):
         fix_faults(3)  # type: ignore[arg-type]
     with pytest.raises(SettingsError, match="is no program"):
         fix_faults("model.py")

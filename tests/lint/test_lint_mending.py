@@ -192,7 +192,10 @@ def test_another_axis_is_a_help_and_no_cause() -> None:
 def test_a_function_that_one_change_makes_fit_for_all_calls_is_where_the_fault_is() -> None:
     program = "def f(s):\n    return s / np.linalg.norm(s, axis=(-2, -1))\nf(np.ones((6, 8)))\nf(np.ones((4, 6, 8)))\n"
     (found,) = lint_source(HEAD + program)
-    assert (found.line, found.help) == (3, "`np.linalg.norm(s, axis=(-2, -1), keepdims=True)` fits, and its shape is (4, 1, 1)")
+    assert (found.line, found.help) == (
+        3,
+        "`np.linalg.norm(s, axis=(-2, -1), keepdims=True)` fits, and its shape is (4, 1, 1)",
+    )
 
 
 KINDS = {

@@ -61,7 +61,7 @@ def test_a_call_that_fits_or_may_fit_its_docstring_has_no_finding(call: str, pro
 def test_a_call_that_its_docstring_does_not_state_is_told_once(call: str, message: str) -> None:
     (finding,) = lint_source(function() + call + "\n" + call)
     assert (finding.code, finding.severity) == ("SHP303", "warning")
-    assert finding.message.startswith(f"{message}, and its docstring states otherwise (by the docstring, line ")
+    assert finding.message.startswith(f"{message}, against its docstring (by the docstring, line ")
 
 
 def test_a_name_is_one_size_and_a_number_is_itself() -> None:

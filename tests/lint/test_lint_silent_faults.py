@@ -349,6 +349,6 @@ def test_a_help_has_the_call_that_numpy_takes(name: str, text: str) -> None:
 def test_what_a_help_says_is_what_numpy_gives(help_of: str, given: dict[str, np.ndarray]) -> None:
     texts = [finding.help or "" for name in WRONG for finding in lint_source(HEAD + DATA + WRONG[name], settings=EVERY)]
     (text,) = {text for text in texts if text.startswith(f"`{help_of}`")}
-    found = re.search(r"gives (\(.*\))$", text)
+    found = re.search(r"shape is (\(.*\))$", text)
     assert found is not None
     assert str(eval(help_of, {"np": np, **given}).shape) == found[1]

@@ -77,7 +77,7 @@ def test_sizes_that_are_stated_apart_and_must_be_equal_are_told(body: str, names
 
 def test_the_lines_of_both_sizes_are_named_and_a_help_that_fits() -> None:
     (finding,) = lint_source(program("return X @ W"))
-    assert finding.message.endswith("(by the docstring, line 9 and line 10)")
+    assert finding.message.endswith("(by the docstring, line 9, line 10)")
     assert finding.help == "`X @ W.T` fits, and its shape is (n_samples, n_components)"
     assert [(line.name, line.shape, line.origin) for line in finding.operands] == [
         ("X", "(n_samples, n_features)", "n_samples from line 9; n_features from line 9"),

@@ -68,7 +68,7 @@ WORDS = {
     "squeeze: {name} {shape} also loses the axis of size {sizes}, which is 1 here": (
         "squeeze：{name} {shape} 也会失去大小为 {sizes} 的轴，它在这里是 1"
     ),
-    "{operation}: two different names must be equal: {condition}": (
+    "{operation}: two sizes with different names must be equal: {condition}": (
         "{operation}：两个名称不同的大小必须相等：{condition}"
     ),
     "{operation}: it fits only where {condition}; with one change it always fits": (

@@ -247,8 +247,8 @@ WORDS = {
     "a slice step must not be 0": "切片的步长不能为 0",
     "the indices must be integers": "索引必须是整数",
     "positions must be integers": "位置必须是整数",
-    "where must have booleans": "where 的元素必须是布尔值",
-    "where needs both x and y, or neither": "where 的 x 和 y 要么都给出，要么都不给出",
+    "where must have booleans": "`where` 的元素必须是布尔值",
+    "where needs both x and y, or neither": "`where` 的 x 和 y 要么都给出，要么都不给出",
     "a condition must have booleans": "条件的元素必须是布尔值",
     "there must be as many choices as conditions (got {count} and {wanted})": (
         "choices 与条件的个数必须相同（实际为 {count} 和 {wanted}）"

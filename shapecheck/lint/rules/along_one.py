@@ -8,7 +8,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
@@ -66,14 +66,14 @@ RULE = LintRule(
     events=(Operation,),
     check=_check,
     concerns=lambda rule: gives_index(rule) or concerned(rule),
-    what="""
-Finds `argmax` or `argmin` of the outputs of a product of matrices along an axis with one element, and outputs that are
-divided by their sum along such an axis, as a softmax does.
-""",
-    why="""
-With one output unit the greatest one is always the first, and the only share is 1: whatever the weights are, the
-prediction is the same. One output wants a threshold and a sigmoid.
-""",
+    what=Phrase(
+        "Finds `argmax` or `argmin` of the outputs of a matrix product along an axis of size 1, and outputs "
+        "that are divided by their sum along such an axis, as a softmax does."
+    ),
+    why=Phrase(
+        "With one output unit the greatest output is always the first, and the only share is 1: the prediction "
+        "is the same for all weights. One output needs a sigmoid and a threshold."
+    ),
     bad="""
 import numpy as np
 

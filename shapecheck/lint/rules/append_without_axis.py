@@ -15,7 +15,7 @@ from shapecheck.infer.events import Assigned
 from shapecheck.infer.lineage import Lineage, arrays_of
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.gradients import plain
 from shapecheck.lint.memory import Memory, operand_nodes
 from shapecheck.lint.rule import LintRule, Problem
@@ -114,15 +114,15 @@ RULE = LintRule(
     name="append-without-axis",
     events=(Assigned,),
     check=_check,
-    what="""
-Finds `x = np.append(x, row)` with an array of two or more axes, so too with `np.insert` and `np.delete`: without an
-axis all elements are put in one row. Nothing is said where that is given axes again, or where the call fits along no
-axis.
-""",
-    why="""
-NumPy flattens both arrays without a word. The next row is appended to a vector, and what follows reads numbers for
-rows.
-""",
+    what=Phrase(
+        "Finds `x = np.append(x, row)` where the array has two or more axes; also `np.insert` and `np.delete`. "
+        "Without an axis all elements go into one row. Nothing is reported where the result is reshaped "
+        "afterwards, or where the call fits along no axis."
+    ),
+    why=Phrase(
+        "NumPy flattens both arrays silently. The next row is appended to a vector, and the code after it "
+        "takes numbers for rows."
+    ),
     bad="""
 import numpy as np
 

@@ -1,7 +1,7 @@
 """SHP201: an operation element by element that stretches both operands."""
 
 from shapecheck.infer.events import Operation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, crossed, problem
@@ -21,18 +21,19 @@ RULE = LintRule(
     check=_check,
     concerns=concerned,
     general=True,
-    what="""
-Finds an operation element by element in which both operands are stretched, so that every element of one meets every
-element of the other: `(m, 1)` with `(m,)` gives `(m, m)`. Nothing is said where that is meant: where the axis is added
-in the operation itself, as in `a[:, None] - b`; where the sizes need not be equal; where `newaxis`, `expand_dims` or
-`reshape` added it before, and both operands come from one array or were computed in the same way; where a row and a
-column are added that were made right there with all numbers written out; where a column is compared with places on an
-axis, as in `labels == np.arange(n)`.
-""",
-    why="""
-NumPy does it without a word. The result is a matrix where a vector was meant: a cost, an accuracy or a gradient is then
-the mean over all pairs, and the program runs on with wrong numbers.
-""",
+    what=Phrase(
+        "Finds an element-wise operation that stretches both operands, so that every element of one is "
+        "combined with every element of the other: `(m, 1)` with `(m,)` results in `(m, m)`. Nothing is "
+        "reported where this is intended: where the axis is added in the operation itself, as in `a[:, None] - "
+        "b`; where the sizes need not be equal; where `newaxis`, `expand_dims` or `reshape` added it before, "
+        "and both operands come from one array or were computed in the same way; where a row and a column are "
+        "added that were made right there with all numbers written out; where a column is compared with "
+        "positions on an axis, as in `labels == np.arange(n)`."
+    ),
+    why=Phrase(
+        "NumPy does it silently. The result is a matrix where a vector was intended: a cost, an accuracy or a "
+        "gradient is then the mean over all pairs, and the program runs on with wrong numbers."
+    ),
     bad="""
 import numpy as np
 

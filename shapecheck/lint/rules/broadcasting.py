@@ -1,6 +1,7 @@
 """SHP102: operands that do not broadcast."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,13 +10,12 @@ RULE = LintRule(
     name="broadcast",
     events=(Operation,),
     check=refuted("SHP102"),
-    what="""
-Finds operands that do not broadcast: counted from the last axis, two sizes differ and neither is 1.
-""",
-    why="""
-NumPy raises a `ValueError` when the line is reached. A vector goes along the last axis, so that one with a number for
-each row needs a new axis behind its own, or a reduction needs `keepdims=True`.
-""",
+    what=Phrase("Finds operands that do not broadcast: counted from the last axis, two sizes differ and neither is 1."),
+    why=Phrase(
+        "NumPy raises a `ValueError` when the line is reached. A vector is broadcast along the last axis. A "
+        "vector with one number per row needs a new axis at its end, or the reduction before it needs "
+        "`keepdims=True`."
+    ),
     bad="""
 import numpy as np
 

@@ -1,7 +1,7 @@
 """SHP303: a call with arrays that are not what the docstring of the function says of them."""
 
 from shapecheck.infer.events import CalledOtherwise
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem
 from shapecheck.wording import failure
@@ -22,15 +22,15 @@ RULE = LintRule(
     name="call-breaks-docstring",
     events=(CalledOtherwise,),
     check=_check,
-    what="""
-Finds a call with arrays that are for certain not what the docstring of the function that is called says of them: with
-another number of axes, another size where a number is stated, or with different sizes where it states one name. Nothing
-is said of a function that asks what its arguments are, or makes the axes that it wants.
-""",
-    why="""
-Either the call is wrong, which may go unnoticed as the array is stretched, or the docstring is, and whoever goes by it
-is misled.
-""",
+    what=Phrase(
+        "Finds a call with arrays that certainly contradict the docstring of the function: another number of "
+        "axes, another size where the docstring states a number, or different sizes where it states one name. "
+        "Nothing is reported of a function that checks its arguments, or adds the axes that it needs."
+    ),
+    why=Phrase(
+        "Either the call is wrong, which may go unnoticed because the array is stretched, or the docstring is "
+        "wrong and misleads its readers."
+    ),
     bad='''
 import numpy as np
 

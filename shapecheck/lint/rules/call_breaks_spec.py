@@ -1,7 +1,7 @@
 """SHP116: a call with arrays that do not fit the spec of the function."""
 
 from shapecheck.infer.events import Called
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.wording import failure
@@ -23,14 +23,14 @@ RULE = LintRule(
     name="call-breaks-spec",
     events=(Called,),
     check=_check,
-    what="""
-Finds a call with arrays that do not fit the spec of the function that is called: that of `@shapecheck.checked`, or
-jaxtyping's annotations. What is unknown of an argument is taken to fit.
-""",
-    why="""
-A checked function raises when it is called so. Any other one fails somewhere inside, or computes something else than
-its author meant.
-""",
+    what=Phrase(
+        "Finds a call with arrays that do not fit the spec of the function: that of `@shapecheck.checked`, or "
+        "jaxtyping's annotations. Unknown parts of an argument are assumed to fit."
+    ),
+    why=Phrase(
+        "A checked function raises an error for such a call. Any other function fails somewhere inside, or "
+        "computes something that its author did not intend."
+    ),
     bad="""
 import numpy as np
 import shapecheck

@@ -1,7 +1,7 @@
 """SHP117: a call that fails in the body of the function, whatever its unknown arguments are."""
 
 from shapecheck.infer.events import Refused
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 
@@ -26,13 +26,12 @@ RULE = LintRule(
     name="call-fails",
     events=(Refused,),
     check=_check,
-    what="""
-Finds a call in which the arguments that are known do not fit each other, whatever the other ones are: an operation in
-the body of the function fails. The message has the contract of the function, as `shapecheck contracts` prints it.
-""",
-    why="""
-The call fails far from its cause, once the rest of it is there.
-""",
+    what=Phrase(
+        "Finds a call whose known arguments do not fit each other, whatever the other arguments are: an "
+        "operation in the body of the function fails. The message shows the contract of the function, as "
+        "`shapecheck contracts` prints it."
+    ),
+    why=Phrase("The call fails far from its cause, once the rest of the program exists."),
     bad="""
 import numpy as np
 

@@ -1,7 +1,7 @@
 """SHP211: a call that fails in the body of the function, however many axes its unknown arguments have."""
 
 from shapecheck.infer.events import Refused
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.rules.call_fails import problem_of
@@ -24,13 +24,15 @@ RULE = LintRule(
     name="call-fails-supposedly",
     events=(Refused,),
     check=_check,
-    what="""
-Finds a call in which the arguments that are known do not fit each other: an operation in the body of the function fails
-however many axes the other arguments have, up to four. The message has the contract of the function.
-""",
-    why="""
-The call fails far from its cause, once the rest of it is there. An argument that is no array of NumPy's may still fit.
-""",
+    what=Phrase(
+        "Finds a call whose known arguments do not fit each other: an operation in the body of the function "
+        "fails for any number of axes of the other arguments, up to four. The message shows the contract of "
+        "the function."
+    ),
+    why=Phrase(
+        "The call fails far from its cause, once the rest of the program exists. An argument that is not an "
+        "array of NumPy may still fit."
+    ),
     bad="""
 import numpy as np
 

@@ -1,7 +1,7 @@
 """SHP304: a comment beside an assignment that says another shape than the variable has."""
 
 from shapecheck.infer.events import Commented
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem, printed, worded
 
@@ -21,16 +21,16 @@ RULE = LintRule(
     name="comment-says-another-shape",
     events=(Commented,),
     check=_check,
-    what="""
-Finds an assignment with a comment beside it that says a shape, `# shape: (n, d)`, `# (n_h, 1)` or `# 3 x 4`, where the
-variable is given an array with another number of axes, with another size where a number is said, or with different
-sizes where one name is said twice. Only comments are read that can be nothing else: that have the word, or the name of
-the variable, or numbers, or in which a variable stands that holds a number.
-""",
-    why="""
-The next line is written by what the comment says: a vector `(n_h,)` in the place of a column `(n_h, 1)` is stretched
-without a word.
-""",
+    what=Phrase(
+        "Finds an assignment with a comment that states a shape, `# shape: (n, d)`, `# (n_h, 1)` or `# 3 x 4`, "
+        "where the array has another number of axes, another size where the comment has a number, or different "
+        "sizes where it has one name twice. A comment is read only if it can be nothing else: if it has the "
+        "word, the name of the variable, or numbers, or a variable that holds a number."
+    ),
+    why=Phrase(
+        "The next line is written by what the comment says: a vector `(n_h,)` instead of a column `(n_h, 1)` "
+        "is stretched silently."
+    ),
     bad="""
 import numpy as np
 

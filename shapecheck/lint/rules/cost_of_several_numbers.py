@@ -12,7 +12,7 @@ from shapecheck.infer.laws import is_cost
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.tree import function_around, once
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import Algebra, Role, algebra_of, averages, role_of
@@ -138,15 +138,16 @@ RULE = LintRule(
     preview=True,
     events=(Assigned,),
     check=_check,
-    what="""
-Finds a cost or a loss, by its name, that is appended to a list or printed and nothing else, and is no single number: a
-sum along one axis that is divided by a number, the product of a column and a row, what was divided by the number of its
-elements and not summed up, or a mean along one axis that is appended. Nothing is said where the list is computed with.
-""",
-    why="""
-The cost of all examples is one number. What is kept is one for each class or example, a curve of it has many lines, and
-a comparison with the cost before fails.
-""",
+    what=Phrase(
+        "Finds a cost or a loss, by its name, that is only appended to a list or printed and is not a single "
+        "number: a sum along one axis divided by a number, the product of a column and a row, an array divided "
+        "by the number of its elements and not summed, or a mean along one axis that is appended. Nothing is "
+        "reported where the list is used in computations."
+    ),
+    why=Phrase(
+        "The cost of all examples is one number. Here one number per class or example is kept: a plot of the "
+        "cost has many lines, and a comparison with the previous cost fails."
+    ),
     bad="""
 import numpy as np
 

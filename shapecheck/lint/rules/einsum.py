@@ -1,6 +1,7 @@
 """SHP109: an einsum whose subscripts do not fit its operands."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,13 +10,11 @@ RULE = LintRule(
     name="einsum",
     events=(Operation,),
     check=refuted("SHP109"),
-    what="""
-Finds an `einsum` whose subscripts do not fit its operands: a label stands for two sizes, an operand has another number
-of axes than labels, or a label of the output is not among the operands'.
-""",
-    why="""
-NumPy raises a `ValueError` when the line is reached, and does not say which operand is meant.
-""",
+    what=Phrase(
+        "Finds an `einsum` whose subscripts do not fit its operands: a label stands for two sizes, an operand "
+        "has another number of axes than labels, or a label of the output is in no operand."
+    ),
+    why=Phrase("NumPy raises a `ValueError` when the line is reached, and does not say which operand is wrong."),
     bad="""
 import numpy as np
 

@@ -2,7 +2,7 @@
 
 from shapecheck.core.dim import Size, symbol_in
 from shapecheck.infer.events import Forced
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.wording import listed
@@ -51,15 +51,16 @@ RULE = LintRule(
     events=(Forced,),
     check=_check,
     of_trials=True,
-    what="""
-Finds a product in a function that fits only where the axes of one of its arrays have sizes that nothing else asks to be
-so (a square, or as many examples as units), while with one operand turned, or both exchanged, all fits for any sizes.
-So too in a program whose data comes from a file, of whose sizes nothing is known.
-""",
-    why="""
-A test with equal sizes passes, and the first data with others fails, mostly at another line. Told is only of functions
-that nothing in the file calls with known arguments.
-""",
+    what=Phrase(
+        "Finds a product in a function that fits only where the axes of one of its arrays have special sizes "
+        "that nothing else needs (a square matrix, or as many examples as units), while with one operand "
+        "transposed, or both exchanged, it fits for all sizes. Also in a program that reads its data from a "
+        "file, where nothing is known of the sizes."
+    ),
+    why=Phrase(
+        "A test with equal sizes passes, and the first data with other sizes fails, mostly at another line. "
+        "Functions are reported only if nothing in the file calls them with known arguments."
+    ),
     bad="""
 import numpy as np
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from shapecheck.infer.events import Unlike
+from shapecheck.language import Phrase
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.sentences import must_match
@@ -19,14 +20,14 @@ RULE = LintRule(
     events=(Unlike,),
     check=_check,
     of_trials=True,
-    what="""
-Finds a function that makes the gradient of one of its arrays (`db` of `b`, by name) in another shape than the array
-has, whatever the sizes of its arguments are.
-""",
-    why="""
-A gradient has one entry for each entry of what it is the gradient of: dim(dX) = dim(X). Where it is used, in an
-update, NumPy broadcasts it silently or fails, far from the line that is wrong.
-""",
+    what=Phrase(
+        "Finds a function that computes the gradient of one of its arrays (`db` of `b`, by name) with another "
+        "shape than the array has, whatever the sizes of its arguments are."
+    ),
+    why=Phrase(
+        "A gradient has one entry for each entry of its array: dim(dX) = dim(X). Where it is used in an "
+        "update, NumPy broadcasts it silently or fails, far from the line that is wrong."
+    ),
     bad="""
 import numpy as np
 

@@ -2,7 +2,7 @@
 
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Asserted
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.wording import comparison
@@ -22,13 +22,11 @@ RULE = LintRule(
     name="impossible-assert",
     events=(Asserted,),
     check=_check,
-    what="""
-Finds an `assert` about a shape that is false for every value of the sizes in it.
-""",
-    why="""
-Python raises an `AssertionError` when the line is reached. Either the array before it has not the shape that was meant,
-or the assertion is about another array.
-""",
+    what=Phrase("Finds an `assert` about a shape that is false for all values of the sizes in it."),
+    why=Phrase(
+        "Python raises an `AssertionError` when the line is reached. Either the array does not have the "
+        "intended shape, or the assertion is about another array."
+    ),
     bad="""
 import numpy as np
 

@@ -1,6 +1,7 @@
 """SHP111: a result that does not fit into where it is written."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,14 +10,14 @@ RULE = LintRule(
     name="in-place",
     events=(Operation,),
     check=refuted("SHP111"),
-    what="""
-Finds a result that does not fit into where it is written: by an operator in place such as `-=`, by `out=`, or by an
-assignment to an index.
-""",
-    why="""
-NumPy raises a `ValueError` when the line is reached: what is written may be stretched, the array itself keeps its
-shape.
-""",
+    what=Phrase(
+        "Finds a result that does not fit into its target: of an in-place operator such as `-=`, of `out=`, or "
+        "of an assignment to an index."
+    ),
+    why=Phrase(
+        "NumPy raises a `ValueError` when the line is reached: the written value may be stretched, but the "
+        "array itself keeps its shape."
+    ),
     bad="""
 import numpy as np
 

@@ -1,6 +1,7 @@
 """SHP107: an index beyond the last element of an axis."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,12 +10,10 @@ RULE = LintRule(
     name="index-out-of-bounds",
     events=(Operation,),
     check=refuted("SHP107"),
-    what="""
-Finds an index beyond the last element of an axis, and a mask of another size than its axis.
-""",
-    why="""
-NumPy raises an `IndexError` when the line is reached. Indices start at 0, so that the last one is the size less 1.
-""",
+    what=Phrase("Finds an index beyond the last element of an axis, and a mask whose size differs from its axis."),
+    why=Phrase(
+        "NumPy raises an `IndexError` when the line is reached. Indices start at 0: the last one is the size less 1."
+    ),
     bad="""
 import numpy as np
 

@@ -6,7 +6,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import problem
@@ -51,13 +51,14 @@ RULE = LintRule(
     events=(Operation,),
     check=_check,
     concerns=gives_index,
-    what="""
-Finds `argmin` or `argmax` of a single number: of a norm, a sum or a mean over all elements, or of an inner product.
-""",
-    why="""
-The index is 0, whatever the values are: the first point is always the nearest one. Mostly the distance of each point
-was meant, along an axis.
-""",
+    what=Phrase(
+        "Finds `argmin` or `argmax` of a single number: of a norm, a sum or a mean over all elements, or of an "
+        "inner product."
+    ),
+    why=Phrase(
+        "The index is always 0: the first point is always the nearest. Mostly the distance of each point was "
+        "intended, along an axis."
+    ),
     bad="""
 import numpy as np
 

@@ -1,6 +1,7 @@
 """SHP103: arrays that cannot be joined."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,14 +10,15 @@ RULE = LintRule(
     name="join",
     events=(Operation,),
     check=refuted("SHP103"),
-    what="""
-Finds arrays that cannot be joined: with `concatenate`, `stack`, `hstack`, `vstack`, `append`, `block` and their like
-they differ in rank, or in the size of another axis than the one they are joined along.
-""",
-    why="""
-NumPy raises a `ValueError` when the line is reached. Most often the axis is the wrong one, or a vector is to become a
-row or a column first.
-""",
+    what=Phrase(
+        "Finds arrays that cannot be joined: with `concatenate`, `stack`, `hstack`, `vstack`, `append`, "
+        "`block` and similar functions they differ in rank, or in the size of an axis other than the joined "
+        "one."
+    ),
+    why=Phrase(
+        "NumPy raises a `ValueError` when the line is reached. Most often the axis is wrong, or a vector must "
+        "become a row or a column first."
+    ),
     bad="""
 import numpy as np
 

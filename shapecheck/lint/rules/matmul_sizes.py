@@ -1,6 +1,7 @@
 """SHP101: a matrix product whose inner sizes differ."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,13 +10,14 @@ RULE = LintRule(
     name="matmul-sizes",
     events=(Operation,),
     check=refuted("SHP101"),
-    what="""
-Finds a matrix product whose inner sizes differ: `@`, `dot`, `matmul`, `inner`, `tensordot`, `multi_dot` and their like.
-""",
-    why="""
-NumPy raises a `ValueError` when the line is reached. Most often a transpose is missing, two operands are swapped, or
-the activations of another layer are used.
-""",
+    what=Phrase(
+        "Finds a matrix product whose inner sizes differ: `@`, `dot`, `matmul`, `inner`, `tensordot`, "
+        "`multi_dot` and similar functions."
+    ),
+    why=Phrase(
+        "NumPy raises a `ValueError` when the line is reached. Most often a transpose is missing, two operands "
+        "are swapped, or the activations of another layer are used."
+    ),
     bad="""
 import numpy as np
 

@@ -8,7 +8,7 @@ from shapecheck.core.array import Array
 from shapecheck.infer.events import Assigned, Operation
 from shapecheck.infer.lineage import Lineage, arrays_of, is_within
 from shapecheck.infer.origins import Derivation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.changes import is_carried, is_changed
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
@@ -140,15 +140,15 @@ RULE = LintRule(
     events=(Assigned,),
     check=_check,
     general=True,
-    what="""
-Finds a variable that keeps a moving mean, or the state of a filter, in a loop or an object: a number times the
-variable, and something added, `x = 0.9 * x + 0.1 * y`, where `y` stretches it. Nothing is said where it starts with one
-element, or where noise that is drawn for many paths is added.
-""",
-    why="""
-NumPy broadcasts without a word. What should be a mean of the batches is an array that has the axes of both, and all
-that is computed from it has them as well.
-""",
+    what=Phrase(
+        "Finds a variable that keeps a moving mean, or the state of a filter, in a loop or an object: the "
+        "variable times a number, plus another value, `x = 0.9 * x + 0.1 * y`, where `y` stretches it. Nothing "
+        "is reported where the variable starts with one element, or where noise for many paths is added."
+    ),
+    why=Phrase(
+        "NumPy broadcasts silently. The mean of the batches becomes an array with the axes of both, and so "
+        "does everything that is computed from it."
+    ),
     bad="""
 import numpy as np
 

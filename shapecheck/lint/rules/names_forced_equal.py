@@ -10,7 +10,7 @@ from shapecheck.core.judge import decide
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.repair import Kind
 from shapecheck.lint.products import product
@@ -28,7 +28,7 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
             told = problem(
                 event,
                 say(
-                    "{operation}: two different names must be equal: {condition}",
+                    "{operation}: two sizes with different names must be equal: {condition}",
                     operation=title,
                     condition=worded(claim, event),
                 ),
@@ -100,16 +100,16 @@ RULE = LintRule(
     events=(Operation,),
     check=_check,
     general=True,
-    what="""
-Finds an operation that is possible only where two sizes are equal which the program gives as different names. So too a
-matrix product that asks a size of an argument to be one with a name of its own, or a size of both operands to be 1, as
-`(n, m) @ (1, m)` does, where another order or a transpose fits for all sizes. Nothing is said where
-the program says itself that the two are equal: `assert n == m`.
-""",
-    why="""
-It works as long as the two happen to be equal, as the sizes of a test often are. Most often the operands are swapped or
-a transpose is missing.
-""",
+    what=Phrase(
+        "Finds an operation that is possible only where two sizes with different names in the program are "
+        "equal. Also a matrix product that needs a size of an argument to equal a named size, or a size of "
+        "both operands to be 1, as `(n, m) @ (1, m)` does, while another order or a transpose fits for all "
+        "sizes. Nothing is reported where the program states that the two are equal: `assert n == m`."
+    ),
+    why=Phrase(
+        "It works as long as the two happen to be equal, as the sizes of a test often are. Most often the "
+        "operands are swapped or a transpose is missing."
+    ),
     bad="""
 import numpy as np
 

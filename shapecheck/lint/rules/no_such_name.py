@@ -1,7 +1,7 @@
 """SHP115: a name that NumPy does not have, or a module of it that is called."""
 
 from shapecheck.infer.events import Missing
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.versions import named
@@ -31,13 +31,12 @@ RULE = LintRule(
     name="no-such-name",
     events=(Missing,),
     check=_check,
-    what="""
-Finds a name that no version of NumPy has for which the file is meant, as `np.is_close` for `np.isclose`, or
-`np.product`, which is gone since NumPy 2.0; and a module of NumPy's that is called as if it were a function.
-""",
-    why="""
-Python raises an `AttributeError` or a `TypeError` when the line is reached.
-""",
+    what=Phrase(
+        "Finds a name that does not exist in any version of NumPy that the file is meant for, such as "
+        "`np.is_close` for `np.isclose`, or `np.product`, which was removed in NumPy 2.0; and a module of "
+        "NumPy that is called like a function."
+    ),
+    why=Phrase("Python raises an `AttributeError` or a `TypeError` when the line is reached."),
     bad="""
 import numpy as np
 

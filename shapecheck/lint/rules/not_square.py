@@ -1,6 +1,7 @@
 """SHP110: linear algebra on a matrix that is not square."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,14 +10,14 @@ RULE = LintRule(
     name="not-square",
     events=(Operation,),
     check=refuted("SHP110"),
-    what="""
-Finds an operation of linear algebra on what is not a square matrix: `inv`, `det`, `eig`, `cholesky`, `solve` and
-their like.
-""",
-    why="""
-NumPy raises a `LinAlgError` when the line is reached. A system with more equations than unknowns has `lstsq`, a matrix
-that is not square has `pinv`.
-""",
+    what=Phrase(
+        "Finds an operation of linear algebra on a matrix that is not square: `inv`, `det`, `eig`, `cholesky`, "
+        "`solve` and similar functions."
+    ),
+    why=Phrase(
+        "NumPy raises a `LinAlgError` when the line is reached. Use `lstsq` for a system with more equations "
+        "than unknowns, and `pinv` for a matrix that is not square."
+    ),
     bad="""
 import numpy as np
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Missing, Operation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.classify import failed
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
@@ -44,14 +44,12 @@ RULE = LintRule(
     events=(Missing, Operation),
     check=_check,
     of_versions=True,
-    what="""
-Finds what works with only some of the versions of NumPy for which the project is meant: a name that came or went, a
-call that is read otherwise. Which versions these are is said by `numpy = ">=1.26"` in `[tool.shapecheck]`, else by what
-the project requires; else NumPy 2 is meant.
-""",
-    why="""
-The program runs here and fails on a machine with another NumPy.
-""",
+    what=Phrase(
+        "Finds what works with only some of the versions of NumPy that the project is meant for: a name that "
+        'was added or removed, a call that means something else. The versions are set by `numpy = ">=1.26"` '
+        "in `[tool.shapecheck]`, else by the requirements of the project; else NumPy 2 is assumed."
+    ),
+    why=Phrase("The program runs here and fails on a machine with another NumPy."),
     bad="""
 import numpy as np
 

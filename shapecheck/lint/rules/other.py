@@ -1,6 +1,7 @@
 """SHP199: any other operation whose shapes are wrong."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,13 +10,11 @@ RULE = LintRule(
     name="other-shape-error",
     events=(Operation,),
     check=refuted("SHP199"),
-    what="""
-Finds any other operation whose shapes are wrong for all sizes, such as sections that do not divide an axis evenly, or
-samples and weights of different numbers.
-""",
-    why="""
-NumPy raises an error when the line is reached.
-""",
+    what=Phrase(
+        "Finds any other operation whose shapes are wrong for all sizes, such as sections that do not divide "
+        "an axis evenly, or different numbers of samples and weights."
+    ),
+    why=Phrase("NumPy raises an error when the line is reached."),
     bad="""
 import numpy as np
 

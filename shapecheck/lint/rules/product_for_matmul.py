@@ -8,7 +8,7 @@ from shapecheck.core.dim import symbol_in
 from shapecheck.core.judge import decide
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Assigned, Operation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.products import factor, product
 from shapecheck.lint.quadratic import quadratic, quadratics
@@ -93,15 +93,16 @@ RULE = LintRule(
     check=_check,
     at_end=quadratics,
     concerns=lambda operation: any(map(multiplies, operation.names)),
-    what="""
-Finds a product element by element of two matrices that stretches both, or is possible only where sizes happen to be
-equal, while the matrix product fits as they are; `x = A * x` that changes the shape of x, where `@` would keep it; and
-`w.T * S * w` with a column of weights that add up to 1, or that matrices are multiplied with, or with a covariance.
-""",
-    why="""
-In NumPy `*` is element by element. A row times a column, `(1, n) * (n, 1)`, is an `(n, n)` matrix without a word, where
-the inner product is a number.
-""",
+    what=Phrase(
+        "Finds an element-wise product of two matrices that stretches both, or is possible only where sizes "
+        "happen to be equal, while the matrix product fits as they are; `x = A * x` that changes the shape of "
+        "x, where `@` would keep it; and `w.T * S * w` with a column of weights that sum up to 1, or that is "
+        "used in matrix products, or with a covariance."
+    ),
+    why=Phrase(
+        "In NumPy `*` is element-wise. A row times a column, `(1, n) * (n, 1)`, is silently an `(n, n)` "
+        "matrix, where the inner product is a number."
+    ),
     bad="""
 import numpy as np
 

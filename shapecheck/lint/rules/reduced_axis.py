@@ -9,7 +9,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
@@ -134,14 +134,15 @@ RULE = LintRule(
     check=_check,
     of_trials=True,
     concerns=concerned,
-    what="""
-Finds a reduction without `keepdims`, along another axis than the first, whose result is combined with the array that
-was reduced: the result goes along the last axis, not along the one that it has a value for each place of.
-""",
-    why="""
-NumPy raises where the sizes differ, and says nothing where they are equal: of a square matrix the columns are then
-scaled by what was computed of the rows.
-""",
+    what=Phrase(
+        "Finds a reduction without `keepdims`, along another axis than the first, whose result is combined "
+        "with the array that was reduced: the result is broadcast along the last axis instead of the axis that "
+        "its values belong to."
+    ),
+    why=Phrase(
+        "NumPy raises an error where the sizes differ, and nothing happens where they are equal: the columns "
+        "of a square matrix are then scaled by values computed from its rows."
+    ),
     bad="""
 import numpy as np
 

@@ -1,6 +1,7 @@
 """SHP104: a reshape to another number of elements."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,13 +10,11 @@ RULE = LintRule(
     name="reshape",
     events=(Operation,),
     check=refuted("SHP104"),
-    what="""
-Finds a reshape to a shape with another number of elements.
-""",
-    why="""
-NumPy raises a `ValueError` when the line is reached. A size of -1 is what the others leave, where they leave a whole
-number.
-""",
+    what=Phrase("Finds a reshape to a shape with another number of elements."),
+    why=Phrase(
+        "NumPy raises a `ValueError` when the line is reached. A size of -1 is computed from the other sizes, "
+        "if they divide the number of elements."
+    ),
     bad="""
 import numpy as np
 

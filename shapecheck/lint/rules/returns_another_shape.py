@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from shapecheck.core.shape import Shape
 from shapecheck.infer.events import Returned
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem, printed
 
@@ -37,14 +37,12 @@ RULE = LintRule(
     name="docstring-states-another-shape",
     events=(Returned,),
     check=_check,
-    what="""
-Finds a function whose docstring states a shape of what it returns, and which on all its paths returns another one: with
-another number of axes, or another size where a number is stated. So too a public method that leaves its object an
-attribute of another shape than the docstring of the class states.
-""",
-    why="""
-Whoever calls the function goes by the docstring: an array `(n,)` in the place of `(n, 1)` is stretched without a word.
-""",
+    what=Phrase(
+        "Finds a function whose docstring states a shape of its result, and which returns another shape on all "
+        "its paths: another number of axes, or another size where the docstring states a number. Also a public "
+        "method that assigns an attribute with another shape than the docstring of the class states."
+    ),
+    why=Phrase("Callers rely on the docstring: an array `(n,)` instead of `(n, 1)` is stretched silently."),
     bad='''
 import numpy as np
 

@@ -7,7 +7,7 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, symbols_of
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory, named_operands
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import drops_ones
@@ -78,13 +78,13 @@ RULE = LintRule(
     events=(Operation,),
     check=_check,
     concerns=drops_ones,
-    what="""
-Finds a `squeeze` without an axis of an array in which another size may turn out to be 1, or has a name and is 1.
-""",
-    why="""
-It works until there is one example: then the axis of the examples goes as well, and what follows fails or broadcasts
-in another way.
-""",
+    what=Phrase(
+        "Finds a `squeeze` without an axis of an array in which another size may be 1, or has a name and is 1."
+    ),
+    why=Phrase(
+        "It works until there is only one example: then the axis of the examples is dropped as well, and the "
+        "code after it fails or broadcasts in another way."
+    ),
     bad="""
 import numpy as np
 

@@ -12,7 +12,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.docstrings import are_apart
 from shapecheck.infer.events import Operation, Resting
 from shapecheck.infer.lineage import Lineage
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem
 from shapecheck.lint.stretching import problem, worded
@@ -67,16 +67,16 @@ RULE = LintRule(
     events=(Operation,),
     check=_check,
     of_stated=True,
-    what="""
-Finds what does not fit the shapes that a docstring states of a function's arguments: an operation that is possible only
-where two sizes are equal that the docstring gives different names, or where one that it names is 1; and what is
-possible for no sizes if the arguments are as it states. Nothing is said where the program asks itself whether the sizes
-are equal.
-""",
-    why="""
-Either the code is wrong, and fails for the first data whose sizes differ, or the docstring is, and whoever calls the
-function by it is misled.
-""",
+    what=Phrase(
+        "Finds what does not fit the shapes that a docstring states for the arguments of a function: an "
+        "operation that is possible only where two sizes with different names in the docstring are equal, or "
+        "where a named size is 1; and an operation that is possible for no sizes if the arguments are as "
+        "stated. Nothing is reported where the program checks that the sizes are equal."
+    ),
+    why=Phrase(
+        "Either the code is wrong, and fails for the first data whose sizes differ, or the docstring is wrong "
+        "and misleads callers."
+    ),
     bad='''
 import numpy as np
 

@@ -1,6 +1,7 @@
 """SHP106: an index with more entries than the array has axes."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,13 +10,11 @@ RULE = LintRule(
     name="too-many-indices",
     events=(Operation,),
     check=refuted("SHP106"),
-    what="""
-Finds an index with more entries than the array has axes.
-""",
-    why="""
-NumPy raises an `IndexError` when the line is reached. Most often a reduction or an integer index has taken an axis
-away.
-""",
+    what=Phrase("Finds an index with more entries than the array has axes."),
+    why=Phrase(
+        "NumPy raises an `IndexError` when the line is reached. Most often a reduction or an integer index has "
+        "removed an axis."
+    ),
     bad="""
 import numpy as np
 

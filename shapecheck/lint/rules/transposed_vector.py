@@ -11,7 +11,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, crossed, problem
@@ -80,14 +80,14 @@ RULE = LintRule(
     events=(Operation,),
     check=_check,
     concerns=concerned,
-    what="""
-Finds a transpose of an array with one axis that was meant to be a column: the operation that it is used in stretches
-both operands, and would not with `x[:, None]` in place of `x.T`.
-""",
-    why="""
-`(n,)` is neither a row nor a column, and its transpose is itself. What was meant as a column goes on as a vector, and
-every element of it meets every element of the other operand.
-""",
+    what=Phrase(
+        "Finds a transpose of an array with one axis that was intended as a column: the operation in which it "
+        "is used stretches both operands, and would not with `x[:, None]` in place of `x.T`."
+    ),
+    why=Phrase(
+        "`(n,)` is neither a row nor a column, and its transpose is itself. The intended column is still a "
+        "vector, and every element of it is combined with every element of the other operand."
+    ),
     bad="""
 import numpy as np
 

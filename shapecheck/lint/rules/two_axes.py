@@ -7,7 +7,7 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
@@ -70,15 +70,16 @@ RULE = LintRule(
     check=_check,
     concerns=concerned,
     general=True,
-    what="""
-Finds an array of which the mean or median along one axis is subtracted, and which is divided by its standard deviation
-or variance along another one: `(x - x.mean(axis=0)) / x.std(axis=1, keepdims=True)`. Nothing is said where the second
-one is computed of what the first one gave, and where one side has statistics along both axes.
-""",
-    why="""
-Columns are centred and rows are scaled. The shapes fit where the axes are kept, or where the array is square, and the
-result is neither standardised along the one axis nor along the other.
-""",
+    what=Phrase(
+        "Finds an array whose mean or median along one axis is subtracted, and which is divided by its "
+        "standard deviation or variance along another axis: `(x - x.mean(axis=0)) / x.std(axis=1, "
+        "keepdims=True)`. Nothing is reported where the second statistic is computed from the result of the "
+        "first, or where one side has statistics along both axes."
+    ),
+    why=Phrase(
+        "Columns are centred and rows are scaled. The shapes fit where the axes are kept, or where the array "
+        "is square, and the result is standardised along neither axis."
+    ),
     bad="""
 import numpy as np
 

@@ -2,7 +2,7 @@
 
 from shapecheck.core.array import Array
 from shapecheck.infer.events import Unpacked
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.wording import unpacking
@@ -21,13 +21,11 @@ RULE = LintRule(
     name="unpacking",
     events=(Unpacked,),
     check=_check,
-    what="""
-Finds a shape, an array or a tuple that is unpacked into another number of names than it has items.
-""",
-    why="""
-Python raises a `ValueError` when the line is reached. `X.shape` of a vector has one size: `(n,)` is neither a row nor
-a column.
-""",
+    what=Phrase("Finds a shape, an array or a tuple that is unpacked into another number of names than it has items."),
+    why=Phrase(
+        "Python raises a `ValueError` when the line is reached. `X.shape` of a vector has one size: `(n,)` is "
+        "neither a row nor a column."
+    ),
     bad="""
 import numpy as np
 

@@ -1,16 +1,16 @@
 """SHP001: a comment that ignores what is not there."""
 
+from shapecheck.language import Phrase
 from shapecheck.lint.rule import LintRule
 
 RULE = LintRule(
     code="SHP001",
     name="unused-ignore",
-    what="""
-Finds a comment `# shapecheck: ignore` on a line where nothing is found, or nothing with the codes that it names.
-""",
-    why="""
-A comment that was needed once hides what comes later.
-""",
+    what=Phrase(
+        "Finds a comment `# shapecheck: ignore` on a line without findings, or without findings with the codes "
+        "that it names."
+    ),
+    why=Phrase("A comment that was needed once hides later findings."),
     bad="""
 import numpy as np
 

@@ -10,7 +10,7 @@ from shapecheck.infer.events import Assigned, Operation, Updated
 from shapecheck.infer.laws import parameter_of
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.changes import is_carried, is_changed
 from shapecheck.lint.gradients import is_gradient, plain, terms
 from shapecheck.lint.memory import Memory, operand_nodes
@@ -145,18 +145,19 @@ RULE = LintRule(
     concerns=lambda operation: not _GATHERS.isdisjoint(operation.names),
     check=_check,
     at_end=unpaired,
-    what="""
-Finds an update that changes the shape of what it updates, where it stretches both sides, where a loop goes on with it,
-or where it is by the gradient `dW` of `W`; a product of vectors that is one number and is added to all of a gradient,
-as in `dW += dZ.T @ h`; and a gradient `dW` whose shape is not that of `W`, stretched or transposed:
-the derivative of a cost by an array has the array's shape, dim(dX) = dim(X). What is one number, or has another name,
-such as `d_w`, `w_grad` or `g_w`, is one where a number times of it is subtracted from `w`, or where another gradient is
-made of the same arrays.
-""",
-    why="""
-`b = b - alpha * db` with `b : (n, 1)` and `db : (n,)` gives an `(n, n)` matrix without a word; only `b -= alpha * db`
-would raise. The network goes on with it, and is slow and wrong.
-""",
+    what=Phrase(
+        "Finds an update that changes the shape of its variable, where it stretches both sides, where a loop "
+        "goes on with it, or where it uses the gradient `dW` of `W`; a product of vectors that is one number "
+        "and is added to all of a gradient, as in `dW += dZ.T @ h`; and a gradient `dW` whose shape is not "
+        "that of `W`, stretched or transposed: the derivative of a cost with respect to an array has the shape "
+        "of the array, dim(dX) = dim(X). An array that is one number, or has another name such as `d_w`, "
+        "`w_grad` or `g_w`, counts as the gradient where a number times it is subtracted from `w`, or where "
+        "another gradient is computed from the same arrays."
+    ),
+    why=Phrase(
+        "`b = b - alpha * db` with `b : (n, 1)` and `db : (n,)` results silently in an `(n, n)` matrix; only "
+        "`b -= alpha * db` would raise an error. The network goes on with it, and is slow and wrong."
+    ),
     bad="""
 import numpy as np
 

@@ -1,6 +1,7 @@
 """SHP113: a call that NumPy refuses whatever the sizes are."""
 
 from shapecheck.infer.events import Operation
+from shapecheck.language import Phrase
 from shapecheck.lint.classify import refuted
 from shapecheck.lint.rule import LintRule
 
@@ -9,13 +10,11 @@ RULE = LintRule(
     name="wrong-argument",
     events=(Operation,),
     check=refuted("SHP113"),
-    what="""
-Finds a call that NumPy refuses whatever the sizes are: an unknown keyword, too many arguments, a number with a fraction
-for a size, a size in the place of the element type.
-""",
-    why="""
-NumPy raises a `TypeError` or a `ValueError` when the line is reached.
-""",
+    what=Phrase(
+        "Finds a call that NumPy refuses for all sizes: an unknown keyword, too many arguments, a number with "
+        "a fraction as a size, a size in the place of the element type."
+    ),
+    why=Phrase("NumPy raises a `TypeError` or a `ValueError` when the line is reached."),
     bad="""
 import numpy as np
 

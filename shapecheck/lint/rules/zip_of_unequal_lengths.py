@@ -10,7 +10,7 @@ from shapecheck.display import shortened
 from shapecheck.infer.events import Zipped
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.tree import nodes_in, once
-from shapecheck.language import say
+from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import Role, role_of
@@ -124,14 +124,15 @@ RULE = LintRule(
     name="zip-of-unequal-lengths",
     events=(Zipped,),
     check=_check,
-    what="""
-Finds a `zip` of an array and of other arrays, lists or tuples whose lengths are known and differ. Nothing is said
-where `strict` is given; where one of them is a part of the other, `zip(x, x[1:])`, or is made of it; where `range`
-counts; and where the longer one has words only, such as colours, of which there may be more than are needed.
-""",
-    why="""
-`zip` ends with the shorter one without a word: the last rows are never looked at. Often rows are taken for columns.
-""",
+    what=Phrase(
+        "Finds a `zip` of an array and of other arrays, lists or tuples whose lengths are known and differ. "
+        "Nothing is reported where `strict` is given; where one of them is a part of the other, `zip(x, "
+        "x[1:])`, or is computed from it; where `range` counts; and where the longer one has only words, such "
+        "as colours, of which there may be more than needed."
+    ),
+    why=Phrase(
+        "`zip` ends silently with the shorter one: the last rows are never used. Often rows are mistaken for columns."
+    ),
     bad="""
 import numpy as np
 

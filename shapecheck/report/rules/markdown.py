@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import TextIO
 
-from shapecheck.lint.rule import LintRule
+from shapecheck.language import said, say
+from shapecheck.lint.rule import SEVERITIES, LintRule, paragraph
 
 __all__ = ["write"]
 
@@ -13,13 +14,15 @@ def write(rules: Mapping[str, LintRule], out: TextIO, *, code: str | None = None
     if code is not None:
         out.write(rules[code].page)
         return
-    out.write(
-        "# Lint rules\n\nAn error is told where shapes are wrong for every value of the sizes, a warning where"
-        " NumPy goes on without\na word and rarely gives what was meant.\n\n| code | name | severity |\n|---|---|---|\n"
+    about = say(
+        "An error means that the shapes are wrong for all values of the sizes. A warning means that NumPy runs the"
+        " code silently, and the result is rarely what was intended."
     )
+    head = say("| code | name | severity |")
+    out.write(f"# {say('Lint rules')}\n\n{paragraph(about)}\n\n{head}\n|---|---|---|\n")
     for rule in rules.values():
         anchor = f"{rule.name}-{rule.code}".lower()
-        out.write(f"| [{rule.code}](#{anchor}) | {rule.name} | {rule.severity} |\n")
+        out.write(f"| [{rule.code}](#{anchor}) | {rule.name} | {said(SEVERITIES[rule.severity])} |\n")
     for rule in rules.values():
         # A heading deeper, as the page has a title of its own.
         lines = rule.page.split("\n")
