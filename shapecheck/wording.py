@@ -25,7 +25,7 @@ from shapecheck.core.shape import print_sizes
 from shapecheck.diagnostics import Diagnostic, OperandLine
 from shapecheck.language import said, say
 
-__all__ = ["comparison", "condition", "diagnose", "failure", "listed", "operand_line", "unpacking"]
+__all__ = ["comparison", "condition", "diagnose", "failure", "fits", "listed", "operand_line", "unpacking"]
 
 
 def failure(claim: Claim) -> str:
@@ -167,6 +167,13 @@ def comparison(left: object, right: object) -> str:
         return str(value)
 
     return f"{text(left)} != {text(right)}"
+
+
+def fits(code: str, shape: object = None) -> str:
+    """Word the help that something fits, with the shape of its result where that is an array."""
+    if shape is None:
+        return say("`{code}` fits", code=code)
+    return say("`{code}` fits, and its shape is {shape}", code=code, shape=shape)
 
 
 def listed(parts: Iterable[str]) -> str:

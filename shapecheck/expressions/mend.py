@@ -12,6 +12,7 @@ from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.source import Node, parse
 from shapecheck.expressions.steps import Explanation
 from shapecheck.ops.values import Value
+from shapecheck.wording import fits
 
 __all__ = ["Fitting", "fitting", "is_certain", "mend"]
 
@@ -24,8 +25,8 @@ class Fitting(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """The change in words, with what it gives."""
-        return f"`{ast.unparse(self.changed)}` fits{'' if self.result is None else f' and gives {self.result.shape}'}"
+        """The change in words, with the shape of its result."""
+        return fits(ast.unparse(self.changed), None if self.result is None else self.result.shape)
 
 
 def mend(

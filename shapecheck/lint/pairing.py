@@ -21,9 +21,10 @@ from shapecheck.lint.gradients import Scope, is_of_callee, mentions, plain, scop
 from shapecheck.lint.memory import History, Memory, Run, operand_nodes, run_of
 from shapecheck.lint.products import product_giving
 from shapecheck.lint.rule import Basis, Problem
-from shapecheck.lint.sentences import fits, must_match
+from shapecheck.lint.sentences import must_match
 from shapecheck.ops.roles import Algebra, Role, algebra_of, multiplies, role_of
 from shapecheck.ops.rule import apply
+from shapecheck.wording import fits
 
 __all__ = ["unpaired"]
 

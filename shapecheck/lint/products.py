@@ -8,9 +8,9 @@ from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
 from shapecheck.infer.site import Site
-from shapecheck.lint.sentences import fits
 from shapecheck.ops.rule import apply
 from shapecheck.ops.table import RULES
+from shapecheck.wording import fits
 
 __all__ = ["factor", "product", "product_giving"]
 

@@ -3,12 +3,7 @@
 from shapecheck.core.array import Array
 from shapecheck.language import say
 
-__all__ = ["fits", "must_match"]
-
-
-def fits(code: str, shape: object) -> str:
-    """Return the help that something fits, with the shape of its result."""
-    return say("`{code}` fits, and its shape is {shape}", code=code, shape=shape)
+__all__ = ["must_match"]
 
 
 def must_match(gradient: Array, variable: Array) -> str:

@@ -183,7 +183,7 @@ def test_numpy_agrees_that_the_help_fits(expression, shapes):
     happened = numpy_says(change, shapes)
     assert happened is not None
     if gives:
-        assert gives == f" and gives {happened}"
+        assert gives == f", and its shape is {happened}"
 
 
 def test_a_second_size_where_the_element_type_belongs_is_refused():

@@ -42,7 +42,7 @@ def test_a_help_of_several_edits_names_all_places() -> None:
     program = "X = np.ones((50, 7))\nmu = X.mean(axis=1)\nsd = X.std(axis=1)\nZ = (X - mu) / sd\n"
     (found,) = lint_source(HEAD + program)
     assert found.help == (
-        "`X.mean(axis=1, keepdims=True)` fits and gives (50, 1), together with `X.std(axis=1, keepdims=True)`"
+        "`X.mean(axis=1, keepdims=True)` fits, and its shape is (50, 1), together with `X.std(axis=1, keepdims=True)`"
     )
     assert (found.line, [own.line for own in found.related]) == (3, [5, 4])
 
@@ -70,7 +70,7 @@ loss = P + np.ones((9, 9))
 
 def test_a_fault_that_was_not_reached_takes_no_help_away() -> None:
     (found,) = lint_source(BEHIND)
-    assert (found.line, found.help) == (4, "`np.max(Z, axis=1, keepdims=True)` fits and gives (10, 1)")
+    assert (found.line, found.help) == (4, "`np.max(Z, axis=1, keepdims=True)` fits, and its shape is (10, 1)")
     assert found.fix is not None
     assert [own.line for own in found.fix.uncovered] == [8]
     assert not found.fix.is_safe
@@ -92,7 +92,7 @@ MOVED = {
     # The sums are used as a vector where all is known: they must stay one.
     "what fitted before": (
         "A = np.ones((6, 4))\nd = A.sum(axis=1)\nprint(A / d)\nprint(d @ np.ones((6, 6)) - np.ones(6))\n",
-        [(4, "`A / d[:, np.newaxis]` fits and gives (6, 4)")],
+        [(4, "`A / d[:, np.newaxis]` fits, and its shape is (6, 4)")],
     ),
     "of which nothing fits": ("X, v = np.ones((6, 4)), np.ones(3)\nprint((X - v) @ np.ones((5, 2)))\n", [(3, None)]),
 }

@@ -5,9 +5,8 @@ from enum import IntEnum
 
 from shapecheck.core.array import Array
 from shapecheck.infer.site import Site
-from shapecheck.language import say
 from shapecheck.lint.mending.rewriting import TextEdit, offsets_of
-from shapecheck.lint.sentences import fits
+from shapecheck.wording import fits
 
 __all__ = ["Kind", "Repair"]
 
@@ -78,9 +77,7 @@ class Repair:
     @property
     def sentence(self) -> str:
         """The help in words."""
-        if self.result is None:
-            return say("`{code}` fits", code=self.text)
-        return fits(self.text, self.result.shape)
+        return fits(self.text, None if self.result is None else self.result.shape)
 
     @property
     def path(self) -> str:

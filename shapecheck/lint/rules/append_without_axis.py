@@ -19,9 +19,9 @@ from shapecheck.language import Phrase, say
 from shapecheck.lint.gradients import plain
 from shapecheck.lint.memory import Memory, operand_nodes
 from shapecheck.lint.rule import LintRule, Problem
-from shapecheck.lint.sentences import fits
 from shapecheck.ops.roles import Role, flattens, role_of
 from shapecheck.ops.rule import apply
+from shapecheck.wording import fits
 
 
 def _check(event: Assigned, memory: Memory) -> Problem | None:

@@ -13,9 +13,9 @@ from shapecheck.lint.memory import Memory
 from shapecheck.lint.products import factor, product
 from shapecheck.lint.quadratic import quadratic, quadratics
 from shapecheck.lint.rule import LintRule, Problem
-from shapecheck.lint.sentences import fits
 from shapecheck.lint.stretching import crossed, problem
 from shapecheck.ops.roles import multiplies
+from shapecheck.wording import fits
 
 
 def _check(event: Assigned | Operation, memory: Memory) -> Problem | None:
