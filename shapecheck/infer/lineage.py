@@ -76,8 +76,8 @@ class Lineage:
                 pending += [(operand, depth + 1) for operand in arrays_of(known, numbers=numbers)]
 
     def reductions(self, array: Array) -> Iterator[Derivation]:
-        """Give the reductions whose result an array is, changed element by element at most."""
-        for part in self.elementwise(array):
+        """Give the reductions whose result an array, or a single number, is, changed element by element at most."""
+        for part in self.elementwise(array, numbers=array.shape.rank == 0):
             known = self.made_by(part)
             if known is not None and role_of(known.rule) is Role.REDUCES:
                 yield known

@@ -13,7 +13,6 @@ from shapecheck.core.shape import Shape
 from shapecheck.infer.events import Assigned, Named, Operation
 from shapecheck.infer.laws import names_gradient, parameter_of, parameters_of
 from shapecheck.infer.lineage import Lineage, arrays_of
-from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in
 from shapecheck.lint.changes import is_changed
@@ -23,8 +22,6 @@ from shapecheck.lint.products import product_giving
 from shapecheck.lint.rule import Basis, Problem
 from shapecheck.lint.sentences import must_match
 from shapecheck.ops.roles import Algebra, Role, algebra_of, multiplies, role_of
-from shapecheck.ops.rule import apply
-from shapecheck.wording import fits
 
 __all__ = ["unpaired"]
 
@@ -143,8 +140,8 @@ class _Pairs:
                     self._is_step(event, of) or self._has_kin(pair, pairs) or self._is_subtracted(event.value, of.value)
                 ):
                     cause = f"gradient {event.name} in {event.site.function}"
-                    mend = self._mend(event, of.value.shape)
-                    yield at, event, replace(_worded(event, of), cause=cause, help=mend)
+                    part = _mendable(self._memory, event, of.value.shape)
+                    yield at, event, replace(_worded(event, of), cause=cause, mendable=part)
 
     def _differ(self, histories: Sequence[History], variables: Sequence[History]) -> bool:
         """Tell whether what looks like a gradient has another shape than its variable, and no reason for that."""
@@ -250,16 +247,6 @@ class _Pairs:
                 return True
         return False
 
-    def _mend(self, event: Assigned | Named, wanted: Shape) -> str | None:
-        """Give the product, or the sum along an axis that is kept, that would have a shape."""
-        product = next(_products(self._memory, event, wanted), None)
-        if product is not None or event.value.shape.rank:
-            return product
-        for known in map(self._lineage.made_by, self._lineage.elementwise(event.value, numbers=True)):
-            if known is not None and role_of(known.rule) is Role.REDUCES:
-                return _kept(known, wanted)
-        return None
-
 
 _SCALES = frozenset({Algebra.MULTIPLIES, Algebra.DIVIDES})
 _PLACES = (ast.Name, ast.Attribute, ast.Subscript)
@@ -268,20 +255,6 @@ _PLACES = (ast.Name, ast.Attribute, ast.Subscript)
 def _operands(lineage: Lineage, array: Array) -> list[Array]:
     known = lineage.made_by(array)
     return [] if known is None else arrays_of(known, numbers=True)
-
-
-def _kept(known: Derivation, wanted: Shape) -> str | None:
-    """Give a sum of all elements as one along an axis that is kept, where that has a shape."""
-    node, source = known.site.node, known.arguments[0] if known.arguments else None
-    if not isinstance(node, ast.Call) or not isinstance(source, Array) or len(known.arguments) > 1 or known.keywords:
-        return None
-    for axis in range(len(source.shape.before)):
-        outcome = apply(known.rule, known.arguments, {"axis": axis, "keepdims": True})
-        if isinstance(outcome.result, Array) and outcome.result.shape == wanted:
-            segment = known.site.source.segment
-            given = ", ".join((*map(segment, node.args), f"axis={axis}", "keepdims=True"))
-            return fits(f"{segment(node.func)}({given})", wanted)
-    return None
 
 
 def _is_reduced(lineage: Lineage, array: Array, of: Array) -> bool:
@@ -325,18 +298,20 @@ def _of_stated(memory: Memory, histories: Sequence[History], scope: Scope, param
         cause=f"gradient {own.name}",
         subject=own.name,
         basis=Basis.of(resting, {of.name}),
-        help=next(_products(memory, event, of.shape), None),
+        made=event.value,
+        wanted=of,
+        mendable=_mendable(memory, event, of.shape),
     )
 
 
-def _products(memory: Memory, event: Assigned | Named, wanted: Shape) -> Iterator[str]:
-    """Give the matrix products that would have a shape, in place of products element by element."""
+def _mendable(memory: Memory, event: Assigned | Named, wanted: Shape) -> ast.AST | None:
+    """Give what a change is looked for in: a product element by element of what would be a matrix product; or all."""
     node = memory.assigned_node(event)
     for part in () if node is None else terms(event.site, node, memory):
         operation = memory.operation(event.site, part)
-        found = product_giving(operation, wanted) if operation is not None and multiplies(operation.name) else None
-        if found is not None:
-            yield found
+        if operation is not None and multiplies(operation.name) and product_giving(operation, wanted):
+            return part
+    return node
 
 
 _TAKING = {Role.REDUCES, Role.TURNS, Role.MOVES, Role.RESHAPES, Role.INDEXES}

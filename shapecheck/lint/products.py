@@ -10,7 +10,6 @@ from shapecheck.infer.events import Operation
 from shapecheck.infer.site import Site
 from shapecheck.ops.rule import apply
 from shapecheck.ops.table import RULES
-from shapecheck.wording import fits
 
 __all__ = ["factor", "product", "product_giving"]
 
@@ -30,24 +29,16 @@ def product(left: Array, right: Array) -> Array | None:
     return result if decide_all(outcome.claims) is Verdict.YES and isinstance(result, Array) else None
 
 
-def product_giving(event: Operation, wanted: Shape) -> str | None:
-    """Give a sentence with the matrix product of two operands, turned where needed, that has a shape; None for none."""
-    nodes, operands = event.nodes[:2], event.operands
-    if len(operands) != 2 or len(nodes) != 2 or any(operand.shape.rank != 2 for operand in operands):
-        return None
-    sides = [(operand, factor(event.site, node)) for operand, node in zip(operands, nodes, strict=True) if node]
-    if len(sides) != 2:
-        return None
-    (left, text), (right, other) = sides
-    for first, second in (
-        ((left, text), (right, other)),
-        ((left, text), (_turned(right), f"{other}.T")),
-        ((_turned(left), f"{text}.T"), (right, other)),
-    ):
-        result = product(first[0], second[0])
-        if result is not None and result.shape == wanted:
-            return fits(f"{first[1]} @ {second[1]}", result.shape)
-    return None
+def product_giving(event: Operation, wanted: Shape) -> bool:
+    """Tell whether a matrix product of two matrices, turned where needed, has a shape."""
+    operands = event.operands
+    if len(operands) != 2 or len(event.nodes[:2]) != 2 or any(operand.shape.rank != 2 for operand in operands):
+        return False
+    left, right = operands
+    turned = _turned(left), _turned(right)
+    pairs = (left, right), (left, turned[1]), (turned[0], right), (turned[1], left), (right, turned[0])
+    made = (product(*pair) for pair in pairs)
+    return any(result is not None and result.shape == wanted for result in made)
 
 
 def _turned(array: Array) -> Array:

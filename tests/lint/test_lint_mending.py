@@ -335,3 +335,56 @@ def test_an_axis_that_is_kept_for_one_use_is_not_safe_for_others() -> None:
 def test_a_comment_ignores_what_it_names_only() -> None:
     program = "y, p = np.ones((7, 1)), np.ones(7)\ne = y - p  # shapecheck: ignore[SHP101]\nf = e @ np.ones((3, 3))\n"
     assert [own.code for own in lint_source(HEAD + program)] == ["SHP201", "SHP001"]
+
+
+SUM = """
+W, b, X, Y = np.ones((5, 4)), np.zeros((5, 1)), np.ones((4, 30)), np.ones((5, 30))
+for _ in range(2):
+    dZ = W @ X + b - Y
+    dW = dZ @ X.T / 30
+    db = np.sum(dZ) / 30
+    W = W - 0.1 * dW
+    b = b - 0.1 * db
+"""
+
+PRODUCT_MEANT = """
+def backward(w, X, y):
+    e = X @ w - y
+    dw = e * X
+    return dw
+
+w = np.zeros((3, 1))
+dw = backward(w, np.ones((50, 3)), np.ones((50, 1)))
+w = w - 0.1 * dw.mean()
+"""
+
+STATED = '''
+def backward(w, dZ, X):
+    """Return the gradient.
+
+    w -- weights, of shape (n_x, 1)
+    dZ -- of shape (1, m)
+    X -- data of shape (n_x, m)
+    """
+    dw = np.dot(dZ, X.T)
+    return dw
+'''
+
+GRADIENTS = {
+    "a sum of all": (SUM, ("np.sum(dZ)", "np.sum(dZ, axis=1, keepdims=True)")),
+    "elements in place of a product": (PRODUCT_MEANT, ("e * X", "X.T @ e")),
+    "of what a docstring states": (STATED, ("np.dot(dZ, X.T)", "np.dot(dZ, X.T).T")),
+}
+
+
+@pytest.mark.parametrize(("program", "change"), GRADIENTS.values(), ids=GRADIENTS)
+def test_a_gradient_is_made_in_the_shape_of_what_it_is_the_gradient_of(program: str, change: tuple[str, str]) -> None:
+    found = lint_source(HEAD + program)
+    assert [own.code for own in found] == ["SHP202"]
+    assert not any(own.fix is not None and own.fix.is_safe for own in found)
+    assert mended(HEAD + program, found) == HEAD + program.replace(*change)
+    assert lint_source(HEAD + program.replace(*change)) == []
+
+
+def test_two_edits_in_one_place_keep_their_order() -> None:
+    assert applied("f()", [TextEdit(2, 2, "a"), TextEdit(2, 2, ", b")]) == "f(a, b)"

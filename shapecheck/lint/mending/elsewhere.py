@@ -29,7 +29,7 @@ from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.scope import Scope
 from shapecheck.lint.mending.variants import Variant, replaced, variants, with_exchanged
 
-__all__ = ["Fits", "Made", "fits_again", "of_calls", "of_lineage", "of_names", "reason_of"]
+__all__ = ["Fits", "Made", "evaluated", "fits_again", "of_calls", "of_lineage", "of_names", "reason_of"]
 
 Fits = Callable[[Replay], bool]
 """Tells whether what does not fit fits where something was made otherwise."""
@@ -107,7 +107,7 @@ def of_names(memory: Memory, scope: Scope, operation: Operation, made: Made, wan
     for changed in (*_with_names(root, scope), *variants(root, rule, copy.values)):
         if changed.kind not in {Kind.NAME, Kind.KEY, Kind.OPTION}:
             continue
-        result = _evaluated(changed.node, names)
+        result = evaluated(changed.node, names)
         if result is not None and (wanted is None or result.shape == wanted.shape):
             repair = made(replace(scope.site, node=node), changed.node, result, changed.kind)
             if repair is not None:
@@ -124,7 +124,7 @@ def _changed(memory: Memory, site: Site, known: Derivation, scope: Scope) -> Ite
     assert isinstance(root, ast.expr)
     names = scope.values | copy.names
     for variant in (*_with_names(root, scope), *variants(root, known.rule, copy.values)):
-        result = _evaluated(variant.node, names)
+        result = evaluated(variant.node, names)
         if result is None and isinstance(variant.node, ast.Call):
             result = _called(variant.node, known, names)
         if result is not None:
@@ -140,7 +140,7 @@ def _with_names(root: ast.expr, scope: Scope) -> Iterator[Variant]:
                 yield Variant(kind, replaced(root, part, ast.Name(other, ast.Load())))
 
 
-def _evaluated(node: ast.expr, names: Mapping[str, Any]) -> Array | None:
+def evaluated(node: ast.expr, names: Mapping[str, Any]) -> Array | None:
     """Return what an expression gives, where that is certain."""
     text = ast.unparse(node)
     try:

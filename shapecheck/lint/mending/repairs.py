@@ -1,19 +1,21 @@
 """Repairs: what may be written instead where something does not fit, in the order of what people mean."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.errors import SpecError, UnsupportedOperation
-from shapecheck.expressions.mend import fitting
+from shapecheck.expressions.candidates import transposed
+from shapecheck.expressions.mend import Fitting, fitting
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.site import Site
 from shapecheck.lint.memory import Memory, is_within, spot_of
 from shapecheck.lint.mending.copying import Copy
-from shapecheck.lint.mending.elsewhere import Fits, fits_again, of_calls, of_lineage, of_names, reason_of
+from shapecheck.lint.mending.elsewhere import Fits, evaluated, fits_again, of_calls, of_lineage, of_names, reason_of
 from shapecheck.lint.mending.makers import Replay, done, with_axes
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.rewriting import TextEdit, merged, offsets_of, rewritten
@@ -125,11 +127,26 @@ def _of_place(memory: Memory, scope: Scope, node: ast.AST, wanted: Array | None)
     root = copy.made(node)
     assert isinstance(root, (ast.expr, ast.AugAssign, ast.Assign))
     names = scope.values | copy.names
-    for changed in fitting(root, root, names, copy.values):
+    for changed in (*fitting(root, root, names, copy.values), *_exchanged(root, names, wanted)):
         if wanted is None or (changed.result is not None and changed.result.shape == wanted.shape):
             made = _repair(replace(site, node=node), changed.changed, changed.result, Kind.PLACE)
             if made is not None:
                 yield made
+
+
+def _exchanged(root: ast.AST, names: Mapping[str, Any], wanted: Array | None) -> Iterator[Fitting]:
+    """Yield products of a shape that is wanted: transposed, or of matrices in place of elements, in any order."""
+    found: list[ast.expr] = []
+    match root:
+        case ast.BinOp(left, ast.Mult(), right):
+            pairs = (transposed(right), left), (right, transposed(left))
+            found = [ast.BinOp(one, ast.MatMult(), other) for one, other in pairs]
+        case ast.BinOp(op=ast.MatMult()) | ast.Call():
+            found = [transposed(root)]
+    for changed in found if wanted is not None else ():
+        result = evaluated(changed, names)
+        if result is not None:
+            yield Fitting(changed, result)
 
 
 def _of_makers(

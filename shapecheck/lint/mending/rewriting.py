@@ -90,7 +90,7 @@ def applied(text: str, edits: Iterable[TextEdit]) -> str:
     >>> applied("np.sum(dZ)", [TextEdit(9, 9, ", axis=1"), TextEdit(7, 9, "Z")])
     'np.sum(Z, axis=1)'
     """
-    for edit in sorted(edits, key=lambda own: (own.start, own.end), reverse=True):
+    for edit in sorted(edits, key=lambda own: (own.start, own.end))[::-1]:  # of two in one place the first stays first
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
