@@ -121,6 +121,8 @@ def _with_help(finding: Finding, said: dict[Repair, str], mends: Proved | None) 
     more = tuple(Related.at(own.site, own.reason) for own in others if own.site.line not in lines)
     found = replace(finding, help=message, fix=fix, related=(*more, *finding.related))
     site = repair.site
+    if repair.kind is Kind.KEY and site.line == finding.line and repair.reason:
+        return replace(found, notes=(repair.reason, *found.notes))
     if repair.kind is Kind.PLACE or site.line == finding.line:
         return found
     if repair.kind is not Kind.KEEPS:  # it is not certain that this is the cause

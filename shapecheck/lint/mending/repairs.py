@@ -21,6 +21,7 @@ from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.rewriting import TextEdit, merged, offsets_of, rewritten
 from shapecheck.lint.mending.scope import Scope
 from shapecheck.lint.mending.statements import of_keys, of_loops, of_targets, of_truth
+from shapecheck.lint.mending.turns import of_turns
 from shapecheck.ops.roles import Role, broadcasts, role_of
 
 __all__ = ["repairs", "written"]
@@ -89,6 +90,7 @@ def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: A
     yield from of_loops(memory, site, node, _repair)
     yield from of_truth(site, node, _repair)
     scope = Scope(memory, site)
+    yield from of_turns(scope, node, _repair)
     places = list(islice(_of_place(memory, scope, node, wanted), 6))
     before = []
     if memory.origins is not None:

@@ -145,7 +145,8 @@ def _edits(offsets: Offsets, old: ast.AST, new: ast.AST, *, alone: bool = False)
             if one is None:
                 yield _added(offsets, old, other)
             else:
-                yield from _edits(offsets, one, other, alone=isinstance(old, _ALONE))
+                is_key = isinstance(old, ast.Subscript) and one is old.slice
+                yield from _edits(offsets, one, other, alone=is_key or isinstance(old, _ALONE))
         return
     yield TextEdit(start, end, _text(offsets, new, bare=alone or isinstance(old, _LOOSE)))
 
