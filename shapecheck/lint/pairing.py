@@ -311,7 +311,7 @@ def _mendable(memory: Memory, event: Assigned | Named, wanted: Shape) -> ast.AST
         operation = memory.operation(event.site, part)
         if operation is not None and multiplies(operation.name) and product_giving(operation, wanted):
             return part
-    return node
+    return node if event.value.shape.rank else None  # of a number, its sum is changed where it was made
 
 
 _TAKING = {Role.REDUCES, Role.TURNS, Role.MOVES, Role.RESHAPES, Role.INDEXES}
