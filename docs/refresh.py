@@ -52,7 +52,7 @@ BLOCK = re.compile(
 )
 _FRAMES = re.compile(r"^Traceback \(most recent call last\):\n(?: .*\n)+", re.MULTILINE)
 # Of a training run, and at the end of the lines of a sweep.
-_TIME = re.compile(r"\d+\.\d\d(?= s of CPU time)|(?<=[0-9]  )\d+\.\d\d$", re.MULTILINE)
+_TIME = re.compile(r"\d+\.\d\d(?= s of CPU time)|(?<=  )\d+\.\d\d$", re.MULTILINE)
 _SETTINGS = {"COLUMNS": "108", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
 
 

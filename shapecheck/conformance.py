@@ -31,6 +31,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.errors import SpecError
 from shapecheck.infer.summaries import Summary
 from shapecheck.infer.tree import first_line, source_of
+from shapecheck.language import Phrase, say
 from shapecheck.lint.contracts import contracts_of
 from shapecheck.lint.examine import examine_text
 from shapecheck.lint.files import Text
@@ -44,9 +45,6 @@ from shapecheck.wording import failure
 
 __all__ = ["Conformance", "conformance"]
 
-_LUCKY = "fits only because sizes are equal here"
-_NARROW = "runs, though its contract says less"
-_RANKS = "the numbers of axes"
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -69,6 +67,8 @@ class Conformance:
         What the names of the contract stand for in the call.
     reasons : tuple of str
         What does not fit, what fits only because sizes are equal, or why it cannot be told.
+    sizes_are_equal : bool
+        Whether the call fits only because sizes happen to be equal.
     """
 
     call: Call = field(repr=False)
@@ -76,11 +76,7 @@ class Conformance:
     verdict: Verdict
     sizes: tuple[tuple[str, int], ...] = ()
     reasons: tuple[str, ...] = ()
-
-    @property
-    def sizes_are_equal(self) -> bool:
-        """Whether the call fits only because sizes happen to be equal."""
-        return any(reason.startswith(_LUCKY) for reason in self.reasons)
+    sizes_are_equal: bool = False
 
 
 def conformance(calls: Iterable[Call]) -> tuple[Conformance, ...]:
@@ -109,7 +105,7 @@ def conformance(calls: Iterable[Call]) -> tuple[Conformance, ...]:
             files[call.path] = _File.of(call.path)
         file = files[call.path]
         found.append(
-            Conformance(call, "", Verdict.UNKNOWN, reasons=("its source cannot be read",))
+            Conformance(call, "", Verdict.UNKNOWN, reasons=(Phrase("its source cannot be read"),))
             if file is None
             else file.judged(call)
         )
@@ -147,19 +143,21 @@ class _File:
         node = next((own for own in self._nodes if call.line in {own.lineno, first_line(own)}), None)
         summary = None if node is None else self._summaries.get(node.lineno)
         if node is None or summary is None:
-            return Conformance(call, "", Verdict.UNKNOWN, reasons=("its function is not found in the source",))
+            return Conformance(call, "", Verdict.UNKNOWN, reasons=(Phrase("its function is not found in the source"),))
         text = str(summary.contract)
         forms = {parameter.name: parameter.form for parameter in summary.contract.parameters}
         values = {name: _stretched(forms.get(name), value) for name, value in _values(call.arguments).items()}
         try:
             match = Boundary(from_text(text, Contract(call.function, tuple(forms)))).match(values)
         except SpecError:
-            return Conformance(call, text, Verdict.UNKNOWN, reasons=("its contract names no arguments of a call",))
+            return Conformance(
+                call, text, Verdict.UNKNOWN, reasons=(Phrase("its contract names no arguments of a call"),)
+            )
         if match.verdict is Verdict.NO:
             return _of_other_shapes(call, summary, list(map(failure, match.failed)))
         sizes = tuple((print_symbol(name), own.size) for name, own in match.bindings if isinstance(own.size, int))
         lucky = () if call.error else tuple(_lucky(self._findings, node, call))
-        return Conformance(call, text, Verdict.UNKNOWN if lucky else Verdict.YES, sizes, lucky)
+        return Conformance(call, text, Verdict.UNKNOWN if lucky else Verdict.YES, sizes, lucky, bool(lucky))
 
 
 def _of_other_shapes(call: Call, summary: Summary, failures: Sequence[str]) -> Conformance:
@@ -167,9 +165,21 @@ def _of_other_shapes(call: Call, summary: Summary, failures: Sequence[str]) -> C
     text = str(summary.contract)
     if summary.supposed:
         names = ", ".join(name for name, _ in summary.supposed)
-        return Conformance(call, text, Verdict.UNKNOWN, reasons=(f"not told: {_RANKS} of {names} are only supposed",))
+        return Conformance(
+            call,
+            text,
+            Verdict.UNKNOWN,
+            reasons=(say("not decided: the numbers of axes of {names} are only assumed", names=names),),
+        )
     if not call.error:
-        return Conformance(call, text, Verdict.UNKNOWN, reasons=tuple(f"{_NARROW}: {own}" for own in failures))
+        return Conformance(
+            call,
+            text,
+            Verdict.UNKNOWN,
+            reasons=tuple(
+                say("runs, although its contract does not cover it: {problem}", problem=own) for own in failures
+            ),
+        )
     return Conformance(call, text, Verdict.NO, reasons=tuple(failures))
 
 
@@ -208,7 +218,11 @@ def _lucky(findings: Sequence[Finding], node: _Definition, call: Call) -> Iterat
     uneven = {record.line for record, _ in call.records if any(pair.verdict is Verdict.NO for pair in record.pairs)}
     for finding in findings:
         if node.lineno <= finding.line <= (node.end_lineno or node.lineno) and finding.line not in uneven:
-            yield f"{_LUCKY}: line {finding.line}: {finding.message}"
+            yield say(
+                "fits only because sizes are equal here: line {line}: {message}",
+                line=finding.line,
+                message=finding.message,
+            )
 
 
 def _definitions(text: str, tree: ast.Module) -> str:

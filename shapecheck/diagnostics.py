@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from shapecheck.language import say
+from shapecheck.display import display_width, padded
+from shapecheck.language import said, say
 
 __all__ = ["Diagnostic", "OperandLine"]
 
@@ -40,14 +41,14 @@ class Diagnostic:
     @property
     def message(self) -> str:
         """The first line: operation and failed relation."""
-        return f"{self.operation}: {self.problem}"
+        return f"{said(self.operation)}: {said(self.problem)}"
 
     def __str__(self) -> str:
         """Give the message, a line for each operand in aligned columns, and the help line."""
-        names = max((len(operand.name) for operand in self.operands), default=0)
-        shapes = max((len(operand.shape) for operand in self.operands), default=0)
+        rows = [(str(said(own.name)), own.shape, str(said(own.origin))) for own in self.operands]
+        names = max((display_width(name) for name, _, _ in rows), default=0)
+        shapes = max((display_width(shape) for _, shape, _ in rows), default=0)
         lines = [
-            f"    {operand.name:<{names}}  {operand.shape:<{shapes}}  {operand.origin}".rstrip()
-            for operand in self.operands
+            f"    {padded(name, names)}  {padded(shape, shapes)}  {origin}".rstrip() for name, shape, origin in rows
         ]
         return "\n".join([self.message, *lines, *([say("  help: {help}", help=self.help)] if self.help else [])])

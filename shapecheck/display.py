@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
-__all__ = ["display_width", "in_json", "laid_out", "printable", "shortened", "wrapped"]
+__all__ = ["display_width", "in_json", "laid_out", "padded", "printable", "shortened", "wrapped"]
 
 # What a terminal obeys or hides instead of showing it: control characters and escapes, marks that turn the direction of
 # writing or are invisible, ends of lines that are none in Python, halves of characters. Joiners are part of words.
@@ -64,6 +64,17 @@ def _width(character: str) -> int:
     if character in _JOINERS or unicodedata.category(character) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def padded(text: str, columns: int) -> str:
+    """Return a text with spaces behind it, so that it takes so many columns at least.
+
+    Examples
+    --------
+    >>> padded("轴", 4), padded("axis", 2)
+    ('轴  ', 'axis')
+    """
+    return text + " " * (columns - display_width(text))
 
 
 def laid_out(text: str) -> tuple[list[str], list[int]]:

@@ -1,13 +1,14 @@
 """The three things that can be wrong: the shapes, the input, or our knowledge.
 
 Each error wraps one frozen payload, prints as the payload prints, and pickles. Of shapecheck this
-floor imports only how a terminal shows a line.
+floor imports only how a terminal shows a line, and the words.
 """
 
 from dataclasses import dataclass
 from typing import Protocol
 
 from shapecheck.display import laid_out
+from shapecheck.language import said, say
 
 __all__ = ["Payload", "ShapeError", "SpecError", "SpecProblem", "Unsupported", "UnsupportedOperation"]
 
@@ -63,7 +64,7 @@ class SpecProblem:
             first = max(0, column - _LONGEST_LINE // 2)
             line, column = line[first : first + _LONGEST_LINE], column - first
         pieces, starts = laid_out(line)
-        return f"{self.message}\n    {''.join(pieces)}\n    {' ' * starts[column]}^"
+        return f"{said(self.message)}\n    {''.join(pieces)}\n    {' ' * starts[column]}^"
 
 
 class SpecError(ValueError):
@@ -83,7 +84,7 @@ class Unsupported:
 
     def __str__(self) -> str:
         """Give one line: the operation and the reason."""
-        return f"{self.operation}: {self.reason}"
+        return say("{operation}: {reason}", operation=self.operation, reason=self.reason)
 
 
 class UnsupportedOperation(NotImplementedError):

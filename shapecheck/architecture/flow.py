@@ -13,6 +13,7 @@ from shapecheck.architecture.instantiate import LAYER
 from shapecheck.architecture.table import Quantity, Stretching, Table
 from shapecheck.core.dim import symbol
 from shapecheck.core.shape import Shape
+from shapecheck.language import Phrase
 
 __all__ = ["Arrow", "ArrowKind", "Block", "BlockKind", "Flow", "Step", "build_flow"]
 
@@ -56,8 +57,8 @@ class Block:
     layer : int or str or None
         The layer's number, `l` in general form; None for what is of no one layer.
     title : str
-        `forward 3`.
-    layers : str
+        `forward 3`, a phrase unless it is a name.
+    layers : Phrase or None
         Of a block that stands for several layers: `layers 4 to 17`. Such a block has no inside.
     """
 
@@ -65,7 +66,7 @@ class Block:
     kind: BlockKind
     layer: int | str | None
     title: str
-    layers: str = ""
+    layers: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +212,12 @@ class _Builder:
         if not self.general:
             self._block("input", BlockKind.INPUT, None, source)
         for layer in order:
-            self._block(f"parameters-{layer}", BlockKind.PARAMETERS, layer, f"parameters {layer}")
+            self._block(f"parameters-{layer}", BlockKind.PARAMETERS, layer, Phrase("parameters {layer}", layer=layer))
         self._add_chain(BlockKind.FORWARD, range(len(self.columns)))
-        self._block("loss", BlockKind.LOSS, None, "loss")
+        self._block("loss", BlockKind.LOSS, None, Phrase("loss"))
         self._add_chain(BlockKind.BACKWARD, reversed(range(len(self.columns))))
         for layer in order:
-            self._block(f"update-{layer}", BlockKind.UPDATE, layer, f"update {layer}")
+            self._block(f"update-{layer}", BlockKind.UPDATE, layer, Phrase("update {layer}", layer=layer))
         if not self.general:
             self._block("input-gradient", BlockKind.INPUT_GRADIENT, None, f"d{source}")
 
@@ -224,18 +225,27 @@ class _Builder:
         for place in places:
             layer, key = self.columns[place], self._key(kind, place)
             if layer is None:
-                self._block(key, kind, None, kind.value, self._gap(place))
+                title = Phrase("forward") if kind is BlockKind.FORWARD else Phrase("backward")
+                self._block(key, kind, None, title, self._gap(place))
+            elif kind is BlockKind.FORWARD:
+                self._block(key, kind, layer, Phrase("forward {layer}", layer=layer))
             else:
-                self._block(key, kind, layer, f"{kind.value} {layer}")
+                self._block(key, kind, layer, Phrase("backward {layer}", layer=layer))
 
-    def _block(self, key: str, kind: BlockKind, layer: int | str | None, title: str, layers: str = "") -> None:
+    def _block(
+        self, key: str, kind: BlockKind, layer: int | str | None, title: str, layers: Phrase | None = None
+    ) -> None:
         self.blocks[key] = Block(key, kind, layer, title, layers)
 
-    def _gap(self, place: int) -> str:
+    def _gap(self, place: int) -> Phrase:
         """Say which layers a block stands for."""
         if self.left_out is not None:
-            return f"layers {self.left_out[0]:,} to {self.left_out[1]:,}"
-        return "layers l+1 to L" if place else "layers 1 to l-1"
+            first, last = (f"{end:,}" for end in self.left_out)
+        elif place:
+            first, last = "l+1", "L"
+        else:
+            first, last = "1", "l-1"
+        return Phrase("layers {first} to {last}", first=first, last=last)
 
     def _forward(self, place: int) -> None:
         """Add what a forward block gives: its output, and the cache."""

@@ -3,7 +3,7 @@
 One generic layer is taken apart; each layer is that with its numbers and sizes put in.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from shapecheck.architecture.dims import Architecture
@@ -16,6 +16,7 @@ from shapecheck.core.dim import Dim, Size, symbol
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
+from shapecheck.language import Phrase
 from shapecheck.ops.values import Value
 
 __all__ = ["Direction", "Formula", "Sheet", "build_sheet"]
@@ -40,7 +41,7 @@ class Formula:
         Its right side.
     verdict : Verdict
         Whether it is possible for all sizes.
-    note : str
+    notes : tuple of Phrase
         When it is used, or what happens in it that the formula does not say.
     """
 
@@ -49,7 +50,7 @@ class Formula:
     direction: Direction
     term: Term
     verdict: Verdict
-    note: str = ""
+    notes: tuple[Phrase, ...] = ()
 
     @property
     def shape(self) -> Shape:
@@ -129,7 +130,9 @@ class Sheet:
         for formula in self.generic:
             if formula.direction == direction and (last or formula.layer != "L"):
                 term = formula.term.mapped(name, shape)
-                yield replace(formula, name=name(formula.name), layer=number, term=term, note=name(formula.note))
+                yield replace(
+                    formula, name=name(formula.name), layer=number, term=term, notes=_renamed(formula.notes, name)
+                )
 
     def _size(self, size: Size) -> GenericSize:
         """Take a size of the generic layer apart, once."""
@@ -146,6 +149,11 @@ def build_sheet(architecture: Architecture, layout: Layout, batch: Size) -> Shee
         replace(formula, term=_counting(formula.term, batch)) for formula in _generic(layout, derive_layer(layout))
     ]
     return Sheet(architecture, layout, batch, tuple(generic))
+
+
+def _renamed(notes: Sequence[Phrase], name: Callable[[str], str]) -> tuple[Phrase, ...]:
+    """Return notes with the number of a layer put into the names in them."""
+    return tuple([note.mapped(lambda value: name(str(value))) for note in notes])
 
 
 def _counting(term: Term, batch: Size) -> Term:
@@ -166,25 +174,32 @@ def _generic(layout: Layout, layer: Layer) -> Iterator[Formula]:
     target = "Y" if layout.capital else "y"
     names |= {"m": symbol("m"), "alpha": Array(SCALAR), last: Array(layer.loss.shape), target: Array(layer.loss.shape)}
 
-    def formula(name: str, text: str, direction: Direction, note: str = "", of: str = "l") -> Formula:
-        return Formula(name, of, direction, *read_term(text, names), note)
+    def formula(name: str, text: str, direction: Direction, *notes: Phrase, of: str = "l") -> Formula:
+        return Formula(name, of, direction, *read_term(text, names), notes)
 
     for item in layer.forward:
-        note = "; ".join(
-            f"{stretch.operand.name} is broadcast along axis {', '.join(map(str, stretch.axes))}:"
-            " the same for every example"
+        notes = [
+            Phrase(
+                "{operand} is broadcast along axis {axes}: the same for every example",
+                operand=stretch.operand.name,
+                axes=", ".join(map(str, stretch.axes)),
+            )
             for stretch in item.stretches
-        )
-        yield formula(item.name, item.formula, "forward", note)
+        ]
+        yield formula(item.name, item.formula, "forward", *notes)
     at_last: Callable[[str], str] = lambda name: name.replace("[l]", "[L]")  # noqa: E731
-    yield formula(layer.loss.name, layout.loss, "backward", "of the cross-entropy", "L")
+    yield formula(layer.loss.name, layout.loss, "backward", Phrase("of the cross-entropy"), of="L")
     stretched = {stretch.operand.name for item in layer.forward for stretch in item.stretches}
     for item in layer.backward:
         undone = item.name[1:] in stretched
-        note = f"the axis along which {item.name[1:]} was broadcast is summed, and kept" if undone else ""
-        yield formula(item.name, item.formula, "backward", note)
+        summed = Phrase("the axis along which {operand} was broadcast is summed, and kept", operand=item.name[1:])
+        yield formula(item.name, item.formula, "backward", *([summed] if undone else []))
         if item.name == f"d{linear}":
-            shorter = f"with a sigmoid output, where {layer.loss.name} and g[L]' are taken together"
-            yield formula(at_last(item.name), layout.output, "backward", shorter, "L")
+            shorter = Phrase(
+                "for a sigmoid output, {gradient} and {derivative} combined",
+                gradient=layer.loss.name,
+                derivative="g[L]'",
+            )
+            yield formula(at_last(item.name), layout.output, "backward", shorter, of="L")
     for name, text in UPDATE:
         yield formula(name, text, "update")

@@ -10,7 +10,7 @@ import click
 
 from shapecheck.cli._refused import Refused
 from shapecheck.cli._spoken import option
-from shapecheck.language import Phrase, said, say
+from shapecheck.language import LANGUAGES, Phrase, language, said, say, speaking
 
 __all__ = ["drawing", "in_a_folder", "plot_option"]
 
@@ -55,10 +55,13 @@ def in_a_folder(ctx: click.Context, parameter: click.Parameter, value: Path | No
 
 
 @contextmanager
-def drawing() -> Iterator[None]:
-    """Say what to install where matplotlib is not there."""
+def drawing(file: Path) -> Iterator[None]:
+    """Speak the language that a picture can have; say what to install where matplotlib is not there."""
+    # The font that comes with matplotlib has no Chinese characters; an SVG leaves the letters to its reader's fonts.
+    spoken = language() if file.suffix.lower() == ".svg" else LANGUAGES[0]
     try:
-        yield
+        with speaking(spoken):
+            yield
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "matplotlib":
             raise

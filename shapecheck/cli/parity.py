@@ -37,7 +37,7 @@ def command(ctx: click.Context, *, bits: int, plot: Path | None, format_: str) -
 
     parity = run_parity(bits)
     if plot is not None:
-        with drawing():
+        with drawing(plot):
             save_plot(parity, plot)
     writer("parity", format_)(parity, sys.stdout)
     ctx.exit(0 if parity.passed else 1)

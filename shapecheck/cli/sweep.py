@@ -192,7 +192,7 @@ def _run(
     if plot is not None:
         from shapecheck.report.sweep._plot import save_plot
 
-        with drawing():
+        with drawing(plot):
             save_plot(done, plot)
     if done.interrupted:
         complain(say("interrupted; {count} trials are kept in {study}", count=len(done.trials), study=study))

@@ -199,7 +199,7 @@ def command(
     if plot is not None:
         from shapecheck.report.train._plot import save_plot
 
-        with drawing():
+        with drawing(plot):
             save_plot(trained, split, plot)
     if unsaved is not None:
         raise unsaved

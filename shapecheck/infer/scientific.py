@@ -220,7 +220,7 @@ def _of_each_pair(_a: Any, *_: Any, **_k: Any) -> Outcome:
 
 
 def _distances(name: str) -> Builtin:
-    """Give the distances of all pairs of two sets of points, one a row."""
+    """Give the distances of all pairs of two sets of points, one per row."""
 
     def run(
         machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame

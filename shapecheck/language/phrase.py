@@ -38,6 +38,14 @@ class Phrase(str):
             _plain[template] = own
         return own
 
+    def __add__(self, more: str) -> "Phrase":
+        """Return the phrase with a text behind it, such as an index."""
+        return Phrase("{words}{more}", words=self, more=more)
+
+    def mapped(self, change: Callable[[object], object]) -> "Phrase":
+        """Return the phrase with each of its fields changed."""
+        return Phrase(self.template, **{name: change(value) for name, value in self.fields.items()})
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Return what a copy in another process is made of."""
         return _phrase, (self.template, dict(self.fields))

@@ -46,7 +46,7 @@ def parity(X: Array) -> Array:
 
 
 def all_inputs(bits: int) -> Iterator[Array]:
-    """Every pattern of n bits, one a column, in chunks (n, m) of at most `LARGEST_CHUNK` columns."""
+    """Every pattern of n bits, one per column, in chunks (n, m) of at most `LARGEST_CHUNK` columns."""
     places = np.arange(bits)[:, np.newaxis]
     size = min(2**bits, LARGEST_CHUNK)
     for start in range(0, 2**bits, size):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, zip_longest
-from textwrap import wrap
 from typing import NamedTuple, TextIO
 
 from rich.cells import cell_len
@@ -10,6 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from shapecheck.core import Verdict
+from shapecheck.display import wrapped
+from shapecheck.report._words import word_of, words
 
 __all__ = ["Cell", "columns", "make_console", "print_text", "verdict_cell", "width_of"]
 
@@ -45,13 +46,13 @@ def make_console(out: TextIO) -> Console:
 def print_text(console: Console, text: str, style: str = "") -> None:
     """Print a sentence, broken between words where the terminal ends."""
     indent = " " * (len(text) - len(text.lstrip()))
-    for line in wrap(text, console.width, break_on_hyphens=False, subsequent_indent=indent) or [""]:
+    for line in wrapped(text, console.width, indent) or [""]:
         console.print(Text(line, style))
 
 
 def verdict_cell(verdict: Verdict | None) -> Cell:
     """Give a verdict in its colour, or nothing."""
-    return Cell() if verdict is None else Cell(verdict.value, _STYLES[verdict])
+    return Cell() if verdict is None else Cell(word_of(verdict), _STYLES[verdict])
 
 
 def columns(
@@ -71,12 +72,14 @@ def columns(
     rows : sequence of sequence of Cell
         The cells.
     headings : sequence of str
-        One a column, or none. The last one may start further to the left, above what the column before leaves free.
+        One per column, or none. The last one may start further to the left, above what the column before leaves free.
     right : sequence of int
         The columns whose cells end at the same place.
     groups : mapping of int to str
         Headings above the headings, each by the column where it starts.
     """
+    headings = list(map(words, headings))
+    groups = {place: words(group) for place, group in (groups or {}).items()}
     widths = _fitted(_widths(rows, headings, right, groups), _longest_words(rows, headings), console.width)
     lines: list[Text] = []
     if groups:
@@ -86,10 +89,10 @@ def columns(
             heads.append(group, "bold")
         lines.append(heads)
     if headings:
-        overhang = len(headings[-1]) > widths[-1] and len(widths) - 2 not in right
+        overhang = cell_len(headings[-1]) > widths[-1] and len(widths) - 2 not in right
         for line in _lines([Cell(heading, "bold") for heading in headings[: -1 if overhang else None]], widths, right):
             if overhang:
-                line.pad_right(sum(widths) + _GAP * (len(widths) - 1) - len(headings[-1]) - line.cell_len)
+                line.pad_right(sum(widths) + _GAP * (len(widths) - 1) - cell_len(headings[-1]) - line.cell_len)
                 line.append(headings[-1], "bold")
             lines.append(line)
     for row in rows:
@@ -104,7 +107,8 @@ def width_of(
     groups: Mapping[int, str] | None = None,
 ) -> int:
     """Give how wide the columns are when no cell wraps."""
-    widths = _widths(rows, headings, right, groups)
+    groups = {place: words(group) for place, group in (groups or {}).items()}
+    widths = _widths(rows, list(map(words, headings)), right, groups)
     return sum(widths) + _GAP * (len(widths) - 1)
 
 
@@ -114,11 +118,11 @@ def _widths(
     widths = [max(cell_len(cell.text) for cell in column) for column in zip(*rows, strict=True)]
     for place, heading in enumerate(headings):
         last = place == len(headings) - 1
-        free = widths[place - 1] - len(headings[place - 1]) if last and place and place - 1 not in right else 0
-        widths[place] = max(widths[place], len(heading) - max(free, 0))
+        free = widths[place - 1] - cell_len(headings[place - 1]) if last and place and place - 1 not in right else 0
+        widths[place] = max(widths[place], cell_len(heading) - max(free, 0))
     starts = sorted(groups) if groups else []
     for start, end in pairwise([*starts, len(widths)]):
-        lacking = len((groups or {})[start]) - sum(widths[start:end]) - _GAP * (end - start - 1)
+        lacking = cell_len((groups or {})[start]) - sum(widths[start:end]) - _GAP * (end - start - 1)
         widths[end - 1] += max(0, lacking)
     return widths
 
@@ -148,11 +152,11 @@ def _fitted(widths: list[int], words: Sequence[int], room: int) -> list[int]:
 
 def _lines(row: Sequence[Cell], widths: Sequence[int], right: Sequence[int]) -> Iterator[Text]:
     """Give the lines of one row, without spaces at their ends."""
-    wrapped = [
-        wrap(cell.text, width, break_on_hyphens=False) if cell_len(cell.text) > width else [cell.text]
+    parts = [
+        wrapped(cell.text, width) if cell_len(cell.text) > width else [cell.text]
         for cell, width in zip(row, widths, strict=False)
     ]
-    for pieces in zip_longest(*wrapped, fillvalue=""):
+    for pieces in zip_longest(*parts, fillvalue=""):
         line = Text()
         end = 0  # where the column before ends
         for place, (piece, cell) in enumerate(zip(pieces, row, strict=True)):

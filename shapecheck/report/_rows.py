@@ -8,10 +8,13 @@ from shapecheck.architecture import Architecture, Check, Cost, Quantity, Stretch
 from shapecheck.core import Dim, Size, Verdict
 from shapecheck.core.dim import symbols_of
 from shapecheck.core.terms import of_atom
+from shapecheck.language import say
+from shapecheck.report._words import counted
 
 __all__ = [
     "Layers",
     "Row",
+    "arranged",
     "hidden",
     "human_bytes",
     "left_out",
@@ -60,8 +63,13 @@ def parts_of(architecture: Architecture, layers: Layers) -> list[Layers]:
 def left_out(architecture: Architecture) -> str:
     """Say which layers of a long network are not printed, and how to see them."""
     low, high, last = _ENDS + 1, architecture.layers - _ENDS, architecture.layers
-    example = f"--layers {low}:{min(high, low + 9)}"
-    return f"Layers {low:,} to {high:,} of {last:,} are not shown: see them with {example}, say."
+    return say(
+        "Layers {low} to {high} of {last} are not shown: {option} shows the first of them.",
+        low=f"{low:,}",
+        high=f"{high:,}",
+        last=f"{last:,}",
+        option=f"--layers {low}:{min(high, low + 9)}",
+    )
 
 
 def shortened(sizes: Sequence[str]) -> list[str]:
@@ -115,16 +123,32 @@ def selected_rows(table: Table, show: str, layers: Layers) -> Iterator[Row]:
             yield Row(left.layer, None, left, verdicts[left.name])
 
 
-def title(table: Table) -> str:
+def title(table: Table, *, sizes: bool = True) -> str:
     """Say what network this is, of how many layers, and how its examples stand."""
-    by = {"columns": ", one a column", "rows": ", one a row"}.get(table.layout.name, ", a column")
-    examples = "1 example" if table.batch == 1 else f"{number(table.batch)} examples"
+    examples = arranged(table.batch, table.layout.name)
     if table.architecture.general:
-        return f"Layer l = 1, ..., L of any network, {examples}{by}"
-    sizes = shortened([number(size) for size in table.architecture.sizes])
+        return say("Layer l = 1, ..., L of any network, {examples}", examples=examples)
     layers = table.architecture.layers
-    count = "1 layer" if layers == 1 else f"{layers:,} layers"
-    return f"{_ARROW.join(sizes)}: {count}, {examples}{by}"
+    count = say("1 layer") if layers == 1 else say("{number} layers", number=f"{layers:,}")
+    if not sizes:
+        return say("{layers}, {examples}", layers=count, examples=examples)
+    units = _ARROW.join(shortened([number(size) for size in table.architecture.sizes]))
+    return say("{sizes}: {layers}, {examples}", sizes=units, layers=count, examples=examples)
+
+
+def arranged(batch: Size, layout: str) -> str:
+    """Return how many examples there are, and how they stand: `m examples, one per column`."""
+    count = number(batch)
+    match layout:
+        case "columns" if batch == 1:
+            return say("1 example, one per column")
+        case "columns":
+            return say("{count} examples, one per column", count=count)
+        case "rows" if batch == 1:
+            return say("1 example, one per row")
+        case "rows":
+            return say("{count} examples, one per row", count=count)
+    return say("1 example, a column")
 
 
 def verdict_line(table: Table) -> str:
@@ -132,14 +156,19 @@ def verdict_line(table: Table) -> str:
     counts = dict.fromkeys(Verdict, 0)
     for check in table.checks:
         counts[check.verdict] += 1
-    said = ", ".join(f"{number(count)} {verdict}" for verdict, count in counts.items() if count)
-    return f"{number(len(table.checks))} checks: {said}"
+    return say("{count} checks: {verdicts}", count=number(len(table.checks)), verdicts=counted(counts))
 
 
 def hidden(show: str, layers: Layers, *, shortened: bool = False) -> str:
     """Say that the checks are those of the whole table, where not all of it is printed."""
-    what = [*(["all layers"] if layers is not None or shortened else []), *(["both passes"] if show != "all" else [])]
-    return f" ({' and '.join(what)}, shown or not)" if what else ""
+    match layers is not None or shortened, show != "all":
+        case True, True:
+            return say(" (all layers and both passes, shown or not)")
+        case True, False:
+            return say(" (all layers, shown or not)")
+        case False, True:
+            return say(" (both passes, shown or not)")
+    return ""
 
 
 _NUMBER = re.compile(r"(?<![\w\[])\d{4,}(?![\w\]])")  # not part of a name or an index
@@ -153,7 +182,7 @@ def number(size: Size, *, whole: bool = False) -> str:
     if not isinstance(size, Dim):
         return f"{size:,}"
     if len(size.terms) > _MOST_TERMS and not whole:
-        return f"{number(Dim(size.terms[:2]))} + ... ({len(size.terms):,} terms)"
+        return say("{start} + ... ({count} terms)", start=number(Dim(size.terms[:2])), count=f"{len(size.terms):,}")
     text = _NUMBER.sub(lambda found: f"{int(found[0]):,}", str(size))
     return text if len(size.terms) == 1 else text.replace("+", " + ")
 

@@ -20,6 +20,7 @@ from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
 from shapecheck.core.verdict import Verdict
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.errors import ShapeError
+from shapecheck.language import Phrase
 from shapecheck.runtime.compared import changed, of_self, part_entries
 from shapecheck.runtime.complaints import (
     Fact,
@@ -33,7 +34,7 @@ from shapecheck.runtime.complaints import (
     wrong_count,
     wrong_kind,
 )
-from shapecheck.runtime.contract import Contract, value_at
+from shapecheck.runtime.contract import Contract, returned_name, value_at
 from shapecheck.runtime.derivatives import Entry, entries, pairs
 from shapecheck.runtime.measure import sizes_of
 
@@ -197,7 +198,7 @@ class Boundary:
         """Give the worded failure of an update that changed a shape, unless specs state it."""
         stated = {array.name for array in found}
         for update in self.contract.body.updates if self.contract.pairs else ():
-            name = f"the returned {update.name}"
+            name = returned_name(update.name)
             arrays = list(entries(name, returned[name])) if name in returned else []
             for entry, other in changed(update, named, arrays):
                 if not {entry.text, other.text} <= stated:
@@ -273,18 +274,20 @@ class Boundary:
                     found.append(Found(name, spec, sizes))
             case Number(_, size):
                 if not isinstance(value, Integral) or isinstance(value, bool):
-                    raise _Misfit(wrong_kind(self.contract.function, name, "an integer", type(value).__name__))
+                    raise _Misfit(wrong_kind(self.contract.function, name, Phrase("an integer"), type(value).__name__))
                 found.append(FoundNumber(name, size, int(value)))
             case Holder(_, count):
-                length = self._length(value, name, f"a tuple or a list of {count} values")
+                length = self._length(value, name, Phrase("a tuple or a list of {count} values", count=count))
                 if length != count:
-                    raise _Misfit(wrong_kind(self.contract.function, name, f"{count} values", length))
+                    raise _Misfit(
+                        wrong_kind(self.contract.function, name, Phrase("{count} values", count=count), length)
+                    )
             case Families(form=ListForm()):
-                for inner, own in part.of_length(self._length(value, name, "a list"), name):
+                for inner, own in part.of_length(self._length(value, name, Phrase("a list")), name):
                     self._read(inner, own, root, found)
             case Families():
                 if not isinstance(value, Mapping):
-                    raise _Misfit(wrong_kind(self.contract.function, name, "a dict", type(value).__name__))
+                    raise _Misfit(wrong_kind(self.contract.function, name, Phrase("a dict"), type(value).__name__))
                 for inner, own in part.of_keys(tuple(value), name):
                     self._read(inner, own, root, found)
             case _:

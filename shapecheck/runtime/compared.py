@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from shapecheck.core.notation.paths import Key, Path
 from shapecheck.runtime.body import Body, Update
+from shapecheck.runtime.contract import returned_name
 from shapecheck.runtime.derivatives import Entry, Place, attributes, entries, variable_of, variable_place
 
 __all__ = ["attribute_pairs", "attributes_fit", "changed", "of_self", "part_entries"]
@@ -52,7 +53,7 @@ def changed(update: Update, given: Sequence[Entry], returned: Sequence[Entry]) -
         variable = variable_place(entry.place)
         if variable is not None:
             derivatives.setdefault(variable, []).append(entry)
-    whole = f"the returned {update.name}"
+    whole = returned_name(update.name)
     for entry in returned:
         place = tuple(update.name if step == whole else step for step in entry.place)
         before, by = by_place.get(place, []), derivatives.get(place, [])

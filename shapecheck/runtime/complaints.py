@@ -18,6 +18,7 @@ from shapecheck.core.terms import of_atom
 from shapecheck.core.text import print_terms
 from shapecheck.core.verdict import Verdict
 from shapecheck.diagnostics import Diagnostic, OperandLine
+from shapecheck.language import Phrase, said, say
 from shapecheck.runtime.derivatives import Entry
 from shapecheck.runtime.measure import Sizes, array_of
 from shapecheck.wording import failure
@@ -26,6 +27,7 @@ __all__ = [
     "Fact",
     "Found",
     "FoundNumber",
+    "has_shape",
     "matched",
     "mismatch",
     "missing",
@@ -108,43 +110,55 @@ def unpaired(function: str, derivative: Entry, variable: Entry) -> Diagnostic:
     claim: Claim = SameRank(left, right)
     if len(derivative.sizes) == len(variable.sizes):
         axis = next(i for i, (a, b) in enumerate(zip(derivative.sizes, variable.sizes, strict=True)) if a != b)
-        claim = Agree(Axis(left, axis), Axis(right, axis), f"sizes of axis {axis}")
+        claim = Agree(Axis(left, axis), Axis(right, axis), Phrase("sizes of axis {axis}", axis=axis))
     # What a message calls `the returned b` is nothing to write in a program.
     tried = () if derivative.text.startswith("the ") else variants(derivative.text, derivative.sizes)
     text = next((text for text, sizes in tried if sizes == variable.sizes), None)
     return Diagnostic(
         function,
-        f"{derivative.text} must have the shape of {variable.text}: {failure(claim)}",
+        say(
+            "{derivative} must have the shape of {variable}: {problem}",
+            derivative=derivative.text,
+            variable=variable.text,
+            problem=failure(claim),
+        ),
         tuple(OperandLine(entry.text, print_sizes(entry.sizes), entry.origin) for entry in (derivative, variable)),
-        None if text is None else f"`{text}` has the shape {print_sizes(variable.sizes)}{_kept(derivative.sizes)}",
+        None if text is None else has_shape(text, variable.sizes, summed=len(derivative.sizes) == 1),
     )
 
 
 def missing(function: str, name: str, container: object) -> Diagnostic:
     """Word a value that the spec names and a container does not hold."""
     keys = ", ".join(sorted(map(repr, container))[:8]) if isinstance(container, dict) else ""
-    return Diagnostic(function, f"{name} is not there{f': the keys are {keys}' if keys else ''}")
+    if keys:
+        return Diagnostic(function, say("{name} is missing: the keys are {keys}", name=name, keys=keys))
+    return Diagnostic(function, say("{name} is missing", name=name))
 
 
 def returned_none(function: str, spec: str) -> Diagnostic:
     """Word a result that is None where the spec has an array."""
-    return Diagnostic(function, f"returned None where the spec has {spec}: is a return missing?")
+    return Diagnostic(function, say("returned None where the spec has {spec}: is a return missing?", spec=spec))
 
 
 def wrong_kind(function: str, name: str, wanted: str, got: object) -> Diagnostic:
     """Word a value that is not of the kind, or not as long, as the spec says."""
-    return Diagnostic(function, f"{name} must be {wanted} (got {got})")
+    return Diagnostic(function, say("{name} must be {wanted} (got {got})", name=name, wanted=wanted, got=got))
 
 
 def wrong_count(function: str, names: Sequence[str], result: object) -> Diagnostic:
     """Word a result that is not as many values as the spec says."""
-    got = f"{len(result)} values" if isinstance(result, tuple | list) else type(result).__name__
+    got = say("{count} values", count=len(result)) if isinstance(result, tuple | list) else type(result).__name__
     if len(names) > 1:
-        return Diagnostic(function, f"the result must be {len(names)} values, {', '.join(names)} (got {got})")
+        listed = ", ".join(str(said(name)) for name in names)
+        problem = say("the result must be {count} values, {names} (got {got})", count=len(names), names=listed, got=got)
+        return Diagnostic(function, problem)
     return Diagnostic(
         function,
-        f"the result must be one array (got {got})",
-        help="name each returned value in the spec, `_` for one that is not to be checked: `-> Z: n m, _`",
+        say("the result must be one array (got {got})", got=got),
+        help=say(
+            "name each returned value in the spec, `_` for one that is not checked: {example}",
+            example="`-> Z: n m, _`",
+        ),
     )
 
 
@@ -159,8 +173,27 @@ def variants(name: str, sizes: Sizes) -> Iterator[tuple[str, Sizes]]:
         yield f"{name}.ravel()", (sizes[0] * sizes[1],)
 
 
-def _kept(sizes: Sizes) -> str:
-    return "; so has a sum with keepdims=True" if len(sizes) == 1 else ""
+def has_shape(text: str, sizes: Sizes, *, fits: bool = False, summed: bool = False) -> str:
+    """Return the help that a changed array has a shape; a vector may come from a sum that dropped its axis."""
+    shape = print_sizes(sizes)
+    match fits, summed:
+        case True, True:
+            return say(
+                "`{code}` has the shape {shape}, which fits; so has a sum with {option}",
+                code=text,
+                shape=shape,
+                option="keepdims=True",
+            )
+        case True, False:
+            return say("`{code}` has the shape {shape}, which fits", code=text, shape=shape)
+        case False, True:
+            return say(
+                "`{code}` has the shape {shape}; so has a sum with {option}",
+                code=text,
+                shape=shape,
+                option="keepdims=True",
+            )
+    return say("`{code}` has the shape {shape}", code=text, shape=shape)
 
 
 def _bindings(facts: Sequence[Fact], before: Bindings) -> Bindings:
@@ -178,8 +211,8 @@ def _help(culprit: Fact | None, given: Sequence[Fact], before: Bindings, needs: 
         for text, sizes in variants(array.name, array.sizes):
             tried = [replace(array, sizes=sizes) if fact is array else fact for fact in given]
             if matched(tried, before, needs).verdict is Verdict.YES:
-                kept = _kept(array.sizes) if text.endswith("[:, np.newaxis]") else ""
-                return f"`{text}` has the shape {print_sizes(sizes)}, which fits{kept}"
+                summed = len(array.sizes) == 1 and text.endswith("[:, np.newaxis]")
+                return has_shape(text, sizes, fits=True, summed=summed)
     return None
 
 
@@ -195,7 +228,8 @@ def _line(fact: Fact, bindings: Bindings) -> OperandLine:
             if bound is not None and bound.origin.text != fact.name:
                 if bound.origin.text.endswith(f" of {fact.name}"):
                     continue
-                text = f"{print_terms(of_atom(name))} = {bound.size} bound by {bound.origin}"
+                equation = f"{print_terms(of_atom(name))} = {bound.size}"
+                text = say("{equation} bound by {origin}", equation=equation, origin=bound.origin)
                 parts += [text] if text not in parts else []
     return OperandLine(fact.name, shown, "   ".join(parts))
 

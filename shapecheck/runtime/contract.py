@@ -18,6 +18,7 @@ from shapecheck.core.notation.paths import RETURN, Attribute, Key, Path
 from shapecheck.core.notation.spec import Spec, lookups
 from shapecheck.core.terms import Symbol
 from shapecheck.errors import SpecError, SpecProblem
+from shapecheck.language import Phrase, say
 from shapecheck.runtime.body import Body
 
 __all__ = ["Contract", "from_keywords", "from_text", "read_spec", "spec_error", "unnamed", "value_at"]
@@ -87,7 +88,7 @@ class Contract:
             (name or place) if root in {RETURN.root, "_", place} else root
             for root, name, place in zip(given, own, plain, strict=True)
         )
-        return tuple(f"the returned {name}" if name in self.parameters else name for name in names)
+        return tuple(returned_name(name) if name in self.parameters else name for name in names)
 
     @property
     def lookups(self) -> tuple[tuple[Symbol, Path], ...]:
@@ -106,9 +107,14 @@ def _shown(parts: Sequence[Part]) -> Iterator[Part]:
     return (part for part in parts if not isinstance(part, Holder))
 
 
+def returned_name(name: str) -> Phrase:
+    """Return what the result is called that has the name of an argument."""
+    return Phrase("the returned {name}", name=name)
+
+
 def unnamed(count: int) -> tuple[str, ...]:
     """Give what returned values without a name are called."""
-    return ("the result",) if count == 1 else tuple(f"result[{i}]" for i in range(count))
+    return (Phrase("the result"),) if count == 1 else tuple(f"result[{i}]" for i in range(count))
 
 
 def from_text(text: str, contract: Contract) -> Contract:
@@ -231,10 +237,18 @@ def _checked_names(text: str, contract: Contract) -> Contract:
 
 
 def _not_there(name: str, contract: Contract) -> str:
-    parameters = ", ".join(contract.parameters) or "none"
+    function = contract.function
     close = get_close_matches(name, contract.parameters, 1, 0.5)
-    hint = f"did you mean `{close[0]}`?" if close else f"its arguments are: {parameters}"
-    return f"{contract.function} has no argument `{name}`: {hint}"
+    if close:
+        return say(
+            "{function} has no argument `{name}`: did you mean `{close}`?", function=function, name=name, close=close[0]
+        )
+    if not contract.parameters:
+        return say("{function} has no argument `{name}`: it has no arguments", function=function, name=name)
+    names = ", ".join(contract.parameters)
+    return say(
+        "{function} has no argument `{name}`: its arguments are: {names}", function=function, name=name, names=names
+    )
 
 
 def _place(text: str, name: str) -> int:

@@ -11,6 +11,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from shapecheck.errors import SpecError, SpecProblem
+from shapecheck.language import say
 from shapecheck.runtime.annotations import from_annotations
 from shapecheck.runtime.body import read_body
 from shapecheck.runtime.boundary import Boundary
@@ -121,13 +122,16 @@ def checked(
     """
     if not isinstance(trace, bool) or not isinstance(pairs, bool) or not {broadcast, coincidence} <= {*_POLICIES}:
         raise TypeError(
-            "trace and pairs must be bools, broadcast and coincidence one of 'log', 'warn', 'raise' or None"
+            say(
+                "trace and pairs must be bools, broadcast and coincidence one of {choices}",
+                choices="'log', 'warn', 'raise', None",
+            )
         )
     names = sys._getframe(1).f_locals
     options = _Options(returns, trace, (broadcast, coincidence), pairs, specs, names)
     if spec is None or isinstance(spec, str):
         if spec is not None and (specs or returns is not None):
-            raise TypeError("write the spec as one text or as keywords, not both")
+            raise TypeError(say("write the spec as one text or as keywords, not both"))
         return lambda function: options.apply(function, spec)
     return options.apply(spec, None)
 
@@ -150,7 +154,12 @@ class _Options:
         if isinstance(function, classmethod | staticmethod):
             return type(function)(self.apply(function.__func__, spec))
         if isinstance(function, type) or not callable(function):
-            raise TypeError(f"checked decorates functions (got {function!r}): decorate the methods of a class instead")
+            raise TypeError(
+                say(
+                    "checked decorates functions (got {got}): decorate the methods of a class instead",
+                    got=repr(function),
+                )
+            )
         return self._wrapped(function, self._contract(function, spec))
 
     def _contract(self, function: Callable[..., Any], spec: str | None) -> Contract:
@@ -165,7 +174,9 @@ class _Options:
         else:
             contract = from_annotations(function, contract, self.names)
         if contract.results and kind_of(function) in (Kind.GENERATOR, Kind.ASYNC_GENERATOR):
-            message = f"{name} is a generator, and what it yields is not checked: remove the spec of its result"
+            message = say(
+                "{name} is a generator, whose values are not checked: remove the spec of its result", name=name
+            )
             text = spec or self.returns or ""
             raise SpecError(SpecProblem(text, max(text.find("->"), 0), message))
         return contract

@@ -111,10 +111,10 @@ def _items(text: str, value: object) -> Iterator[tuple[str, str | int, object]] 
     """Give what a plain container holds: each item's text, key and value; None for anything else."""
     if type(value) in DICTS:
         assert isinstance(value, dict)
-        return ((f"{text}[{key_text(k)}]", k, v) for k, v in value.items() if type(k) is str or type(k) is int)
+        return ((text + f"[{key_text(k)}]", k, v) for k, v in value.items() if type(k) is str or type(k) is int)
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         fields = tuple(value._fields)
-        return ((f"{text}.{name}", name, item) for name, item in zip(fields, value, strict=False))
+        return ((text + f".{name}", name, item) for name, item in zip(fields, value, strict=False))
     if type(value) in (list, tuple):
         assert isinstance(value, list | tuple)
         return ((f"{text}[{i}]", i, item) for i, item in enumerate(value[:_MOST]))

@@ -9,7 +9,8 @@ from dataclasses import replace
 from shapecheck.core.shape import print_sizes
 from shapecheck.diagnostics import Diagnostic, OperandLine
 from shapecheck.errors import ShapeError
-from shapecheck.runtime.complaints import variants
+from shapecheck.language import say
+from shapecheck.runtime.complaints import has_shape, variants
 from shapecheck.runtime.recording.insertion import Site
 from shapecheck.runtime.recording.records import Stretched
 from shapecheck.runtime.source_text import short_path
@@ -65,21 +66,19 @@ def _place(site: Site, path: str) -> str:
 
 def word(both: Sequence[Stretched]) -> Diagnostic:
     """Word the stretching of all operands of an operation."""
-    problem = f"both operands are stretched, to {print_sizes(both[0].result)}"
-    lines = tuple(
-        OperandLine(stretch.operand, print_sizes(stretch.shape), f"repeated along {_axes(stretch.axes)}")
-        for stretch in both
-    )
+    problem = say("both operands are stretched, to {shape}", shape=print_sizes(both[0].result))
+    lines = tuple(OperandLine(stretch.operand, print_sizes(stretch.shape), _repeated(stretch.axes)) for stretch in both)
     for stretch in sorted(both, key=lambda stretch: len(stretch.shape)):
         others = {other.shape for other in both if other is not stretch}
         name = f"({stretch.operand})" if " " in stretch.operand else stretch.operand
         for text, sizes in variants(name, stretch.shape):
             if others == {sizes}:
-                kept = "; so has a sum with keepdims=True" if text.endswith("np.newaxis]") else ""
-                tried = f"`{text}` has the shape {print_sizes(sizes)}{kept}"
+                tried = has_shape(text, sizes, summed=text.endswith("np.newaxis]"))
                 return Diagnostic(both[0].operation, problem, lines, tried)
     return Diagnostic(both[0].operation, problem, lines)
 
 
-def _axes(axes: Sequence[int]) -> str:
-    return f"axis {axes[0]}" if len(axes) == 1 else f"axes {', '.join(map(str, axes))}"
+def _repeated(axes: Sequence[int]) -> str:
+    if len(axes) == 1:
+        return say("repeated along axis {axis}", axis=axes[0])
+    return say("repeated along axes {axes}", axes=", ".join(map(str, axes)))

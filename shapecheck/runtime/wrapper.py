@@ -15,7 +15,7 @@ from typing import Any
 
 from shapecheck.core.notation.paths import Path
 from shapecheck.runtime.compared import attribute_pairs, attributes_fit
-from shapecheck.runtime.contract import Contract
+from shapecheck.runtime.contract import Contract, returned_name
 from shapecheck.runtime.derivatives import NAMED, variable_of
 from shapecheck.runtime.state import STATE
 from shapecheck.runtime.straight_line import NotStraight, StraightLine, access
@@ -306,7 +306,7 @@ class _Writer:
         p, body = self.prefix, self.contract.body
         found = self._part_conditions(roots)
         for update in body.updates:
-            root = roots.get(f"the returned {update.name}")
+            root = roots.get(returned_name(update.name))
             if root is not None and (update.own or f"d{update.name}" in self.contract.parameters):
                 found.append(f"{root}.shape == {update.name}.shape")
         if self.contract.parameters[:1] == ("self",) and (body.assigned or body.stepped):

@@ -100,7 +100,7 @@ class Trained:
             del history[epochs:]
 
     def predict(self, X: Array) -> Array:
-        """Give the output `A[L]` for examples, one a column."""
+        """Give the output `A[L]` for examples, one per column."""
         return forward(X, self.parameters, self.hyperparameters.activations(self.sizes[-1]))[0]
 
 

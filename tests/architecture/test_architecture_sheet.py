@@ -106,7 +106,7 @@ def test_names_may_be_sizes():
 
 def test_only_the_last_layer_starts_from_the_loss():
     sheet = build_sheet(parse_architecture("2,3,1"), LAYOUTS["columns"], parse_batch("m"))
-    assert [formula.layer for formula in sheet.formulas() if formula.name.startswith("dA") and formula.note] == [2]
+    assert [formula.layer for formula in sheet.formulas() if formula.name.startswith("dA") and formula.notes] == [2]
 
 
 def test_a_formula_whose_shapes_do_not_fit_is_refused():
@@ -153,7 +153,7 @@ def test_a_formula_taken_apart_has_the_value_of_its_text(layout, batch, seed):
     for formula, generic in zip(sheet.formulas(), in_order(sheet), strict=True):
         key = f"update {generic.name}" if generic.direction == "update" else generic.name
         if generic.layer == "L":
-            key = "output" if generic.note.startswith("with a sigmoid output") else "loss"
+            key = "output" if any(note.startswith("for a sigmoid output") for note in generic.notes) else "loss"
         arrays = {"alpha": np.float64(0.1), str(sheet.batch): np.float64(sheet.batch)}
         arrays |= {term.text: random.uniform(0.1, 0.9, term.shape.sizes) for term in leaves(formula.term)}
         source = texts[key].replace("[l-1]", "_0").replace("[l]", "_1").replace("[L]", "_1").replace("g'(", "g(")

@@ -75,7 +75,7 @@ def test_that_nothing_is_checked_is_said(run, path):
     path.write_text(PROGRAM, encoding="utf-8")
     status, out, _ = run(f"{path}:initialize")
     assert status == 0
-    assert "\n0 checks of dim(dX) = dim(X): nothing is checked but the operations, as no gradient" in out
+    assert "\n0 checks of dim(dX) = dim(X): only the operations are checked, no gradient" in out
 
 
 def test_what_is_not_proved_is_shown_as_it_is_written(run, path):

@@ -46,9 +46,9 @@ def test_one_line_for_each_function_and_below_it_what_it_rests_on(folder):
     assert (found.returncode, found.stderr) == (0, "")
     assert found.stdout.splitlines() == [
         PRODUCT,
-        "    # supposed: X and W have two axes",
+        "    # assumed: X and W have 2 axes",
         STACK,
-        "    # supposed: each item of Ws and x have two axes",
+        "    # assumed: each item of Ws and x have 2 axes",
         "    # derived for L = 4 and 6, not proved for every L",
         TAKEN,
         "    # not proved: line 12, np.take",
@@ -78,7 +78,7 @@ def test_markdown(folder):
         "## `model.py`",
         "",
         f"- `{PRODUCT}`",
-        "  - supposed: X and W have two axes",
+        "  - assumed: X and W have 2 axes",
     ]
 
 

@@ -26,7 +26,7 @@ def run(monkeypatch, capfdbinary):
 def test_without_a_format_it_is_mermaid(run):
     status, out, err = run("--dims", "2,3,5,4,2,1")
     assert (status, err) == (0, "")
-    assert out.startswith("flowchart LR\n  %% 2 → 3 → 5 → 4 → 2 → 1: 5 layers, m examples, one a column\n".encode())
+    assert out.startswith("flowchart LR\n  %% 2 → 3 → 5 → 4 → 2 → 1: 5 layers, m examples, one per column\n".encode())
     assert run("--dims", "2,3,5,4,2,1", "--format", "mermaid")[1] == out
 
 
@@ -93,7 +93,7 @@ def test_a_file_that_is_there_is_replaced_only_when_the_new_one_is_whole(run, tm
     status, _, err = run("--dims", "층,2,1", "-o", str(tmp_path / "f.png"))
     assert (status, err) == (
         2,
-        "shapecheck: png: the picture's font lacks the letter 층: name the size otherwise, or use svg or html\n",
+        "shapecheck: png: the font of the picture lacks the letter 층: rename the size, or use svg or html\n",
     )
     assert (tmp_path / "f.png").read_bytes() == b"old"
 

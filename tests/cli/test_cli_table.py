@@ -26,7 +26,7 @@ def run(monkeypatch, capsys):
 def test_the_lesson_s_network(run):
     status, out, err = run("table", "--dims", "2,3,5,4,2,1")
     assert (status, err) == (0, "")
-    assert out.startswith("2 → 3 → 5 → 4 → 2 → 1: 5 layers, m examples, one a column\n")
+    assert out.startswith("2 → 3 → 5 → 4 → 2 → 1: 5 layers, m examples, one per column\n")
     assert "W[1]  (n[1], n[0]) = (3, 2)" in out
     assert out.endswith("26 checks: 26 yes, for every m\n")
 
@@ -74,7 +74,7 @@ def test_the_forward_pass_alone_has_no_note_on_a_gradient(run):
 
 def test_where_columns_have_no_room_that_is_said(run):
     out = run("table", "--dims", "2,3,1", columns=50)[1]
-    assert "No room here for the memory of W and b, Z and A,\ngradients." in out
+    assert "The terminal is too narrow for the memory of W and\nb, Z and A, gradients." in out
     assert "No room" not in run("table", "--dims", "2,3,1")[1]
 
 
@@ -89,7 +89,7 @@ def test_headings_side_by_side_have_a_gap_and_whole_words(run, columns):
 def test_the_general_form(run):
     status, out, _ = run("table", "--dims", "n[0],...,n[L]")
     assert status == 0
-    assert "proved for every l, every L, every m" in out
+    assert "proved by induction for every l, L and m" in out
 
 
 WRONG = [

@@ -63,7 +63,7 @@ def test_the_layout_given_decides(run):
     save(W1=(3, 3), b1=(3,))
     assert "ambiguous" in run("--weights", "a.npz")[1]
     assert "ambiguous" not in run("--weights", "a.npz", "--layout", "columns")[1]
-    assert "one a row" in run("--weights", "a.npz", "--layout", "rows")[1]
+    assert "one per row" in run("--weights", "a.npz", "--layout", "rows")[1]
     assert run("--weights", "a.npz", "--single")[0] == 0
 
 

@@ -84,7 +84,7 @@ def test_the_same_flow_is_the_same_file(form):
 
 MERMAID = """\
 flowchart LR
-  %% 2 → 1: 1 layer, 7 examples, one a column
+  %% 2 → 1: 1 layer, 7 examples, one per column
   subgraph parameters_blocks["parameters"]
     parameters_1["parameters 1"]
   end
@@ -221,7 +221,7 @@ def test_a_legend_s_lines_are_not_longer_than_they_may_be():
 @pytest.mark.parametrize("form", ["svg", "html"])
 def test_where_the_heading_has_no_room_for_the_sizes_they_are_listed(form):
     flow = flow_of("long", batch="number_of_examples")
-    assert heading(flow) == "2 layers, number_of_examples examples, one a column"
+    assert heading(flow) == "2 layers, number_of_examples examples, one per column"
     text = printed(flow, form)
     text = "\n".join(ET.fromstring(text).itertext()) if form == "svg" else words(text)
     for said in ("n[0] = 9223372036854775807", "n[1] = channels*height*width", "n[2] = n_y", "m = number_of_examples"):
@@ -283,7 +283,7 @@ def test_the_letters_of_a_picture_are_as_wide_as_they_are_thought_to_be(dims):
 
 
 def test_a_letter_that_the_picture_s_font_lacks_is_told():
-    with pytest.raises(UnsupportedOperation, match="png: the picture's font lacks the letter 층"):
+    with pytest.raises(UnsupportedOperation, match="png: the font of the picture lacks the letter 층"):
         printed(flow_of("층,2,1"), "png")
     assert "층" in "\n".join(ET.fromstring(printed(flow_of("층,2,1"), "svg")).itertext())
 

@@ -22,7 +22,7 @@ def written(form, dims="2,3,1", layout="columns", *, general=False, show="all", 
 def test_the_terminal_has_each_shape_under_its_factor(monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     assert written("terminal", layers=(2, 2)).splitlines() == [
-        "The formulas of 2,3,1: m examples, one a column",
+        "The formulas of 2,3,1: m examples, one per column",
         "",
         "Forward, layer 2",
         "   Z[2]  =  W[2]   A[1]  +  b[2]",
@@ -39,7 +39,7 @@ def test_the_terminal_has_each_shape_under_its_factor(monkeypatch):
         "  (1, m)   (1, m)      (1, m)",
         "  dZ[2]  =  A[2]  -   Y",
         "  (1, m)   (1, m)   (1, m)",
-        "    with a sigmoid output, where dA[2] and g[2]' are taken together",
+        "    for a sigmoid output, dA[2] and g[2]' combined",
         "  dW[2]  = (1/m) dZ[2]  A[1].T",
         "  (1, 3)         (1, m) (m, 3)",
         "  db[2]  = (1/m) sum of dZ[2]  over axis 1, kept",
@@ -91,7 +91,7 @@ def test_latex_sets_shapes_below_the_factors():
 def test_latex_in_full():
     assert written("latex", show="forward", layers=(2, 2)).splitlines() == [
         r"% needs \usepackage{amsmath}",
-        "% The formulas of 2,3,1: m examples, one a column",
+        "% The formulas of 2,3,1: m examples, one per column",
         "",
         r"\paragraph{Forward, layer 2}",
         r"\begin{align*}",
@@ -107,7 +107,7 @@ def test_latex_in_full():
 
 def test_markdown_in_full():
     assert written("markdown", show="forward", layers=(2, 2)).splitlines() == [
-        "## The formulas of 2,3,1: m examples, one a column",
+        "## The formulas of 2,3,1: m examples, one per column",
         "",
         "### Forward, layer 2",
         "",
@@ -164,7 +164,7 @@ def test_mathematics_has_its_brackets_closed_and_no_double_superscript(form, lay
 
 def test_markdown_has_a_block_for_each_formula():
     text = written("markdown")
-    assert text.startswith("## The formulas of 2,3,1: m examples, one a column\n\n### Forward, layer 1\n\n```math\n")
+    assert text.startswith("## The formulas of 2,3,1: m examples, one per column\n\n### Forward, layer 1\n\n```math\n")
     assert text.count("```math") == 18
     assert text.endswith("\n18 formulas: the shapes of all factors fit.\n")
 
@@ -192,10 +192,10 @@ def test_every_format_writes_the_general_form():
 def test_of_a_long_network_the_terminal_has_the_ends_and_says_so():
     long = ",".join(["3"] * 10_001)
     text = written("terminal", long, show="backward")
-    assert text.startswith("The formulas of 3,3,3,3,...,3,3,3: m examples, one a column\n")
+    assert text.startswith("The formulas of 3,3,3,3,...,3,3,3: m examples, one per column\n")
     headings = re.findall(r"^Backward, layer (\d+)$", text, re.MULTILINE)
     assert headings == ["10000", "9999", "9998", "3", "2", "1"]
-    assert "Layers 4 to 9,997 of 10,000 are not shown: see them with --layers 4:13, say." in " ".join(text.split())
+    assert "Layers 4 to 9,997 of 10,000 are not shown: --layers 4:13 shows the first of them." in " ".join(text.split())
     assert "Backward, layer 5000" in written("terminal", long, layers=(5000, 5000))
 
 

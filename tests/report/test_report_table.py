@@ -196,7 +196,7 @@ def test_the_terminal_format_is_never_wider_than_the_terminal(monkeypatch, width
 
 
 LESSON = """\
-2 → 3 → 1: 2 layers, m examples, one a column
+2 → 3 → 1: 2 layers, m examples, one per column
 
                       shape  forward                     backward                       dim(dX) = dim(X)
 A[0]     (n[0], m) = (2, m)  X                    dA[0]  W[1].T @ dZ[1]                              yes
@@ -244,14 +244,14 @@ def test_of_a_long_table_the_ends_are_printed_and_all_is_checked():
     assert "W[3]" in text
     assert "W[27]" in text
     assert not re.search(r"(?<!\w)W\[1\d\]", text)
-    assert "Layers 4 to 26 of 29 are not shown: see them with --layers 4:13, say." in text
+    assert "Layers 4 to 26 of 29 are not shown: --layers 4:13 shows the first of them." in text
     assert "146 checks: 146 yes, for every m (all layers, shown or not)" in text
     assert "W[15]" in printed(table_of(DIMS[-1]), "terminal", layers=(15, 15))
 
 
 def test_the_general_form_says_for_what_it_is_proved():
     text = printed(table_of("n[0],...,n[L]"), "terminal")
-    assert "9 checks: 9 yes; by induction, proved for every l, every L, every m" in text
+    assert "9 checks: 9 yes; proved by induction for every l, L and m" in text
 
 
 def test_a_check_that_fails_is_listed():

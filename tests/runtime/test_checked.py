@@ -193,7 +193,7 @@ def test_paths_lead_into_dicts_tuples_lists_and_attributes():
         '  help: `parameters["W1"].T` has the shape (5, 3), which fits'
     )
     assert message(ShapeError, f, zeros(3, 7), {"W2": zeros(5, 3)}, [zeros(5, 7)]) == (
-        "f: parameters[\"W1\"] is not there: the keys are 'W2'"
+        "f: parameters[\"W1\"] is missing: the keys are 'W2'"
     )
 
 
@@ -220,7 +220,7 @@ def test_as_many_values_are_returned_as_the_spec_says():
 
     assert message(ShapeError, one, zeros(3, 7)) == (
         "one: the result must be one array (got 2 values)\n"
-        "  help: name each returned value in the spec, `_` for one that is not to be checked: `-> Z: n m, _`"
+        "  help: name each returned value in the spec, `_` for one that is not checked: `-> Z: n m, _`"
     )
 
 
@@ -350,7 +350,7 @@ def test_a_spec_of_what_a_generator_returns_is_refused():
         yield X
 
     assert message(SpecError, checked("X: n -> n"), f) == (
-        "f is a generator, and what it yields is not checked: remove the spec of its result\n    X: n -> n\n         ^"
+        "f is a generator, whose values are not checked: remove the spec of its result\n    X: n -> n\n         ^"
     )
 
 

@@ -96,7 +96,7 @@ def test_a_value_that_fits_its_form_passes(spec, value):
         ("x: [int n[l] for l in 0..L]", [], "sizes differ: 0 (the length of x) != L+1 (L+1)"),
         ("x: [int n[l] for l in 0..L]", [2, 3.0], "x[1] must be an integer (got float)"),
         ("x: [int n[l] for l in 0..L]", "23", "x must be a list (got str)"),
-        ('x: {"W": n m, 0: m}', {"W": zeros(2, 3)}, "x[0] is not there: the keys are 'W'"),
+        ('x: {"W": n m, 0: m}', {"W": zeros(2, 3)}, "x[0] is missing: the keys are 'W'"),
         ("x: {l: n[l] m for l in 0..L}", [zeros(2, 7)], "x must be a dict (got list)"),
         (
             'x: {"W{l}": n[l] n[l-1], "b{l}": n[l] 1 for l in 1..L}',
@@ -111,7 +111,7 @@ def test_a_value_that_fits_its_form_passes(spec, value):
         (
             'x: {"W{l}": n[l] n[l-1], "b{l}": n[l] 1 for l in 1..L}',
             {key: value for key, value in network().items() if key != "b2"},
-            "x[\"b2\"] is not there: the keys are 'W1', 'W2', 'W3', 'b1', 'b3'",
+            "x[\"b2\"] is missing: the keys are 'W1', 'W2', 'W3', 'b1', 'b3'",
         ),
         (
             "x: Net(W: n k, b: n 1)",

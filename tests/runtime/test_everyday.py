@@ -155,7 +155,7 @@ def test_where_the_source_cannot_be_read_the_note_says_so_with_the_shapes():
     error = error_of(defined("@checked\ndef f(W, X): return W @ X"), X, X)
     (note,) = error.__notes__
     assert note == (
-        "shapecheck: f: no explanation, as the source of <string> cannot be read: put the function in a file\n"
+        "shapecheck: f: no explanation: the source of <string> cannot be read; put the function in a file\n"
         "    W  (3, 5)\n"
         "    X  (3, 5)"
     )

@@ -7,8 +7,14 @@ from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
 from shapecheck.infer.induction.quantity import LAYER, Operand, Quantity, Step
 from shapecheck.infer.induction.table import CodeTable, Instance, instances
+from shapecheck.language import Phrase, say
+from shapecheck.report._words import counted, listed, words
 
 __all__ = [
+    "BROADCASTS",
+    "HEADINGS",
+    "SIZES",
+    "STEPS",
     "Sizes",
     "check_of",
     "closing",
@@ -24,7 +30,18 @@ __all__ = [
 ]
 
 _ARROW = "->"
-_NOTHING = ": nothing is checked but the operations, as no gradient of these arrays is assigned"
+
+HEADINGS = (
+    Phrase("line"),
+    Phrase("quantity"),
+    Phrase("layers"),
+    Phrase("shape"),
+    Phrase("expression"),
+    "dim(dX) = dim(X)",
+)
+STEPS = Phrase("quantity"), Phrase("step"), Phrase("shapes before and after")
+SIZES = Phrase("quantity"), Phrase("shape"), Phrase("with the sizes")
+BROADCASTS = Phrase("quantity"), Phrase("broadcast"), Phrase("from"), Phrase("to"), Phrase("along axis")
 
 Sizes = tuple[Sequence[Size], Size | None, Mapping[str, Size]] | None
 """Those of the layers, the number of examples, and others by name; None for symbols alone."""
@@ -55,12 +72,12 @@ def verdict_of(row: Quantity) -> Verdict | None:
 def operand_text(operand: Operand) -> str:
     """Give the shape of an operand, and how it is broadcast: `(n[l], 1) broadcast along axis 1`."""
     shape = shape_text(operand.shape)
-    return f"{shape} broadcast along axis {' and '.join(map(str, operand.axes))}" if operand.axes else shape
+    return say("{shape} broadcast along axis {axes}", shape=shape, axes=listed(operand.axes)) if operand.axes else shape
 
 
 def step_text(step: Step) -> str:
     """Give the shapes before and after an operation: `(n[l], m), (m, n[l-1]) -> (n[l], n[l-1])`."""
-    result = "fails" if step.result is None else shape_text(step.result)
+    result = say("fails") if step.result is None else shape_text(step.result)
     before = ", ".join(map(operand_text, step.operands))
     return f"{before} {_ARROW} {result}" if before else f"{_ARROW} {result}"
 
@@ -80,42 +97,54 @@ def closing(table: CodeTable) -> list[str]:
     """Say what of a table holds, and what does not: the last line is what is proved."""
     found = [verdict_of(row) for row in table.checks]
     counts = {verdict: found.count(verdict) for verdict in Verdict}
-    said = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count)
-    checks = len(table.checks)
-    line = f"{checks} check{'' if checks == 1 else 's'} of dim(dX) = dim(X)" + (f": {said}" if said else _NOTHING)
+    verdicts = counted(counts)
+    match len(table.checks):
+        case 0:
+            line = say("0 checks of dim(dX) = dim(X): only the operations are checked, no gradient is assigned")
+        case 1:
+            line = say("1 check of dim(dX) = dim(X): {verdicts}", verdicts=verdicts)
+        case checks:
+            line = say("{count} checks of dim(dX) = dim(X): {verdicts}", count=checks, verdicts=verdicts)
     if table.verdict is Verdict.YES:
-        return [line, f"proved for every {', '.join(table.symbols)}{_where(table)}"]
-    places = [f"line {own.line}: {own.reason}" if own.line else own.reason for own in table.obstructions]
-    wrong = "not right for every number of layers" if table.has_layers else "not right"
-    head = wrong if table.verdict is Verdict.NO else "not proved"
-    return [line, *places, head]
+        return [line, _proved(table)]
+    places = [
+        say("line {line}: {reason}", line=own.line, reason=own.reason) if own.line else words(own.reason)
+        for own in table.obstructions
+    ]
+    if table.verdict is not Verdict.NO:
+        return [line, *places, say("not proved")]
+    return [line, *places, say("wrong for some number of layers") if table.has_layers else say("wrong")]
 
 
 def conditions_of(table: CodeTable) -> list[str]:
     """Give what the program asserts of its sizes, each with its place: `n[L] = 1 (line 27: AL.shape == (1, m))`."""
+    found = []
+    for own in table.conditions:
+        text = f"{own.size} = {own.number}"
+        if own.is_family:
+            text = say("{condition} for {layers}", condition=text, layers=f"{LAYER} = {own.low}..{own.high}")
+        place = say("line {line}: {code}", line=own.line, code=own.text) if own.line else own.text
+        found.append(f"{text} ({place})")
+    return found
+
+
+def _proved(table: CodeTable) -> str:
+    """Word for which sizes the table is proved: what the program asserts, and which arrays must have equal axes."""
+    names = ", ".join(table.symbols)
+    conditions = list(dict.fromkeys(f"{own.size} = {own.number}" for own in table.conditions))
+    conditions += [say("{array} has equal axes", array=name) for name in _alike(table)]
+    if not conditions:
+        return say("proved for every {names}", names=names)
+    return say("proved for every {names}, if {conditions}", names=names, conditions=listed(conditions))
+
+
+def _alike(table: CodeTable) -> list[str]:
+    """Return those of the given arrays that must have two equal axes."""
     return [
-        f"{own.size} = {own.number}"
-        + (f" for {LAYER} = {own.low}..{own.high}" if own.is_family else "")
-        + (f" (line {own.line}: {own.text})" if own.line else f" ({own.text})")
-        for own in table.conditions
-    ]
-
-
-def _where(table: CodeTable) -> str:
-    """Say for which sizes it is proved: what the program asserts, and which given arrays must have two equal axes."""
-    asserted = dict.fromkeys(f"{own.size} = {own.number}" for own in table.conditions)
-    said = f", where {' and '.join(asserted)}" if asserted else ""
-    return said + _alike(table, " and" if said else ", where")
-
-
-def _alike(table: CodeTable, head: str) -> str:
-    """Say which of the given arrays must have two equal axes."""
-    alike = [
         name
         for name, shape in table.arguments
         if len({*shape.before} - {1}) < len(shape.before) - shape.before.count(1)
     ]
-    return f"{head} {' and '.join(alike)} {'has' if len(alike) == 1 else 'have'} equal axes" if alike else ""
 
 
 def shape_text(shape: Shape) -> str:

@@ -6,8 +6,13 @@ from typing import TextIO
 from shapecheck.core.shape import Shape
 from shapecheck.infer.induction.quantity import Quantity, Step
 from shapecheck.infer.induction.table import CodeTable
+from shapecheck.language import say
 from shapecheck.report._latex import latex_name, latex_text
+from shapecheck.report._words import word_of, words
 from shapecheck.report.code_table._rows import (
+    HEADINGS,
+    SIZES,
+    STEPS,
     Sizes,
     closing,
     conditions_of,
@@ -26,22 +31,22 @@ _DOTS = r",\ \dots,\ "
 
 def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
     """Write the quantities, the steps that give them, the sizes, and what is proved."""
-    out.write("% needs \\usepackage{longtable}\n")
+    out.write(say("% needs {package}", package=r"\usepackage{longtable}") + "\n")
     out.write(f"% shapecheck table {table.path}:{table.function}\n")
     for line in conditions_of(table):
-        out.write(f"{latex_text(f'where {line}')}\n\n")
-    heads = ("line", "quantity", "layers", "shape", "expression", r"$\dim(dX) = \dim(X)$")
+        out.write(latex_text(say("where {condition}", condition=line)) + "\n\n")
+    heads = (*HEADINGS[:-1], r"$\dim(dX) = \dim(X)$")
     _table(out, "rlllll", heads, map(_cells, table.rows))
     steps = [
         (_math(name_of(row)), _text(step.text), f"${_before(step)}{_ARROW}{_after(step)}$")
         for row in table.rows
         for step in row.steps
     ]
-    _table(out, "lll", ("quantity", "step", "shapes before and after"), steps)
+    _table(out, "lll", STEPS, steps)
     found = numbered(table, sizes)
     if found:
         cells = [(_math(own.name), _math(own.symbolic), _math(own.shape)) for own in found]
-        _table(out, "lll", ("quantity", "shape", "with the sizes"), cells)
+        _table(out, "lll", SIZES, cells)
     for line in closing(table):
         out.write(f"{latex_text(line)}\n\n")
 
@@ -55,7 +60,7 @@ def _cells(row: Quantity) -> tuple[str, ...]:
         f"${layers.replace('..', _DOTS)}$" if layers else "",
         _math(shape_text(row.shape)),
         _text(row.expression),
-        "" if verdict is None else verdict.value,
+        word_of(verdict),
     )
 
 
@@ -64,7 +69,7 @@ def _before(step: Step) -> str:
 
 
 def _after(step: Step) -> str:
-    return r"\mbox{fails}" if step.result is None else _name(step.result)
+    return rf"\mbox{{{say('fails')}}}" if step.result is None else _name(step.result)
 
 
 def _name(shape: Shape) -> str:
@@ -80,7 +85,7 @@ def _text(text: str) -> str:
 
 
 def _table(out: TextIO, columns: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    out.write(f"\\begin{{longtable}}{{{columns}}}\n{' & '.join(headings)} \\\\\n\\hline\n\\endhead\n")
+    out.write(f"\\begin{{longtable}}{{{columns}}}\n{' & '.join(map(words, headings))} \\\\\n\\hline\n\\endhead\n")
     for row in rows:
         out.write(f"{' & '.join(row)} \\\\\n")
     out.write("\\end{longtable}\n\n")

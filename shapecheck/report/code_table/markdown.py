@@ -5,7 +5,13 @@ from typing import TextIO
 
 from shapecheck.infer.induction.quantity import Quantity
 from shapecheck.infer.induction.table import CodeTable
+from shapecheck.language import say
+from shapecheck.report._words import word_of, words
 from shapecheck.report.code_table._rows import (
+    BROADCASTS,
+    HEADINGS,
+    SIZES,
+    STEPS,
     Sizes,
     check_of,
     closing,
@@ -24,17 +30,20 @@ __all__ = ["write"]
 
 def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
     """Write the quantities, the steps that give them, what is broadcast, the sizes, and what is proved."""
-    out.write(f"## Dimensions of {_code(table.function)} in {_code(table.path)}\n\n")
+    heading = say("Dimensions of {function} in {file}", function=_code(table.function), file=_code(table.path))
+    out.write(f"## {heading}\n\n")
     if table.units is not None:
-        out.write(f"{_code(table.units[0])} is {_code(table.units[1])} for `l = 0..L`.\n\n")
+        units = [_code(text) for text in table.units]
+        sentence = say("{symbol} is {code} for {layers}", symbol=units[0], code=units[1], layers="`l = 0..L`")
+        out.write(say("{sentence}.", sentence=sentence) + "\n\n")
     if table.arguments:
         given = ", ".join(f"{_code(name)} : {_code(shape)}" for name, shape in table.arguments)
-        out.write(f"Given {given}.\n\n")
+        out.write(say("Given {arrays}.", arrays=given) + "\n\n")
     if table.conditions:
-        out.write(f"Where {', '.join(map(_code, conditions_of(table)))}.\n\n")
+        out.write(say("Where {conditions}.", conditions=", ".join(map(_code, conditions_of(table)))) + "\n\n")
     _table(
         out,
-        ("line", "quantity", "layers", "shape", "expression", "dim(dX) = dim(X)"),
+        HEADINGS,
         [
             [
                 str(row.line),
@@ -50,27 +59,27 @@ def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
     steps = [
         [_code(name_of(row)), _code(step.text), _code(step_text(step))] for row in table.rows for step in row.steps
     ]
-    _table(out, ("quantity", "step", "shapes before and after"), steps)
+    _table(out, STEPS, steps)
     broadcasts = [
         [_code(name_of(row)), _code(own.text), _code(own.shape), _code(own.stretched), ", ".join(map(str, own.axes))]
         for row, own in stretches(table.rows)
     ]
     if broadcasts:
-        _table(out, ("quantity", "broadcast", "from", "to", "along axis"), broadcasts)
+        _table(out, BROADCASTS, broadcasts)
     found = numbered(table, sizes)
     if found:
         cells = [[_code(own.name), _code(own.symbolic), _code(own.shape)] for own in found]
-        _table(out, ("quantity", "shape", "with the sizes"), cells)
+        _table(out, SIZES, cells)
     out.write("  \n".join(closing(table)) + "\n")
 
 
 def _check(row: Quantity) -> str:
     verdict = verdict_of(row)
-    return " ".join(part for part in (_code(check_of(row)), "" if verdict is None else verdict.value) if part)
+    return " ".join(part for part in (_code(check_of(row)), word_of(verdict)) if part)
 
 
 def _table(out: TextIO, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    for row in (headings, ["---"] * len(headings), *rows):
+    for row in (list(map(words, headings)), ["---"] * len(headings), *rows):
         out.write(f"| {' | '.join(row)} |\n")
     out.write("\n")
 

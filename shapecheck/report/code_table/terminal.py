@@ -11,8 +11,10 @@ from rich.text import Text
 from shapecheck.core import Verdict
 from shapecheck.infer.induction.quantity import Quantity
 from shapecheck.infer.induction.table import CodeTable
+from shapecheck.language import say
 from shapecheck.report._console import Cell, columns, make_console, print_text, verdict_cell
 from shapecheck.report.code_table._rows import (
+    HEADINGS,
     Sizes,
     check_of,
     closing,
@@ -35,15 +37,17 @@ _STYLES = {Verdict.YES: "green", Verdict.NO: "bold red", Verdict.UNKNOWN: "yello
 def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
     """Write the quantities of each function with the steps that give them, the sizes, and what is proved."""
     console = make_console(out)
-    print_text(console, f"Dimensions of {table.function} in {table.path}", "bold")
+    print_text(console, say("Dimensions of {function} in {file}", function=table.function, file=table.path), "bold")
     if table.units is not None:
-        print_text(console, f"{table.units[0]} is {table.units[1]} for l = 0..L")
+        symbol, code = table.units
+        print_text(console, say("{symbol} is {code} for {layers}", symbol=symbol, code=code, layers="l = 0..L"))
     for name, shape in table.arguments:
-        print_text(console, f"given {name} : {shape}")
+        print_text(console, say("given {array}", array=f"{name} : {shape}"))
     for line in conditions_of(table):
-        print_text(console, f"where {line}")
+        print_text(console, say("where {condition}", condition=line))
     if table.depth is not None:
-        print_text(console, f"The layers are not alike: this is the table of {table.depth} layers.", "yellow")
+        sentence = say("The layers are not alike: this is the table of {count} layers.", count=table.depth)
+        print_text(console, sentence, "yellow")
     console.print()
     for function, rows in groupby(table.rows, key=lambda row: row.function):
         print_text(console, function, "bold")
@@ -60,7 +64,7 @@ def write(table: CodeTable, out: TextIO, *, sizes: Sizes = None) -> None:
             ]
             for own in found
         ]
-        columns(console, lines, ("line", "quantity", "shape", "dim(dX) = dim(X)"), right=[0])
+        columns(console, lines, (*HEADINGS[:2], HEADINGS[3], HEADINGS[-1]), right=[0])
         console.print()
     _print_closing(console, closing(table), table.verdict)
 

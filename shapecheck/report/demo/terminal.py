@@ -4,6 +4,7 @@ from typing import TextIO
 
 from shapecheck.core import Verdict, print_sizes
 from shapecheck.demo import Compared, Demo
+from shapecheck.language import Phrase, say
 from shapecheck.report._console import Cell, columns, make_console, print_text, verdict_cell
 from shapecheck.report.trace.terminal import write as write_report
 
@@ -16,10 +17,28 @@ def write(demo: Demo, out: TextIO) -> None:
     console = make_console(out)
     rows = [_row(list(items)) for items in _by_quantity(demo.compared)]
     console.print()
-    columns(console, rows, ("", "symbolic", "derived", "recorded", "where", "equal"))
+    columns(
+        console,
+        rows,
+        (
+            "",
+            Phrase("symbolic"),
+            Phrase("derived"),
+            Phrase("recorded"),
+            Phrase("where"),
+            Phrase("equal"),
+        ),
+    )
     equal = sum(item.equal for item in demo.compared)
     console.print()
-    print_text(console, f"{len(demo.compared)} recorded shapes: {equal} as derived, {len(demo.compared) - equal} not")
+    count = len(demo.compared)
+    sentence = say(
+        "{count} recorded shapes: {equal} as derived, {different} not",
+        count=count,
+        equal=equal,
+        different=count - equal,
+    )
+    print_text(console, sentence)
 
 
 def _by_quantity(compared: tuple[Compared, ...]) -> list[list[Compared]]:
@@ -39,8 +58,10 @@ def _place(name: str) -> tuple[bool, int, int]:
 
 def _row(items: list[Compared]) -> list[Cell]:
     quantity = items[0].quantity
-    recorded = sorted({"none" if item.recorded is None else print_sizes(item.recorded) for item in items})
-    functions = dict.fromkeys(f"{item.variable} in {item.function}" for item in items)
+    recorded = sorted({say("none") if item.recorded is None else print_sizes(item.recorded) for item in items})
+    functions = dict.fromkeys(
+        say("{variable} in {function}", variable=item.variable, function=item.function) for item in items
+    )
     verdict = Verdict.YES if all(item.equal for item in items) else Verdict.NO
     return [
         Cell(quantity.name, "bold"),

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from shapecheck.architecture import Stretching
 from shapecheck.architecture.flow import Arrow, ArrowKind, BlockKind, Step
 from shapecheck.core import Dim, Size
+from shapecheck.language import say
+from shapecheck.report.diagram._inline import kind_words
+from shapecheck.report.table._broadcasts import broadcast_words
 
 __all__ = ["arrow_detail", "step_text"]
 
@@ -21,13 +24,13 @@ def arrow_detail(arrow: Arrow, names: Mapping[str, str]) -> Iterator[str]:
     yield f"<h2><code>{escape(arrow.name)}</code></h2>"
     yield "<dl>"
     sign = ":=" if arrow.kind is ArrowKind.UPDATE else "="
-    formula = f"<code>{escape(f'{arrow.name} {sign} {arrow.formula}')}</code>" if arrow.formula else "given"
-    yield _row("formula", formula)
-    yield _row("shape", f"<code>{escape(str(arrow.symbolic))}</code>")
-    yield _row("with the sizes", f"<code>{escape(str(arrow.shape))}</code>")
-    yield _row("kind", arrow.kind.value)
-    yield _row("from", escape(names[arrow.source]))
-    yield _row("to", "a later line of the same block" if arrow.inner else escape(names[arrow.target]))
+    formula = f"<code>{escape(f'{arrow.name} {sign} {arrow.formula}')}</code>" if arrow.formula else say("given")
+    yield _row(say("formula"), formula)
+    yield _row(say("shape"), f"<code>{escape(str(arrow.symbolic))}</code>")
+    yield _row(say("with the sizes"), f"<code>{escape(str(arrow.shape))}</code>")
+    yield _row(say("kind"), kind_words(arrow.kind))
+    yield _row(say("from"), escape(names[arrow.source]))
+    yield _row(say("to"), say("a later line of the same block") if arrow.inner else escape(names[arrow.target]))
     yield "</dl>"
     if arrow.stretching is not None:
         yield from _broadcast(arrow.stretching)
@@ -53,17 +56,24 @@ def _broadcast(item: Stretching) -> Iterator[str]:
     """Draw the operand, and the result in which it is repeated."""
     sizes = item.target.before
     rows, columns = (_axis(size, stretched=axis in item.axes) for axis, size in enumerate(sizes))
-    along = " and ".join(map(str, item.axes))
-    what = "column" if columns.stretched else "row"
-    yield (
-        f"<p><code>{escape(item.operand)} : {escape(str(item.source))}</code> is broadcast along axis {along} to"
-        f" <code>{escape(str(item.target))}</code>: the same {what} for every example.</p>"
+    sentence = broadcast_words(
+        f"<code>{escape(item.operand)} : {escape(str(item.source))}</code>",
+        item.axes,
+        f"<code>{escape(str(item.target))}</code>",
+        "columns" if columns.stretched else "rows",
     )
+    yield f"<p>{say('{sentence}.', sentence=sentence)}</p>"
     yield from _grids(item.operand, rows, columns)
-    for axis, plural in ((rows, "rows"), (columns, "columns")):
+    for axis in (rows, columns):
         if isinstance(axis.size, Dim) or axis.size > axis.drawn:
-            yield f'<p class="note">{axis.drawn} of {escape(str(axis.size))} {plural} are drawn.</p>'
-    yield f"<p>Undone by <code>{escape(item.undone_by)}</code></p>"
+            drawn, size = axis.drawn, escape(str(axis.size))
+            sentence = (
+                say("{drawn} of {size} rows are drawn.", drawn=drawn, size=size)
+                if axis is rows
+                else say("{drawn} of {size} columns are drawn.", drawn=drawn, size=size)
+            )
+            yield f'<p class="note">{sentence}</p>'
+    yield f"<p>{say('Undone by {formula}', formula=f'<code>{escape(item.undone_by)}</code>')}</p>"
 
 
 def _grids(name: str, rows: _Axis, columns: _Axis) -> Iterator[str]:
@@ -73,7 +83,16 @@ def _grids(name: str, rows: _Axis, columns: _Axis) -> Iterator[str]:
     own_rows, own_columns = (1 if axis.stretched else axis.drawn for axis in (rows, columns))
     start = own_columns * _CELL + _GAP
     width, height = start + columns.drawn * _CELL + 2, rows.drawn * _CELL + 2
-    said = escape(f"{name}, {own_rows} by {own_columns} cells, repeated to {rows.drawn} by {columns.drawn}")
+    said = escape(
+        say(
+            "{name}, {rows} by {columns} cells, repeated to {all_rows} by {all_columns}",
+            name=name,
+            rows=own_rows,
+            columns=own_columns,
+            all_rows=rows.drawn,
+            all_columns=columns.drawn,
+        )
+    )
     yield f'<svg class="cells" viewBox="0 0 {width} {height}" width="{width}" role="img" aria-label="{said}">'
     for row in range(own_rows):
         for column in range(own_columns):
@@ -94,7 +113,7 @@ def _cell(where: tuple[int, int], start: int, kind: str, place: int) -> Iterator
 
 
 def step_text(step: Step, names: Mapping[str, str]) -> Iterator[str]:
-    """Give the lines that tell what a block takes, computes, keeps and gives."""
+    """Give the lines on what a block takes, computes, keeps and returns."""
     key = step.block.key
     taken = [arrow for arrow in step.arrows if arrow.target == key and not arrow.inner]
     given = [arrow for arrow in step.arrows if arrow.source == key]
@@ -102,19 +121,19 @@ def step_text(step: Step, names: Mapping[str, str]) -> Iterator[str]:
     computed = {arrow.name: arrow for arrow in _in_order(given) if arrow.name not in known and arrow.formula}
     cached = [arrow for arrow in given if arrow.kind is ArrowKind.CACHE]
     yield f"<h2>{escape(names[key])}</h2>"
-    labels = ""
-    if (
-        step.block.kind is BlockKind.LOSS and taken
-    ):  # of the shape of the output, and given, so that no arrow brings them
+    if step.block.kind is BlockKind.LOSS and taken:  # labels are given: no arrow brings them
         name = "Y" if taken[0].name[0] == "A" else "y"
-        labels = f" and the labels <code>{escape(f'{name} {taken[0].shape}')}</code>"
-    yield f"<p>takes {_listed(taken)}{labels}</p>"
+        labels = f"<code>{escape(f'{name} {taken[0].shape}')}</code>"
+        yield f"<p>{say('takes {arrays} and the labels {labels}', arrays=_listed(taken), labels=labels)}</p>"
+    else:
+        yield f"<p>{say('takes {arrays}', arrays=_listed(taken))}</p>"
     for arrow in computed.values():
         sign = ":=" if arrow.kind is ArrowKind.UPDATE else "="
         yield f"<p><code>{escape(f'{arrow.name} {sign} {arrow.formula} : {arrow.shape}')}</code></p>"
     if cached:
-        yield f"<p>keeps {_listed(cached)} for the way back</p>"
-    yield f"<p>gives {_listed([arrow for arrow in given if arrow not in cached and not arrow.inner])}</p>"
+        yield f"<p>{say('keeps {arrays} for the backward pass', arrays=_listed(cached))}</p>"
+    results = _listed([arrow for arrow in given if arrow not in cached and not arrow.inner])
+    yield f"<p>{say('returns {arrays}', arrays=results)}</p>"
 
 
 def _in_order(given: Sequence[Arrow]) -> list[Arrow]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from shapecheck.architecture.flow import ArrowKind, BlockKind, Flow
 from shapecheck.errors import Unsupported, UnsupportedOperation
+from shapecheck.language import say
 from shapecheck.report._pictures import new_figure, picture
 from shapecheck.report.diagram._layout import RATIO, lay_out
 from shapecheck.report.diagram._scene import ASCENT, EM, LINE, Box, Scene, Text, Wire
@@ -76,7 +77,10 @@ def _check_letters(scene: Scene) -> None:
     for line in (line for text in scene.texts() for line in text.lines):
         lacking = [letter for letter in line.name + line.text if ord(letter) not in known]
         if lacking:
-            reason = f"the picture's font lacks the letter {lacking[0]}: name the size otherwise, or use svg or html"
+            reason = say(
+                "the font of the picture lacks the letter {letter}: rename the size, or use svg or html",
+                letter=lacking[0],
+            )
             raise UnsupportedOperation(Unsupported("png", reason))
 
 

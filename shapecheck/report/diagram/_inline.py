@@ -3,26 +3,46 @@
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from shapecheck.architecture.flow import Arrow, BlockKind, Flow
+from shapecheck.architecture.flow import Arrow, ArrowKind, BlockKind, Flow
+from shapecheck.language import Phrase, say
+from shapecheck.report._words import sized, words
 from shapecheck.report.diagram._scene import ASCENT, LINE, Box, Label, Scene, Text, Wire
 
-__all__ = ["arrow_sentence", "block_names", "inline_svg", "least_width"]
+__all__ = ["arrow_sentence", "block_names", "inline_svg", "kind_words", "least_width"]
 
 _AROUND = 0.4  # from a label to the edge of what reacts to the pointer
 
 
 def block_names(flow: Flow) -> dict[str, str]:
     """Give what each block is called in a sentence, by its key."""
-    return {block.key: ", ".join(filter(None, (block.title, block.layers))) for block in flow.blocks}
+    return {block.key: ", ".join(words(part) for part in (block.title, block.layers) if part) for block in flow.blocks}
 
 
 def arrow_sentence(arrow: Arrow, names: Mapping[str, str]) -> str:
     """Say all of an arrow in one line."""
-    symbolic, shape = str(arrow.symbolic), str(arrow.shape)
-    written = symbolic if symbolic == shape else f"{symbolic} = {shape}"
-    way = f"within {names[arrow.source]}" if arrow.inner else f"from {names[arrow.source]} to {names[arrow.target]}"
-    formula = f", {arrow.formula}" if arrow.formula else ""
-    return f"{arrow.name} {written}, {arrow.kind.value}, {way}{formula}"
+    source, target = names[arrow.source], names[arrow.target]
+    way = (
+        say("within {block}", block=source)
+        if arrow.inner
+        else say("from {source} to {target}", source=source, target=target)
+    )
+    parts = (f"{arrow.name} {sized(arrow.symbolic, arrow.shape)}", kind_words(arrow.kind), way, arrow.formula)
+    return ", ".join(filter(None, parts))
+
+
+_KINDS = {
+    ArrowKind.FORWARD: Phrase("forward"),
+    ArrowKind.PARAMETER: Phrase("parameter"),
+    ArrowKind.CACHE: Phrase("cache"),
+    ArrowKind.BACKWARD: Phrase("backward"),
+    ArrowKind.GRADIENT: Phrase("gradient"),
+    ArrowKind.UPDATE: Phrase("update"),
+}
+
+
+def kind_words(kind: ArrowKind) -> str:
+    """Return what a kind of arrow is called."""
+    return words(_KINDS[kind])
 
 
 def least_width(scene: Scene) -> int:
@@ -37,7 +57,7 @@ def inline_svg(flow: Flow, scene: Scene) -> Iterator[str]:
     top, bottom = scene.heading.bounds.bottom, scene.notes[0].y
     box = f"0 {_number(top)} {_number(scene.width)} {_number(bottom - top)}"
     least = f"min-width: {least_width(scene)}px"
-    yield f'<svg class="diagram" viewBox="{box}" style="{least}" role="group" aria-label="the flow">'
+    yield f'<svg class="diagram" viewBox="{box}" style="{least}" role="group" aria-label="{say("the flow")}">'
     for wire in scene.wires:
         yield from _strand(wire, " ".join(str(places[id(arrow)]) for arrow in wire.arrows))
     for item in scene.boxes:

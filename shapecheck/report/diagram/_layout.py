@@ -9,6 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from shapecheck.architecture.flow import Arrow, ArrowKind, BlockKind, Flow
+from shapecheck.language import say
+from shapecheck.report._words import words
+from shapecheck.report.diagram._inline import kind_words
 from shapecheck.report.diagram._notes import heading, legend
 from shapecheck.report.diagram._scene import LINE, TITLE, Box, Label, Line, Mark, Rectangle, Scene, Text, Wire
 
@@ -182,18 +185,19 @@ class _Layout:
     def _inside(self, key: str) -> tuple[Line, ...]:
         """Give what is written in a box."""
         block = self.blocks[key]
-        lines = [Line(block.title, "name")]
+        lines = [Line(words(block.title), "name")]
         if block.layers:
-            first, _, second = block.layers.partition(" to ")
-            lines += [Line(first), Line(f"to {second}")]
+            lines += [Line(say("layers {first}", first=block.layers.fields["first"]))]
+            lines += [Line(say("to {last}", last=block.layers.fields["last"]))]
             if self.flow.left_out is not None:
                 count = self.flow.left_out[1] - self.flow.left_out[0] + 1
-                lines.append(Line(f"({count:,} left out)", "muted"))
+                lines.append(Line(say("({count} left out)", count=f"{count:,}"), "muted"))
             return tuple(lines)
         match block.kind:
             case BlockKind.LOSS:
                 taken = next(arrow for arrow in self.flow.arrows if arrow.target == key)
-                return *lines, Line(f"of {taken.name}"), Line("and Y" if taken.name[0] == "A" else "and y")
+                labels = "Y" if taken.name[0] == "A" else "y"
+                return *lines, Line(say("of {output}", output=taken.name)), Line(say("and {labels}", labels=labels))
             case BlockKind.BACKWARD:
                 for arrow in self.between.get((key, key), ()):
                     lines.extend(_column(arrow, self.style))
@@ -271,11 +275,12 @@ class _Layout:
         marks = []
         x = _MARGIN
         for kind in ArrowKind:
-            if x > _MARGIN and x + 6 + len(kind.value) > room - _MARGIN:
+            line = Line(kind_words(kind))
+            if x > _MARGIN and x + 6 + line.width > room - _MARGIN:
                 x, y = _MARGIN, y + LINE
             wire = Wire(kind, ((x, y + LINE / 2), (x + 5, y + LINE / 2)), ())
-            marks.append(Mark(wire, Text(x + 6, y, (Line(kind.value),))))
-            x += 6 + len(kind.value) + 3
+            marks.append(Mark(wire, Text(x + 6, y, (line,))))
+            x += 6 + line.width + 3
         y += 1.4 * LINE
         notes = tuple(
             [Line(line) for line in legend(self.flow, int(room - 2 * _MARGIN), all_sizes=not self.style.sizes)]

@@ -1,10 +1,11 @@
 """What is said around a diagram: what network it is of, the formulas, the sizes, how many checks hold."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 
 from shapecheck.architecture.flow import Flow
 from shapecheck.architecture.formulas import UPDATE
+from shapecheck.display import display_width, wrapped
+from shapecheck.language import say
 from shapecheck.report._rows import title, verdict_line
 
 __all__ = ["formulas", "heading", "legend", "omission", "sizes"]
@@ -18,7 +19,7 @@ def heading(flow: Flow) -> str:
     """Give what network this is, on one line; without the sizes where these are long."""
     text = title(flow.table)
     if len(text) > _HEADING and not flow.table.architecture.general:
-        text = text.partition(": ")[2]
+        text = title(flow.table, sizes=False)
     return text if len(text) <= _HEADING else f"{text[: _HEADING - 3]}..."
 
 
@@ -44,16 +45,22 @@ def omission(flow: Flow) -> str:
     if flow.left_out is None:
         return ""
     first, last = flow.left_out
-    return f"Layers {first:,} to {last:,} are left out: {last - first + 1:,} of {flow.table.architecture.layers:,}."
+    return say(
+        "Layers {first} to {last} are left out: {count} of {layers}.",
+        first=f"{first:,}",
+        last=f"{last:,}",
+        count=f"{last - first + 1:,}",
+        layers=f"{flow.table.architecture.layers:,}",
+    )
 
 
 def formulas(flow: Flow) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give what each kind of block computes, in layer l."""
     layer = flow.table.generic
-    yield "forward l", tuple([f"{item.name} = {item.formula}" for item in layer.forward])
-    yield "loss", (f"{layer.loss.name} = {layer.loss.formula}",)
-    yield "backward l", tuple([f"{item.name} = {item.formula}" for item in layer.backward])
-    yield "update l", tuple([f"{name} := {formula}" for name, formula in UPDATE])
+    yield say("forward {layer}", layer="l"), tuple([f"{item.name} = {item.formula}" for item in layer.forward])
+    yield say("loss"), (f"{layer.loss.name} = {layer.loss.formula}",)
+    yield say("backward {layer}", layer="l"), tuple([f"{item.name} = {item.formula}" for item in layer.backward])
+    yield say("update {layer}", layer="l"), tuple([f"{name} := {formula}" for name, formula in UPDATE])
 
 
 def legend(flow: Flow, width: int, *, all_sizes: bool) -> Iterator[str]:
@@ -70,19 +77,23 @@ def legend(flow: Flow, width: int, *, all_sizes: bool) -> Iterator[str]:
     """
     indent = " " * _INDENT
     for name, items in formulas(flow):
-        yield from _filled(name.ljust(_INDENT), indent, items, width, "   ")
+        yield from _filled(_padded(name), indent, items, width, "   ")
     listed = sizes(flow, wanted=all_sizes)
     if listed:
-        yield from _filled("sizes".ljust(_INDENT), indent, listed, width, "   ")
-    closing = " ".join(filter(None, (omission(flow), f"{verdict_line(flow.table)}.")))
-    yield from wrap(closing, width)
+        yield from _filled(_padded(say("sizes")), indent, listed, width, "   ")
+    closing = " ".join(filter(None, (omission(flow), say("{sentence}.", sentence=verdict_line(flow.table)))))
+    yield from wrapped(closing, width)
+
+
+def _padded(text: str) -> str:
+    return text + " " * max(1, _INDENT - display_width(text))
 
 
 def _filled(first: str, indent: str, items: Sequence[str], width: int, gap: str) -> Iterator[str]:
     """Put items side by side, as many as there is room for on a line."""
     line, empty = first, True
     for item in items:
-        if not empty and len(line) + len(gap) + len(item) > width:
+        if not empty and display_width(line) + len(gap) + display_width(item) > width:
             yield line.rstrip()
             line, empty = indent, True
         line += item if empty else gap + item

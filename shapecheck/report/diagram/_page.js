@@ -25,7 +25,8 @@
     for (const strand of strands) strand.classList.toggle("active", numbers(strand).some((one) => active.has(one)));
     for (const box of all(".box", diagram)) box.classList.toggle("active", Boolean(step) && box.id === step.dataset.block);
     steps.forEach((one, index) => { one.hidden = index !== at; });
-    said.textContent = step ? `Step ${at + 1} of ${steps.length}` : `${steps.length} steps`;
+    const words = step ? said.dataset.step.replace("AT", at + 1) : said.dataset.all;
+    said.textContent = words.replace("COUNT", steps.length);
     for (const name of ["first", "back"]) document.getElementById(name).disabled = at <= 0;
     for (const name of ["next", "last"]) document.getElementById(name).disabled = at === steps.length - 1;
     document.getElementById("whole").disabled = !step;

@@ -6,7 +6,9 @@ from importlib.resources import files
 from typing import TextIO
 
 from shapecheck.architecture.flow import Flow
+from shapecheck.language import Phrase, language, say
 from shapecheck.report._rows import verdict_line
+from shapecheck.report._words import words
 from shapecheck.report.diagram._details import arrow_detail, step_text
 from shapecheck.report.diagram._inline import block_names, inline_svg, least_width
 from shapecheck.report.diagram._layout import lay_out
@@ -17,11 +19,11 @@ __all__ = ["write"]
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 _BESIDE = 390  # pixels of the panels, with what is around them
 _BUTTONS = (
-    ("first", "\N{LEFTWARDS ARROW TO BAR}", "first step (Home)"),
-    ("back", "\N{LEFTWARDS ARROW}", "step back (left arrow)"),
-    ("next", "\N{RIGHTWARDS ARROW}", "next step (right arrow)"),
-    ("last", "\N{RIGHTWARDS ARROW TO BAR}", "last step (End)"),
-    ("whole", "all", "the whole flow at once (Escape)"),
+    ("first", "\N{LEFTWARDS ARROW TO BAR}", Phrase("first step (Home)")),
+    ("back", "\N{LEFTWARDS ARROW}", Phrase("step back (left arrow)")),
+    ("next", "\N{RIGHTWARDS ARROW}", Phrase("next step (right arrow)")),
+    ("last", "\N{RIGHTWARDS ARROW TO BAR}", Phrase("last step (End)")),
+    ("whole", Phrase("all"), Phrase("the whole flow at once (Escape)")),
 )
 
 
@@ -34,7 +36,7 @@ def write(flow: Flow, out: TextIO) -> None:
 
 def _page(flow: Flow) -> Iterator[str]:
     title = escape(heading(flow))
-    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     # Without an icon of its own a page makes its browser ask for one.
     yield '<link rel="icon" href="data:,">'
@@ -60,10 +62,13 @@ def _steps(flow: Flow) -> Iterator[str]:
     """Write what happens in each step; the script shows one at a time."""
     names = block_names(flow)
     places = {id(arrow): str(place) for place, arrow in enumerate(flow.arrows)}
-    yield '<section class="panel" aria-label="steps">\n<div class="buttons">'
-    for name, sign, said in _BUTTONS:
-        yield f'<button type="button" id="{name}" aria-label="{said}" title="{said}">{sign}</button>'
-    yield '</div>\n<div aria-live="polite">\n<p id="said"></p>\n<ol id="steps">'
+    yield f'<section class="panel" aria-label="{say("steps")}">\n<div class="buttons">'
+    for name, sign, phrase in _BUTTONS:
+        said = words(phrase)
+        yield f'<button type="button" id="{name}" aria-label="{said}" title="{said}">{words(sign)}</button>'
+    words_of_step, every = say("Step {at} of {count}", at="AT", count="COUNT"), say("{count} steps", count="COUNT")
+    yield f'</div>\n<div aria-live="polite">\n<p id="said" data-step="{words_of_step}" data-all="{every}"></p>'
+    yield '<ol id="steps">'
     for step in flow.steps():
         arrows = " ".join(places[id(arrow)] for arrow in step.arrows)
         yield f'<li data-block="block-{escape(step.block.key)}" data-arrows="{arrows}">'
@@ -75,11 +80,14 @@ def _steps(flow: Flow) -> Iterator[str]:
 def _details(flow: Flow) -> Iterator[str]:
     """Write what there is to say of each arrow; the script shows that of the one pointed at."""
     names = block_names(flow)
-    yield '<section class="panel told" aria-label="the arrow pointed at">'
-    yield (
-        '<p id="hint" class="note">Point at an arrow, or go there with <kbd>Tab</kbd>.'
-        " Step with <kbd>\N{LEFTWARDS ARROW}</kbd> and <kbd>\N{RIGHTWARDS ARROW}</kbd>.</p>"
+    yield f'<section class="panel told" aria-label="{say("the arrow pointed at")}">'
+    hint = say(
+        "Point at an arrow, or go there with {tab}. Step with {left} and {right}.",
+        tab="<kbd>Tab</kbd>",
+        left="<kbd>\N{LEFTWARDS ARROW}</kbd>",
+        right="<kbd>\N{RIGHTWARDS ARROW}</kbd>",
     )
+    yield f'<p id="hint" class="note">{hint}</p>'
     for place, arrow in enumerate(flow.arrows):
         yield f'<div class="detail" id="detail-{place}" hidden>'
         yield from arrow_detail(arrow, names)
@@ -93,8 +101,9 @@ def _formulas(flow: Flow) -> Iterator[str]:
         yield f"<dt>{name}</dt><dd>{_codes(items)}</dd>"
     listed = sizes(flow)
     if listed:
-        yield f"<dt>sizes</dt><dd>{_codes(listed)}</dd>"
-    yield f"</dl>\n<p>{escape(verdict_line(flow.table))}.</p>"
+        yield f"<dt>{say('sizes')}</dt><dd>{_codes(listed)}</dd>"
+    closing = say("{sentence}.", sentence=verdict_line(flow.table))
+    yield f"</dl>\n<p>{escape(closing)}</p>"
 
 
 def _codes(items: Iterable[str]) -> str:

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from shapecheck.architecture.flow import Arrow, ArrowKind, Block, BlockKind, Flow
+from shapecheck.language import Phrase, say
+from shapecheck.report._words import sized, words
 from shapecheck.report.diagram._notes import heading, omission
 
 __all__ = ["write"]
 
 _GROUPS = {
-    "parameters": (BlockKind.PARAMETERS,),
-    "forward": (BlockKind.INPUT, BlockKind.FORWARD),
-    "backward": (BlockKind.BACKWARD, BlockKind.INPUT_GRADIENT),
-    "updates": (BlockKind.UPDATE,),
+    Phrase("parameters"): (BlockKind.PARAMETERS,),
+    Phrase("forward"): (BlockKind.INPUT, BlockKind.FORWARD),
+    Phrase("backward"): (BlockKind.BACKWARD, BlockKind.INPUT_GRADIENT),
+    Phrase("updates"): (BlockKind.UPDATE,),
 }
 _LINES = {
     ArrowKind.FORWARD: "==>",
@@ -35,14 +37,14 @@ def write(flow: Flow, out: TextIO) -> None:
     for line in filter(None, (heading(flow), omission(flow))):
         out.write(f"  %% {line}\n")
     for group, kinds in _GROUPS.items():
-        out.write(f'  subgraph {group}_blocks["{group}"]\n')
+        out.write(f'  subgraph {group}_blocks["{words(group)}"]\n')
         for block in flow.blocks:
             if block.kind in kinds:
                 out.write(
                     f"    {_name(block.key)}[{_quoted(_inside(block, between.get((block.key, block.key), [])))}]\n"
                 )
         out.write("  end\n")
-    out.write('  loss(["loss"])\n')
+    out.write(f'  loss(["{say("loss")}"])\n')
     for (source, target), arrows in between.items():
         if source != target:
             label = _quoted(tuple(map(_shape, arrows)))
@@ -50,16 +52,15 @@ def write(flow: Flow, out: TextIO) -> None:
 
 
 def _inside(block: Block, inner: list[Arrow]) -> Iterator[str]:
-    yield block.title
+    yield words(block.title)
     if block.layers:
-        yield block.layers
+        yield words(block.layers)
     for arrow in inner:
         yield _shape(arrow)
 
 
 def _shape(arrow: Arrow) -> str:
-    symbolic, shape = str(arrow.symbolic), str(arrow.shape)
-    return f"{arrow.name} {shape}" if symbolic == shape else f"{arrow.name} {symbolic} = {shape}"
+    return f"{arrow.name} {sized(arrow.symbolic, arrow.shape)}"
 
 
 def _quoted(lines: tuple[str, ...] | Iterator[str]) -> str:

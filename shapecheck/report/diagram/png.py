@@ -3,6 +3,7 @@
 from typing import BinaryIO
 
 from shapecheck.architecture.flow import Flow
+from shapecheck.language import LANGUAGES, speaking
 
 __all__ = ["BINARY", "write"]
 
@@ -13,4 +14,5 @@ def write(flow: Flow, out: BinaryIO) -> None:
     """Write the picture."""
     from shapecheck.report.diagram._drawing import draw
 
-    out.write(draw(flow, "png"))
+    with speaking(LANGUAGES[0]):  # the font that comes with matplotlib has no Chinese characters
+        out.write(draw(flow, "png"))

@@ -7,7 +7,9 @@ from rich.console import Console
 from shapecheck.core import Array, Size, Verdict, compare
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.expressions import Explanation, Step
+from shapecheck.language import say
 from shapecheck.report._console import Cell, columns, make_console, print_text
+from shapecheck.report._words import words
 
 __all__ = ["write"]
 
@@ -54,7 +56,7 @@ def _step_cells(step: Step | None) -> list[Cell]:
     return [
         Cell(_brief(step.text), "bold"),
         Cell(_value_text(step.result)),
-        Cell(f"{step.title}: {_form_text(step)}", "dim"),
+        Cell(f"{words(step.title)}: {_form_text(step)}", "dim"),
     ]
 
 
@@ -64,7 +66,7 @@ def _brief(text: str) -> str:
 
 
 def _form_text(step: Step) -> str:
-    return "element by element" if step.form in {"()->()", "(),()->()", "(),(),()->()"} else step.form
+    return say("element by element") if step.form in {"()->()", "(),()->()", "(),(),()->()"} else step.form
 
 
 def _value_text(value: Any) -> str:
@@ -90,45 +92,51 @@ def _draw(console: Console, step: Step) -> None:
     padded = [(None,) * (rank - len(operand.shape.before)) + operand.shape.before for operand in step.operands]
     result = step.result.shape if isinstance(step.result, Array) and step.result.shape.rank is not None else None
     head = [Cell(_brief(step.text), "bold"), Cell("" if result is None else str(result))]
-    rows = [head + [Cell(f"axis {axis}") for axis in range(rank)]]
+    rows = [head + [Cell(say("axis {axis}", axis=axis)) for axis in range(rank)]]
     for operand, sizes in zip(step.operands, padded, strict=True):
         marks = [_mark(sizes[axis], [other[axis] for other in padded]) for axis in range(rank)]
-        rows.append([Cell(f"  {_brief(operand.name) or 'a number'}"), Cell(str(operand.shape)), *marks])
+        rows.append([Cell(f"  {_brief(operand.name) or say('a number')}"), Cell(str(operand.shape)), *marks])
     columns(console, rows, right=range(1, rank + 2))
 
 
 def _mark(size: Size | None, sizes: list[Size | None]) -> Cell:
     """Give what becomes of an axis, whose sizes in all operands are given; None where one does not have it."""
     others = list(dict.fromkeys(other for other in sizes if other is not None and other != 1))
-    whole = " or ".join(map(str, others))
+    whole = " / ".join(map(str, others))
     if size is None:
-        return Cell(f"added to {whole}" if others else "added", "cyan")
+        return Cell(say("added to {size}", size=whole) if others else say("added"), "cyan")
     if size == 1:
-        return Cell(f"1 stretched to {whole}", "cyan") if others else Cell("1 kept")
+        return Cell(say("1 stretched to {size}", size=whole), "cyan") if others else Cell(say("{size} kept", size=1))
     verdicts = {compare(size, other) for other in others}
     if verdicts == {Verdict.YES}:
-        return Cell(f"{size} kept")
+        return Cell(say("{size} kept", size=size))
     against = ", ".join(str(other) for other in others if other != size)
-    return Cell(f"{size} is not {against}", "red") if Verdict.NO in verdicts else Cell(f"{size} = {against}?", "yellow")
+    if Verdict.NO in verdicts:
+        return Cell(say("{size} is not {other}", size=size, other=against), "red")
+    return Cell(f"{size} = {against}?", "yellow")
 
 
 def _print_failure(console: Console, failure: Diagnostic) -> None:
-    print_text(console, failure.message, "bold red")
+    print_text(console, words(failure.message), "bold red")
     rows = [
         [Cell("  "), Cell(_brief(line.name), "bold"), Cell(line.shape), Cell(line.origin)] for line in failure.operands
     ]
     if rows:
         columns(console, rows)
     if failure.help is not None:
-        print_text(console, f"  help: {failure.help}", "green")
+        print_text(console, say("  help: {help}", help=failure.help), "green")
 
 
 def _print_result(console: Console, explanation: Explanation) -> None:
     open_steps = explanation.verdict is Verdict.UNKNOWN
     text = _value_text(explanation.result)
-    print_text(console, f"result: {text}{', if:' if open_steps else ''}", "bold")
+    print_text(
+        console, say("result: {value}, if:", value=text) if open_steps else say("result: {value}", value=text), "bold"
+    )
     for remark in explanation.remarks[:_MOST_REMARKS]:
-        word = "warning: " if remark.warning else ""
-        print_text(console, f"  {word}{remark.text}", "bold yellow" if remark.warning else "yellow")
+        if remark.warning:
+            print_text(console, say("  warning: {text}", text=remark.text), "bold yellow")
+        else:
+            print_text(console, f"  {words(remark.text)}", "yellow")
         if remark.help is not None:
-            print_text(console, f"  help: {remark.help}", "green")
+            print_text(console, say("  help: {help}", help=remark.help), "green")

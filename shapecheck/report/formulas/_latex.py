@@ -2,6 +2,7 @@ r"""A formula in LaTeX's mathematics, the shape of each factor under it by `\und
 
 from shapecheck.architecture.sheet import Formula
 from shapecheck.architecture.terms import Form, Term
+from shapecheck.language import say
 from shapecheck.report._latex import latex_name
 from shapecheck.report.formulas._rows import SUMS, binds
 
@@ -22,7 +23,8 @@ def _term(term: Term) -> str:
         case Form.NAME | Form.NUMBER | Form.TRANSPOSED | Form.APPLIED:
             return _under(_plain(term), term)
         case Form.SUMMED:
-            return rf"\sum_{{\text{{axis {term.axis}, kept}}}} {_term(term.parts[0])}"
+            kept = say("axis {axis}, kept", axis=term.axis)
+            return rf"\sum_{{\text{{{kept}}}}} {_term(term.parts[0])}"
         case Form.NEGATIVE:
             return f"-{_inside(term.parts[0], 3)}"
         case Form.OVER:

@@ -6,14 +6,14 @@ from itertools import groupby
 from shapecheck.architecture.sheet import Formula, Sheet
 from shapecheck.architecture.terms import Form, Term
 from shapecheck.core import Verdict
-from shapecheck.report._rows import shortened
+from shapecheck.language import say
+from shapecheck.report._rows import arranged, shortened
+from shapecheck.report._words import words
 
-__all__ = ["SUMS", "binds", "groups", "sign", "title", "verdict_line"]
+__all__ = ["SUMS", "binds", "groups", "note_of", "sign", "title", "verdict_line"]
 
 SUMS = frozenset({Form.PLUS, Form.MINUS})
 _PRODUCTS = frozenset({Form.TIMES, Form.PRODUCT, Form.SCALED, Form.OVER})
-_HEADINGS = {"forward": "Forward", "backward": "Backward", "update": "Update"}
-_ARRANGED = {"columns": ", one a column", "rows": ", one a row", "single": ""}
 
 
 def binds(term: Term, least: int) -> bool:
@@ -30,9 +30,10 @@ def sign(formula: Formula) -> str:
 def title(sheet: Sheet, *, general: bool) -> str:
     """Give what the formulas are of."""
     sizes = ",".join(shortened(list(map(str, sheet.architecture.sizes))))
-    what = "Layer l, in general" if general else f"The formulas of {sizes}"
-    plural = "" if sheet.batch == 1 else "s"
-    return f"{what}: {sheet.batch} example{plural}{_ARRANGED[sheet.layout.name]}"
+    examples = say("1 example") if sheet.layout.name == "single" else arranged(sheet.batch, sheet.layout.name)
+    if general:
+        return say("Layer l, in general: {examples}", examples=examples)
+    return say("The formulas of {sizes}: {examples}", sizes=sizes, examples=examples)
 
 
 def groups(
@@ -43,12 +44,28 @@ def groups(
     found: Iterable[Formula] = sheet.general if general else sheet.formulas(show, *ranges)
     wanted = (formula for formula in found if show == "all" or (formula.direction == "forward") is (show == "forward"))
     for (direction, layer), formulas in groupby(wanted, key=lambda formula: (formula.direction, formula.layer)):
-        yield f"{_HEADINGS[direction]}, layer {layer}", list(formulas)
+        yield _heading(direction, layer), list(formulas)
+
+
+def _heading(direction: str, layer: int | str) -> str:
+    match direction:
+        case "forward":
+            return say("Forward, layer {layer}", layer=layer)
+        case "backward":
+            return say("Backward, layer {layer}", layer=layer)
+    return say("Update, layer {layer}", layer=layer)
 
 
 def verdict_line(verdicts: Iterable[Verdict]) -> str:
     """Say whether all shapes fit: `14 formulas: the shapes of all factors fit`."""
     found = list(verdicts)
-    count = f"{len(found):,} formula{'' if len(found) == 1 else 's'}"
+    count = say("1 formula") if len(found) == 1 else say("{number} formulas", number=f"{len(found):,}")
     open_ = sum(verdict is not Verdict.YES for verdict in found)
-    return f"{count}: the shapes of all factors fit" if not open_ else f"{count}: {open_:,} depend on the sizes"
+    if not open_:
+        return say("{formulas}: the shapes of all factors fit", formulas=count)
+    return say("{formulas}: {number} depend on the sizes", formulas=count, number=f"{open_:,}")
+
+
+def note_of(formula: Formula) -> str:
+    """Return when a formula is used, or what happens in it that it does not say."""
+    return "; ".join(map(words, formula.notes))

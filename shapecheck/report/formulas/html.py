@@ -8,7 +8,8 @@ from typing import TextIO
 from shapecheck.architecture.sheet import Formula, Sheet
 from shapecheck.architecture.terms import Form, Term
 from shapecheck.core import Verdict
-from shapecheck.report.formulas._rows import SUMS, binds, groups, sign, title, verdict_line
+from shapecheck.language import language, say
+from shapecheck.report.formulas._rows import SUMS, binds, groups, note_of, sign, title, verdict_line
 
 __all__ = ["write"]
 
@@ -28,7 +29,7 @@ p.note { margin: 0 0 0.75rem 1.5rem; font-style: italic; }
 def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | None, general: bool) -> None:
     """Write the page."""
     heading = escape(title(sheet, general=general))
-    out.write(f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{heading}</title>\n')
+    out.write(f'<!doctype html>\n<html lang="{language()}">\n<meta charset="utf-8">\n<title>{heading}</title>\n')
     out.write('<meta name="viewport" content="width=device-width">\n')
     out.write(f"<style>{_STYLE}</style>\n<main>\n<h1>{heading}</h1>\n")
     verdicts: list[Verdict] = []
@@ -36,10 +37,11 @@ def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | Non
         out.write(f"<h2>{escape(group)}</h2>\n")
         for formula in formulas:
             out.write(f'<p class="formula">{_formula(formula)}</p>\n')
-            if formula.note:
-                out.write(f'<p class="note">{escape(formula.note)}</p>\n')
+            if formula.notes:
+                out.write(f'<p class="note">{escape(note_of(formula))}</p>\n')
         verdicts += [formula.verdict for formula in formulas]
-    out.write(f"<p>{escape(verdict_line(verdicts))}.</p>\n</main>\n</html>\n")
+    closing = say("{sentence}.", sentence=verdict_line(verdicts))
+    out.write(f"<p>{escape(closing)}</p>\n</main>\n</html>\n")
 
 
 def _formula(formula: Formula) -> str:
@@ -58,7 +60,7 @@ def _term(term: Term) -> str:
         case Form.NAME | Form.NUMBER | Form.TRANSPOSED | Form.APPLIED:
             return _under(_plain(term), term)
         case Form.SUMMED:
-            axis = f'<mtext class="shape">axis {term.axis}, kept</mtext>'
+            axis = f'<mtext class="shape">{_kept(term)}</mtext>'
             return f"<munder><mo>&#x2211;</mo>{axis}</munder>{_term(term.parts[0])}"
         case Form.NEGATIVE:
             return f"<mrow><mo>{_MINUS}</mo>{_inside(term.parts[0], 3)}</mrow>"
@@ -69,6 +71,10 @@ def _term(term: Term) -> str:
     sign_ = _TIMES if mark is None else f"<mo>{mark}</mo>"
     least = 0 if term.form in SUMS else 1
     return f"{_inside(left, least)}{sign_}{_inside(right, least + 1)}"
+
+
+def _kept(term: Term) -> str:
+    return escape(say("axis {axis}, kept", axis=term.axis))
 
 
 def _row(term: Term) -> str:

@@ -4,8 +4,9 @@ from typing import TextIO
 
 from shapecheck.architecture.sheet import Sheet
 from shapecheck.core import Verdict
+from shapecheck.language import say
 from shapecheck.report.formulas._latex import sides
-from shapecheck.report.formulas._rows import groups, sign, title, verdict_line
+from shapecheck.report.formulas._rows import groups, note_of, sign, title, verdict_line
 
 __all__ = ["write"]
 
@@ -18,7 +19,8 @@ def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | Non
         out.write(f"\n### {heading}\n")
         for formula in formulas:
             left, right = sides(formula)
-            note = f"\n{formula.note}\n" if formula.note else ""
+            note = f"\n{note_of(formula)}\n" if formula.notes else ""
             out.write(f"\n```math\n{left} {sign(formula)} {right}\n```\n{note}")
         verdicts += [formula.verdict for formula in formulas]
-    out.write(f"\n{verdict_line(verdicts)}.\n")
+    closing = say("{sentence}.", sentence=verdict_line(verdicts))
+    out.write(f"\n{closing}\n")

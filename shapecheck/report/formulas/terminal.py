@@ -1,7 +1,6 @@
 """The formulas in a terminal, the shape of each factor under it."""
 
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 from typing import NamedTuple, TextIO
 
 from rich.text import Text
@@ -9,9 +8,11 @@ from rich.text import Text
 from shapecheck.architecture.sheet import Formula, Sheet
 from shapecheck.architecture.terms import Form, Term
 from shapecheck.core import Verdict
+from shapecheck.display import display_width, wrapped
+from shapecheck.language import say
 from shapecheck.report._console import make_console, print_text
 from shapecheck.report._rows import left_out, parts_of
-from shapecheck.report.formulas._rows import SUMS, binds, groups, sign, title, verdict_line
+from shapecheck.report.formulas._rows import SUMS, binds, groups, note_of, sign, title, verdict_line
 
 __all__ = ["write"]
 
@@ -27,7 +28,7 @@ class _Piece(NamedTuple):
 
     @property
     def width(self) -> int:
-        return max(len(self.text), len(self.shape))
+        return max(display_width(self.text), display_width(self.shape))
 
 
 def write(sheet: Sheet, out: TextIO, *, show: str, layers: tuple[int, int] | None, general: bool) -> None:
@@ -53,10 +54,14 @@ def _lines(formula: Formula, width: int) -> Iterator[Text]:
     head = _Piece(formula.name, str(formula.shape))
     for number, pieces in enumerate(_broken([head, _Piece(sign(formula)), *_pieces(formula.term)], width)):
         start = " " * (_INDENT if number else 2)
-        yield Text(f"{start}{' '.join([piece.text.center(piece.width) for piece in pieces])}".rstrip())
-        yield Text(f"{start}{' '.join([piece.shape.center(piece.width) for piece in pieces])}".rstrip(), "dim")
-    for line in wrap(formula.note, max(_NARROWEST, width - _INDENT)):
+        yield Text(f"{start}{' '.join([_centred(piece.text, piece.width) for piece in pieces])}".rstrip())
+        yield Text(f"{start}{' '.join([_centred(piece.shape, piece.width) for piece in pieces])}".rstrip(), "dim")
+    for line in wrapped(note_of(formula), max(_NARROWEST, width - _INDENT)) if formula.notes else ():
         yield Text(f"{' ' * _INDENT}{line}", "italic")
+
+
+def _centred(text: str, width: int) -> str:
+    return text.center(width - display_width(text) + len(text))
 
 
 def _broken(pieces: Sequence[_Piece], width: int) -> Iterator[list[_Piece]]:
@@ -96,7 +101,8 @@ def _pieces(term: Term) -> list[_Piece]:
         case Form.TRANSPOSED | Form.APPLIED:
             return [_Piece(_inline(term), str(term.shape))]
         case Form.SUMMED:
-            return [_Piece("sum of"), *_pieces(term.parts[0]), _Piece(f"over axis {term.axis}, kept")]
+            before, after = say("sum of {factor} over axis {axis}, kept", factor="\0", axis=term.axis).split("\0")
+            return [_Piece(before.strip()), *_pieces(term.parts[0]), _Piece(after.strip())]
         case Form.NEGATIVE:
             first, *rest = _inside(term.parts[0], 3)
             return [_Piece(f"-{first.text}", first.shape), *rest]

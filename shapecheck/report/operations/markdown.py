@@ -3,26 +3,32 @@
 from collections.abc import Mapping
 from typing import TextIO
 
+from shapecheck.display import wrapped
+from shapecheck.language import say
 from shapecheck.ops.pages import page
 from shapecheck.ops.rule import Rule
 
 __all__ = ["write"]
+
+_WIDTH = 110  # columns of a line of prose
 
 
 def write(families: Mapping[str, tuple[Rule, ...]], out: TextIO, *, name: str | None = None) -> None:
     """Write the operation named, or all of them by family."""
     count = sum(len(rule.names) for rules in families.values() for rule in rules)
     if name is None:
-        out.write(
-            f"# Operations\n\nThe {count} NumPy operations that have a shape rule, by family. Each is compared with"
-            " NumPy on generated calls,\nshapes and refusals both. A rule that is one of NumPy's own signatures is"
-            " written as such: `?` marks an axis\nthat may be missing; axes in front of those named broadcast.\n"
+        text = say(
+            "The {count} NumPy operations that have a shape rule, by family. Each is compared with NumPy on generated"
+            " calls, both results and errors. A rule that is one of NumPy's own signatures is written as such: `?`"
+            " marks an axis that may be missing; axes in front of those named are broadcast.",
+            count=count,
         )
+        out.write(f"# {say('Operations')}\n\n" + "".join(f"{line}\n" for line in wrapped(text, _WIDTH)))
     for family, rules in families.items():
         rows = [row for rule in rules if (row := _row(rule, name))]
         if rows:
             title = family.replace("_", " ").capitalize()
-            out.write(f"\n## {title}\n\n| operation | rule |\n|---|---|\n" + "\n".join(rows) + "\n")
+            out.write(f"\n## {title}\n\n| {say('operation')} | {say('rule')} |\n|---|---|\n" + "\n".join(rows) + "\n")
 
 
 def _row(rule: Rule, name: str | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from inspect import signature
 from typing import TextIO
 
+from shapecheck.language import say
 from shapecheck.ops.pages import page
 from shapecheck.ops.rule import Rule
 
@@ -22,7 +23,7 @@ def write(families: Mapping[str, tuple[Rule, ...]], out: TextIO, *, name: str | 
     others = [ruled for ruled in rule.names if ruled != name]
     out.write(f"{call(name, rule)}\n    {rule.form}\n    {page(name)}\n")
     if others:
-        out.write(f"    the same rule: {', '.join(others)}\n")
+        out.write(f"    {say('the same rule: {names}', names=', '.join(others))}\n")
 
 
 def call(name: str, rule: Rule) -> str:
@@ -30,5 +31,5 @@ def call(name: str, rule: Rule) -> str:
     if rule.attribute:
         return name
     parameters = [parameter.replace(annotation="") for parameter in signature(rule.function).parameters.values()]
-    shown = [str(p.replace(annotation=p.empty)).replace("Ellipsis", "<not given>") for p in parameters]
+    shown = [str(p.replace(annotation=p.empty)).replace("Ellipsis", say("<not given>")) for p in parameters]
     return f"{name}({', '.join(shown)})"

@@ -2,16 +2,22 @@
 
 from pathlib import Path
 
+from shapecheck.language import Phrase, say
 from shapecheck.parity import Parity
 from shapecheck.report._pictures import new_figure, save_figure
+from shapecheck.report._words import words
 from shapecheck.report.parity._rows import rows
 
 __all__ = ["save_plot"]
 
 _LOOKS = {  # told apart by colour, by mark and by line
-    "tree": ("#0072B2", "o", "-", "tree, O(log n) layers"),
-    "patterns": ("#D55E00", "s", "--", "one hidden layer, a unit a pattern"),
-    "counting": ("#009E73", "^", ":", "one hidden layer, counting"),
+    "tree": ("#0072B2", "o", "-", Phrase("tree, O(log n) layers")),
+    "patterns": ("#D55E00", "s", "--", Phrase("one hidden layer, one unit per pattern")),
+    "counting": ("#009E73", "^", ":", Phrase("one hidden layer, counting")),
+}
+_TITLES = {
+    Phrase("units"): Phrase("Units for the parity of n bits"),
+    Phrase("parameters"): Phrase("Parameters for the parity of n bits"),
 }
 _MOST_MARKS = 16
 
@@ -30,7 +36,7 @@ def save_plot(parity: Parity, path: Path) -> None:
     from matplotlib.ticker import MaxNLocator
 
     found = rows(parity)
-    for axes, what in zip(figure.subplots(1, 2), ("units", "parameters"), strict=True):
+    for axes, (what, title) in zip(figure.subplots(1, 2), _TITLES.items(), strict=True):
         for network, (color, mark, line, label) in _LOOKS.items():
             own = [row for row in found if row.network == network]
             axes.plot(
@@ -39,9 +45,9 @@ def save_plot(parity: Parity, path: Path) -> None:
                 color=color,
                 marker=mark if len(own) <= _MOST_MARKS else "",
                 linestyle=line,
-                label=label,
+                label=words(label),
             )
-        axes.set(yscale="log", xlabel="bits n", ylabel=what, title=f"{what.capitalize()} for the parity of n bits")
+        axes.set(yscale="log", xlabel=say("bits n"), ylabel=words(what), title=words(title))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.grid(visible=True, alpha=0.3)
     figure.axes[0].legend()

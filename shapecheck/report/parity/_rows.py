@@ -5,15 +5,21 @@ from itertools import groupby
 from typing import NamedTuple
 
 from shapecheck.core import Size
+from shapecheck.language import Phrase, say
 from shapecheck.parity import MOST_TRIED, Parity, Point, Trial
 
 __all__ = ["MEANINGS", "Row", "closing", "rows", "rows_by_bits", "why"]
 
 MEANINGS = {
-    "tree": "XOR of two is OR without AND, two units and then one: O(log n) layers, O(n) units",
-    "patterns": "one hidden layer, a unit for each of the 2^(n-1) odd patterns, and an OR of them",
-    "counting": "one hidden layer of n units; the k-th is 1 for at least k ones, taken with +1, -1, +1, ...",
+    "tree": Phrase("XOR of two bits is OR without AND, two units and then one: O(log n) layers, O(n) units"),
+    "patterns": Phrase("one hidden layer, a unit for each of the 2^(n-1) odd patterns, and an OR of them"),
+    "counting": Phrase(
+        "one hidden layer of n units; the k-th is 1 for at least k ones, with weights +1, -1, +1, ... in the output"
+    ),
 }
+
+
+_YES, _NO, _NOT_TRIED = Phrase("yes"), Phrase("no"), Phrase("not tried")
 
 
 class Row(NamedTuple):
@@ -27,9 +33,9 @@ class Row(NamedTuple):
     trial: Trial | None
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Phrase:
         """`yes`, `no`, or `not tried`."""
-        return "not tried" if self.trial is None else "yes" if self.trial.passed else "no"
+        return _NOT_TRIED if self.trial is None else _YES if self.trial.passed else _NO
 
 
 def rows(parity: Parity) -> list[Row]:
@@ -53,20 +59,26 @@ def closing(parity: Parity) -> str:
     tried = parity.tried
     inputs, right = sum(trial.inputs for trial in tried), sum(trial.right for trial in tried)
     shapes, derived = sum(trial.shapes for trial in tried), sum(trial.derived for trial in tried)
-    said = (
-        "Parameters are all elements of W and b as full matrices, zeros included. "
-        f"All 2^n inputs tried for n = 2 to {min(parity.bits, MOST_TRIED)}: {right:,} of {inputs:,} outputs right; "
-        f"{derived:,} of {shapes:,} shapes of W, b, Z, A as derived."
+    said = say(
+        "Parameters are all elements of W and b as full matrices, zeros included. All 2^n inputs were tried for n = 2"
+        " to {bits}: {right} of {inputs} outputs are right; {derived} of {shapes} shapes of W, b, Z, A are as derived.",
+        bits=min(parity.bits, MOST_TRIED),
+        right=f"{right:,}",
+        inputs=f"{inputs:,}",
+        derived=f"{derived:,}",
+        shapes=f"{shapes:,}",
     )
-    return f"{said} Above {MOST_TRIED} bits: counted, not tried." if parity.bits > MOST_TRIED else said
+    if parity.bits <= MOST_TRIED:
+        return said
+    return say("{sentences} Above {bits} bits: counted, not tried.", sentences=said, bits=MOST_TRIED)
 
 
 def why() -> str:
-    """Say what is the least, and under which restriction."""
-    return (
-        "Where each hidden unit is an AND of bits and negated bits and the output their OR, 2^(n-1) hidden units are "
-        "the least: an AND that leaves out a bit is true for inputs of both parities. Circuits of AND and OR of a "
-        "constant depth d need 2^(c n^(1/(d-1))) gates for some c > 0 (Håstad 1986). "
-        "With unrestricted weights and thresholds n hidden units do, as for every symmetric function (for parity: "
-        "Rumelhart, Hinton and Williams 1986)."
+    """Return how many units are needed, and under which restriction."""
+    return say(
+        "If each hidden unit is an AND of bits and negated bits and the output is their OR, at least 2^(n-1) hidden"
+        " units are needed: an AND that leaves out a bit is true for inputs of both parities. Circuits of AND and OR of"
+        " a constant depth d need 2^(c n^(1/(d-1))) gates for some c > 0 (Håstad 1986). With unrestricted weights and"
+        " thresholds n hidden units are enough, as for every symmetric function (for parity: Rumelhart, Hinton and"
+        " Williams 1986)."
     )

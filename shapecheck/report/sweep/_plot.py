@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from shapecheck.language import say
 from shapecheck.report._pictures import new_figure, save_figure
 from shapecheck.report.sweep._title import title
 from shapecheck.training.sweep import Sweep
@@ -27,7 +28,12 @@ def save_plot(sweep: Sweep, path: Path) -> None:
         if not trial.costs:
             continue
         own = trial.hyperparameters
-        label = f"best: {'-'.join(map(str, own.hidden))}, {own.activation}, learning rate {own.learning_rate:.2g}"
+        label = say(
+            "best: {layers}, {activation}, learning rate {rate}",
+            layers="-".join(map(str, own.hidden)),
+            activation=own.activation,
+            rate=f"{own.learning_rate:.2g}",
+        )
         best = place == 0
         axes.plot(
             trial.epochs,
@@ -37,7 +43,7 @@ def save_plot(sweep: Sweep, path: Path) -> None:
             linewidth=2.0 if best else 1.0,
             label=label if best else None,
         )
-    axes.set(yscale="log", xlabel="epoch", ylabel="cost, nats per example", title=title(sweep))
+    axes.set(yscale="log", xlabel=say("epoch"), ylabel=say("cost, nats per example"), title=title(sweep))
     axes.grid(visible=True, alpha=0.3)
     if sweep.trials and sweep.trials[0].costs:
         axes.legend()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from shapecheck.language import say
 from shapecheck.training.sweep import Sweep
 
 __all__ = ["title"]
@@ -10,5 +11,7 @@ __all__ = ["title"]
 def title(sweep: Sweep) -> str:
     """Give the data, the number of trials, and the study where it is called otherwise."""
     count = len(sweep.trials)
-    study = "" if sweep.name == Path(sweep.data.name).stem else f", study {sweep.name}"
-    return f"{sweep.data.name}: {count} trial{'' if count == 1 else 's'}{study}"
+    trials = say("1 trial") if count == 1 else say("{number} trials", number=count)
+    if sweep.name == Path(sweep.data.name).stem:
+        return f"{sweep.data.name}: {trials}"
+    return say("{data}: {trials}, study {study}", data=sweep.data.name, trials=trials, study=sweep.name)

@@ -6,12 +6,14 @@ from itertools import groupby, zip_longest
 from rich.console import Console
 
 from shapecheck.architecture import Quantity, Table
+from shapecheck.language import Phrase, say
 from shapecheck.report._console import Cell, columns, verdict_cell, width_of
 from shapecheck.report._rows import Row
+from shapecheck.report._words import sized, words
 
 __all__ = ["print_shapes"]
 
-_HEADINGS = ("", "shape", "forward", "", "backward", "dim(dX) = dim(X)")
+_HEADINGS = ("", Phrase("shape"), Phrase("forward"), "", Phrase("backward"), "dim(dX) = dim(X)")
 _SHAPE, _GRADIENT, _BACKWARD, _CHECK = 1, 3, 4, 5
 _SHORTEST = 27  # characters on a line of a formula that wraps
 _DOTS = "\N{VERTICAL ELLIPSIS}"
@@ -52,7 +54,7 @@ def _wide(row: Row) -> list[Cell]:
     return [
         Cell("" if quantity is None else quantity.name, "bold"),
         Cell(_shape_text(row.known)),
-        Cell(formula if broadcast is None else f"broadcast to {broadcast.target}"),
+        Cell(formula if broadcast is None else say("broadcast to {shape}", shape=broadcast.target)),
         Cell("" if gradient is None else gradient.name, "bold"),
         Cell("" if gradient is None else gradient.formula),
         verdict_cell(row.verdict),
@@ -87,8 +89,7 @@ def _joined(blocks: Sequence[list[list[Cell]]]) -> list[list[Cell]]:
 
 def _shape_text(quantity: Quantity) -> str:
     """Give the shape in symbols and in sizes: `(n[1], n[0]) = (3, 2)`."""
-    symbolic, shape = str(quantity.symbolic), str(quantity.shape)
-    return symbolic if symbolic == shape else f"{symbolic} = {shape}"
+    return sized(quantity.symbolic, quantity.shape)
 
 
 def _formulas(table: Table, show: str) -> list[list[Cell]]:
@@ -97,7 +98,7 @@ def _formulas(table: Table, show: str) -> list[list[Cell]]:
     forward = layer.forward if show != "backward" else ()
     backward = (layer.loss, *layer.backward) if show != "forward" else ()
     return [
-        [Cell(heading if place == 0 else "", "bold"), Cell(item.name, "bold"), Cell(f"= {item.formula}")]
-        for heading, items in (("forward", forward), ("backward", backward))
+        [Cell(words(heading) if place == 0 else "", "bold"), Cell(item.name, "bold"), Cell(f"= {item.formula}")]
+        for heading, items in ((Phrase("forward"), forward), (Phrase("backward"), backward))
         for place, item in enumerate(items)
     ]

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from shapecheck.architecture import Cost, Table
 from shapecheck.core import Verdict
+from shapecheck.language import Phrase, say
 from shapecheck.report._console import Cell, columns, make_console, print_text, verdict_cell, width_of
 from shapecheck.report._rows import (
     Layers,
@@ -21,6 +22,8 @@ from shapecheck.report._rows import (
     title,
     verdict_line,
 )
+from shapecheck.report._words import words
+from shapecheck.report.table._broadcasts import broadcast_words
 from shapecheck.report.table._shapes import print_shapes
 
 __all__ = ["write"]
@@ -49,45 +52,54 @@ def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:
 def _broadcast_lines(table: Table, show: str) -> Iterator[str]:
     """Say how operands are broadcast in layer l, and what undoes it."""
     formulas = {item.name: item.formula for item in table.generic.backward}
-    alike = {"columns": ", the same column for every example", "rows": ", the same row for every example"}
     for item in table.generic.forward:
         for stretch in item.stretches:
-            name, axes = stretch.operand.name, " and ".join(map(str, stretch.axes))
-            same = alike.get(table.layout.name, "")
-            said = f"{name} : {stretch.operand.shape} is broadcast along axis {axes} to {stretch.result}{same}"
+            name, gradient = stretch.operand.name, f"d{stretch.operand.name}"
+            said = broadcast_words(f"{name} : {stretch.operand.shape}", stretch.axes, stretch.result, table.layout.name)
             if show == "forward":
-                yield f"{said}."
-                yield ""
-                continue
-            yield f"{said};"
-            yield f"d{name} = {formulas[f'd{name}']} undoes it."
+                yield say("{sentence}.", sentence=said)
+            else:
+                yield say("{sentence};", sentence=said)
+                yield say("{gradient} = {formula} undoes it.", gradient=gradient, formula=formulas[gradient])
             yield ""
 
 
-_COSTS = ("layer", "parameters", "W and b", "Z and A", "gradients", "forward", "backward")
+_COSTS = (
+    Phrase("layer"),
+    Phrase("parameters"),
+    Phrase("W and b"),
+    Phrase("Z and A"),
+    Phrase("gradients"),
+    Phrase("forward"),
+    Phrase("backward"),
+)
 # Each above its first column.
-_GROUPS = {"W and b": "memory in float64", "forward": "multiply-adds", "backward": "multiply-adds"}
+_MEMORY, _WORK = Phrase("memory in float64"), Phrase("multiply-adds")
+_GROUPS = {"W and b": _MEMORY, "forward": _WORK, "backward": _WORK}
 _DROPPED = ("gradients", "Z and A", "W and b")  # where there is little room, in this order
 
 
 def _print_costs(console: Console, costs: Sequence[Cost], total: Cost | None, show: str) -> None:
     """Print what each layer costs and the total, as far as it is asked for and there is room."""
     rows = [_cost_cells(cost) for cost in (*costs, *([total] if total is not None else []))]
-    headings = list(_COSTS)
+    headings: list[Phrase] = list(_COSTS)
     unasked = {"forward": ("gradients", "backward"), "backward": ("forward",)}.get(show, ())
     right = range(len(headings))
-    lacking: list[str] = []
+    lacking: list[Phrase] = []
     for dropped in (*unasked, *_DROPPED):
         wide = width_of(rows, headings, right, _groups(headings)) > console.width
         if dropped in headings and (dropped in unasked or wide):
-            place = headings.index(dropped)
-            del headings[place]
+            place = [str(heading) for heading in headings].index(dropped)
+            heading = headings.pop(place)
             rows = [[*row[:place], *row[place + 1 :]] for row in rows]
             if dropped not in unasked:
-                lacking.insert(0, dropped)
+                lacking.insert(0, heading)
     columns(console, rows, headings, right=right, groups=_groups(headings))
     if lacking:
-        print_text(console, f"No room here for the memory of {', '.join(lacking)}.")
+        print_text(
+            console,
+            say("The terminal is too narrow for the memory of {columns}.", columns=", ".join(map(words, lacking))),
+        )
 
 
 def _groups(headings: Sequence[str]) -> dict[int, str]:
@@ -101,7 +113,7 @@ def _groups(headings: Sequence[str]) -> dict[int, str]:
 
 def _cost_cells(cost: Cost) -> list[Cell]:
     texts = [
-        "all" if cost.layer is None else number(cost.layer) if isinstance(cost.layer, int) else cost.layer,
+        say("all") if cost.layer is None else number(cost.layer) if isinstance(cost.layer, int) else cost.layer,
         number(cost.parameters),
         human_bytes(cost.parameter_memory),
         human_bytes(cost.activation_memory),
@@ -128,6 +140,6 @@ def _print_closing(console: Console, table: Table, parts: Sequence[Layers], rest
 def _reach(table: Table) -> str:
     """Say for what values the checks hold."""
     if table.architecture.general:
-        return "; by induction, proved for every l, every L, every m"
+        return say("; proved by induction for every l, L and m")
     names = symbols(table)
-    return f", for every {', '.join(names)}" if names and len(names) <= _MOST_NAMES else ""
+    return say(", for every {names}", names=", ".join(names)) if names and len(names) <= _MOST_NAMES else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import TextIO
 
+from shapecheck.language import said, say
 from shapecheck.runtime.recording.records import Call, Report
 from shapecheck.runtime.recording.report_text import COLUMNS, arguments, contracts, heading, summary, table
 
@@ -18,7 +19,7 @@ def write(report: Report, out: TextIO) -> None:
     out.write("<div>\n")
     calls = report.calls
     if not calls:
-        out.write("<p>nothing was recorded</p>\n")
+        out.write(f"<p>{escape(say('nothing was recorded'))}</p>\n")
     for call in calls:
         out.writelines(_call(call))
     if told := contracts(report):
@@ -36,7 +37,7 @@ def _call(call: Call) -> Iterator[str]:
     rows = table(call)
     if not rows:
         return
-    yield f"<table>\n<tr>{''.join(f'<th{_LEFT}>{escape(name)}</th>' for name in COLUMNS)}</tr>\n"
+    yield f"<table>\n<tr>{''.join(f'<th{_LEFT}>{escape(str(said(name)))}</th>' for name in COLUMNS)}</tr>\n"
     for row in rows:
         cells = "".join(f"<td{_LEFT}>{'<br>'.join(map(_line, cell))}</td>" for cell in row)
         yield f"<tr>{cells}</tr>\n"

@@ -9,6 +9,7 @@ from typing import TextIO
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
+from shapecheck.language import said, say
 from shapecheck.report._console import make_console
 from shapecheck.runtime.recording.records import Report
 from shapecheck.runtime.recording.report_text import COLUMNS, report_text
@@ -16,7 +17,7 @@ from shapecheck.runtime.recording.report_text import COLUMNS, report_text
 __all__ = ["renderable", "write"]
 
 # What is marked is the rest of its cell, which ends at the end of the line.
-_STYLES = ((re.compile(r"! .*$"), "bold red"), (re.compile(r"(?<=\): )yes\b"), "green"))
+_WRONG = re.compile(r"! .*$")
 
 
 def write(report: Report, out: TextIO) -> None:
@@ -39,9 +40,10 @@ class _Renderable:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         heading = True
+        right = re.compile(rf"(?<=\): ){re.escape(say('yes'))}\b")
         for line in report_text(self.report, options.max_width).split("\n"):
-            text = Text(line, "bold" if heading or line.split()[:1] == [COLUMNS[0]] else "", no_wrap=True)
-            for pattern, style in _STYLES:
-                text.highlight_regex(pattern, style)
+            text = Text(line, "bold" if heading or line.split()[:1] == [said(COLUMNS[0])] else "", no_wrap=True)
+            text.highlight_regex(_WRONG, "bold red")
+            text.highlight_regex(right, "green")
             yield text
             heading = not line

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from shapecheck.language import say
 from shapecheck.report._pictures import new_figure, save_figure
 from shapecheck.training.boundary import Boundary, decision_boundary
 from shapecheck.training.data import Split
@@ -29,12 +30,15 @@ def save_plot(trained: Trained, data: Split, path: Path) -> None:
     axes: list[Any] = list(figure.subplots(1, 2)) if two else [figure.subplots()]
     epochs = range(1, len(trained.costs) + 1)
     axes[0].plot(epochs, trained.costs, color=_COLOURS[0])
-    axes[0].set(xlabel="epoch", ylabel="cost, nats per example", title=f"{data.name}: cost")
+    axes[0].set(xlabel=say("epoch"), ylabel=say("cost, nats per example"), title=say("{data}: cost", data=data.name))
     axes[0].grid(visible=True, alpha=0.3)
     if two:
         _draw_boundary(axes[1], decision_boundary(trained, data))
-        right = f"{100 * trained.held_out[-1]:.1f} % of the held-out examples right" if trained.held_out else ""
-        axes[1].set(xlabel="feature 1", ylabel="feature 2", title=right)
+        right = ""
+        if trained.held_out:
+            percent = f"{100 * trained.held_out[-1]:.1f}"
+            right = say("accuracy on held-out examples: {percent} %", percent=percent)
+        axes[1].set(xlabel=say("feature {number}", number=1), ylabel=say("feature {number}", number=2), title=right)
     save_figure(figure, path)
 
 

@@ -7,6 +7,8 @@ from typing import TextIO
 
 from rich.text import Text
 
+from shapecheck.display import display_width
+from shapecheck.language import Phrase, say
 from shapecheck.report._console import Cell, columns, make_console, print_text
 from shapecheck.report._costs import cost_text
 from shapecheck.training.data import Split
@@ -23,24 +25,31 @@ def write(trained: Trained, out: TextIO, *, data: Split, checked: int) -> None:
     console = make_console(out)
     own, sizes = trained.hyperparameters, trained.sizes
     print_text(console, f"{data.name}: {' → '.join(map(str, sizes))}, {own.activation}, {own.optimizer}", "bold")
-    print_text(console, f"{checked} shapes of a step recorded, all as derived")
+    print_text(console, say("{count} shapes of one step were recorded, all as derived", count=checked))
     console.print()
     if trained.costs:
         curve = _curve(trained.costs, min(60, console.width - 24))
-        line = Text(f"cost  {cost_text(trained.costs[0])} {curve} {cost_text(trained.costs[-1])}")
+        head = say("cost")
+        line = Text(f"{head}  {cost_text(trained.costs[0])} {curve} {cost_text(trained.costs[-1])}")
         console.print(line, no_wrap=True, overflow="crop")
-        print_text(
-            console, f"      nats per example, mean of each epoch, 1 to {len(trained.costs)}, logarithmic", "dim"
-        )
+        units = say("nats per example, mean of each epoch, 1 to {epochs}, logarithmic scale", epochs=len(trained.costs))
+        print_text(console, f"{' ' * (display_width(head) + 2)}{units}", "dim")
         console.print()
     rows = [
-        [Cell("training"), Cell(f"{data.X.shape[1]:,}"), Cell(_share(trained.accuracies))],
-        [Cell("held out"), Cell(f"{data.X_held.shape[1]:,}"), Cell(_share(trained.held_out), "bold")],
+        [Cell(say("training")), Cell(f"{data.X.shape[1]:,}"), Cell(_share(trained.accuracies))],
+        [Cell(say("held out")), Cell(f"{data.X_held.shape[1]:,}"), Cell(_share(trained.held_out), "bold")],
     ]
-    columns(console, rows, ("", "examples", "right"), right=(1, 2))
+    columns(console, rows, ("", Phrase("examples"), Phrase("accuracy")), right=(1, 2))
     console.print()
     count = sum(array.size for array in trained.parameters.values())
-    print_text(console, f"{count:,} parameters, W[l] and b[l], in {trained.seconds:.2f} s of CPU time")
+    print_text(
+        console,
+        say(
+            "{count} parameters, W[l] and b[l], in {seconds} s of CPU time",
+            count=f"{count:,}",
+            seconds=f"{trained.seconds:.2f}",
+        ),
+    )
 
 
 def _share(values: Sequence[float]) -> str:

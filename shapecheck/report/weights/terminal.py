@@ -2,7 +2,9 @@
 
 from typing import TextIO
 
+from shapecheck.language import say
 from shapecheck.report._console import Cell, columns, make_console, print_text
+from shapecheck.report._words import words
 from shapecheck.weights import Network
 
 __all__ = ["write"]
@@ -17,14 +19,15 @@ def write(network: Network, out: TextIO, *, file: str) -> None:
     """Write the arrays of each layer, remarks, what was left out, and each misfit."""
     console = make_console(out)
     count = len(network.layers)
-    print_text(console, f"{file}: {count:,} layer{'' if count == 1 else 's'}, {network.layout}", "bold")
+    layers = say("1 layer") if count == 1 else say("{number} layers", number=f"{count:,}")
+    print_text(console, f"{file}: {layers}, {network.layout}", "bold")
     rows = [
         [
             Cell(str(number), "bold"),
             Cell(f"W[{number}]"),
             Cell(str(layer.weights)),
             Cell(f"b[{number}]" if layer.bias else ""),
-            Cell(str(layer.bias) if layer.bias else "no bias"),
+            Cell(str(layer.bias) if layer.bias else say("no bias")),
         ]
         for number, layer in enumerate(network.layers, 1)
     ]
@@ -32,18 +35,19 @@ def write(network: Network, out: TextIO, *, file: str) -> None:
         rows = [*rows[:_ENDS], [Cell("..."), *[Cell()] * 4], *rows[-_ENDS:]]
     columns(console, rows, right=(0,))
     for remark in network.remarks:
-        print_text(console, remark, "yellow")
+        print_text(console, words(remark), "yellow")
     if network.left_out:
         console.print()
-        print_text(console, f"left out, {len(network.left_out):,}:")
+        print_text(console, say("left out, {count}:", count=f"{len(network.left_out):,}"))
         for item in network.left_out[:_MOST_LEFT_OUT]:
             print_text(console, f"  {item}")
         more = len(network.left_out) - _MOST_LEFT_OUT
         if more > 0:
-            print_text(console, f"  and {more:,} more")
+            print_text(console, say("  and {count} more", count=f"{more:,}"))
     for misfit in network.misfits[:_MOST_MISFITS]:
         console.print()
         console.print(str(misfit), soft_wrap=True)
     if len(network.misfits) > _MOST_MISFITS:
         console.print()
-        print_text(console, f"and {len(network.misfits) - _MOST_MISFITS:,} more that do not fit")
+        more = len(network.misfits) - _MOST_MISFITS
+        print_text(console, say("and {count} more that do not fit", count=f"{more:,}"))

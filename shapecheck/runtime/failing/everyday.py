@@ -13,6 +13,7 @@ from shapecheck.core.shape import print_sizes
 from shapecheck.diagnostics import Diagnostic, OperandLine
 from shapecheck.errors import SpecError, UnsupportedOperation
 from shapecheck.expressions.evaluate import evaluate
+from shapecheck.language import say
 from shapecheck.runtime.derivatives import entries
 from shapecheck.runtime.failing.locate import Located, is_library_file
 from shapecheck.runtime.failing.operands import operands, read
@@ -42,19 +43,29 @@ def everyday(located: Located, error: BaseException, source: Source) -> Diagnost
         case ast.Tuple() | ast.List() if _UNPACKING.match(message):
             match located.statement:
                 case ast.Assign(value=ast.Attribute(value=array, attr="shape")):
-                    names = f"{len(node.elts)} name{'' if len(node.elts) == 1 else 's'}"
-                    return _axes(_text(located.statement, source), array, frame, source, f" for {names}")
+                    return _axes(_text(located.statement, source), array, frame, source, len(node.elts))
         case ast.Call(func=ast.Name(id="float" | "int" | "complex" as kind), args=[argument]):
             sizes = _sizes(argument, frame, source) if _ONE_ELEMENT.match(message) else None
             if sizes is not None:
-                return _worded(node, frame, source, f"{kind} takes one element (got shape {print_sizes(sizes)})")
+                return _worded(
+                    node,
+                    frame,
+                    source,
+                    say("{kind} takes one element (got shape {shape})", kind=kind, shape=print_sizes(sizes)),
+                )
         case ast.expr() if message.startswith(_TRUTH):
             sizes = _sizes(node, frame, source)
-            got = "" if sizes is None else f" (got shape {print_sizes(sizes)})"
-            return _worded(
-                node, frame, source, f"a truth value must be of one element{got}: is .all() or .any() missing?"
-            )
+            return _worded(node, frame, source, _truth(sizes))
     return None
+
+
+def _truth(sizes: Sizes | None) -> str:
+    if sizes is None:
+        return say("a truth value must be of one element: is .all() or .any() missing?")
+    return say(
+        "a truth value must be of one element (got shape {shape}): is .all() or .any() missing?",
+        shape=print_sizes(sizes),
+    )
 
 
 def without_source(
@@ -78,7 +89,9 @@ def without_source(
         return None  # the user's own words
     found = [entry for name, value in values.items() for entry in entries(name, value)]
     lines = [OperandLine(entry.text, print_sizes(entry.sizes)) for entry in found]
-    problem = f"no explanation, as the source of {code.co_filename} cannot be read: put the function in a file"
+    problem = say(
+        "no explanation: the source of {file} cannot be read; put the function in a file", file=code.co_filename
+    )
     return Diagnostic(function, problem, tuple(lines[:8]))
 
 
@@ -92,14 +105,20 @@ def _text(node: ast.expr | ast.stmt, source: Source) -> str:
     return " ".join(source.segment(node).split())
 
 
-def _axes(text: str, array: ast.expr, frame: FrameType, source: Source, more: str = "") -> Diagnostic | None:
+def _axes(text: str, array: ast.expr, frame: FrameType, source: Source, names: int | None = None) -> Diagnostic | None:
     """Say how many axes an array has."""
     sizes = sizes_of(read(array, frame))
     sizes = _sizes(array, frame, source) if sizes is None else sizes
     if sizes is None:
         return None
-    axes = f"{len(sizes)} ax{'i' if len(sizes) == 1 else 'e'}s"
-    return Diagnostic(text, f"{_text(array, source)} is {print_sizes(sizes)}: {axes}{more}")
+    axes = say("1 axis") if len(sizes) == 1 else say("{count} axes", count=len(sizes))
+    name, shape = _text(array, source), print_sizes(sizes)
+    if names is None:
+        return Diagnostic(text, say("{array} is {shape}: {axes}", array=name, shape=shape, axes=axes))
+    if names == 1:
+        return Diagnostic(text, say("{array} is {shape}: {axes} for 1 name", array=name, shape=shape, axes=axes))
+    problem = say("{array} is {shape}: {axes} for {count} names", array=name, shape=shape, axes=axes, count=names)
+    return Diagnostic(text, problem)
 
 
 def _sizes(node: ast.expr, frame: FrameType, source: Source) -> Sizes | None:

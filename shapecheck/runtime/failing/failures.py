@@ -15,8 +15,10 @@ from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.explanation import explain_node
 from shapecheck.expressions.source import Node
 from shapecheck.expressions.steps import Explanation
+from shapecheck.language import say
 from shapecheck.ops.values import Value
 from shapecheck.runtime.boundary import Boundary
+from shapecheck.runtime.complaints import Found
 from shapecheck.runtime.failing.everyday import everyday, without_source
 from shapecheck.runtime.failing.locate import Located, failing_node
 from shapecheck.runtime.failing.owners import owner_of
@@ -178,12 +180,16 @@ def _traced(
             continue
         for found in boundary.known(values).arrays:
             if values.get(found.name) is operand.value and whole:
-                parts.insert(0, f"{found.spec}" if found.name == line.name else f"argument {found.name}: {found.spec}")
+                parts.insert(0, f"{found.spec}" if found.name == line.name else _of_argument(found))
         owner = owner_of(operand.value, operand.name, located.frame)
         if owner is not None:
-            parts.append(owner if whole else f"{operand.name} is {owner}")
+            parts.append(owner if whole else say("{name} is {owner}", name=operand.name, owner=owner))
         break
     return OperandLine(line.name, line.shape, "   ".join(parts))
+
+
+def _of_argument(found: Found) -> str:
+    return say("argument {name}: {spec}", name=found.name, spec=found.spec)
 
 
 def _place(located: Located) -> str:

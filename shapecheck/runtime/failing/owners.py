@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import FrameType
 
+from shapecheck.language import say
 from shapecheck.runtime.measure import DICTS
 from shapecheck.runtime.source_text import key_text
 from shapecheck.runtime.wrapper import WRAPPER
@@ -40,7 +41,7 @@ def owner_of(array: object, name: str, frame: FrameType) -> str | None:
 
 
 def _function(frame: FrameType) -> str:
-    return "the module" if frame.f_code.co_name == "<module>" else frame.f_code.co_name
+    return say("the module") if frame.f_code.co_name == "<module>" else frame.f_code.co_name
 
 
 def _holders(array: object, frame: FrameType) -> Iterator[tuple[int, str]]:

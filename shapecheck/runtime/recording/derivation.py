@@ -18,6 +18,7 @@ from shapecheck.errors import SpecError, UnsupportedOperation
 from shapecheck.expressions.evaluate import evaluate as evaluated
 from shapecheck.expressions.source import Node
 from shapecheck.expressions.steps import Explanation
+from shapecheck.language import say
 from shapecheck.ops.values import UNKNOWN, Value
 from shapecheck.runtime.failing.operands import Operand
 from shapecheck.runtime.failing.readable import readable, root_of
@@ -296,7 +297,10 @@ def _conditions(explanation: Explanation, values: Mapping[Symbol | Dim, int]) ->
             if isinstance(left, Dim) and isinstance(right, Dim) and _plain(left) and _plain(right):
                 value = _value(left, values)
                 if value is not None and value == _value(right, values):
-                    found[f"{step.title} fits only because {left} = {right} = {value}"] = None
+                    equation = f"{left} = {right} = {value}"
+                    found[say("{operation} fits only because {equation}", operation=step.title, equation=equation)] = (
+                        None
+                    )
     return list(found)
 
 

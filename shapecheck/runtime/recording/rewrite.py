@@ -19,6 +19,7 @@ from collections.abc import Callable
 from types import CodeType, FunctionType
 from typing import Any, TypeVar, cast
 
+from shapecheck.language import say
 from shapecheck.runtime.recording.insertion import MARK, Insertion, Site
 from shapecheck.runtime.source_text import Source, SourceUnavailable, key_text, read_source
 from shapecheck.runtime.trees import changed, constant
@@ -71,15 +72,21 @@ def recording(function: F, record: Record) -> F:
     6
     """
     if not isinstance(function, FunctionType):
-        raise SourceUnavailable(f"{function!r} is no function written in Python: pass one made with def.")
+        raise SourceUnavailable(
+            say("{function} is not a function written in Python: pass one made with def.", function=repr(function))
+        )
     code = function.__code__
     where = f"{code.co_qualname} ({code.co_filename}:{code.co_firstlineno})"
     if code.co_name == "<lambda>":
-        raise SourceUnavailable(f"{where} is a lambda: write it with def to have its assignments recorded.")
+        raise SourceUnavailable(
+            say("{function} is a lambda: write it with def to have its assignments recorded.", function=where)
+        )
     try:
         rewritten = _rewritten_code(function, where, record)
     except RecursionError as error:
-        raise SourceUnavailable(f"{where} is nested too deeply to rewrite: split its longest expression.") from error
+        raise SourceUnavailable(
+            say("{function} is nested too deeply to rewrite: split its longest expression.", function=where)
+        ) from error
     return cast(F, _with_code(function, rewritten))
 
 
@@ -110,10 +117,15 @@ def _rewritten_code(function: FunctionType, where: str, record: Record) -> CodeT
             co_qualname=code.co_qualname, co_flags=recorded.co_flags | (code.co_flags & _SET_LATER)
         )
     if not found_any:
-        raise SourceUnavailable(f"The source of {where} cannot be read: define the function in a file or a notebook.")
+        raise SourceUnavailable(
+            say("The source of {function} cannot be read: define the function in a file or a notebook.", function=where)
+        )
     raise SourceUnavailable(
-        f"The source of {where} is not what runs, as it was edited or rewritten (pytest rewrites assert statements): "
-        "import the module again, or move the function to a module of its own."
+        say(
+            "The source of {function} is not what runs, as it was edited or rewritten (pytest rewrites assert"
+            " statements): import the module again, or move the function to a module of its own.",
+            function=where,
+        )
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 from shapecheck.core.dim import Dim
 from shapecheck.core.shape import Shape
 from shapecheck.errors import ShapeError
+from shapecheck.language import say
 from shapecheck.ops.values import UNKNOWN
 from shapecheck.runtime.boundary import Boundary
 from shapecheck.runtime.derivatives import NAMED, entries
@@ -384,4 +385,6 @@ def tracer_of(function: Callable[..., Any], boundary: Boundary) -> Tracer:
 
 
 def _not_recorded(count: int) -> str:
-    return f"{count} assignment{'' if count == 1 else 's'} could not be recorded"
+    if count == 1:
+        return say("1 assignment could not be recorded")
+    return say("{count} assignments could not be recorded", count=count)

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from shapecheck.language import say
 from shapecheck.runtime.recording.records import Report
 from shapecheck.runtime.state import STATE, State
 
 __all__ = ["trace"]
+
+_CHOICES = "'log', 'warn', 'raise'"
 
 
 @contextmanager
@@ -50,9 +53,9 @@ def trace(
     [('Z', (5, 7), '(n[l], m)')]
     """
     if broadcast not in ("log", "warn", "raise"):
-        raise ValueError(f"broadcast must be 'log', 'warn' or 'raise' (got {broadcast!r})")
+        raise ValueError(_refused("broadcast", broadcast))
     if coincidence not in ("log", "warn", "raise"):
-        raise ValueError(f"coincidence must be 'log', 'warn' or 'raise' (got {coincidence!r})")
+        raise ValueError(_refused("coincidence", coincidence))
     report = Report()
     outer = STATE.get()
     reports = (*(outer.reports if outer is not None else ()), report)
@@ -61,3 +64,7 @@ def trace(
         yield report
     finally:
         STATE.reset(token)
+
+
+def _refused(name: str, got: object) -> str:
+    return say("{name} must be one of {choices} (got {got})", name=name, choices=_CHOICES, got=repr(got))
