@@ -114,7 +114,6 @@ WORDS = {
     "assumed: {name} is as {function} sets it": "假设：{name} 由 {function} 设置",
     "assumed: {name} is the result of {function}": "假设：{name} 是 {function} 的返回值",
     "lines {lines} and {count} more": "第 {lines} 行等，另有 {count} 行",
-    "line {line}": "第 {line} 行",
     "lines {lines}": "第 {lines} 行",
     "not derived: it takes too many steps": "未推导：需要的步骤太多",
     "the shapes in the docstring are not those of the body": "文档字符串中的形状与函数体不一致",
@@ -126,14 +125,11 @@ WORDS = {
     "element by element": "逐元素",
     "{size} kept": "{size} 不变",
     "{size} is not {other}": "{size} 不等于 {other}",
-    "  help: {help}": "  建议：{help}",
     "result: {value}, if:": "结果：{value}，条件是：",
     "result: {value}": "结果：{value}",
     "added": "补上",
     "1 stretched to {size}": "1 拉伸为 {size}",
     "  warning: {text}": "  警告：{text}",
-    "axis {axis}": "轴 {axis}",
-    "a number": "标量",
     "{count} recorded shapes: {equal} as derived, {different} not": (
         "记录了 {count} 个形状：{equal} 个与推导的相同，{different} 个不同"
     ),

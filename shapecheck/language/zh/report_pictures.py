@@ -35,7 +35,6 @@ WORDS = {
     "Layers {first} to {last} are left out: {count} of {layers}.": (
         "省略第 {first} 到 {last} 层：共 {layers} 层，省略 {count} 层。"
     ),
-    "sizes": "大小",
     "Point at an arrow, or go there with {tab}. Step with {left} and {right}.": (
         "把鼠标移到箭头上，或用 {tab} 选中它。用 {left} 和 {right} 逐步查看。"
     ),

@@ -26,7 +26,6 @@ WORDS = {
     "{name} must be {wanted} (got {got})": "{name} 必须是{wanted}（实际为 {got}）",
     "the result must be {count} values, {names} (got {got})": "结果必须是 {count} 个值：{names}（实际为 {got}）",
     "the result must be one array (got {got})": "结果必须是一个数组（实际为 {got}）",
-    "sizes of axis {axis}": "轴 {axis} 的大小",
     "name each returned value in the spec, `_` for one that is not checked: {example}": (
         "请在规格中为每个返回值命名，不检查的写 `_`：{example}"
     ),
@@ -39,7 +38,6 @@ WORDS = {
     ),
     "{equation} bound by {origin}": "{equation} 由 {origin} 确定",
     "the returned {name}": "返回的 {name}",
-    "the result": "返回值",
     "{function} has no argument `{name}`: its arguments are: {names}": (
         "{function} 没有参数 `{name}`：它的参数是 {names}"
     ),
