@@ -11,6 +11,7 @@ from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.site import Site
 from shapecheck.infer.values import Value
 from shapecheck.ops.provenance import origins_of
+from shapecheck.ops.roles import broadcasts
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Derivation", "Origins"]
@@ -164,9 +165,10 @@ class Origins:
         traced = tuple(self._traced(value, depth) for value in known.arguments)
         named = {key: self._traced(value, depth) for key, value in known.keywords.items()}
         try:
-            return origins_of(known.rule, traced, named, known.result)
+            found = origins_of(known.rule, traced, named, known.result)
         except (ArithmeticError, RecursionError, NotImplementedError):
             return ()
+        return _told_apart(known, traced, found)
 
     def _traced(self, value: Any, depth: int) -> Any:
         if isinstance(value, Array):
@@ -174,6 +176,34 @@ class Origins:
         if isinstance(value, (list, tuple)) and len(value) <= 16:
             return type(value)(self._traced(item, depth) for item in value)
         return value
+
+
+def _told_apart(
+    known: Derivation, operands: tuple[Any, ...], origins: tuple[Origin | None, ...]
+) -> tuple[Origin | None, ...]:
+    """Give origins in which an axis that was made with size 1 got another one where all operands are stretched.
+
+    `b - rate * db` may be `(5, 5)` where `b` was made as `(5, 1)`, and the other 5 is that of `b` as well, on a long
+    way: one line did not make both.
+    """
+    arrays = [own for own in operands if isinstance(own, Array)]
+    if len(set(origins)) == len(origins) or not arrays or not broadcasts(known.rule.form):
+        return origins
+    if any(own.shape == known.result.shape for own in arrays):
+        return origins
+    found = list(origins)
+    for axis, origin in enumerate(origins):
+        size = known.result.shape.before[axis]
+        made = any(_is_made_as_one(own, axis, len(origins)) for own in arrays)
+        if made and origin is not None and size != 1 and found.count(origin) > 1:
+            found[axis] = Origin(str(size), known.site.source.path, known.site.line)
+    return tuple(found)
+
+
+def _is_made_as_one(array: Array, axis: int, rank: int) -> bool:
+    """Tell whether an axis of an operand was made with size 1 by an operation that names it."""
+    own = axis - (rank - (array.shape.rank or 0))
+    return own >= 0 and array.shape.before[own] == 1 and array.origin(own) is not None
 
 
 def _numbers(node: ast.AST, frame: Frame) -> tuple[tuple[str, int], ...]:

@@ -1,12 +1,13 @@
 """A finding: what a lint rule says of one place, as data for the reports."""
 
 from dataclasses import dataclass, replace
+from enum import IntEnum
 
 from shapecheck.diagnostics import OperandLine
 from shapecheck.infer.site import Site
 from shapecheck.language import say
 
-__all__ = ["Edit", "Finding", "Fix", "Operand", "Related", "place"]
+__all__ = ["Edit", "Finding", "Fix", "Operand", "Related", "Stage", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,20 @@ class Operand:
     shape: str
 
 
+class Stage(IntEnum):
+    """When something happens, of what a finding is about."""
+
+    MADE = 0
+    """What does not fit is made."""
+    MET = 1
+    """It is met, and does not fit."""
+    FOLLOWS = 2
+    """Something is made of the result."""
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that a finding is about: where, counted as in a finding, and what happens there."""
+    """Another place that a finding is about: where, counted as in a finding; what happens there, and when."""
 
     path: str
     line: int
@@ -34,11 +46,12 @@ class Related:
     end_column: int
     message: str
     cell: int | None = None
+    stage: Stage = Stage.MET
 
     @classmethod
-    def at(cls, site: Site, message: str) -> "Related":
+    def at(cls, site: Site, message: str, stage: Stage = Stage.MET) -> "Related":
         """Return what happens at a site."""
-        return cls(site.source.path, site.line, site.column, site.end_line, site.end_column, message)
+        return cls(site.source.path, site.line, site.column, site.end_line, site.end_column, message, stage=stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,16 @@ class Finding:
     def place(self) -> str:
         """Where, in one word: `model.py:31:13`, `lesson.ipynb:cell 3:2:5`."""
         return place(self.path, self.cell, self.line, self.column)
+
+    @property
+    def way(self) -> "tuple[Finding | Related, ...]":
+        """The finding and its related places in the order in which they happen: made, met, and what comes of it.
+
+        Where what does not fit is met in a related place, the finding is where it was made or passed.
+        """
+        own = Stage.MADE if any(place.stage is Stage.MET for place in self.related) else Stage.MET
+        places: list[tuple[Stage, Finding | Related]] = [(own, self), *((place.stage, place) for place in self.related)]
+        return tuple(place for _, place in sorted(places, key=lambda pair: pair[0]))
 
     def moved(self, site: Site, message: str) -> "Finding":
         """Return the finding at the site that it comes from, with what is said there; its own place is related."""

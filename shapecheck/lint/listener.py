@@ -28,7 +28,7 @@ from shapecheck.lint.callers import Callers, at_call, calls_of
 from shapecheck.lint.classify import failed
 from shapecheck.lint.comments import Comment, comments_in
 from shapecheck.lint.consequences import Consequences
-from shapecheck.lint.finding import Finding, Operand, Related
+from shapecheck.lint.finding import Finding, Operand, Related, Stage
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.repair import Repair
 from shapecheck.lint.notice import Notice
@@ -212,7 +212,7 @@ class Listener:
         """Keep what comes of a finding, a few places of it."""
         followed = self._followed.setdefault(behind, {})
         if len(followed) < _MOST_FOLLOWED:
-            followed.setdefault((site.source.path, site.line, site.column), Related.at(site, message))
+            followed.setdefault((site.source.path, site.line, site.column), Related.at(site, message, Stage.FOLLOWS))
 
     def _add(self, rule: LintRule, site: Site, problem: Problem, cause: Site | None = None) -> _Key:
         """Keep a problem, unless its place has one of the same rule: it may be reached many times.

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from shapecheck.language import say
-from shapecheck.lint.finding import Edit, Finding, Fix, Related
+from shapecheck.lint.finding import Edit, Finding, Fix, Related, Stage
 from shapecheck.lint.mending.proof import Attempt, Key, Proved, line_of, prove
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.rewriting import Offsets
@@ -118,7 +118,7 @@ def _with_help(finding: Finding, said: dict[Repair, str], mends: Proved | None) 
         uncovered=mends.uncovered,
     )
     lines = {finding.line, repair.site.line}
-    more = tuple(Related.at(own.site, own.reason) for own in others if own.site.line not in lines)
+    more = tuple(Related.at(own.site, own.reason, Stage.MADE) for own in others if own.site.line not in lines)
     found = replace(finding, help=message, fix=fix, related=(*more, *finding.related))
     site = repair.site
     if repair.kind is Kind.KEY and site.line == finding.line and repair.reason:
@@ -126,5 +126,5 @@ def _with_help(finding: Finding, said: dict[Repair, str], mends: Proved | None) 
     if repair.kind is Kind.PLACE or site.line == finding.line:
         return found
     if repair.kind is not Kind.KEEPS:  # it is not certain that this is the cause
-        return replace(found, related=(Related.at(site, repair.reason), *found.related))
+        return replace(found, related=(Related.at(site, repair.reason, Stage.MADE), *found.related))
     return found.moved(site, repair.reason)

@@ -94,6 +94,10 @@ def _result(finding: Finding) -> dict[str, Any]:
         found["relatedLocations"] = [
             {"physicalLocation": _place(own), "message": {"text": own.message}} for own in finding.related
         ]
+        steps = [
+            {"location": {"physicalLocation": _place(own), "message": {"text": own.message}}} for own in finding.way
+        ]
+        found["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]
     if finding.fix is not None and all(edit.cell is None for edit in finding.fix.edits):
         changed = [
             {"deletedRegion": _region(edit), "insertedContent": {"text": edit.text}} for edit in finding.fix.edits
