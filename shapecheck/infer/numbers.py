@@ -8,10 +8,11 @@ from shapecheck.core.dim import Dim, maximum, minimum
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import UnsupportedOperation
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.values import Opaque, Value
+from shapecheck.infer.merging import NUMBERS, kind_of
+from shapecheck.infer.values import INTEGER, NUMBER, Opaque, Value
 from shapecheck.infer.weights import is_heavy
 
-__all__ = ["ROUNDING", "extreme", "is_plain_number", "of_numbers", "ratio", "rounded"]
+__all__ = ["ROUNDING", "extreme", "is_plain_number", "note_number", "of_numbers", "ratio", "rounded", "was_size"]
 
 _ON_NUMBERS: Mapping[str, Callable[..., Value]] = {
     "ceil": math.ceil, "floor": math.floor, "sqrt": math.sqrt, "log": math.log, "log2": math.log2, "exp": math.exp,
@@ -22,6 +23,7 @@ _ON_NUMBERS: Mapping[str, Callable[..., Value]] = {
 }  # fmt: skip
 ROUNDING = frozenset({"ceil", "floor", "trunc"})
 _LARGEST = 1000
+_WHOLE = frozenset({"int", "bool"})
 
 
 def of_numbers(machine: Machine, name: str, values: tuple[Value, ...]) -> Value | None:
@@ -78,3 +80,16 @@ def is_plain_number(value: Value) -> bool:
     return isinstance(value, (int, float, Dim)) or (
         isinstance(value, Opaque) and value.kind in {"int", "float", "number"}
     )
+
+
+def was_size(value: Value) -> bool:
+    """Tell whether an unknown value is a number of some type, as it was used as a size, or computed from such."""
+    return isinstance(value, Opaque) and value.kind is None and not value.cells.keys().isdisjoint((INTEGER, NUMBER))
+
+
+def note_number(name: str, made: Opaque, *operands: Value) -> None:
+    """Note that what is computed from numbers is one, and an integer where they are and the operator keeps that."""
+    if all(kind_of(value) in _WHOLE or (was_size(value) and INTEGER in value.cells) for value in operands):
+        made.cells[NUMBER if name in {"pow", "truediv"} else INTEGER] = True
+    elif all(kind_of(value) in NUMBERS or was_size(value) for value in operands):
+        made.cells[NUMBER] = True

@@ -16,7 +16,7 @@ from shapecheck.infer.lost import heir, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import kind_of, length_of
-from shapecheck.infer.numbers import ratio
+from shapecheck.infer.numbers import note_number, ratio, was_size
 from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.protocols import ask_objects
 from shapecheck.infer.records import MATRIX
@@ -232,6 +232,8 @@ def _unknown(machine: Machine, name: str, left: Value, right: Value) -> Value:
             found = _sizes(machine, name, *sizes)  # type: ignore[arg-type]
             if isinstance(found, (Dim, int)):
                 made.size = found
+    if made.kind is None and any(map(was_size, (left, right))):
+        note_number(name, made, left, right)
     return made if machine.generic is None else machine.generic.hand_on(made, left, right)
 
 
@@ -283,7 +285,10 @@ def unary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         return value
     if may_be_arrays((value,)):
         return unmodelled(machine, (value,), node, frame, value.kind)
-    return heir(machine, (value,), value.kind if isinstance(value, Opaque) else None)
+    made = heir(machine, (value,), value.kind if isinstance(value, Opaque) else None)
+    if was_size(value):
+        note_number(name, made, value)
+    return made
 
 
 def holds(machine: Machine, node: ast.expr, frame: Frame) -> bool | None:

@@ -25,6 +25,7 @@ from shapecheck.infer.values import (
     ABSENT,
     CALLED,
     INTEGER,
+    NUMBER,
     Assumed,
     Bound,
     Class,
@@ -233,7 +234,7 @@ def _set_item(
 def forget(machine: Machine, owner: Opaque) -> None:
     """Forget what was read out of a value, as it may have changed."""
     for key in list(owner.cells):
-        if key is not FIELDS and key is not INTEGER:
+        if key is not FIELDS and key is not INTEGER and key is not NUMBER:
             machine.journal.erase(owner, key)
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "CALLED",
     "FOREIGN",
     "INTEGER",
+    "NUMBER",
     "Absent",
     "Assumed",
     "Bound",
@@ -58,7 +59,8 @@ class Absent(Enum):
 
 
 ABSENT: Final = Absent.ABSENT
-INTEGER: Final = ("an integer",)  # the cell of an unknown value that was used as a size
+INTEGER: Final = ("an integer",)  # the cell of an unknown value that was used as a size, or computed from such
+NUMBER: Final = ("a number",)  # the cell of an unknown value that was computed from such a one: `2 / k`
 CALLED: Final = ("calling it",)  # the cell of an unknown value that is known by what it gives
 
 

@@ -13,6 +13,7 @@ from shapecheck.infer.shapes import infer
 ROWS = 40
 HEAD = f"import numpy as np\nX = np.ones(({ROWS}, 7))\ny = np.ones({ROWS})\n"
 SETTINGS = {
+    "TSNE": {"max_iter": 250, "n_jobs": 1},
     "KernelPCA": {"fit_inverse_transform": True, "n_components": 3},
     "NuSVC": {"probability": True},
     "SGDClassifier": {"loss": "log_loss"},
