@@ -181,7 +181,8 @@ def _sequences(machine: Machine, name: str, left: Value, right: Value) -> Value:
         whole = joined(machine, (left, right))
         if whole is not None:
             return whole
-        return machine.opaque(kind_of(left) if kind_of(left) in {"list", "tuple"} else kind_of(right))
+        kinds = {kind_of(left), kind_of(right)}
+        return machine.opaque(kinds.pop() if len(kinds) == 1 else None)  # an array takes a list for one
     items, count = (left, right) if isinstance(left, (Listing, tuple)) else (right, left)
     if name == "mul" and kind_of(count) == "int":
         known = items if isinstance(items, tuple) else items.items
