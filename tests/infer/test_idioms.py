@@ -128,5 +128,6 @@ def test_what_a_method_finds_is_what_the_one_method_makes_that_makes_it():
 def test_a_message_has_no_names_that_the_program_does_not_have():
     text = FILES["rnn_cells"].replace("np.dot(dtanh, xt.T)", "np.dot(dtanh, xt)", 1)
     (found,) = find_faults(without_calls(text))
-    assert found.message == "the function fits only where axes 0 and 1 of x have the same size; with one change it always fits"
+    said = "the function fits only where axes 0 and 1 of x have the same size; with one change it always fits"
+    assert found.message == said
     assert found.help == "`np.dot(dtanh, xt.T)` fits for all sizes"
