@@ -9,7 +9,7 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Size, broadcast_sizes
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.language import Phrase
+from shapecheck.language import Phrase, say
 
 __all__ = ["Fate", "broadcast", "fates", "stretched_axes"]
 
@@ -113,7 +113,7 @@ def fates(operand: Shape, result: Shape) -> tuple[Fate, ...]:
         return ()
     added = len(result.sizes) - len(operand.sizes)
     if added < 0:
-        raise ValueError(f"{operand} does not broadcast to {result}")
+        raise ValueError(say("{operand} does not broadcast to {result}", operand=operand, result=result))
     pairs = zip(operand.sizes, result.sizes[added:], strict=True)
     return (Fate.ADDED,) * added + tuple(_fate(own, size) for own, size in pairs)
 

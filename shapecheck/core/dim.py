@@ -13,6 +13,7 @@ from shapecheck.core.division import floor_divide, modulo
 from shapecheck.core.operations import apply, broadcast, extreme
 from shapecheck.core.terms import Atom, Kind, Operation, Symbol, Terms
 from shapecheck.core.text import print_terms
+from shapecheck.language import say
 
 __all__ = [
     "Dim",
@@ -56,7 +57,7 @@ class Dim:
         _set_terms(self, terms)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a size cannot be changed (attribute {name})")
+        raise AttributeError(say("a size cannot be changed (attribute {name})", name=name))
 
     def __delattr__(self, name: str) -> NoReturn:
         self.__setattr__(name, None)
@@ -133,7 +134,7 @@ def terms_of(size: Size) -> Terms:
     if isinstance(size, Dim):
         return size.terms
     if type(size) is not int:
-        raise TypeError(f"a size must be an int or a Dim (got {type(size).__name__})")
+        raise TypeError(say("a size must be an int or a Dim (got {kind})", kind=type(size).__name__))
     return poly.constant(size)
 
 
@@ -170,7 +171,7 @@ def symbol(name: str, index: Size | None = None, *, flexible: bool = False, may_
 @lru_cache(maxsize=4096)
 def _symbol(name: str, index: Terms | None, flexible: bool, may_be_zero: bool) -> Dim:
     if not name.isidentifier():
-        raise ValueError(f"a symbol must be an identifier (got {name!r})")
+        raise ValueError(say("a symbol must be an identifier (got {name!r})", name=name))
     return Dim(poly.of_atom(Symbol(name, index, flexible, may_be_zero)))
 
 
@@ -255,7 +256,7 @@ def substitute(size: Size, values: "Mapping[Symbol | Dim, Size]") -> Size:
 def _as_symbol(key: "Symbol | Dim") -> Symbol:
     found = key if isinstance(key, Symbol) else symbol_in(key)
     if found is None:
-        raise ValueError(f"only a symbol can be substituted (got {key})")
+        raise ValueError(say("only a symbol can be substituted (got {key})", key=key))
     return found
 
 

@@ -10,6 +10,7 @@ from math import gcd
 from shapecheck.core import terms as poly
 from shapecheck.core.bounds import at_least_zero, is_positive, positive_factor
 from shapecheck.core.terms import Atom, Kind, Operation, Symbol, Terms
+from shapecheck.language import say
 
 __all__ = ["floor_divide", "modulo"]
 
@@ -19,7 +20,7 @@ def floor_divide(dividend: Terms, divisor: Terms) -> Terms:
     left, right = poly.constant_value(dividend), poly.constant_value(divisor)
     if right is not None:
         if right == 0:
-            raise ZeroDivisionError("a size divided by zero")
+            raise ZeroDivisionError(say("a size divided by zero"))
         if left is not None:
             return poly.constant(left // right)
         if right < 0:
@@ -43,7 +44,7 @@ def modulo(dividend: Terms, divisor: Terms) -> Terms:
     left, right = poly.constant_value(dividend), poly.constant_value(divisor)
     if right is not None:
         if right == 0:
-            raise ZeroDivisionError("a size modulo zero")
+            raise ZeroDivisionError(say("a size modulo zero"))
         if left is not None:
             return poly.constant(left % right)
         if right < 0:

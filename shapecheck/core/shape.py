@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shapecheck.core.dim import Dim, Size, product, substitute
 from shapecheck.core.terms import Symbol
+from shapecheck.language import say
 
 __all__ = ["SCALAR", "UNKNOWN_SHAPE", "Shape", "print_sizes"]
 
@@ -35,7 +36,7 @@ class Shape:
     def __post_init__(self) -> None:
         for size in self.before + self.after:
             if type(size) is not int and type(size) is not Dim:
-                raise TypeError(f"a size must be an int or a Dim (got {type(size).__name__})")
+                raise TypeError(say("a size must be an int or a Dim (got {kind})", kind=type(size).__name__))
 
     @property
     def rank(self) -> int | None:

@@ -15,6 +15,7 @@ from math import gcd
 from typing import Any, TypeAlias
 
 from shapecheck.errors import Unsupported, UnsupportedOperation
+from shapecheck.language import Phrase
 
 __all__ = [
     "CONSTANT",
@@ -78,9 +79,9 @@ class _Atom:
                     nested = max(nested, atom.nested + 1)
                     parts += atom.parts
         if nested > _MOST_NESTED:
-            raise _too_large(f"more than {_MOST_NESTED} operations inside one another")
+            raise _too_large(Phrase("more than {most} operations inside one another", most=_MOST_NESTED))
         if parts > _MOST_PARTS:
-            raise _too_large(f"more than {_MOST_PARTS} parts in one operation")
+            raise _too_large(Phrase("more than {most} parts in one operation", most=_MOST_PARTS))
         for name, value in (("key", key), ("_hash", hash(hashed)), ("nested", nested), ("parts", parts)):
             object.__setattr__(self, name, value)
 
@@ -148,7 +149,7 @@ CONSTANT: Monomial = ()  # the monomial of the constant term
 
 
 def _too_large(reason: str) -> UnsupportedOperation:
-    return UnsupportedOperation(Unsupported("arithmetic on sizes", reason))
+    return UnsupportedOperation(Unsupported(Phrase("arithmetic on sizes"), reason))
 
 
 def sort_key(terms: Terms) -> _Key:
@@ -283,7 +284,7 @@ def multiply(left: Terms, right: Terms) -> Terms:
             return scale(left, by)
         return tuple([(_multiply_monomials(monomial, factor), coefficient * by) for monomial, coefficient in left])
     if len(left) * len(right) > _MOST_PRODUCTS:
-        raise _too_large(f"a product of {len(left)} and {len(right)} terms")
+        raise _too_large(Phrase("a product of {left} and {right} terms", left=len(left), right=len(right)))
     coefficients: dict[Monomial, int] = {}
     for left_monomial, left_coefficient in left:
         for right_monomial, right_coefficient in right:
@@ -301,10 +302,12 @@ def power(terms: Terms, exponent: int) -> Terms:
     if len(terms) == 1:
         monomial, coefficient = terms[0]
         if abs(coefficient) != 1 and coefficient.bit_length() * exponent > _MOST_BITS:
-            raise _too_large(f"the power {exponent} of {coefficient}")
+            raise _too_large(
+                Phrase("the power {exponent} of {coefficient}", exponent=exponent, coefficient=coefficient)
+            )
         return ((tuple([(atom, own * exponent) for atom, own in monomial]), coefficient**exponent),)
     if exponent > _MOST_FACTORS:
-        raise _too_large(f"the power {exponent} of a sum")
+        raise _too_large(Phrase("the power {exponent} of a sum", exponent=exponent))
     result = terms
     for _ in range(exponent - 1):
         result = multiply(result, terms)

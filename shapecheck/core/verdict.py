@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NoReturn
 
+from shapecheck.language import say
+
 __all__ = ["Verdict", "all_of", "any_of"]
 
 
@@ -19,7 +21,7 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("a Verdict has three values: compare it with Verdict.YES, Verdict.NO or Verdict.UNKNOWN")
+        raise TypeError(say("a Verdict has three values: compare it with Verdict.YES, Verdict.NO or Verdict.UNKNOWN"))
 
     def __str__(self) -> str:
         return self.value

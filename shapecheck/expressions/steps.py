@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 
 from shapecheck.core.array import Array
 from shapecheck.core.broadcast import Fate, fates
@@ -10,6 +11,7 @@ from shapecheck.core.claims import Claim
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.diagnostics import Diagnostic
+from shapecheck.language import Phrase, said, say
 from shapecheck.ops.roles import broadcasts
 from shapecheck.ops.values import Value
 
@@ -23,10 +25,12 @@ _TITLES = {
     "operator.lshift": "left_shift", "operator.rshift": "right_shift", "operator.neg": "negative",
     "operator.pos": "positive", "operator.abs": "absolute", "operator.eq": "equal", "operator.ne": "not_equal",
     "operator.lt": "less", "operator.le": "less_equal", "operator.gt": "greater", "operator.ge": "greater_equal",
-    "operator.isub": "subtract in place", "operator.imul": "multiply in place", "operator.iadd": "add in place",
-    "operator.itruediv": "divide in place", "operator.imatmul": "matmul in place",
-    "ndarray.__getitem__": "index", "ndarray.__setitem__": "assign to an index", "ndarray.__len__": "len",
-    "ndarray.__bool__": "truth value", "ndarray.__float__": "float", "ndarray.__int__": "int",
+    "operator.isub": Phrase("subtract in place"), "operator.imul": Phrase("multiply in place"),
+    "operator.iadd": Phrase("add in place"),
+    "operator.itruediv": Phrase("divide in place"), "operator.imatmul": Phrase("matmul in place"),
+    "ndarray.__getitem__": Phrase("index"), "ndarray.__setitem__": Phrase("assign to an index"),
+    "ndarray.__len__": "len",
+    "ndarray.__bool__": Phrase("truth value"), "ndarray.__float__": "float", "ndarray.__int__": "int",
     "ndarray.__complex__": "complex",
 }  # fmt: skip
 
@@ -169,11 +173,14 @@ class Step:
 
     @property
     def stretched_text(self) -> str:
-        """What broadcasting does to several operands at once: `Y (m, 1) and A (m,) give (m, m)`."""
+        """What broadcasting does to several operands at once: `... are stretched to (m, m): Y (m, 1) and A (m,)`."""
         repeated = self._repeated
-        operands = [f"{stretch.operand.name or 'the other'} {stretch.operand.shape}" for stretch in repeated]
-        how = "both operands are" if len(repeated) == 2 else "several operands are each"
-        return f"{how} stretched: {' and '.join(operands)} give {repeated[0].result}"
+        operands = [f"{said(own.operand.name) or say('the other')} {own.operand.shape}" for own in repeated]
+        names = reduce(lambda left, right: say("{left} and {right}", left=left, right=right), operands)
+        shape = repeated[0].result
+        if len(repeated) == 2:
+            return say("both operands are stretched to {shape}: {names}", shape=shape, names=names)
+        return say("several operands are each stretched to {shape}: {names}", shape=shape, names=names)
 
     @property
     def undecided(self) -> bool:

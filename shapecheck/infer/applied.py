@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from shapecheck.core.array import Array
 from shapecheck.core.shape import Shape
 from shapecheck.infer.events import Event, Operation
+from shapecheck.language import say
 
 __all__ = ["Applied", "Operations"]
 
@@ -48,7 +49,9 @@ class Operations:
         key = site.source.path, site.end_line, site.column, site.end_column, site.text
         before = ", ".join(_shape(operand.likely) for operand in event.operands)
         result = event.outcome.result
-        after = "fails" if event.failed is not None else _shape(result.likely) if isinstance(result, Array) else "?"
+        after = (
+            say("fails") if event.failed is not None else _shape(result.likely) if isinstance(result, Array) else "?"
+        )
         self._seen.setdefault(key, {})[f"{before} -> {after}"] = None
 
     def found(self) -> Iterator[Applied]:
@@ -56,7 +59,7 @@ class Operations:
         for (path, line, _, _, text), shapes in self._seen.items():
             shown = tuple(shapes)
             if len(shown) > _MOST:
-                shown = (*shown[: _MOST - 1], f"{len(shown) - _MOST + 1} more")
+                shown = (*shown[: _MOST - 1], say("{count} more", count=len(shown) - _MOST + 1))
             yield Applied(path, line, text, shown)
 
 

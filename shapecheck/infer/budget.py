@@ -18,6 +18,7 @@ from shapecheck.infer.shown import Shown, by_statement, take_over
 from shapecheck.infer.site import Source
 from shapecheck.infer.standing import standing_of
 from shapecheck.infer.values import Function
+from shapecheck.language import Phrase
 
 __all__ = ["TRIAL", "Pool", "is_followed", "run_parts", "sheltered"]
 
@@ -27,7 +28,7 @@ _PER_LINE = 25  # more of them for its length
 _LEAST = 1_500  # steps of a part, however short it is and whatever the parts before it took
 _DEEPEST = 40  # calls inside each other
 _RECURSIONS = 3  # times that a function may be inside itself, where it depends on data whether it is
-_UNFINISHED = "it was not gone through to the end: what starts here takes too many steps"
+_UNFINISHED = Phrase("it was not gone through to the end: what starts here takes too many steps")
 _LOOPS = 80_000  # what the steps of a loop in a part are measured by, which is not to depend on the file's length
 
 
@@ -110,7 +111,7 @@ def _run_part(machine: Machine, statement: ast.stmt, frame: Frame) -> int:
         return machine.execute((statement,), frame)
     except BudgetSpent:
         go_back(machine, standing)
-    machine.leave_out("statement not gone through to its end", statement, frame)
+    machine.leave_out(Phrase("statement not gone through to its end"), statement, frame)
     left_open(machine, statement, frame)
     return NEXT
 
@@ -135,14 +136,14 @@ def is_followed(machine: Machine, function: Function, node: ast.AST | None, fram
     inside = machine.running.count(function.node)
     if inside >= _RECURSIONS and not machine.is_decided_since(function.node):
         machine.cut.add(function.node)
-        machine.gap("recursion that depends on data", node, frame)
+        machine.gap(Phrase("recursion that depends on data"), node, frame)
         return False
     if len(machine.running) >= _DEEPEST:
         if inside:
             machine.cut.add(function.node)
-        machine.leave_out("call", node, frame, "too many calls inside each other")
+        machine.leave_out(Phrase("call"), node, frame, Phrase("too many calls inside each other"))
         return False
     if machine.in_hurry:
-        machine.leave_out("call", node, frame)
+        machine.leave_out(Phrase("call"), node, frame)
         return False
     return True

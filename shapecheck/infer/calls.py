@@ -24,6 +24,7 @@ from shapecheck.infer.natives import call_native
 from shapecheck.infer.patches import patched, patches
 from shapecheck.infer.promised import compare_call, supposed_result
 from shapecheck.infer.promising import is_promising_method
+from shapecheck.infer.reasons import call_of
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.sequences import items_of
 from shapecheck.infer.specs import fits_its_specs
@@ -45,6 +46,7 @@ from shapecheck.infer.values import (
     method_of,
 )
 from shapecheck.infer.weights import is_heavy
+from shapecheck.language import Phrase
 from shapecheck.ops.history import HAVING_NAMES
 from shapecheck.ops.values import Dtype
 
@@ -150,7 +152,9 @@ def call(
             machine.identities.change_escaped(machine.opaque())
         touched(machine, callee, (*values, *keywords.values()))
         machine.maybe_called((*values, *keywords.values()), node, frame)
-        made = lost(machine, f"call of {callee.name or 'an unknown function'}", node, frame)
+        made = lost(
+            machine, call_of(callee.name) if callee.name else Phrase("call of an unknown function"), node, frame
+        )
         if may_be_arrays((callee,)):  # a method of one, or of a part of it
             return unmodelled(machine, (callee, *values), node, frame, MATRIX if callee.kind == MATRIX else None)
         made.lost = callee.lost or made.lost
@@ -235,7 +239,7 @@ def run_function(
     if not is_followed(machine, function, node, frame):
         machine.give_up(function, *values, *keywords.values())
         left_out = machine.opaque()
-        left_out.lost = Lost("a call that is not followed")
+        left_out.lost = Lost(Phrase("a call that is not followed"))
         return supposed_result(machine, function, left_out)
     if node is not None and frame is not None and not fits_its_specs(machine, function, values, keywords, node, frame):
         return machine.opaque(ERROR)
@@ -301,7 +305,7 @@ def _run_in(
     frame.leaving, frame.body, frame.outer, frame.receiver = leaving, function.node, home, receiver
     if not bind(machine, function, values, keywords, frame):
         if node is not None and caller is not None:
-            machine.gap("call with other arguments than the function takes", node, caller)
+            machine.gap(Phrase("call with other arguments than the function takes"), node, caller)
         return machine.opaque()
     if caller is None:
         leave_open(machine, function.node.args, scope)

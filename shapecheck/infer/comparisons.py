@@ -18,6 +18,7 @@ from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import searched
 from shapecheck.infer.tables import of_operator
 from shapecheck.infer.values import Dictionary, Instance, Library, Listing, Native, Opaque, Value
+from shapecheck.language import Phrase
 from shapecheck.ops.values import Dtype
 
 __all__ = ["comparison", "equal"]
@@ -76,7 +77,9 @@ def _compared(
         left, right = machine.generic.operands(name, left, right)
     if isinstance(left, Array) or isinstance(right, Array):
         if any(isinstance(value, (str, Instance, Dictionary, type(None))) for value in (left, right)):
-            return unmodelled(machine, (left, right), node, frame, reason="an array compared with a text or an object")
+            return unmodelled(
+                machine, (left, right), node, frame, reason=Phrase("an array compared with a text or an object")
+            )
         for one, other in ((left, right), (right, left)):
             if (
                 name in _EQUAL

@@ -16,6 +16,7 @@ from shapecheck.infer.stated import asks_of_arrays, check_returned, is_stated, r
 from shapecheck.infer.survey import called_in, rebound, rewritten
 from shapecheck.infer.testing import Fixtures
 from shapecheck.infer.values import ABSENT, Class, Function, Instance, Library, Native, Value
+from shapecheck.language import Phrase
 
 __all__ = ["first_of", "run_unreached"]
 
@@ -108,7 +109,7 @@ class _Callers:
         machine.again = False
         if not whole or (machine.unfinished and not before):
             machine.unfinished = before  # what it does was told
-            machine.gap("function as anybody may call it: too many steps", function.node, function.frame)
+            machine.gap(Phrase("function as anybody may call it: too many steps"), function.node, function.frame)
 
     def _run(self, function: Function, *, stated: bool = False, changed: bool = False) -> bool:
         """Run a function, as its docstring states if that is wanted; tell whether it could be run to its end."""

@@ -17,6 +17,7 @@ from shapecheck.infer.targets import assign
 from shapecheck.infer.texts import parts_of, written
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Library, Listing, Native, Opaque, Rest, Value
 from shapecheck.infer.weights import is_heavy
+from shapecheck.language import Phrase
 
 __all__ = [
     "awaited",
@@ -61,7 +62,7 @@ def name(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     if hasattr(builtins, node.id):
         return Native(f"builtins.{node.id}")
     made = machine.opaque(name=node.id)
-    machine.gap(f"name {node.id}", node, frame)
+    machine.gap(Phrase("name {id}", id=node.id), node, frame)
     return made
 
 

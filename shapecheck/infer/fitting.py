@@ -17,6 +17,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.tree import positional
 from shapecheck.infer.values import ABSENT, Assumed, Dictionary, Function, Instance, Listing, Value
+from shapecheck.language import Phrase
 
 __all__ = ["Fitting", "given", "operands_of"]
 
@@ -72,7 +73,13 @@ class Fitting:
             case Holder(_, count):
                 items = _items(value)
                 if items is not None and len(items) != count:
-                    self.claims.append(Valid(f"{name} must be {count} values (got {len(items)})"))
+                    self.claims.append(
+                        Valid(
+                            Phrase(
+                                "{name} must be {count} values (got {given})", name=name, count=count, given=len(items)
+                            )
+                        )
+                    )
             case Families(form=ListForm()):
                 items = _items(value)
                 for inner, own in part.of_length(len(items), name) if items is not None else ():
@@ -122,7 +129,7 @@ class Fitting:
                     for name, value in solve(substitute(size, counted), place.size):
                         bound.setdefault(name, Quantity(value, place.what))
             elif own in bound:
-                yield Agree(bound[own], place, f"sizes {size}")
+                yield Agree(bound[own], place, Phrase("sizes {size}", size=size))
             else:
                 bound[own] = place
         known, quantity = self._is_known, self._quantity
@@ -141,7 +148,9 @@ class Fitting:
                     case "=":
                         yield Agree(left, right)
                     case "!=":
-                        yield Distinct((left.size, right.size), f"{need.left} and {need.right}")
+                        yield Distinct(
+                            (left.size, right.size), Phrase("{left} and {right}", left=need.left, right=need.right)
+                        )
                     case ">=" | ">":
                         yield AtLeast(left, right.size + int(need.relation == ">"))
                     case "<=" | "<":

@@ -31,6 +31,7 @@ from shapecheck.infer.values import (
     Value,
     is_descriptor,
 )
+from shapecheck.language import Phrase
 
 __all__ = ["Found"]
 
@@ -39,7 +40,7 @@ _STEPS = 600  # for one run of a function
 _LOOPS = 1_500  # what the steps of a loop in it are measured by
 _MOST_STEPS = 60_000  # for all of them in a file
 _MOST_PARTS = 200  # objects that are looked at in what an object has
-_TOO_LONG = "what a function changes: too many steps"
+_TOO_LONG = Phrase("what a function changes: too many steps")
 _EVERYTHING = "*"  # read by every function
 _DEFINED = (Function, Class, Native, Library, Project)
 _PLAIN = frozenset({"bool", "int", "float", "str"})  # kinds of a class's attributes that a derived class keeps

@@ -9,6 +9,7 @@ from shapecheck.infer.machine import NEXT, Machine
 from shapecheck.infer.members import tell_missing
 from shapecheck.infer.targets import assign_name
 from shapecheck.infer.values import Library, Lost, Value
+from shapecheck.language import Phrase
 from shapecheck.ops.history import HAVING_NAMES
 from shapecheck.ops.namespaces import public_names
 
@@ -56,7 +57,9 @@ def _star(machine: Machine, module: Value, node: ast.ImportFrom, frame: Frame) -
     if not whole:
         name = "." * node.level + (node.module or "")
         if not machine.modules.is_usual(module):
-            machine.notice(Passed.UNRESOLVED, f"not all names of `from {name} import *` are known", node, frame)
+            machine.notice(
+                Passed.UNRESOLVED, Phrase("not all names of `from {name} import *` are known", name=name), node, frame
+            )
         machine.gap(f"from {name} import *", node, frame)
         machine.modules.note_open(frame)
         shadowed = [key for key, value in frame.scope.cells.items() if not isinstance(value, Library)]

@@ -34,6 +34,7 @@ from shapecheck.infer.values import (
     Value,
 )
 from shapecheck.infer.weights import is_vast
+from shapecheck.language import Phrase
 
 __all__ = ["LIBRARIES", "MODULES", "SAME_AS", "is_inside_library", "unknown_namespace"]
 
@@ -245,7 +246,7 @@ def _module(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], 
     """Import a module by its name."""
     if len(values) == 1 and isinstance(values[0], str) and not values[0].startswith("."):
         return machine.modules.find(values[0], 0, frame, node)
-    machine.gap("import of a module by a name that is not known", node, frame)
+    machine.gap(Phrase("import of a module by a name that is not known"), node, frame)
     return machine.opaque()
 
 
@@ -266,8 +267,8 @@ def _namespace(
 
 def unknown_namespace(machine: Machine, node: ast.expr, frame: Frame) -> Value:
     """Give the namespace of arrays of an unknown library, and tell of it."""
-    machine.notice(Passed.UNRESOLVED, "whose functions these arrays are given to is not known", node, frame)
-    machine.gap("namespace of unknown arrays", node, frame)
+    machine.notice(Passed.UNRESOLVED, Phrase("whose functions these arrays are given to is not known"), node, frame)
+    machine.gap(Phrase("namespace of unknown arrays"), node, frame)
     return machine.opaque(name="an array namespace")
 
 

@@ -15,6 +15,7 @@ from shapecheck.infer.targets import assign
 from shapecheck.infer.tracing import traced_loop
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import ABSENT, Dictionary, Listing, Native, Value, View, method_of
+from shapecheck.language import Phrase
 
 __all__ = ["for_", "while_"]
 
@@ -240,7 +241,7 @@ def _turn_by_turn(
     first = 0 if machine.early and node in machine.turned else _FIRST  # what it does first is known by then
     machine.turned.setdefault(node, False)
     if machine.in_hurry and 0 < len(items) <= _UNROLLED:
-        machine.leave_out("loop gone through as a whole", node, frame)
+        machine.leave_out(Phrase("loop gone through as a whole"), node, frame)
     while place < len(items):
         most = 0 if machine.in_hurry else len(items) if len(items) <= _UNROLLED else first
         if place >= most or (

@@ -10,6 +10,7 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.values import FOREIGN, Listing, Lost, Opaque, Value
+from shapecheck.language import Phrase
 
 __all__ = ["cause_of", "heir", "lose_array", "lost", "may_be_arrays", "unmodelled"]
 
@@ -69,7 +70,7 @@ def unmodelled(
     node: ast.AST,
     frame: Frame,
     kind: str | None = None,
-    reason: str = "an operation that is not modelled",
+    reason: str = Phrase("an operation that is not modelled"),
 ) -> Opaque:
     """Tell of an operation on arrays of which nothing is known, so that it is counted, and give its result.
 

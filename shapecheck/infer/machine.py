@@ -17,9 +17,11 @@ from shapecheck.infer.exits import BudgetSpent, Exits, Raised
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.heap import Heap
 from shapecheck.infer.journal import Cell
+from shapecheck.infer.reasons import EXPRESSION, STATEMENT, TOO_MANY_STEPS, not_handled
 from shapecheck.infer.standing import Limits, standing_of
 from shapecheck.infer.tree import positional
 from shapecheck.infer.values import ABSENT, Bound, Contents, Function, Lost, Value
+from shapecheck.language import Phrase
 
 if TYPE_CHECKING:
     from shapecheck.infer.generic import Equations
@@ -121,9 +123,9 @@ class Machine(Heap):
         """Tell whether no branch was open since a function that is being run was first called."""
         return self.chosen[self.running.index(function)] == self.choices
 
-    def leave_out(self, what: str, node: ast.AST, frame: Frame, why: str = "too many steps") -> None:
+    def leave_out(self, what: str, node: ast.AST, frame: Frame, why: str = TOO_MANY_STEPS) -> None:
         """Tell that something is not gone through, as that would take too long."""
-        self.gap(f"{what}: {why}", node, frame)
+        self.gap(Phrase("{what}: {why}", what=what, why=why), node, frame)
         self.unfinished = True
 
     # Evaluating and running
@@ -135,7 +137,7 @@ class Machine(Heap):
             raise BudgetSpent
         handler = self.expressions.get(type(node))
         if handler is None or self.depth > _DEEPEST:
-            self._not_handled("expression", handler is not None, node, frame)
+            not_handled(self, EXPRESSION, node, frame, too_deep=handler is not None)
             return self.opaque()
         if type(node) in _LEAVES:
             found = handler(self, node, frame)
@@ -168,7 +170,7 @@ class Machine(Heap):
             raise BudgetSpent
         handler = self.statements.get(type(statement))
         if handler is None or self.depth > _DEEPEST:
-            self._not_handled("statement", handler is not None, statement, frame)
+            not_handled(self, STATEMENT, statement, frame, too_deep=handler is not None)
             return NEXT
         standing = standing_of(self)
         self.depth += 1
@@ -182,11 +184,6 @@ class Machine(Heap):
             return self.failing(self, error, statement, frame, standing)
         finally:
             self.depth = standing.depth
-
-    def _not_handled(self, what: str, too_deep: bool, node: ast.AST, frame: Frame) -> None:
-        if too_deep:
-            return self.leave_out(what, node, frame, "too deep inside others")
-        return self.gap(f"{type(node).__name__} {what}", node, frame)
 
     def call(
         self, callee: Value, values: Sequence[Value], keywords: Mapping[str, Value], node: ast.expr, frame: Frame
@@ -207,7 +204,7 @@ class Machine(Heap):
         for value in values:
             function = value.function if isinstance(value, Bound) else value
             if isinstance(function, Function) and self.in_hurry:
-                self.leave_out("function that may be called", node, frame)
+                self.leave_out(Phrase("function that may be called"), node, frame)
             elif isinstance(function, Function):
                 arguments = function.node.args
                 count = len(positional(arguments)) - isinstance(value, Bound)

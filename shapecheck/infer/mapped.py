@@ -9,8 +9,10 @@ from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lost import unmodelled
 from shapecheck.infer.machine import Builtin, Machine
+from shapecheck.infer.reasons import call_of
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import Native, Value
+from shapecheck.language import Phrase
 
 __all__ = ["MAPPED"]
 
@@ -29,7 +31,7 @@ def _along_axis(
     at = axis % len(sizes)
     assert isinstance(operand, Array)
     given = _called(
-        machine, function, (Array(Shape((sizes[at],)), operand.kind, "a vector"), *rest), keywords, node, frame
+        machine, function, (Array(Shape((sizes[at],)), operand.kind, Phrase("a vector")), *rest), keywords, node, frame
     )
     inner = () if isinstance(given, _NUMBERS) else given.shape.sizes if isinstance(given, Array) else None
     if inner is None:
@@ -51,7 +53,7 @@ def _vectorized(
         numbers = [value for value in given if isinstance(value, (*_NUMBERS, Array))]
         if others or not arrays or len(numbers) != len(given) or any(own.shape.sizes is None for own in arrays):
             _unknown(inner, (function, *given), others, *at)
-            return unmodelled(inner, given, *at, reason="call of numpy.vectorize")
+            return unmodelled(inner, given, *at, reason=call_of("numpy.vectorize"))
         # They are stretched to one shape, as by an operator.
         whole = arrays[0] if len(arrays) == 1 else apply_ruled(inner, "numpy.broadcast_arrays", arrays, {}, *at)
         elements = [

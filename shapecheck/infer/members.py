@@ -51,6 +51,7 @@ from shapecheck.infer.values import (
     is_descriptor,
     method_of,
 )
+from shapecheck.language import Phrase
 from shapecheck.ops.history import HAVING_NAMES, VERSIONS, versions_with
 from shapecheck.ops.namespaces import NAMESPACES, canonical, is_submodule, numpy_name, public_names
 from shapecheck.ops.refused import REFUSED
@@ -172,7 +173,7 @@ def _of_array(machine: Machine, owner: Array, name: str, node: ast.expr, frame: 
     rule = None if isinstance(owner, Flat) else lookup(f"ndarray.{name}")
     if rule is None:
         if not isinstance(owner, Assumed):
-            return lost(machine, f"attribute {name} of an array", node, frame)
+            return lost(machine, Phrase("attribute {name} of an array", name=name), node, frame)
         if f"ndarray.{name}" not in REFUSED and isinstance(node, ast.Attribute):
             write_path(machine, node.value, machine.opaque(FOREIGN, owner.name), frame)  # no array has it
         return machine.opaque(name=name)

@@ -18,6 +18,7 @@ from shapecheck.infer.search import Search, file_of, is_folder, module_name
 from shapecheck.infer.site import Source
 from shapecheck.infer.units import Query, Shared, Unit, tree_of
 from shapecheck.infer.values import ABSENT, Library, Listing, Project, Value
+from shapecheck.language import Phrase
 from shapecheck.ops.namespaces import is_submodule, numpy_name, public_names
 
 __all__ = ["Modules"]
@@ -293,7 +294,7 @@ class Modules:
         if found is None:
             self._open.add(made)
             if node is not None and frame is not None:
-                why = f"the module `{name}` cannot be read: its names are unknown"
+                why = Phrase("the module `{name}` cannot be read: its names are unknown", name=name)
                 machine.notice(Passed.UNRESOLVED, why, node, frame)
             return made
         text, tree = found

@@ -23,11 +23,13 @@ from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.numbers import ROUNDING, of_numbers, ratio
 from shapecheck.infer.outside import MAKING_ARRAYS, READERS, as_array
 from shapecheck.infer.protocols import ask_objects
+from shapecheck.infer.reasons import call_of
 from shapecheck.infer.records import MATRIX, RECORDS
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import forget, set_shape
 from shapecheck.infer.types_of_values import as_number
 from shapecheck.infer.values import Assumed, Class, Dictionary, Instance, Library, Listing, Lost, Native, Opaque, Value
+from shapecheck.language import Phrase
 from shapecheck.ops.dtypes import dtype_of_text
 from shapecheck.ops.namespaces import gives_arrays
 from shapecheck.ops.refused import GIVING_ARRAYS, MATRICES
@@ -82,7 +84,9 @@ def call_native(
         return None
     if family == "ndarray" and callee.owner:
         if isinstance(callee.owner[0], Assumed) and short in _OF_TABLES and not values and "axis" not in keywords:
-            return unmodelled(machine, (*callee.owner, *values), node, frame, reason="a method that tables have too")
+            return unmodelled(
+                machine, (*callee.owner, *values), node, frame, reason=Phrase("a method that tables have too")
+            )
         return apply_ruled(machine, name, (*callee.owner, *values), keywords, node, frame, nodes)
     if short in _COMPARING and family in {"builtins", "list", "tuple"}:
         ask_objects(machine, (*callee.owner, *values), node, frame)
@@ -97,7 +101,7 @@ def call_native(
     name = SAME_AS.get(name, name)
     family, _, short = name.partition(".")
     if name in MATRICES:
-        return unmodelled(machine, (), node, frame, MATRIX, f"call of {name}")
+        return unmodelled(machine, (), node, frame, MATRIX, call_of(name))
     if name == "numpy.dtype" and values and isinstance(values[0], (tuple, Listing, Dictionary)):
         return machine.opaque(RECORDS)
     if name == "numpy.dtype" and len(values) == 1 and not keywords:
@@ -134,21 +138,21 @@ def call_native(
         return ITERTOOLS[name](machine, values, keywords, node, frame)
     if name in LIBRARIES:
         known = LIBRARIES[name](machine, values, keywords, node, frame)
-        cause = Lost(f"call of {name}", gives_arrays(name))
+        cause = Lost(call_of(name), gives_arrays(name))
         if isinstance(known, Opaque) and known.lost is None and not any(known is value for value in values):
             known.lost = cause
         elif isinstance(known, Array) and name in READERS:
             lose_array(machine, known, cause)
         if name in GIVING_ARRAYS and not (isinstance(known, Array) and known.shape.rank is not None):
-            machine.tell(Unmodelled(frame.site(node), f"call of {name}"))
+            machine.tell(Unmodelled(frame.site(node), call_of(name)))
         return known
     if name in GENERATORS:
         return Library(GENERATORS[name])
     if any(map(is_faulty, values)):
         return machine.opaque("error")
     if name in GIVING_ARRAYS:
-        machine.tell(Unmodelled(frame.site(node), f"call of {name}"))
-    made = lost(machine, f"call of {name}", node, frame, of_arrays=gives_arrays(name))
+        machine.tell(Unmodelled(frame.site(node), call_of(name)))
+    made = lost(machine, call_of(name), node, frame, of_arrays=gives_arrays(name))
     machine.identities.escape((*values, *keywords.values()))
     ask_objects(machine, (*values, *keywords.values()), node, frame)
     _gone_through(machine, (*values, *keywords.values()))

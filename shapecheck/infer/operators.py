@@ -41,6 +41,7 @@ from shapecheck.infer.values import (
     method_of,
 )
 from shapecheck.infer.weights import is_heavy
+from shapecheck.language import Phrase
 from shapecheck.ops.values import Dtype, Flat
 
 __all__ = ["NAMES", "PLAIN", "REFUSALS", "binary", "boolean", "holds", "of_objects", "operate", "truth", "unary"]
@@ -62,8 +63,11 @@ _IN_DIMS: Mapping[str, Callable[[Value, Value], Value]] = {
     "pow": lambda a, b: a**b,
 }
 _ASSUMED = 32  # parts of a condition that are written down for the next one
-_OF_FLAT = "an operator of `flat`, which is no array"
+_OF_FLAT = Phrase("an operator of `flat`, which is no array")
 _MAYBE_SIZES = {None, "int", "number"}
+
+_MATMUL = Phrase("`@` of unknown values")
+_FOREIGN = Phrase("an operator of another library's objects")
 
 
 def binary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -144,7 +148,7 @@ def operate(
         kind = ERROR if is_faulty(left) or is_faulty(right) else MATRIX if of_matrices else None
         if name == "matmul":  # only arrays have it, and a trial takes both as such
             machine.promising.update(machine.running)
-        reason = "`@` of unknown values" if name == "matmul" else "an operator of another library's objects"
+        reason = _MATMUL if name == "matmul" else _FOREIGN
         return unmodelled(machine, (left, right), node, frame, kind, reason)
     if is_faulty(left) or is_faulty(right):
         return left if is_faulty(left) else right
@@ -211,7 +215,7 @@ def of_objects(
     """Call the method that a class of the program has for an operator; what an array makes of an object is unknown."""
     if isinstance(left, Array):
         ask_objects(machine, (right,), node, frame)
-        return unmodelled(machine, (left, right), node, frame, reason="an operator of an array with an object")
+        return unmodelled(machine, (left, right), node, frame, reason=Phrase("an operator of an array with an object"))
     plain = name.rstrip("_")
     asked = [(left, f"__{plain}__", right), (right, f"__r{plain}__", left)]
     if in_place:

@@ -21,6 +21,7 @@ from shapecheck.infer.summaries import Summary, summarise
 from shapecheck.infer.tree import parse
 from shapecheck.infer.trials import try_generic
 from shapecheck.infer.units import Shared
+from shapecheck.language import Phrase
 
 __all__ = ["Unreadable", "interpret", "prepared"]
 
@@ -145,7 +146,7 @@ def _begun(
     except SyntaxError as error:
         raise Unreadable(path, error.lineno, error.msg) from None
     except MemoryError:  # of the parser itself as well, where brackets or blocks are too deep
-        raise Unreadable(path, None, "it is nested too deeply, or too large for the memory") from None
+        raise Unreadable(path, None, Phrase("it is nested too deeply, or too large for the memory")) from None
     except (ValueError, RecursionError) as error:
         raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
     source = Source(path, text, tree)

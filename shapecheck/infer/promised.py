@@ -29,6 +29,7 @@ from shapecheck.infer.site import Site, Source
 from shapecheck.infer.stated import asks_of, differs, said_of
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import ABSENT, Assumed, Class, Function, Instance, Opaque, Value
+from shapecheck.language import Phrase
 
 __all__ = ["check_attributes", "compare_call", "compare_with_comment", "supposed_attribute", "supposed_result"]
 
@@ -91,10 +92,10 @@ def _claims(machine: Machine, said: Mapping[str, Stated], arguments: Mapping[str
         for axis, size in enumerate(stated.sizes):
             place = Axis(array, axis)
             if isinstance(size, int):
-                yield Agree(place, Quantity(size, "the size in its docstring"))
+                yield Agree(place, Quantity(size, Phrase("the size in its docstring")))
             elif size is not None and place.size != 1:
                 if size in bound:
-                    yield Agree(bound[size], place, f"sizes {size}")
+                    yield Agree(bound[size], place, Phrase("sizes {size}", size=size))
                 elif size.isidentifier():
                     bound[size] = place
 

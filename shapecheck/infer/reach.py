@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from shapecheck.infer.search import Search
+from shapecheck.language import Phrase
 
 __all__ = ["MOST", "PASSED", "Start", "reach"]
 
 MOST = 1_000_000  # characters of modules that are gone through for the files of one call, besides these files
-PASSED = (
-    f"its imports lead to more than {MOST:,} characters of modules: only the nearest ones are followed, and the names "
-    "of all others are unknown"
+PASSED = Phrase(
+    "its imports lead to more than {most:,} characters of modules: only the nearest ones are followed, and the names"
+    " of all others are unknown",
+    most=MOST,
 )
 _LARGEST = 2_000_000  # bytes of a file whose imports are read
 _IMPORT = re.compile(rb'^[ \t]*"?(?:import[ \t]+([\w., \t]+)|from[ \t]+([.\w]+)[ \t]+import[ \t]+(\([^)]*\)|.*))', re.M)

@@ -19,6 +19,7 @@ from shapecheck.infer.laws import named_values, parameter_of
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.site import Site
 from shapecheck.infer.values import Function, Opaque, Span, Value
+from shapecheck.language import Phrase
 from shapecheck.ops.rule import Rule
 
 __all__ = ["Requirements"]
@@ -188,7 +189,7 @@ class Requirements(Asked):
             return None
         if any(map(self._machine.symbols.is_any, (left, right))):
             # It is another one on each path that leads here: what one of them needs is not what all need.
-            self.doubtful[Doubtful(line, "sizes of several paths", self.path)] = None
+            self.doubtful[Doubtful(line, Phrase("sizes of several paths"), self.path)] = None
             return None
         found = solution(left, right)
         if found is None:

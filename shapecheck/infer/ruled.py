@@ -28,6 +28,7 @@ from shapecheck.infer.protocols import ask_objects
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
 from shapecheck.infer.supposed import suppose
 from shapecheck.infer.values import FOREIGN, Assumed, Listing, Opaque, Tensor, Value
+from shapecheck.language import Phrase
 from shapecheck.ops.aliasing import gives_itself, gives_out
 from shapecheck.ops.completions import closed
 from shapecheck.ops.kept import judged
@@ -42,11 +43,11 @@ __all__ = ["apply_ruled", "named"]
 _STEPS = 5  # that an operation counts for
 _MOST = 10_000  # parts of an array that a rule goes through, or makes
 _OF_LISTS = frozenset({"numpy.bincount", "numpy.block", "numpy.trim_zeros"})  # a list is no array for these
-_NO_ARRAY = "a list of any number of items, where a list is no array"
-_TOO_MANY = "an operation on more arrays than are gone through"
+_NO_ARRAY = Phrase("a list of any number of items, where a list is no array")
+_TOO_MANY = Phrase("an operation on more arrays than are gone through")
 _OPERANDS = 256  # arguments of one call; NumPy's own limit is 64 for most
 _AXES = 64  # of an array: NumPy has none with more
-_TOO_DEEP = "an operation on or to an array with more axes than NumPy has"
+_TOO_DEEP = Phrase("an operation on or to an array with more axes than NumPy has")
 
 
 def apply_ruled(
@@ -85,7 +86,7 @@ def apply_ruled(
     if any(isinstance(value, Opaque) and value.kind == MATRIX for value in given) and not takes_matrices(name):
         return unmodelled(machine, given, node, frame, MATRIX)
     if rule.dtype_at is not None and are_records(rule, arguments, keywords):
-        made = unmodelled(machine, given, node, frame, reason="an array of records")
+        made = unmodelled(machine, given, node, frame, reason=Phrase("an array of records"))
         made.cells[FIELDS] = True
         return made
     if name in _OF_LISTS and any(isinstance(value, Listing) and value.items is None for value in given):
@@ -107,7 +108,7 @@ def apply_ruled(
         outcome, failed, verdict = judged(rule, positional, by_name, anew=is_heard)
         positional, by_name = closed(positional, by_name)
     except Exception as trouble:  # a program may give a rule what no test has thought of: it says nothing then
-        reason = f"rule of {name}: {type(trouble).__name__}"
+        reason = Phrase("rule of {name}: {error}", name=name, error=type(trouble).__name__)
         machine.tell(Unmodelled(frame.site(node), reason))
         return lost(machine, reason, node, frame, of_arrays=True)
     if machine.generic is None:

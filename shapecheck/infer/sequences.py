@@ -21,6 +21,7 @@ from shapecheck.infer.protocols import items_given, iterator_of
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.standing import standing_of
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Span, Value
+from shapecheck.language import Phrase
 from shapecheck.ops.values import Flat
 
 __all__ = [
@@ -185,7 +186,7 @@ def iteration(machine: Machine, value: Value, name: str = "", at: tuple[ast.expr
         return Iteration(None, found.any(machine)) if value.is_begun else found
     if isinstance(value, Array):
         if value.shape.rank == 0 and at is not None:  # a number has no items
-            return Iteration(None, unmodelled(machine, (value,), *at, reason="going through a number"))
+            return Iteration(None, unmodelled(machine, (value,), *at, reason=Phrase("going through a number")))
         return _rows(machine, value)
     if isinstance(value, Instance):
         fields = fields_of(value)

@@ -4,6 +4,7 @@ import tokenize
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
@@ -18,6 +19,7 @@ from shapecheck.infer.records import MATRIX
 from shapecheck.infer.shown import Shown
 from shapecheck.infer.summaries import Summary
 from shapecheck.infer.values import Opaque
+from shapecheck.language import say
 from shapecheck.ops.values import Flat
 
 __all__ = ["Inferred", "Sizes", "Variable", "annotated", "infer", "inferred"]
@@ -232,8 +234,12 @@ def _shown(variable: Variable) -> str:
     """Give the shapes that a variable was seen with: `(5, 4) or (3, 4)`."""
     shapes = [_of_sizes(shape) for shape in variable.shapes]
     if len(shapes) > _MOST_SHOWN:
-        shapes[_MOST_SHOWN:] = [f"{len(shapes) - _MOST_SHOWN} more"]
-    return " or ".join(shapes) or "?"
+        shapes[_MOST_SHOWN:] = [say("{count} more", count=len(shapes) - _MOST_SHOWN)]
+    return reduce(_or, shapes) if shapes else "?"
+
+
+def _or(left: str, right: str) -> str:
+    return say("{left} or {right}", left=left, right=right)
 
 
 def _of_sizes(shape: Sequence[int | str] | None) -> str:

@@ -18,6 +18,7 @@ from shapecheck.infer.targets import assign, assign_name, delete, written_name
 from shapecheck.infer.transforms import TRANSFORMS
 from shapecheck.infer.tree import private
 from shapecheck.infer.values import Class, Dictionary, Function, Listing, Native, Opaque, Value, method_of
+from shapecheck.language import Phrase
 
 __all__ = [
     "annotated",
@@ -138,7 +139,7 @@ def returning(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     assert isinstance(node, ast.Return)
     value = None if node.value is None else machine.evaluate(node.value, frame)
     if isinstance(frame.body, ast.Module):  # Python refuses the file; what stands behind it is read all the same
-        machine.notice(Passed.UNREADABLE, "`return` outside of a function: Python refuses it", node, frame)
+        machine.notice(Passed.UNREADABLE, Phrase("`return` outside of a function: Python refuses it"), node, frame)
         return NEXT
     frame.returns.append(value)
     frame.leaving.early = frame.leaving.early or machine.journal.depth > frame.leaving.depth
@@ -242,7 +243,7 @@ def _decorated(machine: Machine, mark: ast.expr, value: Value, frame: Frame) -> 
     decorator = machine.evaluate(mark, frame)
     known = isinstance(decorator, Native) and (decorator.name in TRANSFORMS or decorator.name in MAPPED)
     if isinstance(decorator, Native) and decorator.run is None and not known:
-        machine.gap(f"decorator {decorator.name}", mark, frame)
+        machine.gap(Phrase("decorator {name}", name=decorator.name), mark, frame)
         return machine.opaque(name=full.rpartition(".")[2])
     result = machine.call(decorator, (value,), {}, mark, frame)
     if isinstance(result, Function) or not isinstance(value, Function):
@@ -259,7 +260,7 @@ def class_(machine: Machine, node: ast.stmt, frame: Frame) -> int:
         isinstance(base, Native) and base.name.endswith("NamedTuple") for base in bases
     )
     if any(isinstance(base, Class) and len(base.lineage()) > _ANCESTORS for base in bases) or len(bases) > _ANCESTORS:
-        machine.leave_out("class", node, frame, "too many classes above it")
+        machine.leave_out(Phrase("class"), node, frame, Phrase("too many classes above it"))
         bases = (machine.opaque(),)
     made = Class(machine.journal.birth(), node, f"{prefix}{node.name}", bases, frame, is_data)
     scope = Scope(machine.journal.birth(), frame.scope.enclosing(), names_in(node), is_class=True)

@@ -33,6 +33,7 @@ from shapecheck.infer.values import (
     Value,
     method_of,
 )
+from shapecheck.language import Phrase
 from shapecheck.ops.table import lookup
 
 __all__ = ["get_item", "slice_of", "subscript"]
@@ -161,7 +162,9 @@ def get_item(machine: Machine, owner: Value, key: Value, node: ast.expr, frame: 
             or isinstance(key, str)
             or (isinstance(key, Listing) and key.items and isinstance(key.items[0], str))
         ):
-            return unmodelled(machine, (owner, key), node, frame, reason="a record's field, or a table's column")
+            return unmodelled(
+                machine, (owner, key), node, frame, reason=Phrase("a record's field, or a table's column")
+            )
         return apply_ruled(machine, "ndarray.__getitem__", (owner, key), {}, node, frame, nodes)
     if isinstance(owner, tuple):
         return _of_items(machine, owner, key, "tuple")

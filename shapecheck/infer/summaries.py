@@ -23,6 +23,7 @@ from shapecheck.infer.runs import Run, Runs
 from shapecheck.infer.site import Source
 from shapecheck.infer.tree import nodes_in, positional
 from shapecheck.infer.values import Function
+from shapecheck.language import Phrase
 
 __all__ = ["Summary", "Unproved", "derive", "has_contract", "summarise"]
 
@@ -178,7 +179,7 @@ def _further(function: Function) -> str:
     arguments = function.node.args
     read = {part.id for part in nodes_in(function.node) if isinstance(part, ast.Name)}
     kinds = (("*", arguments.vararg), ("**", arguments.kwarg))
-    return " and ".join(f"{stars}{own.arg}" for stars, own in kinds if own is not None and own.arg in read)
+    return ", ".join(f"{stars}{own.arg}" for stars, own in kinds if own is not None and own.arg in read)
 
 
 def _texts(ranks: Mapping[Path, int], parameters: Sequence[str], *, whole: bool) -> tuple[tuple[str, int], ...]:
@@ -193,7 +194,7 @@ def _text_of_items(path: Path) -> str:
     steps = [key for key in path[1:] if attribute_of(key) is None]
     if not steps:
         return text_of(path)
-    return f"each item of {text_of(path[: path.index(steps[0], 1)])}"
+    return Phrase("each item of {name}", name=text_of(path[: path.index(steps[0], 1)]))
 
 
 def _forms(run: Run, makes: bool) -> tuple[list[Form], list[Form]]:

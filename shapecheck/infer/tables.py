@@ -18,6 +18,7 @@ from shapecheck.infer.outside import data
 from shapecheck.infer.records import TABLE, VALUES, is_table
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import Dictionary, Listing, Lost, Native, Opaque, Value
+from shapecheck.language import Phrase
 
 __all__ = [
     "PLACES",
@@ -79,7 +80,7 @@ def _table(machine: Machine, sizes: Sequence[Size], name: str = "") -> Opaque:
 def _holding(machine: Machine, values: Array) -> Opaque:
     made = machine.opaque(TABLE, values.name)
     made.cells[VALUES] = values
-    made.lost = Lost("an operation on a table of pandas")
+    made.lost = Lost(Phrase("an operation on a table of pandas"))
     return made
 
 
@@ -169,7 +170,7 @@ def member_of_table(machine: Machine, table: Opaque, name: str) -> Value | None:
                 _forget(inner, table)
         if found is None:
             found = inner.opaque()
-            found.lost = Lost(f"a table's {name}")
+            found.lost = Lost(Phrase("a table's {name}", name=name))
         return found
 
     is_method = name in _OWN and name not in {

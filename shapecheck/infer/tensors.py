@@ -14,8 +14,10 @@ from shapecheck.core.shape import SCALAR, UNKNOWN_SHAPE, Shape
 from shapecheck.infer.events import Unmodelled
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Builtin, Machine
+from shapecheck.infer.reasons import call_of
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.values import CALLED, Listing, Lost, Native, Opaque, Tensor, Value
+from shapecheck.language import Phrase
 
 __all__ = ["TENSORS", "given_to_layer", "member_of_tensor"]
 
@@ -96,7 +98,7 @@ def member_of_tensor(machine: Machine, owner: Tensor, name: str, node: ast.expr,
     run = _method(name, owner, node, frame)
     if run is None:
         made = machine.opaque(name=name)
-        made.lost = Lost(f"method {name} of a tensor", of_arrays=True)
+        made.lost = Lost(Phrase("method {name} of a tensor", name=name), of_arrays=True)
         return made
     return Native(f"torch.Tensor.{name}", (), run)
 
@@ -215,7 +217,7 @@ def _loss(machine: Machine, _v: Sequence[Value], keywords: Mapping[str, Value], 
 def _layer(name: str, layer: _Layer) -> Builtin:
     def run(machine: Machine, values: Sequence[Value], keywords: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
         made = machine.opaque()
-        made.lost = Lost(f"call of torch.nn.{name}", of_arrays=True)
+        made.lost = Lost(call_of(f"torch.nn.{name}"), of_arrays=True)
         for parameter in layer.parameters.split():
             own, _, rank = parameter.partition(":")
             sizes = tuple(machine.symbols.named("size") for _ in range(int(rank)))
@@ -234,7 +236,7 @@ def _calling(name: str, layer: _Layer) -> _Method:
         given = values[0] if values else None
         if machine.place is not None:
             node, frame = machine.place
-            machine.tell(Unmodelled(frame.site(node), f"call of a layer torch.nn.{name}"))
+            machine.tell(Unmodelled(frame.site(node), Phrase("call of a layer {name}", name=f"torch.nn.{name}")))
         if layer.keeps_sizes:
             return Tensor(given.shape, supposed=given.supposed) if isinstance(given, Array) else Tensor(UNKNOWN_SHAPE)
         first = _of_rank(machine, given, layer.axes)
@@ -248,7 +250,7 @@ def _embedding(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value
     """Return the layer that has a row of numbers for each index."""
     width = machine.symbols.named("size")
     made = machine.opaque()
-    made.lost = Lost(f"call of torch.nn.{_EMBEDDED}", of_arrays=True)
+    made.lost = Lost(call_of(f"torch.nn.{_EMBEDDED}"), of_arrays=True)
     made.cells["weight",] = Tensor(Shape((machine.symbols.named("size"), width)), "f")
 
     def run(_m: Machine, given: tuple[Value, ...], _keywords: Mapping[str, Value]) -> Value:

@@ -15,6 +15,7 @@ from shapecheck.infer.members import attributes_of, get_member, library_member
 from shapecheck.infer.numbers import rounded
 from shapecheck.infer.operators import truth
 from shapecheck.infer.patches import put
+from shapecheck.infer.reasons import call_of
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import set_shape
 from shapecheck.infer.texts import Written, parts_of, written
@@ -123,7 +124,7 @@ def _eval(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], no
     text = values[0] if values and isinstance(values[0], str) else None
     for scope in (frame.scope, frame.top):
         machine.identities.escape(value for name, value in scope.cells.items() if text is None or str(name) in text)
-    return lost(machine, "call of builtins.eval", node, frame)
+    return lost(machine, call_of("builtins.eval"), node, frame)
 
 
 def _vars(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from shapecheck.infer.events import Event, Failed, Noticed
 from shapecheck.infer.summaries import Summary
+from shapecheck.language import said
 from shapecheck.lint.examine import fault_of, notices_of
 from shapecheck.lint.files import STDIN, CannotRead, Text, found_files, text_of
 from shapecheck.lint.notice import Notice
@@ -115,7 +116,7 @@ def _of_file(task: _Task) -> Derived:
     try:
         return _derived(text_of(path), path, roots)
     except CannotRead as error:
-        return Derived(path, unread=Unread(path, error.line, error.message))
+        return Derived(path, unread=Unread(path, error.line, str(said(error.message))))
     except Exception as error:  # the rest of the files must go on
         return Derived(path, unread=fault_of(path, error))
 
@@ -131,13 +132,13 @@ def _derived(text: Text, path: str, roots: tuple[str, ...], *, proofs: bool = Tr
         if isinstance(event, Failed):
             failures.append(event.error)
         elif isinstance(event, Noticed):
-            told.add(Notice(event.site.source.path, event.kind, event.message, event.site.line))
+            told.add(Notice(event.site.source.path, event.kind, str(said(event.message)), event.site.line))
 
     try:
         finished = interpret(text.text, path, listen, roots=roots, summarised=summaries.append, unreached=False)
     except Unreadable as error:
         cell, line = (None, None) if error.line is None else text.cell_at(error.line)
-        return Derived(path, unread=Unread(path, line, error.message, cell))
+        return Derived(path, unread=Unread(path, line, str(said(error.message)), cell))
     except Exception as error:  # the rest of the files must go on
         return Derived(path, unread=fault_of(path, error))
     told_of = _proved(summaries, text, path, roots) if proofs else summaries

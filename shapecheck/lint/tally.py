@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Gap, Operation, Unmodelled
+from shapecheck.infer.reasons import called_in
 from shapecheck.infer.site import Site
+from shapecheck.language import said
 from shapecheck.lint.memory import Spot, spot_of
 from shapecheck.ops.refused import gives_no_array
 
@@ -124,9 +126,10 @@ class Tally:
                 len(self.gaps.get(reason, ())),
             )
             for reason in self.gaps.keys() | self.lost.keys()
-            if not gives_no_array(reason.removeprefix("call of "))
+            if not gives_no_array(called_in(reason))
         ]
-        yield from sorted(found, key=lambda own: (-own.operations, -own.places, own.reason))
+        for own in sorted(found, key=lambda own: (-own.operations, -own.places, own.reason)):
+            yield replace(own, reason=str(said(own.reason)))
 
     def _rank(self, place: Place, rank: int) -> None:
         if self.ranks.get(place, -1) < rank:

@@ -118,7 +118,7 @@ def test_a_condition_names_the_symbol_and_what_it_must_be():
 
 
 def test_two_stretched_operands_are_warned_of():
-    expected = "both operands are stretched: Y (m, 1) and A (m,) give (m, m)"
+    expected = "both operands are stretched to (m, m): Y (m, 1) and A (m,)"
     assert remarks("Y - A", Y="m,1", A="m,") == [
         (expected, True, "`Y - A[:, np.newaxis]` fits, and its shape is (m, 1)")
     ]

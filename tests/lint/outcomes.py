@@ -33,7 +33,7 @@ STRETCHED = Finding(
     end_column=8,
     code="SHP201",
     severity="warning",
-    message="subtract: both operands are stretched: y (m, 1) and p (m,) give (m, m)",
+    message="subtract: both operands are stretched to (m, m): y (m, 1) and p (m,)",
     source=("y -", "\tp[0:1]"),
 )
 IN_CELL = Finding(

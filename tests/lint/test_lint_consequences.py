@@ -173,7 +173,7 @@ def test_what_fails_says_which_part_of_it_is_the_cause():
     program = f"{HEAD}w, X, y = np.zeros((3, 1)), np.ones((5, 3)), np.ones({{}})\nw -= X.T @ (X @ w - y)\n"
     (finding,) = lint_source(program.format(5))
     assert finding.severity == "error"
-    assert finding.notes == ("subtract: both operands are stretched: X @ w (5, 1) and y (5,) give (5, 5)",)
+    assert finding.notes == ("subtract: both operands are stretched to (5, 5): X @ w (5, 1) and y (5,)",)
     assert lint_source(program.format((5, 1))) == []
     (other,) = lint_source(program.format((5, 7)))
     assert other.notes == ()

@@ -49,7 +49,7 @@ def test_concise_is_a_line_each():
     assert (
         printed(FULL, "concise", show_gaps=True, statistics=True)
         == """\
-a, b/lösung.py:2:1: SHP201 subtract: both operands are stretched: y (m, 1) and p (m,) give (m, m)
+a, b/lösung.py:2:1: SHP201 subtract: both operands are stretched to (m, m): y (m, 1) and p (m,)
 lesson.ipynb:cell 3:2:5: SHP204 transpose: x has one axis
 model.py:31:9: SHP101 matmul: inner sizes differ: 4 (axis 1 of W) != 3 (axis 0 of A_prev)
 old.py:3: cannot be read: Missing parentheses

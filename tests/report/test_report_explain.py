@@ -76,7 +76,7 @@ Y - A  (m, m)      axis 0            axis 1
   A      (m,)  added to m            m kept
 
 result: (m, m)
-  warning: both operands are stretched: Y (m, 1) and A (m,) give (m, m)
+  warning: both operands are stretched to (m, m): Y (m, 1) and A (m,)
   help: `Y - A[:, np.newaxis]` fits, and its shape is (m, 1)
 """
     )

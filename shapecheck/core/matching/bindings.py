@@ -11,7 +11,7 @@ from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import UnsupportedOperation
-from shapecheck.language import Phrase
+from shapecheck.language import Phrase, say
 
 __all__ = ["Bindings", "Bound", "BoundRun", "print_symbol"]
 
@@ -179,15 +179,34 @@ class Bindings:
         """
         target = name if isinstance(name, Symbol) else symbol_in(name)
         if target is None:
-            raise ValueError(f"only a symbol can be bound (got {name})")
+            raise ValueError(say("only a symbol can be bound (got {name})", name=name))
         if target in self._sizes:
-            raise ValueError(f"{print_symbol(target)} is bound already, by {self._sizes[target].origin}")
+            raise ValueError(
+                say(
+                    "{name} is bound already, by {origin}",
+                    name=print_symbol(target),
+                    origin=self._sizes[target].origin.words,
+                )
+            )
         resolved = self.resolve(size)
         if occurs(target, terms_of(resolved)):
-            raise ValueError(f"{print_symbol(target)} cannot be bound to {resolved}, which contains it")
+            raise ValueError(
+                say(
+                    "{name} cannot be bound to {resolved}, which contains it",
+                    name=print_symbol(target),
+                    resolved=resolved,
+                )
+            )
         least = 0 if target.may_be_zero else 1
         if at_least(resolved, least) is Verdict.NO:
-            raise ValueError(f"{print_symbol(target)} must be at least {least} (got {resolved})")
+            raise ValueError(
+                say(
+                    "{name} must be at least {least} (got {resolved})",
+                    name=print_symbol(target),
+                    least=least,
+                    resolved=resolved,
+                )
+            )
         copy = self._changed()
         copy._sizes = {**self._sizes, target: Bound(resolved, origin)}
         return copy
@@ -207,7 +226,7 @@ class Bindings:
         """
         found = self._runs.get(name)
         if found is not None and not found.stretchable:
-            raise ValueError(f"*{name} is bound already, by {found.origin}")
+            raise ValueError(say("*{name} is bound already, by {origin}", name=name, origin=found.origin.words))
         copy = self._changed()
         copy._runs = {**self._runs, name: BoundRun(shape, origin, stretchable)}
         return copy

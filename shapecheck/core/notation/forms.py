@@ -27,6 +27,7 @@ from shapecheck.core.dim import Dim, Size, symbol, symbols_of
 from shapecheck.core.notation.paths import Path
 from shapecheck.core.notation.spec import AxisPattern, Packed, Sized, Spec
 from shapecheck.core.terms import Symbol
+from shapecheck.language import say
 
 __all__ = [
     "FUNCTIONS_OF_SIZES",
@@ -60,7 +61,7 @@ class ShapeForm:
 
     def __post_init__(self) -> None:
         if self.spec.like is not None:
-            raise ValueError("what is shaped like another value has the form LikeForm")
+            raise ValueError(say("what is shaped like another value has the form LikeForm"))
 
     def __str__(self) -> str:
         axes = tuple(map(str, self._single))
@@ -130,9 +131,11 @@ class TextKey:
     def __post_init__(self) -> None:
         plain = "".join(piece for piece in self.pieces if isinstance(piece, str))
         if "\\" in plain or "\n" in plain or ('"' in plain and "'" in plain):
-            raise ValueError(f"this key has no notation: {plain!r}")
+            raise ValueError(say("this key has no notation: {plain!r}", plain=plain))
         if self.pieces != tuple(_joined(self.pieces)):
-            raise ValueError("texts side by side must be one piece, an empty text none: make the key by `TextKey.of`")
+            raise ValueError(
+                say("texts side by side must be one piece, an empty text none: make the key by `TextKey.of`")
+            )
 
     @classmethod
     def of(cls, pieces: "Iterable[str | Size]") -> "TextKey":
@@ -207,7 +210,7 @@ class Family:
 
     def __post_init__(self) -> None:
         if not self.entries:
-            raise ValueError("a family has at least one entry")
+            raise ValueError(say("a family has at least one entry"))
 
     def __str__(self) -> str:
         return f"{', '.join(map(str, self.entries))} for {self.index} in {self.low}..{self.high}"
@@ -224,9 +227,9 @@ class ListForm:
 
     def __post_init__(self) -> None:
         if any(entry.key is not None for entry in entries_of(*self.parts)):
-            raise ValueError("an item of a list has no key")
+            raise ValueError(say("an item of a list has no key"))
         if any(isinstance(part, Family) and len(part.entries) != 1 for part in self.parts):
-            raise ValueError("a family of a list has one item for each value of its index")
+            raise ValueError(say("a family of a list has one item for each value of its index"))
 
     def __str__(self) -> str:
         return f"[{', '.join(map(str, self.parts)) or ','}]"
@@ -241,14 +244,16 @@ class DictForm:
     def __post_init__(self) -> None:
         keys = [entry.key for entry in entries_of(*self.parts)]
         if None in keys or len(keys) != len(set(keys)):
-            raise ValueError("a value of a dict has a key of its own")
+            raise ValueError(say("a value of a dict has a key of its own"))
         before: Part | None = None
         for part in self.parts:
             if isinstance(part, Family):
                 if not all(entry.counts(part.index) for entry in part.entries):
-                    raise ValueError(f"each key of a family has its index {part.index} in it")
+                    raise ValueError(say("each key of a family has its index {index} in it", index=part.index))
                 if isinstance(before, Entry) and before.counts(part.index):
-                    raise ValueError(f"an entry with {part.index} in its key stands behind the family of that index")
+                    raise ValueError(
+                        say("an entry with {index} in its key stands behind the family of that index", index=part.index)
+                    )
             before = part
 
     def __str__(self) -> str:
@@ -275,7 +280,7 @@ class ObjectForm:
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or (not self.attributes and self.name in FUNCTIONS_OF_SIZES):
-            raise ValueError(f"an object must have the name of its class (got {self.name!r})")
+            raise ValueError(say("an object must have the name of its class (got {name!r})", name=self.name))
 
     def __str__(self) -> str:
         return f"{self.name}({', '.join(map(str, self.attributes))})"

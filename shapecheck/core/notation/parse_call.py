@@ -9,6 +9,7 @@ from shapecheck.core.notation.parse_form import FormParser
 from shapecheck.core.notation.parse_size import MakeSymbol
 from shapecheck.core.notation.paths import RETURN, Path
 from shapecheck.core.notation.tokens import Token, quote
+from shapecheck.language import Phrase, say
 
 __all__ = ["parse_call", "parse_contract"]
 
@@ -83,14 +84,18 @@ class _Parser(FormParser):
         start = self.token
         call = self.call()
         if not call.name:
-            raise self.error(start, "a contract starts with the name of its function: write `name(x: n m) -> n`")
+            raise self.error(start, say("a contract starts with the name of its function: write `name(x: n m) -> n`"))
         for argument in call.arguments:
             if argument.path.steps:
-                raise self.error(self.starts[argument.path], f"a parameter is a plain name (got `{argument.path}`)")
+                raise self.error(
+                    self.starts[argument.path], say("a parameter is a plain name (got `{path}`)", path=argument.path)
+                )
         for result in call.results:
             if result.path != RETURN:
-                hint = "write its form only, `-> (n m, n 1)` for two values"
-                raise self.error(self.starts[result.path], f"what a contract returns has no name: {hint}")
+                hint = say("write its form only, `-> (n m, n 1)` for two values")
+                raise self.error(
+                    self.starts[result.path], say("what a contract returns has no name: {hint}", hint=hint)
+                )
         parameters = tuple(Parameter(argument.path.root, argument.form) for argument in call.arguments)
         return Contract(call.name, parameters, call.results[0].form if call.results else None, call.needs)
 
@@ -100,7 +105,9 @@ class _Parser(FormParser):
         arguments = self._arguments()
         if name:
             if not self.at(")"):
-                raise self.error(self.token, f"{quote(self.token)} cannot follow: separate parameters by commas")
+                raise self.error(
+                    self.token, say("{token} cannot follow: separate parameters by commas", token=quote(self.token))
+                )
             self.take()
             self.ending = "where"
         results: list[Argument] = []
@@ -109,10 +116,13 @@ class _Parser(FormParser):
             self.take()
             results, returns = self._results()
         elif not arguments and not name:
-            raise self.error(self.token, "a call spec is empty: write `name: shape`")
+            raise self.error(self.token, say("a call spec is empty: write `name: shape`"))
         needs = self._needs() if self.at_word("where") else ()
         if not self.at_end():
-            raise self.error(self.token, f"{quote(self.token)} cannot stand here: the call spec should end before it")
+            raise self.error(
+                self.token,
+                say("{token} cannot stand here: the call spec should end before it", token=quote(self.token)),
+            )
         # Parts of one returned value may be apart in the text; they are kept together.
         results.sort(key=lambda result: returns.index(result.path.root))
         return CallSpec(tuple(arguments), tuple(results), tuple(returns), needs, name)
@@ -140,19 +150,21 @@ class _Parser(FormParser):
 
     def _argument(self) -> Argument:
         start = self.token
-        path = self.path("an argument's name")
+        path = self.path(Phrase("an argument's name"))
         if start.text == "_" or iskeyword(start.text):
-            raise self.error(start, f"`{start.text}` cannot name a value: write another name")
+            raise self.error(start, say("`{text}` cannot name a value: write another name", text=start.text))
         if not self.at(":"):
-            hint = "write `name: shape`, and commas between axes only within brackets"
-            raise self.error(self.token, f"`:` is missing after `{path}`: {hint}")
+            hint = say("write `name: shape`, and commas between axes only within brackets")
+            raise self.error(self.token, say("`:` is missing after `{path}`: {hint}", path=path, hint=hint))
         self.take()
         if path in self.starts:
-            raise self.error(start, f"`{path}` is named twice: remove one, or give it another name")
+            raise self.error(start, say("`{path}` is named twice: remove one, or give it another name", path=path))
         self.starts[path] = start
         form = self.given_form(f"`{path}:`")
         if form == LikeForm(path):
-            raise self.error(self.tokens[self.index - 1], f"`{path}` cannot be shaped like itself: write its axes")
+            raise self.error(
+                self.tokens[self.index - 1], say("`{path}` cannot be shaped like itself: write its axes", path=path)
+            )
         return Argument(path, form)
 
     def _needs(self) -> tuple[Need, ...]:
@@ -166,7 +178,10 @@ class _Parser(FormParser):
             relation = next((mark for mark in _RELATIONS if self.at(mark)), None)
             if relation is None:
                 marks = ", ".join(f"`{mark}`" for mark in _RELATIONS)
-                raise self.error(self.token, f"a relation is missing behind `{left}`: write one of {marks}")
+                raise self.error(
+                    self.token,
+                    say("a relation is missing behind `{left}`: write one of {marks}", left=left, marks=marks),
+                )
             self.take()
             needs.append(Need(left, relation, self.size()))
         return tuple(needs)
@@ -175,8 +190,8 @@ class _Parser(FormParser):
         if not self._is_named() and not (self._is_skipped() and self.following.kind != "end"):
             result = Argument(RETURN, self.given_form("`->`"))
             if self.at(","):
-                hint = "write `-> Z: n m, c: n 1` for two results, `-> (n, m)` for two axes"
-                raise self.error(self.token, f"several results need names: {hint}")
+                hint = say("write `-> Z: n m, c: n 1` for two results, `-> (n, m)` for two axes")
+                raise self.error(self.token, say("several results need names: {hint}", hint=hint))
             return [result], [RETURN.root]
         results: list[Argument] = []
         returns: list[str] = []
@@ -186,7 +201,9 @@ class _Parser(FormParser):
             else:
                 start = self.token
                 if not self.at_end() and not self._is_named():
-                    raise self.error(start, "several results need names: write `name: shape`, or `_` to pass over one")
+                    raise self.error(
+                        start, say("several results need names: write `name: shape`, or `_` to pass over one")
+                    )
                 results.append(self._argument())
                 root = results[-1].path.root
                 if root not in returns:

@@ -24,6 +24,7 @@ from shapecheck.core.notation.parse_spec import SpecParser
 from shapecheck.core.notation.spec import AnyRun, AxisPattern, Run, Spec
 from shapecheck.core.notation.tokens import Token, quote
 from shapecheck.errors import SpecError
+from shapecheck.language import say
 
 __all__ = ["FormParser"]
 
@@ -126,9 +127,11 @@ class FormParser(SpecParser):
         while self.index < close:
             attribute = self.token
             if attribute.kind != "name" or self.following.text != ":":
-                raise self.error(attribute, f"the attributes of `{name}` are named: write `{name}(W: n m, b: n 1)`")
+                raise self.error(
+                    attribute, say("the attributes of `{name}` are named: write `{name}(W: n m, b: n 1)`", name=name)
+                )
             if any(attribute.text == each.name for each in attributes):
-                raise self.error(attribute, f"`{attribute.text}` is named twice: remove one")
+                raise self.error(attribute, say("`{text}` is named twice: remove one", text=attribute.text))
             self.index += 2
             attributes.append(Parameter(attribute.text, self.given_form(f"`{attribute.text}:`")))
             self._next_item(close)
@@ -139,7 +142,9 @@ class FormParser(SpecParser):
     def given_form(self, before: str) -> Form:
         """Read a form that must be there."""
         if self.at_end() or self.at(",", "->", ")", "]", "}"):
-            raise self.error(self.token, f"a shape is missing after {before}: write one, or `()` for a scalar")
+            raise self.error(
+                self.token, say("a shape is missing after {before}: write one, or `()` for a scalar", before=before)
+            )
         return self.form()
 
     def _next_item(self, close: int) -> None:
@@ -147,7 +152,9 @@ class FormParser(SpecParser):
         if self.index == close:
             return
         if not self.at(","):
-            raise self.error(self.token, f"{quote(self.token)} cannot follow: separate values by commas")
+            raise self.error(
+                self.token, say("{token} cannot follow: separate values by commas", token=quote(self.token))
+            )
         self.take()
 
     def _group_of_values(self, bracket: Token, close: int) -> Form:
@@ -161,7 +168,7 @@ class FormParser(SpecParser):
         while self.index < close:
             start = self.token
             if self.at(","):
-                raise self.error(start, "an axis is missing before the comma: write it, or remove the comma")
+                raise self.error(start, say("an axis is missing before the comma: write it, or remove the comma"))
             plain = not self.at("(", "[") or not self._is_value_in_brackets()
             form = self.form()
             if plain and isinstance(form, ShapeForm) and len(form.spec.axes) == 1:
@@ -184,14 +191,14 @@ class FormParser(SpecParser):
     def _one_shape(self, axes: list[tuple[Token, AxisPattern]]) -> Spec:
         runs = [start for start, axis in axes if isinstance(axis, Run | AnyRun)]
         if len(runs) > 1:
-            raise self.error(runs[1], "a shape has at most one run of axes: write single axes instead of this one")
+            raise self.error(runs[1], say("a shape has at most one run of axes: write single axes instead of this one"))
         return Spec(tuple(axis for _, axis in axes))
 
     def _check_end_of_shape(self, bracket: Token) -> None:
         if self.at_end() or self.at("->", ",", ")", "]", "}") or (self.ending and self.at_word(self.ending)):
             return
-        hint = f"what is in `{bracket.text}` is the whole shape: remove it, or the brackets"
-        raise self.error(self.token, f"{quote(self.token)} cannot follow: {hint}")
+        hint = say("what is in `{text}` is the whole shape: remove it, or the brackets", text=bracket.text)
+        raise self.error(self.token, say("{token} cannot follow: {hint}", token=quote(self.token), hint=hint))
 
     def _enter(self, close: int, word: str) -> tuple[str, int]:
         """Go into a bracket; the names that its families count are known from there on."""
@@ -216,16 +223,19 @@ class FormParser(SpecParser):
     def _range(self) -> tuple[str, Size, Size]:
         """Read `for l in 1..L`."""
         self.take()
-        hint = "write `for l in 1..L`"
+        hint = say("write `for l in 1..L`")
         index = self.take()
         if index.kind != "name":
-            raise self.error(index, f"an index is missing behind `for`: {hint}")
+            raise self.error(index, say("an index is missing behind `for`: {hint}", hint=hint))
         if not self.at_word("in"):
-            raise self.error(self.token, f"`in` is missing behind `for {index.text}`: {hint}")
+            raise self.error(self.token, say("`in` is missing behind `for {text}`: {hint}", text=index.text, hint=hint))
         self.take()
         low = self.size()
         if not self.at(".."):
-            raise self.error(self.token, f"`..` is missing behind the first value of `{index.text}`: {hint}")
+            raise self.error(
+                self.token,
+                say("`..` is missing behind the first value of `{text}`: {hint}", text=index.text, hint=hint),
+            )
         self.take()
         return index.text, low, self.size()
 
@@ -237,10 +247,10 @@ class FormParser(SpecParser):
             start = self.token
             key = self._key()
             if key in seen:
-                raise self.error(start, f"the key {key} is named twice: remove one")
+                raise self.error(start, say("the key {key} is named twice: remove one", key=key))
             seen.add(key)
             if not self.at(":"):
-                raise self.error(self.token, f"`:` is missing after the key {key}: write `{key}: n m`")
+                raise self.error(self.token, say("`:` is missing after the key {key}: write `{key}: n m`", key=key))
             self.take()
             parts.append(Entry(key, self.given_form(f"`{key}:`")))
             if self.at_word("for"):
@@ -251,8 +261,10 @@ class FormParser(SpecParser):
                     first -= 1
                 entries = tuple(part for part in parts[first:] if isinstance(part, Entry))
                 if not entries:
-                    hint = f'write one such as `"W{{{index}}}": n m`'
-                    raise self.error(place, f"the key before `for` has no `{index}` in it: {hint}")
+                    hint = say('write one such as `"W{{{index}}}": n m`', index=index)
+                    raise self.error(
+                        place, say("the key before `for` has no `{index}` in it: {hint}", index=index, hint=hint)
+                    )
                 parts[first:] = [Family(index, low, high, entries)]
             self._next_item(close)
         self._leave(outer, counted)
@@ -274,11 +286,11 @@ class FormParser(SpecParser):
                 pieces.append(text[place])
                 place += 2
             elif text[place] == "}":
-                raise self.error(here, "`}` closes nothing: write `}}` for a brace of the key")
+                raise self.error(here, say("`}}` closes nothing: write `}}}}` for a brace of the key"))
             elif text[place] == "{":
                 end = text.find("}", place)
                 if end < 0:
-                    raise self.error(here, "`{` is not closed: write `{l}`, or `{{` for a brace of the key")
+                    raise self.error(here, say("`{{` is not closed: write `{{l}}`, or `{{{{` for a brace of the key"))
                 pieces.append(self._hole(text[place + 1 : end], here + 1))
                 place = end + 1
             else:
@@ -288,12 +300,14 @@ class FormParser(SpecParser):
 
     def _hole(self, text: str, place: int) -> Size:
         if not text.strip():
-            raise self.error(place, "a hole of a key is empty: write `{l}`, or `{{` for a brace of the key")
+            raise self.error(place, say("a hole of a key is empty: write `{{l}}`, or `{{{{` for a brace of the key"))
         try:
             parser = SizeParser(text, self._symbol)
             size = parser.expression(loose=True)
             if not parser.at_end():
-                raise parser.error(parser.token, f"{quote(parser.token)} cannot follow: a hole is one size")
+                raise parser.error(
+                    parser.token, say("{token} cannot follow: a hole is one size", token=quote(parser.token))
+                )
         except SpecError as error:
             raise self.error(place + error.payload.position, error.payload.message) from None
         return size

@@ -11,6 +11,7 @@ from shapecheck.core.dim import Dim, Size, broadcast_sizes, maximum, minimum, sy
 from shapecheck.core.notation.tokens import LARGEST_NUMBER, Cursor, Token, quote
 from shapecheck.core.terms import Symbol, of_atom
 from shapecheck.errors import SpecError, UnsupportedOperation
+from shapecheck.language import say
 
 __all__ = ["MakeSymbol", "SizeParser", "parse_size"]
 
@@ -46,9 +47,11 @@ def parse_size(text: str, make_symbol: MakeSymbol = symbol) -> Size:
     start = parser.token
     size = parser.expression(loose=True)
     if not parser.at_end():
-        raise parser.error(parser.token, f"{quote(parser.token)} cannot follow a size: write one size only")
+        raise parser.error(
+            parser.token, say("{token} cannot follow a size: write one size only", token=quote(parser.token))
+        )
     if not isinstance(size, Dim) and size < 0:
-        raise parser.error(start, f"a size must be at least 0 (got {size})")
+        raise parser.error(start, say("a size must be at least 0 (got {size})", size=size))
     return size
 
 
@@ -86,7 +89,7 @@ class SizeParser(Cursor):
                 continue
             self._count_operation(operator)
             if right == 0:
-                raise self.error(start, f"the divisor of `{operator.text}` is 0: write another")
+                raise self.error(start, say("the divisor of `{text}` is 0: write another", text=operator.text))
             value = self._bounded(operator, floordiv if operator.text == "//" else mod, value, right)
         return value
 
@@ -95,7 +98,7 @@ class SizeParser(Cursor):
         while self.at("-"):
             minus = self.take()
             if not loose and not self.touches() and not self.at_end():
-                raise self.error(minus, "a sign must touch its number: remove the space")
+                raise self.error(minus, say("a sign must touch its number: remove the space"))
             negative = not negative
         value = self._power(loose)
         return -value if negative else value
@@ -107,7 +110,7 @@ class SizeParser(Cursor):
             start = self.token
             exponent = self._atom(loose) if not self.at("-") else -1
             if isinstance(exponent, Dim) or exponent < 0:
-                raise self.error(start, "an exponent must be a plain number, at least 0")
+                raise self.error(start, say("an exponent must be a plain number, at least 0"))
             exponents.append((operator, exponent))
         if not exponents:
             return base
@@ -116,7 +119,7 @@ class SizeParser(Cursor):
             operator, base_of_power = exponents.pop()
             power = base_of_power**power
         if power > _HIGHEST_DEGREE:
-            raise self.error(operator, f"the power is too high: write at most {_HIGHEST_DEGREE}")
+            raise self.error(operator, say("the power is too high: write at most {most}", most=_HIGHEST_DEGREE))
         result: Size = 1
         for _ in range(power):
             result = self._times(result, base, operator)
@@ -124,7 +127,7 @@ class SizeParser(Cursor):
 
     def _times(self, left: Size, right: Size, operator: Token) -> Size:
         if len(terms_of(left)) * len(terms_of(right)) > _MOST_TERMS * 4:
-            raise self.error(operator, "the product has too many terms: write a smaller one")
+            raise self.error(operator, say("the product has too many terms: write a smaller one"))
         return self._bounded(operator, mul, left, right)
 
     def _atom(self, loose: bool) -> Size:
@@ -143,43 +146,56 @@ class SizeParser(Cursor):
     def _missing_size(self) -> SpecError:
         token = self.token
         if self.at("["):
-            return self.error(token, "an index must follow its name without a space: write `n[l]`")
+            return self.error(token, say("an index must follow its name without a space: write `n[l]`"))
         if self.at("?"):
-            return self.error(token, "`?` (a size for each leaf of a tree) is not known here: write a plain name")
+            return self.error(token, say("`?` (a size for each leaf of a tree) is not known here: write a plain name"))
         if self.at("#", "*", "...", "**"):
-            return self.error(token, f"{quote(token)} stands in front of a whole axis: write a size here")
-        return self.error(token, f"a size is missing before {quote(token)}: write a number or a name")
+            return self.error(
+                token, say("{token} stands in front of a whole axis: write a size here", token=quote(token))
+            )
+        return self.error(token, say("a size is missing before {token}: write a number or a name", token=quote(token)))
 
     def _named(self) -> Size:
         name = self.take()
         if self.at("(") and self.touches():
             return self._function(name)
         if self.any_names and name.text.startswith("_"):
-            raise self.error(name, f"`{name.text}` stands for any size: write a name without `_` in an expression")
+            raise self.error(
+                name, say("`{text}` stands for any size: write a name without `_` in an expression", text=name.text)
+            )
         if not (self.at("[") and self.touches()):
             return self.make_symbol(name.text, None)
         bracket = self.index
         self.take()
         if self.at("]"):
-            raise self.error(self.token, f"the index is missing: write `{name.text}[l]`")
+            raise self.error(self.token, say("the index is missing: write `{text}[l]`", text=name.text))
         start = self.token
         make_symbol, self.make_symbol = self.make_symbol, self.make_index
         index = self.expression(loose=True)
         self.make_symbol = make_symbol
         if self.index != self.closing[bracket]:
-            hint = "an index is one expression, such as `l-1`"
-            raise self.error(self.token, f"{quote(self.token)} cannot stand in an index: {hint}")
+            hint = say("an index is one expression, such as `l-1`")
+            raise self.error(
+                self.token, say("{token} cannot stand in an index: {hint}", token=quote(self.token), hint=hint)
+            )
         if self.any_names and not isinstance(index, Dim) and index < 0:
-            raise self.error(start, f"an index must be at least 0 (got {index}): write `{name.text}[L]` for the last")
+            raise self.error(
+                start,
+                say(
+                    "an index must be at least 0 (got {index}): write `{text}[L]` for the last",
+                    index=index,
+                    text=name.text,
+                ),
+            )
         self.take()
         if self.at("[") and self.touches():
-            raise self.error(self.token, "a name has one index: remove the second")
+            raise self.error(self.token, say("a name has one index: remove the second"))
         return self.make_symbol(name.text, index)
 
     def _function(self, name: Token) -> Size:
         function = _FUNCTIONS.get(name.text)
         if function is None:
-            raise self.error(name, f"`{name.text}` is not a function here: use min, max or broadcast")
+            raise self.error(name, say("`{text}` is not a function here: use min, max or broadcast", text=name.text))
         bracket = self.index
         self.take()
         arguments: list[Size] = []
@@ -189,7 +205,9 @@ class SizeParser(Cursor):
             self._count_operation(name)
             arguments.append(self.expression(loose=True))
         if self.index != self.closing[bracket]:
-            raise self.error(self.token, f"{quote(self.token)} cannot stand here: separate arguments by commas")
+            raise self.error(
+                self.token, say("{token} cannot stand here: separate arguments by commas", token=quote(self.token))
+            )
         self.take()
         return self._bounded(name, function, *arguments)
 
@@ -202,7 +220,7 @@ class SizeParser(Cursor):
             if i == len(inside) and wanted == "mark":
                 break
             if token.kind != wanted or (wanted == "mark" and token.text != "."):
-                raise self.error(token, "braces hold a plain dotted name: write one such as `{self.n_h}`")
+                raise self.error(token, say("braces hold a plain dotted name: write one such as `{{self.n_h}}`"))
         self.index = close + 1
         name = f"{{{''.join(token.text for token in inside)}}}"
         return Dim(of_atom(Symbol(name, may_be_zero=True)))  # nobody promised that the value is positive
@@ -210,16 +228,20 @@ class SizeParser(Cursor):
     def _group(self, loose: bool) -> Size:
         bracket = self.index
         if comma := self.comma.get(bracket):
-            raise self.error(comma, "brackets with a comma are a tuple and must be the whole shape: remove the comma")
+            raise self.error(
+                comma, say("brackets with a comma are a tuple and must be the whole shape: remove the comma")
+            )
         self.take()
         if self.at(")"):
-            raise self.error(self.token, "the brackets are empty: write 1 for an axis of size 1")
+            raise self.error(self.token, say("the brackets are empty: write 1 for an axis of size 1"))
         packed: list[tuple[Size, Token]] = []
         result: Size = 1
         while self.index != self.closing[bracket]:
             start = self.token
             if packed and (loose or self.touches()):
-                raise self.error(start, f"{quote(start)} cannot follow a size: write an operator between")
+                raise self.error(
+                    start, say("{token} cannot follow a size: write an operator between", token=quote(start))
+                )
             size = self.expression(loose)
             packed.append((size, start))
             result = self._times(result, size, start)
@@ -236,26 +258,30 @@ class SizeParser(Cursor):
             if before and self.at("*", "**"):
                 return None  # the next axis, a run
             text = self.token.text
-            raise self.error(self.token, f"`{text}` needs a space on both sides or on neither: write `n{text}m`")
+            raise self.error(
+                self.token, say("`{text}` needs a space on both sides or on neither: write `n{text}m`", text=text)
+            )
         return self.take()
 
     def _count_operation(self, where: Token) -> None:
         self.operations += 1
         if self.operations > _MOST_OPERATIONS:
-            raise self.error(where, f"a size has at most {_MOST_OPERATIONS} divisions, minima and maxima: write fewer")
+            raise self.error(
+                where, say("a size has at most {most} divisions, minima and maxima: write fewer", most=_MOST_OPERATIONS)
+            )
 
     def _bounded(self, where: Token, function: Callable[..., Size], *arguments: Size) -> Size:
         try:
             size = function(*arguments)
         except ZeroDivisionError:
-            raise self.error(where, "the divisor is 0: write another") from None
+            raise self.error(where, say("the divisor is 0: write another")) from None
         except UnsupportedOperation as problem:
-            raise self.error(where, f"the size is too large: {problem.payload}") from None
+            raise self.error(where, say("the size is too large: {problem}", problem=problem.payload)) from None
         terms = terms_of(size)
         if len(terms) > _MOST_TERMS:
-            raise self.error(where, f"a size has at most {_MOST_TERMS} terms: write a smaller one")
+            raise self.error(where, say("a size has at most {most} terms: write a smaller one", most=_MOST_TERMS))
         if any(abs(coefficient) > LARGEST_NUMBER for _, coefficient in terms):
-            raise self.error(where, f"the number is too large: write at most {LARGEST_NUMBER}")
+            raise self.error(where, say("the number is too large: write at most {most}", most=LARGEST_NUMBER))
         if any(sum(exponent for _, exponent in monomial) > _HIGHEST_DEGREE for monomial, _ in terms):
-            raise self.error(where, f"the power is too high: write at most {_HIGHEST_DEGREE}")
+            raise self.error(where, say("the power is too high: write at most {most}", most=_HIGHEST_DEGREE))
         return size

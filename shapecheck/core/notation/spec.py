@@ -33,6 +33,7 @@ from shapecheck.core.notation.paths import Attribute, Path
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol, Terms
 from shapecheck.errors import SpecError, SpecProblem
+from shapecheck.language import say
 
 __all__ = [
     "AnyAxis",
@@ -120,7 +121,7 @@ class Spec:
     def __post_init__(self) -> None:
         several = [axis for axis in self.axes if isinstance(axis, Run | AnyRun | Like)]
         if len(several) > 1 or (self.like is None and any(isinstance(axis, Like) for axis in several)):
-            raise ValueError("a spec must have at most one run, and `=` stands alone")
+            raise ValueError(say("a spec must have at most one run, and `=` stands alone"))
 
     @property
     def like(self) -> Path | None:
@@ -203,7 +204,7 @@ def shape_of_spec(spec: Spec) -> Shape:
                 run = "..."
             case Sized() | Packed() | Run() | AnyAxis() | Like():
                 place = len(str(Spec(spec.axes[:i]))) + (i > 0)
-                message = f"`{_print_axis(axis)}` does not say one size: write a size here"
+                message = say("`{axis}` does not say one size: write a size here", axis=_print_axis(axis))
                 raise SpecError(SpecProblem(str(spec), place, message))
             case _:
                 assert_never(axis)

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, TypeAlias
 from unicodedata import east_asian_width, normalize
 
 from shapecheck.errors import SpecError, SpecProblem
+from shapecheck.language import say
 
 __all__ = ["LARGEST_NUMBER", "Cursor", "Token", "quote"]
 
@@ -34,7 +35,7 @@ class Token:
 
 def quote(token: Token) -> str:
     """Give the token as a message shows it."""
-    return "the end" if token.kind == "end" else f"`{token.text}`"
+    return say("the end") if token.kind == "end" else f"`{token.text}`"
 
 
 class Cursor:
@@ -55,7 +56,7 @@ class Cursor:
 
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
-            raise TypeError(f"a spec must be a str (got {type(text).__name__})")
+            raise TypeError(say("a spec must be a str (got {kind})", kind=type(text).__name__))
         self.text = text
         self.tokens = list(self._scan())
         self.closing: dict[int, int] = {}  # the token index of each opening bracket to that of its partner
@@ -124,7 +125,14 @@ class Cursor:
         marks = (_MARKS[0], *self.marks, *_MARKS[1:])
         mark = next((mark for mark in marks if self.text.startswith(mark, start)), None)
         if mark is None:
-            raise self.error(start, f"`{character}` has no meaning in a shape: {_instead(character)}")
+            raise self.error(
+                start,
+                say(
+                    "`{character}` has no meaning in a shape: {instead}",
+                    character=character,
+                    instead=_instead(character),
+                ),
+            )
         return Token("mark", mark, start)
 
     def _while(self, start: int, belongs: Callable[[str], bool]) -> str:
@@ -136,20 +144,22 @@ class Cursor:
     def _string(self, start: int) -> Token:
         end = self.text.find(self.text[start], start + 1)
         if end < 0:
-            raise self.error(len(self.text), f"the key that starts with {self.text[start]} is not closed: close it")
+            raise self.error(
+                len(self.text), say("the key that starts with {mark} is not closed: close it", mark=self.text[start])
+            )
         key = self.text[start : end + 1]
         if "\\" in key or "\n" in key:
             place = min(self.text.find(c, start) for c in "\\\n" if c in key)
-            raise self.error(place, "a key has no escapes and no line breaks: write it plainly")
+            raise self.error(place, say("a key has no escapes and no line breaks: write it plainly"))
         return Token("string", key, start)
 
     def _number(self, start: int) -> Token:
         digits = self._while(start, lambda c: (c.isascii() and c.isdigit()) or c == "_")
         if digits.endswith("_") or "__" in digits:
-            raise self.error(start + len(digits.rstrip("_")), "`_` stands between two digits: remove it")
+            raise self.error(start + len(digits.rstrip("_")), say("`_` stands between two digits: remove it"))
         significant = digits.replace("_", "").lstrip("0")
         if len(significant) > len(str(LARGEST_NUMBER)) or int(significant or "0") > LARGEST_NUMBER:
-            raise self.error(start, f"the number is too large: write at most {LARGEST_NUMBER}")
+            raise self.error(start, say("the number is too large: write at most {most}", most=LARGEST_NUMBER))
         return Token("number", digits, start)
 
     def _pair_brackets(self) -> None:
@@ -159,26 +169,44 @@ class Cursor:
                 continue
             if token.text in _CLOSING:
                 if len(opened) == _DEEPEST:
-                    raise self.error(token, f"brackets nest more than {_DEEPEST} deep: write it with fewer")
+                    raise self.error(
+                        token, say("brackets nest more than {most} deep: write it with fewer", most=_DEEPEST)
+                    )
                 opened.append(index)
             elif token.text in _CLOSING.values():
                 if not opened:
-                    raise self.error(token, f"`{token.text}` closes nothing: remove it")
+                    raise self.error(token, say("`{text}` closes nothing: remove it", text=token.text))
                 opening = self.tokens[opened[-1]]
                 if _CLOSING[opening.text] != token.text:
-                    raise self.error(token, f"`{opening.text}` is not closed: write `{_CLOSING[opening.text]}` here")
+                    raise self.error(
+                        token,
+                        say(
+                            "`{text}` is not closed: write `{closing}` here",
+                            text=opening.text,
+                            closing=_CLOSING[opening.text],
+                        ),
+                    )
                 self.closing[opened.pop()] = index
             elif token.text == "," and opened:
                 self.comma.setdefault(opened[-1], token)
         if opened:
             opening = self.tokens[opened[-1]]
-            message = f"`{opening.text}` at offset {opening.start} is not closed: add `{_CLOSING[opening.text]}`"
+            message = say(
+                "`{text}` at offset {start} is not closed: add `{closing}`",
+                text=opening.text,
+                start=opening.start,
+                closing=_CLOSING[opening.text],
+            )
             raise self.error(len(self.text), message)
 
 
 def _instead(character: str) -> str:
     """Say what to do about a character: other keyboards have wider forms of digits and marks."""
     if character == "/":
-        return "write `//` for a floor division"
+        return say("write `//` for a floor division")
     plain = "," if character == "\N{IDEOGRAPHIC COMMA}" else normalize("NFKC", character)
-    return f"write `{plain}`" if east_asian_width(character) in "FW" and plain.isascii() else "remove it"
+    return (
+        say("write `{plain}`", plain=plain)
+        if east_asian_width(character) in "FW" and plain.isascii()
+        else say("remove it")
+    )

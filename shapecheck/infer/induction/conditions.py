@@ -18,15 +18,16 @@ from shapecheck.infer.induction.families import Moving, Text, numbers_in
 from shapecheck.infer.induction.recording import Called, Done, Evaluated, Held, Shaped, Trouble, Turns
 from shapecheck.infer.induction.turns import DEPTH, Layers, Part
 from shapecheck.infer.site import Source
+from shapecheck.language import Phrase
 from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.table import lookup
 
 __all__ = ["FAILS", "IS_OPEN", "Obstacle", "examined"]
 
-FAILS = "fails"
+FAILS = Phrase("fails")
 """Why nothing is proved: the operation at the node fails."""
 
-IS_OPEN = "whether it succeeds is not known"
+IS_OPEN = Phrase("whether it succeeds is not known")
 """Why nothing is proved: the operation at the node may fail."""
 
 _FREE = frozenset(
@@ -107,7 +108,7 @@ class _Looking:
 
     def _goes_through(self, node: ast.AST) -> None:
         if isinstance(self._values.get(getattr(node, "iter", node)), Text):
-            self._note(node, "a text with the number of a layer is gone through")
+            self._note(node, Phrase("a text with the number of a layer is gone through"))
 
     def _reaches(self, *numbers: int) -> None:
         self.found.reach = max(self.found.reach, *map(abs, (0, *numbers)))
@@ -125,7 +126,7 @@ class _Looking:
         elif any(True for _ in numbers_in(part.values)):
             rule = lookup(part.name)
             if rule is None or role_of(rule) is not Role.ELEMENTWISE:
-                self._note(part.node, "the number of a layer is used in an operation on arrays")
+                self._note(part.node, Phrase("the number of a layer is used in an operation on arrays"))
 
     def _queues(self, loop: Layers) -> None:
         """Note lists from which items are taken that the same turn adds: what is taken later was not seen yet."""
@@ -133,7 +134,7 @@ class _Looking:
         taken = {_identity(part) for part in calls if part.name == "list.pop"}
         for part in calls:
             if part.name in _GROWS and _identity(part) in taken:
-                self._note(part.node, "a list is added to and taken from at each layer")
+                self._note(part.node, Phrase("a list is added to and taken from at each layer"))
 
     def _of_expression(self, node: ast.AST, value: Any) -> str | None:
         match node:
@@ -142,33 +143,33 @@ class _Looking:
             case ast.Compare():
                 return self._of_comparison(node)
             case ast.UnaryOp(ast.Invert(), operand) if _moves(self._values.get(operand)):
-                return "the number of a layer is used bit by bit"
+                return Phrase("the number of a layer is used bit by bit")
             case ast.Subscript(owner, key):
                 of, at = self._values.get(owner), self._values.get(key)
                 if isinstance(of, Held) and (_moves(of) or of.kind == "?"):
                     self._reaches(*_integers(at))
                 return _of_item(of, at)
             case ast.Set(items) if any(_moves(self._values.get(item)) for item in items):
-                return "the number of a layer is put in a set"
+                return Phrase("the number of a layer is put in a set")
             case ast.JoinedStr(parts):
                 for part in parts:
                     if isinstance(part, ast.FormattedValue) and _moves(self._values.get(part.value)):
                         text = part.format_spec
                         plain = text is None or (isinstance(text, ast.JoinedStr) and ast.unparse(text) == "f'd'")
                         if not plain or part.conversion not in {-1, 115}:
-                            return "the number of a layer is written with a width"
+                            return Phrase("the number of a layer is written with a width")
         return None
 
     def _of_operator(self, node: ast.BinOp, value: Any) -> str | None:
         if isinstance(value, (Held, Shaped, Text)) or not self._has_moving(node):
             if isinstance(value, Text) and isinstance(node.op, ast.Mod):
                 form = self._values.get(node.left)
-                return "the number of a layer is written with a width" if _is_padded(form) else None
+                return Phrase("the number of a layer is written with a width") if _is_padded(form) else None
             return None
         number = self._term(node)
         plain = value.size if isinstance(value, Moving) else value
         if number is None or plain != number:
-            return "the number of a layer is used in another way than by adding to it"
+            return Phrase("the number of a layer is used in another way than by adding to it")
         return None
 
     def _has_moving(self, node: ast.expr) -> bool:
@@ -197,19 +198,19 @@ class _Looking:
         operands = [self._values.get(part) for part in (node.left, *node.comparators)]
         for left, right, op in zip(operands, operands[1:], node.ops, strict=False):
             if isinstance(op, (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE)) and _has_items(left, right):
-                return "what is in a list is compared as a whole"
+                return Phrase("what is in a list is compared as a whole")
             if not (_moves(left) or _moves(right)):
                 continue
             if isinstance(op, (ast.Is, ast.IsNot)):
                 if isinstance(right, (bool, Held)) or right is None:
                     continue
-                return "what has the number of a layer is compared as an object"
+                return Phrase("what has the number of a layer is compared as an object")
             if isinstance(op, (ast.In, ast.NotIn)):
                 reason = self._of_membership(left, right)
                 if reason is not None:
                     return reason
             elif not self._is_measured(left, right):
-                return "what has the number of a layer is compared with something else than a number"
+                return Phrase("what has the number of a layer is compared with something else than a number")
         return None
 
     def _of_membership(self, left: Any, right: Any) -> str | None:
@@ -224,7 +225,7 @@ class _Looking:
             ends = next((ends for own, *ends in right.keys if own == _word(left)), [])
             if all(self._is_measured(Moving(number), end) for end in ends):
                 return None
-        return "the number of a layer is looked for among others"
+        return Phrase("the number of a layer is looked for among others")
 
     def _is_measured(self, left: Any, right: Any) -> bool:
         """Tell whether two values are numbers that can be compared, and note how far they reach."""
@@ -237,18 +238,18 @@ class _Looking:
 
 def _of_call(name: str, values: Sequence[Any]) -> str | None:
     if name == "str.format" and values and _is_padded(values[0]) and any(map(_moves, values[1:])):
-        return "the number of a layer is written with a width"
+        return Phrase("the number of a layer is written with a width")
     if any(isinstance(value, Text) for value in values) and name not in _OF_TEXTS:
-        return f"a text with the number of a layer is given to `{name.rpartition('.')[2]}`"
+        return Phrase("a text with the number of a layer is given to `{function}`", function=name.rpartition(".")[2])
     if name in {"dict.get", "dict.setdefault"} and len(values) > 1:
         return _of_item(values[0], values[1])
     if name in _FREE or (name.startswith(("numpy.", "ndarray.")) and not any(map(_is_growing, values))):
         return None  # of numbers the operation itself is asked
     short = name.rpartition(".")[2]
     if any(isinstance(value, Held) and value.kind in _WITH_ITEMS for value in values):
-        return f"`{short}` goes through all layers at once"
+        return Phrase("`{function}` goes through all layers at once", function=short)
     if any(map(_moves, values)):
-        return f"the number of a layer is given to `{short}`"
+        return Phrase("the number of a layer is given to `{function}`", function=short)
     return None
 
 
@@ -256,9 +257,9 @@ def _of_item(owner: Any, key: Any) -> str | None:
     """Return why reading an item says nothing of further layers; None where it does."""
     if type(key) is tuple and key[:1] == ("slice",) and not isinstance(owner, Text):
         inner = {own.name for number in numbers_in(key) for own in symbols_of(number)} - {DEPTH}
-        return "a part is cut by the number of a layer" if inner and not isinstance(owner, Shaped) else None
+        return Phrase("a part is cut by the number of a layer") if inner and not isinstance(owner, Shaped) else None
     if isinstance(owner, Text):
-        return "a text with the number of a layer is taken apart"
+        return Phrase("a text with the number of a layer is taken apart")
     if not _moves(key) or isinstance(owner, Shaped):
         return None
     if isinstance(owner, Held):
@@ -269,7 +270,7 @@ def _of_item(owner: Any, key: Any) -> str | None:
                 return None
         elif owner.kind not in {"list", "tuple"} or _moves(owner.count):
             return None
-    return "an item is read by the number of a layer, of as many as there are at any depth"
+    return Phrase("an item is read by the number of a layer, of as many as there are at any depth")
 
 
 def _word(key: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 from shapecheck.core.dim import Dim, Size, index_of, substitute, symbol, symbols_of
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.induction.recording import Held, Shaped
+from shapecheck.language import Phrase
 
 __all__ = ["Differs", "Moving", "Place", "Text", "common", "fitted", "numbers_in"]
 
@@ -107,15 +108,15 @@ def common(values: Sequence[Any], places: Sequence[Place]) -> Any:
     first = values[0]
     kinds = {type(value) for value in values}
     if kinds <= {int, Dim} and len(kinds) == 2:
-        raise Differs("a size is a number at one depth only")
+        raise Differs(Phrase("a size is a number at one depth only"))
     if len(kinds) > 1:
-        raise Differs("it gives other kinds of values")
+        raise Differs(Phrase("it gives other kinds of values"))
     kind = kinds.pop()
     if kind is int:
         return _number(values, places)
     if kind is float and any(value != first for value in values):
         if not all(value.is_integer() for value in values):
-            raise Differs("a number follows from the number of a layer in another way than by adding")
+            raise Differs(Phrase("a number follows from the number of a layer in another way than by adding"))
         return _number([int(value) for value in values], places, real=True)
     if kind is str:
         return _text(values, places)
@@ -127,17 +128,17 @@ def common(values: Sequence[Any], places: Sequence[Place]) -> Any:
         return _object(values, places)
     if kind is tuple:
         if len({len(value) for value in values}) > 1:
-            raise Differs("a tuple has another number of items")
+            raise Differs(Phrase("a tuple has another number of items"))
         return tuple(common(items, places) for items in zip(*values, strict=True))
     if any(value != first for value in values):
-        raise Differs("it gives other values")
+        raise Differs(Phrase("it gives other values"))
     return first
 
 
 def _number(numbers: Sequence[int], places: Sequence[Place], *, real: bool = False) -> Any:
     found = fitted(numbers, places)
     if found is None:
-        raise Differs("a number follows from the number of a layer in another way than by adding")
+        raise Differs(Phrase("a number follows from the number of a layer in another way than by adding"))
     if isinstance(found, Dim):
         return Moving(found, real)
     return float(found) if real else found
@@ -148,7 +149,7 @@ def _text(values: Sequence[str], places: Sequence[Place]) -> Any:
         return values[0]
     split = [_NUMBERS.split(value) for value in values]  # words at even places, numbers at odd ones
     if len({tuple(parts[::2]) for parts in split}) > 1:
-        raise Differs("it gives other texts")
+        raise Differs(Phrase("it gives other texts"))
     found: list[str | Size] = []
     for place, parts in enumerate(zip(*split, strict=True)):
         if place % 2 == 0:
@@ -156,9 +157,9 @@ def _text(values: Sequence[str], places: Sequence[Place]) -> Any:
             continue
         number = fitted(list(map(int, parts)), places)
         if number is None or any(str(int(part)) != part for part in parts):
-            raise Differs("a number in a text follows from the number of a layer in another way than by adding")
+            raise Differs(Phrase("a number in a text follows from the number of a layer in another way than by adding"))
         if isinstance(number, Dim) and any(abs(factor) != 1 for _, factor in number.terms if _):
-            raise Differs("a number in a text grows by more than one from layer to layer")
+            raise Differs(Phrase("a number in a text grows by more than one from layer to layer"))
         found.append(number)
     return Text(tuple(found))
 
@@ -167,7 +168,7 @@ def _size(sizes: Sequence[Dim], places: Sequence[Place]) -> Dim:
     """Return the size that each of some sizes is: symbols with an index move, inferred ones are told by order."""
     split = [_symbols(size, place) for size, place in zip(sizes, places, strict=True)]
     if len({(form, tuple(marks)) for form, marks, _ in split}) > 1:
-        raise Differs("it has another shape")
+        raise Differs(Phrase("it has another shape"))
     form, _, first = split[0]
     names: dict[Symbol | Dim, Size] = {}
     for place, own in enumerate(first):
@@ -176,7 +177,7 @@ def _size(sizes: Sequence[Dim], places: Sequence[Place]) -> Dim:
         if type(index) is int and not own.flexible:
             at = fitted([_plain_index(symbols[place]) for _, _, symbols in split], places)
             if at is None:
-                raise Differs("it has another shape")
+                raise Differs(Phrase("it has another shape"))
             made = symbol(own.name, at)
         names[symbol("_", place)] = made
     found = substitute(form, names)
@@ -207,7 +208,7 @@ def _symbols(size: Dim, place: Place) -> tuple[Dim, Sequence[object], Sequence[S
 
 def _array(values: Sequence[Shaped], places: Sequence[Place]) -> Shaped:
     if len({(value.kind, len(value.before), value.run, len(value.after)) for value in values}) > 1:
-        raise Differs("an array has another number of axes")
+        raise Differs(Phrase("an array has another number of axes"))
     before, after = (
         tuple(_axis(sizes, places) for sizes in zip(*parts, strict=True))
         for parts in ([value.before for value in values], [value.after for value in values])
@@ -218,10 +219,10 @@ def _array(values: Sequence[Shaped], places: Sequence[Place]) -> Shaped:
 def _axis(sizes: Sequence[Size], places: Sequence[Place]) -> Size:
     found = common(sizes, places)
     if isinstance(found, Moving):
-        raise Differs("a size follows from the number of a layer")
+        raise Differs(Phrase("a size follows from the number of a layer"))
     assert isinstance(found, (int, Dim))
     if isinstance(found, Dim) and _has_number(sizes):
-        raise Differs("a size follows from the number of a layer")
+        raise Differs(Phrase("a size follows from the number of a layer"))
     return found
 
 
@@ -232,14 +233,14 @@ def _has_number(sizes: Sequence[Size]) -> bool:
 
 def _object(values: Sequence[Held], places: Sequence[Place]) -> Held:
     if len({value.kind for value in values}) > 1:
-        raise Differs("it gives other kinds of values")
+        raise Differs(Phrase("it gives other kinds of values"))
     numbers = {place.number(value.identity) for value, place in zip(values, places, strict=True)}
     if len(numbers) > 1:
-        raise Differs("it gives another object")
+        raise Differs(Phrase("it gives another object"))
     count = common([value.count for value in values], places)
     words = {tuple(word for word, _, _ in value.keys) for value in values}
     if len(words) > 1:
-        raise Differs("a dictionary has other keys")
+        raise Differs(Phrase("a dictionary has other keys"))
     keys = tuple(
         (word, *(common([value.keys[at][side] for value in values], places) for side in (1, 2)))
         for at, word in enumerate(words.pop())

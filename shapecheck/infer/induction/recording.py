@@ -19,6 +19,7 @@ from shapecheck.infer.induction.equations import LayerEquations
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.site import Site
 from shapecheck.infer.values import Dictionary, Function, Listing, Opaque, Value
+from shapecheck.language import Phrase
 from shapecheck.ops.completions import answer
 from shapecheck.ops.roles import Role, role_of
 from shapecheck.ops.values import Unknown
@@ -191,15 +192,15 @@ class Trace:
             case Assigned():
                 here.append(Named(event.site.node, event.site, event.name, self.plain(event.value)))
             case Unmodelled():
-                reason = event.lost or "an operation that is not understood"
+                reason = event.lost or Phrase("an operation that is not understood")
                 here.append(Trouble(event.site.node, event.site, reason, False))
             case Unlike():
-                reason = f"{event.name} has another shape than {event.other_name}"
+                reason = Phrase("{name} has another shape than {other}", name=event.name, other=event.other_name)
                 here.append(Trouble(event.site.node, event.site, reason, True))
             case Forced():
-                here.append(Trouble(event.site.node, event.site, "it fits special sizes only", True))
+                here.append(Trouble(event.site.node, event.site, Phrase("it fits special sizes only"), True))
             case Failed():
-                here.append(Trouble(event.site.node, event.site, "it is not understood", False))
+                here.append(Trouble(event.site.node, event.site, Phrase("it is not understood"), False))
             case Noticed(site, Passed.UNFINISHED, message):
                 here.append(Trouble(site.node, site, message, False))
 

@@ -16,6 +16,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.entry import first_of
 from shapecheck.infer.found import Found
+from shapecheck.infer.induction.absent import NoNetwork
 from shapecheck.infer.induction.candidates import Candidate, Covered, candidates, covered, networks, outermost
 from shapecheck.infer.induction.conditions import Obstacle, examined
 from shapecheck.infer.induction.equations import LayerEquations
@@ -32,6 +33,7 @@ from shapecheck.infer.site import Source
 from shapecheck.infer.tree import positional
 from shapecheck.infer.uses import supposing, unheard
 from shapecheck.infer.values import ABSENT, Function, Instance, Value
+from shapecheck.language import Phrase
 
 __all__ = ["Argument", "Network", "NoNetwork", "proved", "studied"]
 
@@ -42,18 +44,9 @@ _SHALLOW = 3  # the depth at which networks are looked for
 _LEAST = 6  # the least depth at which runs are compared
 _MOST = 14  # and the greatest
 _DEPTHS = 3  # that are compared
-_FORCED = "it fits only where sizes of what is given are equal, or are 1"
+_FORCED = Phrase("it fits only where sizes of the arguments are equal, or are 1")
 _MATRIX = 2  # axes of what is given
 _BEYOND = 4  # layers behind the last that the program may tell from others
-
-_WITHOUT = (
-    "no network: no layers in a loop, and no gradients of its own arrays (`shapecheck contracts` has the shapes of all "
-    "functions)"
-)
-
-
-class NoNetwork(Exception):
-    """A file has no network that could be meant, or several; the text says so in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +169,10 @@ class _Study:
 
     def _chosen(self, name: str) -> Candidate:
         known = {own.name: own for own in candidates(self._functions)}
-        names = ", ".join(f"`{own}`" for own in known)
-        having = f"it has {names}" if names else "it has no functions"
+        path, names = self._source.path, list(known)
         if name:
             if name not in known:
-                raise NoNetwork(f"{self._source.path} has no function `{name}`: {having}")
+                raise NoNetwork.named(path, name, names)
             return known[name]
         found = self._networks(outermost(self._functions, known))
         if not any(own.gradients and own.has_layers for own in found.values()):
@@ -189,13 +181,10 @@ class _Study:
             if joined or not any(own.gradients for own in found.values()):
                 found = inner or found
         if not found:
-            raise NoNetwork(f"{self._source.path} has {_WITHOUT}: {having}")
+            raise NoNetwork.at_all(path, names)
         first, *apart = networks(found, known, self._functions)
         if apart:
-            several = ", ".join(f"`{own}`" for own in (first, *apart))
-            raise NoNetwork(
-                f"{self._source.path} has several networks: {several}; name one of them, {self._source.path}:{first}"
-            )
+            raise NoNetwork.among(path, [first, *apart])
         return known[first]
 
     def _networks(self, known: Mapping[str, Candidate]) -> dict[str, Covered]:
@@ -335,7 +324,7 @@ class _Study:
             depths = range(depth, depth + _DEPTHS)
             found = [at(each) for each in depths]
             if None in found:
-                obstacles = [Obstacle(self._source.tree, "it takes too many steps")]
+                obstacles = [Obstacle(self._source.tree, Phrase("it takes too many steps"))]
                 break
             try:
                 parts = common_trace([each.entries for each in found if each is not None], depths)
@@ -351,11 +340,12 @@ class _Study:
                 break
             depth = reach + _BEYOND
         else:
-            obstacles = [*obstacles, Obstacle(self._source.tree, f"the number of a layer is compared with {reach}")]
+            reason = Phrase("the number of a layer is compared with {reach}", reach=reach)
+            obstacles = [*obstacles, Obstacle(self._source.tree, reason)]
         one = at(_LEAST)
         least = self._least(at, depth) if not obstacles else 0
         if not obstacles and least is None:
-            obstacles = [Obstacle(self._source.tree, "it does not succeed with few layers")]
+            obstacles = [Obstacle(self._source.tree, Phrase("it does not succeed with few layers"))]
         fails = any(each.fails for each in obstacles)
         verdict = Verdict.NO if fails else Verdict.UNKNOWN if obstacles else Verdict.YES
         shown = parts or (() if one is None else one.entries)

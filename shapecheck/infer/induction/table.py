@@ -15,6 +15,7 @@ from shapecheck.infer.induction.quantity import LAYER, Operand, Quantity, Step, 
 from shapecheck.infer.induction.recording import Evaluated, Named
 from shapecheck.infer.induction.study import Network, studied
 from shapecheck.infer.induction.turns import DEPTH, entries_in
+from shapecheck.language import Phrase, said, say
 
 __all__ = ["BATCH", "CodeTable", "Instance", "Obstruction", "code_table", "instances"]
 
@@ -149,32 +150,43 @@ def _obstructions(network: Network, rows: Sequence[Quantity]) -> Iterator[Obstru
         reason = _unlike(row)
         if (row.line, reason) not in seen:
             seen.add((row.line, reason))
-            yield Obstruction(row.line, reason, row.fails)
+            yield Obstruction(row.line, str(said(reason)), row.fails)
     fails = network.verdict is Verdict.NO
     for own in network.obstacles:
         line, source = getattr(own.node, "lineno", 0), own.source or network.source
         reason = own.reason
         if reason in {FAILS, IS_OPEN}:
-            text = f"`{source.segment(own.node)}`"
-            reason = f"{text} fails" if reason == FAILS else f"whether {text} succeeds is not known"
+            code = source.segment(own.node)
+            if reason == FAILS:
+                reason = Phrase("`{code}` fails", code=code)
+            else:
+                reason = Phrase("whether `{code}` succeeds is not known", code=code)
         if source is not network.source:
-            line, reason = 0, f"{source.path}:{line}: {reason}"
+            line, reason = 0, Phrase("{place}: {message}", place=f"{source.path}:{line}", message=reason)
         is_told = own.reason != FAILS and line in {line for line, _ in seen}
         if (line, reason) not in seen and own.fails is fails and not is_told:
             seen.add((line, reason))
-            yield Obstruction(line, reason, own.fails)
+            yield Obstruction(line, str(said(reason)), own.fails)
 
 
 def _unlike(row: Quantity) -> str:
     """Return how the shape of a gradient differs from what it is the gradient of, in a clause."""
     same = f"dim({row.name}) = dim({row.gradient_of})"
     if row.wanted is None or row.wanted.rank is None or row.shape.rank is None:
-        return f"whether {same} is not known" if row.verdict is Verdict.UNKNOWN else f"not {same}"
-    shapes = f"{row.name} is {row.shape}, {row.gradient_of} is {row.wanted}"
+        if row.verdict is Verdict.UNKNOWN:
+            return Phrase("whether {equation} is not known", equation=same)
+        return Phrase("not {equation}", equation=same)
+    shapes = Phrase(
+        "{name} is {shape}, {other} is {wanted}",
+        name=row.name,
+        shape=row.shape,
+        other=row.gradient_of,
+        wanted=row.wanted,
+    )
     if row.verdict is Verdict.NO:
         return shapes
     pairs = dict.fromkeys(f"{own} = {other}" for own, other in differences(row.shape, row.wanted))
-    return f"{same} only if {' and '.join(pairs)}: {shapes}"
+    return Phrase("{equation} only if {sizes}: {shapes}", equation=same, sizes=", ".join(pairs), shapes=shapes)
 
 
 def _symbols(rows: Sequence[Quantity]) -> Iterator[Symbol]:
@@ -290,7 +302,7 @@ def instances(
     """
     depth = len(sizes) - 1
     if table.has_layers and depth < table.least:
-        raise ValueError(f"the network has at least {table.least} layers (got {depth})")
+        raise ValueError(say("the network has at least {least} layers (got {depth})", least=table.least, depth=depth))
     found: list[Instance] = []
     names: dict[Symbol | Dim, Size] = {symbol(_UNITS, number): size for number, size in enumerate(sizes)}
     names |= {symbol(name): size for name, size in (named or {}).items()}
@@ -299,8 +311,7 @@ def instances(
     for condition in table.conditions:
         for size, given in condition.at(depth, names):
             if isinstance(given, int) and given != condition.number:
-                place = f", line {condition.line}" if condition.line else ""
-                raise ValueError(f"{size} must be {condition.number} (got {given}): `{condition.text}`{place}")
+                raise ValueError(_asserted(condition, size, given))
     for row in table.rows:
         for layer in _layers(row, depth):
             at: dict[Symbol | Dim, Size] = {_LAST: depth}
@@ -312,6 +323,14 @@ def instances(
             own = number if isinstance(number, int) else None
             found.append(Instance(name, own, symbolic, symbolic.substitute(names), row))
     return found
+
+
+def _asserted(condition: Condition, size: Size, given: int) -> str:
+    """Return what is said where a size is not what the program asserts."""
+    told = {"size": size, "number": condition.number, "given": given, "code": condition.text}
+    if condition.line:
+        return say("{size} must be {number} (got {given}): `{code}`, line {line}", line=condition.line, **told)
+    return say("{size} must be {number} (got {given}): `{code}`", **told)
 
 
 def _layers(row: Quantity, depth: int) -> Sequence[int | None]:

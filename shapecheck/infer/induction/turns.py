@@ -10,6 +10,7 @@ from shapecheck.core.dim import Dim, Size, symbol, symbols_of
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.families import Differs, Place, common, fitted
 from shapecheck.infer.induction.recording import Called, Done, Entry, Evaluated, Named, Required, Turns
+from shapecheck.language import Phrase
 
 __all__ = ["DEPTH", "Irregular", "Layers", "Part", "common_trace", "entries_in"]
 
@@ -96,13 +97,13 @@ class _Aligned:
         lengths = {len(entries) for entries in lists}
         if len(lengths) > 1:
             longest = max(lists, key=len)
-            raise Irregular("it is done at some layers only", longest[min(lengths)])
+            raise Irregular(Phrase("it is done at some layers only"), longest[min(lengths)])
         return tuple(found)
 
     def _entry(self, entries: Sequence[Entry], places: Sequence[Place]) -> "Part":
         first = entries[0]
         if len({(type(entry), _key(entry)) for entry in entries}) > 1:
-            raise Irregular("it is done at some layers only", first)
+            raise Irregular(Phrase("it is done at some layers only"), first)
         if isinstance(first, Turns):
             return self._loop(first, [entry for entry in entries if isinstance(entry, Turns)], places)
         try:
@@ -114,7 +115,7 @@ class _Aligned:
         lengths = [len(loop.turns) for loop in loops]
         total = fitted(lengths, places)
         if total is None:
-            raise Irregular("a loop makes another number of turns each time", first)
+            raise Irregular(Phrase("a loop makes another number of turns each time"), first)
         rest = self.entries([loop.rest for loop in loops], _copies(places))
         if not isinstance(total, Dim):
             turns = [
@@ -123,14 +124,14 @@ class _Aligned:
             return Turns(first.node, turns, list(rest))  # type: ignore[arg-type]
         step = _growth(total)
         if step is None:
-            raise Irregular("an inner loop makes another number of turns at each layer", first)
+            raise Irregular(Phrase("an inner loop makes another number of turns at each layer"), first)
         problem: Irregular | None = None
         for before, after in _ends(lengths, step):
             try:
                 return self._collapsed(first, loops, places, before, after, step, rest)
             except Irregular as one:
                 problem = one if problem is None else problem
-        raise problem or Irregular("a loop makes too few turns to compare", first)
+        raise problem or Irregular(Phrase("a loop makes too few turns to compare"), first)
 
     def _collapsed(
         self,

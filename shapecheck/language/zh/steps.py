@@ -1,0 +1,14 @@
+"""What the steps of an expression are called, and what broadcasting does to operands."""
+
+WORDS = {
+    "add in place": "就地加",
+    "subtract in place": "就地减",
+    "multiply in place": "就地乘",
+    "divide in place": "就地除",
+    "matmul in place": "就地矩阵乘法",
+    "assign to an index": "索引赋值",
+    "truth value": "真假判断",
+    "the other": "另一方",
+    "both operands are stretched to {shape}: {names}": "两个操作数都被拉伸到 {shape}：{names}",
+    "several operands are each stretched to {shape}: {names}": "有多个操作数被拉伸到 {shape}：{names}",
+}
