@@ -19,6 +19,7 @@ from shapecheck.infer.merging import kind_of, length_of
 from shapecheck.infer.numbers import note_number, ratio, was_size
 from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.protocols import ask_objects
+from shapecheck.infer.reasons import OF_FOREIGN, OF_MATMUL
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import repeated_by_number
@@ -65,9 +66,6 @@ _IN_DIMS: Mapping[str, Callable[[Value, Value], Value]] = {
 _ASSUMED = 32  # parts of a condition that are written down for the next one
 _OF_FLAT = Phrase("an operator of `flat`, which is no array")
 _MAYBE_SIZES = {None, "int", "number"}
-
-_MATMUL = Phrase("`@` of unknown values")
-_FOREIGN = Phrase("an operator of another library's objects")
 
 
 def binary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -148,7 +146,7 @@ def operate(
         kind = ERROR if is_faulty(left) or is_faulty(right) else MATRIX if of_matrices else None
         if name == "matmul":  # only arrays have it, and a trial takes both as such
             machine.promising.update(machine.running)
-        reason = _MATMUL if name == "matmul" else _FOREIGN
+        reason = OF_MATMUL if name == "matmul" else OF_FOREIGN
         return unmodelled(machine, (left, right), node, frame, kind, reason)
     if is_faulty(left) or is_faulty(right):
         return left if is_faulty(left) else right

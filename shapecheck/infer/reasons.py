@@ -10,8 +10,19 @@ from shapecheck.language import Phrase
 if TYPE_CHECKING:
     from shapecheck.infer.machine import Machine
 
-__all__ = ["EXPRESSION", "STATEMENT", "TOO_MANY_STEPS", "call_of", "called_in", "not_handled"]
+__all__ = [
+    "EXPRESSION",
+    "OF_FOREIGN",
+    "OF_MATMUL",
+    "STATEMENT",
+    "TOO_MANY_STEPS",
+    "call_of",
+    "called_in",
+    "not_handled",
+]
 
+OF_MATMUL = Phrase("`@` of unknown values")
+OF_FOREIGN = Phrase("an operator of another library's objects")
 EXPRESSION, STATEMENT = Phrase("expression"), Phrase("statement")
 _TOO_DEEP, TOO_MANY_STEPS = Phrase("too deep inside others"), Phrase("too many steps")
 
