@@ -19,7 +19,7 @@ from shapecheck.infer.merging import kind_of, length_of
 from shapecheck.infer.numbers import note_number, ratio, was_size
 from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.protocols import ask_objects
-from shapecheck.infer.reasons import OF_FOREIGN, OF_MATMUL
+from shapecheck.infer.reasons import OF_FLAT, OF_FOREIGN, OF_MATMUL, OF_OBJECT
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import repeated_by_number
@@ -42,7 +42,6 @@ from shapecheck.infer.values import (
     method_of,
 )
 from shapecheck.infer.weights import is_heavy
-from shapecheck.language import Phrase
 from shapecheck.ops.values import Dtype, Flat
 
 __all__ = ["NAMES", "PLAIN", "REFUSALS", "binary", "boolean", "holds", "of_objects", "operate", "truth", "unary"]
@@ -64,7 +63,7 @@ _IN_DIMS: Mapping[str, Callable[[Value, Value], Value]] = {
     "pow": lambda a, b: a**b,
 }
 _ASSUMED = 32  # parts of a condition that are written down for the next one
-_OF_FLAT = Phrase("an operator of `flat`, which is no array")
+_OF_FLAT = OF_FLAT
 _MAYBE_SIZES = {None, "int", "number"}
 
 
@@ -213,7 +212,7 @@ def of_objects(
     """Call the method that a class of the program has for an operator; what an array makes of an object is unknown."""
     if isinstance(left, Array):
         ask_objects(machine, (right,), node, frame)
-        return unmodelled(machine, (left, right), node, frame, reason=Phrase("an operator of an array with an object"))
+        return unmodelled(machine, (left, right), node, frame, reason=OF_OBJECT)
     plain = name.rstrip("_")
     asked = [(left, f"__{plain}__", right), (right, f"__r{plain}__", left)]
     if in_place:

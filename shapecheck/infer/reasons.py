@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXPRESSION",
+    "OF_FLAT",
     "OF_FOREIGN",
     "OF_MATMUL",
+    "OF_OBJECT",
     "STATEMENT",
     "TOO_MANY_STEPS",
     "call_of",
@@ -23,6 +25,8 @@ __all__ = [
 
 OF_MATMUL = Phrase("`@` of unknown values")
 OF_FOREIGN = Phrase("an operator of another library's objects")
+OF_OBJECT = Phrase("an operator of an array with an object")
+OF_FLAT = Phrase("an operator of `flat`, which is no array")
 EXPRESSION, STATEMENT = Phrase("expression"), Phrase("statement")
 _TOO_DEEP, TOO_MANY_STEPS = Phrase("too deep inside others"), Phrase("too many steps")
 
