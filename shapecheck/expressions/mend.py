@@ -68,11 +68,11 @@ def _fits(root: Node, part: Node, candidate: Node, names: Mapping[str, Value], u
     source = ast.unparse(whole)
     try:
         tree: Node = parse(source) if isinstance(whole, ast.expr) else _statement(source)
-        explanation = evaluate(source, tree, names)
+        explanation = evaluate(source, tree, names, traces=False)
         if explanation.verdict is Verdict.NO or sum(step.undecided for step in explanation.steps) > undecided:
             return None
         text = ast.unparse(candidate)
-        alone = explanation if text == source else evaluate(text, parse(text), names)
+        alone = explanation if text == source else evaluate(text, parse(text), names, traces=False)
     except (SpecError, UnsupportedOperation):
         return None
     return (alone.result,) if is_certain(alone) else None

@@ -19,7 +19,7 @@ from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
-from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.tree import nodes_of
 from shapecheck.language import say
 from shapecheck.lint.callers import calls_of
 from shapecheck.lint.memory import Memory, spot_of
@@ -144,7 +144,7 @@ def evaluated(node: ast.expr, names: Mapping[str, Any]) -> Array | None:
     """Return what an expression gives, where that is certain."""
     text = ast.unparse(node)
     try:
-        found = evaluate(text, parse(text), names)
+        found = evaluate(text, parse(text), names, traces=False)
     except (SpecError, UnsupportedOperation):
         return None
     return found.result if is_certain(found) and isinstance(found.result, Array) else None
@@ -155,7 +155,7 @@ def _called(node: ast.Call, known: Derivation, names: Mapping[str, Any]) -> Arra
 
     def value(argument: ast.expr) -> Any:
         text = ast.unparse(argument)
-        found = evaluate(text, parse(text), names)
+        found = evaluate(text, parse(text), names, traces=False)
         if found.verdict is not Verdict.YES:
             raise Unfit
         return found.result
@@ -246,7 +246,7 @@ def _alternatives(scope: Scope, name: str) -> Iterator[str]:
 def _parameters(site: Site, function: str) -> tuple[str, ...]:
     """Return the names of the parameters of a function of the file, without `self`."""
     name = function.rpartition(".")[2]
-    for node in nodes_in(site.source.tree):
+    for node in nodes_of(site.source.tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name == name:
             found = tuple(own.arg for own in (*node.args.posonlyargs, *node.args.args))
             return found[1:] if found[:1] == ("self",) else found

@@ -7,7 +7,7 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.infer.site import Site
-from shapecheck.infer.tree import function_around, nodes_in
+from shapecheck.infer.tree import function_around, nodes_of, once
 from shapecheck.lint.memory import Memory, operand_nodes, run_of
 
 __all__ = ["Scope", "around"]
@@ -41,14 +41,12 @@ class Scope:
                     if isinstance(node, ast.Name):
                         self.values.setdefault(node.id, value)
         self._body = around(site)
-        self._read = {
-            node.id for node in nodes_in(self._body) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-        }
+        self._read = _read_in(self._body)
 
     def names_of(self, node: ast.AST) -> set[str]:
         """Return the names that are met in the lines of a node."""
         lines = range(getattr(node, "lineno", 0), (getattr(node, "end_lineno", None) or 0) + 1)
-        return {own.id for own in nodes_in(self._body) if isinstance(own, ast.Name) and own.lineno in lines}
+        return {own.id for own in _names_in(self._body) if own.lineno in lines}
 
     def others(self, name: str) -> Iterator[str]:
         """Yield the names that may be meant in place of one: alike but for a number or a part, or read nowhere else."""
@@ -60,6 +58,16 @@ class Scope:
         ]  # no gradient for its variable
         if len(unread := [other for other in found if other not in self._read and other not in alike]) == 1:
             yield from unread
+
+
+@once
+def _names_in(body: ast.AST) -> tuple[ast.Name, ...]:
+    return tuple(node for node in nodes_of(body) if isinstance(node, ast.Name))
+
+
+@once
+def _read_in(body: ast.AST) -> frozenset[str]:
+    return frozenset(node.id for node in _names_in(body) if isinstance(node.ctx, ast.Load))
 
 
 def around(site: Site) -> ast.AST:

@@ -8,7 +8,7 @@ from itertools import combinations
 from shapecheck.core.array import Array
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
-from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.tree import nodes_of
 from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.elsewhere import Made
@@ -56,7 +56,7 @@ def _loop(site: Site, index: ast.expr) -> tuple[ast.Call, int] | None:
             pass
         case _:
             return None
-    for loop in nodes_in(around(site)):
+    for loop in nodes_of(around(site)):
         if isinstance(loop, ast.For) and loop.lineno <= site.line <= (loop.end_lineno or 0):
             match loop.target, loop.iter:
                 case ast.Name(target), ast.Call(ast.Name("range")) as call if target == name and call.args:
@@ -91,7 +91,7 @@ def _longer(memory: Memory, array: Array, axis: int, here: Site, made: Made) -> 
 def _assigned(site: Site, name: str) -> ast.expr | None:
     """Return what a name is assigned in the function of a place, where that is done once."""
     found: list[ast.expr] = []
-    for node in nodes_in(around(site)):
+    for node in nodes_of(around(site)):
         if isinstance(node, ast.Assign):
             match node.targets, node.value:
                 case [ast.Name(target)], value if target == name:
@@ -113,10 +113,10 @@ def _behind(node: ast.expr) -> str:
 
 def of_targets(site: Site, node: ast.AST, made: Made) -> Iterator[Repair]:
     """Yield unpackings with two names in each other's place, of which one is used where something does not fit."""
-    line = next((own for own in nodes_in(around(site)) if isinstance(own, ast.stmt) and _stands_in(node, own)), node)
+    line = next((own for own in nodes_of(around(site)) if isinstance(own, ast.stmt) and _stands_in(node, own)), node)
     names = {own.id for own in ast.walk(line) if isinstance(own, ast.Name)}
     count = 0
-    for own in nodes_in(around(site)):
+    for own in nodes_of(around(site)):
         if not isinstance(own, ast.Assign) or own.lineno > site.line or isinstance(own.value, ast.Tuple):
             continue
         match own.targets:
@@ -156,7 +156,7 @@ def of_truth(site: Site, node: ast.AST, made: Made) -> Iterator[Repair]:
     if not isinstance(node, ast.Compare) or len(node.ops) != 1:
         return
     method = "any" if isinstance(node.ops[0], (ast.Gt, ast.GtE, ast.NotEq)) else "all"
-    for own in nodes_in(around(site)):
+    for own in nodes_of(around(site)):
         if isinstance(own, (ast.While, ast.If)) and own.test is node:
             changed = ast.Call(ast.Attribute(node, method, ast.Load()), [], [])
             found = made(replace(site, node=node), changed, None, Kind.PLACE)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from shapecheck.core.array import Array
-from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.tree import nodes_in, nodes_of
 from shapecheck.language import say
 from shapecheck.lint.mending.elsewhere import Made
 from shapecheck.lint.mending.repair import Kind, Repair
@@ -60,7 +60,7 @@ def _said(name: str, fields: Mapping[str, object]) -> str:
 def _innermost(scope: Scope) -> tuple[ast.For, str] | None:
     """Return the innermost loop around a place that counts, with the name of its number."""
     line, found = scope.site.line, None
-    for own in nodes_in(around(scope.site)):
+    for own in nodes_of(around(scope.site)):
         if isinstance(own, ast.For) and own.lineno <= line <= (own.end_lineno or 0):
             names = [part.id for part in nodes_in(own.target) if isinstance(part, ast.Name)]
             numbers = [name for name in names if type(scope.values.get(name)) is int]
