@@ -20,7 +20,7 @@ from shapecheck.core.dim import Dim, Size, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.infer.events import Unlike
 from shapecheck.infer.frames import Frame, find
-from shapecheck.infer.laws import made_of_gradients, named_values, parameter_of
+from shapecheck.infer.laws import attributes_in, made_of_gradients, named_values, parameter_of
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.merging import NUMBERS, kind_of
@@ -289,7 +289,13 @@ class Equations(Sizes):
 
     def compare_gradients(self, frame: Frame) -> None:
         """Tell of each gradient that a function ends with in another shape than that of what it is one of."""
-        cells = named_values(frame.scope.cells)
+        self._compare(frame, named_values(frame.scope.cells))
+        owner, attributes = attributes_in(frame)
+        if owner:
+            self._compare(frame, attributes, owner)
+
+    def _compare(self, frame: Frame, cells: Mapping[str, Value], owner: str = "") -> None:
+        """Compare the gradients among some values, which are attributes where there is an owner."""
         shapes = {name: own.shape for name, value in cells.items() if isinstance(own := self.known(value), Array)}
         gradients = [name for name, shape in shapes.items() if shape == shapes.get(parameter_of(name) or "")]
         matrices = {parameter_of(name) or "" for name in gradients if shapes[name].rank == RANK}
@@ -298,7 +304,7 @@ class Equations(Sizes):
             if parameter is None or parameter not in cells:
                 continue
             own, other = self.known(value), self.known(cells[parameter])
-            node = made_of_gradients(frame.body, name, matrices)
+            node = made_of_gradients(frame.body, name, matrices, owner)
             if node is None or not isinstance(own, Array) or not isinstance(other, Array):
                 continue
             if not other.shape.rank or own.shape.rank is None or not self._are_followed(own, other):
@@ -309,5 +315,6 @@ class Equations(Sizes):
             ):
                 continue
             self._fail()
-            self._machine.tell(Unlike(frame.site(node), name, own, parameter, other, doubt=self._machine.doubt))
+            names = [f"{owner}.{each}" if owner else each for each in (name, parameter)]
+            self._machine.tell(Unlike(frame.site(node), names[0], own, names[1], other, doubt=self._machine.doubt))
             self._machine.journal.write(self, id(value), Held(value, Array(other.shape, other.kind)))

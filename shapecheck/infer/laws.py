@@ -2,14 +2,16 @@
 
 import ast
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from shapecheck.infer.frames import Frame
 from shapecheck.infer.survey import carried
-from shapecheck.infer.tree import nodes_in, once
-from shapecheck.infer.values import Dictionary, Value
+from shapecheck.infer.tree import nodes_in, once, positional
+from shapecheck.infer.values import Dictionary, Instance, Value
 
 __all__ = [
+    "attributes_in",
     "gradient_in",
     "is_cost",
     "made_of_gradients",
@@ -115,6 +117,20 @@ def named_values(cells: Mapping[Any, Value]) -> Mapping[str, Value]:
     return found | {name: value for name, value in cells.items() if isinstance(name, str)}
 
 
+def attributes_in(frame: Frame) -> tuple[str, Mapping[str, Value]]:
+    """Return the object of a method, as it calls that, and the values of its attributes; nothing for a function.
+
+    While the object is made, its gradients may be placeholders.
+    """
+    body, owner = frame.body, frame.first
+    if frame.owner is None or not isinstance(owner, Instance) or frame.function.endswith(".__init__"):
+        return "", {}
+    if not isinstance(body, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return "", {}
+    own = positional(body.args)
+    return (own[0].arg if own else ""), {name: value for name, value in owner.cells.items() if type(name) is str}
+
+
 @once
 def names_gradients(function: ast.AST) -> bool:
     """Tell whether a function has something and its gradient, by their names, keys included."""
@@ -128,34 +144,46 @@ def names_gradients(function: ast.AST) -> bool:
     return any(parameter_of(name) in names for name in names)
 
 
-def _is_called(target: ast.expr, name: str) -> bool:
-    """Tell whether a target is a name, or an item with it as its key."""
+def _is_called(target: ast.expr, name: str, owner: str) -> bool:
+    """Tell whether a target is a name, an item with it as its key, or that attribute of an owner."""
     match target:
+        case ast.Attribute(ast.Name(first), attribute) if owner:
+            return (first, attribute) == (owner, name)
         case ast.Name(own):
-            return own == name
-        case ast.Subscript(owner, ast.Constant(str() as key)):
-            return gradient_in(ast.unparse(owner), key) == name
+            return own == name and not owner
+        case ast.Subscript(container, ast.Constant(str() as key)):
+            return gradient_in(ast.unparse(container), key) == name
     return False
 
 
-def made_of_gradients(body: ast.AST | None, name: str, known: Container[str] = ()) -> ast.expr | None:
+def made_of_gradients(body: ast.AST | None, name: str, known: Collection[str] = (), owner: str = "") -> ast.expr | None:
     """Return the last expression that a name is given in a body, if it is made of another gradient.
 
-    That is one of a matrix, as its name says, or of something that is `known`, as `dh` is beside `h`. None where a turn
-    of a loop reads what the one before it left: then it may be the gradient of something else by now.
+    That is one of a matrix, as its name says, or of something that is `known`, as `dh` is beside `h`. An attribute of
+    an `owner` needs not be made of a gradient if it is one of a matrix itself, or if the gradient of a matrix is known:
+    what has both `self.W` and `self.dW` is a layer. What is made of `self.T` itself is no gradient of it, but a
+    difference such as `np.diff(self.T)`. None where a turn of a loop reads what the one before it left: then it may be
+    the gradient of something else by now.
     """
-    parameter = parameter_of(name)
+    parameter = parameter_of(name) or ""
     given: list[ast.Assign] = []
     for node in nodes_in(body) if body is not None else ():
         if isinstance(node, (ast.For, ast.While)) and {name, parameter} & carried(node) & _written(node):
             return None
-        if isinstance(node, ast.Assign) and any(_is_called(to, name) for to in node.targets):
+        if isinstance(node, ast.Assign) and any(_is_called(to, name, owner) for to in node.targets):
             given.append(node)
-        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
+        elif (
+            isinstance(node, ast.AugAssign)
+            and not isinstance(node.target, ast.Subscript)
+            and _is_called(node.target, name, owner)
+        ):
             return None
     if not given:
         return None
     last = max(given, key=lambda node: (node.lineno, node.col_offset))
+    if owner:
+        is_of_layer = parameter[:1].isupper() or any(own[:1].isupper() for own in known)
+        return last.value if is_of_layer and not _reads(last.value, owner, parameter) else None
     names = {part.id for part in nodes_in(last.value) if isinstance(part, ast.Name)} - {name}
     is_said = any(isinstance(to, ast.Subscript) and not _has_key(to, name) for to in last.targets)  # by the container
 
@@ -164,6 +192,16 @@ def made_of_gradients(body: ast.AST | None, name: str, known: Container[str] = (
         return of is not None and (is_said or of[:1].isupper() or of in known)
 
     return last.value if any(map(is_gradient, names)) else None
+
+
+def _reads(given: ast.expr, owner: str, attribute: str) -> bool:
+    """Tell whether an expression has an attribute of an owner in it."""
+    return any(
+        isinstance(part, ast.Attribute)
+        and isinstance(part.value, ast.Name)
+        and (part.value.id, part.attr) == (owner, attribute)
+        for part in nodes_in(given)
+    )
 
 
 @once

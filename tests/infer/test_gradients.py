@@ -49,7 +49,7 @@ def test_the_examples_of_an_argument_are_no_units_that_have_a_name(shape, names)
     text = text.replace("dh", names).replace("h = ", f"{names[1:]} = ").replace("h**2", f"{names[1:]}**2")
     text = text.replace("h @ W2", f"{names[1:]} @ W2").replace("h.T @ dout", f"{names[1:]}.T @ dout")
     size = "n" if shape.startswith("n") else "X_0"
-    assert findings(text) == [("SHP209", 14, f"gradient: db1 ({size},) has another shape than b1 (hidden,)")]
+    assert findings(text) == [("SHP209", 14, f"gradient: db1 ({size},) must have the shape of b1 (hidden,)")]
 
 
 @pytest.mark.parametrize(
@@ -217,3 +217,63 @@ def test_what_was_equal_once_is_not_apart(text):
 
 def test_a_network_of_functions_that_nothing_calls_is_right():
     assert findings(NETWORK) == []
+
+
+LAYER = """\
+import numpy as np
+
+
+class Layer:
+    def __init__(self, n_in, n_out):
+        self.W = np.random.randn(n_in, n_out) * np.sqrt(2 / n_in)
+        self.b = np.zeros((1, n_out))
+        self.dW = np.zeros(1)
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dout):
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0, keepdims=True)
+        return dout @ self.W.T
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("self.x.T @ dout", "dout.T @ self.x", "self.dW (n_out, n_in) must have the shape of self.W (n_in, n_out)"),
+        ("self.x.T @ dout", "(self.x.T @ dout).sum()", "self.dW () must have the shape of self.W (n_in, n_out)"),
+        ("axis=0, keepdims=True", "axis=0", "self.db (n_out,) must have the shape of self.b (1, n_out)"),
+        ("dout.sum(axis=0, keepdims=True)", "np.mean(dout)", "self.db () must have the shape of self.b (1, n_out)"),
+    ],
+)
+def test_a_layer_that_keeps_a_gradient_of_another_shape_is_reported(right, wrong, message):
+    assert findings(LAYER) == []
+    line = 1 + LAYER[: LAYER.index(right)].count("\n")
+    assert findings(LAYER.replace(right, wrong)) == [("SHP209", line, f"gradient: {message}")]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "np.diff(self.T, axis=0)",  # a difference is called like a gradient
+        "self.T[1:] - self.T[:-1]",
+        "None",
+    ],
+)
+def test_what_an_object_makes_of_the_attribute_itself_is_no_gradient_of_it(given):
+    text = f"""\
+import numpy as np
+
+
+class Rod:
+    def __init__(self, n, k):
+        self.T = np.zeros((n, k))
+
+    def step(self, x):
+        self.dT = {given}
+        return self.T @ x
+"""
+    assert findings(text) == []
