@@ -60,13 +60,13 @@ def _star(machine: Machine, module: Value, node: ast.ImportFrom, frame: Frame) -
             machine.notice(
                 Passed.UNRESOLVED, Phrase("not all names of `from {name} import *` are known", name=name), node, frame
             )
-        machine.gap(f"from {name} import *", node, frame)
+        machine.gap(f"`from {name} import *`", node, frame)
         machine.modules.note_open(frame)
         shadowed = [key for key, value in frame.scope.cells.items() if not isinstance(value, Library)]
         for key in dict.fromkeys((*shadowed, *_OF_NUMPY)):
             if isinstance(key, str) and not key.startswith("__") and key not in found:
                 made = machine.opaque(name=key)
-                made.lost = Lost(f"from {name} import *")
+                made.lost = Lost(f"`from {name} import *`")
                 assign_name(machine, key, made, frame)
     for key, value in found.items():
         assign_name(machine, key, value, frame)

@@ -63,7 +63,6 @@ _IN_DIMS: Mapping[str, Callable[[Value, Value], Value]] = {
     "pow": lambda a, b: a**b,
 }
 _ASSUMED = 32  # parts of a condition that are written down for the next one
-_OF_FLAT = OF_FLAT
 _MAYBE_SIZES = {None, "int", "number"}
 
 
@@ -96,7 +95,7 @@ def operate(
     if machine.generic is not None:
         left, right = machine.generic.operands(name, left, right)
     if is_flat(left, right):
-        return unmodelled(machine, (left, right), node, frame, reason=_OF_FLAT)
+        return unmodelled(machine, (left, right), node, frame, reason=OF_FLAT)
     if isinstance(left, Array) or isinstance(right, Array):
         for one, other in ((left, right), (right, left)):
             if isinstance(one, (Instance, Class, Function)) or (isinstance(other, Array) and one is None):
@@ -275,7 +274,7 @@ def unary(machine: Machine, node: ast.expr, frame: Frame) -> Value:
         except REFUSALS:
             return machine.opaque()
     if is_flat(value):
-        return unmodelled(machine, (value,), node, frame, reason=_OF_FLAT)
+        return unmodelled(machine, (value,), node, frame, reason=OF_FLAT)
     if isinstance(value, Array):
         return apply_ruled(machine, f"operator.{name}", (value,), {}, node, frame, (node.operand,))
     if isinstance(value, Dim) and name in {"neg", "pos"}:
