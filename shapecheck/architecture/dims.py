@@ -9,6 +9,7 @@ from shapecheck.core.dim import Dim, Size, symbol, symbol_in, symbols_of
 from shapecheck.core.notation.parse_size import parse_size
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import SpecError, SpecProblem
+from shapecheck.language import say
 
 __all__ = ["Architecture", "parse_architecture", "parse_batch", "parse_layers"]
 
@@ -62,12 +63,12 @@ def parse_architecture(text: str) -> Architecture:
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
         inner = f"{text[:start]} {text[start + 1 : end - 1]}"
     if not inner.strip():
-        raise _error(text, 0, "the sizes are missing: write those of all layers, such as 2,3,1")
+        raise _error(text, 0, say("the sizes are missing: write those of all layers, such as 2,3,1"))
     if _GENERAL.fullmatch(inner.replace(" ", "")):
         return Architecture("n[0],...,n[L]", ())
     sizes = tuple([_layer_size(text, start, item) for start, item in _items(inner)])
     if len(sizes) == 1:
-        message = "one size is no network: write the input's and each layer's, such as 2,3,1"
+        message = say("one size is no network: write the input's and each layer's, such as 2,3,1")
         raise _error(text, len(text), message)
     return Architecture(",".join(map(str, sizes)), sizes)
 
@@ -84,16 +85,26 @@ def parse_batch(text: str, architecture: Architecture | None = None) -> Size:
         size = _size(text, 0, text)
     except SpecError as error:
         inner = error.payload
-        raise _error(text, inner.position, f"the number of examples: {inner.message}") from None
+        raise _error(text, inner.position, say("the number of examples: {message}", message=inner.message)) from None
     if isinstance(size, Dim):
         position = len(text) - len(text.lstrip())
         if not text.strip().isidentifier():
-            raise _error(text, position, f"the number of examples is a number or one name: write m, say (got {size})")
+            raise _error(
+                text,
+                position,
+                say("the number of examples is a number or one name: write m, say (got {size})", size=size),
+            )
         if text.strip() in {"l", "L"}:
-            raise _error(text, position, f"{size} numbers the layers: give the number of examples another name")
+            raise _error(
+                text, position, say("{size} numbers the layers: give the number of examples another name", size=size)
+            )
         taken = {found for layer in architecture.sizes for found in symbols_of(layer)} if architecture else set()
         if taken & set(symbols_of(size)):
-            raise _error(text, position, f"{size} is the size of a layer: give the number of examples another name")
+            raise _error(
+                text,
+                position,
+                say("{size} is the size of a layer: give the number of examples another name", size=size),
+            )
     return size
 
 
@@ -111,14 +122,18 @@ def parse_layers(text: str, architecture: Architecture) -> tuple[int, int]:
     (2, 5)
     """
     if architecture.general:
-        raise _error(text, 0, "the general form has one layer, l: leave --layers out")
+        raise _error(text, 0, say("the general form has one layer, l: leave --layers out"))
     first, colon, last = text.partition(":")
     low = 0 if colon and not first.strip() else _layer(text, 0, first, architecture.layers)
     if not colon:
         return low, low
     high = architecture.layers if not last.strip() else _layer(text, len(first) + 1, last, architecture.layers)
     if low > high:
-        raise _error(text, len(first) + 1, f"the last layer must not be before the first one (got {high} after {low})")
+        raise _error(
+            text,
+            len(first) + 1,
+            say("the last layer must not be before the first one (got {high} after {low})", high=high, low=low),
+        )
     return low, high
 
 
@@ -126,9 +141,11 @@ def _layer(text: str, start: int, item: str, layers: int) -> int:
     position = start + len(item) - len(item.lstrip())
     number = item.strip()
     if not (number.isascii() and number.isdecimal()):
-        raise _error(text, position, "layers are written A:B, two numbers such as 5:20")
+        raise _error(text, position, say("layers are written A:B, two numbers such as 5:20"))
     if len(number) > len(str(_LARGEST)) or int(number) > layers:
-        raise _error(text, position, f"a layer must be from 0 to {layers} (got {number[:20]})")
+        raise _error(
+            text, position, say("a layer must be from 0 to {layers} (got {number})", layers=layers, number=number[:20])
+        )
     return int(number)
 
 
@@ -147,11 +164,11 @@ def _layer_size(text: str, start: int, item: str) -> Size:
     words = item.split()
     if len(words) > 1 and all(word.isalnum() for word in words):
         place = start + item.index(words[0]) + len(words[0])
-        raise _error(text, place, "sizes are separated by commas: write one here, or remove the space")
+        raise _error(text, place, say("sizes are separated by commas: write one here, or remove the space"))
     size = _size(text, start, item)
     if isinstance(size, Dim) and _EXAMPLES in tuple(symbols_of(size)):
         position = start + item.index("m")
-        raise _error(text, position, "m is the number of examples: give this size another name")
+        raise _error(text, position, say("m is the number of examples: give this size another name"))
     return size
 
 
@@ -159,9 +176,9 @@ def _size(text: str, start: int, item: str) -> Size:
     stripped = item.strip()
     position = start + len(item) - len(item.lstrip())
     if not stripped:
-        raise _error(text, start, "a size is missing here: write a number or a name")
+        raise _error(text, start, say("a size is missing here: write a number or a name"))
     if stripped in {"...", "…"}:
-        raise _error(text, position, "'...' stands only in the general form: write n[0],...,n[L]")
+        raise _error(text, position, say("'...' stands only in the general form: write n[0],...,n[L]"))
     digits = stripped.removeprefix("-")
     if digits.isdecimal() and digits.isascii() and len(digits) <= len(str(_LARGEST)):
         size: Size = int(stripped)
@@ -172,7 +189,9 @@ def _size(text: str, start: int, item: str) -> Size:
             inner = error.payload
             raise _error(text, position + inner.position, inner.message) from None
     if at_least(size, 1) is Verdict.NO or (not isinstance(size, Dim) and size > _LARGEST):
-        raise _error(text, position, f"a size must be from 1 to {_LARGEST} (got {size})")
+        raise _error(
+            text, position, say("a size must be from 1 to {largest} (got {size})", largest=_LARGEST, size=size)
+        )
     return size
 
 

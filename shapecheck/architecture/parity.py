@@ -27,6 +27,7 @@ from shapecheck.architecture.dims import Architecture
 from shapecheck.architecture.formulas import COLUMNS
 from shapecheck.architecture.table import Table, build_table
 from shapecheck.core.dim import Size, symbol
+from shapecheck.language import say
 
 __all__ = ["CONSTRUCTIONS", "MOST_BITS", "Counted", "count_parity"]
 
@@ -114,7 +115,9 @@ def count_parity(construction: str, bits: int) -> Counted:
     [35, 2049, 13]
     """
     if not 2 <= bits <= MOST_BITS:
-        raise ValueError(f"the number of bits must be from 2 to {MOST_BITS} (got {bits})")
+        raise ValueError(
+            say("the number of bits must be from 2 to {most_bits} (got {bits})", most_bits=MOST_BITS, bits=bits)
+        )
     sizes = CONSTRUCTIONS[construction](bits)
     architecture = Architecture(",".join(map(str, sizes)), sizes)
     return Counted(construction, bits, build_table(architecture, COLUMNS, symbol("m")))

@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from shapecheck.language import say
+
 __all__ = ["MADE", "DataError", "Matrix", "Split", "load", "split"]
 
 Matrix: TypeAlias = npt.NDArray[np.float64]
@@ -120,7 +122,7 @@ def _digits(_m: int, _generator: np.random.Generator) -> tuple[Matrix, npt.NDArr
     try:
         datasets: Any = import_module("sklearn.datasets")
     except ModuleNotFoundError:
-        raise DataError("digits come with scikit-learn: pip install scikit-learn") from None
+        raise DataError(say("digits come with scikit-learn: pip install scikit-learn")) from None
     found = datasets.load_digits()
     return found.data.T.astype(float), found.target.astype(np.intp)
 
@@ -151,9 +153,11 @@ def load(source: Source) -> tuple[Matrix, npt.NDArray[np.intp]]:
         return MADE[name](source.examples, np.random.default_rng(source.seed))
     path = Path(name)
     if path.suffix.lower() not in {".csv", ".npz"}:
-        raise DataError(f"data must be one of {', '.join(MADE)}, or a .csv or .npz file (got {name})")
+        raise DataError(
+            say("data must be one of {names}, or a .csv or .npz file (got {name})", names=", ".join(MADE), name=name)
+        )
     if not path.is_file():
-        raise DataError(f"there is no file {name}")
+        raise DataError(say("there is no file {name}", name=name))
     X, y = _of_csv(path, source.label) if path.suffix.lower() == ".csv" else _of_npz(path)
     return X, _labels(y, name, X)
 
@@ -163,9 +167,9 @@ def _of_csv(path: Path, label: str | None) -> tuple[Matrix, Matrix]:
         with path.open(newline="", encoding="utf-8-sig") as file:
             rows = [(number, row) for number, row in enumerate(csv.reader(file), 1) if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{path}: cannot be read: {error}") from None
+        raise DataError(say("{path}: cannot be read: {error}", path=path, error=error)) from None
     if not rows:
-        raise DataError(f"{path}: is empty")
+        raise DataError(say("{path}: is empty", path=path))
     header = rows[0][1]
     named = not any(map(_is_number, header))  # a line of both is data with a mistake in it
     if named:
@@ -173,17 +177,40 @@ def _of_csv(path: Path, label: str | None) -> tuple[Matrix, Matrix]:
     column = len(header) - 1
     if label is not None:
         if not named or label not in header:
-            raise DataError(f"{path}: has no column {label} in its first line")
+            raise DataError(say("{path}: has no column {label} in its first line", path=path, label=label))
         column = header.index(label)
     values = np.empty((len(rows), len(header)))
     for place, (number, row) in enumerate(rows):
         if len(row) == 1 and (";" in row[0] or "\t" in row[0]):
-            raise DataError(f"{path}:{number}: columns must be separated by commas (got {row[0].strip()[:40]!r})")
+            raise DataError(
+                say(
+                    "{path}:{number}: columns must be separated by commas (got {strip})",
+                    path=path,
+                    number=number,
+                    strip=repr(row[0].strip()[:40]),
+                )
+            )
         if len(row) != len(header):
-            raise DataError(f"{path}:{number}: must have {len(header)} columns as the first line (got {len(row)})")
+            raise DataError(
+                say(
+                    "{path}:{number}: must have {count} columns as the first line (got {other_count})",
+                    path=path,
+                    number=number,
+                    count=len(header),
+                    other_count=len(row),
+                )
+            )
         for index, cell in enumerate(row):
             if not _is_number(cell):
-                raise DataError(f"{path}:{number}: column {index + 1} must be a number (got {cell.strip()[:40]!r})")
+                raise DataError(
+                    say(
+                        "{path}:{number}: column {other_number} must be a number (got {strip})",
+                        path=path,
+                        number=number,
+                        other_number=index + 1,
+                        strip=repr(cell.strip()[:40]),
+                    )
+                )
             values[place, index] = float(cell)
     return np.delete(values, column, axis=1).T, values[:, column] if len(rows) else np.empty(0)
 
@@ -200,22 +227,33 @@ def _is_number(cell: str) -> bool:
 
 def _of_npz(path: Path) -> tuple[Matrix, Matrix]:
     if not zipfile.is_zipfile(path):
-        raise DataError(f"{path}: is no .npz file, or not a whole one")
+        raise DataError(say("{path}: is not a complete .npz file", path=path))
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             label = "Y" if "Y" in arrays and "y" not in arrays else "y"
             if "X" not in arrays or label not in arrays:
-                raise DataError(f"{path}: must have the arrays X and y (got {', '.join(arrays) or 'none'})")
+                raise DataError(
+                    say(
+                        "{path}: must have the arrays X and y (got {names})",
+                        path=path,
+                        names=", ".join(arrays) or "none",
+                    )
+                )
             X, y = np.asarray(arrays["X"], float), np.asarray(arrays[label], float)
     except DataError:
         raise
     except DAMAGE as error:
-        raise DataError(f"{path}: cannot be read: {error}") from None
+        raise DataError(say("{path}: cannot be read: {error}", path=path, error=error)) from None
     arranged = _arranged(X, y)
     if arranged is None:
         raise DataError(
-            f"{path}: X must have an example in each row, or each column, and y a label for each"
-            f" (got shapes {X.shape} and {y.shape})"
+            say(
+                "{path}: X must have an example in each row, or each column, and y a label for each (got "
+                "shapes {shape} and {other_shape})",
+                path=path,
+                shape=X.shape,
+                other_shape=y.shape,
+            )
         )
     return arranged
 
@@ -245,16 +283,32 @@ def _labels(y: Matrix, source: str, X: Matrix) -> npt.NDArray[np.intp]:
     if bad.any():
         feature, example = (int(index[0]) for index in np.nonzero(bad))
         raise DataError(
-            f"{source}: {int(bad.sum())} of the features are not finite numbers, first that of example {example + 1},"
-            f" feature {feature + 1} ({X[feature, example]})"
+            say(
+                "{source}: {sum} of the features are not finite numbers, first that of example {number}, "
+                "feature {other_number} ({x})",
+                source=source,
+                sum=int(bad.sum()),
+                number=example + 1,
+                other_number=feature + 1,
+                x=X[feature, example],
+            )
         )
     if not np.isfinite(y).all() or (y != np.round(y)).any() or (y < 0).any():
         wrong = y[~(np.isfinite(y) & (y == np.round(y)) & (y >= 0))]
-        raise DataError(f"{source}: labels must be integers from 0 (got {wrong[0]:g})")
+        raise DataError(
+            say("{source}: labels must be integers from 0 (got {wrong})", source=source, wrong=f"{wrong[0]:g}")
+        )
     if X.shape[0] == 0:
-        raise DataError(f"{source}: there must be a feature beside the labels (got none)")
+        raise DataError(say("{source}: there must be a feature beside the labels (got none)", source=source))
     if y.size and y.max() >= _MOST_CLASSES:
-        raise DataError(f"{source}: labels must be classes below {_MOST_CLASSES} (got {y.max():g})")
+        raise DataError(
+            say(
+                "{source}: labels must be classes below {most_classes} (got {max})",
+                source=source,
+                most_classes=_MOST_CLASSES,
+                max=f"{y.max():g}",
+            )
+        )
     return y.astype(np.intp)
 
 
@@ -291,14 +345,26 @@ def split(
     """
     classes, counts = np.unique(labels, return_counts=True)
     if len(classes) < 2:
-        raise DataError(f"{name}: there must be two classes at least (got {len(classes)})")
+        raise DataError(say("{name}: there must be two classes at least (got {count})", name=name, count=len(classes)))
     if counts.min() < 2:
-        raise DataError(f"{name}: class {classes[counts.argmin()]} must have two examples at least (got 1)")
+        raise DataError(
+            say(
+                "{name}: class {classes} must have two examples at least (got 1)",
+                name=name,
+                classes=classes[counts.argmin()],
+            )
+        )
     if standard is None and len(classes) <= classes[-1]:
         absent = next(kind for kind, own in enumerate(classes) if kind != own)
         raise DataError(
-            f"{name}: labels must be 0, 1, ... to {len(classes) - 1} for {len(classes)} classes"
-            f" (got {classes[-1]} and no {absent})"
+            say(
+                "{name}: labels must be 0, 1, ... to {number} for {count} classes (got {classes} and no {absent})",
+                name=name,
+                number=len(classes) - 1,
+                count=len(classes),
+                classes=classes[-1],
+                absent=absent,
+            )
         )
     generator = np.random.default_rng(seed)
     held = np.zeros(len(labels), bool)
@@ -309,7 +375,14 @@ def split(
     Y = (labels[None, :] == 1) * 1.0 if last == 1 else (labels[None, :] == np.arange(last + 1)[:, None]) * 1.0
     mean, scale = _standard(X[:, ~held]) if standard is None else standard
     if mean.shape[0] != X.shape[0]:
-        raise DataError(f"{name}: the network was trained on {mean.shape[0]} features (got {X.shape[0]})")
+        raise DataError(
+            say(
+                "{name}: the network was trained on {shape} features (got {other_shape})",
+                name=name,
+                shape=mean.shape[0],
+                other_shape=X.shape[0],
+            )
+        )
     standardised = (X - mean) / scale
     return Split(name, standardised[:, ~held], Y[:, ~held], standardised[:, held], Y[:, held], mean, scale)
 

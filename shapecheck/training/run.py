@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from shapecheck.architecture import LAYOUTS, Architecture, build_table
+from shapecheck.language import say
 from shapecheck.network import (
     OPTIMIZERS,
     Averages,
@@ -47,7 +48,11 @@ class Diverged(ArithmeticError):
     def __str__(self) -> str:
         """Say what to do."""
         rate = self.trained.hyperparameters.learning_rate
-        return f"the cost is no longer finite in epoch {self.epoch}: lower the learning rate (now {rate:g})"
+        return say(
+            "the cost is no longer finite in epoch {epoch}: lower the learning rate (now {rate})",
+            epoch=self.epoch,
+            rate=f"{rate:g}",
+        )
 
 
 @dataclass(slots=True)
@@ -117,8 +122,13 @@ def begin(hyperparameters: Hyperparameters, data: Split) -> Trained:
     needed, there = memory_needed(sizes, data.X.shape[1]), memory_of_machine()
     if needed > there:
         raise ValueError(
-            f"a network of {','.join(map(str, sizes))} takes {needed / _GB:,.0f} GB of memory to train"
-            f" (this machine has {there / _GB:,.0f}): give fewer units"
+            say(
+                "a network of {names} takes {number} GB of memory to train (this machine has {other_number}): use fewer"
+                " units",
+                names=",".join(map(str, sizes)),
+                number=f"{needed / _GB:,.0f}",
+                other_number=f"{there / _GB:,.0f}",
+            )
         )
     parameters = initialise_parameters(sizes, hyperparameters.initialisation, seed=generator)
     return Trained(hyperparameters, parameters, State(), generator)

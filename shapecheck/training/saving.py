@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from shapecheck.files import replace_file
+from shapecheck.language import say
 from shapecheck.network import State, initialise_parameters
 from shapecheck.training.data import DAMAGE, Matrix, Source, Split
 from shapecheck.training.run import Trained
@@ -93,7 +94,7 @@ def load_network(path: Path) -> Saved:
     """
     try:
         if path.is_file() and not zipfile.is_zipfile(path):
-            raise CannotLoad(f"{path}: is no .npz file, or not a whole one")
+            raise CannotLoad(say("{path}: is not a complete .npz file", path=path))
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         about = json.loads(str(arrays["about"]))
@@ -121,13 +122,15 @@ def load_network(path: Path) -> Saved:
             or any(shapes.get(name[2:]) != array.shape for name, array in state.arrays.items())
             or features != {(expected[0], 1)}
         ):
-            raise CannotLoad(f"{path}: is no network that was saved by shapecheck train")
+            raise CannotLoad(say("{path}: is not a network saved by shapecheck train", path=path))
         return Saved(trained, Source(**about["source"]), arrays["mean"], arrays["scale"])
     except FileNotFoundError:
-        raise CannotLoad(f"there is no file {path}") from None
+        raise CannotLoad(say("there is no file {path}", path=path)) from None
     except CannotLoad:
         raise
     except KeyError as error:
-        raise CannotLoad(f"{path}: is no network that was saved by shapecheck train (it has no {error})") from None
+        raise CannotLoad(
+            say("{path}: is not a network saved by shapecheck train (it has no {error})", path=path, error=error)
+        ) from None
     except DAMAGE as error:
-        raise CannotLoad(f"{path}: cannot be read: {error}") from None
+        raise CannotLoad(say("{path}: cannot be read: {error}", path=path, error=error)) from None

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from shapecheck.language import Phrase, say
 from shapecheck.network import ACTIVATIONS, INITIALISERS, OPTIMIZERS
 
 __all__ = ["Hyperparameters"]
@@ -73,24 +74,40 @@ class Hyperparameters:
         )
         for name, value, known in choices:
             if value not in known:
-                raise ValueError(f"{name} must be one of {', '.join(known)} (got {value!r})")
+                raise ValueError(
+                    say(
+                        "{name} must be one of {names} (got {value})",
+                        name=name,
+                        names=", ".join(known),
+                        value=repr(value),
+                    )
+                )
         if any(size < 1 for size in self.hidden):
-            raise ValueError(f"hidden layers must have one unit at least (got {','.join(map(str, self.hidden))})")
+            raise ValueError(
+                say("hidden layers must have one unit at least (got {names})", names=",".join(map(str, self.hidden)))
+            )
         ranges = (
-            ("learning_rate", "above 0", 0 < self.learning_rate < math.inf),
-            ("decay", "0 or more", 0 <= self.decay < math.inf),
-            ("epochs", "0 or more", self.epochs >= 0),
-            ("batch_size", "0 or more", self.batch_size >= 0),
-            ("beta1", "from 0, below 1", 0 <= self.beta1 < 1),
-            ("beta2", "from 0, below 1", 0 <= self.beta2 < 1),
-            ("epsilon", "above 0", self.epsilon > 0),
-            ("l2", "0 or more", 0 <= self.l2 < math.inf),
-            ("dropout", "from 0, below 1", 0 <= self.dropout < 1),
-            ("seed", "0 or more", self.seed >= 0),
+            ("learning_rate", Phrase("above 0"), 0 < self.learning_rate < math.inf),
+            ("decay", Phrase("0 or more"), 0 <= self.decay < math.inf),
+            ("epochs", Phrase("0 or more"), self.epochs >= 0),
+            ("batch_size", Phrase("0 or more"), self.batch_size >= 0),
+            ("beta1", Phrase("from 0, below 1"), 0 <= self.beta1 < 1),
+            ("beta2", Phrase("from 0, below 1"), 0 <= self.beta2 < 1),
+            ("epsilon", Phrase("above 0"), self.epsilon > 0),
+            ("l2", Phrase("0 or more"), 0 <= self.l2 < math.inf),
+            ("dropout", Phrase("from 0, below 1"), 0 <= self.dropout < 1),
+            ("seed", Phrase("0 or more"), self.seed >= 0),
         )
         for name, said, holds in ranges:
             if not holds:
-                raise ValueError(f"{name} must be {said} (got {getattr(self, name):g})")
+                raise ValueError(
+                    say(
+                        "{name} must be {said} (got {value})",
+                        name=name,
+                        said=said,
+                        value=f"{getattr(self, name):g}",
+                    )
+                )
 
     def layers(self, features: int, outputs: int) -> tuple[int, ...]:
         """Give the sizes `n[0], ..., n[L]` for data with so many features and outputs."""

@@ -18,6 +18,7 @@ from importlib import import_module
 from itertools import product
 from typing import Any
 
+from shapecheck.language import Phrase, say
 from shapecheck.network import ACTIVATIONS
 from shapecheck.training.data import Split
 from shapecheck.training.settings import Hyperparameters
@@ -61,18 +62,32 @@ class Space:
 
     def __post_init__(self) -> None:
         for name, (low, high), least in (
-            ("learning rates", self.learning_rate, 0),
-            ("depths", self.depth, -1),
-            ("widths", self.width, 0),
+            (Phrase("learning rates"), self.learning_rate, 0),
+            (Phrase("depths"), self.depth, -1),
+            (Phrase("widths"), self.width, 0),
         ):
             if not least < low <= high < math.inf:
-                raise ValueError(f"{name} must go from more than {least} up (got {low:g}:{high:g})")
+                raise ValueError(
+                    say(
+                        "{name} must go from more than {least} up (got {low}:{high})",
+                        name=name,
+                        least=least,
+                        low=f"{low:g}",
+                        high=f"{high:g}",
+                    )
+                )
         known = [name for name in ACTIVATIONS if name != "softmax"]
         wrong = [name for name in self.activations if name not in known]
         if wrong or not self.activations:
-            raise ValueError(f"activations must be of {', '.join(known)} (got {', '.join(wrong) or 'none'})")
+            raise ValueError(
+                say(
+                    "activations must be of {names} (got {other_names})",
+                    names=", ".join(known),
+                    other_names=", ".join(wrong) or "none",
+                )
+            )
         if self.points < 1:
-            raise ValueError(f"points must be 1 or more (got {self.points})")
+            raise ValueError(say("points must be 1 or more (got {points})", points=self.points))
 
     def grid(self) -> list[dict[str, Any]]:
         """Give every choice of a grid."""
@@ -183,7 +198,13 @@ def sweep(
         if known is None:
             found.set_user_attr("about", about)
         elif known != about:
-            raise StudyError(f"the study {name} in {study} is of other data, ranges or settings: give another --name")
+            raise StudyError(
+                say(
+                    "the study {name} in {study} is of other data, ranges or settings: give another --name",
+                    name=name,
+                    study=study,
+                )
+            )
         _give_up_the_dead(found)
         if sampler == "grid":
             _enqueue(found, space, total)
@@ -197,7 +218,7 @@ def sweep(
             interrupted = True
         except BrokenProcessPool:
             raise StudyError(
-                "a process that trained was killed, for want of memory perhaps: give fewer --jobs"
+                say("a training process was killed, perhaps for lack of memory: use fewer --jobs")
             ) from None
         ended = [_trial(own, base) for own in _of_state(found, *_ENDED)]
     ended.sort(key=lambda trial: (-1 if trial.held_out is None else -trial.held_out, _last(trial), trial.number))
@@ -242,9 +263,11 @@ def _used(study: str) -> Iterator[None]:
         cause = error.__cause__
         shown = re.sub(r"(?<=://)([^:/@]*):[^@/]*@", r"\1:***@", study)  # a password is nobody else's
         if isinstance(cause, ModuleNotFoundError):  # of which Optuna does not say the name
-            raise StudyError(f"the study {shown} needs a module that is not installed: {cause.name}") from None
+            raise StudyError(
+                say("the study {shown} needs a module that is not installed: {name}", shown=shown, name=cause.name)
+            ) from None
         said = str(error).strip().partition("\n")[0]
-        raise StudyError(f"the study {shown} cannot be used: {said}") from None
+        raise StudyError(say("the study {shown} cannot be used: {said}", shown=shown, said=said)) from None
 
 
 @contextmanager

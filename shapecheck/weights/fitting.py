@@ -19,6 +19,7 @@ from shapecheck.core.notation.parse_spec import parse_spec
 from shapecheck.diagnostics import Diagnostic, OperandLine
 from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.source import parse
+from shapecheck.language import Phrase, say
 from shapecheck.weights.recognise import Order, Recognised, SavedLayer
 from shapecheck.weights.several import listed, parts_of, said_of
 from shapecheck.weights.stored import CannotRead, LeftOut, Stored
@@ -102,15 +103,24 @@ def fit(found: Recognised, file: str, layout: str | None = None) -> Network:
     names = _CHOICES if layout is None else (layout,)
     parts = parts_of(found.layers)
     if len(set(parts.values())) < len(parts):
-        raise CannotRead(f"it has several networks, {listed(parts)}: choose one with --prefix {next(iter(parts))}")
+        raise CannotRead(
+            say(
+                "it has several networks, {names}: choose one with {option}",
+                names=listed(parts),
+                option=f"--prefix {next(iter(parts))}",
+            )
+        )
     every = [_fit(order, LAYOUTS[name], file) for order in found.orders for name in names]
     best = min(every, key=lambda each: (each.cost, each.layout.name != _usual(found)))  # the likeliest, if in doubt
     if best.apart and not best.misfits:
         raise CannotRead(_not_connected(best))
     remarks: list[str] = []
     if found.by_place:
-        biases = ": weights and biases are told apart by their order" if best.layers[0].bias else " and all are weights"
-        remarks.append(f"The arrays have no names{biases}.")
+        remarks.append(
+            say("The arrays have no names: weights and biases are distinguished by their order.")
+            if best.layers[0].bias
+            else say("The arrays have no names: all are taken as weights.")
+        )
     remarks += _of_order(best, every)
     fits = [each for each in every if each.order is best.order]
     if len(fits) == 2:
@@ -118,7 +128,12 @@ def fit(found: Recognised, file: str, layout: str | None = None) -> Network:
     remarks += said_of(parts, fits=not best.misfits)
     if best.order.between and not best.misfits:
         names_between = _named([item for _, item in best.order.between])
-        remarks.append(f"Between the layers is what is not fully connected, and not looked at: {names_between}.")
+        remarks.append(
+            say(
+                "Between the layers are arrays that are not fully connected layers and are ignored: {names}.",
+                names=names_between,
+            )
+        )
     remarks += _of_biases(best)
     sizes = best.sizes
     architecture = Architecture(",".join(map(str, sizes)), sizes)
@@ -144,10 +159,21 @@ def _of_order(best: _Fit, every: Sequence[_Fit]) -> list[str]:
     others = [each for each in every if each.order is not best.order and each.layout is best.layout]
     if any(each.cost == best.cost for each in others):
         other = " -> ".join(layer.weights.name for layer in others[0].layers[:_MOST_NAMED])
-        more = " -> ..." if len(best.layers) > _MOST_NAMED else ""
-        return [f"The order is ambiguous: the layers are taken in that {best.order.said}; {other}{more} fits too."]
-    other_said = others[0].order.said
-    return [f"The layers are taken in the order {best.order.said}: in that {other_said} they do not fit as well."]
+        other += " -> ..." if len(best.layers) > _MOST_NAMED else ""
+        return [
+            say(
+                "The order is ambiguous: the layers are taken in the order {order}; {other} fits too.",
+                order=best.order.said,
+                other=other,
+            )
+        ]
+    return [
+        say(
+            "The layers are taken in the order {order}: in the order {other} they do not fit as well.",
+            order=best.order.said,
+            other=others[0].order.said,
+        )
+    ]
 
 
 def _assumed(best: _Fit, fits: Sequence[_Fit], found: Recognised) -> list[str]:
@@ -156,18 +182,33 @@ def _assumed(best: _Fit, fits: Sequence[_Fit], found: Recognised) -> list[str]:
         return []
     other = next(each.layout for each in fits if each is not best)
     if best.misfits:
-        return [f"Neither layout fits: this is told for {best.layout.name}; --layout {other.name} tells the other."]
+        return [
+            say(
+                "Neither layout fits: this report is for {layout}; see {option} for the other.",
+                layout=best.layout.name,
+                option=f"--layout {other.name}",
+            )
+        ]
     if len({each.cost for each in fits}) > 1:
-        reason = "as its biases lie so"
+        reason = Phrase("as its biases lie so")
     elif _usual(found) == "rows":
-        reason = "as is usual with such names"
+        reason = Phrase("as is usual with such names")
     elif _as_pytorch(found):
-        reason = "as PyTorch has it"
+        reason = Phrase("as in PyTorch")
     else:
-        reason = "the lesson's"
+        reason = Phrase("as in the lesson")
     spec, reverse = (each.weights.replace(" ", ", ") for each in (best.layout, other))
-    taken = f"The layout is ambiguous, both fit: W[l] is taken as ({spec}), {best.layout.name}, {reason}"
-    return [f"{taken}; --layout {other.name} takes it as ({reverse})."]
+    return [
+        say(
+            "The layout is ambiguous, both fit: W[l] is taken as {shape}, {layout}, {reason}; {option} takes it as"
+            " {other}.",
+            shape=f"({spec})",
+            layout=best.layout.name,
+            reason=reason,
+            option=f"--layout {other.name}",
+            other=f"({reverse})",
+        )
+    ]
 
 
 def _fit(order: Order, layout: Layout, file: str) -> _Fit:
@@ -217,7 +258,10 @@ def _mended(
 
 
 def _with_help(found: list[Diagnostic], turned: Stored) -> list[Diagnostic]:
-    return [replace(each, help=f"`{turned.name}` has the shape {turned.shape}, which fits") for each in found]
+    return [
+        replace(each, help=say("`{code}` has the shape {shape}, which fits", code=turned.name, shape=turned.shape))
+        for each in found
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +287,10 @@ class _Place:
 
     def worded(self, claims: Sequence[Claim], *lines: OperandLine) -> list[Diagnostic]:
         """Give the findings for claims that fail here."""
-        return [Diagnostic(f"{self.file}: layer {self.number}", failure(claim), lines) for claim in claims]
+        return [
+            Diagnostic(say("{file}: layer {number}", file=self.file, number=self.number), failure(claim), lines)
+            for claim in claims
+        ]
 
 
 def _misfit(before: Stored, own: Stored, place: _Place) -> list[Diagnostic]:
@@ -305,15 +352,28 @@ def _of_biases(best: _Fit) -> list[str]:
         spec = best.layout.bias.replace(" ", ", ")
         name, formula = best.layout.forward[0]
         vectors = all(len(bias.shape) == 1 for bias in wrong)
-        needs = f"{name} = {formula} with one example a {best.layout.name[:-1]} needs b[l] : ({spec})"
+        fields = {"formula": f"{name} = {formula}", "bias": f"b[l] : ({spec})"}
+        needs = (
+            say("{formula} with one example per row needs {bias}", **fields)
+            if best.layout.name == "rows"
+            else say("{formula} with one example per column needs {bias}", **fields)
+        )
         said.append(
-            f"{_named(wrong)}: one axis, as PyTorch has it, is right with one example a row; {needs}."
+            say(
+                "{arrays}: one axis, as in PyTorch, is right with one example per row; {needs}.",
+                arrays=_named(wrong),
+                needs=needs,
+            )
             if vectors
-            else f"{_named(wrong)}: {needs}; this is stretched along the wrong axis or not at all."
+            else say(
+                "{arrays}: {needs}; this one is stretched along the wrong axis or not at all.",
+                arrays=_named(wrong),
+                needs=needs,
+            )
         )
     missing = [layer.weights for layer in best.layers if layer.bias is None]
     if missing:
-        said.append(f"No bias is saved with {_named(missing)}; the table has one all the same.")
+        said.append(say("No bias is saved with {arrays}; the table has one all the same.", arrays=_named(missing)))
     return said
 
 
@@ -322,16 +382,19 @@ def _not_connected(best: _Fit) -> str:
     number = best.apart[0]
     before, own = best.layers[number - 2].weights, best.layers[number - 1].weights
     others = _named([item for place, item in best.order.between if place == number])
-    return (
-        f"between {before} and {own} is what is not fully connected ({others}), and the table is of fully connected"
-        " networks: --prefix reads a part"
+    return say(
+        "between {before} and {own} there are arrays of other layers ({others}), and the table is for fully connected"
+        " networks: --prefix reads a part",
+        before=before,
+        own=own,
+        others=others,
     )
 
 
 def _named(items: Sequence[object]) -> str:
     names = ", ".join(map(str, items[:_MOST_NAMED]))
     more = len(items) - _MOST_NAMED
-    return f"{names} and {more} more" if more > 0 else names
+    return say("{names} and {count} more", names=names, count=more) if more > 0 else names
 
 
 def _array(item: Stored) -> Array:

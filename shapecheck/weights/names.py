@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from shapecheck.language import Phrase
+
 __all__ = ["Key", "Name", "Role", "looked_up", "natural", "no_layer", "parse_name", "place_rank"]
 
 Key: TypeAlias = tuple[str, ...]
@@ -77,13 +79,13 @@ _OTHERS = (
     (re.compile(r"parametrizations\.weight\.original0$|(?:^|[._/])weight_g$"), "weight norm"),
 )
 _REASONS = {
-    "optimizer": "state of an optimizer",
-    "gradient": "a gradient",
-    "norm": "of a normalisation",
-    "embedding": "an embedding",
-    "attention": "of an attention",
-    "recurrent": "of a recurrent layer",
-    "weight norm": "the length in a weight normalisation",
+    "optimizer": Phrase("state of an optimizer"),
+    "gradient": Phrase("a gradient"),
+    "norm": Phrase("of a normalisation"),
+    "embedding": Phrase("an embedding"),
+    "attention": Phrase("of an attention"),
+    "recurrent": Phrase("of a recurrent layer"),
+    "weight norm": Phrase("the length in a weight normalisation"),
 }
 # What holds a parameter that is worked out from others, in PyTorch: the one that has its shape is taken.
 _WORKED_OUT = (

@@ -13,6 +13,7 @@ import pickletools
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from shapecheck.language import say
 from shapecheck.weights.stored import CannotRead
 
 __all__ = ["check"]
@@ -48,18 +49,23 @@ def check(operations: Iterable[tuple[Any, Any]]) -> None:
     for steps, (operation, argument) in enumerate(operations, 1):
         name = operation.name
         if steps > _MOST_OPERATIONS:
-            raise CannotRead(f"its names and shapes take more than {_MOST_OPERATIONS:,} operations")
+            raise CannotRead(
+                say(
+                    "its names and shapes take more than {most_operations} operations",
+                    most_operations=f"{_MOST_OPERATIONS:,}",
+                )
+            )
         if isinstance(argument, (str, bytes)) and len(argument) > _LONGEST:
-            raise CannotRead(f"a name or number in it has {len(argument):,} characters")
+            raise CannotRead(say("a name or number in it has {count} characters", count=f"{len(argument):,}"))
         if "PUT" in name or name == "MEMOIZE":
             place = len(memo) if name == "MEMOIZE" else int(argument)
             if place > steps:
-                raise CannotRead("its table of objects is damaged")
+                raise CannotRead(say("its table of objects is damaged"))
             memo[place] = _top(stack)
             continue
         if "GET" in name:
             if argument not in memo:
-                raise CannotRead("its table of objects is damaged")
+                raise CannotRead(say("its table of objects is damaged"))
             stack.append(memo[argument])
             continue
         if name == "DUP":
@@ -70,13 +76,13 @@ def check(operations: Iterable[tuple[Any, Any]]) -> None:
         if name in _FROZEN:
             made = _Made(1 + max((one.depth for one in taken), default=0), 1 + sum(one.values for one in taken))
             if made.depth > _DEEPEST or made.values > _MOST_VALUES:
-                raise CannotRead("it has tuples in tuples, more than a file of weights needs")
+                raise CannotRead(say("it has tuples in tuples, more than a file of weights needs"))
         stack += [_MARK if kind is pickletools.markobject else made for kind in operation.stack_after]
 
 
 def _top(stack: list[_Made]) -> _Made:
     if not stack or stack[-1] is _MARK:
-        raise CannotRead("its operations do not follow each other")
+        raise CannotRead(say("its operations do not follow each other"))
     return stack[-1]
 
 
@@ -88,11 +94,11 @@ def _taken(stack: list[_Made], operation: Any) -> list[_Made]:
         while stack and stack[-1] is not _MARK:
             taken.append(stack.pop())
         if not stack:
-            raise CannotRead("its operations do not follow each other")
+            raise CannotRead(say("its operations do not follow each other"))
         stack.pop()
         wanted = wanted[: wanted.index(pickletools.markobject)]
     for _ in wanted:
         if not stack:
-            raise CannotRead("its operations do not follow each other")
+            raise CannotRead(say("its operations do not follow each other"))
         taken.append(stack.pop())
     return taken

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from shapecheck.language import Phrase
 from shapecheck.weights.names import Key, Name, Role, looked_up, natural, no_layer, parse_name, place_rank
 from shapecheck.weights.stored import LeftOut, Saved, Stored
 
@@ -115,11 +116,11 @@ def recognise(saved: Saved, prefix: str = "") -> Recognised:
         if reason is None and name is not None and name.role is Role.WEIGHTS:
             reason = _no_weights(item)
             if reason is None and name.key not in with_bias and looked_up(name.key):
-                reason = "an embedding"
+                reason = Phrase("an embedding")
             if reason is not None:
                 reasons.setdefault(name.key, reason)
             elif name.key in weights:
-                reason = f"{weights[name.key][0].name} are the weights of the same layer"
+                reason = Phrase("{name} are the weights of the same layer", name=weights[name.key][0].name)
             else:
                 weights[name.key] = item, name.word
         elif reason is None and name is not None:
@@ -170,11 +171,11 @@ def _orders(
     if sure or by_name == list(layers):
         yield order(by_name, "")
     elif saved.ordered:
-        yield order(layers, "of the file")
-        yield order(by_name, "of their names")
+        yield order(layers, Phrase("of the file"))
+        yield order(by_name, Phrase("of their names"))
     else:
-        yield order(by_name, "of their names")
-        yield order(layers, "of the file")
+        yield order(by_name, Phrase("of their names"))
+        yield order(layers, Phrase("of the file"))
 
 
 def _between(
@@ -196,14 +197,14 @@ def _letters(key: Iterable[str]) -> str:
 
 
 def _unrelated(item: Stored) -> str:
-    return "a scalar" if not item.shape else "not called weights or bias"
+    return Phrase("a scalar") if not item.shape else Phrase("not called weights or bias")
 
 
 def _second(name: Name, known: set[tuple[tuple[str, ...], Role]]) -> str | None:
     """Say that an array below `m`, `v` or `s` goes with one of the same name that is not: Adam keeps such dicts."""
     for place, part in enumerate(name.key[:-1] if len(name.key) > 1 else ()):
         if part.lower() in {"m", "v", "s"} and ((*name.key[:place], *name.key[place + 1 :]), name.role) in known:
-            return "state of an optimizer"
+            return Phrase("state of an optimizer")
     return None
 
 
@@ -211,23 +212,23 @@ def _no_weights(item: Stored) -> str | None:
     """Say why an array called weights is not those of a fully connected layer; None when it may be."""
     match len(item.shape):
         case 0:
-            return "a scalar"
+            return Phrase("a scalar")
         case 1:
-            return "1 axis, where the weights of a layer have 2"
+            return Phrase("1 axis, where the weights of a layer have 2")
         case 2:
-            return "has no elements" if 0 in item.shape else None
+            return Phrase("has no elements") if 0 in item.shape else None
         case axes:
-            return f"{axes} axes, as a convolution's"
+            return Phrase("{axes} axes, as a convolution's", axes=axes)
 
 
 def _no_bias(item: Stored, name: Name, reasons: dict[tuple[str, ...], str], *, taken: bool) -> str:
     if not item.shape:
-        return "a scalar"
+        return Phrase("a scalar")
     if taken:
-        return "a second bias of the same layer"
+        return Phrase("a second bias of the same layer")
     if name.key in reasons:
-        return "goes with weights that are left out"
-    return "a bias without weights"
+        return Phrase("goes with weights that are left out")
+    return Phrase("a bias without weights")
 
 
 def _by_place(arrays: Sequence[Stored]) -> list[tuple[SavedLayer, ...]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from shapecheck.language import say
 from shapecheck.weights.names import place_rank
 from shapecheck.weights.recognise import SavedLayer
 
@@ -47,8 +48,18 @@ def said_of(parts: Parts, *, fits: bool) -> list[str]:
         return []
     first = next(iter(parts))
     if fits:
-        return [f"{listed(parts)} are read as one network: if they are several, --prefix {first} reads one."]
-    return [f"There may be several networks here, {listed(parts)}: --prefix {first} reads one."]
+        return [
+            say(
+                "{parts} are read as one network: if they are several, --prefix {first} reads one.",
+                parts=listed(parts),
+                first=first,
+            )
+        ]
+    return [
+        say(
+            "There may be several networks here, {parts}: --prefix {first} reads one.", parts=listed(parts), first=first
+        )
+    ]
 
 
 def listed(parts: Parts) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from shapecheck.language import said, say
+
 __all__ = ["CannotRead", "LeftOut", "Saved", "Stored", "checked_shape", "printable"]
 
 _LONGEST_NAME = 1_000  # characters
@@ -37,7 +39,7 @@ class LeftOut:
 
     def __str__(self) -> str:
         shape = "" if self.shape is None else f" {self.shape}"
-        return f"{self.name}{shape}: {self.reason}"
+        return f"{self.name}{shape}: {said(self.reason)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,14 @@ def checked_shape(name: str, shape: object) -> tuple[int, ...]:
     """
     sizes = tuple(shape) if isinstance(shape, (tuple, list)) else (None,)
     if not all(type(size) is int and 0 <= size <= _LARGEST for size in sizes):
-        raise CannotRead(f"the sizes of {name} must be from 0 to {_LARGEST} (got {str(shape)[:60]})")
+        raise CannotRead(
+            say(
+                "the sizes of {name} must be from 0 to {largest} (got {shape})",
+                name=name,
+                largest=_LARGEST,
+                shape=str(shape)[:60],
+            )
+        )
     return tuple(size for size in sizes if size is not None)
 
 
@@ -76,5 +85,5 @@ def printable(name: object) -> str:
     """
     text = str(name)
     if len(text) > _LONGEST_NAME:
-        raise CannotRead(f"a name in it has {len(text):,} characters")
+        raise CannotRead(say("a name in it has {count} characters", count=f"{len(text):,}"))
     return text if text.isprintable() else ascii(text)[1:-1]

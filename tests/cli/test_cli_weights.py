@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(run, tmp_path):
     (tmp_path / "a.npz").write_bytes(b"PK")
     status, out, err = run("--weights", "a.npz")
     assert (status, out) == (2, "")
-    assert err.startswith("shapecheck: a.npz: cannot be read: it is no whole .npz file")
+    assert err.startswith("shapecheck: a.npz: cannot be read: it is not a complete .npz file")
     assert err.count("\n") == 1
 
 

@@ -76,7 +76,7 @@ def test_a_column_that_is_not_there_is_told(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"text"])
 def test_an_npz_that_is_none_is_told(tmp_path, content):
     (tmp_path / "d.npz").write_bytes(content)
-    with pytest.raises(DataError, match=r"is no \.npz file"):
+    with pytest.raises(DataError, match=r"is not a complete \.npz file"):
         load(Source(str(tmp_path / "d.npz")))
 
 

@@ -213,7 +213,7 @@ def test_a_damaged_file_is_told(moons, tmp_path, cut):
 
 def test_a_file_of_other_arrays_is_told(tmp_path):
     np.savez(tmp_path / "n.npz", W1=np.zeros((2, 2)))
-    with pytest.raises(CannotLoad, match="is no network that was saved"):
+    with pytest.raises(CannotLoad, match="is not a network saved"):
         load_network(tmp_path / "n.npz")
     with pytest.raises(CannotLoad, match="there is no file"):
         load_network(tmp_path / "m.npz")

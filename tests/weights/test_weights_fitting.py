@@ -129,7 +129,7 @@ def test_a_column_is_told_in_rows():
 def test_square_matrices_are_ambiguous_and_what_was_assumed_is_said():
     square = [Stored("W1", (3, 3)), Stored("W2", (3, 3))]
     for arrays, layout, reason in (
-        (square, "columns", "the lesson's"),
+        (square, "columns", "as in the lesson"),
         ([*square, Stored("b1", (3, 1))], "columns", "as its biases lie so"),
         ([*square, Stored("b1", (1, 3))], "rows", "as its biases lie so"),
         ([Stored("a/kernel", (3, 3)), Stored("b/kernel", (3, 3))], "rows", "as is usual with such names"),
@@ -150,7 +150,7 @@ def test_names_without_numbers_take_the_order_of_the_file_where_theirs_does_not_
     arrays = [Stored("zeta.weight", (3, 2)), Stored("mid.weight", (5, 3)), Stored("alpha.weight", (4, 5))]
     found = network(arrays)
     assert (found.architecture.sizes, found.misfits) == ((2, 3, 5, 4), ())
-    assert found.remarks[0].startswith("The layers are taken in the order of the file: in that of their names")
+    assert found.remarks[0].startswith("The layers are taken in the order of the file: in the order of their names")
 
 
 def below(name, sizes):
@@ -223,13 +223,13 @@ def test_what_is_not_connected_is_not_taken_for_a_misfit():
         Stored("1.weight_hh_l0", (128, 32)),
         Stored("2.weight", (4, 32)),
     ]
-    with pytest.raises(CannotRead, match=r"between 0.weight \(16, 8\) and 2.weight \(4, 32\) is what is not fully"):
+    with pytest.raises(CannotRead, match=r"between 0.weight \(16, 8\) and 2.weight \(4, 32\) there are arrays of other layers"):
         network(arrays)
     one = fit(recognise(Saved(tuple(arrays)), "2"), "f.pt")
     assert one.architecture.sizes == (32, 4)
     fits = network([*arrays[:3], Stored("2.weight", (4, 16))])
     assert fits.architecture.sizes == (8, 16, 4)
-    assert any("is what is not fully connected, and not looked at" in remark for remark in fits.remarks)
+    assert any("that are not fully connected layers and are ignored" in remark for remark in fits.remarks)
 
 
 def test_a_weight_normalisation_is_a_layer():
@@ -303,7 +303,7 @@ def test_every_array_is_in_a_layer_or_left_out(items):
 def test_two_matrices_without_names_are_two_layers_where_they_fit_better_so():
     found = network([Stored("arr_0", (4, 1)), Stored("arr_1", (1, 4))])
     assert (len(found.layers), found.misfits) == (2, ())
-    assert "all are weights" in found.remarks[0]
+    assert "all are taken as weights" in found.remarks[0]
     listed = network([Stored("0", (3, 2)), Stored("1", (3,)), Stored("2", (1, 3)), Stored("3", (1,))])
     assert listed.architecture.sizes == (2, 3, 1)
 

@@ -9,7 +9,6 @@ WORDS = {
     "quantity": "变量",
     "layers": "层",
     "shape": "形状",
-    "expression": "表达式",
     "step": "步骤",
     "shapes before and after": "运算前后的形状",
     "with the sizes": "代入大小",
@@ -78,7 +77,6 @@ WORDS = {
     "proved for every {names}, if {conditions}": "对任意 {names} 已证明，条件是 {conditions}",
     "proved for every {names}": "对任意 {names} 已证明",
     "{shape} broadcast along axis {axes}": "{shape} 沿轴 {axes} 广播",
-    "fails": "失败",
     "{array} has equal axes": "{array} 的两个轴大小相等",
     "0 checks of dim(dX) = dim(X): only the operations are checked, no gradient is assigned": (
         "没有 dim(dX) = dim(X) 可检查：程序没有给梯度赋值，只检查运算"

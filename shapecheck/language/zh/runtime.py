@@ -76,7 +76,6 @@ WORDS = {
     "repeated along axis {axis}": "沿轴 {axis} 重复",
     "{operation} fits only because {equation}": "{operation} 只因为 {equation} 才匹配",
     "variable": "变量",
-    "statement": "语句",
     "broadcast and checks": "广播和检查",
     "{counted} ({count} different)": "{counted}（{count} 种不同）",
     "axes {axes}": "轴 {axes}",

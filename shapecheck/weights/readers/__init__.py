@@ -10,6 +10,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import MappingProxyType
 
+from shapecheck.language import say
 from shapecheck.weights.stored import CannotRead, Saved
 
 __all__ = ["SUFFIXES", "read"]
@@ -36,8 +37,14 @@ def read(path: Path) -> Saved:
     """
     reader = SUFFIXES.get(path.suffix.lower())
     if reader is None:
-        raise CannotRead(f"its name must end in {', '.join(SUFFIXES)} (got {path.suffix or 'no suffix'})")
+        raise CannotRead(
+            say(
+                "its name must end in {names} (got {suffix})",
+                names=", ".join(SUFFIXES),
+                suffix=path.suffix or "no suffix",
+            )
+        )
     if path.stat().st_size == 0:
-        raise CannotRead("the file is empty")
+        raise CannotRead(say("the file is empty"))
     saved: Saved = import_module(f"{__name__}.{reader}").read(path)
     return saved

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from shapecheck.language import Phrase, say
 from shapecheck.weights.stored import CannotRead, LeftOut, Saved, Stored, checked_shape, printable
 
 __all__ = ["SUFFIXES", "read"]
@@ -17,12 +18,12 @@ SUFFIXES = (".npz",)
 
 _LONGEST_HEADER = 65_536  # bytes; those of arrays of numbers have about a hundred
 _NO_NUMBERS = {
-    "O": "an array of Python objects, which is not loaded: save with np.savez(path, **parameters)",
-    "V": "an array with named fields",
-    "U": "an array of text",
-    "S": "an array of text",
-    "M": "an array of dates",
-    "m": "an array of times",
+    "O": Phrase("an array of Python objects, which is not loaded: save with np.savez(path, **parameters)"),
+    "V": Phrase("an array with named fields"),
+    "U": Phrase("an array of text"),
+    "S": Phrase("an array of text"),
+    "M": Phrase("an array of dates"),
+    "m": Phrase("an array of times"),
 }
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -52,7 +53,7 @@ def read(path: Path) -> Saved:
                 return _members(archive)
         except _DAMAGE as error:
             said = " ".join(str(error).split())[:100] or "damaged"
-            raise CannotRead(f"it is no whole .npz file ({said})") from None
+            raise CannotRead(say("it is not a complete .npz file ({said})", said=said)) from None
 
 
 def _members(archive: zipfile.ZipFile) -> Saved:
@@ -61,7 +62,7 @@ def _members(archive: zipfile.ZipFile) -> Saved:
     for member in archive.infolist():
         name = printable(member.filename.removesuffix(".npy"))
         if not member.filename.endswith(".npy"):
-            left_out.append(LeftOut(name, None, "no array"))
+            left_out.append(LeftOut(name, None, Phrase("no array")))
             continue
         stated, kind = _header(archive, member)
         shape = None if stated is None else checked_shape(name, stated)

@@ -19,6 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO, Self
 
+from shapecheck.language import Phrase, say
 from shapecheck.weights.pickles import check
 from shapecheck.weights.stored import CannotRead, LeftOut, Saved, Stored, checked_shape, printable
 
@@ -29,7 +30,7 @@ SUFFIXES = (".pt", ".pth")
 _LARGEST = 32 * 2**20  # bytes of the names and shapes; a tensor has about two hundred
 _MOST_PACKED = 8  # bytes for one of the file: PyTorch does not pack them at all
 _MAGIC = 0x1950A86A20F9469CFC6C  # of the format before PyTorch 1.6
-_ADVICE = "save with torch.save(model.state_dict(), path)"
+_ADVICE = Phrase("save with torch.save(model.state_dict(), path)")
 
 
 def read(path: Path) -> Saved:
@@ -42,20 +43,20 @@ def read(path: Path) -> Saved:
         raise
     except (Exception, MemoryError) as error:  # a damaged pickle fails in many ways
         said = " ".join(str(error).split())[:100] or type(error).__name__
-        raise CannotRead(f"it is no whole file of PyTorch ({printable(said)})") from None
+        raise CannotRead(say("it is not a complete PyTorch file ({said})", said=printable(said))) from None
 
 
 def _saved(content: object) -> Saved:
     """Tell the tensors of what a file has in it from everything else."""
     if isinstance(content, _Other):
-        raise CannotRead(f"it has a whole object, and no dict of tensors: {_ADVICE}")
+        raise CannotRead(say("it has a whole object instead of a dict of tensors: {advice}", advice=_ADVICE))
     arrays: list[Stored] = []
     left_out: list[LeftOut] = []
     for name, value in _leaves(content):
         if isinstance(value, _Tensor):
             arrays.append(Stored(name, checked_shape(name, value.shape)))
         else:
-            left_out.append(LeftOut(name, None, "no tensor"))
+            left_out.append(LeftOut(name, None, Phrase("no tensor")))
     return Saved(tuple(arrays), tuple(left_out))
 
 
@@ -123,7 +124,7 @@ class _Maker:
 
     def __setstate__(self, state: object) -> None:
         """Refuse a state: the same function makes the objects of other files."""
-        raise CannotRead("it changes what makes its tensors")
+        raise CannotRead(say("it changes what makes its tensors"))
 
 
 _FUNCTIONS: Mapping[tuple[str, str], Callable[..., object]] = MappingProxyType(
@@ -160,13 +161,13 @@ def _of_zip(file: BinaryIO) -> object:
     with zipfile.ZipFile(file) as archive:
         members = [member for member in archive.infolist() if member.filename.rpartition("/")[2] == "data.pkl"]
         if not members:
-            raise CannotRead("it is a zip file without data.pkl, which PyTorch's have")
+            raise CannotRead(say("it is a zip file without data.pkl, which PyTorch's have"))
         if any("/code/" in name for name in archive.namelist()):
-            raise CannotRead(f"it is a program of TorchScript: {_ADVICE}")
+            raise CannotRead(say("it is a TorchScript program: {advice}", advice=_ADVICE))
         if members[0].file_size > _LARGEST:
-            raise CannotRead(f"its names and shapes take more than {_LARGEST:,} bytes")
+            raise CannotRead(say("its names and shapes take more than {largest} bytes", largest=f"{_LARGEST:,}"))
         if members[0].file_size > _MOST_PACKED * max(members[0].compress_size, 1):
-            raise CannotRead("its names and shapes are packed as PyTorch does not pack them")
+            raise CannotRead(say("its names and shapes are packed as PyTorch does not pack them"))
         with archive.open(members[0]) as stream:
             content = stream.read(_LARGEST)
     return _unpickled(io.BytesIO(content))
@@ -176,10 +177,10 @@ def _of_old_format(file: BinaryIO) -> object:
     file.seek(0)
     content = file.read(_LARGEST)  # what comes first is what is wanted; the numbers come last
     if content.startswith(b"PK"):
-        raise CannotRead("it is no whole zip file, as PyTorch writes them: cut off, or damaged")
+        raise CannotRead(say("it is not a complete zip file: it is cut off or damaged"))
     stream = io.BytesIO(content)
     if _unpickled(stream) != _MAGIC:
-        raise CannotRead("it is no file that torch.save wrote")
+        raise CannotRead(say("it was not written by torch.save"))
     _unpickled(stream)  # the version
     _unpickled(stream)  # the machine
     return _unpickled(stream)
