@@ -21,7 +21,7 @@ from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.source import parse
 from shapecheck.language import Phrase, say
 from shapecheck.weights.recognise import Order, Recognised, SavedLayer
-from shapecheck.weights.several import listed, parts_of, said_of
+from shapecheck.weights.several import listed, named, parts_of, said_of
 from shapecheck.weights.stored import CannotRead, LeftOut, Stored
 from shapecheck.wording import failure
 
@@ -127,7 +127,7 @@ def fit(found: Recognised, file: str, layout: str | None = None) -> Network:
         remarks += _assumed(best, fits, found)
     remarks += said_of(parts, fits=not best.misfits)
     if best.order.between and not best.misfits:
-        names_between = _named([item for _, item in best.order.between])
+        names_between = named([item for _, item in best.order.between])
         remarks.append(
             say(
                 "Between the layers are arrays that are not fully connected layers and are ignored: {names}.",
@@ -361,19 +361,19 @@ def _of_biases(best: _Fit) -> list[str]:
         said.append(
             say(
                 "{arrays}: one axis, as in PyTorch, is right with one example per row; {needs}.",
-                arrays=_named(wrong),
+                arrays=named(wrong),
                 needs=needs,
             )
             if vectors
             else say(
                 "{arrays}: {needs}; this one is stretched along the wrong axis or not at all.",
-                arrays=_named(wrong),
+                arrays=named(wrong),
                 needs=needs,
             )
         )
     missing = [layer.weights for layer in best.layers if layer.bias is None]
     if missing:
-        said.append(say("No bias is saved with {arrays}; the table has one all the same.", arrays=_named(missing)))
+        said.append(say("No bias is saved with {arrays}; the table has one all the same.", arrays=named(missing)))
     return said
 
 
@@ -381,7 +381,7 @@ def _not_connected(best: _Fit) -> str:
     """Say between which layers something else lies."""
     number = best.apart[0]
     before, own = best.layers[number - 2].weights, best.layers[number - 1].weights
-    others = _named([item for place, item in best.order.between if place == number])
+    others = named([item for place, item in best.order.between if place == number])
     return say(
         "between {before} and {own} there are arrays of other layers ({others}), and the table is for fully connected"
         " networks: --prefix reads a part",
@@ -389,12 +389,6 @@ def _not_connected(best: _Fit) -> str:
         own=own,
         others=others,
     )
-
-
-def _named(items: Sequence[object]) -> str:
-    names = ", ".join(map(str, items[:_MOST_NAMED]))
-    more = len(items) - _MOST_NAMED
-    return say("{names} and {count} more", names=names, count=more) if more > 0 else names
 
 
 def _array(item: Stored) -> Array:

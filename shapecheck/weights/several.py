@@ -8,7 +8,7 @@ from shapecheck.language import say
 from shapecheck.weights.names import place_rank
 from shapecheck.weights.recognise import SavedLayer
 
-__all__ = ["Parts", "listed", "parts_of", "said_of"]
+__all__ = ["Parts", "listed", "named", "parts_of", "said_of"]
 
 Parts: TypeAlias = Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]
 
@@ -65,3 +65,10 @@ def said_of(parts: Parts, *, fits: bool) -> list[str]:
 def listed(parts: Parts) -> str:
     """Give the first few names."""
     return ", ".join(list(parts)[:_MOST_NAMED]) + (", ..." if len(parts) > _MOST_NAMED else "")
+
+
+def named(items: Sequence[object]) -> str:
+    """Give the first few items of a sentence, and how many more there are."""
+    names = ", ".join(map(str, items[:_MOST_NAMED]))
+    more = len(items) - _MOST_NAMED
+    return say("{names} and {count} more", names=names, count=more) if more > 0 else names
