@@ -7,7 +7,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from shapecheck.errors import ShapeError, SpecError, UnsupportedOperation
-    from shapecheck.expressions.explanation import explain
+    from shapecheck.explaining.explanation import explain
     from shapecheck.infer.shapes import Variable
     from shapecheck.lint.api import FixedText, Shapes, find_faults, fix_faults, infer_shapes
     from shapecheck.lint.finding import Finding
@@ -57,7 +57,7 @@ _HOMES = {
     "Variable": "shapecheck.infer.shapes",
     "checked": "shapecheck.runtime.decorator",
     "disabled": "shapecheck.runtime.state",
-    "explain": "shapecheck.expressions.explanation",
+    "explain": "shapecheck.explaining.explanation",
     "find_faults": "shapecheck.lint.api",
     "fix_faults": "shapecheck.lint.api",
     "infer_shapes": "shapecheck.lint.api",

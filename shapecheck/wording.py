@@ -21,7 +21,7 @@ from shapecheck.core.claims import (
     Valid,
 )
 from shapecheck.core.dim import Dim, Size
-from shapecheck.core.shape import print_sizes
+from shapecheck.core.shape import Shape, print_sizes
 from shapecheck.diagnostics import Diagnostic, OperandLine
 from shapecheck.language import said, say
 
@@ -125,7 +125,7 @@ def diagnose(claim: Claim, operation: str, operands: Sequence[Array], help: str 
     return Diagnostic(operation, failure(claim), tuple(operand_line(operand) for operand in operands), help)
 
 
-def unpacking(text: str, given: Size, wanted: int, *, starred: bool = False) -> str:
+def unpacking(text: str, given: Size | None, wanted: int, *, starred: bool = False) -> str:
     """Word a value that is unpacked into the wrong number of names.
 
     Examples
@@ -133,6 +133,8 @@ def unpacking(text: str, given: Size, wanted: int, *, starred: bool = False) -> 
     >>> unpacking("X.shape", 1, 2)
     'counts differ: 1 (values of X.shape) != 2 (names on the left)'
     """
+    if given is None:
+        return say("{text} is a number, which has no axis to unpack", text=text)
     if starred:
         return say(
             "counts differ: {given} (values of {text}) != at least {wanted} (names on the left)",
@@ -170,8 +172,8 @@ def comparison(left: object, right: object) -> str:
 
 
 def fits(code: str, shape: object = None) -> str:
-    """Word the help that something fits, with the shape of its result where that is an array."""
-    if shape is None:
+    """Word the help that something fits, with the shape of its result where that is an array of which it is known."""
+    if shape is None or (isinstance(shape, Shape) and shape.rank is None):
         return say("`{code}` fits", code=code)
     return say("`{code}` fits, and its shape is {shape}", code=code, shape=shape)
 

@@ -16,9 +16,9 @@ from shapecheck.core.notation.parse_size import parse_size
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.core.verdict import Verdict, all_of
-from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.source import parse
 from shapecheck.expressions.steps import Explanation, Stretch
+from shapecheck.infer.lines import evaluate
 from shapecheck.ops.values import Value
 
 __all__ = ["LAYER", "Derived", "Layer", "agree", "derive_layer"]

@@ -11,8 +11,8 @@ from enum import Enum
 from shapecheck.core.array import Array
 from shapecheck.core.shape import SCALAR, Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.source import parse
+from shapecheck.infer.lines import evaluate
 from shapecheck.ops.values import Value
 
 __all__ = ["Form", "Term", "factors", "read_term"]

@@ -6,8 +6,8 @@ import click
 
 from shapecheck.cli._spoken import Command, argument, format_option
 from shapecheck.core import Verdict
-from shapecheck.expressions.explanation import explain
-from shapecheck.expressions.given import parse_given
+from shapecheck.explaining.explanation import explain
+from shapecheck.explaining.given import parse_given
 from shapecheck.report import writer
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from shapecheck.expressions.python import is_builtin
 from shapecheck.ops.dtypes import KINDS
-from shapecheck.ops.table import RULES
 from shapecheck.ops.values import Dtype, Value
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "Module",
     "constant",
     "is_known",
-    "is_module",
 ]
 
 MODULES = {
@@ -43,6 +41,11 @@ CONSTANTS: dict[str, Value] = {
     "numpy.euler_gamma": 0.5772156649015329,
     "numpy.inf": float("inf"),
     "numpy.nan": float("nan"),
+    "math.pi": 3.141592653589793,
+    "math.e": 2.718281828459045,
+    "math.tau": 6.283185307179586,
+    "math.inf": float("inf"),
+    "math.nan": float("nan"),
 }
 
 
@@ -72,11 +75,6 @@ def constant(name: str) -> Value:
     if name in CONSTANTS:
         return CONSTANTS[name]
     return Dtype(KINDS[name.removeprefix("numpy.")])
-
-
-def is_module(name: str) -> bool:
-    """Tell whether a full name is that of a module with ruled functions, such as `numpy.linalg`."""
-    return name == "numpy" or any(ruled.startswith(f"{name}.") for ruled in RULES)
 
 
 def is_known(name: str) -> bool:

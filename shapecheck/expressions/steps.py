@@ -228,6 +228,8 @@ class Explanation:
         The worded failure.
     remarks : tuple of Remark
         What steps depend on, and warnings; given by `explain` only.
+    place : tuple of int or None
+        Where it fails: a line and a column, the last line and the column behind, as in a step.
     """
 
     expression: str
@@ -236,6 +238,7 @@ class Explanation:
     result: Value
     failure: Diagnostic | None = None
     remarks: tuple[Remark, ...] = ()
+    place: tuple[int, int, int, int] | None = None
 
     @property
     def verdict(self) -> Verdict:

@@ -7,6 +7,8 @@ that has taken as many again is given up. Both are told.
 """
 
 import ast
+import gc
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -20,7 +22,7 @@ from shapecheck.infer.standing import standing_of
 from shapecheck.infer.values import Function
 from shapecheck.language import Phrase
 
-__all__ = ["TRIAL", "Pool", "is_followed", "run_parts", "sheltered"]
+__all__ = ["TRIAL", "Pool", "is_followed", "long_run", "run_parts", "sheltered"]
 
 TRIAL = 12_000  # steps of one trial of a function
 _PER_CHARACTER = 1  # steps that a file may take for its length, besides those that each may
@@ -29,6 +31,8 @@ _LEAST = 1_500  # steps of a part, however short it is and whatever the parts be
 _DEEPEST = 40  # calls inside each other
 _RECURSIONS = 3  # times that a function may be inside itself, where it depends on data whether it is
 _UNFINISHED = Phrase("it was not gone through to the end: what starts here takes too many steps")
+_GARBAGE = 200_000  # objects that are made before the rest is searched for garbage
+_RECURSION = 20_000  # Python's own limit while a program is gone through: its frames are on the heap
 _LOOPS = 80_000  # what the steps of a loop in a part are measured by, which is not to depend on the file's length
 
 
@@ -147,3 +151,16 @@ def is_followed(machine: Machine, function: Function, node: ast.AST | None, fram
         machine.leave_out(Phrase("call"), node, frame)
         return False
     return True
+
+
+@contextmanager
+def long_run() -> Iterator[None]:
+    """Let Python bear what is as deep as a program, and makes as much."""
+    before, thresholds = sys.getrecursionlimit(), gc.get_threshold()
+    sys.setrecursionlimit(max(before, _RECURSION))
+    gc.set_threshold(max(_GARBAGE, thresholds[0]))  # much is made and little of it is cyclic
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+        gc.set_threshold(*thresholds)

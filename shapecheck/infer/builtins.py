@@ -10,6 +10,7 @@ from shapecheck.core.dim import Dim
 from shapecheck.core.shape import SCALAR
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.assume import integer_of
+from shapecheck.infer.compared import compared_rows, compared_two
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.iterators import ITERATORS, each
 from shapecheck.infer.lowering import is_faulty, is_text
@@ -24,6 +25,7 @@ from shapecheck.infer.targets import forget
 from shapecheck.infer.types_of_values import TYPES, as_number
 from shapecheck.infer.values import (
     ABSENT,
+    Assumed,
     Bound,
     Class,
     Dictionary,
@@ -168,6 +170,8 @@ def _sum(
 ) -> Value:
     if not values:
         return machine.opaque()
+    if not keywords.keys() <= {"start"}:
+        return machine.opaque("error")  # it is not NumPy's
     total = values[1] if len(values) > 1 else keywords.get("start", 0)
     found = iteration(machine, values[0])
     if isinstance(values[0], Array) and values[0].shape.rank and total == 0:
@@ -214,7 +218,11 @@ def _extreme(greatest: bool) -> Builtin:
     ) -> Value:
         if len(values) == 1 and isinstance(values[0], Array) and "key" not in keywords:
             rank = values[0].shape.rank
+            if (wrong := compared_rows(machine, values[0], 2, node, frame)) is not None:
+                return wrong
             return apply_ruled(machine, f"numpy.{name}", values, {}, node, frame) if rank == 1 else machine.opaque()
+        if "key" not in keywords and (wrong := compared_two(machine, greatest, values, node, frame)) is not None:
+            return wrong
         found = iteration(machine, values[0] if len(values) == 1 else tuple(values))
         if "key" in keywords:
             each(machine, keywords["key"], found, node, frame)
@@ -248,9 +256,24 @@ def _round(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], n
             return round(value, *values[1:])
         except _REFUSALS:
             return machine.opaque("int")
+    if isinstance(value, Array) and value.shape.rank and not isinstance(value, Assumed):
+        return machine.opaque("error")  # an array of NumPy's cannot be rounded so
     if isinstance(value, Array) and (len(values) > 1 or value.shape.rank != 0):
         return apply_ruled(machine, "numpy.round", values, {}, node, frame)
     return machine.opaque("float" if len(values) > 1 else "int")
+
+
+def _pow(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    if len(values) != 2 or not isinstance(node, ast.Call) or len(node.args) != 2:
+        return machine.opaque()
+    return operate(machine, ast.Pow(), values[0], values[1], node, (node.args[0], node.args[1]), frame)
+
+
+def _divmod(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+    if len(values) == 2 and any(isinstance(value, Array) for value in values) and not any(map(is_faulty, values)):
+        nodes = node.args if isinstance(node, ast.Call) and len(node.args) == 2 else ()
+        return apply_ruled(machine, "numpy.divmod", values, {}, node, frame, nodes)
+    return machine.opaque("tuple")
 
 
 def _callable(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
@@ -289,12 +312,12 @@ def _slice(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _
 BUILTINS: Mapping[str, Builtin] = {
     **TYPES,
     **ITERATORS, "callable": _callable,
-    "chr": _gives("str"), "complex": _complex, "dict": _dict, "dir": _gives("list"), "divmod": _gives("tuple"),
+    "chr": _gives("str"), "complex": _complex, "dict": _dict, "dir": _gives("list"), "divmod": _divmod,
     "format": _gives("str"),
     "hash": _gives("int"), "hex": _gives("str"), "id": _gives("int"),
     "input": _gives("str"), "issubclass": _gives("bool"),
     "len": _len, "list": _list, "max": _extreme(True), "min": _extreme(False),
-    "object": _gives(None), "open": _gives(None), "ord": _gives("int"), "print": _none,
+    "object": _gives(None), "open": _gives(None), "ord": _gives("int"), "pow": _pow, "print": _none,
     "range": _range, "repr": _gives("str"), "round": _round, "set": _set, "frozenset": _set,
     "slice": _slice, "sum": _sum, "tuple": _tuple,
     "locals": _gives("dict"), "super": _gives(None),

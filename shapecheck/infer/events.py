@@ -184,15 +184,15 @@ class Unpacked:
         How many targets there are, without a starred one.
     starred : bool
         Whether a starred target takes the rest.
-    given : int
-        How many values there are.
+    given : int, optional
+        How many values there are; None of a number, which has none.
     """
 
     site: Site
     value: Any
     wanted: int
     starred: bool
-    given: Size
+    given: Size | None
     of: Array | None = None
     guarded: bool = False
     doubt: Doubt | None = None

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from shapecheck.core.array import Array
+from shapecheck.infer.compared import compared_rows
 from shapecheck.infer.dataflow import flow_of
 from shapecheck.infer.events import Zipped
 from shapecheck.infer.frames import Frame, Lasts, Later
@@ -228,6 +229,8 @@ def _sorted(
 ) -> Value:
     if not values:
         return machine.opaque("list")
+    if (wrong := compared_rows(machine, values[0], 2, node, frame)) is not None:
+        return wrong
     found = iteration(machine, values[0])
     backwards = keywords.get("reverse", False)
     plain = found.items is not None and all(isinstance(item, (int, float, str)) for item in found.items)
@@ -316,7 +319,9 @@ def _any_all(name: str) -> Builtin:
         answer = truth(item)
         return None if answer is None else answer is decisive
 
-    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], _n: ast.expr, _f: Frame) -> Value:
+    def run(machine: Machine, values: Sequence[Value], _k: Mapping[str, Value], node: ast.expr, frame: Frame) -> Value:
+        if len(values) == 1 and (wrong := compared_rows(machine, values[0], 1, node, frame)) is not None:
+            return wrong
         if len(values) != 1 or isinstance(values[0], Array):
             return machine.opaque("bool")
         found = searched(machine, values[0], decides)

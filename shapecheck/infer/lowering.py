@@ -247,7 +247,9 @@ def lift(machine: Machine, value: Any, name: str = "") -> Value:
 
 def is_text(value: Value) -> bool:
     """Tell whether a value is one element that may be a text or another object: then it has items of its own."""
-    return isinstance(value, Array) and value.shape == SCALAR and value.kind not in {"b", "i", "u", "f", "c"}
+    if not isinstance(value, Array) or value.shape != SCALAR or value.bare is Bare.ARRAY:
+        return False
+    return value.kind not in {"b", "i", "u", "f", "c"}
 
 
 def is_faulty(value: Value, depth: int = 0) -> bool:

@@ -123,11 +123,15 @@ def call_native(
                 found = as_number(machine, value, "float", node, frame)
                 if is_faulty(found):
                     return found
+    if name == "numpy.sum" and values and isinstance(values[0], Listing) and values[0].kind == "generator":
+        return BUILTINS["sum"](machine, values[:1], {}, node, frame)  # as NumPy does
     known = _known(machine, name, values, keywords)
     if known is None and lookup(name) is not None:
         if name in MAKING_ARRAYS:
             values = (*(as_array(machine, value, node, frame) for value in values[:1]), *values[1:])
         known = apply_ruled(machine, name, values, keywords, node, frame, nodes)
+        _gone_through(machine, values)
+        return known
     if known is not None:
         _gone_through(machine, values)
         return known

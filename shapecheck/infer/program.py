@@ -1,15 +1,15 @@
 """The analysis of one file: its top level is run, then each function that nothing has called."""
 
-import gc
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from shapecheck.infer.budget import run_parts
+from shapecheck.infer.budget import long_run, run_parts
 from shapecheck.infer.entry import run_unreached
 from shapecheck.infer.events import Event, Passed
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
+from shapecheck.infer.given import give, with_names
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.interpreter import make_machine
 from shapecheck.infer.machine import RAISE, Machine
@@ -26,8 +26,6 @@ from shapecheck.language import Phrase
 __all__ = ["Unreadable", "interpret", "prepared"]
 
 _STEPS = 80_000  # for the top level of a file, all that it calls included, besides those for its length
-_GARBAGE = 200_000  # objects that are made before the rest is searched for garbage
-_RECURSION = 20_000  # Python's own limit while a program is gone through: its frames are on the heap
 
 
 class Unreadable(Exception):
@@ -53,6 +51,7 @@ def interpret(
     shown: Sequence[Shown] = (),
     asked: Callable[[Shown], None] | None = None,
     plain: Callable[[Callable[[str], str]], None] | None = None,
+    names: Mapping[str, Any] | None = None,
 ) -> bool:
     """Go through a program and tell `listen` what happens; nothing of it is imported or run.
 
@@ -81,6 +80,8 @@ def interpret(
         Is told those of arrays that are not known otherwise, and nothing rests on them.
     plain : callable, optional
         Is given, before anything is told, what gives the name that the program has for a symbol: `n` for `n_2`.
+    names : mapping, optional
+        What the program is given, by its names, as the rules take it.
 
     Returns
     -------
@@ -92,8 +93,8 @@ def interpret(
     Unreadable
         When it cannot be parsed.
     """
-    with _long_run():
-        machine, source, top = _begun(text, path, listen, roots, shared, shown, asked, plain)
+    with long_run():
+        machine, source, top = _begun(text, path, listen, roots, shared, shown, asked, plain, names)
         reached, found = frozenset(machine.entered), Found(machine, source, top)
         if unreached:
             complete = run_unreached(machine, source, source.tree, found) and not machine.unfinished
@@ -118,7 +119,7 @@ def prepared(text: str, path: str, roots: Sequence[str] = ()) -> Iterator[tuple[
     Unreadable
         When the source cannot be parsed.
     """
-    with _long_run():
+    with long_run():
         machine, source, top = _begun(text, path, _ignored, roots)
         found = Found(machine, source, top)
         found.settle()
@@ -139,6 +140,7 @@ def _begun(
     shown: Sequence[Shown] = (),
     asked: Callable[[Shown], None] | None = None,
     plain: Callable[[Callable[[str], str]], None] | None = None,
+    names: Mapping[str, Any] | None = None,
 ) -> tuple[Machine, Source, Scope]:
     """Go through the top level of a program; give what it leaves."""
     try:
@@ -149,6 +151,8 @@ def _begun(
         raise Unreadable(path, None, Phrase("it is nested too deeply, or too large for the memory")) from None
     except (ValueError, RecursionError) as error:
         raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
+    if names is not None:
+        tree = with_names(tree, names)
     source = Source(path, text, tree)
     followed = reach([Start(path, Search(path, roots), text)]) if shared is None else None
     machine = make_machine(path, listen, roots, Shared(followed) if shared is None else shared)
@@ -156,6 +160,8 @@ def _begun(
     if plain is not None:
         plain(machine.symbols.plain)
     top = Scope(machine.journal.birth(), None, Names())
+    if names is not None:
+        top.cells.update(give(machine, tree, names))
     frame = Frame(source, "__main__", top, top, body=tree)
     machine.frames.append(frame)
     if followed is not None:
@@ -164,15 +170,3 @@ def _begun(
     ends = run_parts(machine, tree.body, frame, _STEPS, shown)
     machine.exits.ended = ends == RAISE and not machine.exits.quits
     return machine, source, top
-
-
-@contextmanager
-def _long_run() -> Iterator[None]:
-    before, thresholds = sys.getrecursionlimit(), gc.get_threshold()
-    sys.setrecursionlimit(max(before, _RECURSION))
-    gc.set_threshold(max(_GARBAGE, thresholds[0]))  # much is made and little of it is cyclic
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
-        gc.set_threshold(*thresholds)

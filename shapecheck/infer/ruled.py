@@ -153,7 +153,7 @@ def apply_ruled(
     elif machine.resting is not None and verdict is Verdict.UNKNOWN:
         guarded = guarded or not machine.expected.isdisjoint(errors_of(name, None))
     if failed is None and outcome.fresh:
-        names: Mapping[Symbol | Dim, Size] = machine.symbols.note_fresh(outcome.fresh)
+        names = machine.symbols.fresh_at(outcome.fresh, node)
         outcome = replace(outcome, result=_substituted(outcome.result, names))
         result = _substituted(result, names)
     cause = cause_of(machine, given)
@@ -327,7 +327,8 @@ def named(
 
 
 def _described(machine: Machine, array: Array, name: str) -> Array:
-    described = replace(array, name=shortened(name), origins=machine.origins.trace(array))
+    called = array.name if array.origins and array.name else shortened(name)  # what is given has a name of its own
+    described = replace(array, name=called, origins=machine.origins.trace(array))
     machine.origins.hand_on(array, described)
     return described
 

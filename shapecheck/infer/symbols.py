@@ -1,7 +1,8 @@
 """Symbols for sizes that are not known: each made once, under a name that says where it comes from."""
 
+import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from shapecheck.core.array import Array
 from shapecheck.core.bounds import bounds
@@ -29,6 +30,7 @@ class Symbols:
         self._any: set[Symbol] = set()
         self._fresh: set[Symbol] = set()  # those of sizes that depend on data
         self._agreed = Groups[str]()  # names of sizes that the program says are equal
+        self.by_text: dict[str, Mapping[Symbol | Dim, Size]] | None = None  # where a text stands for one value
         self.said: set[Symbol] = set()  # those of sizes that the program gives names: `m, n = X.shape`
         self.renewals: dict[Symbol, Symbol] = {}  # numbers of later turns, with those of the first ones
         self.turning: set[Symbol] = set()  # numbers of turns that stand for all
@@ -49,6 +51,12 @@ class Symbols:
             self._plain[f"{base}_{count}"] = base
             base = f"{base}_{count}"
         return self._note(symbol(base, index, flexible=not rigid, may_be_zero=may_be_zero and not rigid))
+
+    def reserve(self, names: Iterable[str]) -> None:
+        """Keep names for the sizes of what a program is given, so that none that is made here has one of them."""
+        for name in names:
+            for used in (self._used, self._rigid):
+                used.setdefault(name, 1)
 
     def plain(self, name: str) -> str:
         """Give the name of a symbol as the program has it, without a number that tells it from others of the name."""
@@ -118,6 +126,15 @@ class Symbols:
         made: dict[Symbol | Dim, Size] = {old: self.named(old.name, may_be_zero=old.may_be_zero) for old in fresh}
         self._fresh |= {own for size in made.values() for own in symbols_of(size)}
         return made
+
+    def fresh_at(self, fresh: tuple[Symbol, ...], node: ast.AST) -> Mapping[Symbol | Dim, Size]:
+        """Give `note_fresh` at a node; where the same text stands for the same data, the same for the same text."""
+        if self.by_text is None:
+            return self.note_fresh(fresh)
+        text = ast.dump(node)
+        if text not in self.by_text:
+            self.by_text[text] = self.note_fresh(fresh)
+        return self.by_text[text]
 
     def is_any(self, size: Size) -> bool:
         """Tell whether a size has a symbol in it that stands for different sizes on different paths."""

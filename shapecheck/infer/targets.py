@@ -9,7 +9,7 @@ from shapecheck.infer.assume import with_rank
 from shapecheck.infer.events import Assigned
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.keys import key_in, key_of, put_item
-from shapecheck.infer.lowering import is_faulty
+from shapecheck.infer.lowering import is_faulty, is_text
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.patches import put
@@ -294,6 +294,9 @@ def _unpack(
     if machine.generic is not None:
         value = machine.generic.unpacked(value, wanted, whole, exact=starred is None)
     at = (whole if value_node is None else value_node, frame)
+    if isinstance(value, Array) and not isinstance(value, Assumed) and value.shape.rank == 0 and not is_text(value):
+        tell_unpacked(machine, value, value_node, wanted, starred is not None, None, whole, frame)
+        value = machine.opaque("error")
     found = Iteration(None) if isinstance(value, Opaque) else iteration(machine, value, at=at)
     if (items := found.items) is not None:
         given = len(items)

@@ -19,7 +19,7 @@ def tell_unpacked(
     value_node: ast.expr | None,
     wanted: int,
     starred: bool,
-    given: int,
+    given: int | None,
     whole: ast.expr,
     frame: Frame,
 ) -> None:
@@ -34,7 +34,8 @@ def tell_unpacked(
     if isinstance(known, Array) and path is not None:
         plain, known = known, Array(known.shape, known.kind, frame.source.segment(path), machine.origins.trace(known))
         machine.origins.hand_on(plain, known)
+    error = "ValueError" if given is not None else "TypeError"
     node = value_node if value_node is not None else whole
-    guarded = machine.is_guarded or "ValueError" in machine.expected
+    guarded = machine.is_guarded or error in machine.expected
     machine.tell(Unpacked(frame.site(node), value, wanted, starred, given, known, guarded, machine.doubt))
-    fail(machine, frozenset({"ValueError"}), node)
+    fail(machine, frozenset({error}), node)

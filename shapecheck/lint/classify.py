@@ -17,8 +17,9 @@ from shapecheck.core.claims import (
 )
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
+from shapecheck.infer.written import named_operands
 from shapecheck.language import say
-from shapecheck.lint.memory import Memory, named_operands
+from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Problem
 from shapecheck.ops.arguments import (
     out_array,

@@ -1,36 +1,26 @@
 """What was seen of a program so far: where a value came from is asked here, by its name or its node."""
 
 import ast
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from itertools import zip_longest
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.core.groups import Groups
-from shapecheck.display import shortened
 from shapecheck.infer.events import Agreed, Assigned, Event, Named, Operation, Resting
 from shapecheck.infer.origins import Origins
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in, once, statements_in
 from shapecheck.ops.history import NEWEST, Version
-from shapecheck.ops.operands import operands_of
-from shapecheck.ops.roles import broadcasts
 
 __all__ = [
     "History",
     "Memory",
-    "Operand",
     "Run",
     "Spot",
     "is_within",
-    "named",
-    "named_operands",
-    "operand_nodes",
     "run_of",
     "spot_of",
-    "written_operands",
 ]
 
 Run: TypeAlias = tuple[str, str, int]  # one run of a function: its file, its name, and the call that it is run for
@@ -91,6 +81,7 @@ class Memory:
         self.assigned: dict[tuple[Run, str], History] = {}
         self.named: dict[tuple[Run, str], History] = {}  # what has names otherwise: parameters, keys that are written
         self.resting: Resting | None = None  # what a docstring states that what happens now rests on
+        self.given: Mapping[str, Any] = {}  # what a line is given, by its names
         self.stated: dict[Run, Resting] = {}  # what docstrings state, by the runs that rest on them
         self._agreed = Groups[Size]()  # sizes that the program says are equal
 
@@ -143,53 +134,3 @@ def _assignments(tree: ast.Module) -> Mapping[tuple[int, str], ast.expr]:
         for name in nodes_in(target)
         if isinstance(name, ast.Name)
     }
-
-
-def _written(event: Operation) -> Iterator[tuple[ast.expr | None, Any]]:
-    """Give each argument of an operation with the node that it was written as, where there is one."""
-    node = event.site.node
-    keywords = {item.arg: item.value for item in node.keywords} if isinstance(node, ast.Call) else {}
-    yield from zip_longest(event.nodes[: len(event.arguments)], event.arguments)
-    yield from ((keywords.get(name), value) for name, value in event.keywords.items())
-
-
-def operand_nodes(event: Operation) -> Iterator[tuple[ast.expr, Any]]:
-    """Give the nodes of an operation's arguments with their values, those in a list of arrays one by one."""
-    for written, value in _written(event):
-        if isinstance(written, (ast.List, ast.Tuple)) and isinstance(value, (list, tuple)):
-            if len(written.elts) == len(value) and not any(isinstance(item, ast.Starred) for item in written.elts):
-                yield from zip(written.elts, value, strict=True)
-        elif written is not None:
-            yield written, value
-
-
-class Operand(NamedTuple):
-    """An array operand with the value that it is made of, which may be a list, and what that is written as."""
-
-    array: Array
-    value: Any
-    node: ast.expr | None
-
-
-def written_operands(event: Operation) -> tuple[Operand, ...]:
-    """Give the array operands, in the order of `Operation.operands`."""
-    nodes = {id(value): node for node, value in operand_nodes(event)}
-    together = broadcasts(event.rule.form)
-    found = []
-    for written, value in _written(event):
-        for array in operands_of(event.rule, (value,)):
-            node = nodes.get(id(array), written if together else None)
-            found.append(Operand(array, value if together else array, node))
-    return tuple(found)
-
-
-def named(operand: Operand, event: Operation) -> Array:
-    """Give an operand's array with a name, for want of another one as it is written."""
-    node = operand.node
-    name = operand.array.name or ("" if node is None else event.site.source.segment(node))
-    return replace(operand.array, name=shortened(name))
-
-
-def named_operands(event: Operation) -> tuple[tuple[Array, ast.expr | None], ...]:
-    """Give the array operands, each with a name and with its node."""
-    return tuple((named(operand, event), operand.node) for operand in written_operands(event))

@@ -15,9 +15,10 @@ from shapecheck.infer.laws import names_gradient, parameter_of, parameters_of
 from shapecheck.infer.lineage import Lineage, arrays_of
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.written import operand_nodes
 from shapecheck.lint.changes import is_changed
 from shapecheck.lint.gradients import Scope, is_of_callee, mentions, plain, scope_of, terms
-from shapecheck.lint.memory import History, Memory, Run, operand_nodes, run_of
+from shapecheck.lint.memory import History, Memory, Run, run_of
 from shapecheck.lint.products import product_giving
 from shapecheck.lint.rule import Basis, Problem
 from shapecheck.lint.sentences import must_match

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shapecheck.infer.shown import Shown
 from shapecheck.language import Phrase, said
@@ -33,6 +33,7 @@ class Given:
     roots: tuple[str, ...]
     versions: tuple[Version, ...]
     shared: "Shared | None"
+    names: Mapping[str, Any] | None = None  # what a line is given, by its names
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def go_through(given: Given, *, mends: bool = True, tries: bool = True) -> Ran:
     )
     supposed.by_calls = False
     usable: list[Shown] = []
-    run = partial(interpret, text.text, path, roots=given.roots, shared=given.shared)
+    run = partial(interpret, text.text, path, roots=given.roots, shared=given.shared, names=given.names)
+    certain.memory.given = given.names or {}
 
     def name_sizes(plain: Callable[[str], str]) -> None:
         certain.plain = supposed.plain = shown.plain = plain

@@ -10,7 +10,7 @@ from shapecheck.core.dim import Size
 from shapecheck.expressions.steps import Step
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, is_within
-from shapecheck.lint.memory import Operand, named, written_operands
+from shapecheck.infer.written import Operand, named, written_operands
 from shapecheck.lint.rule import Problem
 from shapecheck.ops.roles import Role, broadcasts, compares, is_random, role_of
 from shapecheck.ops.rule import Rule

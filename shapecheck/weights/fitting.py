@@ -17,8 +17,8 @@ from shapecheck.core.matching import Bindings, match
 from shapecheck.core.notation.parse_size import parse_size
 from shapecheck.core.notation.parse_spec import parse_spec
 from shapecheck.diagnostics import Diagnostic, OperandLine
-from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.source import parse
+from shapecheck.infer.lines import evaluate
 from shapecheck.language import Phrase, say
 from shapecheck.weights.recognise import Order, Recognised, SavedLayer
 from shapecheck.weights.several import listed, named, parts_of, said_of

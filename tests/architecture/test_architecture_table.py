@@ -11,8 +11,8 @@ from shapecheck import network
 from shapecheck.architecture import LAYOUTS, build_table, parse_architecture, parse_batch
 from shapecheck.architecture.layer import derive_layer
 from shapecheck.core import Array, Shape, Verdict, symbol
-from shapecheck.expressions.evaluate import evaluate
 from shapecheck.expressions.source import parse
+from shapecheck.infer.lines import evaluate
 
 sizes = st.lists(st.integers(1, 6), min_size=2, max_size=6)
 layouts = st.sampled_from(sorted(LAYOUTS))

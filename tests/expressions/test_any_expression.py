@@ -5,7 +5,7 @@ import io
 import pytest
 
 from shapecheck.errors import ShapeError, SpecError, UnsupportedOperation
-from shapecheck.expressions.explanation import explain
+from shapecheck.explaining.explanation import explain
 from shapecheck.report import writer
 
 # Each form of an expression, and places where it may stand.

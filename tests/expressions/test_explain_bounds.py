@@ -2,14 +2,18 @@
 
 import pytest
 
+from shapecheck.core import Verdict
 from shapecheck.errors import UnsupportedOperation
-from shapecheck.expressions.explanation import explain
+from shapecheck.explaining.explanation import explain
 
 
-@pytest.mark.parametrize("expression", ["np.zeros(9**9**9)", "np.zeros(1 << 10**9)", "'a' * 10**9", "10**9 * [0]"])
-def test_a_constant_that_is_too_large_is_not_computed(expression: str) -> None:
-    with pytest.raises(UnsupportedOperation, match="cannot be combined"):
-        explain(expression)
+@pytest.mark.usefixtures("soon")
+def test_a_constant_that_is_too_large_is_not_computed() -> None:
+    for expression in ("np.zeros(9**9**9)", "np.zeros(1 << 10**9)"):
+        assert explain(expression).verdict is not Verdict.NO
+    assert str(explain("10**9 * [0]").result.shape) == "(1000000000,)"
+    with pytest.raises(UnsupportedOperation, match="nothing is known of what it gives"):
+        explain("'a' * 10**9")
 
 
 def test_a_constant_of_ordinary_size_is_computed() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from shapecheck.core import Verdict
-from shapecheck.expressions.explanation import explain
+from shapecheck.explaining.explanation import explain
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from shapecheck.core import Array
 from shapecheck.errors import SpecError
-from shapecheck.expressions.given import parse_given
+from shapecheck.explaining.given import parse_given
 
 
 def shapes(*texts):

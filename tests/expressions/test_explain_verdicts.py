@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from shapecheck.core import Array, Shape, Verdict
-from shapecheck.expressions.explanation import explain
+from shapecheck.explaining.explanation import explain
 
 # Each with the shapes of its names; a name that starts with `i_` holds integers, one with `b_` truth values.
 CASES = [

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from shapecheck.expressions.candidates import candidates
 from shapecheck.lint.finding import Finding
 from shapecheck.lint.fixing.contents import with_edits
+from shapecheck.lint.mending.candidates import candidates
 from shapecheck.lint.mending.rewriting import Offsets, TextEdit, applied, merged, rewritten
 from shapecheck.lint.runner import lint_source
 

@@ -12,7 +12,7 @@ from oracle import RAISED, Call, judge
 
 from shapecheck.cli.op import _SYMBOLS
 from shapecheck.core import Array, Verdict
-from shapecheck.expressions.explanation import explain
+from shapecheck.explaining.explanation import explain
 from shapecheck.ops.table import RULES
 from shapecheck.ops.values import Dtype
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from shapecheck.expressions.explanation import explain
+from shapecheck.explaining.explanation import explain
 from shapecheck.report import formats, writer
 
 FORMATS = formats("explain")
@@ -96,7 +96,7 @@ X - X.mean(axis=1)              axis 0      axis 1
 subtract: sizes differ and neither is 1: 4 (axis 1 of X) != 3 (axis 0 of X.mean(axis=1))
     X               (3, 4)
     X.mean(axis=1)  (3,)    3 from axis 0 of X
-  help: `X - X.mean(axis=1, keepdims=True)` fits, and its shape is (3, 4)
+  help: `X.mean(axis=1, keepdims=True)` fits, and its shape is (3, 1)
 """
     )
 

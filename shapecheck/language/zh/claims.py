@@ -57,6 +57,7 @@ WORDS = {
     "counts differ: {given} (values of {text}) != at least {wanted} (names on the left)": (
         "个数不同：{given}（{text} 的值）!= 至少 {wanted}（左边的变量名）"
     ),
+    "{text} is a number, which has no axis to unpack": "{text} 是一个数，没有可以解包的轴",
     # What must hold
     "{left} = {right}, or one of them is 1": "{left} = {right}，或其中之一为 1",
     "{source} = {target}, or the former is 1": "{source} = {target}，或前者为 1",

@@ -55,19 +55,9 @@ WORDS = {
     "checked decorates functions (got {got}): decorate the methods of a class instead": (
         "checked 用来装饰函数（实际为 {got}）：请装饰类的方法"
     ),
-    "a truth value must be of one element (got shape {shape}): is .all() or .any() missing?": (
-        "只有一个元素的数组才有真假值（实际形状为 {shape}）：是不是漏了 .all() 或 .any()？"
-    ),
-    "a truth value must be of one element: is .all() or .any() missing?": (
-        "只有一个元素的数组才有真假值：是不是漏了 .all() 或 .any()？"
-    ),
     "no explanation: the source of {file} cannot be read; put the function in a file": (
         "无法解释：不能读取 {file} 的源代码；请把函数放在文件中"
     ),
-    "{array} is {shape}: {axes} for {count} names": "{array} 是 {shape}：{axes}，却有 {count} 个名字",
-    "{array} is {shape}: {axes} for 1 name": "{array} 是 {shape}：{axes}，却有 1 个名字",
-    "{array} is {shape}: {axes}": "{array} 是 {shape}：{axes}",
-    "{kind} takes one element (got shape {shape})": "{kind} 只接受一个元素（实际形状为 {shape}）",
     "argument {name}: {spec}": "参数 {name}：{spec}",
     "{name} is {owner}": "{name} 是 {owner}",
     "the module": "模块",
@@ -124,4 +114,6 @@ WORDS = {
     "{count} assignments could not be recorded": "{count} 次赋值未能记录",
     "1 assignment could not be recorded": "1 次赋值未能记录",
     "{name} must be one of {choices} (got {got})": "{name} 必须是 {choices} 之一（实际为 {got}）",
+    "this is Python's {name}: write {instead} instead": "这是 Python 的 {name}：请改写为 {instead}",
+    "nothing is known of what it gives": "无法得知它的结果",
 }

@@ -5,7 +5,8 @@ from typing import Any
 
 from shapecheck.expressions.source import Node, normal
 from shapecheck.infer.site import Site
-from shapecheck.lint.memory import Memory, operand_nodes
+from shapecheck.infer.written import operand_nodes
+from shapecheck.lint.memory import Memory
 
 __all__ = ["Copy", "quoted"]
 

@@ -9,22 +9,21 @@ from typing import Any
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
 from shapecheck.display import shortened
-from shapecheck.errors import SpecError, UnsupportedOperation
-from shapecheck.expressions.candidates import transposed
-from shapecheck.expressions.evaluate import evaluate
-from shapecheck.expressions.mend import is_certain
-from shapecheck.expressions.source import parse
+from shapecheck.errors import UnsupportedOperation
 from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.lines import evaluate
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import nodes_of
 from shapecheck.language import say
 from shapecheck.lint.callers import calls_of
 from shapecheck.lint.memory import Memory, spot_of
+from shapecheck.lint.mending.candidates import transposed
 from shapecheck.lint.mending.copying import Copy
 from shapecheck.lint.mending.makers import Replay, Unfit, done
+from shapecheck.lint.mending.place import is_certain
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.scope import Scope
 from shapecheck.lint.mending.variants import Variant, replaced, variants, with_exchanged
@@ -144,8 +143,8 @@ def evaluated(node: ast.expr, names: Mapping[str, Any]) -> Array | None:
     """Return what an expression gives, where that is certain."""
     text = ast.unparse(node)
     try:
-        found = evaluate(text, parse(text), names, traces=False)
-    except (SpecError, UnsupportedOperation):
+        found = evaluate(text, ast.parse(text), names)
+    except UnsupportedOperation:
         return None
     return found.result if is_certain(found) and isinstance(found.result, Array) else None
 
@@ -155,7 +154,7 @@ def _called(node: ast.Call, known: Derivation, names: Mapping[str, Any]) -> Arra
 
     def value(argument: ast.expr) -> Any:
         text = ast.unparse(argument)
-        found = evaluate(text, parse(text), names, traces=False)
+        found = evaluate(text, ast.parse(text), names)
         if found.verdict is not Verdict.YES:
             raise Unfit
         return found.result
@@ -166,7 +165,7 @@ def _called(node: ast.Call, known: Derivation, names: Mapping[str, Any]) -> Arra
         if len(known.arguments) == len(node.args) + 1 and isinstance(node.func, ast.Attribute):
             arguments.insert(0, known.arguments[0])
         result = done(known.rule, arguments, keywords)
-    except (SpecError, UnsupportedOperation, Unfit):
+    except (UnsupportedOperation, Unfit):
         return None
     return result if isinstance(result, Array) else None
 

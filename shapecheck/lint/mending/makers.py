@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from shapecheck.core.array import Array
 from shapecheck.core.judge import decide
 from shapecheck.core.verdict import Verdict
-from shapecheck.expressions.candidates import with_keyword
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
+from shapecheck.lint.mending.candidates import with_keyword
 from shapecheck.ops.rule import Rule, apply
 
 __all__ = ["Remade", "Replay", "Unfit", "done", "with_axes"]

@@ -8,18 +8,19 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.errors import SpecError, UnsupportedOperation
-from shapecheck.expressions.candidates import transposed
-from shapecheck.expressions.mend import Fitting, fitting
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.site import Site
+from shapecheck.infer.tree import nodes_in
 from shapecheck.lint.memory import Memory, is_within, spot_of
+from shapecheck.lint.mending.candidates import transposed
 from shapecheck.lint.mending.copying import Copy
 from shapecheck.lint.mending.elsewhere import Fits, evaluated, fits_again, of_calls, of_lineage, of_names, reason_of
 from shapecheck.lint.mending.makers import Replay, done, with_axes
+from shapecheck.lint.mending.place import Fitting, fitting
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.rewriting import TextEdit, merged, offsets_of, rewritten
-from shapecheck.lint.mending.scope import Scope
+from shapecheck.lint.mending.scope import Scope, around
 from shapecheck.lint.mending.statements import of_keys, of_loops, of_targets, of_truth
 from shapecheck.lint.mending.turns import of_turns
 from shapecheck.ops.roles import Role, broadcasts, role_of
@@ -95,7 +96,8 @@ def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: A
     before = []
     if memory.origins is not None:
         before = list(islice(of_lineage(memory, asked, fits, _repair, replace(site, node=node)), 12))
-    yield from (own for own in places if not _is_remade(own, node))
+    is_stored = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
+    yield from (own for own in places if not is_stored and not _is_remade(own, node))
     yield from (own for own in before if own.kind is Kind.SIZE and "shape" in own.text)
     yield from of_targets(site, node, _repair)
     yield from islice((own for own in before if own.kind in _SURE), 6)
@@ -107,7 +109,7 @@ def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: A
     others = [own for own in makers if own.kind is Kind.AXIS]
     if len({id(own.site.node) for own in others}) == 1:  # else nobody could tell which one goes along the wrong axis
         yield from others
-    yield from (own for own in places if _is_remade(own, node))
+    yield from (own for own in places if is_stored or _is_remade(own, node))
 
 
 _SURE = {Kind.OPTION, Kind.KEY, Kind.AXIS, Kind.NAME}  # before other names
@@ -123,6 +125,9 @@ def _of_place(memory: Memory, scope: Scope, node: ast.AST, wanted: Array | None)
     site = scope.site
     if not isinstance(node, (ast.expr, ast.AugAssign, ast.Assign)) or memory.operation(site, node) is None:
         return
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+        stores = (own for own in nodes_in(around(site)) if isinstance(own, ast.Assign) and own.targets == [node])
+        node = next(stores, node)  # what is written may be changed as well
     if sum(1 for _ in ast.walk(node)) > _MOST_NODES:
         return
     copy = Copy(memory, site)
@@ -212,4 +217,14 @@ def _repair(site: Site, changed: ast.AST, result: Array | None, kind: Kind) -> R
     now = offsets.text[start : edit.start] + edit.text + offsets.text[edit.end : end]
     if now.count("\n") != offsets.text[start:end].count("\n"):
         return None  # lines keep their numbers
-    return Repair(site, " ".join(now.split()), result, edit, kind)
+    return Repair(site, _bare(" ".join(now.split())), result, edit, kind)
+
+
+def _bare(text: str) -> str:
+    """Return an expression without brackets around all of it, unless these make a tuple of it."""
+    try:
+        whole, inner = (ast.parse(own, mode="eval").body for own in (text, text.removeprefix("(").removesuffix(")")))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return text
+    is_same = not isinstance(inner, ast.Tuple) and ast.dump(whole) == ast.dump(inner)
+    return text.removeprefix("(").removesuffix(")") if is_same else text

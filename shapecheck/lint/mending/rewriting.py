@@ -134,7 +134,7 @@ def _edits(offsets: Offsets, old: ast.AST, new: ast.AST, *, alone: bool = False)
             yield from _behind(offsets, old, f".{name}")
             return
         case ast.Subscript(ast.expr() as inner, key) if _is_at(inner, old):
-            yield from _behind(offsets, old, f"[{_text(offsets, key, bare=True)}]")
+            yield from _behind(offsets, old, f"[{_key(offsets, key)}]")
             return
         case ast.BinOp(inner, (ast.Add() | ast.Sub()) as operator, ast.Constant() as number) if _is_sum(inner, old):
             yield TextEdit(end, end, f" {'+' if isinstance(operator, ast.Add) else '-'} {number.value!r}")
@@ -240,6 +240,13 @@ def _added(offsets: Offsets, call: ast.AST, new: ast.AST) -> TextEdit:
     return TextEdit(last, last, f", {text}")
 
 
+def _key(offsets: Offsets, key: ast.AST) -> str:
+    """Return the text of an index, of several without the brackets of a tuple."""
+    if isinstance(key, ast.Tuple) and len(key.elts) > 1 and _place(key) is None:
+        return ", ".join(_text(offsets, own, bare=True) for own in key.elts)
+    return _text(offsets, key, bare=True)
+
+
 def _text(offsets: Offsets, node: ast.AST, *, bare: bool = False) -> str:
     """Return the text of a node whose parts may be of the source; not `bare`, in brackets where it needs them."""
     place = _place(node)
@@ -248,21 +255,23 @@ def _text(offsets: Offsets, node: ast.AST, *, bare: bool = False) -> str:
         return text if bare or not _is_loose(text) else f"({text})"
     parts: list[tuple[str, str]] = []
 
-    def named(inner: ast.AST) -> ast.AST:
-        """Return a copy with names in place of the parts that are of the source."""
+    def named(inner: ast.AST, *, apart: bool = False) -> ast.AST:
+        """Return a copy with names in place of the parts that are of the source; one that stands `apart` is bare."""
         if isinstance(inner, ast.expr) and _place(inner) is not None:
             segment = offsets.segment(inner)
-            parts.append((f"{_PART}{len(parts)}_", f"({segment})" if _is_loose(segment) else segment))
+            is_bare = (apart and not isinstance(inner, ast.Tuple)) or not _is_loose(segment)
+            parts.append((f"{_PART}{len(parts)}_", segment if is_bare else f"({segment})"))
             return ast.Name(parts[-1][0], ast.Load())
-        return type(inner)(**{name: copied(value) for name, value in ast.iter_fields(inner)})
+        lists = isinstance(inner, (ast.Call, ast.List))  # what is between commas
+        return type(inner)(**{name: copied(value, apart=lists) for name, value in ast.iter_fields(inner)})
 
-    def copied(value: object) -> object:
+    def copied(value: object, *, apart: bool) -> object:
         if isinstance(value, list):
-            return [copied(item) for item in value]
+            return [named(item, apart=apart) if isinstance(item, ast.AST) else item for item in value]
         return named(value) if isinstance(value, ast.AST) else value
 
-    if isinstance(node, ast.Tuple) and any(isinstance(own, ast.Slice) for own in node.elts):  # the key of an index
-        return ", ".join(_text(offsets, own, bare=True) for own in node.elts)
+    if isinstance(node, ast.Tuple) and any(isinstance(own, ast.Slice) for own in node.elts):
+        return _key(offsets, node)
     text = ast.unparse(ast.fix_missing_locations(named(node)))
     for name, segment in parts:
         text = text.replace(name, segment)

@@ -8,7 +8,8 @@ from typing import Any
 from shapecheck.core.array import Array
 from shapecheck.infer.site import Site
 from shapecheck.infer.tree import function_around, nodes_of, once
-from shapecheck.lint.memory import Memory, operand_nodes, run_of
+from shapecheck.infer.written import operand_nodes
+from shapecheck.lint.memory import Memory, run_of
 
 __all__ = ["Scope", "around"]
 
@@ -28,7 +29,7 @@ class Scope:
 
     def __init__(self, memory: Memory, site: Site) -> None:
         self.site = site
-        self.values: dict[str, Any] = {}
+        self.values: dict[str, Any] = dict(memory.given)
         own = run_of(site)
         module = site.source.path, "<module>", id(None)
         for run in (module, own):

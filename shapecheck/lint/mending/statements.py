@@ -152,7 +152,19 @@ def _stands_in(node: ast.AST, statement: ast.stmt) -> bool:
 
 
 def of_truth(site: Site, node: ast.AST, made: Made) -> Iterator[Repair]:
-    """Yield a condition on all elements of an array in place of one that is an array."""
+    """Yield a condition on all elements of an array in place of one that is an array, `and` element by element."""
+    for own in nodes_of(around(site)):
+        match own:
+            case ast.BoolOp(operator, [left, right]) if node is left or node is right:
+                name, values = f"logical_{type(operator).__name__.lower()}", [left, right]
+            case ast.UnaryOp(ast.Not(), inner) if node is inner:
+                name, values = "logical_not", [inner]
+            case _:
+                continue
+        function = ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load())
+        found = made(replace(site, node=own), ast.Call(function, values, []), None, Kind.PLACE)
+        if found is not None:
+            yield found
     if not isinstance(node, ast.Compare) or len(node.ops) != 1:
         return
     method = "any" if isinstance(node.ops[0], (ast.Gt, ast.GtE, ast.NotEq)) else "all"

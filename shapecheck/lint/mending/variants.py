@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from shapecheck.core.array import Array
-from shapecheck.expressions.candidates import number, transposed, with_keyword
+from shapecheck.lint.mending.candidates import number, transposed, with_keyword
 from shapecheck.lint.mending.copying import quoted
 from shapecheck.lint.mending.repair import Kind
 from shapecheck.ops.roles import Role, is_sized, role_of

@@ -15,9 +15,10 @@ from shapecheck.infer.events import Assigned
 from shapecheck.infer.lineage import Lineage, arrays_of
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
+from shapecheck.infer.written import operand_nodes
 from shapecheck.language import Phrase, say
 from shapecheck.lint.gradients import plain
-from shapecheck.lint.memory import Memory, operand_nodes
+from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import Role, flattens, role_of
 from shapecheck.ops.rule import apply

@@ -9,8 +9,9 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, axis_reduced
 from shapecheck.infer.origins import Derivation
+from shapecheck.infer.written import named_operands
 from shapecheck.language import Phrase, say
-from shapecheck.lint.memory import Memory, named_operands
+from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import concerned, problem
 from shapecheck.ops.roles import Role, role_of

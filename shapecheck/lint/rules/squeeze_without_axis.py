@@ -7,8 +7,9 @@ from shapecheck.core.compare import compare
 from shapecheck.core.dim import Dim, Size, symbols_of
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.events import Operation
+from shapecheck.infer.written import named_operands
 from shapecheck.language import Phrase, say
-from shapecheck.lint.memory import Memory, named_operands
+from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import drops_ones
 

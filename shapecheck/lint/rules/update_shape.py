@@ -10,10 +10,11 @@ from shapecheck.infer.events import Assigned, Operation, Updated
 from shapecheck.infer.laws import parameter_of
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
+from shapecheck.infer.written import operand_nodes
 from shapecheck.language import Phrase, say
 from shapecheck.lint.changes import is_carried, is_changed
 from shapecheck.lint.gradients import is_gradient, plain, terms
-from shapecheck.lint.memory import Memory, operand_nodes
+from shapecheck.lint.memory import Memory
 from shapecheck.lint.pairing import unpaired
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.sentences import must_match

@@ -15,7 +15,8 @@ FOR_MACHINES = True
 def write(explanation: Explanation, out: TextIO) -> None:
     """Write an object with the verdict, the result, the steps, the remarks and the failure."""
     failure = explanation.failure
-    failed = explanation.steps[-1].operands if failure is not None and failure.operands else ()
+    last = explanation.steps[-1].operands if explanation.steps else ()
+    shapes = {own.name or "a number": own.shape for own in (*explanation.names, *last)}
     found = {
         "expression": explanation.expression,
         "verdict": explanation.verdict.value,
@@ -32,8 +33,9 @@ def write(explanation: Explanation, out: TextIO) -> None:
             "operation": failure.operation,
             "problem": failure.problem,
             "operands": [
-                {"name": line.name, "shape": _shape(operand.shape), "origin": line.origin}
-                for line, operand in zip(failure.operands, failed, strict=True)
+                {"name": line.name, "shape": _shape(shapes[line.name]), "origin": line.origin}
+                for line in failure.operands
+                if line.name in shapes
             ],
             "help": failure.help,
         },

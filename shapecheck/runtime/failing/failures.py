@@ -6,27 +6,30 @@ import ast
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import FrameType, TracebackType
 from typing import Any
 
 from shapecheck.core.array import Array, Origin
 from shapecheck.diagnostics import Diagnostic, OperandLine
 from shapecheck.errors import ShapeError, SpecError, UnsupportedOperation
-from shapecheck.expressions.evaluate import evaluate
-from shapecheck.expressions.explanation import explain_node
+from shapecheck.explaining.explanation import explain_node
 from shapecheck.expressions.source import Node
 from shapecheck.expressions.steps import Explanation
+from shapecheck.infer.lines import evaluate, span_of
 from shapecheck.language import say
 from shapecheck.ops.values import Value
 from shapecheck.runtime.boundary import Boundary
 from shapecheck.runtime.complaints import Found
-from shapecheck.runtime.failing.everyday import everyday, without_source
 from shapecheck.runtime.failing.locate import Located, failing_node
 from shapecheck.runtime.failing.owners import owner_of
 from shapecheck.runtime.failing.readable import Readable, readable, root_of
+from shapecheck.runtime.failing.unreadable import without_source
 from shapecheck.runtime.measure import sizes_of
 from shapecheck.runtime.source_text import read_source, short_path
 
 __all__ = ["MARK", "explain_failure"]
+
+_TRUTH = "The truth value of an array with "
 
 MARK = "shapecheck: "
 """How a note begins, by which an error is known to be explained."""
@@ -79,43 +82,64 @@ def _explained(
     if source is None:
         return None
     text = "".join(source.lines)
-    for root, failing in _roots(located):
+    for root, failing in _roots(located, error):
         ready = readable(root, located.frame)
         names = _with_history(ready.names, located, text)
         try:
             explanation = explain_node(text, ready.root, names)
         except (UnsupportedOperation, SpecError):
             continue
-        if explanation.failure is None or not _fails_at(explanation, failing):
+        if explanation.failure is None or not _fails_at(explanation, failing, message):
             continue
         if ready.assumes and not _consistent(explanation, message):
             continue
         lines = tuple(_traced(line, ready, located, boundary, values) for line in explanation.failure.operands)
         return replace(explanation.failure, operands=lines)
-    return everyday(located, error, source)
+    return None
 
 
-def _roots(located: Located) -> list[tuple[Node, ast.AST]]:
+def _roots(located: Located, error: BaseException) -> list[tuple[Node | ast.If, ast.AST]]:
     """Give the trees to evaluate, the whole statement first, so that help is tried on all of it."""
     node, statement = located.node, located.statement
     if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
         fits = isinstance(statement, ast.Assign) and statement.targets == [node]
-        return [(statement, statement)] if fits and isinstance(statement, ast.Assign) else []
-    roots: list[tuple[Node, ast.AST]] = []
+        return [(statement, node)] if fits and isinstance(statement, ast.Assign) else []
+    is_asked = str(error).startswith(_TRUTH)
+    if isinstance(node, ast.Tuple | ast.List) or is_asked:
+        if _last(error.__traceback__) is not located.frame:
+            return []  # somebody else's words
+        if not is_asked:
+            fits = isinstance(statement, ast.Assign) and statement.targets == [node]
+            return [(statement, statement.value)] if fits and isinstance(statement, ast.Assign) else []
+    roots: list[tuple[Node | ast.If, ast.AST]] = []
     whole = root_of(statement)
     if whole is not None and any(part is node for part in ast.walk(whole)):
         roots.append((whole, node))
     if isinstance(node, ast.expr | ast.AugAssign) and whole is not node:
         roots.append((node, node))
+    if is_asked and isinstance(node, ast.expr):
+        test = statement.test if isinstance(statement, ast.If | ast.While) else node
+        roots.append((ast.copy_location(ast.If(test, [ast.Pass()], []), test), node))
     return roots
 
 
-def _fails_at(explanation: Explanation, node: ast.AST) -> bool:
-    """Tell whether it is the operation that raised which fails by the rules."""
-    step = explanation.steps[-1]
-    place = (step.line, step.column, step.end_line, step.end_column)
-    own = tuple(getattr(node, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset"))
-    return place == own
+def _last(traceback: TracebackType | None) -> FrameType | None:
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    return None if traceback is None else traceback.tb_frame
+
+
+def _fails_at(explanation: Explanation, node: ast.AST, message: str) -> bool:
+    """Tell whether it is the operation that raised which fails by the rules; of a truth that is asked, a part of it."""
+    if explanation.place is None or not hasattr(node, "lineno"):
+        return False
+    if isinstance(explanation.failure, Diagnostic) and explanation.failure.operation == "unpack":
+        is_of_shape = isinstance(node, ast.Attribute) and node.attr == "shape"  # not of a list that is unpacked
+        return (is_of_shape or bool(explanation.failure.operands)) and explanation.place == span_of(node)
+    start, end = span_of(node)[:2], span_of(node)[2:]
+    if message.startswith(_TRUTH):
+        return start <= explanation.place[:2] and explanation.place[2:] <= end
+    return explanation.place == (*start, *end)
 
 
 def _consistent(explanation: Explanation, message: str) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from types import FrameType, ModuleType
 from typing import Any
 
-from shapecheck.expressions.names import ELEMENTWISE, MODULES
+from shapecheck.expressions.names import ELEMENTWISE, MODULES, Function, Module
 from shapecheck.expressions.source import Node
-from shapecheck.ops.values import UNKNOWN, Value
+from shapecheck.ops.values import UNKNOWN
 from shapecheck.runtime.failing.operands import Operand, operands, read
 from shapecheck.runtime.measure import value_of
 
@@ -29,26 +29,25 @@ class Readable:
     Attributes
     ----------
     root : ast.expr or ast.AugAssign or ast.Assign
-        The tree, with `np` for whatever the user calls NumPy.
+        The tree.
     names : dict of str to Value
-        What is known of each name in it.
+        What is known of each name in it, whatever the user calls NumPy.
     operands : tuple of Operand
         The values that the names stand for.
     assumes : bool
         Whether a function of the user's is taken to work element by element because of its name, such as `relu`.
     """
 
-    root: Node
-    names: dict[str, Value]
+    root: Node | ast.If
+    names: dict[str, Any]
     operands: tuple[Operand, ...]
     assumes: bool
 
 
-def readable(root: Node, frame: FrameType, found: tuple[Operand, ...] | None = None) -> Readable:
+def readable(root: Node | ast.If, frame: FrameType, found: tuple[Operand, ...] | None = None) -> Readable:
     """Read what the names in a tree stand for in a frame, running nothing of the user's; `found` are its operands."""
     found = tuple(operands(root, frame)) if found is None else found
-    names = {operand.text: value_of(operand.value, operand.name) for operand in found}
-    renamed: dict[str, ast.expr] = {}
+    names: dict[str, Any] = {operand.text: value_of(operand.value, operand.name) for operand in found}
     assumes = False
     for name in _functions_and_modules(root, {operand.text for operand in found}):
         value = read(ast.Name(name, ast.Load()), frame)
@@ -57,12 +56,12 @@ def readable(root: Node, frame: FrameType, found: tuple[Operand, ...] | None = N
         full = _full_name(value)
         if full is not None:
             if full != MODULES.get(name):
-                renamed[name] = _dotted(full)
+                names[name] = Module(full) if isinstance(value, ModuleType) else Function(full)
         elif name in ELEMENTWISE and callable(value):
             assumes = True
         else:
             names[name] = UNKNOWN
-    return Readable(_Renamed(renamed).visit(root) if renamed else root, names, found, assumes)
+    return Readable(root, names, found, assumes)
 
 
 def root_of(statement: ast.stmt | ast.expr | None) -> Node | None:
@@ -81,7 +80,7 @@ def root_of(statement: ast.stmt | ast.expr | None) -> Node | None:
     return None
 
 
-def _functions_and_modules(root: Node, known: set[str]) -> Iterator[str]:
+def _functions_and_modules(root: Node | ast.If, known: set[str]) -> Iterator[str]:
     """Give the names in a tree that are no operands: of functions that are called, and of modules."""
     for node in ast.walk(root):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in known:
@@ -99,36 +98,3 @@ def _full_name(value: object) -> str | None:
         if isinstance(name, str) and name and getattr(sys.modules.get(module), name, None) is value:
             return f"{module}.{name}"
     return None
-
-
-def _dotted(full: str) -> ast.expr:
-    return ast.parse(full.replace("numpy", "np", 1), mode="eval").body
-
-
-class _Renamed(ast.NodeTransformer):
-    """Gives a copy of a tree with some names replaced."""
-
-    def __init__(self, names: dict[str, ast.expr]) -> None:
-        self.names = names
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        fields: dict[str, Any] = {}
-        for field, value in ast.iter_fields(node):
-            if isinstance(value, list):
-                fields[field] = [self.visit(item) if isinstance(item, ast.AST) else item for item in value]
-            else:
-                fields[field] = self.visit(value) if isinstance(value, ast.AST) else value
-        return ast.copy_location(type(node)(**fields), node)
-
-    def visit_Name(self, node: ast.Name) -> ast.AST:
-        new = self.names.get(node.id)
-        return node if new is None else _at(new, node)
-
-
-def _at(tree: ast.expr, place: ast.expr) -> ast.expr:
-    """Give a copy of a small tree at the place of another."""
-    copy = ast.parse(ast.unparse(tree), mode="eval").body
-    for node in ast.walk(copy):
-        if isinstance(node, ast.expr):
-            ast.copy_location(node, place)
-    return copy

@@ -15,9 +15,9 @@ from shapecheck.core.dim import Dim, Size, evaluate, symbols_of
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Kind, Operation, Symbol, Terms
 from shapecheck.errors import SpecError, UnsupportedOperation
-from shapecheck.expressions.evaluate import evaluate as evaluated
 from shapecheck.expressions.source import Node
 from shapecheck.expressions.steps import Explanation
+from shapecheck.infer.lines import evaluate as evaluated
 from shapecheck.language import say
 from shapecheck.ops.values import UNKNOWN, Value
 from shapecheck.runtime.failing.operands import Operand

@@ -1,13 +1,14 @@
 """What to do about a name that nothing is known of: say its shape, its size, or what was probably meant."""
 
 import ast
+import builtins
 from difflib import get_close_matches
 
 from shapecheck.expressions.names import MODULES
-from shapecheck.expressions.source import Node
+from shapecheck.language import say
 from shapecheck.ops.table import RULES, lookup
 
-__all__ = ["advice", "meant"]
+__all__ = ["advice", "meant", "reason_of", "unknown"]
 
 _CLOSE = 0.8  # how alike a name must be that is suggested, as `difflib` counts
 _FALSE_FRIENDS = "operator."  # `sigmoid` is like `imod` only by its letters
@@ -41,7 +42,37 @@ def meant(name: str) -> str:
     return f"; did you mean {written}?"
 
 
-def advice(root: Node, node: ast.Name) -> str:
+def reason_of(gap: str) -> str:
+    """Give in words why something was not understood, as the interpreter says it.
+
+    Examples
+    --------
+    >>> reason_of("call of numpy.summ")
+    'there is no rule for numpy.summ; did you mean np.sum?'
+    """
+    match gap.split():
+        case ["call", "of", name]:
+            pass
+        case ["attribute", name, "of", "an", "array"]:
+            name = f"ndarray.{name}"
+        case _:
+            return gap
+    return f"there is no rule for {name}{meant(name)}"
+
+
+def unknown(tree: ast.AST) -> str:
+    """Give what to say where nothing is known of what a line gives."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and hasattr(builtins, node.func.id):
+            name = node.func.id
+            if name in {"max", "min"} and len(node.args) > 1:
+                return say("this is Python's {name}: write {instead} instead", name=name, instead=f"np.{name}imum")
+            if lookup(f"numpy.{name}") is not None:
+                return say("this is Python's {name}: write {instead} instead", name=name, instead=f"np.{name}")
+    return say("nothing is known of what it gives")
+
+
+def advice(root: ast.AST, node: ast.Name) -> str:
     """Give what to say of a name in an expression that nothing is known of."""
     parents = {child: parent for parent in ast.walk(root) for child in ast.iter_child_nodes(parent)}
     parent = parents.get(node)

@@ -1,6 +1,7 @@
 """The changes that people make when shapes do not fit, as syntax trees: transpose, swap, keep the axis, add one, ..."""
 
 import ast
+import builtins
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from inspect import signature
@@ -15,6 +16,8 @@ from shapecheck.ops.table import lookup
 __all__ = ["candidates", "number", "transposed", "with_keyword"]
 
 _JOINS = ("concatenate", "stack", "column_stack", "hstack", "vstack")
+_GREATEST = {"max": "maximum", "min": "minimum"}  # of two
+_OTHERWISE = frozenset({"sum"})  # Python's go through rows as NumPy's do not
 _NEW_AXIS = ast.Attribute(ast.Name("np", ast.Load()), "newaxis", ast.Load())
 
 Values = Mapping[ast.AST, Any]
@@ -58,6 +61,9 @@ def candidates(node: Node, values: Values) -> Iterator[Node]:
 def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
     """Give variants of a call by what it calls."""
     name = _short(node.func)
+    if _is_pythons(node.func):
+        yield from _by_numpy(node, name)
+        return
     yield from _respelled(node)
     match node:
         case ast.Call(function, [left, right], keywords) if _is_product(function):
@@ -87,6 +93,24 @@ def _calls(node: ast.Call, values: Values) -> Iterator[Node]:
         case ast.Call(function, [left, right], keywords) if _is_elementwise(name):
             for pair in _stretch_pairs(left, right, values):
                 yield ast.Call(function, list(pair), keywords)
+
+
+def _is_pythons(function: ast.expr) -> bool:
+    """Tell whether a function is one of Python's own, or of the module `math`, whatever NumPy has under its name."""
+    match function:
+        case ast.Name(name):
+            return hasattr(builtins, name)
+        case ast.Attribute(ast.Name("math")):
+            return True
+    return False
+
+
+def _by_numpy(node: ast.Call, name: str) -> Iterator[ast.Call]:
+    """Give the function of NumPy's that does for arrays what one of Python's does for numbers."""
+    if name in _GREATEST and len(node.args) == 2:
+        name = _GREATEST[name]
+    if name not in _OTHERWISE and lookup(f"numpy.{name}") is not None:
+        yield ast.Call(ast.Attribute(ast.Name("np", ast.Load()), name, ast.Load()), node.args, node.keywords)
 
 
 def _rule(function: ast.expr) -> Rule | None:

@@ -10,7 +10,7 @@ from shapecheck.core.notation.parse_spec import parse_spec
 from shapecheck.core.notation.spec import shape_of_spec
 from shapecheck.core.terms import Symbol
 from shapecheck.errors import SpecError, SpecProblem
-from shapecheck.expressions.explanation import named_array
+from shapecheck.explaining.explanation import named_array
 from shapecheck.expressions.source import normal
 
 __all__ = ["parse_given"]

@@ -1,4 +1,4 @@
-"""Help for an expression: small changes, each tried on the shapes, of which the first that fits is told."""
+"""Changes of an operation where it stands, each tried on the shapes of the line that it is in."""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -6,15 +6,15 @@ from typing import Any, NamedTuple
 
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
-from shapecheck.errors import SpecError, UnsupportedOperation
-from shapecheck.expressions.candidates import candidates
-from shapecheck.expressions.evaluate import evaluate
-from shapecheck.expressions.source import Node, parse
+from shapecheck.errors import UnsupportedOperation
+from shapecheck.expressions.source import Node
 from shapecheck.expressions.steps import Explanation
+from shapecheck.infer.lines import evaluate
+from shapecheck.lint.mending.candidates import candidates
 from shapecheck.ops.values import Value
 from shapecheck.wording import fits
 
-__all__ = ["Fitting", "fitting", "is_certain", "mend"]
+__all__ = ["Fitting", "fitting", "is_certain"]
 
 
 class Fitting(NamedTuple):
@@ -29,30 +29,22 @@ class Fitting(NamedTuple):
         return fits(ast.unparse(self.changed), None if self.result is None else self.result.shape)
 
 
-def mend(
-    root: Node, part: Node, names: Mapping[str, Value], values: Mapping[ast.AST, Any], undecided: int = 0
-) -> str | None:
-    """Give a sentence with a change of a part that makes the whole fit, or None when none of ours does.
+def fitting(
+    root: Node | ast.Module, part: Node, names: Mapping[str, Any], values: Mapping[ast.AST, Any], undecided: int = 0
+) -> Iterator[Fitting]:
+    """Yield the changes of a part that make the whole fit, those that are most often meant first.
 
     Parameters
     ----------
     root, part : Node
-        The whole expression and the part to change.
+        The whole line and the part to change.
     names : mapping
         What is known of its names.
     values : mapping
-        The values of its nodes, as far as it was evaluated.
+        The values of its nodes, as far as they are known.
     undecided : int
-        How many steps of the changed expression may leave something open.
+        How many steps of the changed line may leave something open.
     """
-    first = next(fitting(root, part, names, values, undecided), None)
-    return None if first is None else first.sentence
-
-
-def fitting(
-    root: Node, part: Node, names: Mapping[str, Value], values: Mapping[ast.AST, Any], undecided: int = 0
-) -> Iterator[Fitting]:
-    """Yield the changes of a part that make the whole fit, those that are most often meant first, as `mend` does."""
     try:
         for candidate in candidates(part, values):
             made = _fits(root, part, candidate, names, undecided)
@@ -62,18 +54,17 @@ def fitting(
         return
 
 
-def _fits(root: Node, part: Node, candidate: Node, names: Mapping[str, Value], undecided: int) -> tuple[Value] | None:
+def _fits(
+    root: Node | ast.Module, part: Node, candidate: Node, names: Mapping[str, Any], undecided: int
+) -> tuple[Value] | None:
     """Return what the candidate gives, in a tuple, or None when the whole does not fit with it."""
-    whole = _replaced(root, part, candidate)
-    source = ast.unparse(whole)
+    source, text = ast.unparse(_replaced(root, part, candidate)), ast.unparse(candidate)
     try:
-        tree: Node = parse(source) if isinstance(whole, ast.expr) else _statement(source)
-        explanation = evaluate(source, tree, names, traces=False)
+        explanation = evaluate(source, ast.parse(source), names)
         if explanation.verdict is Verdict.NO or sum(step.undecided for step in explanation.steps) > undecided:
             return None
-        text = ast.unparse(candidate)
-        alone = explanation if text == source else evaluate(text, parse(text), names, traces=False)
-    except (SpecError, UnsupportedOperation):
+        alone = explanation if text == source else evaluate(text, ast.parse(text), names)
+    except UnsupportedOperation:
         return None
     return (alone.result,) if is_certain(alone) else None
 
@@ -88,13 +79,7 @@ def is_certain(explanation: Explanation) -> bool:
     return not explanation.steps or not explanation.steps[-1].crossed
 
 
-def _statement(source: str) -> Node:
-    statement = ast.parse(source).body[0]
-    assert isinstance(statement, (ast.AugAssign, ast.Assign))
-    return statement
-
-
-def _replaced(root: Node, old: ast.AST, new: ast.AST) -> Node:
+def _replaced(root: Node | ast.Module, old: ast.AST, new: ast.AST) -> ast.AST:
     """Give a copy of the tree along the path to `old`, with `new` in its place."""
     parents = {child: node for node in ast.walk(root) for child in ast.iter_child_nodes(node)}
     while old is not root:
@@ -108,5 +93,4 @@ def _replaced(root: Node, old: ast.AST, new: ast.AST) -> Node:
             for name, value in ast.iter_fields(parent)
         }
         old, new = parent, ast.copy_location(type(parent)(**fields), parent)
-    assert isinstance(new, (ast.expr, ast.AugAssign, ast.Assign))
     return new
