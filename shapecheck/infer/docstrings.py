@@ -333,6 +333,8 @@ def sizes_in(inner: str) -> tuple[int | str | None, ...] | None:
         parts.pop()
     if len(parts) == 1 and " " in parts[0] and "," not in text:
         return None  # words in brackets
+    if any("=" in part for part in parts):
+        return None  # of a call: `np.zeros(n, dtype=float)`
     if len(parts) > MOST_AXES or any(not part or ".." in part or "…" in part or part[0] in "*([" for part in parts):
         return None  # any number of axes, or what is no size, as in `np.array((x, y))`
     return tuple(map(_size, parts))

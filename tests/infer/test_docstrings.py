@@ -71,6 +71,7 @@ def test_the_kind_of_its_elements_is_read(text: str, kind: str) -> None:
         "ndarray of shape (n, ...)",
         "ndarray of shape (n, *)",
         "1-D or 2-D array",
+        "array of shape (length / step, dtype=float)",
         "object with an array",
         "ndarray (subclass)",
         "n_features",
