@@ -40,3 +40,10 @@ def test_the_hook_for_pre_commit_runs_once_over_all_files() -> None:
     hook = dict(line.split(": ", 1) for line in lines)
     assert (hook["id"], hook["entry"], hook["language"]) == ("shapecheck", "shapecheck lint", "python")
     assert (hook["require_serial"], hook["types_or"]) == ("true", "[python, jupyter]")
+
+
+@pytest.mark.parametrize("name", ["docs", "release"])
+def test_a_workflow_that_publishes_is_started_by_hand_alone(name: str) -> None:
+    """Nothing is published yet: switching it on is a change that somebody makes on purpose."""
+    text = (Path(__file__).parent.parent / ".github" / "workflows" / f"{name}.yml").read_text(encoding="utf-8")
+    assert "\non:\n  workflow_dispatch:\n\n" in text
