@@ -19,13 +19,14 @@ from shapecheck.core.dim import Dim, Size, product
 from shapecheck.core.judge import first_failed
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.docstrings import ARRAY, MOST_AXES, Stated, documented, sizes_in
+from shapecheck.infer.docstrings import ARRAY, Stated, documented
 from shapecheck.infer.events import CalledOtherwise, Commented, Returned
 from shapecheck.infer.fitting import given, operands_of
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.site import Site, Source
+from shapecheck.infer.sizes_in_words import MOST_AXES, sizes_in
 from shapecheck.infer.stated import asks_of, differs, said_of
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import ABSENT, Assumed, Class, Function, Instance, Opaque, Value

@@ -5,7 +5,8 @@ from textwrap import dedent, indent
 
 import pytest
 
-from shapecheck.infer.docstrings import ARRAY, Documented, are_apart, documented
+from shapecheck.infer.docstrings import ARRAY, Documented, documented
+from shapecheck.infer.sizes_in_words import are_apart
 
 
 def read(text: str, *, raw: str = "") -> Documented:

@@ -9,9 +9,9 @@ from shapecheck.core.dim import Size
 from shapecheck.core.judge import decide
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.steps import title_of
-from shapecheck.infer.docstrings import are_apart
 from shapecheck.infer.events import Operation, Resting
 from shapecheck.infer.lineage import Lineage
+from shapecheck.infer.sizes_in_words import are_apart
 from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem
