@@ -24,10 +24,12 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from unittest.mock import patch
 
 from shapecheck.cli import main
 from shapecheck.language import speaking
+from shapecheck.lint.table import LINT_RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -37,7 +39,10 @@ GENERATED = {
     ROOT / "docs" / "rules.md": ["rule", "--format", "markdown"],
     ROOT / "docs" / "rules.zh.md": ["rule", "--format", "markdown"],
 }
-_LANGUAGE = {ROOT / "docs" / "rules.zh.md": "zh"}  # of pages that are in another one than English
+# Of pages that are in another one than English.
+_LANGUAGE = {ROOT / "docs" / "rules.zh.md": "zh", ROOT / "README.zh-CN.md": "zh"}
+
+ERRORS = ROOT / "docs" / "errors.md"
 
 PICTURES = ROOT / "docs" / "pictures"
 
@@ -58,12 +63,14 @@ _SETTINGS = {"COLUMNS": "108", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
 
 def fresh(page: Path, pictures: dict[Path, str] | None = None) -> str:
     """Give a page as it should be now, and add its pictures, each as text, under where it is kept."""
-    if page in GENERATED:
-        spoken = _LANGUAGE.get(page, "en")
-        with speaking(spoken), patch.dict(os.environ, {"SHAPECHECK_LANG": spoken}):
+    spoken = _LANGUAGE.get(page, "en")
+    with speaking(spoken), patch.dict(os.environ, {"SHAPECHECK_LANG": spoken}):
+        if page in GENERATED:
             return _shapecheck(GENERATED[page], ROOT).rstrip() + "\n"
-    old = page.read_text(encoding="utf-8")
-    new = refreshed(old, pictures)
+        old = page.read_text(encoding="utf-8")
+        new = refreshed(old, pictures)
+    if page == ERRORS:
+        new = with_tables(new)
     return old if _TIME.sub("", new) == _TIME.sub("", old) else new
 
 
@@ -79,6 +86,65 @@ def refreshed(text: str, pictures: dict[Path, str] | None = None) -> str:
                 PICTURES / file.name: file.read_text("utf-8") for file in sorted((folder / "pictures").iterdir())
             }
         return new
+
+
+def with_tables(text: str) -> str:
+    """Give the page of errors with its tables, made of its sections: from NumPy's messages to our codes, and back."""
+    raised, silent = text.split("\n## Errors that raise nothing\n")
+    found = [*_sections(raised), *_sections(silent)]
+    said = [own for own in found if own.text in raised]
+    rows = [f"| [{own.heading}](#{own.anchor}) | {own.meaning} | {own.link} |" for own in said]
+    text = _put(text, "numpy", ["| NumPy says | it means | lint |", "|---|---|---|", *rows])
+    rows = [f"| [{own.heading}](#{own.anchor}) | {own.link} |" for own in found if own not in said]
+    text = _put(text, "silent", ["| NumPy says nothing | lint |", "|---|---|", *rows])
+    rows = []
+    for code in LINT_RULES:
+        own_sections = [own for own in found if own.code == code]
+        links = [f"[{own.heading}](#{own.anchor})" for own in own_sections if own in said]
+        links += [f"nothing: [{own.heading}](#{own.anchor})" for own in own_sections if own not in said]
+        if links:
+            rows.append(f"| {own_sections[0].link} | {'<br>'.join(links)} |")
+    return _put(text, "codes", ["| lint | NumPy says |", "|---|---|", *rows])
+
+
+class _Section(NamedTuple):
+    """A section of the page of errors; `code` is that of the rule that finds it, empty where none does."""
+
+    heading: str
+    text: str
+    code: str
+
+    @property
+    def anchor(self) -> str:
+        """What the site makes of the heading, as GitHub does."""
+        return re.sub(r"[^\w\- ]", "", self.heading).lower().replace(" ", "-")
+
+    @property
+    def meaning(self) -> str:
+        """The first sentence of the section that says what the error means."""
+        prose = re.sub(r"```.*?```", "", self.text.partition("**Look at:**")[0], flags=re.DOTALL)
+        return re.split(r"(?<=\.)\s", " ".join(prose.split()))[0].replace("|", "\\|")
+
+    @property
+    def link(self) -> str:
+        """The code, with a link to the page of its rule."""
+        return f"[{self.code}](rules.md#{LINT_RULES[self.code].name}-{self.code.lower()})" if self.code else "none"
+
+
+def _sections(text: str) -> list[_Section]:
+    found = []
+    for part in re.split(r"^### ", text, flags=re.MULTILINE)[1:]:
+        heading, body = part.split("\n", 1)
+        code = re.search(r"^\*\*The linter:\*\* \[(SHP\d+)\]", body, re.MULTILINE)
+        found.append(_Section(heading, body, code[1] if code else ""))
+    return found
+
+
+def _put(text: str, name: str, lines: list[str]) -> str:
+    """Put lines between the marks of that name."""
+    start, end = f"<!-- {name} -->\n", f"<!-- /{name} -->\n"
+    before, _, rest = text.partition(start)
+    return before + start + "".join(f"{line}\n" for line in lines) + end + rest.partition(end)[2]
 
 
 def words(picture: str) -> list[str]:

@@ -31,7 +31,7 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.errors import SpecError
 from shapecheck.infer.summaries import Summary
 from shapecheck.infer.tree import first_line, source_of
-from shapecheck.language import Phrase, say
+from shapecheck.language import Phrase, said, say
 from shapecheck.lint.contracts import contracts_of
 from shapecheck.lint.examine import examine_text
 from shapecheck.lint.files import Text
@@ -135,7 +135,9 @@ class _File:
         codes = frozenset(code for code, rule in LINT_RULES.items() if code.startswith("SHP1") or rule.of_trials)
         findings = examine_text(Text(alone), path, codes).findings
         return cls(
-            tree, contracts_of(Text(alone), path, proofs=False), [own for own in findings if SUPPOSED in own.notes]
+            tree,
+            contracts_of(Text(alone), path, proofs=False),
+            [own for own in findings if said(SUPPOSED) in own.notes],
         )
 
     def judged(self, call: Call) -> Conformance:

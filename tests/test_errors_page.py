@@ -16,7 +16,8 @@ RAISED, SILENT = PAGE.split("\n## Errors that raise nothing\n")
 
 _PROGRAM = re.compile(r'^```python title="(\w+)\.py"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 _LINTER = re.compile(r"^\*\*The linter:\*\* \[(SHP\d+)\]\(rules\.md#([\w-]+)\), line (\d+)\.$", re.MULTILINE)
-_ROW = re.compile(r"^\| \[(.+?)\]\(#\S+\) \| (SHP\d+|none) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| \[(.+?)\]\(#\S+\) \|(?: .+ \|)? (?:\[(SHP\d+)\]\(rules\.md#\S+\)|none) \|$", re.MULTILINE)
+_BACK = re.compile(r"^\| \[(SHP\d+)\]\(rules\.md#[\w-]+\) \| (.+) \|$", re.MULTILINE)
 
 EVERY = Settings(frozenset(LINT_RULES))  # those in preview as well
 
@@ -102,8 +103,23 @@ def test_links_to_rules_have_their_names() -> None:
 
 def test_the_table_has_a_row_for_each_entry() -> None:
     assert sorted(_ROW.findall(PAGE)) == sorted(
-        (entry.heading, entry.named[0][0] if entry.named else "none") for entry in (case.values[0] for case in ALL)
+        (entry.heading, entry.named[0][0] if entry.named else "") for entry in (case.values[0] for case in ALL)
     )
+
+
+def test_the_way_back_has_a_row_for_each_code_with_its_sections() -> None:
+    back = {code: re.findall(r"\[(.+?)\]\(#", links) for code, links in _BACK.findall(PAGE)}
+    found: dict[str, list[str]] = {}
+    for entry in (case.values[0] for case in ALL):
+        for code in {code for code, _ in entry.named[:1]}:
+            found.setdefault(code, []).append(entry.heading)
+    assert back == found
+
+
+def test_each_meaning_is_a_sentence() -> None:
+    meanings = re.findall(r"^\| \[.+?\]\(#\S+\) \| (.+) \| (?:\[SHP\d+\]\(\S+\)|none) \|$", PAGE, re.MULTILINE)
+    assert len(meanings) == len(entries(RAISED))
+    assert all(meaning.endswith(".") for meaning in meanings)
 
 
 def test_each_rule_about_shapes_is_met() -> None:
