@@ -64,7 +64,9 @@ def _goes_before(other: Found, found: Found) -> bool:
         return at.severity == "error"
     if not found.rule.general:
         return False
-    return (at.covers(own) and not other.rule.general) or (same and at.code < own.code)
+    if at.covers(own) and not other.rule.general:
+        return True
+    return own.covers(at) and other.rule.general and at.code < own.code  # what is stretched inside makes it so
 
 
 def _mentions(finding: Finding, name: str) -> bool:

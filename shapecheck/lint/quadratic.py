@@ -82,13 +82,15 @@ def _is_turned(lineage: Lineage, row: Array, column: Array) -> bool:
 
 
 def _are_shares(lineage: Lineage, column: Array) -> bool:
-    """Tell whether the elements of a column are written out and add up to 1."""
+    """Tell whether the elements of a column are written out and add up to 1; whole numbers, 1, -1, 1, are labels."""
     known = lineage.made_by(column)
     while known is not None and known.arguments and hands_through(known.rule):
         first = known.arguments[0]
         if isinstance(first, (list, tuple)):
             numbers = list(_numbers(first))
-            return all(type(number) in {int, float} for number in numbers) and isclose(sum(numbers), 1)
+            if not all(type(number) in {int, float} for number in numbers):
+                return False
+            return isclose(sum(numbers), 1) and not all(float(number).is_integer() for number in numbers)
         known = lineage.made_by(first) if isinstance(first, Array) else None
     return False
 

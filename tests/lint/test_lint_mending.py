@@ -388,3 +388,11 @@ def test_a_gradient_is_made_in_the_shape_of_what_it_is_the_gradient_of(program: 
 
 def test_two_edits_in_one_place_keep_their_order() -> None:
     assert applied("f()", [TextEdit(2, 2, "a"), TextEdit(2, 2, ", b")]) == "f(a, b)"
+
+
+def test_brackets_in_comments_are_none() -> None:
+    program = (
+        "b = np.zeros((5, 1))\ndb = np.sum(\n    np.ones((5, 7)),\n    axis=1  # one for each row (of 5)\n)\n"
+        "b = b - 0.1 * db\n"
+    )
+    assert mended(HEAD + program, lint_source(HEAD + program)) == HEAD + program.replace("=1", "=1, keepdims=True")

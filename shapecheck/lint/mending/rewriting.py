@@ -13,6 +13,7 @@ __all__ = ["Offsets", "TextEdit", "applied", "merged", "offsets_of", "rewritten"
 
 _PART = "part_of_source_"  # the name under which a part that stays is printed
 _SIGNS = (ast.operator, ast.unaryop, ast.cmpop, ast.expr_context)
+_COMMENT = re.compile(r"#[^\r\n]*")
 _LINE = re.compile(r"\r\n|\r|\n")
 _ALONE = (ast.Call, ast.keyword, ast.Slice, ast.Tuple, ast.List, ast.Assign, ast.AugAssign)  # parts stand alone there
 _LOOSE = (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Lambda, ast.Await, ast.NamedExpr, ast.Starred)
@@ -234,9 +235,9 @@ def _added(offsets: Offsets, call: ast.AST, new: ast.AST) -> TextEdit:
     if last is None:
         end = offsets.span(call)[1] - 1
         return TextEdit(end, end, text)
-    closing = offsets.text.find(")", last)  # of the last argument, where it stands in brackets of its own
-    while closing >= 0 and closing < offsets.span(call)[1] - 1:
-        last, closing = closing + 1, offsets.text.find(")", closing + 1)
+    # The last argument may stand in brackets of its own; behind it there are brackets, commas and comments alone.
+    behind = _COMMENT.sub(lambda found: " " * len(found[0]), offsets.text[last : offsets.span(call)[1] - 1])
+    last += behind.rfind(")") + 1
     return TextEdit(last, last, f", {text}")
 
 

@@ -11,14 +11,14 @@ from shapecheck.core.judge import decide_all
 from shapecheck.core.shape import Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.steps import title_of
-from shapecheck.infer.events import Assigned
+from shapecheck.infer.events import Assigned, Operation
 from shapecheck.infer.lineage import Lineage, arrays_of
 from shapecheck.infer.origins import Derivation
 from shapecheck.infer.site import Site
 from shapecheck.infer.written import operand_nodes
 from shapecheck.language import Phrase, say
 from shapecheck.lint.gradients import plain
-from shapecheck.lint.memory import Memory
+from shapecheck.lint.memory import Memory, spot_of
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import Role, flattens, role_of
 from shapecheck.ops.rule import apply
@@ -54,7 +54,7 @@ def _check(event: Assigned, memory: Memory) -> Problem | None:
         (replace(before, name=name),),
         help=fitting,
         site=known.site,
-        unless=partial(_is_shaped_again, known, name, memory),
+        unless=partial(_is_meant, known, name, memory),
     )
 
 
@@ -96,18 +96,30 @@ def _written(node: ast.AST, site: Site, axis: int, wrapped: bool) -> str:
     return f"{site.source.segment(node.func)}({', '.join((*first, last))}, axis={axis})"
 
 
-def _is_shaped_again(known: Derivation, name: str, memory: Memory) -> bool:
-    """Tell whether the long row is given axes afterwards: then all is as it is meant."""
+def _is_meant(known: Derivation, name: str, memory: Memory) -> bool:
+    """Tell whether the long row is given axes afterwards, or only statistics of all its elements are computed."""
 
     def is_it(text: str, value: Any) -> bool:
         return isinstance(value, Array) and value.shape.rank == 1 and plain(text) == plain(name)
 
-    return any(
-        is_it(operation.site.source.segment(node), value)
+    uses = [
+        operation
         for operation in memory.operations.values()
-        if role_of(operation.rule) is Role.RESHAPES and operation.site.source is known.site.source
+        if operation.site.source is known.site.source and spot_of(operation.site.node) != spot_of(known.site.node)
         for node, value in operand_nodes(operation)
-    )
+        if is_it(operation.site.source.segment(node), value)
+    ]
+    if any(role_of(use.rule) is Role.RESHAPES for use in uses):
+        return True
+    return bool(uses) and all(role_of(use.rule) is Role.REDUCES and not _has_axis(use) for use in uses)
+
+
+def _has_axis(operation: Operation) -> bool:
+    """Tell whether a reduction was told an axis."""
+    try:
+        return operation.rule.given(operation.arguments, operation.keywords).arguments.get("axis") is not None
+    except TypeError:
+        return True
 
 
 RULE = LintRule(

@@ -36,7 +36,9 @@ def _check(event: Assigned, memory: Memory) -> Problem | None:
         _is_scaled(lineage, own, before) for own in memory.operations.values()
     ):
         return None
-    node = memory.assigned_node(event)
+    node: ast.AST | None = memory.assigned_node(event)
+    if node is None and (made := lineage.made_by(after)) is not None and made.site.line == event.site.line:
+        node = made.site.node  # of an attribute
     operation = None if node is None else memory.operation(event.site, node)
     message = say(
         "update: {name} {before} becomes {after}: the value added to it has another shape",

@@ -85,7 +85,7 @@ def _is_meant(short: Any, few: int, long: Any, many: int) -> bool:
 
 
 def _are_texts(value: Any) -> bool:
-    if isinstance(value, str):
+    if isinstance(value, str) or (isinstance(value, Array) and value.kind == "U"):
         return True
     items = value if isinstance(value, tuple) else getattr(value, "items", None)
     return bool(items) and not isinstance(value, Array) and all(isinstance(item, str) for item in items or ())
