@@ -22,12 +22,10 @@ from shapecheck.infer.making import made_of
 from shapecheck.infer.members import decorators
 from shapecheck.infer.natives import call_native
 from shapecheck.infer.patches import patched, patches
-from shapecheck.infer.promised import compare_call, supposed_result
 from shapecheck.infer.promising import is_promising_method
 from shapecheck.infer.reasons import call_of
 from shapecheck.infer.records import MATRIX
 from shapecheck.infer.sequences import items_of
-from shapecheck.infer.specs import fits_its_specs
 from shapecheck.infer.targets import touched
 from shapecheck.infer.values import (
     ABSENT,
@@ -236,6 +234,10 @@ def run_function(
     frame: Frame | None,
 ) -> Value:
     """Run a function of the program; `node` and `frame` say where it is called, None where nothing calls it."""
+    # What reads specs and docstrings takes time to load, and a line of code has no functions.
+    from shapecheck.infer.promised import compare_call, supposed_result
+    from shapecheck.infer.specs import fits_its_specs
+
     if not is_followed(machine, function, node, frame):
         machine.give_up(function, *values, *keywords.values())
         left_out = machine.opaque()

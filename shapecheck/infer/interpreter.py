@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from shapecheck.infer import (
     branches,
@@ -15,7 +16,6 @@ from shapecheck.infer import (
     statements,
     subscripts,
 )
-from shapecheck.infer.agreeing import by_contract
 from shapecheck.infer.assume import assume
 from shapecheck.infer.calls import call, called
 from shapecheck.infer.events import Event
@@ -28,6 +28,7 @@ from shapecheck.infer.origins import Origins
 from shapecheck.infer.search import Search
 from shapecheck.infer.sequences import abandon
 from shapecheck.infer.units import Shared
+from shapecheck.infer.values import Value
 
 __all__ = ["make_machine"]
 
@@ -99,12 +100,18 @@ def make_machine(
     return machine
 
 
+def _by_contract(*given: Any) -> Value:
+    from shapecheck.infer.agreeing import by_contract  # it takes time to load, and a line of code has no functions
+
+    return by_contract(*given)
+
+
 def _machine(listen: Callable[[Event], None]) -> Machine:
     machine = Machine(listen)
     machine.expressions = _EXPRESSIONS
     machine.statements = _STATEMENTS
     machine.calling = call
-    machine.agreeing = by_contract
+    machine.agreeing = _by_contract
     machine.assuming = assume
     machine.failing = go_on
     machine.abandoning = abandon

@@ -22,7 +22,6 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.outside import member_of
 from shapecheck.infer.paths import write_path
-from shapecheck.infer.promised import supposed_attribute
 from shapecheck.infer.promising import OF_MATRICES, is_open
 from shapecheck.infer.records import MATRIX, is_table
 from shapecheck.infer.ruled import apply_ruled
@@ -239,6 +238,8 @@ def _of_instance(machine: Machine, owner: Instance, name: str, node: ast.expr, f
     if isinstance(general, Function):
         return machine.call(Bound(general, owner), (name,), {}, node, frame)
     made = machine.opaque(name=_text(node, frame) or name)
+    from shapecheck.infer.promised import supposed_attribute  # it takes time to load
+
     stated = supposed_attribute(machine, owner.type, name, made)
     if stated is not made:
         machine.journal.write(owner, name, stated)

@@ -4,10 +4,11 @@ import ast
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from shapecheck.infer.adoption import Adoption, NotShared
 from shapecheck.infer.budget import run_parts, sheltered
-from shapecheck.infer.derived import Derived, Home, definitions
 from shapecheck.infer.events import Event, Passed
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
@@ -20,6 +21,9 @@ from shapecheck.infer.units import Query, Shared, Unit, tree_of
 from shapecheck.infer.values import ABSENT, Library, Listing, Project, Value
 from shapecheck.language import Phrase
 from shapecheck.ops.namespaces import is_submodule, numpy_name, public_names
+
+if TYPE_CHECKING:
+    from shapecheck.infer.derived import Derived, Home
 
 __all__ = ["Modules"]
 
@@ -60,7 +64,6 @@ class Modules:
         self._another = another
         self._inside = frozenset(inside)
         self.adoption = Adoption(machine)
-        self.derived = Derived(self._home)
         # What imports the file that is being run finds a part of it, or runs it anew.
         self._own = Project(machine.journal.birth(), os.path.splitext(path)[0], Scope(0, None, Names()))
         self._found: dict[str, Project | None] = {os.path.abspath(path): self._own} if path else {}
@@ -71,6 +74,13 @@ class Modules:
         self._run_here: list[str] = []  # files of modules
         self._queries: dict[Query, None] = {}
         self._is_whole = True  # whether no module was met that another machine was running
+
+    @cached_property
+    def derived(self) -> "Derived":
+        """The contracts of the functions that the machine knows."""
+        from shapecheck.infer.derived import Derived  # it takes time to load, and a line of code has no functions
+
+        return Derived(self._home)
 
     def find(self, name: str, level: int, frame: Frame, node: ast.AST | None = None) -> Value:
         """Give the module of an import; `level` counts the dots of a relative one."""
@@ -185,7 +195,7 @@ class Modules:
         for event in unit.events if not self._inside else ():
             self._machine.listener(event)
 
-    def _home(self, source: Source) -> Home | None:
+    def _home(self, source: Source) -> "Home | None":
         """Give where contracts of the functions of a file are derived: where it was run for all, else anew."""
         for unit in self._adopted:
             if source.path in unit.paths:
@@ -193,6 +203,8 @@ class Modules:
                 return None if project is None else unit.home(source, project.scope)
         if self._inside:
             return None  # a module that is being run for others
+        from shapecheck.infer.derived import definitions
+
         machine = self._another(lambda _: None)
         machine.modules = Modules(machine, source.path, self._search, self._shared, self._another)
         machine.modules.derived = self.derived

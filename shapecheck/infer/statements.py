@@ -13,7 +13,6 @@ from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machi
 from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.operators import operate
 from shapecheck.infer.patches import is_patch
-from shapecheck.infer.promised import compare_with_comment
 from shapecheck.infer.targets import assign, assign_name, delete, written_name
 from shapecheck.infer.transforms import TRANSFORMS
 from shapecheck.infer.tree import private
@@ -51,7 +50,11 @@ def assigned(machine: Machine, node: ast.stmt, frame: Frame) -> int:
     """Run `target = value`."""
     assert isinstance(node, ast.Assign)
     update = _update(machine, node, frame)
-    value = compare_with_comment(machine, node, machine.evaluate(node.value, frame), frame)
+    value = machine.evaluate(node.value, frame)
+    if "#" in frame.source.text:
+        from shapecheck.infer.promised import compare_with_comment  # it takes time to load
+
+        value = compare_with_comment(machine, node, value, frame)
     for target in node.targets:
         assign(machine, target, value, node.value, frame)
     if update is not None and isinstance(value, Array):

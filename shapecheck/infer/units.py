@@ -10,8 +10,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from shapecheck.infer.derived import Home
 from shapecheck.infer.events import Event
 from shapecheck.infer.frames import Scope
 from shapecheck.infer.journal import Cell
@@ -20,6 +20,9 @@ from shapecheck.infer.search import Search, imports_in
 from shapecheck.infer.site import Source
 from shapecheck.infer.tree import parse
 from shapecheck.infer.values import ABSENT, Project, Value
+
+if TYPE_CHECKING:
+    from shapecheck.infer.derived import Home
 
 __all__ = ["Shared", "Unit", "forget_all", "of_this_process", "read_text", "tree_of"]
 
@@ -92,11 +95,13 @@ class Unit:
     is_kept: bool = True
     length: int = 0
     queries: tuple[Query, ...] = ()
-    _homes: dict[str, Home] = field(default_factory=dict)  # where contracts are derived, by file
+    _homes: dict[str, "Home"] = field(default_factory=dict)  # where contracts are derived, by file
 
-    def home(self, source: Source, top: Scope) -> Home:
+    def home(self, source: Source, top: Scope) -> "Home":
         """Give where the contracts of the functions of one of its files are derived, once for all importers."""
         if source.path not in self._homes:
+            from shapecheck.infer.derived import Home
+
             self._homes[source.path] = Home(self.machine, source, top)
         return self._homes[source.path]
 
