@@ -4,7 +4,7 @@ It may be an expression, an assignment, or several statements; of these the last
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,14 +24,14 @@ from shapecheck.infer.interpreter import make_machine
 from shapecheck.infer.lowering import lower
 from shapecheck.infer.machine import BudgetSpent, Machine
 from shapecheck.infer.site import Source
-from shapecheck.infer.tree import nodes_in
+from shapecheck.infer.tree import Unreadable, nodes_in
 from shapecheck.infer.units import Shared
 from shapecheck.infer.values import Dictionary, Value
 from shapecheck.infer.written import named_arguments, named_operands, operand_nodes
 from shapecheck.ops.rule import apply
 from shapecheck.wording import diagnose, operand_line, unpacking
 
-__all__ = ["PATH", "Walk", "evaluate", "tree_of", "walk"]
+__all__ = ["PATH", "Walk", "evaluate", "heard", "tree_of", "walk"]
 
 _STEPS = 20_000  # of one line
 _CHANGING = (ast.NamedExpr, ast.Lambda, ast.comprehension, ast.For, ast.While, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -142,22 +142,46 @@ def walk(text: str, tree: ast.Module, names: Mapping[str, Any]) -> Walk:
     names : mapping
         What is known of its names, as the rules take it.
     """
-    tree = with_names(tree, names)
-    found = Walk(Source(PATH, text, tree))
+    found = Walk(Source(PATH, text, with_names(tree, names)))
+    _through(found.source, names, found, lambda value: setattr(found, "value", value))
+    return found
+
+
+def heard(text: str, path: str, names: Mapping[str, Any], listen: Callable[[Event], None]) -> None:
+    """Go through a line and tell `listen` what happens.
+
+    Raises
+    ------
+    Unreadable
+        When it cannot be parsed.
+    """
+    try:
+        with long_run():
+            tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise Unreadable(path, None, str(error)) from None
+    if tree.body:
+        _through(Source(path, text, with_names(tree, names)), names, listen, lambda _: None)
+
+
+def _through(
+    source: Source, names: Mapping[str, Any], listen: Callable[[Event], None], given: Callable[[Any], None]
+) -> None:
+    """Go through a line; `given` is told what it gives."""
+    tree = source.tree
     with long_run():
-        machine = make_machine(PATH, found, (), Shared())
+        machine = make_machine(source.path, listen, (), Shared())
         top = Scope(machine.journal.birth(), None, Names())
         top.cells.update(give(machine, tree, names))
-        frame = Frame(found.source, "__main__", top, top, body=tree)
+        frame = Frame(source, "__main__", top, top, body=tree)
         machine.frames.append(frame)
         machine.allow(_STEPS)
         machine.symbols.by_text = {} if _says_the_same(tree) else None
         try:
-            found.value = _plain(machine, _run(machine, tree, frame))
+            given(_plain(machine, _run(machine, tree, frame)))
         except BudgetSpent:
-            found.unknown.append(Gap(frame.site(tree.body[-1]), "it takes too many steps"))
+            listen(Gap(frame.site(tree.body[-1]), "it takes too many steps"))
         machine.close()
-    return found
 
 
 def _says_the_same(tree: ast.Module) -> bool:

@@ -1,15 +1,13 @@
 """The analysis of one file: its top level is run, then each function that nothing has called."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from shapecheck.infer.budget import long_run, run_parts
 from shapecheck.infer.entry import run_unreached
 from shapecheck.infer.events import Event, Passed
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
-from shapecheck.infer.given import give, with_names
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.interpreter import make_machine
 from shapecheck.infer.machine import RAISE, Machine
@@ -18,7 +16,7 @@ from shapecheck.infer.search import Search
 from shapecheck.infer.shown import Shown
 from shapecheck.infer.site import Source
 from shapecheck.infer.summaries import Summary, summarise
-from shapecheck.infer.tree import parse
+from shapecheck.infer.tree import Unreadable, parse
 from shapecheck.infer.trials import try_generic
 from shapecheck.infer.units import Shared
 from shapecheck.language import Phrase
@@ -26,16 +24,6 @@ from shapecheck.language import Phrase
 __all__ = ["Unreadable", "interpret", "prepared"]
 
 _STEPS = 80_000  # for the top level of a file, all that it calls included, besides those for its length
-
-
-class Unreadable(Exception):
-    """A file that cannot be parsed."""
-
-    def __init__(self, path: str, line: int | None, message: str) -> None:
-        super().__init__(path, line, message)
-        self.path = path
-        self.line = line
-        self.message = message
 
 
 def interpret(
@@ -51,7 +39,6 @@ def interpret(
     shown: Sequence[Shown] = (),
     asked: Callable[[Shown], None] | None = None,
     plain: Callable[[Callable[[str], str]], None] | None = None,
-    names: Mapping[str, Any] | None = None,
 ) -> bool:
     """Go through a program and tell `listen` what happens; nothing of it is imported or run.
 
@@ -80,8 +67,6 @@ def interpret(
         Is told those of arrays that are not known otherwise, and nothing rests on them.
     plain : callable, optional
         Is given, before anything is told, what gives the name that the program has for a symbol: `n` for `n_2`.
-    names : mapping, optional
-        What the program is given, by its names, as the rules take it.
 
     Returns
     -------
@@ -94,7 +79,7 @@ def interpret(
         When it cannot be parsed.
     """
     with long_run():
-        machine, source, top = _begun(text, path, listen, roots, shared, shown, asked, plain, names)
+        machine, source, top = _begun(text, path, listen, roots, shared, shown, asked, plain)
         reached, found = frozenset(machine.entered), Found(machine, source, top)
         if unreached:
             complete = run_unreached(machine, source, source.tree, found) and not machine.unfinished
@@ -140,7 +125,6 @@ def _begun(
     shown: Sequence[Shown] = (),
     asked: Callable[[Shown], None] | None = None,
     plain: Callable[[Callable[[str], str]], None] | None = None,
-    names: Mapping[str, Any] | None = None,
 ) -> tuple[Machine, Source, Scope]:
     """Go through the top level of a program; give what it leaves."""
     try:
@@ -151,8 +135,6 @@ def _begun(
         raise Unreadable(path, None, Phrase("it is nested too deeply, or too large for the memory")) from None
     except (ValueError, RecursionError) as error:
         raise Unreadable(path, None, str(error) or "it is nested too deeply") from None
-    if names is not None:
-        tree = with_names(tree, names)
     source = Source(path, text, tree)
     followed = reach([Start(path, Search(path, roots), text)]) if shared is None else None
     machine = make_machine(path, listen, roots, Shared(followed) if shared is None else shared)
@@ -160,8 +142,6 @@ def _begun(
     if plain is not None:
         plain(machine.symbols.plain)
     top = Scope(machine.journal.birth(), None, Names())
-    if names is not None:
-        top.cells.update(give(machine, tree, names))
     frame = Frame(source, "__main__", top, top, body=tree)
     machine.frames.append(frame)
     if followed is not None:

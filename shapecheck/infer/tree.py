@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Concatenate, ParamSpec, TypeVar
 
 __all__ = [
+    "Unreadable",
     "first_line",
     "function_around",
     "named_after",
@@ -27,6 +28,16 @@ _Found = TypeVar("_Found")
 _LEAVES = frozenset({ast.Name, ast.Constant, ast.Pass, ast.Global, ast.Nonlocal, ast.Import, ast.ImportFrom, ast.alias})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _BLOCKS = ("body", "orelse", "handlers", "finalbody", "cases")
+
+
+class Unreadable(Exception):
+    """A file that cannot be parsed."""
+
+    def __init__(self, path: str, line: int | None, message: str) -> None:
+        super().__init__(path, line, message)
+        self.path = path
+        self.line = line
+        self.message = message
 
 
 _trees: dict[str, ast.Module] = {}  # of the files that were parsed last, by their texts

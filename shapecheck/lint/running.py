@@ -82,8 +82,6 @@ def go_through(given: Given, *, mends: bool = True, tries: bool = True) -> Ran:
     Unreadable
         When it cannot be parsed.
     """
-    from shapecheck.infer.program import interpret
-
     text, path = given.text, given.path
     certain, supposed, shown = (
         Listener(given.rules, text.line_name, path, partial(_is_expected, text), given.versions, mends=mends)
@@ -91,8 +89,15 @@ def go_through(given: Given, *, mends: bool = True, tries: bool = True) -> Ran:
     )
     supposed.by_calls = False
     usable: list[Shown] = []
-    run = partial(interpret, text.text, path, roots=given.roots, shared=given.shared, names=given.names)
-    certain.memory.given = given.names or {}
+    if given.names is not None:
+        from shapecheck.infer.lines import heard
+
+        certain.memory.given = given.names
+        heard(text.text, path, given.names, certain)
+        return Ran(certain, supposed, shown, tuple(certain.findings()), (), True)
+    from shapecheck.infer.program import interpret
+
+    run = partial(interpret, text.text, path, roots=given.roots, shared=given.shared)
 
     def name_sizes(plain: Callable[[str], str]) -> None:
         certain.plain = supposed.plain = shown.plain = plain

@@ -22,7 +22,7 @@ def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
     proposed = _proposed(ran, given.path, of_trials)
     if not proposed:
         return ran.findings
-    from shapecheck.infer.program import Unreadable
+    from shapecheck.infer.tree import Unreadable
 
     tries = any(finding.key in of_trials and finding.key in helps for finding in ran.findings)
 
