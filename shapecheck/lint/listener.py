@@ -38,7 +38,7 @@ from shapecheck.lint.rule import Basis, LintRule, Problem
 from shapecheck.lint.table import RULE_NAMES
 from shapecheck.lint.tally import Tally
 from shapecheck.ops.history import NEWEST, Version, taking
-from shapecheck.wording import operand_line
+from shapecheck.wording import listed, operand_line
 
 __all__ = ["Listener"]
 
@@ -373,7 +373,7 @@ def _by_docstring(finding: Finding, basis: Basis, place: Callable[[str, int], st
 
 def _with_lines(message: str, basis: Basis, place: Callable[[str, int], str]) -> str:
     """Return a message with the lines of a docstring that the problem rests on."""
-    lines = ", ".join(place(basis.path, line) for line in basis.lines)
+    lines = listed(place(basis.path, line) for line in basis.lines)
     return say("{message} (by the docstring, {lines})", message=message, lines=lines) if lines else message
 
 

@@ -23,13 +23,15 @@ def _reversed(operand: Array) -> Outcome:
     return permuted(operand, tuple(range(len(sizes_of(operand))))[::-1], Claims())
 
 
-@rule("numpy.transpose", "numpy.permute_dims", form="axes in the given order, or reversed", bare=None, own=False)
+@rule(
+    "numpy.transpose", "numpy.permute_dims", form=Phrase("axes in the given order, or reversed"), bare=None, own=False
+)
 def transpose(a: Value, axes: Value = None) -> Outcome:
     """Rule of `numpy.transpose(a, axes)`."""
     return _transpose(array(a), axes)
 
 
-@rule("ndarray.transpose", form="axes in the given order, or reversed", bare=None)
+@rule("ndarray.transpose", form=Phrase("axes in the given order, or reversed"), bare=None)
 def transpose_method(self: Value, /, *axes: Value) -> Outcome:
     """Rule of `a.transpose()`, `a.transpose(1, 0)` and `a.transpose((1, 0))`."""
     if len(axes) > 1:
@@ -48,7 +50,7 @@ def _transpose(operand: Array, axes: Value) -> Outcome:
     return permuted(operand, axes_of(operand, axes, claims), claims)
 
 
-@rule("ndarray.T", form="axes reversed; (n,) stays (n,)", attribute=True, bare=None)
+@rule("ndarray.T", form=Phrase("axes reversed; (n,) stays (n,)"), attribute=True, bare=None)
 def attribute_transpose(self: Value, /) -> Outcome:
     """Rule of `a.T`."""
     return _reversed(array(self))
@@ -73,13 +75,13 @@ def _matrix_transpose(operand: Array) -> Outcome:
     return permuted(operand, (*outer, column, row), claims)
 
 
-@rule("numpy.swapaxes", form="two axes change places", own=False)
+@rule("numpy.swapaxes", form=Phrase("two axes change places"), own=False)
 def swapaxes(a: Value, axis1: Value, axis2: Value) -> Outcome:
     """Rule of `numpy.swapaxes(a, 0, 1)`."""
     return _swapaxes(array(a), axis1, axis2)
 
 
-@rule("ndarray.swapaxes", form="two axes change places")
+@rule("ndarray.swapaxes", form=Phrase("two axes change places"))
 def swapaxes_method(self: Value, axis1: Value, axis2: Value, /) -> Outcome:
     """Rule of `a.swapaxes(0, 1)`."""
     return _swapaxes(array(self), axis1, axis2)
@@ -93,7 +95,7 @@ def _swapaxes(operand: Array, axis1: Value, axis2: Value) -> Outcome:
     return permuted(operand, tuple(order), claims)
 
 
-@rule("numpy.moveaxis", form="axes go to the given places, the others keep their order", bare=None, own=False)
+@rule("numpy.moveaxis", form=Phrase("axes go to the given places, the others keep their order"), bare=None, own=False)
 def moveaxis(a: Value, source: Value, destination: Value) -> Outcome:
     """Rule of `numpy.moveaxis(a, source, destination)`."""
     operand = array(a)
@@ -122,7 +124,7 @@ def _several(operand: Array, value: Value, what: str, claims: Claims, extra: int
     return axes_of(operand, value, claims, extra=extra, what=what)
 
 
-@rule("numpy.rollaxis", form="one axis goes in front of another", own=False)
+@rule("numpy.rollaxis", form=Phrase("one axis goes in front of another"), own=False)
 def rollaxis(a: Value, axis: Value, start: Value = 0) -> Outcome:
     """Rule of `numpy.rollaxis(a, axis, start)`."""
     operand = array(a)
@@ -139,7 +141,7 @@ def rollaxis(a: Value, axis: Value, start: Value = 0) -> Outcome:
     return permuted(operand, tuple(order), claims)
 
 
-@rule("numpy.expand_dims", form="axes of size 1 are put at the given places", bare=Bare.ARRAY)
+@rule("numpy.expand_dims", form=Phrase("axes of size 1 are put at the given places"), bare=Bare.ARRAY)
 def expand_dims(a: Value, axis: Value) -> Outcome:
     """Rule of `numpy.expand_dims(a, axis)`; the places are those in the result."""
     operand = array(a)
@@ -151,13 +153,13 @@ def expand_dims(a: Value, axis: Value) -> Outcome:
     return result(sizes, claims, operand.kind)
 
 
-@rule("numpy.squeeze", form="axes of size 1 are dropped", bare=None, own=False)
+@rule("numpy.squeeze", form=Phrase("axes of size 1 are dropped"), bare=None, own=False)
 def squeeze(a: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.squeeze(a, axis)`."""
     return _squeeze(array(a), axis)
 
 
-@rule("ndarray.squeeze", form="axes of size 1 are dropped", bare=None)
+@rule("ndarray.squeeze", form=Phrase("axes of size 1 are dropped"), bare=None)
 def squeeze_method(self: Value, /, axis: Value = None) -> Outcome:
     """Rule of `a.squeeze(axis)`."""
     return _squeeze(array(self), axis)

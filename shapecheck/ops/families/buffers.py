@@ -22,7 +22,7 @@ def _as_many(count: Value, kind: str | None, what: str) -> Outcome:
     return Outcome(Array(Shape((size,)), kind), (Depends(what),), (fresh,))
 
 
-@rule("numpy.fromiter", form="(count,), or as many as there are items")
+@rule("numpy.fromiter", form=Phrase("(count,), or as many as there are items"))
 def fromiter(iter: Value, dtype: Value, count: Value = -1, *, like: Value = None) -> Outcome:
     """Rule of `numpy.fromiter(items, float)`."""
     kind = kind_of(dtype)
@@ -49,7 +49,7 @@ def fromiter(iter: Value, dtype: Value, count: Value = -1, *, like: Value = None
     return result((size,), claims, kind)
 
 
-@rule("numpy.frombuffer", form="(count,), or as many as there are bytes for")
+@rule("numpy.frombuffer", form=Phrase("(count,), or as many as there are bytes for"))
 def frombuffer(
     buffer: Value, dtype: Value = None, count: Value = -1, offset: Value = 0, *, like: Value = None
 ) -> Outcome:
@@ -57,7 +57,7 @@ def frombuffer(
     return _as_many(count, kind_of(dtype, "f"), Phrase("there are enough bytes"))
 
 
-@rule("numpy.fromstring", form="(count,), or as many numbers as the text has")
+@rule("numpy.fromstring", form=Phrase("(count,), or as many numbers as the text has"))
 def fromstring(
     string: Value, dtype: Value = None, count: Value = -1, *, sep: Value = "", like: Value = None
 ) -> Outcome:
@@ -65,7 +65,7 @@ def fromstring(
     return _as_many(count, kind_of(dtype, "f"), Phrase("the text has enough numbers"))
 
 
-@rule("numpy.ndarray", form="the given shape", bare=Bare.ARRAY)
+@rule("numpy.ndarray", form=Phrase("the given shape"), bare=Bare.ARRAY)
 def ndarray(
     shape: Value,
     dtype: Value = None,

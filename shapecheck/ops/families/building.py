@@ -16,7 +16,7 @@ from shapecheck.ops.values import Unknown, Value
 _read = array  # for a rule that has a parameter named `array`
 
 
-@rule("numpy.diag", form="(n,)->(n+|k|,n+|k|); (n,m)->(size of diagonal k,)")
+@rule("numpy.diag", form=Phrase("(n,)->(n+|k|,n+|k|); (n,m)->(size of diagonal k,)"))
 def diag(v: Value, k: Value = 0) -> Outcome:
     """Rule of `numpy.diag(v)`: a matrix from its diagonal, or the diagonal of a matrix."""
     operand = array(v)
@@ -35,7 +35,7 @@ def diag(v: Value, k: Value = 0) -> Outcome:
     return result((_not_negative(minimum(rows, columns)),), claims, operand.kind)
 
 
-@rule("numpy.diagflat", form="(N+|k|,N+|k|) for N elements")
+@rule("numpy.diagflat", form=Phrase("(N+|k|,N+|k|) for N elements"))
 def diagflat(v: Value, k: Value = 0) -> Outcome:
     """Rule of `numpy.diagflat(v)`."""
     operand = array(v)
@@ -58,7 +58,7 @@ def _not_negative(size: Size) -> Size:
     return size if at_least(size, 0) is Verdict.YES else maximum(size, 0)
 
 
-@rule("numpy.tri", form="(N, M or N); (0,...) below 0")
+@rule("numpy.tri", form=Phrase("(N, M or N); (0,...) below 0"))
 def tri(N: Value, M: Value = None, k: Value = 0, dtype: Value = None, *, like: Value = None) -> Outcome:
     """Rule of `numpy.tri(N, M)`, which takes any number, negative and fractional ones too."""
     sizes = whole(N, "N"), whole(N if M is None else M, "M")
@@ -85,7 +85,7 @@ def vander(x: Value, N: Value = None, increasing: Value = False) -> Outcome:
     return result((size, *shape_of((size if N is None else N,), claims)), claims, count_kind(operand))
 
 
-@rule("numpy.meshgrid", form="(n),(m),...->(m,n,...) each, with indexing='ij' (n,m,...)")
+@rule("numpy.meshgrid", form=Phrase("(n),(m),...->(m,n,...) each, with indexing='ij' (n,m,...)"))
 def meshgrid(*xi: Value, copy: Value = True, sparse: Value = False, indexing: Value = "xy") -> Outcome:
     """Rule of `numpy.meshgrid(x, y)`; operands of any rank count with all their elements. A list before NumPy 2.0."""
     if isinstance(indexing, Unknown):
@@ -120,7 +120,9 @@ def at_least_axes(operand: Array, rank: int) -> Array:
 
 
 def _atleast(rank: int) -> Rule:
-    @rule(f"numpy.atleast_{rank}d", form=f"ones added up to {rank} axes; several operands give a tuple")
+    @rule(
+        f"numpy.atleast_{rank}d", form=Phrase("ones added up to {rank} axes; a tuple for several operands", rank=rank)
+    )
     def atleast(*arys: Value) -> Outcome:
         arrays = tuple(at_least_axes(array(operand), rank) for operand in arys)
         return Outcome(arrays[0] if len(arrays) == 1 else arrays)
@@ -131,7 +133,7 @@ def _atleast(rank: int) -> Rule:
 ATLEAST = (_atleast(1), _atleast(2), _atleast(3))
 
 
-@rule("numpy.broadcast_to", form="the given shape, which is not stretched itself", bare=Bare.ARRAY)
+@rule("numpy.broadcast_to", form=Phrase("the given shape, which is not stretched itself"), bare=Bare.ARRAY)
 def broadcast_to(array: Value, shape: Value, subok: Value = False) -> Outcome:
     """Rule of `numpy.broadcast_to(array, shape)`."""
     claims = Claims()
@@ -141,7 +143,7 @@ def broadcast_to(array: Value, shape: Value, subok: Value = False) -> Outcome:
     return result(target.shape, claims, operand.kind)
 
 
-@rule("numpy.broadcast_arrays", form="each operand in the shape that all broadcast to", bare=Bare.ARRAY)
+@rule("numpy.broadcast_arrays", form=Phrase("each operand in the shape that all broadcast to"), bare=Bare.ARRAY)
 def broadcast_arrays(*args: Value, subok: Value = False) -> Outcome:
     """Rule of `numpy.broadcast_arrays(a, b)`. A list before NumPy 2.0."""
     operands = [array(operand) for operand in args]
@@ -149,7 +151,7 @@ def broadcast_arrays(*args: Value, subok: Value = False) -> Outcome:
     return Outcome(tuple(Array(shape, operand.kind) for operand in operands), claims)
 
 
-@rule("numpy.broadcast_shapes", form="the sizes that the shapes broadcast to")
+@rule("numpy.broadcast_shapes", form=Phrase("the sizes that the shapes broadcast to"))
 def broadcast_shapes(*args: Value) -> Outcome:
     """Rule of `numpy.broadcast_shapes((3, 1), 5)`: gives sizes."""
     claims = Claims()

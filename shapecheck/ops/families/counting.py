@@ -29,7 +29,9 @@ def picked(operand: Array) -> tuple[Size, Symbol]:
     return minimum(count, product(sizes_of(operand))), own
 
 
-@rule("numpy.nonzero", "ndarray.nonzero", form="for each axis an array (k,), where k depends on data", own=False)
+@rule(
+    "numpy.nonzero", "ndarray.nonzero", form=Phrase("for each axis an array (k,), where k depends on data"), own=False
+)
 def nonzero(a: Value) -> Outcome:
     """Rule of `numpy.nonzero(a)`."""
     operand, claims = array(a), Claims()
@@ -38,14 +40,14 @@ def nonzero(a: Value) -> Outcome:
     return Outcome((Array(Shape((count,)), "i"),) * len(sizes_of(operand)), tuple(claims), (own,))
 
 
-@rule("numpy.flatnonzero", form="(k,), where k depends on data")
+@rule("numpy.flatnonzero", form=Phrase("(k,), where k depends on data"))
 def flatnonzero(a: Value) -> Outcome:
     """Rule of `numpy.flatnonzero(a)`."""
     count, own = picked(array(a))
     return Outcome(Array(Shape((count,)), "i"), (), (own,))
 
 
-@rule("numpy.argwhere", form="(k, ndim), where k depends on data", own=False)
+@rule("numpy.argwhere", form=Phrase("(k, ndim), where k depends on data"), own=False)
 def argwhere(a: Value) -> Outcome:
     """Rule of `numpy.argwhere(a)`."""
     operand = array(a)
@@ -53,7 +55,7 @@ def argwhere(a: Value) -> Outcome:
     return Outcome(Array(Shape((count, len(sizes_of(operand)))), "i"), (), (own,))
 
 
-@rule("numpy.bincount", form="(k,), where k depends on data and is at least minlength")
+@rule("numpy.bincount", form=Phrase("(k,), where k depends on data and is at least minlength"))
 def bincount(x: Value, /, weights: Value = None, minlength: Value = 0) -> Outcome:
     """Rule of `numpy.bincount(x)`."""
     operand, claims = array(x), Claims()
@@ -78,7 +80,7 @@ def bincount(x: Value, /, weights: Value = None, minlength: Value = 0) -> Outcom
     return Outcome(Array(Shape((maximum(least, count),)), "i" if weights is None else "f"), tuple(claims), (own,))
 
 
-@rule("numpy.digitize", form="the shape of x; bins is (k,)")
+@rule("numpy.digitize", form=Phrase("the shape of x; bins is (k,)"))
 def digitize(x: Value, bins: Value, right: Value = False) -> Outcome:
     """Rule of `numpy.digitize(x, bins)`."""
     operand, claims = array(x), Claims()
@@ -119,7 +121,7 @@ def _edge_kind(a: Value, bins: Value) -> str | None:
     return fraction_kind(array(a)) if isinstance(bins, (int, str)) else None
 
 
-@rule("numpy.histogram", form="(k,) and (k+1,), where k is the number of bins")
+@rule("numpy.histogram", form=Phrase("(k,) and (k+1,), where k is the number of bins"))
 def histogram(a: Value, bins: Value = 10, range: Value = None, density: Value = None, weights: Value = None) -> Outcome:
     """Rule of `numpy.histogram(a)`: counts and bin edges."""
     claims = Claims()
@@ -129,7 +131,7 @@ def histogram(a: Value, bins: Value = 10, range: Value = None, density: Value = 
     return Outcome((counts, Array(Shape((edges,)), _edge_kind(a, bins))), tuple(claims), fresh)
 
 
-@rule("numpy.histogram_bin_edges", form="(k+1,), where k is the number of bins")
+@rule("numpy.histogram_bin_edges", form=Phrase("(k+1,), where k is the number of bins"))
 def histogram_bin_edges(a: Value, bins: Value = 10, range: Value = None, weights: Value = None) -> Outcome:
     """Rule of `numpy.histogram_bin_edges(a)`."""
     claims = Claims()

@@ -14,7 +14,7 @@ from shapecheck.ops.values import Unknown, Value
 _MOST_AXES = 64
 
 
-@rule("numpy.zeros", "numpy.ones", "numpy.empty", form="the given shape", bare=Bare.ARRAY)
+@rule("numpy.zeros", "numpy.ones", "numpy.empty", form=Phrase("the given shape"), bare=Bare.ARRAY)
 def zeros(
     shape: Value, dtype: Value = None, order: Value = "C", *, device: Value = None, like: Value = None
 ) -> Outcome:
@@ -23,7 +23,7 @@ def zeros(
     return result(shape_of(shape, claims), claims, kind_of(dtype, "f"))
 
 
-@rule("numpy.full", form="the given shape; the value broadcasts to it", bare=Bare.ARRAY)
+@rule("numpy.full", form=Phrase("the given shape; the value broadcasts to it"), bare=Bare.ARRAY)
 def full(
     shape: Value,
     fill_value: Value,
@@ -51,7 +51,7 @@ def _filled(target: Array, value: Value, claims: Claims, dtype: Value, kind: str
     return result(target.shape, claims, kind_of(dtype, kind))
 
 
-@rule("numpy.zeros_like", "numpy.ones_like", form="the operand's shape, or the given one", bare=Bare.ARRAY)
+@rule("numpy.zeros_like", "numpy.ones_like", form=Phrase("the operand's shape, or the given one"), bare=Bare.ARRAY)
 def zeros_like(
     a: Value,
     dtype: Value = None,
@@ -67,7 +67,7 @@ def zeros_like(
     return result(_like(own, shape, claims), claims, kind_of(dtype, own.kind))
 
 
-@rule("numpy.empty_like", form="the operand's shape, or the given one", bare=Bare.ARRAY)
+@rule("numpy.empty_like", form=Phrase("the operand's shape, or the given one"), bare=Bare.ARRAY)
 def empty_like(
     prototype: Value,
     dtype: Value = None,
@@ -81,7 +81,9 @@ def empty_like(
     return zeros_like.function(prototype, dtype, shape=shape)
 
 
-@rule("numpy.full_like", form="the operand's shape, or the given one; the value broadcasts to it", bare=Bare.ARRAY)
+@rule(
+    "numpy.full_like", form=Phrase("the operand's shape, or the given one; the value broadcasts to it"), bare=Bare.ARRAY
+)
 def full_like(
     a: Value,
     fill_value: Value,
@@ -128,7 +130,7 @@ def identity(n: Value, dtype: Value = None, *, like: Value = None) -> Outcome:
     return eye.function(n, dtype=dtype)
 
 
-@rule("numpy.indices", form="(number of sizes, *sizes)")
+@rule("numpy.indices", form=Phrase("(number of sizes, *sizes)"))
 def indices(dimensions: Value, dtype: Value = None, sparse: Value = False) -> Outcome:
     """Rule of `numpy.indices((n, m))`. With `sparse` NumPy also takes negative sizes, for empty arrays."""
     if not isinstance(dimensions, (list, tuple, Array, Unknown)):
@@ -144,7 +146,7 @@ def indices(dimensions: Value, dtype: Value = None, sparse: Value = False) -> Ou
     return Outcome(parts, tuple(claims))
 
 
-@rule("numpy.array", form="the shape of the array-like, with ones in front up to ndmin axes", bare=Bare.ARRAY)
+@rule("numpy.array", form=Phrase("the shape of the array-like, with ones in front up to ndmin axes"), bare=Bare.ARRAY)
 def make_array(
     object: Value,
     dtype: Value = None,
@@ -199,7 +201,7 @@ def _read(value: Value, dtype: Value, copy: Value) -> Array:
     return own
 
 
-@rule("numpy.asarray", "numpy.asanyarray", form="the shape of the array-like", bare=Bare.ARRAY)
+@rule("numpy.asarray", "numpy.asanyarray", form=Phrase("the shape of the array-like"), bare=Bare.ARRAY)
 def asarray(
     a: Value,
     dtype: Value = None,
@@ -213,25 +215,25 @@ def asarray(
     return make_array.function(a, dtype, copy=copy)
 
 
-@rule("numpy.ascontiguousarray", "numpy.asfortranarray", form="the shape of the array-like, (1,) for a number")
+@rule("numpy.ascontiguousarray", "numpy.asfortranarray", form=Phrase("the shape of the array-like, (1,) for a number"))
 def ascontiguousarray(a: Value, dtype: Value = None, *, like: Value = None) -> Outcome:
     """Rule of `numpy.ascontiguousarray(a)`."""
     return make_array.function(a, dtype, ndmin=1)
 
 
-@rule("numpy.copy", form="the shape of the array-like", bare=Bare.ARRAY)
+@rule("numpy.copy", form=Phrase("the shape of the array-like"), bare=Bare.ARRAY)
 def copy_of(a: Value, order: Value = "K", subok: Value = False) -> Outcome:
     """Rule of `numpy.copy(a)`."""
     return make_array.function(a)
 
 
-@rule("ndarray.copy", form="the array's shape", bare=None)
+@rule("ndarray.copy", form=Phrase("the array's shape"), bare=None)
 def copy_method(a: Value, /, order: Value = "C") -> Outcome:
     """Rule of `a.copy()`."""
     return make_array.function(a)
 
 
-@rule("ndarray.astype", form="the array's shape", bare=None)
+@rule("ndarray.astype", form=Phrase("the array's shape"), bare=None)
 def astype_method(
     a: Value,
     /,
@@ -246,7 +248,7 @@ def astype_method(
     return result(own.shape, (), kind_of(dtype, "f"))
 
 
-@rule("numpy.astype", form="the array's shape", bare=None)
+@rule("numpy.astype", form=Phrase("the array's shape"), bare=None)
 def astype(x: Value, dtype: Value, /, *, copy: Value = True, device: Value = None) -> Outcome:
     """Rule of `numpy.astype(x, dtype)`."""
     if not isinstance(x, (Array, Unknown)):

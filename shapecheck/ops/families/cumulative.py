@@ -64,7 +64,7 @@ def _one_axis(operand: Array, axis: Value, claims: Claims) -> tuple[Array, int]:
 
 @rule(
     *("numpy.cumsum", "numpy.cumprod", "numpy.nancumsum", "numpy.nancumprod", "ndarray.cumsum", "ndarray.cumprod"),
-    form="the same shape; without an axis, all elements along one",
+    form=Phrase("the same shape; without an axis, all elements along one"),
     own=False,
 )
 def cumsum(a: Value, axis: Value = None, dtype: Value = None, out: Value = None) -> Outcome:
@@ -81,7 +81,7 @@ def cumsum(a: Value, axis: Value = None, dtype: Value = None, out: Value = None)
 
 @rule(
     *("numpy.cumulative_sum", "numpy.cumulative_prod"),
-    form="the same shape; with include_initial the axis has one more",
+    form=Phrase("the same shape; with include_initial the axis has one more"),
 )
 def cumulative_sum(
     x: Value,
@@ -121,7 +121,7 @@ def _less(size: Size, count: int) -> Size:
     return maximum(size - count, 0)
 
 
-@rule("numpy.diff", form="the axis has n fewer; prepend and append add to it")
+@rule("numpy.diff", form=Phrase("the axis has n fewer; prepend and append add to it"))
 def diff(a: Value, n: Value = 1, axis: Value = -1, prepend: Value = ..., append: Value = ...) -> Outcome:
     """Rule of `numpy.diff(a)`."""
     count = int_of(n, "n")
@@ -147,7 +147,7 @@ def diff(a: Value, n: Value = 1, axis: Value = -1, prepend: Value = ..., append:
     return result(_changed(sizes, at, _less(size, count)), claims, operand.kind)
 
 
-@rule("numpy.ediff1d", form="one fewer than all elements, with those before and behind")
+@rule("numpy.ediff1d", form=Phrase("one fewer than all elements, with those before and behind"))
 def ediff1d(ary: Value, to_end: Value = None, to_begin: Value = None) -> Outcome:
     """Rule of `numpy.ediff1d(ary)`."""
     operand = array(ary)
@@ -158,7 +158,7 @@ def ediff1d(ary: Value, to_end: Value = None, to_begin: Value = None) -> Outcome
     return result((size,), (), operand.kind)
 
 
-@rule("numpy.gradient", form="for each axis an array of the same shape")
+@rule("numpy.gradient", form=Phrase("for each axis an array of the same shape"))
 def gradient(f: Value, *varargs: Value, axis: Value = None, edge_order: Value = 1) -> Outcome:
     """Rule of `numpy.gradient(f)`: one array for one axis, else a tuple of arrays."""
     operand, claims = array(f), Claims()
@@ -188,7 +188,7 @@ def gradient(f: Value, *varargs: Value, axis: Value = None, edge_order: Value = 
     return Outcome(one if len(axes) == 1 else (one,) * len(axes), tuple(claims))
 
 
-@rule("numpy.trapezoid", form="the axis is dropped, the last by default")
+@rule("numpy.trapezoid", form=Phrase("the axis is dropped, the last by default"))
 def trapezoid(y: Value, x: Value = None, dx: Value = 1.0, axis: Value = -1) -> Outcome:
     """Rule of `numpy.trapezoid(y)`: the distances broadcast with the sums of neighbours, then the axis is summed."""
     operand, claims = array(y), Claims()

@@ -15,7 +15,7 @@ from shapecheck.ops.values import Dtype, Unknown, Value
 
 _LEGACY = ("numpy.random", "numpy.random.RandomState")
 _GENERATOR = ("numpy.random.Generator",)
-_FORM = "the size, to which the parameters broadcast; without it what they broadcast to"
+_FORM = Phrase("the size, to which the parameters broadcast; without it what they broadcast to")
 
 # The parameters of each distribution; the kind of its samples; its names.
 # A parameter with a default is marked by =, one that takes no array of floats by #.
@@ -128,21 +128,23 @@ DISTRIBUTIONS = (
 )
 
 
-@rule("numpy.random.ranf", "numpy.random.sample", form="the size")
+@rule("numpy.random.ranf", "numpy.random.sample", form=Phrase("the size"))
 def ranf(size: Value = None) -> Outcome:
     """Rule of `numpy.random.ranf(size)`."""
     claims = Claims()
     return result(sample_sizes(size, claims), claims, "f", bare_sample(size))
 
 
-@rule("numpy.random.RandomState.tomaxint", form="the size")
+@rule("numpy.random.RandomState.tomaxint", form=Phrase("the size"))
 def tomaxint(size: Value = None) -> Outcome:
     """Rule of `RandomState.tomaxint(size)`."""
     claims = Claims()
     return result(sample_sizes(size, claims), claims, "i", bare_sample(size))
 
 
-@rule("numpy.random.Generator.random", "numpy.random.Generator.standard_normal", form="the size, or that of out")
+@rule(
+    "numpy.random.Generator.random", "numpy.random.Generator.standard_normal", form=Phrase("the size, or that of out")
+)
 def generator_random(size: Value = None, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `rng.random(size)`."""
     claims = Claims()
@@ -150,7 +152,7 @@ def generator_random(size: Value = None, dtype: Value = None, out: Value = None)
     return _into(sample_sizes(size, claims), size, dtype, out, claims)
 
 
-@rule("numpy.random.Generator.standard_exponential", form="the size, or that of out")
+@rule("numpy.random.Generator.standard_exponential", form=Phrase("the size, or that of out"))
 def generator_standard_exponential(
     size: Value = None, dtype: Value = None, method: Value = "zig", out: Value = None
 ) -> Outcome:
@@ -199,7 +201,7 @@ def _into(shape: Shape, size: Value, dtype: Value, out: Value, claims: Claims) -
     "numpy.random.randn",
     "numpy.random.RandomState.rand",
     "numpy.random.RandomState.randn",
-    form="the sizes",
+    form=Phrase("the sizes"),
 )
 def rand(*args: Value) -> Outcome:
     """Rule of `numpy.random.rand(2, 3)`."""
@@ -210,14 +212,14 @@ def rand(*args: Value) -> Outcome:
 @rule(
     "numpy.random.randint",
     "numpy.random.RandomState.randint",
-    form="the size; without it what the bounds broadcast to",
+    form=Phrase("the size; without it what the bounds broadcast to"),
 )
 def randint(low: Value, high: Value = None, size: Value = None, dtype: Value = None) -> Outcome:
     """Rule of `numpy.random.randint(low, high, size)`."""
     return _integers(low, high, size)
 
 
-@rule("numpy.random.Generator.integers", form="the size; without it what the bounds broadcast to")
+@rule("numpy.random.Generator.integers", form=Phrase("the size; without it what the bounds broadcast to"))
 def integers(
     low: Value, high: Value = None, size: Value = None, dtype: Value = None, endpoint: Value = False
 ) -> Outcome:
@@ -228,7 +230,7 @@ def integers(
 @rule(
     "numpy.random.random_integers",
     "numpy.random.RandomState.random_integers",
-    form="the size; without it that of low; high is a number",
+    form=Phrase("the size; without it that of low; high is a number"),
 )
 def random_integers(low: Value, high: Value = None, size: Value = None) -> Outcome:
     """Rule of `numpy.random.random_integers(low, high, size)`."""

@@ -55,7 +55,7 @@ def _resized_by_data(place: Axis, name: str, claims: Claims, base: Size = 0) -> 
 @rule(
     "numpy.repeat",
     "ndarray.repeat",
-    form="axis times the repeats, or their sum; axis None takes all elements",
+    form=Phrase("axis times the repeats, or their sum; axis None takes all elements"),
     own=False,
 )
 def repeat(a: Value, repeats: Value, axis: Value = None) -> Outcome:
@@ -92,7 +92,7 @@ def repeat(a: Value, repeats: Value, axis: Value = None) -> Outcome:
     return _resized(place, total, claims)
 
 
-@rule("numpy.tile", form="each size times its repetitions, aligned at the last axis", bare=Bare.ARRAY)
+@rule("numpy.tile", form=Phrase("each size times its repetitions, aligned at the last axis"), bare=Bare.ARRAY)
 def tile(A: Value, reps: Value) -> Outcome:
     """Rule of `numpy.tile(A, (2, 3))`. With negative repetitions of an empty array NumPy's answer varies."""
     operand = array(A)
@@ -115,7 +115,7 @@ def tile(A: Value, reps: Value) -> Outcome:
     return result(tuple(size * count for size, count in zip(sizes, counts, strict=True)), claims, operand.kind)
 
 
-@rule("numpy.resize", form="the given shape", bare=Bare.ARRAY)
+@rule("numpy.resize", form=Phrase("the given shape"), bare=Bare.ARRAY)
 def resize(a: Value, new_shape: Value) -> Outcome:
     """Rule of `numpy.resize(a, new_shape)`: elements are repeated, or zeros if there are none."""
     claims = Claims()
@@ -123,7 +123,9 @@ def resize(a: Value, new_shape: Value) -> Outcome:
     return result(shape_of(new_shape, claims), claims, operand.kind)
 
 
-@rule("numpy.insert", form="axis grows by the number of indices, or of values at one index; the values broadcast")
+@rule(
+    "numpy.insert", form=Phrase("axis grows by the number of indices, or of values at one index; the values broadcast")
+)
 def insert(arr: Value, obj: Value, values: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.insert(arr, 1, values)`."""
     claims = Claims()
@@ -189,7 +191,7 @@ def _insert_at_one(place: Axis, source: Array, number: bool, claims: Claims) -> 
     return _resized(place, place.size + count, claims)
 
 
-@rule("numpy.delete", form="axis shrinks by the number of different indices")
+@rule("numpy.delete", form=Phrase("axis shrinks by the number of different indices"))
 def delete(arr: Value, obj: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.delete(arr, [0, 2])`."""
     claims = Claims()
@@ -238,7 +240,7 @@ def _without(place: Axis, indices: Sequence[Any], claims: Claims) -> Outcome:
     return _resized_by_data(place, "left", claims)
 
 
-@rule("numpy.roll", form="the operand's shape", bare=Bare.ARRAY)
+@rule("numpy.roll", form=Phrase("the operand's shape"), bare=Bare.ARRAY)
 def roll(a: Value, shift: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.roll(a, 1, axis=0)`."""
     operand = array(a)
@@ -259,7 +261,7 @@ def roll(a: Value, shift: Value, axis: Value = None) -> Outcome:
     return result(operand.shape, claims, operand.kind)
 
 
-@rule("numpy.flip", form="the operand's shape")
+@rule("numpy.flip", form=Phrase("the operand's shape"))
 def flip(m: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.flip(m)`."""
     operand = array(m)
@@ -269,13 +271,13 @@ def flip(m: Value, axis: Value = None) -> Outcome:
     return result(operand.shape, claims, operand.kind)
 
 
-@rule("numpy.flipud", form="the operand's shape; at least one axis")
+@rule("numpy.flipud", form=Phrase("the operand's shape; at least one axis"))
 def flipud(m: Value) -> Outcome:
     """Rule of `numpy.flipud(m)`."""
     return _flipped(array(m), 1)
 
 
-@rule("numpy.fliplr", form="the operand's shape; at least two axes")
+@rule("numpy.fliplr", form=Phrase("the operand's shape; at least two axes"))
 def fliplr(m: Value) -> Outcome:
     """Rule of `numpy.fliplr(m)`."""
     return _flipped(array(m), 2)
@@ -293,7 +295,7 @@ def _known(number: Size) -> int:
     return number
 
 
-@rule("numpy.rot90", form="the two axes exchanged for an odd k")
+@rule("numpy.rot90", form=Phrase("the two axes exchanged for an odd k"))
 def rot90(m: Value, k: Value = 1, axes: Value = (0, 1)) -> Outcome:
     """Rule of `numpy.rot90(m)`."""
     operand = array(m)

@@ -30,7 +30,7 @@ class _Subscript:
         return self.before + self.after
 
 
-@rule("numpy.einsum", form="labels: equal label, equal size; a label not in the output is summed")
+@rule("numpy.einsum", form=Phrase("labels: equal label, equal size; a label not in the output is summed"))
 def einsum(
     *operands: Value,
     out: Value = None,

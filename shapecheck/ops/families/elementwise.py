@@ -206,7 +206,7 @@ def _of_number(left: Array, right: Array) -> Outcome:
     )
 
 
-@rule(*_names("operator", _IN_PLACE), form="the result is stretched to the left operand, which keeps its shape")
+@rule(*_names("operator", _IN_PLACE), form=Phrase("the result is stretched to the left operand, which keeps its shape"))
 def in_place(left: Value, right: Value, /) -> Outcome:
     """Rule of `a += b` and its like: the left operand is also the output."""
     if isinstance(left, (list, tuple, str)):

@@ -57,13 +57,13 @@ def _known(part: Value) -> bool:
     )
 
 
-@rule("numpy.mgrid.__getitem__", form="(number of ranges, *their sizes); of one range alone its size")
+@rule("numpy.mgrid.__getitem__", form=Phrase("(number of ranges, *their sizes); of one range alone its size"))
 def mgrid(key: Value, /) -> Outcome:
     """Rule of `numpy.mgrid[0:n, 0:m]`."""
     return _grid(key, open_grid=False)
 
 
-@rule("numpy.ogrid.__getitem__", form="for each range an array of its size along its own axis")
+@rule("numpy.ogrid.__getitem__", form=Phrase("for each range an array of its size along its own axis"))
 def ogrid(key: Value, /) -> Outcome:
     """Rule of `numpy.ogrid[0:n, 0:m]`."""
     return _grid(key, open_grid=True)
@@ -88,13 +88,13 @@ def _grid(key: Value, *, open_grid: bool) -> Outcome:
     return Outcome(tuple(Array(shape, kind) for shape in shapes), tuple(claims))
 
 
-@rule("numpy.r_.__getitem__", form="ranges, numbers and arrays joined along the first axis")
+@rule("numpy.r_.__getitem__", form=Phrase("ranges, numbers and arrays joined along the first axis"))
 def r_(key: Value, /) -> Outcome:
     """Rule of `numpy.r_[1:n, 0, a]`."""
     return _joined(key, 0, 1)
 
 
-@rule("numpy.c_.__getitem__", form="joined along the last axis, vectors as columns")
+@rule("numpy.c_.__getitem__", form=Phrase("joined along the last axis, vectors as columns"))
 def c_(key: Value, /) -> Outcome:
     """Rule of `numpy.c_[a, b]`."""
     return _joined(key, -1, 2)
@@ -119,13 +119,13 @@ def _joined(key: Value, axis: int, rank: int) -> Outcome:
     return Outcome(found.result, (*claims, *found.claims), (*fresh, *found.fresh))
 
 
-@rule("numpy.s_.__getitem__", form="the index itself", bare=ANY)
+@rule("numpy.s_.__getitem__", form=Phrase("the index itself"), bare=ANY)
 def s_(key: Value, /) -> Outcome:
     """Rule of `numpy.s_[2:n]`."""
     return Outcome(key)
 
 
-@rule("numpy.index_exp.__getitem__", form="the index itself, as a tuple", bare=ANY)
+@rule("numpy.index_exp.__getitem__", form=Phrase("the index itself, as a tuple"), bare=ANY)
 def index_exp(key: Value, /) -> Outcome:
     """Rule of `numpy.index_exp[2:n]`."""
     if isinstance(key, Unknown):

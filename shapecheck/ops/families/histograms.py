@@ -52,7 +52,7 @@ def _counts(samples: Quantity, bins: Sequence[Value], limits: Value, weights: Va
     return [Array(shape, "f"), *(Array(Shape((count,)), None) for count in edges)]
 
 
-@rule("numpy.histogram2d", form="(p),(p)->(k,l),(k+1),(l+1), where k and l are the numbers of bins")
+@rule("numpy.histogram2d", form=Phrase("(p),(p)->(k,l),(k+1),(l+1), where k and l are the numbers of bins"))
 def histogram2d(
     x: Value, y: Value, bins: Value = 10, range: Value = None, density: Value = None, weights: Value = None
 ) -> Outcome:
@@ -83,7 +83,7 @@ def histogram2d(
     return Outcome(tuple(_counts(samples, both, range, weights, claims)), tuple(claims))
 
 
-@rule("numpy.histogramdd", form="(p,d)->(k1,...,kd), and (k+1) for each axis")
+@rule("numpy.histogramdd", form=Phrase("(p,d)->(k1,...,kd), and (k+1) for each axis"))
 def histogramdd(
     sample: Value, bins: Value = 10, range: Value = None, density: Value = None, weights: Value = None
 ) -> Outcome:

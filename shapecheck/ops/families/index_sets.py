@@ -43,13 +43,13 @@ def _indices(count: Size, rank: int, claims: Claims, *fresh: Symbol) -> Outcome:
     return Outcome((Array(Shape((count,)), "i"),) * rank, tuple(claims), fresh)
 
 
-@rule("numpy.tril_indices", form="->(p),(p), one index an element on or below the diagonal")
+@rule("numpy.tril_indices", form=Phrase("->(p),(p), one index for each element on or below the diagonal"))
 def tril_indices(n: Value, k: Value = 0, m: Value = None) -> Outcome:
     """Rule of `numpy.tril_indices(n, k, m)`."""
     return _of_sizes(n, k, m, False)
 
 
-@rule("numpy.triu_indices", form="->(p),(p), one index an element on or above the diagonal")
+@rule("numpy.triu_indices", form=Phrase("->(p),(p), one index for each element on or above the diagonal"))
 def triu_indices(n: Value, k: Value = 0, m: Value = None) -> Outcome:
     """Rule of `numpy.triu_indices(n, k, m)`."""
     return _of_sizes(n, k, m, True)
@@ -80,7 +80,7 @@ def _of_array(arr: Value, k: Value, upper: bool) -> Outcome:
     return _triangle(rows, columns, whole_number(k, "k"), upper, claims)
 
 
-@rule("numpy.diag_indices", form="->(n),(n),..., as many as ndim")
+@rule("numpy.diag_indices", form=Phrase("->(n),(n),..., as many as ndim"))
 def diag_indices(n: Value, ndim: Value = 2) -> Outcome:
     """Rule of `numpy.diag_indices(n, ndim)`."""
     return _indices(whole(n, "n"), _rank(ndim), Claims())
@@ -92,7 +92,7 @@ def _rank(ndim: Value) -> int:
     return int_of(ndim, "ndim")
 
 
-@rule("numpy.diag_indices_from", form="(n,n)->(n),(n); all sizes agree, of any rank from 2")
+@rule("numpy.diag_indices_from", form=Phrase("(n,n)->(n),(n); all sizes agree, of any rank from 2"))
 def diag_indices_from(arr: Value) -> Outcome:
     """Rule of `numpy.diag_indices_from(arr)`."""
     operand = array(arr)

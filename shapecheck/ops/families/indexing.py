@@ -39,7 +39,7 @@ class _Indexed:
     advanced: bool  # whether the index has arrays
 
 
-@rule("ndarray.__getitem__", form="basic, advanced and mixed indexing")
+@rule("ndarray.__getitem__", form=Phrase("basic, advanced and mixed indexing"))
 def getitem(a: Value, key: Value, /) -> Outcome:
     """Rule of `a[key]`."""
     operand = array(a)
@@ -49,7 +49,7 @@ def getitem(a: Value, key: Value, /) -> Outcome:
     return Outcome(Array(found.shape, operand.kind, bare=bare), found.claims, found.fresh)
 
 
-@rule("ndarray.__setitem__", form="the value is stretched to the shape of a[key]")
+@rule("ndarray.__setitem__", form=Phrase("the value is stretched to the shape of a[key]"))
 def setitem(a: Value, key: Value, value: Value, /) -> Outcome:
     """Rule of `a[key] = value`: gives None."""
     target = array(a)

@@ -59,7 +59,7 @@ def _one_of(out: Value, dtype: Value) -> None:
         raise Refuted(Valid(Phrase("only one of out and dtype can be given")))
 
 
-@rule("numpy.concatenate", "numpy.concat", form="axis summed, the others agree; axis None joins all elements")
+@rule("numpy.concatenate", "numpy.concat", form=Phrase("axis summed, the others agree; axis None joins all elements"))
 def concatenate(
     arrays: Value,
     axis: Value = 0,
@@ -75,7 +75,7 @@ def concatenate(
     return _outcome(operands, axis, claims, times, dtype, out)
 
 
-@rule("numpy.stack", form="all agree; a new axis of as many as there are")
+@rule("numpy.stack", form=Phrase("all agree; a new axis of as many as there are"))
 def stack(
     arrays: Value,
     axis: Value = 0,
@@ -98,7 +98,7 @@ def stack(
     return Outcome(filled(out, shape, kind_of(dtype, common_kind(*operands)), claims), tuple(claims))
 
 
-@rule("numpy.hstack", form="as concatenate along axis 1, of vectors along axis 0")
+@rule("numpy.hstack", form=Phrase("as concatenate along axis 1, of vectors along axis 0"))
 def hstack(tup: Value, *, dtype: Value = None, casting: Value = "same_kind") -> Outcome:
     """Rule of `numpy.hstack((a, b))`."""
     claims = Claims()
@@ -107,7 +107,7 @@ def hstack(tup: Value, *, dtype: Value = None, casting: Value = "same_kind") -> 
     return _outcome(operands, 0 if operands and len(sizes_of(operands[0])) == 1 else 1, claims, times, dtype)
 
 
-@rule("numpy.vstack", "numpy.row_stack", form="as concatenate along axis 0, vectors as rows")
+@rule("numpy.vstack", "numpy.row_stack", form=Phrase("as concatenate along axis 0, vectors as rows"))
 def vstack(tup: Value, *, dtype: Value = None, casting: Value = "same_kind") -> Outcome:
     """Rule of `numpy.vstack((a, b))`."""
     claims = Claims()
@@ -115,7 +115,7 @@ def vstack(tup: Value, *, dtype: Value = None, casting: Value = "same_kind") -> 
     return _outcome([at_least_axes(operand, 2) for operand in operands], 0, claims, times, dtype)
 
 
-@rule("numpy.dstack", form="as concatenate along axis 2 of what atleast_3d gives")
+@rule("numpy.dstack", form=Phrase("as concatenate along axis 2, after atleast_3d"))
 def dstack(tup: Value) -> Outcome:
     """Rule of `numpy.dstack((a, b))`."""
     claims = Claims()
@@ -123,7 +123,7 @@ def dstack(tup: Value) -> Outcome:
     return _outcome([at_least_axes(operand, 3) for operand in operands], 2, claims, times)
 
 
-@rule("numpy.column_stack", form="as concatenate along axis 1, vectors as columns")
+@rule("numpy.column_stack", form=Phrase("as concatenate along axis 1, vectors as columns"))
 def column_stack(tup: Value) -> Outcome:
     """Rule of `numpy.column_stack((a, b))`."""
     operands, claims = [], Claims()
@@ -136,14 +136,16 @@ def column_stack(tup: Value) -> Outcome:
     return _outcome(operands, 1, claims, times)
 
 
-@rule("numpy.append", form="as concatenate; axis None joins all elements")
+@rule("numpy.append", form=Phrase("as concatenate; axis None joins all elements"))
 def append(arr: Value, values: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.append(arr, values)`."""
     return _outcome((array(arr), array(values)), axis, Claims())
 
 
 @rule(
-    "numpy.block", form="the innermost lists joined along the last axis, the next along the one before", bare=Bare.ARRAY
+    "numpy.block",
+    form=Phrase("the innermost lists joined along the last axis, the next along the one before"),
+    bare=Bare.ARRAY,
 )
 def block(arrays: Value) -> Outcome:
     """Rule of `numpy.block([[a, b], [c, d]])`."""
@@ -180,7 +182,7 @@ def _block(item: Value, depth: int, rank: int, claims: Claims) -> Array:
     return Array(_joined(parts, -depth, claims), common_kind(*parts))
 
 
-@rule("numpy.unstack", form="as many as the size of axis, each without it")
+@rule("numpy.unstack", form=Phrase("as many as the size of axis, each without it"))
 def unstack(x: Value, /, *, axis: Value = 0) -> Outcome:
     """Rule of `numpy.unstack(x)`."""
     if not isinstance(x, (Array, Unknown)):

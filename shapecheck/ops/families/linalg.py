@@ -88,7 +88,7 @@ def matrix_power(a: Value, n: Value) -> Outcome:
     return _stacked("(n,n)->(n,n)", array(a))
 
 
-@rule("numpy.linalg.solve", form="(n,n),(n)->(n) for a vector b, else (n,n),(n,k)->(n,k)")
+@rule("numpy.linalg.solve", form=Phrase("(n,n),(n)->(n) for a vector b, else (n,n),(n,k)->(n,k)"))
 def solve(a: Value, b: Value) -> Outcome:
     """Rule of `numpy.linalg.solve(a, b)`; since NumPy 2, b is a vector only when it has one axis."""
     left, right = array(a), array(b)
@@ -97,7 +97,7 @@ def solve(a: Value, b: Value) -> Outcome:
     return _stacked("(n,n),(n,k)->(n,k)", left, right)
 
 
-@rule("numpy.linalg.lstsq", form="(m,n),(m)->(n),(r),(),(k) or (m,n),(m,k)->(n,k),(r),(),(k); k = min(m,n)")
+@rule("numpy.linalg.lstsq", form=Phrase("(m,n),(m)->(n),(r),(),(k) or (m,n),(m,k)->(n,k),(r),(),(k); k = min(m,n)"))
 def lstsq(a: Value, b: Value, rcond: Value = None) -> Outcome:
     """Rule of `numpy.linalg.lstsq(a, b)`; whether there are residuals depends on the rank of a."""
     left, right = array(a), array(b)
@@ -137,14 +137,14 @@ def _square(operand: Array, claims: Claims) -> None:
     claims.require(Agree(Axis(operand, rank - 2), Axis(operand, rank - 1), _MATRIX))
 
 
-@rule("numpy.linalg.svd", form="(m,n)->(m,m),(k),(n,n), or (m,k),(k),(k,n) without full_matrices; k = min(m,n)")
+@rule("numpy.linalg.svd", form=Phrase("(m,n)->(m,m),(k),(n,n), or (m,k),(k),(k,n) without full_matrices; k = min(m,n)"))
 def svd(a: Value, full_matrices: Value = True, compute_uv: Value = True, hermitian: Value = False) -> Outcome:
     """Rule of `numpy.linalg.svd(a)`."""
     flags = flag(full_matrices), flag(compute_uv), flag(hermitian)
     return _svd(array(a), *flags)
 
 
-@rule("numpy.linalg.svdvals", form="(m,n)->(k); k = min(m,n)")
+@rule("numpy.linalg.svdvals", form=Phrase("(m,n)->(k); k = min(m,n)"))
 def svdvals(x: Value, /) -> Outcome:
     """Rule of `numpy.linalg.svdvals(x)`."""
     return _svd(array(x), False, False, False)
@@ -153,7 +153,7 @@ def svdvals(x: Value, /) -> Outcome:
 _QR_MODES = ("reduced", "complete", "r", "raw", "f", "full", "e", "economic")
 
 
-@rule("numpy.linalg.qr", form="(m,n)->(m,k),(k,n); k = min(m,n), or m where mode is complete")
+@rule("numpy.linalg.qr", form=Phrase("(m,n)->(m,k),(k,n); k = min(m,n), or m where mode is complete"))
 def qr(a: Value, mode: Value = "reduced") -> Outcome:
     """Rule of `numpy.linalg.qr(a)`."""
     chosen = _text(mode, "mode", _QR_MODES)
@@ -198,7 +198,7 @@ def pinv(a: Value, rcond: Value = None, hermitian: Value = False, *, rtol: Value
     return result((*outer, columns, rows), claims, operand.kind if operand.kind in {"f", "c"} else None)
 
 
-@rule("numpy.linalg.tensorinv", form="(*q,*s)->(*s,*q), where q has ind axes and as many elements as s")
+@rule("numpy.linalg.tensorinv", form=Phrase("(*q,*s)->(*s,*q), where q has ind axes and as many elements as s"))
 def tensorinv(a: Value, ind: Value = 2) -> Outcome:
     """Rule of `numpy.linalg.tensorinv(a, ind)`."""
     operand = array(a)
@@ -217,7 +217,7 @@ def tensorinv(a: Value, ind: Value = 2) -> Outcome:
     return result((*sizes[count:], *sizes[:count]), claims, fraction_kind(operand))
 
 
-@rule("numpy.linalg.tensorsolve", form="(*s,*q),(*s)->(*q), where q has as many elements as s", bare=Bare.ARRAY)
+@rule("numpy.linalg.tensorsolve", form=Phrase("(*s,*q),(*s)->(*q), where q has as many elements as s"), bare=Bare.ARRAY)
 def tensorsolve(a: Value, b: Value, axes: Value = None) -> Outcome:
     """Rule of `numpy.linalg.tensorsolve(a, b)`."""
     left, right = array(a), array(b)

@@ -18,7 +18,9 @@ from shapecheck.ops.values import Unknown, Value
 _MATRIX_ORDERS = (None, "fro", "f", "nuc", 1, -1, 2, -2, inf, -inf)
 
 
-@rule("numpy.linalg.norm", form="(n)->() along one axis, (m,n)->() along two; all elements without axis and ord")
+@rule(
+    "numpy.linalg.norm", form=Phrase("(n)->() along one axis, (m,n)->() along two; all elements without axis and ord")
+)
 def norm(x: Value, ord: Value = None, axis: Value = None, keepdims: Value = False) -> Outcome:
     """Rule of `numpy.linalg.norm(x)`."""
     operand = array(x)
@@ -91,7 +93,7 @@ def vector_norm(
     return result(without(sizes_of(operand), axes, flag(keepdims)), claims, "f")
 
 
-@rule("numpy.linalg.cond", form="(m,n)->(); square unless p is None, 2 or -2")
+@rule("numpy.linalg.cond", form=Phrase("(m,n)->(); square unless p is None, 2 or -2"))
 def cond(x: Value, p: Value = None) -> Outcome:
     """Rule of `numpy.linalg.cond(x, p)`."""
     operand = array(x)
@@ -108,7 +110,7 @@ def cond(x: Value, p: Value = None) -> Outcome:
     return result(tuple(sizes[axis] for axis in outer), claims, "f")
 
 
-@rule("numpy.linalg.matrix_rank", form="(m,n)->(); a number for a vector")
+@rule("numpy.linalg.matrix_rank", form=Phrase("(m,n)->(); a number for a vector"))
 def matrix_rank(
     A: Value,
     tol: Value = None,
@@ -138,19 +140,19 @@ def matrix_rank(
     return result(shape, claims, "i")
 
 
-@rule("numpy.diagonal", form="(m,n)->(k) of two axes; k = min(m, n) less the offset")
+@rule("numpy.diagonal", form=Phrase("(m,n)->(k) of two axes; k = min(m, n) less the offset"))
 def diagonal(a: Value, offset: Value = 0, axis1: Value = 0, axis2: Value = 1) -> Outcome:
     """Rule of `numpy.diagonal(a, offset)`."""
     return _diagonal(array(a), offset, axis1, axis2)
 
 
-@rule("ndarray.diagonal", form="(m,n)->(k) of two axes; k = min(m, n) less the offset")
+@rule("ndarray.diagonal", form=Phrase("(m,n)->(k) of two axes; k = min(m, n) less the offset"))
 def diagonal_method(self: Value, /, offset: Value = 0, axis1: Value = 0, axis2: Value = 1) -> Outcome:
     """Rule of `a.diagonal(offset)`."""
     return _diagonal(array(self), offset, axis1, axis2)
 
 
-@rule("numpy.linalg.diagonal", form="(m,n)->(k); k = min(m, n) less the offset")
+@rule("numpy.linalg.diagonal", form=Phrase("(m,n)->(k); k = min(m, n) less the offset"))
 def diagonal_of_linalg(x: Value, /, *, offset: Value = 0) -> Outcome:
     """Rule of `numpy.linalg.diagonal(x)`."""
     return _diagonal(array(x), offset, -2, -1)
@@ -182,7 +184,7 @@ def diagonal_size(rows: Size, columns: Size, offset: Size) -> Size | None:
     return maximum(minimum(rows + offset, columns), 0) if at_least(0, offset) is Verdict.YES else None
 
 
-@rule("numpy.trace", form="(m,n)->() of two axes")
+@rule("numpy.trace", form=Phrase("(m,n)->() of two axes"))
 def trace(
     a: Value, offset: Value = 0, axis1: Value = 0, axis2: Value = 1, dtype: Value = None, out: Value = None
 ) -> Outcome:
@@ -190,7 +192,7 @@ def trace(
     return _trace(array(a), offset, axis1, axis2, dtype, out)
 
 
-@rule("ndarray.trace", form="(m,n)->() of two axes")
+@rule("ndarray.trace", form=Phrase("(m,n)->() of two axes"))
 def trace_method(
     self: Value, /, offset: Value = 0, axis1: Value = 0, axis2: Value = 1, dtype: Value = None, out: Value = None
 ) -> Outcome:

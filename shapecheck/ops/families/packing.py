@@ -40,7 +40,7 @@ def _bit_order(bitorder: Value) -> None:
         raise Refuted(Valid(Phrase("bitorder must be 'big' or 'little' (got {bitorder!r})", bitorder=bitorder)))
 
 
-@rule("numpy.packbits", form="the axis has an eighth, rounded up; without axis the array is flattened")
+@rule("numpy.packbits", form=Phrase("the axis has an eighth, rounded up; without axis the array is flattened"))
 def packbits(a: Value, /, axis: Value = None, bitorder: Value = "big") -> Outcome:
     """Rule of `numpy.packbits(a)`."""
     _bit_order(bitorder)
@@ -51,7 +51,9 @@ def packbits(a: Value, /, axis: Value = None, bitorder: Value = "big") -> Outcom
     return result((*sizes[:at], -(-sizes[at] // 8), *sizes[at + 1 :]), claims, "i")
 
 
-@rule("numpy.unpackbits", form="the axis has eight times as many, or count; without axis the array is flattened")
+@rule(
+    "numpy.unpackbits", form=Phrase("the axis has eight times as many, or count; without axis the array is flattened")
+)
 def unpackbits(a: Value, /, axis: Value = None, count: Value = None, bitorder: Value = "big") -> Outcome:
     """Rule of `numpy.unpackbits(a)`: a negative count leaves out so many at the end."""
     _bit_order(bitorder)
@@ -77,7 +79,7 @@ def _whole(operand: Array) -> None:
         raise Refuted(Valid(Phrase("positions must be integers")))
 
 
-@rule("numpy.unravel_index", form="for each axis an array of the shape of the indices")
+@rule("numpy.unravel_index", form=Phrase("for each axis an array of the shape of the indices"))
 def unravel_index(indices: Value, shape: Value, order: Value = "C") -> Outcome:
     """Rule of `numpy.unravel_index(indices, shape)`."""
     if order not in ("C", "F") and isinstance(order, str):
@@ -97,7 +99,7 @@ def unravel_index(indices: Value, shape: Value, order: Value = "C") -> Outcome:
     return Outcome((Array(index.shape, "i"),) * len(sizes), tuple(claims))
 
 
-@rule("numpy.ravel_multi_index", form="the indices of all axes broadcast")
+@rule("numpy.ravel_multi_index", form=Phrase("the indices of all axes broadcast"))
 def ravel_multi_index(multi_index: Value, dims: Value, mode: Value = "raise", order: Value = "C") -> Outcome:
     """Rule of `numpy.ravel_multi_index((rows, columns), (n, m))`."""
     if isinstance(multi_index, Unknown) or not isinstance(order, str):

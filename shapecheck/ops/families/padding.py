@@ -38,7 +38,7 @@ _KEYWORDS = {
 }
 
 
-@rule("numpy.pad", form="each size plus the widths before and after it", bare=Bare.ARRAY)
+@rule("numpy.pad", form=Phrase("each size plus the widths before and after it"), bare=Bare.ARRAY)
 def pad(array: Value, pad_width: Value, mode: Value = "constant", **kwargs: Value) -> Outcome:
     """Rule of `numpy.pad(array, pad_width)`, with a width in any of its forms."""
     claims = Claims()

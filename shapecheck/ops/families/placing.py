@@ -53,13 +53,13 @@ def _total(operand: Array) -> Size:
     return product(sizes_of(operand))
 
 
-@rule("numpy.put", form="indices of all elements in order; the values are repeated as needed", own=False)
+@rule("numpy.put", form=Phrase("indices of all elements in order; the values are repeated as needed"), own=False)
 def put(a: Value, ind: Value, v: Value, mode: Value = "raise") -> Outcome:
     """Rule of `numpy.put(a, ind, v)`."""
     return _put(a, ind, v, mode)
 
 
-@rule("ndarray.put", form="indices of all elements in order; the values are repeated as needed")
+@rule("ndarray.put", form=Phrase("indices of all elements in order; the values are repeated as needed"))
 def put_method(self: Value, /, indices: Value, values: Value, mode: Value = "raise") -> Outcome:
     """Rule of `a.put(indices, values)`."""
     return _put(self, indices, values, mode)
@@ -85,7 +85,7 @@ def _put(a: Value, indices: Value, values: Value, mode: Value) -> Outcome:
     return Outcome(None, tuple(claims))
 
 
-@rule("numpy.place", form="the mask has as many elements as the array; the values are repeated as needed")
+@rule("numpy.place", form=Phrase("the mask has as many elements as the array; the values are repeated as needed"))
 def place(arr: Value, mask: Value, vals: Value) -> Outcome:
     """Rule of `numpy.place(arr, mask, vals)`."""
     target, condition, source = _target(arr), array(mask), array(vals)
@@ -109,7 +109,7 @@ def _as_many(target: Array, mask: Array, claims: Claims) -> None:
     claims.require(Agree(own, other, Phrase("numbers of elements of array and mask")))
 
 
-@rule("numpy.putmask", form="the mask has as many elements as the array; the values are repeated as needed")
+@rule("numpy.putmask", form=Phrase("the mask has as many elements as the array; the values are repeated as needed"))
 def putmask(a: Value, /, mask: Value, values: Value) -> Outcome:
     """Rule of `numpy.putmask(a, mask, values)`."""
     target, source = _target(a), array(values)
@@ -119,7 +119,7 @@ def putmask(a: Value, /, mask: Value, values: Value) -> Outcome:
     return Outcome(None, tuple(claims))
 
 
-@rule("numpy.copyto", form="src and where are stretched to dst")
+@rule("numpy.copyto", form=Phrase("src and where are stretched to dst"))
 def copyto(dst: Value, src: Value, casting: Value = "same_kind", where: Value = True) -> Outcome:
     """Rule of `numpy.copyto(dst, src)`."""
     target, source, condition = _target(dst), array(src), array(where)
@@ -154,7 +154,7 @@ def _may_be_same(source: Array, target: Array) -> bool:
     return len(own) == len(other) and Verdict.NO not in map(compare, own, other)
 
 
-@rule("numpy.fill_diagonal", form="(n,m); (n,n,n,...): all sizes agree from three axes up")
+@rule("numpy.fill_diagonal", form=Phrase("(n,m); (n,n,n,...): all sizes agree from three axes up"))
 def fill_diagonal(a: Value, val: Value, wrap: Value = False) -> Outcome:
     """Rule of `numpy.fill_diagonal(a, val)`: the values, however many, are repeated as needed."""
     target = _target(a)
@@ -167,7 +167,7 @@ def fill_diagonal(a: Value, val: Value, wrap: Value = False) -> Outcome:
     return Outcome(None, tuple(claims))
 
 
-@rule("ndarray.fill", form="the value is a number")
+@rule("ndarray.fill", form=Phrase("the value is a number"))
 def fill(self: Value, value: Value, /) -> Outcome:
     """Rule of `a.fill(value)`."""
     claims = Claims()

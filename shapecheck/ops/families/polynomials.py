@@ -32,7 +32,7 @@ def polyadd(a1: Value, a2: Value) -> Outcome:
     return result((maximum(_coefficients(a1, Claims()), _coefficients(a2, Claims())),))
 
 
-@rule("numpy.polymul", form="(n),(m)->(at most n+m-1)")
+@rule("numpy.polymul", form=Phrase("(n),(m)->(at most n+m-1)"))
 def polymul(a1: Value, a2: Value) -> Outcome:
     """Rule of `numpy.polymul(a1, a2)`, which first drops leading zeros."""
     claims = Claims()
@@ -42,7 +42,7 @@ def polymul(a1: Value, a2: Value) -> Outcome:
     return Outcome(Array(Shape((count,))), tuple(claims), (fresh,))
 
 
-@rule("numpy.polydiv", form="(n),(m)->(max(n-m+1,1)),(at most n)")
+@rule("numpy.polydiv", form=Phrase("(n),(m)->(max(n-m+1,1)),(at most n)"))
 def polydiv(u: Value, v: Value) -> Outcome:
     """Rule of `numpy.polydiv(u, v)`: the quotient, and the remainder without leading zeros."""
     claims = Claims()
@@ -86,7 +86,7 @@ def polyint(p: Value, m: Value = 1, k: Value = None) -> Outcome:
     return result((size + order,), claims)
 
 
-@rule("numpy.polyval", form="the shape of x")
+@rule("numpy.polyval", form=Phrase("the shape of x"))
 def polyval(p: Value, x: Value) -> Outcome:
     """Rule of `numpy.polyval(p, x)`; coefficients with more axes broadcast with x."""
     coefficients, points = array(p), array(x)
@@ -126,7 +126,7 @@ def poly(seq_of_zeros: Value) -> Outcome:
     return result(() if none is Verdict.YES else (sizes[0] + 1,), claims)
 
 
-@rule("numpy.roots", form="(n)->(at most n-1)")
+@rule("numpy.roots", form=Phrase("(n)->(at most n-1)"))
 def roots(p: Value) -> Outcome:
     """Rule of `numpy.roots(p)`, which drops leading zeros."""
     claims = Claims()
@@ -136,7 +136,10 @@ def roots(p: Value) -> Outcome:
     return Outcome(Array(Shape((count,))), tuple(claims), (fresh,))
 
 
-@rule("numpy.polyfit", form="(m),(m)->(deg+1), or (m),(m,k)->(deg+1,k); with cov also (deg+1,deg+1), or with k behind")
+@rule(
+    "numpy.polyfit",
+    form=Phrase("(m),(m)->(deg+1), or (m),(m,k)->(deg+1,k); with cov also (deg+1,deg+1), or with k behind"),
+)
 def polyfit(
     x: Value, y: Value, deg: Value, rcond: Value = None, full: Value = False, w: Value = None, cov: Value = False
 ) -> Outcome:

@@ -68,7 +68,7 @@ def matmul_operator(left: Value, right: Value, /) -> Outcome:
     return call_gufunc(_MATMUL, (array(left), array(right)), Claims(), what=_INNER)
 
 
-@rule("operator.imatmul", form=f"{_MATMUL}, where the result has the shape of the left operand")
+@rule("operator.imatmul", form=Phrase("{form}, where the result has the shape of the left operand", form=_MATMUL))
 def matmul_in_place(left: Value, right: Value, /) -> Outcome:
     """Rule of `a @= b`: the left operand is also the output, and the right one a matrix."""
     if not isinstance(left, Array):
@@ -86,13 +86,13 @@ def vecdot(x1: Value, x2: Value, /, *, axis: Value = -1) -> Outcome:
     return call_gufunc("(n),(n)->()", (array(x1), array(x2)), Claims(), axis=axis, what=_INNER)
 
 
-@rule("numpy.dot", form="(*s,k),(*t,k,m)->(*s,*t,m); a number multiplies")
+@rule("numpy.dot", form=Phrase("(*s,k),(*t,k,m)->(*s,*t,m); a number multiplies"))
 def dot(a: Value, b: Value, out: Value = None) -> Outcome:
     """Rule of `numpy.dot(a, b)`, which is not `matmul` from three axes up."""
     return _dot(a, b, out)
 
 
-@rule("ndarray.dot", form="(*s,k),(*t,k,m)->(*s,*t,m); a number multiplies")
+@rule("ndarray.dot", form=Phrase("(*s,k),(*t,k,m)->(*s,*t,m); a number multiplies"))
 def dot_method(self: Value, /, b: Value, out: Value = None) -> Outcome:
     """Rule of `a.dot(b)`."""
     return _dot(self, b, out)
@@ -123,7 +123,7 @@ def _contract(left: Array, right: Array, axis: int, claims: Claims) -> tuple[Siz
     return own[:-1] + other[:at] + other[at + 1 :]
 
 
-@rule("numpy.inner", form="(*s,k),(*t,k)->(*s,*t); a number multiplies")
+@rule("numpy.inner", form=Phrase("(*s,k),(*t,k)->(*s,*t); a number multiplies"))
 def inner(a: Value, b: Value, /) -> Outcome:
     """Rule of `numpy.inner(a, b)`."""
     left, right = array(a), array(b)
@@ -131,7 +131,7 @@ def inner(a: Value, b: Value, /) -> Outcome:
     return result(_contract(left, right, -1, claims), claims, common_kind(left, right))
 
 
-@rule("numpy.vdot", form="a number; both operands have as many elements")
+@rule("numpy.vdot", form=Phrase("a number; both operands have as many elements"))
 def vdot(a: Value, b: Value, /) -> Outcome:
     """Rule of `numpy.vdot(a, b)`, which flattens both."""
     left, right = array(a), array(b)
@@ -144,7 +144,7 @@ def _elements(operand: Array, which: str) -> Quantity:
     return Quantity(product(sizes_of(operand)), Phrase("elements of {name}", name=operand.name or which))
 
 
-@rule("numpy.outer", form="(n elements),(m elements)->(n,m)")
+@rule("numpy.outer", form=Phrase("(n elements),(m elements)->(n,m)"))
 def outer(a: Value, b: Value, out: Value = None) -> Outcome:
     """Rule of `numpy.outer(a, b)`, which flattens both."""
     left, right = array(a), array(b)
@@ -236,7 +236,7 @@ def multi_dot(arrays: Value, *, out: Value = None) -> Outcome:
     return result(rows + columns, claims, common_kind(*operands))
 
 
-@rule("numpy.kron", form="each size times that of the other operand, aligned at the last axis")
+@rule("numpy.kron", form=Phrase("each size times that of the other operand, aligned at the last axis"))
 def kron(a: Value, b: Value) -> Outcome:
     """Rule of `numpy.kron(a, b)`: sizes are multiplied axis by axis."""
     left, right = array(a), array(b)

@@ -111,8 +111,8 @@ def _float_kind(a: Value, dtype: Value = None) -> str | None:
     return kind_of(dtype, "f" if own in {"b", "i", "u"} else own)
 
 
-REDUCED = "the axes are dropped, all by default; with keepdims they stay with size 1"
-NOT_EMPTY = "none of them may have size 0"
+REDUCED = Phrase("the axes are dropped, all by default; with keepdims they stay with size 1")
+NOT_EMPTY = Phrase("none of them may have size 0")
 
 
 @rule(
@@ -137,7 +137,7 @@ def sum_(
 @rule(
     *("numpy.max", "numpy.min", "numpy.amax", "numpy.amin", "numpy.nanmax", "numpy.nanmin"),
     *("ndarray.max", "ndarray.min"),
-    form=f"{REDUCED}; {NOT_EMPTY}",
+    form=Phrase("{left}; {right}", left=REDUCED, right=NOT_EMPTY),
     own=False,
 )
 def max_(
@@ -185,7 +185,7 @@ def count_nonzero(a: Value, axis: Value = None, *, keepdims: Value = False) -> O
     return reduced(a, axis, None, keepdims, kind="i")
 
 
-@rule("numpy.ptp", form=f"{REDUCED}; {NOT_EMPTY}")
+@rule("numpy.ptp", form=Phrase("{left}; {right}", left=REDUCED, right=NOT_EMPTY))
 def ptp(a: Value, axis: Value = None, out: Value = None, keepdims: Value = False) -> Outcome:
     """Rule of `numpy.ptp(a)`: the greatest less the least."""
     return reduced(a, axis, out, keepdims, kind=array(a).kind, identity=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 from shapecheck.core.claims import RankIs
 from shapecheck.core.dim import product
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, kind_of, sizes_of
 from shapecheck.ops.families.cumulative import cumsum, trapezoid
 from shapecheck.ops.families.indexing import getitem, setitem
@@ -37,7 +38,7 @@ RENAMED = (
 )
 
 
-@rule("numpy.asfarray", form="the shape of the array-like")
+@rule("numpy.asfarray", form=Phrase("the shape of the array-like"))
 def asfarray(a: Value, dtype: Value = None) -> Outcome:
     """Rule of `numpy.asfarray(a)`, before NumPy 2.0: an array of floats."""
     own = array(a)
@@ -45,7 +46,7 @@ def asfarray(a: Value, dtype: Value = None) -> Outcome:
     return result(own.shape, (), "f" if kind in {"b", "i", "u"} else kind)
 
 
-@rule("numpy.msort", form="the same shape; at least one axis")
+@rule("numpy.msort", form=Phrase("the same shape; at least one axis"))
 def msort(a: Value) -> Outcome:
     """Rule of `numpy.msort(a)`, before NumPy 2.0: sorted along the first axis."""
     operand, claims = array(a), Claims()
@@ -53,7 +54,7 @@ def msort(a: Value) -> Outcome:
     return result(operand.shape, claims, operand.kind)
 
 
-@rule("numpy.in1d", form="(k,), where k is the number of elements of ar1")
+@rule("numpy.in1d", form=Phrase("(k,), where k is the number of elements of ar1"))
 def in1d(ar1: Value, ar2: Value, assume_unique: Value = False, invert: Value = False, *, kind: Value = None) -> Outcome:
     """Rule of `numpy.in1d(a, b)`, before NumPy 2.4."""
     found = isin.function(ar1, ar2, assume_unique, invert, kind=kind)

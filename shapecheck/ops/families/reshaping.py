@@ -98,14 +98,14 @@ def _orders(shape: Value = ()) -> str:
     return "C F A K" if shape is None or isinstance(shape, Unknown) else "C F A"
 
 
-@rule("numpy.reshape", form="same elements; one size may be -1", bare=None, own=False)
+@rule("numpy.reshape", form=Phrase("same elements; one size may be -1"), bare=None, own=False)
 def reshape(a: Value, /, shape: Value, order: Value = "C", *, copy: Value = None) -> Outcome:
     """Rule of `numpy.reshape(a, shape)`."""
     _order(order, _orders(shape))
     return _to(array(a), shape)
 
 
-@rule("ndarray.reshape", form="same elements; one size may be -1", bare=None)
+@rule("ndarray.reshape", form=Phrase("same elements; one size may be -1"), bare=None)
 def reshape_method(a: Value, /, *shape: Value, order: Value = "C", copy: Value = None) -> Outcome:
     """Rule of `a.reshape(2, 3)` and `a.reshape((2, 3))`."""
     _order(order, _orders(*shape[:1]))
@@ -134,19 +134,19 @@ def _left_over(claims: Claims) -> Size:
     return size
 
 
-@rule("numpy.ravel", form="all elements along one axis")
+@rule("numpy.ravel", form=Phrase("all elements along one axis"))
 def ravel(a: Value, order: Value = "C") -> Outcome:
     """Rule of `numpy.ravel(a)`."""
     return _flat(array(a), order)
 
 
-@rule("ndarray.ravel", "ndarray.flatten", form="all elements along one axis")
+@rule("ndarray.ravel", "ndarray.flatten", form=Phrase("all elements along one axis"))
 def ravel_method(self: Value, /, order: Value = "C") -> Outcome:
     """Rule of `a.ravel()`."""
     return _flat(array(self), order)
 
 
-@rule("ndarray.flat", form="all elements along one axis", attribute=True)
+@rule("ndarray.flat", form=Phrase("all elements along one axis"), attribute=True)
 def flat(self: Value, /) -> Outcome:
     """Rule of `a.flat`: an iterator, which is read like the array of its elements."""
     found = _flat(array(self), "C")
@@ -161,7 +161,7 @@ def _flat(operand: Array, order: Value) -> Outcome:
     return result((product(sizes_of(operand)),), (), operand.kind)
 
 
-@rule("ndarray.resize", form="the array takes the shape; gives None")
+@rule("ndarray.resize", form=Phrase("the array takes the shape; returns None"))
 def resize_in_place(self: Value, /, *new_shape: Value, refcheck: Value = True) -> Outcome:
     """Rule of `a.resize(2, 3)`, which changes the array itself."""
     claims = Claims()
@@ -170,7 +170,7 @@ def resize_in_place(self: Value, /, *new_shape: Value, refcheck: Value = True) -
     return Outcome(None, tuple(claims))
 
 
-@rule("ndarray.item", form="one element: the only one, or that at the index", bare=Bare.NUMBER)
+@rule("ndarray.item", form=Phrase("one element: the only one, or that at the index"), bare=Bare.NUMBER)
 def item(self: Value, /, *args: Value) -> Outcome:
     """Rule of `a.item()`, `a.item(3)` and `a.item(0, 1)`."""
     indices = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
@@ -192,7 +192,7 @@ def item(self: Value, /, *args: Value) -> Outcome:
     return result((), claims, operand.kind)
 
 
-@rule("ndarray.__bool__", form="one element, which is true or false", bare=Bare.NUMBER)
+@rule("ndarray.__bool__", form=Phrase("one element, which is true or false"), bare=Bare.NUMBER)
 def truth(self: Value, /) -> Outcome:
     """Rule of `bool(a)`, `if a:` and `while a:`."""
     operand = array(self)
@@ -204,7 +204,7 @@ def truth(self: Value, /) -> Outcome:
 
 @rule(
     "ndarray.__float__", "ndarray.__int__", "ndarray.__complex__",
-    form="one element, as a number of Python's", bare=Bare.NUMBER,
+    form=Phrase("one element, as a number of Python's"), bare=Bare.NUMBER,
 )  # fmt: skip
 def number(self: Value, /) -> Outcome:
     """Rule of `float(a)`, `int(a)` and `complex(a)`; NumPy before 2.4 takes an array of one element for that."""
@@ -231,7 +231,7 @@ def _part(operand: Array) -> Outcome:
     return result(operand.shape, (), "f" if operand.kind == "c" else operand.kind)
 
 
-@rule("ndarray.view", form="()->(), unless the size of an element changes", bare=None)
+@rule("ndarray.view", form=Phrase("()->(), unless the size of an element changes"), bare=None)
 def view(self: Value, /, dtype: Value = ..., type: Value = ...) -> Outcome:
     """Rule of `a.view()`; under another element type the last size depends on the sizes of both."""
     if dtype is not ... or type is not ...:
@@ -240,7 +240,7 @@ def view(self: Value, /, dtype: Value = ..., type: Value = ...) -> Outcome:
     return result(operand.shape, (), operand.kind)
 
 
-@rule("numpy.size", form="how many elements, or how many along the axes")
+@rule("numpy.size", form=Phrase("how many elements, or how many along the axes"))
 def size(a: Value, axis: Value = None) -> Outcome:
     """Rule of `numpy.size(a)`: gives a size, not an array."""
     operand = array(a)
@@ -255,37 +255,37 @@ def size(a: Value, axis: Value = None) -> Outcome:
     return Outcome(product(tuple(sizes[at] for at in axes)), tuple(claims))
 
 
-@rule("ndarray.size", form="how many elements", attribute=True)
+@rule("ndarray.size", form=Phrase("how many elements"), attribute=True)
 def attribute_size(self: Value, /) -> Outcome:
     """Rule of `a.size`."""
     return Outcome(product(sizes_of(array(self))))
 
 
-@rule("numpy.shape", form="the sizes of all axes")
+@rule("numpy.shape", form=Phrase("the sizes of all axes"))
 def shape(a: Value) -> Outcome:
     """Rule of `numpy.shape(a)`: gives a tuple of sizes."""
     return Outcome(sizes_of(array(a)))
 
 
-@rule("ndarray.shape", form="the sizes of all axes", attribute=True)
+@rule("ndarray.shape", form=Phrase("the sizes of all axes"), attribute=True)
 def attribute_shape(self: Value, /) -> Outcome:
     """Rule of `a.shape`."""
     return Outcome(sizes_of(array(self)))
 
 
-@rule("numpy.ndim", form="how many axes")
+@rule("numpy.ndim", form=Phrase("how many axes"))
 def ndim(a: Value) -> Outcome:
     """Rule of `numpy.ndim(a)`."""
     return Outcome(len(sizes_of(array(a))))
 
 
-@rule("ndarray.ndim", form="how many axes", attribute=True)
+@rule("ndarray.ndim", form=Phrase("how many axes"), attribute=True)
 def attribute_ndim(self: Value, /) -> Outcome:
     """Rule of `a.ndim`."""
     return Outcome(len(sizes_of(array(self))))
 
 
-@rule("ndarray.__len__", form="the size of the first axis")
+@rule("ndarray.__len__", form=Phrase("the size of the first axis"))
 def length(self: Value, /) -> Outcome:
     """Rule of `len(a)`, which a number does not have."""
     operand = array(self)

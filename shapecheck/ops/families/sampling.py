@@ -14,7 +14,7 @@ from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, result, 
 from shapecheck.ops.values import Unknown, Value
 
 
-@rule("numpy.random.choice", "numpy.random.RandomState.choice", form="the size; p as long as a")
+@rule("numpy.random.choice", "numpy.random.RandomState.choice", form=Phrase("the size; p as long as a"))
 def choice(a: Value, size: Value = None, replace: Value = True, p: Value = None) -> Outcome:
     """Rule of `numpy.random.choice(a, size)`."""
     claims = Claims()
@@ -28,7 +28,7 @@ def choice(a: Value, size: Value = None, replace: Value = True, p: Value = None)
     return _chosen(a, size, replace, p, 0, claims)
 
 
-@rule("numpy.random.Generator.choice", form="the size in place of axis; p as long as axis")
+@rule("numpy.random.Generator.choice", form=Phrase("the size in place of axis; p as long as axis"))
 def generator_choice(
     a: Value, size: Value = None, replace: Value = True, p: Value = None, axis: Value = 0, shuffle: Value = True
 ) -> Outcome:
@@ -70,13 +70,17 @@ def _require_population(
         claims.require(AtLeast(population, total))
 
 
-@rule("numpy.random.permutation", "numpy.random.RandomState.permutation", form="(n,) for a number n, else the shape")
+@rule(
+    "numpy.random.permutation",
+    "numpy.random.RandomState.permutation",
+    form=Phrase("(n,) for a number n, else the shape"),
+)
 def permutation(x: Value) -> Outcome:
     """Rule of `numpy.random.permutation(x)`."""
     return _permutation(x, 0)
 
 
-@rule("numpy.random.Generator.permutation", form="(n,) for a number n, else the shape")
+@rule("numpy.random.Generator.permutation", form=Phrase("(n,) for a number n, else the shape"))
 def generator_permutation(x: Value, axis: Value = 0) -> Outcome:
     """Rule of `rng.permutation(x, axis=0)`."""
     return _permutation(x, axis)
@@ -93,13 +97,13 @@ def _permutation(x: Value, axis: Value) -> Outcome:
     return result(operand.shape, claims, operand.kind)
 
 
-@rule("numpy.random.shuffle", "numpy.random.RandomState.shuffle", form="in place, along the first axis")
+@rule("numpy.random.shuffle", "numpy.random.RandomState.shuffle", form=Phrase("in place, along the first axis"))
 def shuffle(x: Value) -> Outcome:
     """Rule of `numpy.random.shuffle(x)`: gives None."""
     return _shuffled(x, 0)
 
 
-@rule("numpy.random.Generator.shuffle", form="in place along axis")
+@rule("numpy.random.Generator.shuffle", form=Phrase("in place along axis"))
 def generator_shuffle(x: Value, axis: Value = 0) -> Outcome:
     """Rule of `rng.shuffle(x, axis=0)`: gives None."""
     return _shuffled(x, axis)
@@ -117,7 +121,7 @@ def _shuffled(x: Value, axis: Value) -> Outcome:
     return Outcome(None, tuple(claims))
 
 
-@rule("numpy.random.Generator.permuted", form="the shape")
+@rule("numpy.random.Generator.permuted", form=Phrase("the shape"))
 def permuted(x: Value, *, axis: Value = None, out: Value = None) -> Outcome:
     """Rule of `rng.permuted(x, axis=0)`."""
     claims = Claims()
@@ -192,7 +196,11 @@ def dirichlet(alpha: Value, size: Value = None) -> Outcome:
     return _vectors(size, numbers(alpha), Claims())
 
 
-@rule("numpy.random.multinomial", "numpy.random.RandomState.multinomial", form="(),(n)->(*size,n); one trial count")
+@rule(
+    "numpy.random.multinomial",
+    "numpy.random.RandomState.multinomial",
+    form=Phrase("(),(n)->(*size,n); one trial count"),
+)
 def multinomial(n: Value, pvals: Value, size: Value = None) -> Outcome:
     """Rule of `numpy.random.multinomial(n, pvals, size)`."""
     claims = Claims()
@@ -202,7 +210,7 @@ def multinomial(n: Value, pvals: Value, size: Value = None) -> Outcome:
     return _vectors(size, numbers(pvals), claims, "i")
 
 
-@rule("numpy.random.Generator.multinomial", form="(),(n)->(n), broadcast to the size")
+@rule("numpy.random.Generator.multinomial", form=Phrase("(),(n)->(n), broadcast to the size"))
 def generator_multinomial(n: Value, pvals: Value, size: Value = None) -> Outcome:
     """Rule of `rng.multinomial(n, pvals, size)`."""
     claims = Claims()

@@ -69,13 +69,17 @@ def _integers_only(indices: Array, what: str) -> None:
         raise Refuted(Valid(Phrase("{what} must have integers", what=what)))
 
 
-@rule("numpy.take", form="the axis becomes the shape of the indices; without axis the array is flattened", own=False)
+@rule(
+    "numpy.take",
+    form=Phrase("the axis becomes the shape of the indices; without axis the array is flattened"),
+    own=False,
+)
 def take(a: Value, indices: Value, axis: Value = None, out: Value = None, mode: Value = "raise") -> Outcome:
     """Rule of `numpy.take(a, indices, axis)`."""
     return _take(array(a), indices, axis, out, mode)
 
 
-@rule("ndarray.take", form="the axis becomes the shape of the indices; without axis the array is flattened")
+@rule("ndarray.take", form=Phrase("the axis becomes the shape of the indices; without axis the array is flattened"))
 def take_method(
     self: Value, /, indices: Value, axis: Value = None, out: Value = None, mode: Value = "raise"
 ) -> Outcome:
@@ -102,7 +106,9 @@ def _take(a: Array, indices: Value, axis: Value, out: Value, mode: Value) -> Out
     return Outcome(filled(out, Shape(result_sizes), a.kind, claims), tuple(claims))
 
 
-@rule("numpy.take_along_axis", form="arr and indices broadcast on all axes but one, which becomes that of indices")
+@rule(
+    "numpy.take_along_axis", form=Phrase("arr and indices broadcast on all axes but one, which becomes that of indices")
+)
 def take_along_axis(arr: Value, indices: Value, axis: Value = -1) -> Outcome:
     """Rule of `numpy.take_along_axis(arr, indices, axis)`: indexing with an index array for each axis."""
     operand, key, claims = _along_axis(arr, indices, axis)
@@ -110,7 +116,7 @@ def take_along_axis(arr: Value, indices: Value, axis: Value = -1) -> Outcome:
     return Outcome(found.result, (*claims, *found.claims), found.fresh)
 
 
-@rule("numpy.put_along_axis", form="as take_along_axis; the values are stretched to what is selected")
+@rule("numpy.put_along_axis", form=Phrase("as take_along_axis; the values are stretched to what is selected"))
 def put_along_axis(arr: Value, indices: Value, values: Value, axis: Value) -> Outcome:
     """Rule of `numpy.put_along_axis(arr, indices, values, axis)`: gives None."""
     operand, key, claims = _along_axis(arr, indices, axis)
@@ -146,13 +152,13 @@ def _along_axis(arr: Value, indices: Value, axis: Value) -> tuple[Array, tuple[A
     return operand, key, claims
 
 
-@rule("numpy.choose", form="the index array and the choices broadcast", own=False)
+@rule("numpy.choose", form=Phrase("the index array and the choices broadcast"), own=False)
 def choose(a: Value, choices: Value, out: Value = None, mode: Value = "raise") -> Outcome:
     """Rule of `numpy.choose(a, choices)`."""
     return _choose(a, choices, out, mode)
 
 
-@rule("ndarray.choose", form="the index array and the choices broadcast")
+@rule("ndarray.choose", form=Phrase("the index array and the choices broadcast"))
 def choose_method(self: Value, /, *choices: Value, out: Value = None, mode: Value = "raise") -> Outcome:
     """Rule of `a.choose(choices)`: one sequence, or the choices one by one."""
     return _choose(self, choices[0] if len(choices) == 1 else choices, out, mode)
@@ -173,13 +179,17 @@ def _choose(a: Value, choices: Value, out: Value, mode: Value) -> Outcome:
     return Outcome(filled(out, shape, common_kind(*operands), claims), tuple(claims))
 
 
-@rule("numpy.compress", form="the axis keeps where the condition holds; without axis the array is flattened", own=False)
+@rule(
+    "numpy.compress",
+    form=Phrase("the axis keeps where the condition holds; without axis the array is flattened"),
+    own=False,
+)
 def compress(condition: Value, a: Value, axis: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.compress(condition, a, axis)`."""
     return _compress(condition, array(a), axis, out)
 
 
-@rule("ndarray.compress", form="the axis keeps where the condition holds; without axis the array is flattened")
+@rule("ndarray.compress", form=Phrase("the axis keeps where the condition holds; without axis the array is flattened"))
 def compress_method(self: Value, /, condition: Value, axis: Value = None, out: Value = None) -> Outcome:
     """Rule of `a.compress(condition, axis)`."""
     return _compress(condition, array(self), axis, out)
@@ -217,7 +227,7 @@ def _true_count(
     return count, (fresh,)
 
 
-@rule("numpy.extract", form="the elements where the condition holds, along one axis")
+@rule("numpy.extract", form=Phrase("the elements where the condition holds, along one axis"))
 def extract(condition: Value, arr: Value) -> Outcome:
     """Rule of `numpy.extract(condition, arr)`, which flattens both."""
     operand = _flattened(array(arr))
@@ -226,7 +236,7 @@ def extract(condition: Value, arr: Value) -> Outcome:
     return Outcome(Array(Shape((count,)), operand.kind), tuple(claims), fresh)
 
 
-@rule("numpy.select", form="the conditions, the choices and the default broadcast", bare=Bare.ARRAY)
+@rule("numpy.select", form=Phrase("the conditions, the choices and the default broadcast"), bare=Bare.ARRAY)
 def select(condlist: Value, choicelist: Value, default: Value = 0) -> Outcome:
     """Rule of `numpy.select(condlist, choicelist)`."""
     conditions = [array(item) for item in sequence(condlist)]
@@ -252,7 +262,7 @@ def select(condlist: Value, choicelist: Value, default: Value = 0) -> Outcome:
     return result(shape, claims, common_kind(*choices))
 
 
-@rule("numpy.where", form="(),(),()->(); with one argument as nonzero", bare=Bare.ARRAY)
+@rule("numpy.where", form=Phrase("(),(),()->(); with one argument as nonzero"), bare=Bare.ARRAY)
 def where(condition: Value, x: Value = _MISSING, y: Value = _MISSING, /) -> Outcome:
     """Rule of `numpy.where(condition, x, y)` and `numpy.where(condition)`."""
     claims = Claims()
@@ -293,7 +303,7 @@ def ix_(*args: Value) -> Outcome:
     return Outcome(tuple(found), tuple(claims), tuple(symbols))
 
 
-@rule("numpy.isin", form="the shape of element", bare=Bare.ARRAY)
+@rule("numpy.isin", form=Phrase("the shape of element"), bare=Bare.ARRAY)
 def isin(
     element: Value,
     test_elements: Value,

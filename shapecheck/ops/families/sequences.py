@@ -17,7 +17,7 @@ from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import Unknown, Value
 
 
-@rule("numpy.arange", form="(ceil((stop - start) / step),), or (0,)")
+@rule("numpy.arange", form=Phrase("(ceil((stop - start) / step),), or (0,)"))
 def arange(
     start: Value | EllipsisType = ...,
     stop: Value = None,
@@ -97,7 +97,7 @@ def whole(value: Value, what: str) -> Size:
     return size
 
 
-@rule("numpy.linspace", form="broadcast of start and stop, with num at axis; with retstep the step too")
+@rule("numpy.linspace", form=Phrase("broadcast of start and stop, with num at axis; with retstep the step too"))
 def linspace(
     start: Value,
     stop: Value,
@@ -122,7 +122,7 @@ def linspace(
     return Outcome((samples, Array(step)), tuple(claims))
 
 
-@rule("numpy.logspace", form="broadcast of start, stop and base, with num at axis")
+@rule("numpy.logspace", form=Phrase("broadcast of start, stop and base, with num at axis"))
 def logspace(
     start: Value,
     stop: Value,
@@ -137,7 +137,7 @@ def logspace(
     return Outcome(_samples((start, stop, base), num, axis, dtype, claims)[2], tuple(claims))
 
 
-@rule("numpy.geomspace", form="broadcast of start and stop, with num at axis")
+@rule("numpy.geomspace", form=Phrase("broadcast of start and stop, with num at axis"))
 def geomspace(
     start: Value, stop: Value, num: Value = 50, endpoint: Value = True, dtype: Value = None, axis: Value = 0
 ) -> Outcome:

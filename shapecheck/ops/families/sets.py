@@ -3,6 +3,7 @@
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size, minimum, product
 from shapecheck.core.shape import Shape
+from shapecheck.language import Phrase
 from shapecheck.ops.arguments import array, common_kind, flag, fresh_size, sizes_of
 from shapecheck.ops.rule import Outcome, rule
 from shapecheck.ops.values import Value
@@ -20,13 +21,13 @@ def _totals(*operands: Array) -> list[Size]:
     return [product(sizes_of(operand)) for operand in operands]
 
 
-@rule("numpy.union1d", form="(k,), where k depends on data and is at most the number of all elements")
+@rule("numpy.union1d", form=Phrase("(k,), where k depends on data and is at most the number of all elements"))
 def union1d(ar1: Value, ar2: Value) -> Outcome:
     """Rule of `numpy.union1d(a, b)`."""
     return _in_one(ar1, ar2)
 
 
-@rule("numpy.setxor1d", form="(k,), where k depends on data and is at most the number of all elements")
+@rule("numpy.setxor1d", form=Phrase("(k,), where k depends on data and is at most the number of all elements"))
 def setxor1d(ar1: Value, ar2: Value, assume_unique: Value = False) -> Outcome:
     """Rule of `numpy.setxor1d(a, b)`."""
     return _in_one(ar1, ar2)
@@ -37,7 +38,7 @@ def _in_one(ar1: Value, ar2: Value) -> Outcome:
     return _members(sum(_totals(left, right)), common_kind(left, right))
 
 
-@rule("numpy.intersect1d", form="(k,), where k depends on data; with return_indices three of them")
+@rule("numpy.intersect1d", form=Phrase("(k,), where k depends on data; with return_indices three of them"))
 def intersect1d(ar1: Value, ar2: Value, assume_unique: Value = False, return_indices: Value = False) -> Outcome:
     """Rule of `numpy.intersect1d(a, b)`."""
     left, right = array(ar1), array(ar2)
@@ -45,7 +46,7 @@ def intersect1d(ar1: Value, ar2: Value, assume_unique: Value = False, return_ind
     return _members(minimum(*_totals(left, right)), common_kind(left, right), 2 if several else 0)
 
 
-@rule("numpy.setdiff1d", form="(k,), where k depends on data and is at most the number of elements of ar1")
+@rule("numpy.setdiff1d", form=Phrase("(k,), where k depends on data and is at most the number of elements of ar1"))
 def setdiff1d(ar1: Value, ar2: Value, assume_unique: Value = False) -> Outcome:
     """Rule of `numpy.setdiff1d(a, b)`."""
     operand = array(ar1)

@@ -26,9 +26,9 @@ from shapecheck.ops.values import Unknown, Value
 
 _COMPLEX, _REAL, _INVERSE_REAL = "complex", "real", "inverse of real"
 _FORMS = {
-    _COMPLEX: "the size of the axis becomes n, by default as it is",
-    _REAL: "the size of the axis becomes n//2+1, where n is by default the size",
-    _INVERSE_REAL: "the size of the axis becomes n, by default 2*(size-1)",
+    _COMPLEX: Phrase("the size of the axis becomes n, by default as it is"),
+    _REAL: Phrase("the size of the axis becomes n//2+1, where n is by default the size"),
+    _INVERSE_REAL: Phrase("the size of the axis becomes n, by default 2*(size-1)"),
 }
 
 
@@ -83,7 +83,7 @@ def _along_several(names: str, default: Value, group: str, *, heeds_out: bool = 
 
     @rule(
         *(f"numpy.fft.{name}" for name in names.split()),
-        form=f"of the last axis: {_FORMS[group]}; the others become their n",
+        form=Phrase("of the last axis: {form}; the others become their n", form=_FORMS[group]),
         bare=Bare.ARRAY,
     )
     def transform(a: Value, s: Value = None, axes: Value = default, norm: Value = None, out: Value = None) -> Outcome:
@@ -153,7 +153,7 @@ TRANSFORMS = (
 )
 
 
-@rule("numpy.fft.fftshift", "numpy.fft.ifftshift", form="the shape of x")
+@rule("numpy.fft.fftshift", "numpy.fft.ifftshift", form=Phrase("the shape of x"))
 def fftshift(x: Value, axes: Value = None) -> Outcome:
     """Rule of `numpy.fft.fftshift(x)`; axes may repeat."""
     operand = array(x)
@@ -226,19 +226,19 @@ def _vector(value: Value) -> Array:
     return operand if sizes_of(operand) else Array(Shape((1,)), operand.kind, operand.name)
 
 
-@rule("numpy.convolve", form="(n),(m)->(n+m-1); same: max(n,m); valid: max(n,m)-min(n,m)+1")
+@rule("numpy.convolve", form=Phrase("(n),(m)->(n+m-1); same: max(n,m); valid: max(n,m)-min(n,m)+1"))
 def convolve(a: Value, v: Value, mode: Value = "full") -> Outcome:
     """Rule of `numpy.convolve(a, v)`, which takes a number for a vector of one."""
     return _sliding(_vector(a), _vector(v), mode, Claims())
 
 
-@rule("numpy.correlate", form="(n),(m)->(max(n,m)-min(n,m)+1); same: max(n,m); full: n+m-1")
+@rule("numpy.correlate", form=Phrase("(n),(m)->(max(n,m)-min(n,m)+1); same: max(n,m); full: n+m-1"))
 def correlate(a: Value, v: Value, mode: Value = "valid") -> Outcome:
     """Rule of `numpy.correlate(a, v)`."""
     return _sliding(array(a), array(v), mode, Claims())
 
 
-@rule("numpy.interp", form="the shape of x; xp and fp are vectors of one size")
+@rule("numpy.interp", form=Phrase("the shape of x; xp and fp are vectors of one size"))
 def interp(x: Value, xp: Value, fp: Value, left: Value = None, right: Value = None, period: Value = None) -> Outcome:
     """Rule of `numpy.interp(x, xp, fp)`."""
     points, values = array(xp), array(fp)

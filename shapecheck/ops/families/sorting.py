@@ -27,7 +27,7 @@ def _at_least_1d(operand: Array) -> Array:
 
 @rule(
     *("numpy.argmax", "numpy.argmin", "numpy.nanargmax", "numpy.nanargmin", "ndarray.argmax", "ndarray.argmin"),
-    form="the axis is dropped, all by default; with keepdims it stays with size 1; it may not have size 0",
+    form=Phrase("the axis is dropped, all by default; with keepdims it stays with size 1; it may not have size 0"),
     own=False,
 )
 def argmax(a: Value, axis: Value = None, out: Value = None, *, keepdims: Value = False) -> Outcome:
@@ -47,7 +47,7 @@ def argmax(a: Value, axis: Value = None, out: Value = None, *, keepdims: Value =
     return Outcome(filled(out, Shape(without(sizes_of(operand), axes, keep)), "i", claims), tuple(claims))
 
 
-@rule("numpy.sort", form="the same shape; without an axis, all elements along one")
+@rule("numpy.sort", form=Phrase("the same shape; without an axis, all elements along one"))
 def sort(a: Value, axis: Value = -1, kind: Value = None, order: Value = None, *, stable: Value = None) -> Outcome:
     """Rule of `numpy.sort(a)`."""
     operand, claims = array(a), Claims()
@@ -58,7 +58,7 @@ def sort(a: Value, axis: Value = -1, kind: Value = None, order: Value = None, *,
     return result(operand.shape, claims, operand.kind)
 
 
-@rule("ndarray.sort", form="in place; gives None")
+@rule("ndarray.sort", form=Phrase("in place; returns None"))
 def sort_method(
     a: Value, /, axis: Value = -1, kind: Value = None, order: Value = None, *, stable: Value = None
 ) -> Outcome:
@@ -68,7 +68,12 @@ def sort_method(
     return Outcome(None, tuple(claims))
 
 
-@rule("numpy.argsort", "ndarray.argsort", form="the same shape; without an axis, all elements along one", own=False)
+@rule(
+    "numpy.argsort",
+    "ndarray.argsort",
+    form=Phrase("the same shape; without an axis, all elements along one"),
+    own=False,
+)
 def argsort(a: Value, axis: Value = -1, kind: Value = None, order: Value = None, *, stable: Value = None) -> Outcome:
     """Rule of `numpy.argsort(a)`: a number stands for an array of one."""
     operand, claims = array(a), Claims()
@@ -99,7 +104,7 @@ def _split_at(operand: Array, kth: Value, axis: int, claims: Claims) -> None:
         unless_empty(product(sizes_of(operand)), claim, claims, Phrase("kth is in range, or there are no elements"))
 
 
-@rule("numpy.partition", form="the same shape; without an axis, all elements along one")
+@rule("numpy.partition", form=Phrase("the same shape; without an axis, all elements along one"))
 def partition(a: Value, kth: Value, axis: Value = -1, kind: Value = "introselect", order: Value = None) -> Outcome:
     """Rule of `numpy.partition(a, kth)`."""
     operand, claims = array(a), Claims()
@@ -109,7 +114,7 @@ def partition(a: Value, kth: Value, axis: Value = -1, kind: Value = "introselect
     return result(operand.shape, claims, operand.kind)
 
 
-@rule("ndarray.partition", form="in place; gives None")
+@rule("ndarray.partition", form=Phrase("in place; returns None"))
 def partition_method(
     a: Value, /, kth: Value, axis: Value = -1, kind: Value = "introselect", order: Value = None
 ) -> Outcome:
@@ -128,13 +133,13 @@ def _argpartition(a: Value, kth: Value, axis: Value) -> Outcome:
     return result(operand.shape, claims, "i")
 
 
-@rule("numpy.argpartition", form="the same shape; without an axis, all elements along one", own=False)
+@rule("numpy.argpartition", form=Phrase("the same shape; without an axis, all elements along one"), own=False)
 def argpartition(a: Value, kth: Value, axis: Value = -1, kind: Value = "introselect", order: Value = None) -> Outcome:
     """Rule of `numpy.argpartition(a, kth)`: a number stands for an array of one."""
     return _argpartition(a, kth, axis)
 
 
-@rule("ndarray.argpartition", form="the same shape; without an axis, all elements along one")
+@rule("ndarray.argpartition", form=Phrase("the same shape; without an axis, all elements along one"))
 def argpartition_method(
     a: Value, /, kth: Value, axis: Value = -1, kind: Value = "introselect", order: Value = None
 ) -> Outcome:
@@ -154,19 +159,19 @@ def _searched(a: Value, v: Value, side: Value, sorter: Value) -> Outcome:
     return result(array(v).shape, claims, "i")
 
 
-@rule("numpy.searchsorted", form="the shape of v; a is (k,)", own=False)
+@rule("numpy.searchsorted", form=Phrase("the shape of v; a is (k,)"), own=False)
 def searchsorted(a: Value, v: Value, side: Value = "left", sorter: Value = None) -> Outcome:
     """Rule of `numpy.searchsorted(a, v)`."""
     return _searched(a, v, side, sorter)
 
 
-@rule("ndarray.searchsorted", form="the shape of v; a is (k,)")
+@rule("ndarray.searchsorted", form=Phrase("the shape of v; a is (k,)"))
 def searchsorted_method(a: Value, /, v: Value, side: Value = "left", sorter: Value = None) -> Outcome:
     """Rule of `a.searchsorted(v)`."""
     return _searched(a, v, side, sorter)
 
 
-@rule("numpy.lexsort", form="the keys' shape, or that of the rows of one array")
+@rule("numpy.lexsort", form=Phrase("the keys' shape, or that of the rows of one array"))
 def lexsort(keys: Value, axis: Value = -1) -> Outcome:
     """Rule of `numpy.lexsort(keys)`."""
     operand, claims = array(keys), Claims()
@@ -184,7 +189,7 @@ def _number_of_different(size: Size) -> tuple[Size, Symbol]:
     return minimum(count, size), own
 
 
-@rule("numpy.unique", form="(k,), or k along the axis, where k depends on data", bare=Bare.ARRAY)
+@rule("numpy.unique", form=Phrase("(k,), or k along the axis, where k depends on data"), bare=Bare.ARRAY)
 def unique(
     ar: Value,
     return_index: Value = False,
@@ -222,25 +227,25 @@ def _different(x: Value, *, index: bool = False, inverse: bool = False, counts: 
     return unique.function(x, index, inverse, counts)
 
 
-@rule("numpy.unique_values", form="(k,), where k depends on data")
+@rule("numpy.unique_values", form=Phrase("(k,), where k depends on data"))
 def unique_values(x: Value, /) -> Outcome:
     """Rule of `numpy.unique_values(x)`."""
     return _different(x)
 
 
-@rule("numpy.unique_counts", form="(k,), (k,), where k depends on data")
+@rule("numpy.unique_counts", form=Phrase("(k,), (k,), where k depends on data"))
 def unique_counts(x: Value, /) -> Outcome:
     """Rule of `numpy.unique_counts(x)`."""
     return _different(x, counts=True)
 
 
-@rule("numpy.unique_inverse", form="(k,) and the shape of x, where k depends on data", bare=Bare.ARRAY)
+@rule("numpy.unique_inverse", form=Phrase("(k,) and the shape of x, where k depends on data"), bare=Bare.ARRAY)
 def unique_inverse(x: Value, /) -> Outcome:
     """Rule of `numpy.unique_inverse(x)`."""
     return _different(x, inverse=True)
 
 
-@rule("numpy.unique_all", form="(k,), (k,), the shape of x, (k,), where k depends on data", bare=Bare.ARRAY)
+@rule("numpy.unique_all", form=Phrase("(k,), (k,), the shape of x, (k,), where k depends on data"), bare=Bare.ARRAY)
 def unique_all(x: Value, /) -> Outcome:
     """Rule of `numpy.unique_all(x)`."""
     return _different(x, index=True, inverse=True, counts=True)

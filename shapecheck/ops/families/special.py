@@ -81,7 +81,7 @@ def isposinf(x: Value, out: Value = None) -> Outcome:
     return Outcome(into(out, operand.shape, "b", claims), tuple(claims))
 
 
-@rule("numpy.sort_complex", form="the same shape; at least one axis")
+@rule("numpy.sort_complex", form=Phrase("the same shape; at least one axis"))
 def sort_complex(a: Value) -> Outcome:
     """Rule of `numpy.sort_complex(a)`."""
     operand, claims = array(a), Claims()
@@ -89,7 +89,7 @@ def sort_complex(a: Value) -> Outcome:
     return result(operand.shape, claims, "c")
 
 
-@rule("numpy.unwrap", form="the same shape; the axis is one of its axes")
+@rule("numpy.unwrap", form=Phrase("the same shape; the axis is one of its axes"))
 def unwrap(p: Value, discont: Value = None, axis: Value = -1, *, period: Value = 6.283185307179586) -> Outcome:
     """Rule of `numpy.unwrap(p)`."""
     operand, claims = array(p), Claims()
@@ -100,7 +100,7 @@ def unwrap(p: Value, discont: Value = None, axis: Value = -1, *, period: Value =
     return result(operand.shape, claims, operand.kind if operand.kind == "f" or kind == "i" else kind)
 
 
-@rule("numpy.piecewise", form="the shape of x; each condition has it, as many functions or one more")
+@rule("numpy.piecewise", form=Phrase("the shape of x; each condition has it, as many functions or one more"))
 def piecewise(x: Value, condlist: Value, funclist: Value, *args: Value, **kw: Value) -> Outcome:
     """Rule of `numpy.piecewise(x, [x < 0, x >= 0], [-1, 1])`; what the functions give is not known."""
     operand, claims = array(x), Claims()
@@ -121,7 +121,7 @@ def piecewise(x: Value, condlist: Value, funclist: Value, *args: Value, **kw: Va
     return result(operand.shape, claims, operand.kind)
 
 
-@rule("numpy.trim_zeros", form="each axis, or those given, made shorter as data says")
+@rule("numpy.trim_zeros", form=Phrase("each axis, or those given, made shorter as data says"))
 def trim_zeros(filt: Value, trim: Value = "fb", axis: Value = None) -> Outcome:
     """Rule of `numpy.trim_zeros(a)`: of several axes since NumPy 2.2."""
     if not isinstance(filt, Array):
@@ -138,7 +138,7 @@ def trim_zeros(filt: Value, trim: Value = "fb", axis: Value = None) -> Outcome:
     return Outcome(Array(Shape(tuple(sizes)), filt.kind), tuple(claims), tuple(fresh))
 
 
-@rule("numpy.require", form="the shape of the array-like", bare=Bare.ARRAY)
+@rule("numpy.require", form=Phrase("the shape of the array-like"), bare=Bare.ARRAY)
 def require(a: Value, dtype: Value = None, requirements: Value = None, *, like: Value = None) -> Outcome:
     """Rule of `numpy.require(a)`."""
     wanted = requirements if isinstance(requirements, (list, tuple, str)) else ()
@@ -147,7 +147,7 @@ def require(a: Value, dtype: Value = None, requirements: Value = None, *, like: 
     return make_array.function(a, dtype)
 
 
-@rule("numpy.asarray_chkfinite", form="the shape of the array-like", bare=Bare.ARRAY)
+@rule("numpy.asarray_chkfinite", form=Phrase("the shape of the array-like"), bare=Bare.ARRAY)
 def asarray_chkfinite(a: Value, dtype: Value = None, order: Value = None) -> Outcome:
     """Rule of `numpy.asarray_chkfinite(a)`, which refuses what is not finite."""
     return make_array.function(a, dtype)
@@ -181,7 +181,7 @@ def to_device(self: Value, device: Value, /, *, stream: Value = None) -> Outcome
     return result(operand.shape, (), operand.kind)
 
 
-@rule("ndarray.dtype", form="the element type", attribute=True)
+@rule("ndarray.dtype", form=Phrase("the element type"), attribute=True)
 def dtype(self: Value, /) -> Outcome:
     """Rule of `a.dtype`, as an argument of other calls."""
     if isinstance(self, Unknown):
@@ -212,7 +212,7 @@ SCALAR_TYPES = tuple(_scalar_type(kind, names) for kind, names in _SCALAR_TYPES.
 
 @rule(
     *(f"numpy.{name}" for name in "cdouble cfloat complex128 complex64 complex_ csingle singlecomplex".split()),
-    form="of one argument its shape, of a real and an imaginary part a number",
+    form=Phrase("of one argument its shape, of a real and an imaginary part a number"),
 )
 def complex_number(real: Value = 0, imag: Value = None, /) -> Outcome:
     """Rule of `numpy.complex128(real, imag)`."""

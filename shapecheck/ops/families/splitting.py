@@ -14,7 +14,7 @@ from shapecheck.ops.families.indexing import sliced_size
 from shapecheck.ops.rule import Claims, Outcome, Refuted, Undetermined, rule
 from shapecheck.ops.values import UNKNOWN, Unknown, Value
 
-_FORM = "equal parts, or the parts between the indices"
+_FORM = Phrase("equal parts, or the parts between the indices")
 
 
 @rule("numpy.split", form=_FORM)
@@ -23,19 +23,19 @@ def split(ary: Value, indices_or_sections: Value, axis: Value = 0) -> Outcome:
     return _split(ary, indices_or_sections, axis, 1)
 
 
-@rule("numpy.vsplit", form=f"along axis 0: {_FORM}")
+@rule("numpy.vsplit", form=Phrase("along axis 0: {form}", form=_FORM))
 def vsplit(ary: Value, indices_or_sections: Value) -> Outcome:
     """Rule of `numpy.vsplit(ary, 3)`."""
     return _split(ary, indices_or_sections, 0, 2)
 
 
-@rule("numpy.hsplit", form=f"along axis 1, a vector along axis 0: {_FORM}")
+@rule("numpy.hsplit", form=Phrase("along axis 1, a vector along axis 0: {form}", form=_FORM))
 def hsplit(ary: Value, indices_or_sections: Value) -> Outcome:
     """Rule of `numpy.hsplit(ary, 3)`."""
     return _split(ary, indices_or_sections, 0 if len(sizes_of(array(ary))) == 1 else 1, 1)
 
 
-@rule("numpy.dsplit", form=f"along axis 2: {_FORM}")
+@rule("numpy.dsplit", form=Phrase("along axis 2: {form}", form=_FORM))
 def dsplit(ary: Value, indices_or_sections: Value) -> Outcome:
     """Rule of `numpy.dsplit(ary, 3)`."""
     return _split(ary, indices_or_sections, 2, 3)
@@ -57,7 +57,10 @@ def _split(ary: Value, sections: Value, axis: Value, least: int) -> Outcome:
     return _parts(place, count, sections, claims, equal=True)
 
 
-@rule("numpy.array_split", form="parts that differ by at most 1, the larger ones first; or those between the indices")
+@rule(
+    "numpy.array_split",
+    form=Phrase("parts that differ by at most 1, the larger ones first; or those between the indices"),
+)
 def array_split(ary: Value, indices_or_sections: Value, axis: Value = 0) -> Outcome:
     """Rule of `numpy.array_split(ary, 3)`."""
     claims = Claims()

@@ -59,6 +59,10 @@ def _assigned(out: Value, sizes: tuple[Size, ...], claims: Claims) -> None:
         stretch(Array(Shape(sizes), "f", RESULT), out, claims)
 
 
+_OF_Q = Phrase("the axes of q in front; {form}", form=REDUCED)
+_OF_Q_NOT_EMPTY = Phrase("{left}; {right}", left=_OF_Q, right=NOT_EMPTY)
+
+
 @rule("numpy.median", form=REDUCED)
 def median(
     a: Value, axis: Value = None, out: Value = None, overwrite_input: Value = False, keepdims: Value = False
@@ -120,7 +124,7 @@ def _points(q: Value, operand: Array, method: Value, weights: Value, axis: Value
     return sizes_of(points)
 
 
-@rule("numpy.percentile", "numpy.quantile", form=f"the axes of q in front; {REDUCED}; {NOT_EMPTY}")
+@rule("numpy.percentile", "numpy.quantile", form=_OF_Q_NOT_EMPTY)
 def percentile(
     a: Value,
     q: Value,
@@ -158,7 +162,7 @@ def _quantile_kind(operand: Array) -> str | None:
     return "f" if operand.kind == "f" else None
 
 
-@rule("numpy.nanpercentile", "numpy.nanquantile", form=f"the axes of q in front; {REDUCED}")
+@rule("numpy.nanpercentile", "numpy.nanquantile", form=_OF_Q)
 def nanpercentile(
     a: Value,
     q: Value,
@@ -203,7 +207,7 @@ def weighted_along(operand: Array, weights: Array, axis: Value, claims: Claims) 
     return False
 
 
-@rule("numpy.average", form=f"{REDUCED}; the weights have the array's shape, or its axes'")
+@rule("numpy.average", form=Phrase("{form}; the weights have the array's shape, or its axes'", form=REDUCED))
 def average(
     a: Value, axis: Value = None, weights: Value = None, returned: Value = False, *, keepdims: Value = False
 ) -> Outcome:
@@ -278,7 +282,7 @@ def _matrix(sizes: tuple[Size, ...], by_rows: bool) -> tuple[Size, Size]:
     return (rows, columns) if by_rows else (columns, rows)
 
 
-@rule("numpy.cov", form="(n,m)->(n,n); a number for one variable", bare=Bare.ARRAY)
+@rule("numpy.cov", form=Phrase("(n,m)->(n,n); a number for one variable"), bare=Bare.ARRAY)
 def cov(
     m: Value,
     y: Value = None,
@@ -295,7 +299,7 @@ def cov(
     return _covariance(m, y, rowvar, tuple((value, name) for value, name in named if value is not None))
 
 
-@rule("numpy.corrcoef", form="(n,m)->(n,n); a number for one variable")
+@rule("numpy.corrcoef", form=Phrase("(n,m)->(n,n); a number for one variable"))
 def corrcoef(x: Value, y: Value = None, rowvar: Value = True, *, dtype: Value = None) -> Outcome:
     """Rule of `numpy.corrcoef(x)`."""
     return _covariance(x, y, rowvar)

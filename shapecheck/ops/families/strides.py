@@ -11,7 +11,7 @@ from shapecheck.ops.values import Value
 
 @rule(
     "numpy.lib.stride_tricks.sliding_window_view",
-    form="each axis n with a window k becomes n-k+1; the windows last",
+    form=Phrase("each axis n with a window k becomes n-k+1; the windows last"),
     bare=Bare.ARRAY,
 )
 def sliding_window_view(
@@ -50,7 +50,7 @@ def sliding_window_view(
     return result((*sizes, *window), claims, operand.kind)
 
 
-@rule("numpy.lib.stride_tricks.as_strided", form="the given shape, by default as it is", bare=Bare.ARRAY)
+@rule("numpy.lib.stride_tricks.as_strided", form=Phrase("the given shape, by default as it is"), bare=Bare.ARRAY)
 def as_strided(
     x: Value, shape: Value = None, strides: Value = None, subok: Value = False, writeable: Value = True
 ) -> Outcome:

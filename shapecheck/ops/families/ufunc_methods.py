@@ -38,6 +38,7 @@ _ORDERED = """arctan2 atan2 bitwise_left_shift bitwise_right_shift copysign divi
 _TESTS = "equal greater greater_equal less less_equal not_equal"
 # Its operands have different kinds, so that it cannot be reduced at all.
 _UNREDUCED = "ldexp"
+_NOT_EMPTY = Phrase("it may not have size 0")
 
 
 def _names(functions: str, method: str) -> tuple[str, ...]:
@@ -49,10 +50,14 @@ _BINARY = f"{_REDUCIBLE} {_UNREDUCED}"
 
 
 def _reduce(names: tuple[str, ...], identity: bool, reorderable: bool) -> Rule:
-    axes, they = ("axes are", "they stay") if reorderable else ("axis is", "it stays")
-    needs = "" if identity else f"; {NOT_EMPTY}" if reorderable else "; it may not have size 0"
+    if reorderable:
+        form = Phrase("the axes are dropped, axis 0 by default; with keepdims they stay with size 1")
+    else:
+        form = Phrase("the axis is dropped, axis 0 by default; with keepdims it stays with size 1")
+    if not identity:
+        form = Phrase("{left}; {right}", left=form, right=NOT_EMPTY if reorderable else _NOT_EMPTY)
 
-    @rule(*names, form=f"the {axes} dropped, axis 0 by default; with keepdims {they} with size 1{needs}", own=False)
+    @rule(*names, form=form, own=False)
     def reduce(
         array: Value,
         axis: Value = 0,
@@ -93,7 +98,7 @@ def _single(operand: Array, axis: Value, claims: Claims) -> int:
     return axes[0]
 
 
-@rule(*_names(_REDUCIBLE, "accumulate"), form="the same shape", own=False)
+@rule(*_names(_REDUCIBLE, "accumulate"), form=Phrase("the same shape"), own=False)
 def accumulate(array: Value, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.add.accumulate(array)`."""
     return _accumulated(array, axis, dtype, out)
@@ -106,7 +111,9 @@ def _accumulated(a: Value, axis: Value, dtype: Value, out: Value) -> Outcome:
 
 
 @rule(
-    *_names(_REDUCIBLE, "reduceat"), form="the axis gets as many as there are indices, each of them in range", own=False
+    *_names(_REDUCIBLE, "reduceat"),
+    form=Phrase("the axis gets as many as there are indices, each of them in range"),
+    own=False,
 )
 def reduceat(array: Value, indices: Value, axis: Value = 0, dtype: Value = None, out: Value = None) -> Outcome:
     """Rule of `numpy.add.reduceat(array, indices)`."""
@@ -132,7 +139,7 @@ def _reduced_at(a: Value, indices: Value, axis: Value, dtype: Value, out: Value)
     return Outcome(accumulated_into(out_array(out), sizes, None, claims), tuple(claims))
 
 
-@rule(*_names(_BINARY, "outer"), form="the axes of A, then those of B", own=False)
+@rule(*_names(_BINARY, "outer"), form=Phrase("the axes of A, then those of B"), own=False)
 def outer(
     A: Value,
     B: Value,
@@ -161,7 +168,7 @@ def outer(
     return Outcome(into(target, shape, None, claims), tuple(claims))
 
 
-@rule("numpy.divmod.outer", form="the axes of A, then those of B: quotients and remainders", own=False)
+@rule("numpy.divmod.outer", form=Phrase("the axes of A, then those of B: quotients and remainders"), own=False)
 def divmod_outer(
     A: Value,
     B: Value,
@@ -183,7 +190,7 @@ def divmod_outer(
     return Outcome((found.result, found.result), found.claims)
 
 
-@rule(*_names(_BINARY, "at"), form="in place: b is stretched to a[indices]; gives None", own=False)
+@rule(*_names(_BINARY, "at"), form=Phrase("in place: b is stretched to a[indices]; returns None"), own=False)
 def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
     """Rule of `numpy.add.at(a, indices, b)`: gives None."""
     if b is ...:
@@ -197,7 +204,7 @@ def at(a: Value, indices: Value, b: Value = ..., /) -> Outcome:
 _UNARY = [name for ufunc in UFUNCS if ufunc.form == "()->()" for name in ufunc.names]
 
 
-@rule(*(f"{name}.at" for name in _UNARY), form="in place on a[indices]; gives None", own=False)
+@rule(*(f"{name}.at" for name in _UNARY), form=Phrase("in place on a[indices]; returns None"), own=False)
 def unary_at(a: Value, indices: Value, /) -> Outcome:
     """Rule of `numpy.negative.at(a, indices)`: gives None."""
     found = getitem.function(a, indices)

@@ -33,7 +33,7 @@ def hanning(M: Value) -> Outcome:
     return result((_points(M, claims, centred=True),), claims, "f")
 
 
-@rule("numpy.kaiser", form="(M,); beta is a number")
+@rule("numpy.kaiser", form=Phrase("(M,); beta is a number"))
 def kaiser(M: Value, beta: Value) -> Outcome:
     """Rule of `numpy.kaiser(M, beta)`."""
     claims = Claims()

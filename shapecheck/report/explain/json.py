@@ -5,6 +5,7 @@ from typing import Any, TextIO
 
 from shapecheck.core import Array, Dim, Shape, fates
 from shapecheck.expressions import Explanation, Step, Stretch
+from shapecheck.language import said
 from shapecheck.wording import condition
 
 __all__ = ["FOR_MACHINES", "write"]
@@ -49,7 +50,7 @@ def _step(step: Step) -> dict[str, Any]:
         "text": step.text,
         "operation": step.operation,
         "title": step.title,
-        "form": step.form,
+        "form": said(step.form),
         "operands": [{"name": operand.name, "shape": _shape(operand.shape)} for operand in step.operands],
         "result": _value(step.result),
         "verdict": step.verdict.value,

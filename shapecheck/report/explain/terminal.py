@@ -7,7 +7,7 @@ from rich.console import Console
 from shapecheck.core import Array, Size, Verdict, compare
 from shapecheck.diagnostics import Diagnostic
 from shapecheck.expressions import Explanation, Step
-from shapecheck.language import say
+from shapecheck.language import said, say
 from shapecheck.report._console import Cell, columns, make_console, print_text
 from shapecheck.report._words import words
 
@@ -66,7 +66,7 @@ def _brief(text: str) -> str:
 
 
 def _form_text(step: Step) -> str:
-    return say("element by element") if step.form in {"()->()", "(),()->()", "(),(),()->()"} else step.form
+    return say("element by element") if step.form in {"()->()", "(),()->()", "(),(),()->()"} else str(said(step.form))
 
 
 def _value_text(value: Any) -> str:

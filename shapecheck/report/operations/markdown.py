@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from shapecheck.display import wrapped
-from shapecheck.language import say
+from shapecheck.language import said, say
 from shapecheck.ops.pages import page
 from shapecheck.ops.rule import Rule
 
@@ -34,5 +34,5 @@ def write(families: Mapping[str, tuple[Rule, ...]], out: TextIO, *, name: str | 
 def _row(rule: Rule, name: str | None) -> str:
     names = [ruled for ruled in rule.names if name in {None, ruled}]
     links = ", ".join(f"[`{ruled}`]({page(ruled)})" for ruled in names)
-    form = rule.form.replace("|", "\\|")  # a bar would end the cell, even inside code
+    form = str(said(rule.form)).replace("|", "\\|")  # a bar would end the cell, even inside code
     return f"| {links} | `{form}` |" if names else ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from inspect import signature
 from typing import TextIO
 
-from shapecheck.language import say
+from shapecheck.language import said, say
 from shapecheck.ops.pages import page
 from shapecheck.ops.rule import Rule
 
@@ -17,11 +17,11 @@ def write(families: Mapping[str, tuple[Rule, ...]], out: TextIO, *, name: str | 
     if name is None:
         width = max(len(ruled) for ruled, _ in rules)
         for ruled, rule in sorted(rules, key=lambda pair: pair[0]):
-            out.write(f"{ruled:<{width}}  {rule.form}\n")
+            out.write(f"{ruled:<{width}}  {said(rule.form)}\n")
         return
     rule = dict(rules)[name]
     others = [ruled for ruled in rule.names if ruled != name]
-    out.write(f"{call(name, rule)}\n    {rule.form}\n    {page(name)}\n")
+    out.write(f"{call(name, rule)}\n    {said(rule.form)}\n    {page(name)}\n")
     if others:
         out.write(f"    {say('the same rule: {names}', names=', '.join(others))}\n")
 
