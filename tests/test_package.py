@@ -33,6 +33,32 @@ def test_commands_that_only_derive_never_import_numpy(arguments: list[str]) -> N
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_check_of_a_boundary_loads_no_interpreter_before_an_error_occurs(tmp_path: Path) -> None:
+    program = """
+import sys
+import numpy as np
+from shapecheck import checked
+
+@checked("W: n k, A: k m -> n m")
+def product(W, A):
+    return W @ A.T.T
+
+def loaded():
+    return [name for name in sys.modules if name.startswith(("shapecheck.infer", "shapecheck.lint"))]
+
+product(np.ones((3, 2)), np.ones((2, 5)))
+assert not loaded(), loaded()
+try:
+    checked(lambda W, A: W @ A)(np.ones((3, 2)), np.ones((3, 5)))
+except ValueError:
+    assert loaded()
+"""
+    path = tmp_path / "program.py"
+    path.write_text(program, encoding="utf-8")
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_the_hook_for_pre_commit_runs_once_over_all_files() -> None:
     """It shares files among processes itself, and knows which of them import each other only if it sees all."""
     text = (Path(__file__).parent.parent / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
