@@ -5,7 +5,7 @@ import builtins
 from difflib import get_close_matches
 
 from shapecheck.expressions.names import MODULES
-from shapecheck.language import say
+from shapecheck.language import said, say
 from shapecheck.ops.table import RULES, lookup
 
 __all__ = ["advice", "meant", "reason_of", "unknown"]
@@ -26,7 +26,7 @@ def meant(name: str) -> str:
     Examples
     --------
     >>> meant("numpy.summ"), meant("ndarray.reshap"), meant("numpy.qwertz")
-    ('; did you mean np.sum?', '; did you mean .reshape?', '')
+    ('np.sum', '.reshape', '')
     """
     owner, _, short = name.rpartition(".")
     known = {full.rpartition(".")[2]: full for full in RULES if full.rpartition(".")[0] == owner}
@@ -38,8 +38,7 @@ def meant(name: str) -> str:
     if not close:
         return ""
     full = known[close[0]]
-    written = full.replace("ndarray", "", 1) if full.startswith("ndarray.") else full.replace("numpy", "np", 1)
-    return f"; did you mean {written}?"
+    return full.replace("ndarray", "", 1) if full.startswith("ndarray.") else full.replace("numpy", "np", 1)
 
 
 def reason_of(gap: str) -> str:
@@ -56,8 +55,10 @@ def reason_of(gap: str) -> str:
         case ["attribute", name, "of", "an", "array"]:
             name = f"ndarray.{name}"
         case _:
-            return gap
-    return f"there is no rule for {name}{meant(name)}"
+            return str(said(gap))
+    if close := meant(name):
+        return say("there is no rule for {name}; did you mean {close}?", name=name, close=close)
+    return say("there is no rule for {name}", name=name)
 
 
 def unknown(tree: ast.AST) -> str:
@@ -78,22 +79,24 @@ def advice(root: ast.AST, node: ast.Name) -> str:
     parent = parents.get(node)
     name = node.id
     if isinstance(parent, ast.Call) and parent.func is node:
-        return f"there is no function {name!r} here{meant(f'numpy.{name}') or ': only those of NumPy are followed'}"
+        if close := meant(f"numpy.{name}"):
+            return say("there is no function {name} here; did you mean {close}?", name=repr(name), close=close)
+        return say("there is no function {name} here: only those of NumPy are followed", name=repr(name))
     if isinstance(parent, ast.Attribute) and lookup(f"ndarray.{parent.attr}") is None:
         called = parents.get(parent)
         if isinstance(called, ast.Call) and called.func is parent:
-            return f"nothing is known of {name!r}: only NumPy's functions are followed, under the name np"
+            return say("{name} is not known: only NumPy functions are followed, under the name np", name=repr(name))
         return _give(ast.unparse(parent))
     if isinstance(parent, ast.Subscript) and parent.value is node and isinstance(parent.slice, ast.Constant):
         text = f'{name}["{parent.slice.value}"]' if isinstance(parent.slice.value, str) else ""
         return _give(text or name)
     if _is_size(node, parents):
-        return f"nothing is known of {name!r}: give its value, as in {name}:=7"
+        return say("{name} is not known: give its value, as in {example}", name=repr(name), example=f"{name}:=7")
     return _give(name)
 
 
 def _give(name: str) -> str:
-    return f"nothing is known of {name!r}: give its shape, as in {name}=3,2"
+    return say("{name} is not known: give its shape, as in {example}", name=repr(name), example=f"{name}=3,2")
 
 
 def _is_size(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:

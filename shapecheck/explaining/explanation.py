@@ -21,6 +21,7 @@ from shapecheck.expressions.source import Node, parse_lines, shortened_text
 from shapecheck.expressions.steps import Explanation, Remark, Step
 from shapecheck.infer.events import Gap, Operation, Unmodelled
 from shapecheck.infer.lines import PATH, Walk, tree_of, walk
+from shapecheck.language import say
 from shapecheck.ops.values import Unknown, Value
 from shapecheck.wording import condition
 
@@ -213,5 +214,9 @@ def _kinds_asked(step: Step) -> Iterator[str]:
     if step.title == "index" and isinstance(step.result, Array) and step.result.shape.rank is None:
         for index in step.operands[1:]:
             if index.kind is None and index.shape.rank is not None:
-                hint = f"say {index.name}:int or {index.name}:bool"
-                yield f"what {index.name} holds decides the shape, numbers or a mask: {hint}"
+                yield say(
+                    "the elements of {name} decide the shape, numbers or a mask: write {numbers} or {mask}",
+                    name=index.name,
+                    numbers=f"{index.name}:int",
+                    mask=f"{index.name}:bool",
+                )

@@ -12,6 +12,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.errors import SpecError, SpecProblem
 from shapecheck.explaining.explanation import named_array
 from shapecheck.expressions.source import normal
+from shapecheck.language import say
 
 __all__ = ["parse_given"]
 
@@ -41,7 +42,7 @@ def parse_given(texts: Iterable[str]) -> dict[str, Array | Size]:
     for text in texts:
         name, start, kind, is_size = _head(text)
         if name in found:
-            raise _error(text, 0, f"{name} is given twice: leave one of the two out")
+            raise _error(text, 0, say("{name} is given twice: leave one of the two out", name=name))
         value = text[start:]
         if is_size:
             size = _size(text, start, value)
@@ -53,7 +54,15 @@ def parse_given(texts: Iterable[str]) -> dict[str, Array | Size]:
     used = {symbol.name: text for name, text in arrays.items() for symbol in _symbols(found[name])}
     for name, text in arrays.items():
         if name in used:
-            raise _error(text, 0, f"{name} is an array here and a size in {used[name]}: write {name}:=7 for the size 7")
+            raise _error(
+                text,
+                0,
+                say(
+                    "{name} is an array here and a size in {used}: write {name}:=7 for the size 7",
+                    name=name,
+                    used=used[name],
+                ),
+            )
     return {
         name: Array(value.shape.substitute(sizes), value.kind, value.name, value.origins)
         if isinstance(value, Array)
@@ -70,7 +79,11 @@ def _head(text: str) -> tuple[str, int, str | None, bool]:
         return _name(text, head[:-1]), place + 1, None, True
     name, colon, kind = head.rpartition(":") if ":" in head else (head, "", "")
     if colon and kind.strip() not in _KINDS:
-        raise _error(text, len(name) + 1, f"an array holds {', '.join(_KINDS)}: write one of these after the colon")
+        raise _error(
+            text,
+            len(name) + 1,
+            say("an array holds {names}: write one of these after the colon", names=", ".join(_KINDS)),
+        )
     return _name(text, name), place + 1, _KINDS.get(kind.strip()), False
 
 
@@ -81,19 +94,23 @@ def _equals(text: str) -> int:
         depth += (character in "([") - (character in ")]")
         if character == "=" and depth == 0:
             return place
-    raise _error(text, len(text), "a name and its shape have `=` between them: write them as in W=3,2")
+    raise _error(text, len(text), say("a name and its shape have `=` between them: write them as in W=3,2"))
 
 
 def _name(text: str, name: str) -> str:
     """Give the name in the spelling of `normal`, if it is one that can stand in an expression."""
     if not name.strip():
-        raise _error(text, 0, "a name is missing in front of the shape: write it, as in W=3,2")
+        raise _error(text, 0, say("a name is missing in front of the shape: write it, as in W=3,2"))
     try:
         tree = ast.parse(name.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         tree = ast.Constant(None)
     if not isinstance(tree, (ast.Name, ast.Attribute, ast.Subscript)):
-        raise _error(text, 0, f'`{name.strip()[:40]}` is not a name: write one such as W, self.W or parameters["W1"]')
+        raise _error(
+            text,
+            0,
+            say('`{strip}` is not a name: write one such as W, self.W or parameters["W1"]', strip=name.strip()[:40]),
+        )
     return normal(ast.unparse(tree))
 
 

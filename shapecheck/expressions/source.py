@@ -5,6 +5,7 @@ import sys
 from typing import TypeAlias
 
 from shapecheck.errors import SpecError, SpecProblem
+from shapecheck.language import say
 
 __all__ = ["Node", "normal", "parse", "parse_lines", "shortened_text"]
 
@@ -28,7 +29,7 @@ def parse(expression: str) -> ast.expr:
     match parse_lines(expression).body:
         case [ast.Expr(value)]:
             return value
-    raise SpecError(SpecProblem(expression.strip(), 0, "the expression cannot be read: it is a statement"))
+    raise SpecError(SpecProblem(expression.strip(), 0, say("the expression cannot be read: it is a statement")))
 
 
 def parse_lines(text: str) -> ast.Module:
@@ -47,14 +48,14 @@ def parse_lines(text: str) -> ast.Module:
     except SyntaxError as error:
         lines = text.split("\n")[: max((error.lineno or 1) - 1, 0)]
         position = sum(len(line) + 1 for line in lines) + max((error.offset or 1) - 1, 0)
-        message = f"the expression cannot be read: {error.msg}"
+        message = say("the expression cannot be read: {msg}", msg=error.msg)
         raise SpecError(SpecProblem(text, min(position, len(text)), message)) from None
     except (RecursionError, MemoryError, ValueError):
-        raise SpecError(SpecProblem(text[:60], 0, "the expression is nested too deeply to be read")) from None
+        raise SpecError(SpecProblem(text[:60], 0, say("the expression is nested too deeply to be read"))) from None
     finally:
         sys.setrecursionlimit(limit)
     if not tree.body:
-        raise SpecError(SpecProblem("", 0, "the expression is missing: write one such as np.dot(W, A) + b"))
+        raise SpecError(SpecProblem("", 0, say("the expression is missing: write one such as np.dot(W, A) + b")))
     return tree
 
 

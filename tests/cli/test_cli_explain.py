@@ -74,7 +74,7 @@ def test_json(run, arguments):
 
 
 WRONG = [
-    (("W + V", "W=3"), "nothing is known of 'V': give its shape, as in V=3,2", "W + V", "    ^"),
+    (("W + V", "W=3"), "'V' is not known: give its shape, as in V=3,2", "W + V", "    ^"),
     (("W +* 1", "W=3"), "the expression cannot be read: invalid syntax", "W +* 1", "   ^"),
     (("W", "W=3,,2"), "an axis is missing before the comma: write it, or remove the comma", "W=3,,2", "    ^"),
     (("W", "W=3", "W=4"), "W is given twice: leave one of the two out", "W=4", "^"),

@@ -152,7 +152,7 @@ def test_a_condition_of_several_steps_is_told_once():
 
 def test_what_an_index_holds_is_asked_for():
     ((text, warning, _),) = remarks("X[y]", X="3,4", y="7,")
-    assert text == "what y holds decides the shape, numbers or a mask: say y:int or y:bool"
+    assert text == "the elements of y decide the shape, numbers or a mask: write y:int or y:bool"
     assert not warning
 
 
@@ -179,7 +179,7 @@ def test_a_long_sum_is_explained():
 
 
 def test_a_missing_name_is_told_with_its_place():
-    with pytest.raises(SpecError, match="nothing is known of 'V'") as caught:
+    with pytest.raises(SpecError, match="'V' is not known") as caught:
         explain("W + V", W="3,2")
     assert caught.value.payload.position == 4
 
@@ -187,18 +187,18 @@ def test_a_missing_name_is_told_with_its_place():
 @pytest.mark.parametrize(
     ("expression", "message"),
     [
-        ("np.tile(X, (1, m))", "nothing is known of 'm': give its value, as in m:=7"),
-        ("X.reshape(m, 2)", "nothing is known of 'm': give its value, as in m:=7"),
-        ("X[l]", "nothing is known of 'l': give its value, as in l:=7"),
-        ("X[:, 1:k]", "nothing is known of 'k': give its value, as in k:=7"),
-        ("1 / m * X", "nothing is known of 'm': give its value, as in m:=7"),
-        ("np.reshape(Y, (3, 4))", "nothing is known of 'Y': give its shape, as in Y=3,2"),
-        ("self.W @ X", "nothing is known of 'self.W': give its shape, as in self.W=3,2"),
-        ('cache["A"] @ X', 'nothing is known of \'cache["A"]\': give its shape, as in cache["A"]=3,2'),
-        ("Y.T @ X", "nothing is known of 'Y': give its shape, as in Y=3,2"),
+        ("np.tile(X, (1, m))", "'m' is not known: give its value, as in m:=7"),
+        ("X.reshape(m, 2)", "'m' is not known: give its value, as in m:=7"),
+        ("X[l]", "'l' is not known: give its value, as in l:=7"),
+        ("X[:, 1:k]", "'k' is not known: give its value, as in k:=7"),
+        ("1 / m * X", "'m' is not known: give its value, as in m:=7"),
+        ("np.reshape(Y, (3, 4))", "'Y' is not known: give its shape, as in Y=3,2"),
+        ("self.W @ X", "'self.W' is not known: give its shape, as in self.W=3,2"),
+        ('cache["A"] @ X', '\'cache["A"]\' is not known: give its shape, as in cache["A"]=3,2'),
+        ("Y.T @ X", "'Y' is not known: give its shape, as in Y=3,2"),
         ("summ(X)", "there is no function 'summ' here; did you mean np.sum?"),
         ("foo(X)", "there is no function 'foo' here: only those of NumPy are followed"),
-        ("torch.relu(X)", "nothing is known of 'torch': only NumPy's functions are followed, under the name np"),
+        ("torch.relu(X)", "'torch' is not known: only NumPy functions are followed, under the name np"),
     ],
 )
 def test_of_an_unknown_name_is_asked_what_its_place_needs(expression, message):
