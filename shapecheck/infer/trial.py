@@ -72,6 +72,7 @@ class Trial(Operands):
         "freedom",
         "given_count",
         "has_reduced",
+        "has_squared",
         "of_program",
         "of_scores",
         "parameters",
@@ -125,6 +126,7 @@ class Trial(Operands):
         self.elsewhere: dict[ast.AST, Site] = {}  # products, sums along an axis, new arrays
         self.parameters: Collection[str] = ()  # names of what the function is given
         self.squares: set[ast.AST] = set()  # products of which each operand has two equal sizes
+        self.has_squared = False  # a matrix by itself, which is as likely a vector
         self.has_reduced = False  # an array and a vector of its own sums
         self._purposes = Purposes(machine.origins)
 
@@ -161,6 +163,8 @@ class Trial(Operands):
     ) -> tuple[list[Value], dict[str, Value]]:
         """Return the arguments of an operation as equations take them; note what is given to one of square matrices."""
         given, named = super().taken(rule, arguments, keywords)
+        if is_matrix_product(rule) and len(arguments) > 1 and arguments[0] is arguments[1]:
+            self.has_squared = self.has_squared or (isinstance(given[0], Array) and given[0].shape.rank != 1)
         self._purposes.note_operand(rule, *given[:1])
         self._of_scores = role_of(rule) is Role.REDUCES and self._purposes.is_of_scores(rule, *given[:1])
         return given, named

@@ -132,7 +132,7 @@ def _told(
         trial = partial(trial, arrays=arrays)
         if first is None:
             return None, ()
-        suspects = [] if first.failures else first.suspects
+        suspects = [] if first.failures or first.has_squared else first.suspects
         reduced = not first.failures and first.has_reduced and not (states_square(body) or goes_with_tables(body))
         if not first.failures and not suspects and not reduced:
             return first, ()

@@ -18,6 +18,7 @@ FAULTS = [
     ("layers_by_dict", "np.dot(dZ, A_prev.T)", "np.dot(dZ, A_prev)", "SHP101"),
     ("layers_by_zip_class", "activations[-2].T)", "activations[-2])", "SHP210"),
     ("layer_objects", "np.dot(dout, self.W.T)", "np.dot(dout, self.W)", "SHP101"),
+    ("layer_objects", "np.sum(dout, axis=0)", "np.sum(dout, axis=1)", "SHP209"),
     ("logistic_columns", "np.dot(w.T, X) + b)\n    for", "np.dot(w, X) + b)\n    for", "SHP210"),
     ("softmax_rows", "X.T.dot(error)", "(X.T * error)", "SHP210"),
     ("softmax_rows", "X.T.dot(error)", "X.dot(error)", "SHP210"),
@@ -30,7 +31,6 @@ FAULTS = [
 
 ELSEWHERE = [
     ("layers_by_zip_class", "np.random.randn(n, k)", "np.random.randn(k, n)", "np.dot(w, activations[-1]) + b"),
-    ("layer_objects", "np.sum(dout, axis=0)", "np.sum(dout, axis=1)", "self.b -= lr * self.db"),
     ("attention_block", "np.random.randn(d_model, d_hidden)", "np.random.randn(d_hidden, d_model)", "x @ self.W1"),
 ]
 """The same where the fault shows in another line, with a part of that."""

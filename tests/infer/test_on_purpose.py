@@ -1,5 +1,6 @@
 """Right functions that look like faults: nothing is told of them, whatever trials suppose."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,12 @@ def test_what_is_inverted_is_square_however_the_identity_has_its_size():
         assert list(find_faults(INVERTED.replace("A.shape[1]", size))) == []
     (found,) = find_faults(INVERTED.replace("np.linalg.inv(I - A)", "I"))
     assert (found.code, found.line, found.help) == ("SHP210", 6, "`I @ A.T` fits for all sizes")
+
+
+def test_what_is_multiplied_by_itself_is_as_likely_a_vector():
+    """`np.dot(w, w)` of weights that an unknown function gives: as matrices they would have to be square."""
+    module = pytest.importorskip("sklearn.cross_decomposition._pls")
+    text = Path(module.__file__).read_text(encoding="utf-8")
+    plain = re.sub(r"    @_fit_context\([^)]*\)\n", "", text)
+    assert plain != text
+    assert [own.code for own in find_faults(plain)] == []
