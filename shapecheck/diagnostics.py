@@ -41,7 +41,7 @@ class Diagnostic:
     @property
     def message(self) -> str:
         """The first line: operation and failed relation."""
-        return f"{said(self.operation)}: {said(self.problem)}"
+        return say("{operation}: {problem}", operation=self.operation, problem=self.problem)
 
     def __str__(self) -> str:
         """Give the message, a line for each operand in aligned columns, and the help line."""

@@ -272,7 +272,7 @@ def _of_nothing(claim: InRange) -> str:
 
 def _range(low: Size, high: Size) -> str:
     last = high - 1
-    return f"{low}" if low == last else say("from {low} to {last}", low=low, last=last)
+    return say("{size}", size=low) if low == last else say("from {low} to {last}", low=low, last=last)
 
 
 def _ranks(least: int, most: int | None) -> str:

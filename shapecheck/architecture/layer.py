@@ -19,6 +19,7 @@ from shapecheck.core.verdict import Verdict, all_of
 from shapecheck.expressions.source import parse
 from shapecheck.expressions.steps import Explanation, Stretch
 from shapecheck.infer.lines import evaluate
+from shapecheck.language import Phrase
 from shapecheck.ops.values import Value
 
 __all__ = ["LAYER", "Derived", "Layer", "agree", "derive_layer"]
@@ -92,8 +93,14 @@ def derive_layer(layout: Layout) -> Layer:
     gradient = backward[-1]
     previous: dict[Symbol | Dim, Size] = {LAYER: LAYER - 1}
     induction = (
-        (f"{activation}[l] is what layer l+1 takes", agree(_moved(output.shape, previous), source)),
-        (f"d{activation}[l-1] is what layer l-1 takes", agree(gradient.shape, _moved(_top(loss), previous))),
+        (
+            Phrase("{name} is what layer {layer} takes", name=f"{activation}[l]", layer="l+1"),
+            agree(_moved(output.shape, previous), source),
+        ),
+        (
+            Phrase("{name} is what layer {layer} takes", name=f"d{activation}[l-1]", layer="l-1"),
+            agree(gradient.shape, _moved(_top(loss), previous)),
+        ),
     )
     return Layer(layout.capital, given, hypothesis, forward, backward, loss, induction)
 

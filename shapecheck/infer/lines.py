@@ -28,6 +28,7 @@ from shapecheck.infer.tree import Unreadable, nodes_in
 from shapecheck.infer.units import Shared
 from shapecheck.infer.values import Dictionary, Value
 from shapecheck.infer.written import named_arguments, named_operands, operand_nodes
+from shapecheck.language import Phrase
 from shapecheck.ops.rule import apply
 from shapecheck.wording import diagnose, operand_line, unpacking
 
@@ -105,7 +106,7 @@ class Walk:
         if isinstance(event, (Gap, Unmodelled)):
             self.unknown.append(event)
         elif isinstance(event, Failed):
-            self.unknown.append(Gap(event.site, "shapecheck itself fails here"))
+            self.unknown.append(Gap(event.site, Phrase("shapecheck itself fails here")))
         elif isinstance(event, Operation):
             is_wrong = event.verdict is Verdict.NO and not _is_expected(event)
             step = _step(event, event.outcome.result if not is_wrong else Array(UNKNOWN_SHAPE))
@@ -180,7 +181,7 @@ def _through(
         try:
             given(_plain(machine, _run(machine, tree, frame)))
         except BudgetSpent:
-            listen(Gap(frame.site(tree.body[-1]), "it takes too many steps"))
+            listen(Gap(frame.site(tree.body[-1]), Phrase("it takes too many steps")))
         machine.close()
 
 

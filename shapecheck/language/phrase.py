@@ -78,7 +78,7 @@ def say(template: str, /, **fields: object) -> str:
     if spoken == LANGUAGES[0]:
         return template.format_map(fields)
     own = catalogue_of(spoken).get(template, template)
-    return polish_of(spoken)(own.format_map({name: said(value) for name, value in fields.items()}))
+    return filling_of(spoken)(own, {name: said(value) for name, value in fields.items()})
 
 
 def said(value: object) -> object:
@@ -105,7 +105,7 @@ def catalogue_of(name: str) -> Mapping[str, str]:
 
 
 @cache
-def polish_of(name: str) -> Callable[[str], str]:
-    """Return what a language does to a sentence when all is put into it, such as to the spaces between words."""
-    polish: Callable[[str], str] = import_module(f"shapecheck.language.{name}").polished
-    return polish
+def filling_of(name: str) -> Callable[[str, Mapping[str, object]], str]:
+    """Return how a language fills a template with what is said in its place, such as with spaces between words."""
+    filling: Callable[[str, Mapping[str, object]], str] = import_module(f"shapecheck.language.{name}").filled
+    return filling

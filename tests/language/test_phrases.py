@@ -70,3 +70,21 @@ def test_the_language_of_a_block_ends_with_it() -> None:
     with speaking("zh"), speaking("en"):
         assert language() == "en"
     assert language() == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"path": "作业 一/net.py", "error": "文件是空的"}, "无法读取作业 一/net.py：文件是空的"),
+        ({"path": "net.py", "error": "作业 一 [Errno 2]"}, "无法读取 net.py：作业 一 [Errno 2]"),
+    ],
+)
+def test_names_of_files_keep_their_spaces(fields: dict[str, str], words: str) -> None:
+    with speaking("zh"):
+        assert say("{path} cannot be read: {error}", **fields) == words
+
+
+def test_a_space_stands_between_words_and_code() -> None:
+    with speaking("zh"):
+        assert say("{what} must have integers", what="k") == "k 必须是整数"
+        assert say("{what} must have integers", what=Phrase("the index")) == "索引必须是整数"

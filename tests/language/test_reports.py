@@ -41,8 +41,14 @@ COMMANDS = [
     'explain "W @ X + b" W=3,2 X=2,m b=3,1',
     'explain "W @ X" W=3,2 X=3,m',
     'explain "Y - A" Y=m,1 A=m,',
+    'explain "np.concatenate([x, y], axis=1)" x=3,2 y=3,4',
+    'explain "np.concatenate([x, y])" x=3,2 y=3,4',
+    'explain "np.max(x, axis=1) - x" x=3,2',
+    'explain "x[5]" x=3,2',
     "demo --dims 2,3,1",
     "op matmul",
+    "op concatenate",
+    "op max",
 ]
 WRONG = [
     "table --dims 2,,1",

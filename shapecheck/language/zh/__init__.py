@@ -21,15 +21,18 @@ NumPy's.
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from string import Formatter
 
-__all__ = ["WORDS", "polished"]
+__all__ = ["WORDS", "filled"]
 
+_HAN = "\u4e00-\u9fff"
 _WIDE = "\u3001\u3002\uff0c\uff1a\uff1b\uff08\uff09"  # punctuation, which brings its own space
-_SPACE = re.compile(
-    f"(?<=[\u4e00-\u9fff{_WIDE}]) (?=[\u4e00-\u9fff{_WIDE}])|(?<=[{_WIDE}]) (?=\\S)|(?<=\\S) (?=[{_WIDE}])"
-)
+_TIGHT = re.compile(f"[{_HAN}{_WIDE}] [{_HAN}{_WIDE}]|[{_WIDE}] .|. [{_WIDE}]", re.DOTALL)
+_LOOSE = re.compile(f"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9][{_HAN}]")
+_formatter = Formatter()
 
 
 def _gathered() -> Mapping[str, str]:
@@ -42,12 +45,38 @@ def _gathered() -> Mapping[str, str]:
 WORDS = _gathered()
 
 
-def polished(text: str) -> str:
-    """Return a sentence without the spaces that its template has for code, where words stand in its place.
+def filled(template: str, fields: Mapping[str, object]) -> str:
+    """Return a sentence: its template has spaces for code, and where words stand in its place they go.
+
+    Only the spaces beside what is put in are looked at: a name of a file or a text of a program stays as it is.
 
     Examples
     --------
-    >>> polished("索引 必须是整数"), polished("k 必须是整数")
-    ('索引必须是整数', 'k 必须是整数')
+    >>> filled("{what}必须是整数", {"what": "k"}), filled("{what} 必须是整数", {"what": "索引"})
+    ('k 必须是整数', '索引必须是整数')
+    >>> filled("无法读取 {path}：{why}", {"path": "作业 一/net.py", "why": "文件是空的"})
+    '无法读取作业 一/net.py：文件是空的'
     """
-    return _SPACE.sub("", text)
+    text = ""
+    for words, name, spec, conversion in _pieces(template):
+        text = _joined(text, words)
+        if name is not None:
+            value = _formatter.convert_field(fields[name], conversion)
+            text = _joined(text, _formatter.format_field(value, spec or ""))
+    return text
+
+
+@cache
+def _pieces(template: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    return tuple(_formatter.parse(template))
+
+
+def _joined(left: str, right: str) -> str:
+    """Return two texts with or without a space between them, as those at their seam ask for."""
+    if not left or not right:
+        return left + right
+    if left[-1] == " " and _TIGHT.fullmatch(left[-2:] + right[0]):
+        return left[:-1] + right
+    if right[0] == " " and _TIGHT.fullmatch(left[-1] + right[:2]):
+        return left + right[1:]
+    return f"{left} {right}" if _LOOSE.fullmatch(left[-1] + right[0]) else left + right

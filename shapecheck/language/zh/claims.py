@@ -7,7 +7,7 @@ WORDS = {
     "at least {count}": "至少 {count}",
     "{least} to {most}": "{least} 到 {most}",
     "unknown rank": "维数未知",
-    "from {low} to {last}": "{low} 到 {last}",
+    "from {low} to {last}": ("在 {low} 到 {last} 之间"),
     "axis": "轴",
     "axes": "轴",
     "index": "索引",
@@ -35,27 +35,27 @@ WORDS = {
     "{place} must be 1 (got {size}): {why}": "{place} 必须为 1（实际为 {size}）：{why}",
     "sizes differ and neither is 1: {left} != {right}": "无法广播，两个大小不相等且都不是 1：{left} != {right}",
     "sizes differ and the source is not 1: {left} != {right}": (
-        "两个大小不相等，且被写入的一方不是 1：{left} != {right}"
+        "无法写入，两个大小不相等，且写入的值在该轴上不是 1：{left} != {right}"
     ),
     "{name} must have {wanted} (got {rank}: {shape})": "{name} 必须有 {wanted}（实际为 {rank}：{shape}）",
     "ranks differ: {left_rank} ({left}) != {right_rank} ({right})": (
-        "维数不同：{left_rank}（{left}）!= {right_rank}（{right}）"
+        "维数不匹配：{left_rank}（{left}）!= {right_rank}（{right}）"
     ),
     "{what} {value} is out of range: {why}": "{what} {value} 越界：{why}",
     "no value is possible": "没有可取的值",
     "{place} is empty": "{place} 为空",
     "{name} has no axes": "{name} 没有轴",
-    "{what} must be {range} (got {value})": "{what}必须为 {range}（实际为 {value}）",
-    "{what} must be {range} for {of} (got {value})": "对于 {of}，{what}必须为 {range}（实际为 {value}）",
+    "{what} must be {range} (got {value})": ("{what}必须{range}（实际为 {value}）"),
+    "{what} must be {range} for {of} (got {value})": ("对于 {of}，{what}必须{range}（实际为 {value}）"),
     "{what} must be at least {least} (got {size})": "{what}至少为 {least}（实际为 {size}）",
     "{what} must differ (got {values})": "{what}不能重复（实际为 {values}）",
     "{dividend} is not a multiple of {divisor}": "{dividend} 不是 {divisor} 的倍数",
     "does not hold: {what}": "不成立：{what}",
     "counts differ: {given} (values of {text}) != {wanted} (names on the left)": (
-        "个数不同：{given}（{text} 的值）!= {wanted}（左边的变量名）"
+        "个数不匹配：{given}（{text} 的值）!= {wanted}（左边的变量名）"
     ),
     "counts differ: {given} (values of {text}) != at least {wanted} (names on the left)": (
-        "个数不同：{given}（{text} 的值）!= 至少 {wanted}（左边的变量名）"
+        "个数不匹配：{given}（{text} 的值）!= 至少 {wanted}（左边的变量名）"
     ),
     "{text} is a number, which has no axis to unpack": "{text} 是一个数，没有可以解包的轴",
     # What must hold
@@ -65,8 +65,8 @@ WORDS = {
     "{other} is {size} or 1, as {place} is {size}": "{other} 为 {size} 或 1，因为 {place} 为 {size}",
     "{name} has {wanted}": "{name} 有 {wanted}",
     "{left} and {right} have equally many axes": "{left} 与 {right} 的轴数相同",
-    "{what} {value} is {range}": "{what} {value} 为 {range}",
-    "{what} {value} is {range} for {of}": "对于 {of}，{what} {value} 为 {range}",
+    "{what} {value} is {range}": ("{what} {value} {range}"),
+    "{what} {value} is {range} for {of}": ("对于 {of}，{what} {value} {range}"),
     "{what}, {size}, is at least {least}": "{what}（{size}）至少为 {least}",
     "{what} {values} differ": "{what} {values} 互不相同",
     "{dividend} is a multiple of {divisor}": "{dividend} 是 {divisor} 的倍数",
@@ -82,4 +82,5 @@ WORDS = {
     "the last {index}": "最后一个 {index}",
     "the sizes that are not known broadcast": "未知的大小可以广播",
     "  help: {help}": "  建议：{help}",
+    "{size}": "为 {size}",
 }

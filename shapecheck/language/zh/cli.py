@@ -18,9 +18,9 @@ WORDS = {
     "the size {name} is given twice, first as {name}={size}": "大小 {name} 给出了两次，前一次是 {name}={size}",
     "--dims: give the sizes of {count} layers or more, as in 2,3,1": "--dims：请给出至少 {count} 层的大小，例如 2,3,1",
     "`{function}` has no layers in a loop: its sizes are {names}, give them by name, as in {example}": (
-        "`{function}` 没有用循环写出的层：它的大小是 {names}，请按名字给出，例如 {example}"
+        "`{function}` 中没有用循环写出的层：它的大小是 {names}，请按名称给出，例如 {example}"
     ),
-    "`{function}` has no layers in a loop and no sizes": "`{function}` 没有用循环写出的层，也没有可以给出的大小",
+    "`{function}` has no layers in a loop and no sizes": ("`{function}` 中没有用循环写出的层，也没有可以指定的大小"),
     "{path}: is a folder: name a file in it": "{path}：这是一个文件夹，请指定其中的文件",
     "{path}: there is no such file": "{path}：没有这个文件",
     "a size must be 1 or more (got {number})": "大小必须至少为 1（实际为 {number}）",
@@ -29,7 +29,7 @@ WORDS = {
     "--stdin-filename is for standard input, which is the path -": "--stdin-filename 只用于标准输入，即路径 -",
     "- stands for standard input, and must then be the only path": "- 表示标准输入，这时它必须是唯一的路径",
     "{file} cannot be written to: {reason}": "无法写入 {file}：{reason}",
-    "{done} of {total} files": "{total} 个文件中的 {done} 个",
+    "{done} of {total} files": ("已完成 {done}/{total} 个文件"),
     "1 finding would be fixed": "可修复 1 个问题",
     "{number} findings would be fixed": "可修复 {number} 个问题",
     "no finding would be fixed": "没有可修复的问题",
@@ -47,7 +47,7 @@ WORDS = {
     "option '{name}' requires an argument": "选项 '{name}' 需要一个值",
     "{parameter} is missing": "缺少 {parameter}",
     "{parameter}: {problem}": "{parameter}：{problem}",
-    "Show this message and exit.": "显示此帮助并退出。",
+    "Show this message and exit.": ("显示此帮助信息并退出。"),
     "[OPTIONS]": "[选项]",
     "{value} is not one of {choices}": "{value} 不在可选值 {choices} 之中",
     "{value} is not a valid integer": "{value} 不是有效的整数",
@@ -60,7 +60,9 @@ WORDS = {
     "Options:": "选项：",
     "got unexpected extra argument ({arguments})": "多余的参数（{arguments}）",
     "Usage:": "用法：",
-    "a network that runs needs numbers, not names (got {dims})": "要运行的网络需要数字，不能是名字（实际为 {dims}）",
+    "a network that runs needs numbers, not names (got {dims})": (
+        "要运行的网络，大小必须是数字，不能是名称（实际为 {dims}）"
+    ),
     "an array of more than {count} elements is too large for a demonstration": (
         "数组超过 {count} 个元素，对演示来说太大"
     ),
@@ -89,7 +91,7 @@ WORDS = {
     "no rule is left to check: --select and --ignore, or the settings, leave out all of them": (
         "没有剩下可检查的规则：--select、--ignore 或配置去掉了全部规则"
     ),
-    "--diff prints no findings: {option} is for them": "--diff 不输出问题，而 {option} 只对问题有用",
+    "--diff prints no findings: {option} is for them": ("--diff 不列出问题：不能与 {option} 同时使用"),
     "{name} has no rule: `shapecheck op` lists those that have one": (
         "{name} 没有规则：`shapecheck op` 会列出所有有规则的运算"
     ),

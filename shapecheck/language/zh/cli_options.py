@@ -1,8 +1,8 @@
 """The help of commands and options."""
 
 WORDS = {
-    "Number of examples: a number or a name.  [default: m]": "样本数：数字或名字。  [默认：m]",
-    "Print the form for one example, with lower-case names.": "输出单个样本的写法，用小写字母。",
+    "Number of examples: a number or a name.  [default: m]": "样本数：数字或名称。  [默认：m]",
+    "Print the form for one example, with lower-case names.": ("输出单个样本的形式，名称用小写字母。"),
     "One example per column (X is (n[0], m), W[1] is (n[1], n[0])) or one per row.": (
         "一列一个样本（X 是 (n[0], m)，W[1] 是 (n[1], n[0])），或一行一个样本。"
     ),
@@ -10,12 +10,14 @@ WORDS = {
     "Print layers A to B only, both included; layer 0 is the input.": "只输出第 A 层到第 B 层，含两端；第 0 层是输入。",
     "Write the output to this file instead of standard output.": "把输出写入这个文件，而不是标准输出。",
     "Leave out files and folders that match this pattern, besides those of the settings.": (
-        "除配置之外，再排除与此模式匹配的文件和文件夹。"
+        "在配置之外，再排除与此模式匹配的文件和文件夹。"
     ),
-    "Leave out the files that .gitignore names, or read them too.": "排除或不排除 .gitignore 列出的文件。",
+    "Leave out the files that .gitignore names, or read them too.": ("是否排除 .gitignore 列出的文件。"),
     "Read the settings from this pyproject.toml.": "从这个 pyproject.toml 读取配置。",
-    "Use the defaults and read no pyproject.toml.": "使用默认设置，不读取 pyproject.toml。",
-    "The file name to show for standard input, whose settings apply.": "标准输入显示的文件名，并使用该文件的配置。",
+    "Use the defaults and read no pyproject.toml.": ("使用默认配置，不读取 pyproject.toml。"),
+    "The file name to show for standard input, whose settings apply.": (
+        "标准输入所显示的文件名；也按这个文件读取配置。"
+    ),
     "Language of the output, English or Chinese.  [default: as SHAPECHECK_LANG or the locale says, and English in "
     "formats for programs]": (
         "输出的语言：英文或中文。  [默认：由 SHAPECHECK_LANG 或系统语言环境决定；供程序读取的格式用英文]"
@@ -32,28 +34,28 @@ WORDS = {
     "Exit status 0 if all files could be read, 1 if one could not, 2 if the call is wrong or shapecheck itself "
     "fails.": ("退出状态：所有文件都能读取时为 0；有文件不能读取时为 1；调用有误或 shapecheck 自身出错时为 2。"),
     "Print the contracts and the files that cannot be read, nothing else.": "只输出契约和不能读取的文件。",
-    "Number of processes that share the files.": "分担这些文件的进程数。",
+    "Number of processes that share the files.": ("并行处理文件的进程数。"),
     "Run one forward and one backward pass of the reference network and compare every shape with the derived one.": (
-        "让参考网络做一次前向传播和一次反向传播，并把每个形状与推导出的形状比较。"
+        "让参考网络做一次前向传播和一次反向传播，并把每个形状与推导出的形状作比较。"
     ),
-    "Exit status 1 if a recorded shape differs from the derived one.": "记录的形状与推导出的不同时，退出状态为 1。",
+    "Exit status 1 if a recorded shape differs from the derived one.": ("有记录的形状与推导出的不同时，退出状态为 1。"),
     "Number of units of each layer, the input first.": "每层的单元数，从输入层开始。",
     "Number of examples.": "样本数。",
     "Seed of the parameters and of the data.": "参数和数据的随机种子。",
     "Draw one step of gradient descent: the forward and backward block of each layer, with the shape on every arrow.": (
-        "画出一步梯度下降：每层的前向和反向模块，箭头上标出形状。"
+        "画出一步梯度下降：每层的前向块和反向块，每条箭头上标出形状。"
     ),
     "The diagram also has the cache, the gradients and the update. Of more than 8 layers only the first and the "
     "last 3 are drawn. svg and png are slides, html is a page to step through.": (
         "图中还有缓存、梯度和参数更新。超过 8 层时只画前 3 层和后 3 层。svg 和 png 是幻灯片，html "
         "是可以逐步查看的网页。"
     ),
-    "Exit status 1 if a check of the shapes fails.": "形状检查失败时，退出状态为 1。",
+    "Exit status 1 if a check of the shapes fails.": ("有形状检查不成立时，退出状态为 1。"),
     "Format of the diagram.  [default: as the suffix of --output says, else mermaid]": (
         "图的格式。  [默认：由 --output 的后缀决定，否则为 mermaid]"
     ),
     "Number of units of each layer, the input first: 2,3,1, or with names n_x,4,1.  [default: the general form]": (
-        "每层的单元数，从输入层开始：2,3,1，也可用名字 n_x,4,1。  [默认：一般形式]"
+        "每层的单元数，从输入层开始：2,3,1，也可用名称 n_x,4,1。  [默认：一般形式]"
     ),
     "Write the diagram to this file instead of standard output; an existing file is replaced.": (
         "把图写入这个文件，而不是标准输出；已有的文件会被替换。"
@@ -68,8 +70,8 @@ WORDS = {
     "axis is x=7, the same as x=(7,); a number is alpha=(). Write the value of a size with :=, as in m:=7. The "
     "names of sizes in a shape are known in the expression. For index arrays give the kind of element: y:int=32 or "
     "mask:bool=32.": (
-        '名字的形状写成 W=3,2 或 b="n[l] 1"；名字可以是 parameters["W1"] 或 self.W。一维数组写成 x=7，与 x=(7,) '
-        "相同；标量写成 alpha=()。大小的值用 := 给出，例如 m:=7。形状中出现的大小名字可以在表达式中使用。索引数组要给出"
+        '名称的形状写成 W=3,2 或 b="n[l] 1"；名称可以是 parameters["W1"] 或 self.W。一维数组写成 x=7，与 x=(7,) '
+        "相同；标量写成 alpha=()。大小的值用 := 给出，例如 m:=7。形状中出现的大小名称可以在表达式中使用。索引数组要给出"
         "元素类型：y:int=32 或 mask:bool=32。"
     ),
     "Exit status 1 if the shapes do not fit.": "形状不匹配时，退出状态为 1。",
@@ -99,12 +101,14 @@ WORDS = {
         "退出状态：没有问题时为 0；有问题或有文件不能读取时为 1；调用有误、文件不能写入或 shapecheck 自身出错时为 "
         "2。使用 --diff 时，有文件会被改动则为 1。"
     ),
-    "Check these rules only, by name or code: matmul-sizes,SHP2.": "只检查这些规则，用名字或编号：matmul-sizes,SHP2。",
-    "Check these rules as well.": "额外检查这些规则。",
+    "Check these rules only, by name or code: matmul-sizes,SHP2.": (
+        "只检查这些规则，写名称或编号：matmul-sizes,SHP2。"
+    ),
+    "Check these rules as well.": ("还要检查这些规则。"),
     "Do not check these rules.": "不检查这些规则。",
-    "Check the rules of this severity and above only.": "只检查这一严重程度及以上的规则。",
-    "Write the safe fixes into the files, or do not.": "把安全的修复写入文件，或不写入。",
-    "Apply unsafe fixes as well, or do not.": "也应用不安全的修复，或不应用。",
+    "Check the rules of this severity and above only.": ("只检查这一级别及以上的规则。"),
+    "Write the safe fixes into the files, or do not.": ("是否把安全的修复写入文件。"),
+    "Apply unsafe fixes as well, or do not.": ("是否也应用不安全的修复。"),
     "Print the changes that --fix would make, and write nothing.": "只显示 --fix 会做的改动，不写入文件。",
     "Do not search for help lines and fixes.": "不查找建议和修复。",
     "Do not report the findings that are listed in this file.": "不报告这个基线文件中列出的问题。",
@@ -112,7 +116,7 @@ WORDS = {
     "List the operations that could not be analysed, the most frequent reasons first.": (
         "列出无法分析的运算，最常见的原因在前。"
     ),
-    "Print the number of findings of each rule.": "统计每条规则的问题数。",
+    "Print the number of findings of each rule.": ("输出每条规则的问题数。"),
     "Print the findings and the files that cannot be read, nothing else.": "只输出问题和不能读取的文件。",
     "Exit with status 0 even if there are findings.": "即使有问题，退出状态也为 0。",
     "Print the shape rule of the NumPy operation NAME (dot, numpy.linalg.inv, ndarray.T, operator.matmul), or all.": (
@@ -138,10 +142,10 @@ WORDS = {
         "尝试不同的学习率、深度、宽度和激活函数，输出在验证集上最好的网络。"
     ),
     "If it is interrupted, the finished trials are kept; the next call continues.": (
-        "中断时保留已完成的试验；下次调用会接着进行。"
+        "中断后，已完成的试验会保留；下次运行从那里继续。"
     ),
     "Save a picture of all cost curves as FILE.png or FILE.svg.": "把所有代价曲线的图保存为 FILE.png 或 FILE.svg。",
-    "Name or file of the data, as for `shapecheck train`.": "数据的名字或文件，与 `shapecheck train` 相同。",
+    "Name or file of the data, as for `shapecheck train`.": "数据的名称或文件，与 `shapecheck train` 相同。",
     "The column of a .csv file that has the labels.  [default: the last one]": (
         ".csv 文件中标签所在的列。  [默认：最后一列]"
     ),
@@ -157,10 +161,10 @@ WORDS = {
     "Seed of the data, the parameters and the trials.": "数据、参数和试验的随机种子。",
     "Number of processes.  [default: the number of cores]": "进程数。  [默认：CPU 核数]",
     "Where the trials are kept: a file, or the storage of a server, such as postgresql://..., for several machines.": (
-        "保存试验的地方：一个文件，或供多台机器共用的服务器存储，例如 postgresql://...。"
+        "保存试验的位置：一个文件，或供多台机器共用的数据库服务器，例如 postgresql://...。"
     ),
     "Name of the study in it; an existing study is continued.  [default: the name of the data]": (
-        "其中的搜索名称；已有的搜索会接着进行。  [默认：数据的名字]"
+        "这次搜索在其中的名称；已有的搜索会继续进行。  [默认：数据的名称]"
     ),
     "Print the shapes of W[l], b[l], Z[l], A[l] and their gradients, each check of dim(dX) = dim(X), and the costs.": (
         "输出 W[l]、b[l]、Z[l]、A[l] 及其梯度的形状，每一项 dim(dX) = dim(X) 的检查，以及计算量和内存。"
@@ -169,18 +173,18 @@ WORDS = {
     "with the shapes before and after each operation, proved for every number of layers and all sizes where "
     "possible. If the layers are written out one by one, name the sizes in --dims, as in n_x=2,n_h=4.": (
         "给出 FILE.py 时，输出程序中的网络的维度表，程序不会被运行：列出它赋值的每个数组，以及每个运算前后的形状，并尽"
-        "可能对任意层数和任意大小给出证明。如果各层是逐一写出的，请在 --dims 中按名字给出大小，例如 n_x=2,n_h=4。"
+        "可能对任意层数和任意大小给出证明。如果各层是逐一写出的，请在 --dims 中按名称给出大小，例如 n_x=2,n_h=4。"
     ),
     "Exit status 1 if a check fails, or layers of saved weights do not fit together.": (
-        "检查失败，或保存的权重各层不匹配时，退出状态为 1。"
+        "有检查不成立，或保存的权重中各层互不匹配时，退出状态为 1。"
     ),
     "Number of units of each layer, the input first: 2,3,1, or with names n_x,4,1, or in general n[0],...,n[L].": (
-        "每层的单元数，从输入层开始：2,3,1；也可用名字 n_x,4,1，或一般形式 n[0],...,n[L]。"
+        "每层的单元数，从输入层开始：2,3,1；也可用名称 n_x,4,1，或一般形式 n[0],...,n[L]。"
     ),
     "Read the network from saved weights (.npz, .safetensors, .pt, .pth) and check that its layers fit together.": (
         "从保存的权重（.npz、.safetensors、.pt、.pth）读取网络，并检查各层是否匹配。"
     ),
-    "With --weights: read only the arrays below this name.": "与 --weights 一起使用：只读取这个名字之下的数组。",
+    "With --weights: read only the arrays below this name.": ("与 --weights 一起使用：只读取名称以此为前缀的数组。"),
     "Train the reference network and print its accuracy on held-out examples.": (
         "训练参考网络，并输出它在验证集上的准确率。"
     ),
@@ -210,13 +214,13 @@ WORDS = {
     "Number of passes over all examples.": "遍历全部样本的轮数。",
     "Number of examples of a mini-batch; 0 for all of them.": "一个小批量的样本数；0 表示全部样本。",
     "Weight of the past in the average of gradients of momentum and Adam.": (
-        "momentum 和 Adam 的梯度平均中，过去值的权重。"
+        "momentum 和 Adam 对梯度作滑动平均时，历史值的权重。"
     ),
     "Weight of the past in the average of squared gradients of RMSprop and Adam.": (
-        "RMSprop 和 Adam 的梯度平方平均中，过去值的权重。"
+        "RMSprop 和 Adam 对梯度平方作滑动平均时，历史值的权重。"
     ),
     "Strength of L2 regularisation.": "L2 正则化的强度。",
-    "Share of the hidden units that are dropped in a step.": "每一步丢弃的隐藏单元所占的比例。",
+    "Share of the hidden units that are dropped in a step.": ("每一步随机丢弃的隐藏单元的比例。"),
     "Initialisation of the weights: he, xavier or scaled.": "权重的初始化方法：he、xavier 或 scaled。",
     "Seed of the data, the split, the parameters and the order of examples.": "数据、划分、参数和样本顺序的随机种子。",
     "Save the trained network as FILE.npz.": "把训练好的网络保存为 FILE.npz。",

@@ -19,7 +19,7 @@ WORDS = {
     "the same shape; at least one axis": "形状不变；至少一个轴",
     "the same shape; the axis is one of its axes": "形状不变；axis 是它的一个轴",
     "the same shape; with include_initial the axis has one more": "形状不变；有 include_initial 时该轴多一个元素",
-    "the same shape; without an axis, all elements along one": "形状不变；没有给出 axis 时所有元素排成一行",
+    "the same shape; without an axis, all elements along one": ("形状不变；没有给出 axis 时先展平"),
     "the shape of element": "element 的形状",
     "the shape of the array-like": "类数组对象的形状",
     "the shape of the array-like, (1,) for a number": "类数组对象的形状，一个数则为 (1,)",
@@ -34,12 +34,12 @@ WORDS = {
     "the keys' shape, or that of the rows of one array": "各个键的形状，或一个数组各行的形状",
     "the element type": "元素类型",
     "same elements; one size may be -1": "元素不变；可以有一个大小为 -1",
-    "all elements along one axis": "所有元素排成一个轴",
+    "all elements along one axis": ("所有元素展平成一个轴"),
     "the sizes of all axes": "所有轴的大小",
     "the size of the first axis": "第一个轴的大小",
     "how many axes": "轴数",
-    "how many elements": "元素数",
-    "how many elements, or how many along the axes": "元素数，或沿各轴的个数",
+    "how many elements": "元素个数",
+    "how many elements, or how many along the axes": "元素个数，或沿各轴的个数",
     "the value is a number": "值为一个数",
     "one element, as a number of Python's": "一个元素，作为 Python 的数",
     "one element, which is true or false": "一个元素，判断真假",
@@ -48,14 +48,14 @@ WORDS = {
     "one truth value, False where the shapes do not broadcast": "一个真假值，形状不能广播时为 False",
     "one truth value; a, b and the tolerances broadcast": "一个真假值；a、b 与容差广播",
     "one truth value; the array and what it may contain broadcast": "一个真假值；数组与要查找的值广播",
-    "a number; both operands have as many elements": "一个数；两个操作数的元素数相同",
+    "a number; both operands have as many elements": "一个数；两个操作数的元素个数相同",
     "the index itself": "索引本身",
     "the index itself, as a tuple": "索引本身，作为元组",
     "(number of sizes, *sizes)": "（大小的个数, *大小）",
     "(number of ranges, *their sizes); of one range alone its size": (
         "（范围的个数, *各范围的大小）；只有一个范围时为它的大小"
     ),
-    "(n elements),(m elements)->(n,m)": "（n 个元素），（m 个元素）->(n,m)",
+    "(n elements),(m elements)->(n,m)": ("（n 个元素）,（m 个元素）->(n,m)"),
     "(N+|k|,N+|k|) for N elements": "N 个元素时为 (N+|k|,N+|k|)",
     "(N, M or N); (0,...) below 0": "(N, M 或 N)；小于 0 时为 (0,...)",
     "(M,); beta is a number": "(M,)；beta 是一个数",
@@ -79,18 +79,18 @@ WORDS = {
     "(k,), or k along the axis, where k depends on data": "(k,)，或沿该轴为 k，其中 k 取决于数据",
     "(k,), where k depends on data and is at least minlength": "(k,)，其中 k 取决于数据，至少为 minlength",
     "(k,), where k depends on data and is at most the number of all elements": (
-        "(k,)，其中 k 取决于数据，至多为总元素数"
+        "(k,)，其中 k 取决于数据，至多为总元素个数"
     ),
     "(k,), where k depends on data and is at most the number of elements of ar1": (
-        "(k,)，其中 k 取决于数据，至多为 ar1 的元素数"
+        "(k,)，其中 k 取决于数据，至多为 ar1 的元素个数"
     ),
     "(k,), where k depends on data; with return_indices three of them": (
         "(k,)，其中 k 取决于数据；有 return_indices 时为三个"
     ),
-    "(k,), where k is the number of elements of ar1": "(k,)，其中 k 为 ar1 的元素数",
+    "(k,), where k is the number of elements of ar1": "(k,)，其中 k 为 ar1 的元素个数",
     "for each axis an array (k,), where k depends on data": "每个轴一个数组 (k,)，其中 k 取决于数据",
     "each axis, or those given, made shorter as data says": "每个轴（或给定的轴）按数据缩短",
-    "the elements where the condition holds, along one axis": "条件成立的元素，排成一个轴",
+    "the elements where the condition holds, along one axis": ("条件成立的元素，展平成一个轴"),
     # Axes
     "axes in the given order, or reversed": "轴按给定顺序排列，或反转",
     "axes reversed; (n,) stays (n,)": "轴的顺序反转；(n,) 仍为 (n,)",
@@ -105,31 +105,31 @@ WORDS = {
     "the axes of A, then those of B: quotients and remainders": "先是 A 的轴，再是 B 的轴：商与余数",
     # Reductions
     "the axes are dropped, all by default; with keepdims they stay with size 1": (
-        "去掉这些轴，默认为全部；有 keepdims 时保留，大小为 1"
+        "去掉 axis 指定的轴，默认为全部；有 keepdims 时保留为大小 1"
     ),
     "the axes are dropped, axis 0 by default; with keepdims they stay with size 1": (
-        "去掉这些轴，默认为轴 0；有 keepdims 时保留，大小为 1"
+        "去掉 axis 指定的轴，默认为轴 0；有 keepdims 时保留为大小 1"
     ),
     "the axis is dropped, axis 0 by default; with keepdims it stays with size 1": (
-        "去掉该轴，默认为轴 0；有 keepdims 时保留，大小为 1"
+        "去掉 axis 指定的轴，默认为轴 0；有 keepdims 时保留为大小 1"
     ),
     "the axis is dropped, all by default; with keepdims it stays with size 1; it may not have size 0": (
-        "去掉该轴，默认为全部；有 keepdims 时保留，大小为 1；大小不能为 0"
+        "去掉 axis 指定的轴，默认为全部；有 keepdims 时保留为大小 1；该轴的大小不能为 0"
     ),
-    "the axis is dropped, the last by default": "去掉该轴，默认为最后一个",
-    "none of them may have size 0": "它们的大小都不能为 0",
-    "it may not have size 0": "它的大小不能为 0",
+    "the axis is dropped, the last by default": ("去掉 axis 指定的轴，默认为最后一个"),
+    "none of them may have size 0": ("这些轴的大小不能为 0"),
+    "it may not have size 0": ("该轴的大小不能为 0"),
     "{form}; the weights have the array's shape, or its axes'": "{form}；权重的形状与数组或这些轴相同",
     "the axes of q in front; {form}": "q 的轴在前；{form}",
-    "the axis has n fewer; prepend and append add to it": "该轴减少 n；prepend 和 append 使它增加",
-    "one fewer than all elements, with those before and behind": "比总元素数少一个，另加前后添加的",
+    "the axis has n fewer; prepend and append add to it": ("该轴的大小减少 n；prepend 和 append 使它增加"),
+    "one fewer than all elements, with those before and behind": "比总元素个数少一个，另加前后添加的",
     # Products and linear algebra
     "{form}, where the result has the shape of the left operand": "{form}，且结果的形状与左操作数相同",
-    "(*s,k),(*t,k)->(*s,*t); a number multiplies": "(*s,k),(*t,k)->(*s,*t)；一个数则为数乘",
-    "(*s,k),(*t,k,m)->(*s,*t,m); a number multiplies": "(*s,k),(*t,k,m)->(*s,*t,m)；一个数则为数乘",
-    "(*s,*q),(*s)->(*q), where q has as many elements as s": "(*s,*q),(*s)->(*q)，其中 q 与 s 的元素数相同",
+    "(*s,k),(*t,k)->(*s,*t); a number multiplies": ("(*s,k),(*t,k)->(*s,*t)；有一方是数时为数乘"),
+    "(*s,k),(*t,k,m)->(*s,*t,m); a number multiplies": ("(*s,k),(*t,k,m)->(*s,*t,m)；有一方是数时为数乘"),
+    "(*s,*q),(*s)->(*q), where q has as many elements as s": "(*s,*q),(*s)->(*q)，其中 q 与 s 的元素个数相同",
     "(*q,*s)->(*s,*q), where q has ind axes and as many elements as s": (
-        "(*q,*s)->(*s,*q)，其中 q 有 ind 个轴，元素数与 s 相同"
+        "(*q,*s)->(*s,*q)，其中 q 有 ind 个轴，元素个数与 s 相同"
     ),
     "(m,n)->(); a number for a vector": "(m,n)->()；向量得到一个数",
     "(m,n)->(); square unless p is None, 2 or -2": "(m,n)->()；除非 p 为 None、2 或 -2，否则必须是方阵",
@@ -152,7 +152,7 @@ WORDS = {
     ),
     "(n,m)->(n,n); a number for one variable": "(n,m)->(n,n)；只有一个变量时为一个数",
     "labels: equal label, equal size; a label not in the output is summed": (
-        "标号：标号相同则大小相同；输出中没有的标号被求和"
+        "标号相同则大小相同；对输出中没有的标号求和"
     ),
     # Diagonals, index sets, polynomials, signals
     "(n,)->(n+|k|,n+|k|); (n,m)->(size of diagonal k,)": "(n,)->(n+|k|,n+|k|)；(n,m)->(对角线 k 的大小,)",
@@ -181,13 +181,15 @@ WORDS = {
     "the size of the axis becomes n//2+1, where n is by default the size": "该轴的大小变为 n//2+1，其中 n 默认为原大小",
     "of the last axis: {form}; the others become their n": "最后一个轴：{form}；其余的轴变为各自的 n",
     "()->(), unless the size of an element changes": "()->()，除非元素的字节数改变",
-    "of one argument its shape, of a real and an imaginary part a number": "一个参数则为它的形状，实部和虚部则为一个数",
+    "of one argument its shape, of a real and an imaginary part a number": (
+        "只有一个参数时为它的形状；给出实部和虚部时为一个数"
+    ),
     # Joining and splitting
     "axis summed, the others agree; axis None joins all elements": (
-        "拼接轴的大小相加，其余相同；axis 为 None 时拼接所有元素"
+        "拼接轴的大小相加，其余轴的大小必须相同；axis=None 时先展平再拼接"
     ),
-    "all agree; a new axis of as many as there are": "形状全部相同；新轴的大小为数组个数",
-    "as concatenate; axis None joins all elements": "同 concatenate；axis 为 None 时拼接所有元素",
+    "all agree; a new axis of as many as there are": ("形状必须全部相同；新增的轴的大小为数组个数"),
+    "as concatenate; axis None joins all elements": ("同 concatenate；axis=None 时先展平再拼接"),
     "as concatenate along axis 0, vectors as rows": "同沿轴 0 的 concatenate，向量作为行",
     "as concatenate along axis 1, of vectors along axis 0": "同沿轴 1 的 concatenate，向量则沿轴 0",
     "as concatenate along axis 1, vectors as columns": "同沿轴 1 的 concatenate，向量作为列",
@@ -207,15 +209,15 @@ WORDS = {
     ),
     # Editing
     "axis times the repeats, or their sum; axis None takes all elements": (
-        "该轴乘以重复次数，或为重复次数之和；axis 为 None 时取所有元素"
+        "该轴的大小乘以重复次数，或为重复次数之和；axis=None 时先展平"
     ),
     "each size times its repetitions, aligned at the last axis": "每个大小乘以重复次数，从最后一个轴对齐",
     "each size times that of the other operand, aligned at the last axis": "两个操作数的大小相乘，从最后一个轴对齐",
     "each size plus the widths before and after it": "每个大小加上前后的填充宽度",
     "axis grows by the number of indices, or of values at one index; the values broadcast": (
-        "该轴增加索引的个数，或同一索引处值的个数；值可以广播"
+        "该轴的大小增加索引的个数，或同一索引处值的个数；值可以广播"
     ),
-    "axis shrinks by the number of different indices": "该轴减少不同索引的个数",
+    "axis shrinks by the number of different indices": ("该轴的大小减去不同索引的个数"),
     "each axis n with a window k becomes n-k+1; the windows last": "大小为 n、窗口为 k 的轴变为 n-k+1；窗口的轴在最后",
     "the axis has an eighth, rounded up; without axis the array is flattened": (
         "该轴变为八分之一，向上取整；没有 axis 时先展平"
@@ -231,7 +233,7 @@ WORDS = {
     ),
     "the axis gets as many as there are indices, each of them in range": "该轴的大小为索引的个数，每个索引都不越界",
     "the axis keeps where the condition holds; without axis the array is flattened": (
-        "该轴保留条件成立之处；没有 axis 时先展平"
+        "该轴只保留条件成立的位置；没有 axis 时先展平"
     ),
     "arr and indices broadcast on all axes but one, which becomes that of indices": (
         "arr 与 indices 在除一个轴外的所有轴上广播，该轴变为 indices 的轴"
@@ -255,7 +257,7 @@ WORDS = {
     "the result is stretched to the left operand, which keeps its shape": "结果被拉伸到左操作数，左操作数的形状不变",
     "indices of all elements in order; the values are repeated as needed": "索引按所有元素的顺序；值按需要重复",
     "the mask has as many elements as the array; the values are repeated as needed": (
-        "掩码与数组的元素数相同；值按需要重复"
+        "掩码与数组的元素个数相同；值按需要重复"
     ),
     "src and where are stretched to dst": "src 和 `where` 被拉伸到 dst",
     # Sequences, samples
@@ -268,11 +270,11 @@ WORDS = {
     "(),(n)->(*size,n); one trial count": "(),(n)->(*size,n)；一个试验次数",
     "(),(n)->(n), broadcast to the size": "(),(n)->(n)，广播到 size",
     "the size in place of axis; p as long as axis": "axis 处为 size；p 与 axis 等长",
-    "the size, or that of out": "size，或 out 的大小",
+    "the size, or that of out": ("size，或 out 的形状"),
     "the size, to which the parameters broadcast; without it what they broadcast to": (
         "size，参数广播到它；没有 size 时为参数广播后的形状"
     ),
     "the size; p as long as a": "size；p 与 a 等长",
-    "the size; without it that of low; high is a number": "size；没有时为 low 的大小；high 是一个数",
-    "the size; without it what the bounds broadcast to": "size；没有时为上下界广播后的形状",
+    "the size; without it that of low; high is a number": ("size；没有 size 时为 low 的形状；high 是一个数"),
+    "the size; without it what the bounds broadcast to": ("size；没有 size 时为上下界广播后的形状"),
 }

@@ -2,10 +2,10 @@
 
 WORDS = {
     "`{text}` is that of {turn} = {own}, in the turn of {turn} = {now}": (
-        "在 {turn} = {now} 的循环中，`{text}` 是 {turn} = {own} 的"
+        "循环到 {turn} = {now} 时，用的 `{text}` 却是 {turn} = {own} 的"
     ),
     "{name} is that of {turn} = {own}, in the turn of {turn} = {now}: `{text}`": (
-        "在 {turn} = {now} 的循环中，{name} 是 {turn} = {own} 的：`{text}`"
+        "循环到 {turn} = {now} 时，用的 {name} 却是 {turn} = {own} 的：`{text}`"
     ),
-    "{help}, together with {others}": "{help}，并且同时改为 {others}",
+    "{help}, together with {others}": ("{help}；还要同时改为 {others}"),
 }

@@ -5,21 +5,21 @@ WORDS = {
     "loss": "损失",
     "parameters {layer}": "参数 {layer}",
     "update {layer}": "更新 {layer}",
-    "forward {layer}": "前向 {layer}",
-    "backward {layer}": "反向 {layer}",
+    "forward {layer}": ("前向块 {layer}"),
+    "backward {layer}": ("反向块 {layer}"),
     "{name}, {rows} by {columns} cells, repeated to {all_rows} by {all_columns}": (
         "{name}，{rows} 行 {columns} 列，重复为 {all_rows} 行 {all_columns} 列"
     ),
     "kind": "种类",
-    "a later line of the same block": "同一模块中后面的一行",
+    "a later line of the same block": ("同一个块中后面的一行"),
     "{drawn} of {size} rows are drawn.": "共 {size} 行，画出 {drawn} 行。",
     "{drawn} of {size} columns are drawn.": "共 {size} 列，画出 {drawn} 列。",
-    "returns {arrays}": "输出 {arrays}",
-    "takes {arrays} and the labels {labels}": "输入 {arrays} 和标签 {labels}",
-    "takes {arrays}": "输入 {arrays}",
+    "returns {arrays}": ("输出：{arrays}"),
+    "takes {arrays} and the labels {labels}": ("输入：{arrays} 和标签 {labels}"),
+    "takes {arrays}": ("输入：{arrays}"),
     "keeps {arrays} for the backward pass": "为反向传播缓存 {arrays}",
     "the font of the picture lacks the letter {letter}: rename the size, or use svg or html": (
-        "图片的字体没有字符 {letter}：请给大小换一个名字，或使用 svg 或 html"
+        "图片的字体没有字符 {letter}：请给大小换一个名称，或使用 svg 或 html"
     ),
     "parameter": "参数",
     "cache": "缓存",
@@ -53,7 +53,7 @@ WORDS = {
     "Units for the parity of n bits": "n 位奇偶性所需的单元数",
     "Parameters for the parity of n bits": "n 位奇偶性所需的参数个数",
     "tree, O(log n) layers": "树形，O(log n) 层",
-    "one hidden layer, one unit per pattern": "单隐藏层，每个模式一个单元",
+    "one hidden layer, one unit per pattern": ("单隐藏层，每种模式一个单元"),
     "one hidden layer, counting": "单隐藏层，计数",
     "bits n": "位数 n",
     "XOR of two bits is OR without AND, two units and then one: O(log n) layers, O(n) units": (
@@ -65,13 +65,13 @@ WORDS = {
     "one hidden layer of n units; the k-th is 1 for at least k ones, with weights +1, -1, +1, ... in the output": (
         "单隐藏层，n 个单元：至少有 k 个 1 时第 k 个单元为 1，输出层的权重为 +1, -1, +1, ..."
     ),
-    "not tried": "未试",
+    "not tried": ("未试过"),
     "Parameters are all elements of W and b as full matrices, zeros included. All 2^n inputs were tried for n = 2 "
     "to {bits}: {right} of {inputs} outputs are right; {derived} of {shapes} shapes of W, b, Z, A are as derived.": (
         "参数个数是 W 和 b 作为完整矩阵的全部元素，包括零。对 n = 2 到 {bits} 试遍了 2^n 个输入：{inputs} 个输出中 "
         "{right} 个正确；W、b、Z、A 的 {shapes} 个形状中 {derived} 个与推导的相同。"
     ),
-    "{sentences} Above {bits} bits: counted, not tried.": "{sentences}超过 {bits} 位的只计数，未试。",
+    "{sentences} Above {bits} bits: counted, not tried.": ("{sentences}超过 {bits} 位的只作计数，未试过。"),
     "If each hidden unit is an AND of bits and negated bits and the output is their OR, at least 2^(n-1) hidden "
     "units are needed: an AND that leaves out a bit is true for inputs of both parities. Circuits of AND and OR of "
     "a constant depth d need 2^(c n^(1/(d-1))) gates for some c > 0 (Håstad 1986). With unrestricted weights and "
@@ -93,7 +93,7 @@ WORDS = {
     "The terminal is too narrow for the {columns}.": "终端太窄，未显示{columns}。",
     "best: {layers}, {activation}, learning rate {rate}": "最好：{layers}，{activation}，学习率 {rate}",
     "epoch": "轮",
-    "cost, nats per example": "代价，每个样本的奈特数",
+    "cost, nats per example": ("代价（奈特/样本）"),
     "{data}: {trials}, study {study}": "{data}：{trials}，搜索 {study}",
     "1 trial": "1 次试验",
     "{number} trials": "{number} 次试验",
@@ -119,7 +119,7 @@ WORDS = {
     "feature {number}": "特征 {number}",
     "{count} shapes of one step were recorded, all as derived": "记录了一步训练的 {count} 个形状，都与推导的相同",
     "nats per example, mean of each epoch, 1 to {epochs}, logarithmic scale": (
-        "每个样本的奈特数，第 1 到 {epochs} 轮各轮的平均值，对数刻度"
+        "奈特/样本，第 1 到 {epochs} 轮各轮的平均值，对数刻度"
     ),
     "{count} parameters, W[l] and b[l], in {seconds} s of CPU time": (
         "W[l] 和 b[l] 共 {count} 个参数，CPU 时间 {seconds} 秒"

@@ -12,7 +12,7 @@ WORDS = {
     "1 operation": "1 个运算",
     "{count} operations": "{count} 个运算",
     "{operations}: {known} known, {proved} proved, {wrong} wrong, {unknown} unknown": (
-        "{operations}：{known} 个已知，{proved} 个已证明，{wrong} 个错误，{unknown} 个未知"
+        "{operations}：形状已知 {known} 个，已证明 {proved} 个，错误 {wrong} 个，未知 {unknown} 个"
     ),
     "{found}, {count} could not be read": "{found}，{count} 个无法读取",
     "{found}; 1 finding of the baseline left out": "{found}；略去基线中的 1 个问题",
@@ -67,16 +67,16 @@ WORDS = {
     "an entry has {item!r}": "有一项为 {item!r}",
     # Settings
     "no rule has a code that starts with {name}, or that name: `shapecheck rule` lists them": (
-        "没有名称为 {name} 或代码以它开头的规则：`shapecheck rule` 列出所有规则"
+        "没有名称为 {name} 或编号以它开头的规则：`shapecheck rule` 会列出所有规则"
     ),
     "no rule has a code that starts with {name}, or that name, did you mean {near}?": (
-        "没有名称为 {name} 或代码以它开头的规则，是不是 {near}？"
+        "没有名称为 {name} 或编号以它开头的规则；你是不是想用 {near}？"
     ),
     "{path} cannot be read: {error}": "无法读取 {path}：{error}",
     "{path} has no [tool.shapecheck]": "{path} 中没有 [tool.shapecheck]",
     "{path}: tool.shapecheck must be a table": "{path}：tool.shapecheck 必须是表",
     "{path}: [tool.shapecheck] has no setting {key!r}: it may have {keys}": (
-        "{path}：[tool.shapecheck] 没有设置项 {key!r}：可用的有 {keys}"
+        "{path}：[tool.shapecheck] 没有配置项 {key!r}：可用的有 {keys}"
     ),
     "{path}: fix = true needs the fixes that help = false does not look for": (
         "{path}：fix = true 需要修复，而 help = false 不会寻找修复"
@@ -87,7 +87,7 @@ WORDS = {
     "{path}: {name} must be true or false (got {value!r})": "{path}：{name} 必须是 true 或 false（实际为 {value!r}）",
     "{path}: {key} must be a list of strings (got {value!r})": "{path}：{key} 必须是字符串列表（实际为 {value!r}）",
     "{path}: per-file-ignores must be a table of patterns with lists of codes (got {value!r})": (
-        "{path}：per-file-ignores 必须是从文件名模式到代码列表的表（实际为 {value!r}）"
+        "{path}：per-file-ignores 必须是从文件名模式到编号列表的表（实际为 {value!r}）"
     ),
     "per-file-ignores of {pattern!r}": "{pattern!r} 的 per-file-ignores",
     "{path}: numpy: {error}": "{path}：numpy：{error}",
@@ -98,7 +98,7 @@ WORDS = {
     "{spec!r} takes no version from {first} to {last}": "{spec!r} 不包含 {first} 到 {last} 的任何版本",
     # Calls from Python
     "a rule must be its name, its code or the beginning of a code (got {name!r})": (
-        "规则必须以名称、代码或代码的开头给出（实际为 {name!r}）"
+        "规则必须以名称、编号或编号的开头给出（实际为 {name!r}）"
     ),
     "a program must be text, a file or folder must be a pathlib.Path (got {kind})": (
         "程序必须是文本，文件或文件夹必须是 pathlib.Path（实际为 {kind}）"

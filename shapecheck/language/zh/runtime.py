@@ -2,15 +2,15 @@
 
 WORDS = {
     "fits only because sizes are equal here: line {line}: {message}": (
-        "只因为这里的大小恰好相等才匹配：第 {line} 行：{message}"
+        "能匹配只是因为这里的大小恰好相等：第 {line} 行：{message}"
     ),
     "not decided: the numbers of axes of {names} are only assumed": "无法判断：{names} 的轴数只是假设",
     "its function is not found in the source": "在源代码中找不到这个函数",
     "runs, although its contract does not cover it: {problem}": "可以运行，但契约不包括这种情况：{problem}",
     "its source cannot be read": "无法读取它的源代码",
-    "its contract names no arguments of a call": "它的契约没有写出调用的参数",
+    "its contract names no arguments of a call": ("它的契约没有列出调用的参数"),
     "{operation}: {reason}": "{operation}：{reason}",
-    "nothing was recorded": "没有记录",
+    "nothing was recorded": ("没有任何记录"),
     "a tuple or a list of {count} values": "有 {count} 个值的元组或列表",
     "a list": "列表",
     "an integer": "整数",
@@ -64,7 +64,7 @@ WORDS = {
     "both operands are stretched, to {shape}": "两个操作数都被拉伸为 {shape}",
     "repeated along axes {axes}": "沿轴 {axes} 重复",
     "repeated along axis {axis}": "沿轴 {axis} 重复",
-    "{operation} fits only because {equation}": "{operation} 只因为 {equation} 才匹配",
+    "{operation} fits only because {equation}": ("{operation} 匹配，只是因为 {equation}"),
     "variable": "变量",
     "broadcast and checks": "广播和检查",
     "{counted} ({count} different)": "{counted}（{count} 种不同）",
@@ -72,7 +72,7 @@ WORDS = {
     "{stretch}: both operands stretched": "{stretch}：两个操作数都被拉伸",
     "! {check}, only because {condition}": "! {check}，但只因为 {condition}",
     "{calls}, {assignments}, {checks} dim(dX) = dim(X): {right} yes, {wrong} no": (
-        "{calls}，{assignments}，{checks} dim(dX) = dim(X)：{right} 项成立，{wrong} 项不成立"
+        "{calls}，{assignments}，{checks}（dim(dX) = dim(X)）：{right} 项成立，{wrong} 项不成立"
     ),
     "1 call": "1 次调用",
     "{count} calls": "{count} 次调用",
@@ -84,13 +84,13 @@ WORDS = {
     "! not an instance: {reason}": "! 不符合契约：{reason}",
     "! both operands stretched in {assignments}": "! {assignments}中两个操作数都被拉伸",
     "! {assignments} right only because sizes of different names are equal here": (
-        "! {assignments}只因为不同名字的大小在这里相等才正确"
+        "! {assignments}正确，只是因为不同名称的大小在这里恰好相等"
     ),
     "! 1 further call left out": "! 省略另外 1 次调用",
     "! {count} further calls left out": "! 省略另外 {count} 次调用",
-    "symbolic shape known for {count} of {assignments}": "{assignments}中有 {count} 次已知符号形状",
+    "symbolic shape known for {count} of {assignments}": ("{assignments}中，{count} 次的符号形状已知"),
     "called {count} times": "调用 {count} 次",
-    "raised {error}": "引发 {error}",
+    "raised {error}": ("抛出 {error}"),
     "an instance: {sizes}": "符合契约：{sizes}",
     "an instance": "符合契约",
     "{count} times": "{count} 次",

@@ -1,10 +1,10 @@
 """What the steps of an expression are called, and what broadcasting does to operands."""
 
 WORDS = {
-    "add in place": "就地加",
-    "subtract in place": "就地减",
-    "multiply in place": "就地乘",
-    "divide in place": "就地除",
+    "add in place": ("就地加法"),
+    "subtract in place": ("就地减法"),
+    "multiply in place": ("就地乘法"),
+    "divide in place": ("就地除法"),
     "matmul in place": "就地矩阵乘法",
     "assign to an index": "索引赋值",
     "truth value": "真假判断",

@@ -9,7 +9,7 @@ WORDS = {
         "各层按{order}排列：按{other}排列时匹配得较差。"
     ),
     "as its biases lie so": "因为偏置如此排列",
-    "as is usual with such names": "这样的名字通常如此",
+    "as is usual with such names": "这样的名称通常如此",
     "as in PyTorch": "与 PyTorch 相同",
     "as in the lesson": "与课程相同",
     "The layout is ambiguous, both fit: W[l] is taken as {shape}, {layout}, {reason}; {option} takes it as {other}.": (
@@ -24,15 +24,15 @@ WORDS = {
         "层的顺序不确定：这里按{order}排列；{other} 也匹配。"
     ),
     "Neither layout fits: this report is for {layout}; see {option} for the other.": (
-        "两种排列方式都不匹配：这里的结果是 {layout} 的；另一种请用 {option} 查看。"
+        "两种排列方式都不匹配：这里给出的是 {layout} 的结果；另一种请用 {option} 查看。"
     ),
     "{formula} with one example per row needs {bias}": "一行一个样本的 {formula} 需要 {bias}",
     "{formula} with one example per column needs {bias}": "一列一个样本的 {formula} 需要 {bias}",
     "No bias is saved with {arrays}; the table has one all the same.": "{arrays} 没有保存偏置；表中仍列出偏置。",
     "The arrays have no names: weights and biases are distinguished by their order.": (
-        "数组没有名字：按顺序区分权重和偏置。"
+        "数组没有名称：按顺序区分权重和偏置。"
     ),
-    "The arrays have no names: all are taken as weights.": "数组没有名字：全部当作权重。",
+    "The arrays have no names: all are taken as weights.": "数组没有名称：全部当作权重。",
     "{file}: layer {number}": "{file}：第 {number} 层",
     "{arrays}: one axis, as in PyTorch, is right with one example per row; {needs}.": (
         "{arrays}：与 PyTorch 一样只有一个轴，适合一行一个样本；{needs}。"
@@ -47,9 +47,9 @@ WORDS = {
     "of an attention": "注意力层的参数",
     "of a recurrent layer": "循环层的参数",
     "the length in a weight normalisation": "权重归一化的长度",
-    "its operations do not follow each other": "其中的操作不连贯",
-    "its names and shapes take more than {most_operations} operations": "其中的名字和形状超过 {most_operations} 个操作",
-    "a name or number in it has {count} characters": "其中有长达 {count} 个字符的名字或数字",
+    "its operations do not follow each other": ("其中的操作前后不连贯"),
+    "its names and shapes take more than {most_operations} operations": "其中的名称和形状超过 {most_operations} 个操作",
+    "a name or number in it has {count} characters": "其中有长达 {count} 个字符的名称或数字",
     "its table of objects is damaged": "其中的对象表已损坏",
     "it has tuples in tuples, more than a file of weights needs": "其中的元组嵌套太深，不像权重文件",
     "its name must end in {names} (got {suffix})": "文件名必须以 {names} 结尾（实际为 {suffix}）",
@@ -72,13 +72,13 @@ WORDS = {
     "it is not a complete PyTorch file ({said})": "不是完整的 PyTorch 文件（{said}）",
     "it is a zip file without data.pkl, which PyTorch's have": "是 zip 文件，但没有 PyTorch 文件应有的 `data.pkl`",
     "it is a TorchScript program: {advice}": "是 TorchScript 程序：{advice}",
-    "its names and shapes take more than {largest} bytes": "其中的名字和形状超过 {largest} 字节",
-    "its names and shapes are packed as PyTorch does not pack them": "其中名字和形状的打包方式与 PyTorch 不同",
+    "its names and shapes take more than {largest} bytes": "其中的名称和形状超过 {largest} 字节",
+    "its names and shapes are packed as PyTorch does not pack them": "其中名称和形状的打包方式与 PyTorch 不同",
     "no tensor": "不是张量",
     "save with torch.save(model.state_dict(), path)": "请用 `torch.save(model.state_dict(), path)` 保存",
     "a bias without weights": "没有权重的偏置",
     "a scalar": "标量",
-    "not called weights or bias": "名字不是权重或偏置",
+    "not called weights or bias": "名称不是权重或偏置",
     "a second bias of the same layer": "同一层的第二个偏置",
     "goes with weights that are left out": "属于未使用的权重",
     "1 axis, where the weights of a layer have 2": "有 1 个轴，而层的权重有 2 个轴",
@@ -86,7 +86,7 @@ WORDS = {
     "has no elements": "没有元素",
     "{name} are the weights of the same layer": "{name} 是同一层的权重",
     "of the file": "文件中的顺序",
-    "of their names": "名字的顺序",
+    "of their names": "名称的顺序",
     "There may be several networks here, {parts}: --prefix {first} reads one.": (
         "这里可能有多个网络：{parts}；用 --prefix {first} 读取其中一个。"
     ),
@@ -96,5 +96,5 @@ WORDS = {
     "the sizes of {name} must be from 0 to {largest} (got {shape})": (
         "{name} 的大小必须在 0 到 {largest} 之间（实际为 {shape}）"
     ),
-    "a name in it has {count} characters": "其中有长达 {count} 个字符的名字",
+    "a name in it has {count} characters": "其中有长达 {count} 个字符的名称",
 }

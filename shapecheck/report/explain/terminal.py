@@ -56,7 +56,7 @@ def _step_cells(step: Step | None) -> list[Cell]:
     return [
         Cell(_brief(step.text), "bold"),
         Cell(_value_text(step.result)),
-        Cell(f"{words(step.title)}: {_form_text(step)}", "dim"),
+        Cell(say("{operation}: {form}", operation=step.title, form=_form_text(step)), "dim"),
     ]
 
 
