@@ -48,7 +48,7 @@ COMMANDS = [
     "demo --dims 2,3,1",
     "op matmul",
     "op concatenate",
-    "op max",
+    "op einsum",
 ]
 WRONG = [
     "table --dims 2,,1",

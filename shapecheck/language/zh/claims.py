@@ -8,7 +8,7 @@ WORDS = {
     "{least} to {most}": "{least} 到 {most}",
     "unknown rank": "维数未知",
     "from {low} to {last}": ("在 {low} 到 {last} 之间"),
-    "axis": "轴",
+    "axis": "axis",
     "axes": "轴",
     "index": "索引",
     "sizes": "大小",
