@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, symbol
-from shapecheck.core.notation import CallSpec, parse_call, parse_spec, shape_of_spec
+from shapecheck.core.notation.contract import CallSpec
+from shapecheck.core.notation.parse_call import parse_call
 from shapecheck.core.notation.parse_size import MakeSymbol
-from shapecheck.core.notation.spec import AnyAxis, AnyRun, Sized, Spec
+from shapecheck.core.notation.parse_spec import parse_spec
+from shapecheck.core.notation.spec import AnyAxis, AnyRun, Sized, Spec, shape_of_spec
 from shapecheck.errors import SpecError
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.values import Function

@@ -98,7 +98,7 @@ def generalized(
 
     Examples
     --------
-    >>> from shapecheck.core.notation import parse_contract
+    >>> from shapecheck.core.notation.parse_call import parse_contract
     >>> def sizes(text):
     ...     return [parse_contract(f"f({text})").parameters[0].form]
     >>> print(*generalized(sizes("x: [b a, c b]"), sizes("x: [b a, c b, d c]")))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from contract_oracle import Verdict, definitions, is_full, judge, judged
 
-from shapecheck.core.notation import parse_contract
+from shapecheck.core.notation.parse_call import parse_contract
 from shapecheck.infer.summaries import Summary
 
 ROOT = Path(__file__).parents[2]

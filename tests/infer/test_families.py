@@ -2,8 +2,8 @@
 
 import pytest
 
-from shapecheck.core.notation import parse_contract
 from shapecheck.core.notation.forms import Form
+from shapecheck.core.notation.parse_call import parse_contract
 from shapecheck.infer.families import generalized, lengths_of
 
 

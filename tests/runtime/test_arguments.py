@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import shapecheck
 from shapecheck import checked
-from shapecheck.core.notation import parse_call, parse_contract
+from shapecheck.core.notation.parse_call import parse_call, parse_contract
 from shapecheck.runtime.boundary import Boundary
 from shapecheck.runtime.contract import Contract, from_text
 from shapecheck.testing import arguments
