@@ -4,6 +4,7 @@ Exit status: 0 when all is well, 1 when shapes are wrong, 2 when the input or th
 """
 
 import codecs
+import gc
 import io
 import os
 import sys
@@ -75,7 +76,11 @@ class _Commands(Spoken, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        gc.disable()  # what is loaded stays, and the collector would read through it again and again
+        try:
+            command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        finally:
+            gc.enable()
         return command
 
 
@@ -106,7 +111,9 @@ def main() -> None:
     if asked is None and not can_print(chosen):
         chosen = LANGUAGES[0]
     with spoken(chosen):
-        sys.exit(_status())
+        status = _status()
+    gc.freeze()  # Python searches all that is left for garbage, several times, before the process ends: all of it goes
+    sys.exit(status)
 
 
 def _status() -> int:
