@@ -22,7 +22,6 @@ from shapecheck.core.notation.spec import Sized
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.derived import Home
-from shapecheck.infer.events import Refused
 from shapecheck.infer.fitting import Fitting, given
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.lost import cause_of, lose_array
@@ -30,6 +29,7 @@ from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.parameters import named_with_defaults, with_defaults
 from shapecheck.infer.summaries import Summary
+from shapecheck.infer.told_of_texts import Refused
 from shapecheck.infer.values import ABSENT, Assumed, Function, Opaque, Value
 
 __all__ = ["by_contract"]

@@ -4,13 +4,13 @@ import ast
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from shapecheck.core.array import Array, Bare
 from shapecheck.infer.binding import bind, leave_open
 from shapecheck.infer.branches import expects_error
 from shapecheck.infer.budget import is_followed
-from shapecheck.infer.events import Missing, Named
+from shapecheck.infer.events import Missing
 from shapecheck.infer.frames import Frame, Leaving, Receiver, Scope, names_in, parameters
 from shapecheck.infer.full_names import full_name, is_failing
 from shapecheck.infer.generators import gather, iterator
@@ -25,6 +25,7 @@ from shapecheck.infer.patches import patched, patches
 from shapecheck.infer.promising import is_promising_method
 from shapecheck.infer.reasons import call_of
 from shapecheck.infer.records import MATRIX
+from shapecheck.infer.rooms import door
 from shapecheck.infer.sequences import items_of
 from shapecheck.infer.targets import touched
 from shapecheck.infer.values import (
@@ -47,6 +48,11 @@ from shapecheck.infer.weights import is_heavy
 from shapecheck.language import Phrase
 from shapecheck.ops.history import HAVING_NAMES
 from shapecheck.ops.values import Dtype
+
+if TYPE_CHECKING:
+    from shapecheck.infer.told_of_calls import Named
+else:
+    Named = door("told_of_calls", "Named")
 
 __all__ = ["call", "called", "run_function"]
 

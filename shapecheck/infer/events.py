@@ -14,42 +14,33 @@ from shapecheck.core.claims import Claim
 from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
-from shapecheck.infer.told_of_calls import Named, Zipped
-from shapecheck.infer.told_of_texts import Called, CalledOtherwise, Commented, Refused, Resting, Returned
 from shapecheck.ops.operands import operands_of
 from shapecheck.ops.rule import Outcome, Rule
 from shapecheck.ops.values import Unknown
 
 if TYPE_CHECKING:
     from shapecheck.infer.origins import Origins
+    from shapecheck.infer.told_of_calls import Named, Zipped
+    from shapecheck.infer.told_of_sizes import Forced, Mended, Unlike
+    from shapecheck.infer.told_of_texts import Called, CalledOtherwise, Commented, Refused, Returned
 
 __all__ = [
     "Agreed",
     "Asserted",
     "Assigned",
-    "Called",
-    "CalledOtherwise",
-    "Commented",
     "Doubt",
     "Event",
     "Failed",
-    "Forced",
     "Gap",
-    "Mended",
     "Missing",
-    "Named",
     "Noticed",
     "Operation",
     "Passed",
-    "Refused",
     "Resting",
-    "Returned",
     "Told",
-    "Unlike",
     "Unmodelled",
     "Unpacked",
     "Updated",
-    "Zipped",
     "may_say_more",
 ]
 
@@ -212,56 +203,6 @@ class Asserted:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlike:
-    """A function ends with an array, and by name its gradient, of other shapes for every value of the symbols.
-
-    Parameters
-    ----------
-    site : Site
-        What the gradient was made by last.
-    name, other_name : str
-        The gradient, and what it is the gradient of.
-    gradient, other : Array
-        The two arrays.
-    """
-
-    site: Site
-    name: str
-    gradient: Array
-    other_name: str
-    other: Array
-    guarded: bool = False
-    doubt: Doubt | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Forced:
-    """A function fits only where the axes of one of its arrays are equal, and with one change it fits always.
-
-    Parameters
-    ----------
-    site : Site
-        The operation to change.
-    array : Array
-        The array, with its name and its sizes as they were before anything was asked of them.
-    sizes : tuple of Size
-        What its sizes must be.
-    mend : str
-        The operation as it fits always.
-    is_program : bool
-        Whether it is no function, but the whole program, and the array is data that comes from outside of it.
-    """
-
-    site: Site
-    array: Array
-    sizes: tuple[Size, ...]
-    mend: str
-    is_program: bool = False
-    guarded: bool = False
-    doubt: Doubt | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Agreed:
     """The program goes on only where two sizes are equal: behind `assert n == m`, or `if n != m: raise`."""
 
@@ -271,10 +212,31 @@ class Agreed:
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """What was told of a function is changed in it from here on: nothing that is told then comes of it."""
+class Resting:
+    """What is told from here on rests on what the docstring of a function states, until `ends` is told.
+
+    Parameters
+    ----------
+    site : Site
+        The function.
+    sizes : mapping of Dim to str
+        The sizes that the docstring names, each with how it calls it.
+    arrays : mapping of str to Array
+        The parameters whose shapes it states.
+    lines : mapping of str to int
+        Where it states each of them.
+    again : bool
+        Whether the function was gone through before.
+    ends : bool
+        Whether the run ends here.
+    """
 
     site: Site
+    sizes: Mapping[Size, str]
+    arrays: Mapping[str, Array]
+    lines: Mapping[str, int]
+    again: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,26 +312,14 @@ class Failed:
     error: Exception
 
 
+# In quotes, so that who tells of operations does not load what is told of whole functions.
 Told: TypeAlias = (
-    Operation
-    | Assigned
-    | Updated
-    | Unpacked
-    | Asserted
-    | Missing
-    | Called
-    | CalledOtherwise
-    | Commented
-    | Refused
-    | Returned
-    | Unlike
-    | Forced
-    | Zipped
-    | Named
+    "Operation | Assigned | Updated | Unpacked | Asserted | Missing | Called | CalledOtherwise | Commented | Refused"
+    " | Returned | Unlike | Forced | Zipped | Named"
 )
 """What a rule of the linter may be asked about."""
 
-Event: TypeAlias = Told | Failed | Unmodelled | Agreed | Mended | Resting | Gap | Noticed
+Event: TypeAlias = "Told | Failed | Unmodelled | Agreed | Mended | Resting | Gap | Noticed"
 
 
 def may_say_more(event: Event, resting: Resting | None) -> bool:

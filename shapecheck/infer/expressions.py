@@ -2,9 +2,9 @@
 
 import ast
 import builtins
+from typing import TYPE_CHECKING
 
 from shapecheck.core.array import Array
-from shapecheck.infer.events import Named
 from shapecheck.infer.frames import Frame, find, names_in
 from shapecheck.infer.keys import key_in, put_item
 from shapecheck.infer.machine import NEXT, Machine
@@ -12,12 +12,19 @@ from shapecheck.infer.merging import kind_of
 from shapecheck.infer.open_keys import OpenKey, Parts
 from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.operators import holds
+from shapecheck.infer.rooms import door
 from shapecheck.infer.sequences import items_of
-from shapecheck.infer.targets import assign
 from shapecheck.infer.texts import parts_of, written
 from shapecheck.infer.values import ABSENT, Dictionary, Function, Library, Listing, Native, Opaque, Rest, Value
 from shapecheck.infer.weights import is_heavy
 from shapecheck.language import Phrase
+
+if TYPE_CHECKING:
+    from shapecheck.infer.targets import assign
+    from shapecheck.infer.told_of_calls import Named
+else:
+    Named = door("told_of_calls", "Named")
+    assign = door("targets", "assign")
 
 __all__ = [
     "awaited",

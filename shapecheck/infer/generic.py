@@ -18,7 +18,6 @@ from shapecheck.core.array import Array
 from shapecheck.core.claims import Claim
 from shapecheck.core.dim import Dim, Size, symbol_in, symbols_of
 from shapecheck.core.shape import SCALAR, Shape
-from shapecheck.infer.events import Unlike
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.laws import attributes_in, made_of_gradients, named_values, parameter_of
 from shapecheck.infer.lowering import is_faulty
@@ -27,6 +26,7 @@ from shapecheck.infer.merging import NUMBERS, kind_of
 from shapecheck.infer.promising import OF_MATRICES, is_along_axis, is_judged, least_rank_asked, pairs
 from shapecheck.infer.site import Site
 from shapecheck.infer.solving import Abandoned, Sizes
+from shapecheck.infer.told_of_sizes import Unlike
 from shapecheck.infer.values import ABSENT, INTEGER, Opaque, Tensor, Value
 from shapecheck.ops.roles import Role, is_matrix_product, role_of
 from shapecheck.ops.rule import Rule

@@ -6,21 +6,27 @@ What some of them give is made only when it is gone through itself, with what ev
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from shapecheck.core.array import Array
 from shapecheck.infer.compared import compared_rows
 from shapecheck.infer.dataflow import flow_of
-from shapecheck.infer.events import Zipped
 from shapecheck.infer.frames import Frame, Lasts, Later
 from shapecheck.infer.machine import Builtin, Machine, Raised
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.operators import truth
 from shapecheck.infer.repeats import many_times
+from shapecheck.infer.rooms import door
 from shapecheck.infer.sequences import Iteration, iteration, leave, searched, taken
 from shapecheck.infer.tracing import end_turn, traced_loop
 from shapecheck.infer.tree import nodes_in
 from shapecheck.infer.values import ABSENT, Contents, Dictionary, Instance, Listing, Opaque, Value
 from shapecheck.ops.values import Flat
+
+if TYPE_CHECKING:
+    from shapecheck.infer.told_of_calls import Zipped
+else:
+    Zipped = door("told_of_calls", "Zipped")
 
 __all__ = ["ITERATORS", "ITERTOOLS", "each", "lazily"]
 

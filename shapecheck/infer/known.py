@@ -16,6 +16,7 @@ __all__ = [
     "MODULES",
     "OF_A_DISTRIBUTION",
     "OF_PAIRS",
+    "SAME_AS",
     "SCALERS",
     "SYMMETRIC",
     "TRANSFORMS",
@@ -117,4 +118,14 @@ MODULES: Mapping[str, str] = {
     "scipy.spatial": "distance",
     "sklearn": "preprocessing decomposition",
     "matplotlib": "pyplot pylab",
+}
+
+# Functions of other libraries that follow the rule of one of NumPy's or of Python's.
+SAME_AS: Mapping[str, str] = {
+    "collections.OrderedDict": "builtins.dict",
+    "numpy.asanyarray": "numpy.asarray",
+    "numpy.random.mtrand.RandomState": "numpy.random.RandomState",
+    "tqdm.trange": "builtins.range",
+    "six.moves.range": "builtins.range",
+    "builtins.xrange": "builtins.range",
 }

@@ -12,6 +12,7 @@ from shapecheck.infer.estimators import ESTIMATORS
 from shapecheck.infer.events import Passed
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.known import MODULES as WITHIN
+from shapecheck.infer.known import SAME_AS
 from shapecheck.infer.machine import Builtin, Machine
 from shapecheck.infer.outside import READERS
 from shapecheck.infer.ruled import apply_ruled
@@ -36,18 +37,7 @@ from shapecheck.infer.values import (
 from shapecheck.infer.weights import is_vast
 from shapecheck.language import Phrase
 
-__all__ = ["LIBRARIES", "MODULES", "SAME_AS", "is_inside_library", "unknown_namespace"]
-
-# Functions of other libraries that follow the rule of one of NumPy's or of Python's.
-SAME_AS: Mapping[str, str] = {
-    "collections.OrderedDict": "builtins.dict",
-    "numpy.asanyarray": "numpy.asarray",
-    "numpy.random.mtrand.RandomState": "numpy.random.RandomState",
-    "tqdm.trange": "builtins.range",
-    "six.moves.range": "builtins.range",
-    "builtins.xrange": "builtins.range",
-}
-
+__all__ = ["LIBRARIES", "function_of", "is_inside_library", "is_module", "unknown_namespace"]
 
 _MOST_COPIED = 2000  # objects that a deep copy makes anew
 
@@ -312,7 +302,7 @@ LIBRARIES: Mapping[str, Builtin] = {
 }  # fmt: skip
 
 # Modules that hold a known function of another library, or others.
-MODULES = frozenset(f"{owner}.{name}" for owner, names in WITHIN.items() for name in names.split()) | frozenset(
+_MODULES = frozenset(f"{owner}.{name}" for owner, names in WITHIN.items() for name in names.split()) | frozenset(
     name[:end]
     for name in (*LIBRARIES, *SAME_AS)
     if not name.startswith("numpy.")
@@ -323,4 +313,14 @@ MODULES = frozenset(f"{owner}.{name}" for owner, names in WITHIN.items() for nam
 
 def is_inside_library(name: str) -> bool:
     """Tell whether a full name is that of a known function of another library, or of a module of one."""
-    return name in LIBRARIES or name in MODULES
+    return name in LIBRARIES or name in _MODULES
+
+
+def is_module(name: str) -> bool:
+    """Tell whether a full name is that of a module of another library in which something is known."""
+    return name in _MODULES and name not in LIBRARIES
+
+
+def function_of(name: str) -> Builtin | None:
+    """Return what is known of a function of another library by its full name; None where nothing is."""
+    return LIBRARIES.get(name)

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
@@ -16,7 +17,6 @@ from shapecheck.infer.events import Missing
 from shapecheck.infer.failures import ERRORS_OF_NAMES
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.full_names import marks_of
-from shapecheck.infer.libraries import LIBRARIES, MODULES, is_inside_library, unknown_namespace
 from shapecheck.infer.lost import lost
 from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import Machine
@@ -24,9 +24,8 @@ from shapecheck.infer.outside import member_of
 from shapecheck.infer.paths import write_path
 from shapecheck.infer.promising import OF_MATRICES, is_open
 from shapecheck.infer.records import MATRIX, is_table
+from shapecheck.infer.rooms import door
 from shapecheck.infer.ruled import apply_ruled
-from shapecheck.infer.tables import member_of_table
-from shapecheck.infer.tensors import member_of_tensor
 from shapecheck.infer.values import (
     ABSENT,
     FOREIGN,
@@ -57,6 +56,17 @@ from shapecheck.ops.refused import REFUSED
 from shapecheck.ops.results import FIELDS
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import Dtype, Flat
+
+if TYPE_CHECKING:
+    from shapecheck.infer.libraries import is_inside_library, is_module, unknown_namespace
+    from shapecheck.infer.tables import member_of_table
+    from shapecheck.infer.tensors import member_of_tensor
+else:
+    is_inside_library = door("libraries", "is_inside_library")
+    is_module = door("libraries", "is_module")
+    member_of_table = door("tables", "member_of_table")
+    member_of_tensor = door("tensors", "member_of_tensor")
+    unknown_namespace = door("libraries", "unknown_namespace")
 
 __all__ = ["WITHOUT_OBJECT", "attribute", "attributes_of", "decorators", "get_member", "library_member", "tell_missing"]
 
@@ -323,14 +333,14 @@ def library_member(owner: str, name: str) -> Value:
     if handed_on is not None and handed_on[0].get(name, full) != full:
         inner, dot, last = handed_on[0][name].rpartition(".")
         return library_member(inner, last) if dot else Library(last)
-    if full in NAMESPACES or (full in MODULES and full not in LIBRARIES):
+    known = canonical(full)
+    if known is not None:
+        return Native(known)
+    if full in NAMESPACES or is_module(full):
         return Library(full)
     if full in {"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"}:
         return False
     plain = numpy_name(full)
-    known = canonical(full)
-    if known is not None:
-        return Native(known)
     if plain in CONSTANTS:
         return CONSTANTS[plain]
     if plain.startswith("numpy."):

@@ -14,7 +14,7 @@ from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
 from shapecheck.infer.known import MODULES as WITHIN
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.members import library_member
+from shapecheck.infer.rooms import door
 from shapecheck.infer.search import Search, file_of, is_folder, module_name
 from shapecheck.infer.site import Source
 from shapecheck.infer.units import Query, Shared, Unit, tree_of
@@ -24,6 +24,9 @@ from shapecheck.ops.namespaces import is_submodule, numpy_name, public_names
 
 if TYPE_CHECKING:
     from shapecheck.infer.derived import Derived, Home
+    from shapecheck.infer.members import library_member
+else:
+    library_member = door("members", "library_member")
 
 __all__ = ["Modules"]
 

@@ -4,6 +4,7 @@ import ast
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, Size, product
@@ -15,7 +16,7 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.guards import GUARDS
 from shapecheck.infer.handlers import ENDING
 from shapecheck.infer.iterators import ITERTOOLS
-from shapecheck.infer.libraries import LIBRARIES, SAME_AS
+from shapecheck.infer.known import SAME_AS
 from shapecheck.infer.lost import lose_array, lost, unmodelled
 from shapecheck.infer.lowering import is_faulty, lower
 from shapecheck.infer.machine import Machine, Raised
@@ -25,6 +26,7 @@ from shapecheck.infer.outside import MAKING_ARRAYS, READERS, as_array
 from shapecheck.infer.protocols import ask_objects
 from shapecheck.infer.reasons import call_of
 from shapecheck.infer.records import MATRIX, RECORDS
+from shapecheck.infer.rooms import door
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.targets import forget, set_shape
 from shapecheck.infer.types_of_values import as_number
@@ -35,6 +37,11 @@ from shapecheck.ops.namespaces import gives_arrays
 from shapecheck.ops.refused import GIVING_ARRAYS, MATRICES
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import Dtype
+
+if TYPE_CHECKING:
+    from shapecheck.infer.libraries import function_of
+else:
+    function_of = door("libraries", "function_of")
 
 __all__ = ["call_native"]
 
@@ -140,8 +147,9 @@ def call_native(
         return MAPPED[name](machine, values, keywords, node, frame)
     if name in ITERTOOLS:
         return ITERTOOLS[name](machine, values, keywords, node, frame)
-    if name in LIBRARIES:
-        known = LIBRARIES[name](machine, values, keywords, node, frame)
+    of_library = function_of(name)
+    if of_library is not None:
+        known = of_library(machine, values, keywords, node, frame)
         cause = Lost(call_of(name), gives_arrays(name))
         if isinstance(known, Opaque) and known.lost is None and not any(known is value for value in values):
             known.lost = cause

@@ -1,8 +1,10 @@
 """Operators: on plain values as Python computes them, on sizes as polynomials, on arrays by rule."""
 
 import ast
-from collections.abc import Callable, Mapping
+import operator as python
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.compare import at_least
@@ -21,9 +23,9 @@ from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.protocols import ask_objects
 from shapecheck.infer.reasons import OF_FLAT, OF_FOREIGN, OF_MATMUL, OF_OBJECT
 from shapecheck.infer.records import MATRIX
+from shapecheck.infer.rooms import door
 from shapecheck.infer.ruled import apply_ruled
 from shapecheck.infer.sequences import repeated_by_number
-from shapecheck.infer.tables import of_operator
 from shapecheck.infer.texts import added, written_by
 from shapecheck.infer.values import (
     Assumed,
@@ -44,6 +46,11 @@ from shapecheck.infer.values import (
 from shapecheck.infer.weights import is_heavy
 from shapecheck.ops.values import Dtype, Flat
 
+if TYPE_CHECKING:
+    from shapecheck.infer.tables import of_operator
+else:
+    of_operator = door("tables", "of_operator")
+
 __all__ = ["NAMES", "PLAIN", "REFUSALS", "binary", "boolean", "holds", "of_objects", "operate", "truth", "unary"]
 
 NAMES: Mapping[type[ast.AST], str] = {
@@ -54,14 +61,7 @@ NAMES: Mapping[type[ast.AST], str] = {
 }  # fmt: skip
 PLAIN = (bool, int, float, complex, str, bytes)
 REFUSALS = (TypeError, ValueError, ArithmeticError, MemoryError, RecursionError, UnsupportedOperation)
-_IN_DIMS: Mapping[str, Callable[[Value, Value], Value]] = {
-    "add": lambda a, b: a + b,
-    "sub": lambda a, b: a - b,
-    "mul": lambda a, b: a * b,
-    "floordiv": lambda a, b: a // b,
-    "mod": lambda a, b: a % b,
-    "pow": lambda a, b: a**b,
-}
+_IN_DIMS = {name: getattr(python, name) for name in ("add", "sub", "mul", "floordiv", "mod", "pow")}
 _ASSUMED = 32  # parts of a condition that are written down for the next one
 _MAYBE_SIZES = {None, "int", "number"}
 

@@ -9,7 +9,7 @@ from shapecheck.infer.events import Event, Passed
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
 from shapecheck.infer.identity import changes_shapes
-from shapecheck.infer.interpreter import make_machine
+from shapecheck.infer.interpreter import furnish, make_machine
 from shapecheck.infer.machine import RAISE, Machine
 from shapecheck.infer.reach import PASSED, Start, reach
 from shapecheck.infer.search import Search
@@ -22,6 +22,8 @@ from shapecheck.infer.units import Shared
 from shapecheck.language import Phrase
 
 __all__ = ["Unreadable", "interpret", "prepared"]
+
+furnish()
 
 _STEPS = 80_000  # for the top level of a file, all that it calls included, besides those for its length
 

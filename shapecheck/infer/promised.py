@@ -20,7 +20,6 @@ from shapecheck.core.judge import first_failed
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.docstrings import ARRAY, Stated, documented
-from shapecheck.infer.events import CalledOtherwise, Commented, Returned
 from shapecheck.infer.fitting import given, operands_of
 from shapecheck.infer.frames import Frame, find
 from shapecheck.infer.lowering import is_faulty
@@ -28,6 +27,7 @@ from shapecheck.infer.machine import Machine
 from shapecheck.infer.site import Site, Source
 from shapecheck.infer.sizes_in_words import MOST_AXES, sizes_in
 from shapecheck.infer.stated import asks_of, differs, said_of
+from shapecheck.infer.told_of_texts import CalledOtherwise, Commented, Returned
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.infer.values import ABSENT, Assumed, Class, Function, Instance, Opaque, Value
 from shapecheck.language import Phrase

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shapecheck.core.array import Array, Bare
 from shapecheck.core.claims import Claim, InRange
@@ -18,7 +18,6 @@ from shapecheck.infer.evidence import answers, is_certain, is_doubtful, is_plain
 from shapecheck.infer.failures import errors_of, fail
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.full_names import full_name
-from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.lost import cause_of, lose_array, lost, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty, lift, lower_all
 from shapecheck.infer.machine import Machine
@@ -26,6 +25,7 @@ from shapecheck.infer.paths import write_path
 from shapecheck.infer.promising import is_promising, pairs
 from shapecheck.infer.protocols import ask_objects
 from shapecheck.infer.records import FIELDS, MATRIX, are_records
+from shapecheck.infer.rooms import door
 from shapecheck.infer.supposed import suppose
 from shapecheck.infer.values import FOREIGN, Assumed, Listing, Opaque, Tensor, Value
 from shapecheck.language import Phrase
@@ -37,6 +37,11 @@ from shapecheck.ops.roles import Role, goes_through_parts, makes_parts, role_of,
 from shapecheck.ops.rule import Outcome, Rule, apply
 from shapecheck.ops.table import lookup
 from shapecheck.ops.values import UNKNOWN, Flat, Many, Unknown
+
+if TYPE_CHECKING:
+    from shapecheck.infer.lineage import Lineage
+else:
+    Lineage = door("lineage", "Lineage")
 
 __all__ = ["apply_ruled", "named"]
 

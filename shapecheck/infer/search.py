@@ -4,10 +4,16 @@ import ast
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from shapecheck.infer.libraries import is_inside_library
+from shapecheck.infer.rooms import door
 from shapecheck.infer.roots import is_script, roots_of
 from shapecheck.infer.tree import nodes_in, once
+
+if TYPE_CHECKING:
+    from shapecheck.infer.libraries import is_inside_library
+else:
+    is_inside_library = door("libraries", "is_inside_library")
 
 __all__ = ["Search", "file_of", "imports_in", "module_name"]
 

@@ -8,10 +8,10 @@ from shapecheck.core.judge import first_failed
 from shapecheck.core.matching.parts import Part, parts_of
 from shapecheck.core.notation.contract import Need
 from shapecheck.infer.contracts import Declared, call_of, specs_of
-from shapecheck.infer.events import Called
 from shapecheck.infer.fitting import Fitting, given, operands_of
 from shapecheck.infer.frames import Frame
 from shapecheck.infer.machine import Machine
+from shapecheck.infer.told_of_texts import Called
 from shapecheck.infer.tree import once
 from shapecheck.infer.values import ABSENT, Function, Value
 

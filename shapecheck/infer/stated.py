@@ -17,10 +17,11 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.infer.assume import size_of
 from shapecheck.infer.contracts import declared
 from shapecheck.infer.docstrings import ARRAY, Documented, Stated, documented
-from shapecheck.infer.events import Resting, Returned
+from shapecheck.infer.events import Resting
 from shapecheck.infer.machine import Machine
 from shapecheck.infer.parameters import named_with_defaults, unknown_argument, with_defaults
 from shapecheck.infer.site import Site
+from shapecheck.infer.told_of_texts import Returned
 from shapecheck.infer.tree import nodes_in, once, returns_in
 from shapecheck.infer.values import ABSENT, Assumed, Function, Opaque, Value
 

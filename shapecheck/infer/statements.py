@@ -1,10 +1,10 @@
 """Plain statements, one function a kind: assignment, definitions, what ends a body, imports, deletion."""
 
 import ast
+from typing import TYPE_CHECKING
 
 from shapecheck.core.array import Array
 from shapecheck.core.shape import SCALAR
-from shapecheck.infer.claims import asserted
 from shapecheck.infer.events import Passed, Updated
 from shapecheck.infer.frames import Frame, Scope, find, names_in
 from shapecheck.infer.full_names import full_name, is_one_of, marks_of
@@ -12,12 +12,23 @@ from shapecheck.infer.lowering import is_faulty
 from shapecheck.infer.machine import BREAK, CONTINUE, NEXT, RAISE, RETURN, Machine
 from shapecheck.infer.mapped import MAPPED
 from shapecheck.infer.operators import operate
-from shapecheck.infer.patches import is_patch
-from shapecheck.infer.targets import assign, assign_name, delete, written_name
+from shapecheck.infer.rooms import door
 from shapecheck.infer.transforms import TRANSFORMS
 from shapecheck.infer.tree import private
 from shapecheck.infer.values import Class, Dictionary, Function, Listing, Native, Opaque, Value, method_of
 from shapecheck.language import Phrase
+
+if TYPE_CHECKING:
+    from shapecheck.infer.claims import asserted
+    from shapecheck.infer.patches import is_patch
+    from shapecheck.infer.targets import assign, assign_name, delete, written_name
+else:
+    is_patch = door("patches", "is_patch")
+    asserted = door("claims", "asserted")
+    assign = door("targets", "assign")
+    assign_name = door("targets", "assign_name")
+    delete = door("targets", "delete")
+    written_name = door("targets", "written_name")
 
 __all__ = [
     "annotated",

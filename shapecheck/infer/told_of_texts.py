@@ -1,16 +1,15 @@
 """What the interpreter tells of what is said of functions, by their texts or their bodies: further events."""
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from shapecheck.core.array import Array
 from shapecheck.core.claims import Claim
-from shapecheck.core.dim import Size
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.site import Site
 
-__all__ = ["Called", "CalledOtherwise", "Commented", "Refused", "Resting", "Returned"]
+__all__ = ["Called", "CalledOtherwise", "Commented", "Refused", "Returned"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,31 +155,3 @@ class Returned:
     is_attribute: bool = False
     guarded: bool = False
     doubt: Callable[[ast.AST], bool] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resting:
-    """What is told from here on rests on what the docstring of a function states, until `ends` is told.
-
-    Parameters
-    ----------
-    site : Site
-        The function.
-    sizes : mapping of Dim to str
-        The sizes that the docstring names, each with how it calls it.
-    arrays : mapping of str to Array
-        The parameters whose shapes it states.
-    lines : mapping of str to int
-        Where it states each of them.
-    again : bool
-        Whether the function was gone through before.
-    ends : bool
-        Whether the run ends here.
-    """
-
-    site: Site
-    sizes: Mapping[Size, str]
-    arrays: Mapping[str, Array]
-    lines: Mapping[str, int]
-    again: bool = False
-    ends: bool = False

@@ -12,7 +12,6 @@ from functools import partial
 from shapecheck.infer.budget import TRIAL
 from shapecheck.infer.calls import run_function
 from shapecheck.infer.entry import first_of
-from shapecheck.infer.events import Forced, Mended
 from shapecheck.infer.evidence import is_plain
 from shapecheck.infer.found import Found
 from shapecheck.infer.frames import Frame, Names, Scope
@@ -37,6 +36,7 @@ from shapecheck.infer.parameters import further_arguments
 from shapecheck.infer.purposes import goes_with_tables, states_square
 from shapecheck.infer.site import Source
 from shapecheck.infer.survey import called_in
+from shapecheck.infer.told_of_sizes import Forced, Mended
 from shapecheck.infer.tree import nodes_in, positional
 from shapecheck.infer.trial import Trial
 from shapecheck.infer.uses import supposing

@@ -14,7 +14,6 @@ from shapecheck.infer.events import (
     Event,
     Failed,
     Gap,
-    Mended,
     Noticed,
     Operation,
     Passed,
@@ -23,6 +22,7 @@ from shapecheck.infer.events import (
     Unmodelled,
 )
 from shapecheck.infer.site import Site
+from shapecheck.infer.told_of_sizes import Mended
 from shapecheck.language import said, say
 from shapecheck.lint.callers import Callers, at_call, calls_of
 from shapecheck.lint.classify import failed

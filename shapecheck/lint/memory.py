@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.core.groups import Groups
-from shapecheck.infer.events import Agreed, Assigned, Event, Named, Operation, Resting
+from shapecheck.infer.events import Agreed, Assigned, Event, Operation, Resting
 from shapecheck.infer.origins import Origins
 from shapecheck.infer.site import Site
+from shapecheck.infer.told_of_calls import Named
 from shapecheck.infer.tree import nodes_in, once, statements_in
 from shapecheck.ops.history import NEWEST, Version
 

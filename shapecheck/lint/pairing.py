@@ -10,10 +10,11 @@ from typing import TypeAlias
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Size
 from shapecheck.core.shape import Shape
-from shapecheck.infer.events import Assigned, Named, Operation
+from shapecheck.infer.events import Assigned, Operation
 from shapecheck.infer.laws import names_gradient, parameter_of, parameters_of
 from shapecheck.infer.lineage import Lineage, arrays_of
 from shapecheck.infer.site import Site
+from shapecheck.infer.told_of_calls import Named
 from shapecheck.infer.tree import nodes_in
 from shapecheck.infer.written import operand_nodes
 from shapecheck.lint.changes import is_changed

@@ -7,8 +7,9 @@ from math import isclose
 from typing import Any
 
 from shapecheck.core.array import Array
-from shapecheck.infer.events import Named, Operation
+from shapecheck.infer.events import Operation
 from shapecheck.infer.lineage import Lineage, arrays_of
+from shapecheck.infer.told_of_calls import Named
 from shapecheck.language import say
 from shapecheck.lint.memory import Memory, spot_of
 from shapecheck.lint.rule import Problem

@@ -9,8 +9,9 @@ from typing import Any
 from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim
 from shapecheck.display import wrapped
-from shapecheck.infer.events import Assigned, Named, Resting
+from shapecheck.infer.events import Assigned, Resting
 from shapecheck.infer.site import Site
+from shapecheck.infer.told_of_calls import Named
 from shapecheck.language import Phrase, said, say
 from shapecheck.lint.memory import Memory
 from shapecheck.ops.rule import Rule

@@ -14,10 +14,11 @@ from shapecheck.core.array import Array
 from shapecheck.core.dim import Dim, symbol_in
 from shapecheck.core.judge import decide_all, first_failed
 from shapecheck.core.verdict import Verdict
-from shapecheck.infer.events import Assigned, Event, Failed, Forced, Noticed, Operation, Passed, Unlike, Unmodelled
+from shapecheck.infer.events import Assigned, Event, Failed, Noticed, Operation, Passed, Unmodelled
 from shapecheck.infer.induction.equations import LayerEquations
 from shapecheck.infer.merging import length_of
 from shapecheck.infer.site import Site
+from shapecheck.infer.told_of_sizes import Forced, Unlike
 from shapecheck.infer.values import Dictionary, Function, Listing, Opaque, Value
 from shapecheck.language import Phrase
 from shapecheck.ops.completions import answer

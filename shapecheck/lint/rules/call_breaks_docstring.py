@@ -1,6 +1,6 @@
 """SHP303: a call with arrays that are not what the docstring of the function says of them."""
 
-from shapecheck.infer.events import CalledOtherwise
+from shapecheck.infer.told_of_texts import CalledOtherwise
 from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem

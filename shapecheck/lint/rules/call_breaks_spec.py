@@ -1,6 +1,6 @@
 """SHP116: a call with arrays that do not fit the spec of the function."""
 
-from shapecheck.infer.events import Called
+from shapecheck.infer.told_of_texts import Called
 from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem

@@ -1,6 +1,6 @@
 """SHP117: a call that fails in the body of the function, whatever its unknown arguments are."""
 
-from shapecheck.infer.events import Refused
+from shapecheck.infer.told_of_texts import Refused
 from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem

@@ -1,6 +1,6 @@
 """SHP304: a comment beside an assignment that says another shape than the variable has."""
 
-from shapecheck.infer.events import Commented
+from shapecheck.infer.told_of_texts import Commented
 from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem, printed, worded

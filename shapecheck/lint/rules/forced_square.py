@@ -1,7 +1,7 @@
 """SHP210: a function that fits only where two axes of an array are equal, and with one change fits always."""
 
 from shapecheck.core.dim import Size, symbol_in
-from shapecheck.infer.events import Forced
+from shapecheck.infer.told_of_sizes import Forced
 from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from shapecheck.infer.events import Unlike
+from shapecheck.infer.told_of_sizes import Unlike
 from shapecheck.language import Phrase
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem

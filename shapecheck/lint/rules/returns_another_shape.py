@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from shapecheck.core.shape import Shape
-from shapecheck.infer.events import Returned
+from shapecheck.infer.told_of_texts import Returned
 from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import Basis, LintRule, Problem, printed

@@ -7,8 +7,8 @@ from typing import Any
 
 from shapecheck.core.array import Array
 from shapecheck.display import shortened
-from shapecheck.infer.events import Zipped
 from shapecheck.infer.lineage import Lineage, axis_reduced
+from shapecheck.infer.told_of_calls import Zipped
 from shapecheck.infer.tree import nodes_in, once
 from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
