@@ -89,12 +89,12 @@ def examine_text(
         return _broken(path, error)
     listener = ran.certain
     failed = [("", error) for each in ran.heard for error in each.failures]
-    failed += [(say("rule {code}: ", code=code), error) for each in ran.heard for code, error in each.faults.items()]
     try:
         findings = helped(given, ran) if mends else findings
     except Exception as error:  # what was found must be told
         findings = tuple(replace(own, help=None) for own in findings)
         failed.append((say("helps: "), error))
+    failed += [(say("rule {code}: ", code=code), error) for each in ran.heard for code, error in each.faults.items()]
     texts = {**listener.texts(), path: text.text}
     comments = {name: comments_in(source, RULE_NAMES) for name, source in texts.items()}
     fault = next((fault_of(path, error, what) for what, error in failed), None)

@@ -30,7 +30,7 @@ from shapecheck.lint.comments import Comment, comments_in
 from shapecheck.lint.consequences import Consequences
 from shapecheck.lint.finding import Finding, Operand, Related, Stage
 from shapecheck.lint.memory import Memory
-from shapecheck.lint.mending.repair import Repair
+from shapecheck.lint.mending.repair import Repair, Repairs
 from shapecheck.lint.notice import Notice
 from shapecheck.lint.plain import plainly
 from shapecheck.lint.precedence import Found, preceding
@@ -224,39 +224,46 @@ class Listener:
         if key not in self._found:
             # What is known of the operation's parts is known now: later it may be done on other arrays.
             changes = self._repairs(site, problem)
-            helps = [problem.help] if problem.help else [own.sentence for own in changes]
-            plain, said = plainly(problem, helps, self.plain, site.source.text)
-            if problem.basis is not None:
-                said = tuple(map(problem.basis.worded, said))
-            finding = _finding(rule, site, plain, said[0] if said else None, self._place)
+            plain, named = plainly(problem, self.plain, site.source.text)
+
+            def said(repair: Repair | None) -> str:
+                text = named(problem.help or ("" if repair is None else repair.said()))
+                return text if problem.basis is None else problem.basis.worded(text)
+
+            help_line = said(changes.first) if changes or problem.help else None
+            finding = _finding(rule, site, plain, help_line, self._place)
             shown = {own.cell for operand in problem.operands for own in operand.origins if own is not None}
             self.outputs.setdefault(finding.key, set()).update(cell for cell in shown if cell is not None)
-            self._found[key] = Found(rule, cause or site, problem, finding, tuple(zip(changes, said, strict=False)))
+            self._found[key] = Found(rule, cause or site, problem, finding, changes, said)
         return key
 
-    def _repairs(self, site: Site, problem: Problem) -> tuple[Repair, ...]:
+    def _repairs(self, site: Site, problem: Problem) -> Repairs:
         """Return what may be written instead, where the rule does not say it itself."""
         is_told = bool(problem.help) and not problem.instead
         if is_told or not self.mends or len(self._found) >= _MOST_MENDED:
-            return ()
+            return Repairs()
         # Most programs need no help, and what gives it takes time to load.
         from shapecheck.lint.mending.repairs import repairs, written
 
         if problem.instead:
-            return written(site, problem.instead)
+            return Repairs(written(site, problem.instead))
         part = site.node if problem.mendable is None else problem.mendable
-        try:
-            return repairs(self.memory, site, part, problem.wanted, of=problem.made)
-        except Exception as error:  # what was found must be told
-            self.faults.setdefault("help", error)
-            return ()
+        memory = self.memory.as_it_is()
 
-    def helps(self) -> Mapping[tuple[str, int, int, int, str], tuple[tuple[Repair, str], ...]]:
-        """Return what may be written instead in each place where something was found, in the order of what is meant."""
-        helps: dict[tuple[str, int, int, int, str], tuple[tuple[Repair, str], ...]] = {}
+        def worked_out() -> Iterator[Repair]:
+            try:
+                yield from repairs(memory, site, part, problem.wanted, of=problem.made)
+            except Exception as error:  # what was found must be told
+                self.faults.setdefault("help", error)
+
+        return Repairs(worked_out())
+
+    def helps(self) -> Mapping[tuple[str, int, int, int, str], Found]:
+        """Return for each place where something may be written instead what was found there."""
+        helps: dict[tuple[str, int, int, int, str], Found] = {}
         for found in self._found.values():  # of several calls that fail in one place the first one is told
-            helps.setdefault(found.finding.key, found.helps)
-        helps = {key: own for key, own in helps.items() if own}
+            helps.setdefault(found.finding.key, found)
+        helps = {key: own for key, own in helps.items() if own.repairs}
         return helps | {key: helps[own.key] for key, own in self.inside.items() if own.key in helps}
 
     def _is_ignored(self, finding: Finding, site: Site) -> bool:

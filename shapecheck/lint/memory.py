@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Mapping
+from copy import copy
 from typing import Any, TypeAlias
 
 from shapecheck.core.array import Array
@@ -105,6 +106,15 @@ class Memory:
                 known[key] = History(event)
             else:
                 history.add(event)
+
+    def as_it_is(self) -> "Memory":
+        """Return a memory that stays as this one is now, whatever is seen later."""
+        kept = copy(self)
+        kept.operations = dict(self.operations)
+        kept.assigned = {key: copy(own) for key, own in self.assigned.items()}
+        kept.named = {key: copy(own) for key, own in self.named.items()}
+        kept.stated = dict(self.stated)
+        return kept
 
     def agree(self, size: Size, other: Size) -> bool:
         """Tell whether the program says anywhere that two sizes are equal, as `assert n == m` does."""

@@ -4,7 +4,7 @@ Sizes that one finding is about and that are called alike are told apart by numb
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 
@@ -18,17 +18,13 @@ __all__ = ["plainly"]
 _WORD = re.compile(r"\w+")
 
 
-def plainly(
-    problem: Problem, helps: Sequence[str], plain: Callable[[str], str], source: str
-) -> tuple[Problem, Sequence[str]]:
-    """Return a problem and its helps with plain names of sizes.
+def plainly(problem: Problem, plain: Callable[[str], str], source: str) -> tuple[Problem, Callable[[str], str]]:
+    """Return a problem with plain names of sizes, and what puts them into a text that is said of it.
 
     Parameters
     ----------
     problem : Problem
         The problem.
-    helps : sequence of str
-        What may help.
     plain : callable
         Gives the name that the program has for a symbol.
     source : str
@@ -37,7 +33,7 @@ def plainly(
     sizes = dict.fromkeys(own.name for own in _symbols(problem))
     numbered = [name for name in sizes if plain(name) != name]
     if not numbered:
-        return problem, helps
+        return problem, str
     words = set(_WORD.findall(source))
     names = _names({name: plain(name) for name in numbered if name not in words}, set(sizes))
 
@@ -63,7 +59,7 @@ def plainly(
         marks=tuple((node, operand.map(change)) for node, operand in problem.marks),
         notes=tuple(map(text, problem.notes)),
     )
-    return changed, tuple(map(text, helps))
+    return changed, text
 
 
 def _symbols(problem: Problem) -> Iterator[Symbol]:

@@ -1,13 +1,13 @@
 """What goes before of several findings: an error before a warning, what says more before a general one."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain
 
 from shapecheck.infer.site import Site
 from shapecheck.lint.finding import Finding
-from shapecheck.lint.mending.repair import Repair
+from shapecheck.lint.mending.repair import Repair, Repairs
 from shapecheck.lint.rule import LintRule, Problem
 
 __all__ = ["Found", "preceding"]
@@ -23,7 +23,8 @@ class Found:
     cause: Site  # of the event that told of it
     problem: Problem
     finding: Finding
-    helps: tuple[tuple[Repair, str], ...] = ()  # what may be changed, in words; none is tried on the whole file yet
+    repairs: Repairs = field(default_factory=Repairs)  # what may be changed; none is tried on the whole file yet
+    said: Callable[[Repair], str] = Repair.said  # in words
 
 
 def preceding(found: Iterable[Found]) -> Iterator[Found]:

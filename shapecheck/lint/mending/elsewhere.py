@@ -20,6 +20,7 @@ from shapecheck.infer.tree import nodes_of
 from shapecheck.language import say
 from shapecheck.lint.callers import calls_of
 from shapecheck.lint.memory import Memory, spot_of
+from shapecheck.lint.mending.alone import alone
 from shapecheck.lint.mending.candidates import transposed
 from shapecheck.lint.mending.copying import Copy
 from shapecheck.lint.mending.makers import Replay, Unfit, done
@@ -106,7 +107,7 @@ def of_names(memory: Memory, scope: Scope, operation: Operation, made: Made, wan
     for changed in (*_with_names(root, scope), *variants(root, rule, copy.values)):
         if changed.kind not in {Kind.NAME, Kind.KEY, Kind.OPTION}:
             continue
-        result = evaluated(changed.node, names)
+        result = evaluated(changed.node, names, copy.values)
         if result is not None and (wanted is None or result.shape == wanted.shape):
             repair = made(replace(scope.site, node=node), changed.node, result, changed.kind)
             if repair is not None:
@@ -123,7 +124,7 @@ def _changed(memory: Memory, site: Site, known: Derivation, scope: Scope) -> Ite
     assert isinstance(root, ast.expr)
     names = scope.values | copy.names
     for variant in (*_with_names(root, scope), *variants(root, known.rule, copy.values)):
-        result = evaluated(variant.node, names)
+        result = evaluated(variant.node, names, copy.values)
         if result is None and isinstance(variant.node, ast.Call):
             result = _called(variant.node, known, names)
         if result is not None:
@@ -139,8 +140,11 @@ def _with_names(root: ast.expr, scope: Scope) -> Iterator[Variant]:
                 yield Variant(kind, replaced(root, part, ast.Name(other, ast.Load())))
 
 
-def evaluated(node: ast.expr, names: Mapping[str, Any]) -> Array | None:
-    """Return what an expression gives, where that is certain."""
+def evaluated(node: ast.expr, names: Mapping[str, Any], values: Mapping[ast.AST, Any]) -> Array | None:
+    """Return what an expression gives, where that is certain; `values` are those of the nodes inside it."""
+    known = alone(node, values, names)
+    if known is not None:
+        return known.result
     text = ast.unparse(node)
     try:
         found = evaluate(text, ast.parse(text), names)

@@ -1,18 +1,22 @@
 """Findings with helps: each repair is tried on the whole file, and what is found is put where its cause is."""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import replace
+from functools import partial
 
 from shapecheck.language import say
 from shapecheck.lint.finding import Edit, Finding, Fix, Related, Stage
 from shapecheck.lint.mending.proof import Attempt, Key, Proved, line_of, prove
-from shapecheck.lint.mending.repair import Kind, Repair
+from shapecheck.lint.mending.repair import Kind, Repair, Repairs
 from shapecheck.lint.mending.rewriting import Offsets
+from shapecheck.lint.precedence import Found
 from shapecheck.lint.running import Given, Ran, go_through
 from shapecheck.lint.tally import UNKNOWN
 
 __all__ = ["helped"]
+
+_OF_CALLS = frozenset({Kind.CALL, Kind.NAME})
 
 
 def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
@@ -43,7 +47,7 @@ def helped(given: Given, ran: Ran) -> tuple[Finding, ...]:
         if mends is not None and (at := inside.get(finding.key)) is not None and _is_around(mends.repairs[0], at):
             kept = at  # with a change of the function all calls fit
         if finding.key in helps:
-            kept = _with_help(kept, dict(helps[finding.key]), mends)
+            kept = _with_help(kept, helps[finding.key], mends)
         found.setdefault(kept.key, kept)
     return tuple(found.values())
 
@@ -56,29 +60,36 @@ def _is_around(repair: Repair, finding: Finding) -> bool:
     return getattr(function, "lineno", 0) <= finding.line <= (getattr(function, "end_lineno", None) or 0)
 
 
-def _helps(ran: Ran) -> dict[Key, tuple[tuple[Repair, str], ...]]:
-    """Return what may be written instead where something was found, with what is said of it."""
-    helps: dict[Key, tuple[tuple[Repair, str], ...]] = {}
+def _helps(ran: Ran) -> dict[Key, Found]:
+    """Return what was found where something may be written instead."""
+    helps: dict[Key, Found] = {}
     for each in ran.heard:
         for known, own in each.helps().items():
             helps.setdefault(known, own)
     return helps
 
 
-def _proposed(ran: Ran, path: str, of_trials: Container[Key]) -> dict[Key, Sequence[Repair]]:
+def _proposed(ran: Ran, path: str, of_trials: Container[Key]) -> dict[Key, Repairs]:
     """Return the repairs of each finding that can be tried in a file."""
     helps = _helps(ran)
-    proposed: dict[Key, Sequence[Repair]] = {}
+    proposed: dict[Key, Repairs] = {}
     for finding in ran.findings:
-        repairs = [repair for repair, _ in helps.get(finding.key, ()) if repair.path == path]
-        if finding.key in of_trials:  # of generic sizes no call tells what is meant
-            repairs = [repair for repair in repairs if repair.kind not in {Kind.CALL, Kind.NAME}]
+        if finding.key not in helps:
+            continue
+        # Of generic sizes no call tells what is meant.
+        refused = _OF_CALLS if finding.key in of_trials else frozenset()
+        repairs = Repairs(filter(partial(_is_of, path, refused), helps[finding.key].repairs))
         if repairs:
             proposed.setdefault(finding.key, repairs)
     return proposed
 
 
-def _attempt(ran: Ran, text: str, tries: bool, proposed: Mapping[Key, Sequence[Repair]]) -> Attempt:
+def _is_of(path: str, refused: Container[Kind], repair: Repair) -> bool:
+    """Tell whether a repair can be tried in a file."""
+    return repair.path == path and repair.kind not in refused
+
+
+def _attempt(ran: Ran, text: str, tries: bool, proposed: Mapping[Key, Repairs]) -> Attempt:
     # A function that is tried goes on behind what is mended, where less is known.
     tally = ran.certain.tally
     proved = (
@@ -100,12 +111,13 @@ def _attempt(ran: Ran, text: str, tries: bool, proposed: Mapping[Key, Sequence[R
     )
 
 
-def _with_help(finding: Finding, said: dict[Repair, str], mends: Proved | None) -> Finding:
+def _with_help(finding: Finding, origin: Found, mends: Proved | None) -> Finding:
     """Return a finding with the help that was accepted, or with none, at the place of its cause."""
     if mends is None:
-        return replace(finding, help=next((text for own, text in said.items() if own.is_told), None))
+        first = origin.repairs.first
+        return replace(finding, help=origin.said(first) if first is not None and first.is_told else None)
     repair, *others = mends.repairs
-    message = said[repair]
+    message = origin.said(repair)
     if others:
         message = say(
             "{help}, together with {others}", help=message, others=", ".join(f"`{own.text}`" for own in others)

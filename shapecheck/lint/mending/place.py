@@ -10,6 +10,7 @@ from shapecheck.errors import UnsupportedOperation
 from shapecheck.expressions.source import Node
 from shapecheck.expressions.steps import Explanation
 from shapecheck.infer.lines import evaluate
+from shapecheck.lint.mending.alone import alone
 from shapecheck.lint.mending.candidates import candidates
 from shapecheck.ops.values import Value
 from shapecheck.wording import fits
@@ -47,7 +48,11 @@ def fitting(
     """
     try:
         for candidate in candidates(part, values):
-            made = _fits(root, part, candidate, names, undecided)
+            known = alone(candidate, values, names)
+            if known is None or (known.fits and root is not part):
+                made = _fits(root, part, candidate, names, undecided)
+            else:
+                made = (known.result,) if known.fits else None
             if made is not None:
                 yield Fitting(candidate, made[0] if isinstance(made[0], Array) else None)
     except RecursionError:
@@ -63,10 +68,10 @@ def _fits(
         explanation = evaluate(source, ast.parse(source), names)
         if explanation.verdict is Verdict.NO or sum(step.undecided for step in explanation.steps) > undecided:
             return None
-        alone = explanation if text == source else evaluate(text, ast.parse(text), names)
+        own = explanation if text == source else evaluate(text, ast.parse(text), names)
     except UnsupportedOperation:
         return None
-    return (alone.result,) if is_certain(alone) else None
+    return (own.result,) if is_certain(own) else None
 
 
 def is_certain(explanation: Explanation) -> bool:

@@ -6,10 +6,11 @@ What the program cannot reach as it is, since it fails before, is no fault of a 
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from shapecheck.lint.finding import Related
-from shapecheck.lint.mending.repair import Kind, Repair
+from shapecheck.lint.mending.repair import Kind, Repair, Repairs
 from shapecheck.lint.mending.rewriting import TextEdit, applied
 from shapecheck.lint.mending.together import in_text_before
 from shapecheck.lint.tally import Place
@@ -42,7 +43,7 @@ class Attempt:
         The file, line and column of the operations of which nothing is known.
     events : int
         How much happened.
-    proposed : mapping of tuple to sequence of Repair
+    proposed : mapping of tuple to Repairs
         The repairs of each finding, where they were asked for.
     """
 
@@ -52,7 +53,7 @@ class Attempt:
     proved: frozenset[Place]
     unreached: frozenset[tuple[str, int, int]]
     events: int
-    proposed: Mapping[Key, Sequence[Repair]]
+    proposed: Mapping[Key, Repairs]
 
     def knows_less(self, before: "Attempt", lines: Container[int]) -> bool:
         """Tell whether less is known than before, of what stands on other lines than those that were changed."""
@@ -118,7 +119,7 @@ class _Proof:
         for repair in _shared(proposed):
             if self.passes((repair,), proposed):
                 return {next(iter(proposed)): Proved((repair,))}
-        firsts = {key: own[0] for key, own in proposed.items() if own}
+        firsts = {key: own.first for key, own in proposed.items() if own.first is not None}
         if len(firsts) > 1 and _are_apart(firsts) and self.passes(tuple(firsts.values()), firsts):
             return {key: Proved((own,)) for key, own in firsts.items()}  # each of them by itself would leave the others
         gone: set[Key] = set()  # what is found no more with what was accepted so far
@@ -132,7 +133,7 @@ class _Proof:
         """Return what mends a finding, and the findings that are gone with it."""
         best: tuple[Proved, set[Key]] | None = None
         behind: Proved | None = None  # with which another fault is found that was not reached before
-        for repair in self.before.proposed[key][:_MOST_TRIED]:
+        for repair in islice(self.before.proposed[key], _MOST_TRIED):
             if self.left < self.before.events / 2:  # less than an attempt is likely to take
                 break
             if best is not None and len(best[0].repairs) > 1 and repair.kind is not Kind.KEEPS_NOT:
@@ -188,7 +189,8 @@ class _Proof:
         if attempt is None:
             return None
         for key in sorted(new):
-            repair = next(iter(attempt.proposed.get(key, ())), None)
+            own = attempt.proposed.get(key)
+            repair = None if own is None else own.first
             if repair is not None and repair.kind is Kind.KEEPS:
                 return in_text_before(repair, made)
         return None
@@ -231,11 +233,13 @@ def _lines(text: str, edit: TextEdit) -> range:
     return range(text.count("\n", 0, edit.start) + 1, text.count("\n", 0, edit.end) + 2)
 
 
-def _shared(proposed: Mapping[Key, Sequence[Repair]]) -> list[Repair]:
+def _shared(proposed: Mapping[Key, Repairs]) -> list[Repair]:
     """Return the repairs that are proposed for each of several findings."""
-    own, *others = proposed.values() or [()]
+    if len(proposed) < 2:
+        return []
+    own, *others = proposed.values()
     edits = [{repair.edit for repair in other} for other in others]
-    return [repair for repair in own if edits and all(repair.edit in other for other in edits)][:_MOST_SHARED]
+    return [repair for repair in own if all(repair.edit in other for other in edits)][:_MOST_SHARED]
 
 
 def _is_guess(repair: Repair, line: int, before: Attempt, attempt: Attempt) -> bool:

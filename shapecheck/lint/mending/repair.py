@@ -1,5 +1,6 @@
 """A repair: what may be written instead where something does not fit, as an edit of the text."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -8,7 +9,7 @@ from shapecheck.infer.site import Site
 from shapecheck.lint.mending.rewriting import TextEdit, offsets_of
 from shapecheck.wording import fits
 
-__all__ = ["Kind", "Repair"]
+__all__ = ["Kind", "Repair", "Repairs"]
 
 
 class Kind(IntEnum):
@@ -74,9 +75,8 @@ class Repair:
     is_only: bool = False
     is_told: bool = False
 
-    @property
-    def sentence(self) -> str:
-        """The help in words."""
+    def said(self) -> str:
+        """Return the help in words."""
         return fits(self.text, None if self.result is None else self.result.shape)
 
     @property
@@ -94,3 +94,40 @@ class Repair:
         """Where the edit starts and ends: a line and a column, each counted from 1."""
         offsets = offsets_of(self.site.source)
         return *offsets.place(self.edit.start), *offsets.place(self.edit.end)
+
+
+class Repairs:
+    """The repairs of one finding in the order in which they are tried: each is worked out when it is asked for.
+
+    Most often the first one mends the file, and the others need not be known.
+
+    Parameters
+    ----------
+    each : iterable of Repair
+        Gives them.
+    """
+
+    def __init__(self, each: Iterable[Repair] = ()) -> None:
+        self._rest = iter(each)
+        self._known: list[Repair] = []
+
+    def __iter__(self) -> Iterator[Repair]:
+        place = 0
+        while place < len(self._known) or self._goes_on():
+            yield self._known[place]
+            place += 1
+
+    def __bool__(self) -> bool:
+        return self.first is not None
+
+    @property
+    def first(self) -> Repair | None:
+        """The one that is most often meant."""
+        return next(iter(self), None)
+
+    def _goes_on(self) -> bool:
+        """Work out one more, and tell whether there is one."""
+        for repair in self._rest:
+            self._known.append(repair)
+            return True
+        return False

@@ -2,8 +2,9 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from shapecheck.core.array import Array
@@ -18,14 +19,14 @@ from shapecheck.lint.mending.copying import Copy
 from shapecheck.lint.mending.elsewhere import Fits, evaluated, fits_again, of_calls, of_lineage, of_names, reason_of
 from shapecheck.lint.mending.makers import Replay, done, with_axes
 from shapecheck.lint.mending.place import Fitting, fitting
-from shapecheck.lint.mending.repair import Kind, Repair
+from shapecheck.lint.mending.repair import Kind, Repair, Repairs
 from shapecheck.lint.mending.rewriting import TextEdit, merged, offsets_of, rewritten
 from shapecheck.lint.mending.scope import Scope, around
 from shapecheck.lint.mending.statements import of_keys, of_loops, of_targets, of_truth
 from shapecheck.lint.mending.turns import of_turns
 from shapecheck.ops.roles import Role, broadcasts, role_of
 
-__all__ = ["repairs", "written"]
+__all__ = ["changed_in_place", "repairs", "written"]
 
 _MOST_NODES = 200  # of an expression that is tried
 _MOST = 20  # repairs of one finding
@@ -33,8 +34,8 @@ _MOST = 20  # repairs of one finding
 
 def repairs(
     memory: Memory, site: Site, node: ast.AST, wanted: Array | None = None, *, of: Array | None = None
-) -> tuple[Repair, ...]:
-    """Return what may be written instead, that what is most often meant first.
+) -> Iterator[Repair]:
+    """Yield what may be written instead, that what is most often meant first.
 
     Parameters
     ----------
@@ -49,15 +50,22 @@ def repairs(
     of : Array, optional
         An array that must have the shape instead, where nothing was done with it there.
     """
-    found: dict[TextEdit, Repair] = {}
+    told: set[TextEdit] = set()
     try:
         for each in _each(memory, site, node, wanted, of):
-            found.setdefault(each.edit, each)
-            if len(found) == _MOST:
+            if each.edit not in told:
+                told.add(each.edit)
+                yield each
+            if len(told) == _MOST:
                 break
     except (SpecError, UnsupportedOperation, RecursionError, MemoryError, ValueError, TypeError):
         pass
-    return tuple(found.values())
+
+
+def changed_in_place(memory: Memory, site: Site) -> Iterator[Repair]:
+    """Yield changes of an operation itself with which it always fits."""
+    with suppress(SpecError, UnsupportedOperation, RecursionError, MemoryError, ValueError, TypeError):
+        yield from _of_place(memory, Scope(memory, site), site.node, None)
 
 
 def written(site: Site, text: str) -> tuple[Repair, ...]:
@@ -92,12 +100,12 @@ def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: A
     yield from of_truth(site, node, _repair)
     scope = Scope(memory, site)
     yield from of_turns(scope, node, _repair)
-    places = list(islice(_of_place(memory, scope, node, wanted), 6))
+    places = Repairs(islice(_of_place(memory, scope, node, wanted), 6))
+    is_stored = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
+    yield from (own for own in places if not is_stored and not _is_remade(own, node))
     before = []
     if memory.origins is not None:
         before = list(islice(of_lineage(memory, asked, fits, _repair, replace(site, node=node)), 12))
-    is_stored = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
-    yield from (own for own in places if not is_stored and not _is_remade(own, node))
     yield from (own for own in before if own.kind is Kind.SIZE and "shape" in own.text)
     yield from of_targets(site, node, _repair)
     yield from islice((own for own in before if own.kind in _SURE), 6)
@@ -134,14 +142,16 @@ def _of_place(memory: Memory, scope: Scope, node: ast.AST, wanted: Array | None)
     root = copy.made(node)
     assert isinstance(root, (ast.expr, ast.AugAssign, ast.Assign))
     names = scope.values | copy.names
-    for changed in (*fitting(root, root, names, copy.values), *_exchanged(root, names, wanted)):
+    for changed in chain(fitting(root, root, names, copy.values), _exchanged(root, names, copy.values, wanted)):
         if wanted is None or (changed.result is not None and changed.result.shape == wanted.shape):
             made = _repair(replace(site, node=node), changed.changed, changed.result, Kind.PLACE)
             if made is not None:
                 yield made
 
 
-def _exchanged(root: ast.AST, names: Mapping[str, Any], wanted: Array | None) -> Iterator[Fitting]:
+def _exchanged(
+    root: ast.AST, names: Mapping[str, Any], values: Mapping[ast.AST, Any], wanted: Array | None
+) -> Iterator[Fitting]:
     """Yield products of a shape that is wanted: transposed, or of matrices in place of elements, in any order."""
     found: list[ast.expr] = []
     match root:
@@ -151,7 +161,7 @@ def _exchanged(root: ast.AST, names: Mapping[str, Any], wanted: Array | None) ->
         case ast.BinOp(op=ast.MatMult()) | ast.Call():
             found = [transposed(root)]
     for changed in found if wanted is not None else ():
-        result = evaluated(changed, names)
+        result = evaluated(changed, names, values)
         if result is not None:
             yield Fitting(changed, result)
 

@@ -12,7 +12,6 @@ from shapecheck.expressions.steps import title_of
 from shapecheck.infer.events import Operation
 from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
-from shapecheck.lint.mending.repair import Kind
 from shapecheck.lint.products import product
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.lint.stretching import problem, worded
@@ -35,10 +34,9 @@ def _check(event: Operation, memory: Memory) -> Problem | None:
             )
             return replace(told, unless=partial(_is_said, claim, memory))
         if role_of(event.rule) is Role.PRODUCTS and _asks(claim):
-            from shapecheck.lint.mending.repairs import repairs  # it takes time to load
+            from shapecheck.lint.mending.repairs import changed_in_place  # it takes time to load
 
-            fitting = any(own.kind is Kind.PLACE for own in repairs(memory, event.site, event.site.node))
-            if fitting or _fits_exchanged(event):
+            if _fits_exchanged(event) or any(changed_in_place(memory, event.site)):
                 return problem(
                     event,
                     say(
