@@ -101,6 +101,9 @@ def are_interchangeable(
     names = {label: f"i{label}" for label in plain}
     try:
         one, other = (expansion.element(array, tuple(labels)) for labels in (plain, turned))
+        # With one name for all indices of sums there are no orders of them to try; what differs then, differs.
+        if _written(one, names, apart=False) != _written(other, names, apart=False):
+            return False
         return _written(one, names) == _written(other, names)
     except _TooLong:
         return False
@@ -112,9 +115,22 @@ class _Expansion:
     def __init__(
         self, made_by: Callable[[Array], Derivation | None], key: Callable[[Array], object], probe: Probe
     ) -> None:
-        self._made_by, self._key, self._probe = made_by, key, probe
+        self._made_by, self._key = made_by, key
+        self._probes: dict[int, Sequence[tuple[int, int] | None]] = {}
+        self._probe = self._kept(probe)
         self._parts = 0
         self._fresh = 1000  # labels of sums: no array has so many axes
+
+    def _kept(self, probe: Probe) -> Probe:
+        """Give a probe that is asked once of an operation: an array is expanded in as many places as it is used."""
+
+        def asked(known: Derivation) -> Sequence[tuple[int, int] | None]:
+            found = self._probes.get(id(known.result))
+            if found is None:
+                found = self._probes[id(known.result)] = probe(known)
+            return found
+
+        return asked
 
     def element(self, array: Array, labels: tuple[Label, ...]) -> _Term:
         """Give the element of an array at the indices."""
@@ -322,19 +338,22 @@ def _has_array(value: Any) -> bool:
     return any(map(_has_array, value)) if isinstance(value, (list, tuple)) else isinstance(value, Array)
 
 
-def _written(term: _Term, names: Mapping[int, str]) -> tuple[bool, str]:
-    """Give whether an expression is negative, and a text that is the same for all ways to write what it is without."""
+def _written(term: _Term, names: Mapping[int, str], *, apart: bool = True) -> tuple[bool, str]:
+    """Give whether an expression is negative, and a text that is the same for all ways to write what it is without.
+
+    The indices of sums are told `apart`, or have all one name.
+    """
     match term:
         case _Element(key, labels, symmetric):
             texts = [_label(label, names) for label in labels]
             return False, f"{key}[{','.join(sorted(texts) if symmetric else texts)}]"
         case _Negative(inner):
-            negative, text = _written(inner, names)
+            negative, text = _written(inner, names, apart=apart)
             return not negative, text
         case _Over(name, labels, inner):
-            return _reduction(name, labels, inner, names)
+            return _reduction(name, labels, inner, names, apart=apart)
         case _Applied(name, operands, algebra):
-            parts = [_written(operand, names) for operand in operands]
+            parts = [_written(operand, names, apart=apart) for operand in operands]
             return _application(name, algebra, parts)
 
 
@@ -350,11 +369,13 @@ def _application(name: str, algebra: Algebra, parts: list[tuple[bool, str]]) -> 
     return False, f"{name}{sorted(parts) if algebra is Algebra.COMMUTES else parts}"
 
 
-def _reduction(name: str, labels: tuple[int, ...], inner: _Term, names: Mapping[int, str]) -> tuple[bool, str]:
+def _reduction(
+    name: str, labels: tuple[int, ...], inner: _Term, names: Mapping[int, str], *, apart: bool
+) -> tuple[bool, str]:
     """Write a reduction; its indices have no order: of all ways to name them the first in the alphabet is taken."""
-    own = [f"s{len(names) + place}" for place in range(len(labels))]
-    orders = permutations(labels) if len(labels) <= _MOST_SUMMED else iter((labels,))
-    ways = (_written(inner, {**names, **dict(zip(order, own, strict=True))}) for order in orders)
+    own = [f"s{len(names) + place}" if apart else "s" for place in range(len(labels))]
+    orders = permutations(labels) if apart and len(labels) <= _MOST_SUMMED else iter((labels,))
+    ways = (_written(inner, {**names, **dict(zip(order, own, strict=True))}, apart=apart) for order in orders)
     sign, text = min(ways, key=lambda way: (way[1], way[0]))
     if name.startswith(_EVEN):
         return False, f"{name}({text})"

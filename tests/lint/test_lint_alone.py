@@ -70,6 +70,8 @@ def test_what_is_told_alone_is_what_the_interpreter_tells(monkeypatch: pytest.Mo
         ("np.dot(W, X.T)", (5, 7)),
         ("X > b[:, None]", (7, 3)),
         ("np.concatenate((X, W), axis=0)", (12, 3)),
+        ("np.stack([b, -b])", (2, 7)),
+        ("X[1:, 0]", (6,)),
     ],
 )
 def test_an_operation_that_fits_is_told_with_its_shape(text: str, shape: tuple[int, ...]) -> None:
@@ -95,7 +97,7 @@ def test_an_operation_that_does_not_fit_is_refused(text: str) -> None:
         "np.split(X, 7)",
         "np.zeros((3, 4))",
         "X.shape",
-        "X[1:]",
+        "X[n:]",
         "X if b else W",
         "(*X,)",
     ],

@@ -80,7 +80,7 @@ class _Known:
         if depth > _DEEPEST:
             raise _Unclear
         depth += 1
-        if node in self.values and not _may_stretch(node):
+        if node in self.values and not any(map(_may_stretch, ast.walk(node))):
             return _plain(self.values[node])
         match node:
             case ast.Constant(value):
@@ -91,8 +91,6 @@ class _Known:
                 return None
             case ast.Attribute(owner, name):
                 return self._attribute(self.of(owner, depth), name)
-            case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() | complex() as number)):
-                return -number
             case ast.BinOp(left, operator, right) | ast.Compare(left, [operator], [right]) if type(operator) in NAMES:
                 return self._operated(f"operator.{NAMES[type(operator)]}", self.of(left, depth), self.of(right, depth))
             case ast.Subscript(owner, key):
@@ -100,8 +98,11 @@ class _Known:
                 if not isinstance(array, Array):
                     raise _Unclear
                 return _ruled("ndarray.__getitem__", (array, self._key(key, depth)))
-            case ast.Tuple(items) if not any(isinstance(own, ast.Starred) for own in items):
-                return tuple(self.of(own, depth) for own in items)
+            case ast.UnaryOp(ast.USub(), inner):
+                return self._negative(self.of(inner, depth))
+            case ast.Tuple(items) | ast.List(items) if not any(isinstance(own, ast.Starred) for own in items):
+                parts = (self.of(own, depth) for own in items)
+                return tuple(parts) if isinstance(node, ast.Tuple) else list(parts)
             case ast.Call():
                 return self._called(node, depth)
         raise _Unclear
@@ -122,6 +123,13 @@ class _Known:
             raise _Unclear
         return _ruled(f"ndarray.{name}", (owner,))
 
+    def _negative(self, value: Any) -> Any:
+        if isinstance(value, Array):
+            return _ruled("operator.neg", (value,))
+        if type(value) in _NUMBERS:
+            return -value
+        raise _Unclear
+
     def _operated(self, name: str, left: Any, right: Any) -> Any:
         if not (isinstance(left, Array) or isinstance(right, Array)):
             raise _Unclear
@@ -133,10 +141,11 @@ class _Known:
         match key:
             case ast.Tuple(items):
                 return tuple(self._key(own, depth) for own in items)
-            case ast.Slice(None, None, None):
-                return slice(None)
-            case ast.Slice():
-                raise _Unclear
+            case ast.Slice(lower, upper, step):
+                parts = [None if part is None else self.of(part, depth) for part in (lower, upper, step)]
+                if not all(part is None or type(part) is int for part in parts):
+                    raise _Unclear
+                return slice(*parts)
         return self.of(key, depth)
 
     def _called(self, call: ast.Call, depth: int) -> Any:
@@ -164,17 +173,17 @@ class _Known:
         rule = lookup(name)
         if rule is None or rule.attribute or makes_parts(name):
             raise _Unclear
-        if goes_through_parts(name) and not all(isinstance(own, tuple) for own in arguments[:1]):
+        if goes_through_parts(name) and not all(isinstance(own, (tuple, list)) for own in arguments[:1]):
             raise _Unclear
         if not any(isinstance(own, Array) for own in _items((*owner, *arguments))):
             raise _Unclear  # it is made of sizes
         return _ruled(name, (*owner, *arguments), keywords)
 
 
-def _may_stretch(node: ast.expr) -> bool:
+def _may_stretch(node: ast.AST) -> bool:
     """Tell whether an operation has several operands: it is looked at again how these meet."""
     if isinstance(node, ast.Call):
-        return len(node.args) + len(node.keywords) + isinstance(node.func, ast.Attribute) > 1
+        return len(node.args) > 1
     return isinstance(node, (ast.BinOp, ast.Compare))
 
 
@@ -192,6 +201,9 @@ def _plain(value: Any) -> Any:
         return value
     if type(value) in _PLAIN or type(value) is bool or isinstance(value, Dim):
         return value
+    for own in (str, int, float):  # with the quotes that its author wrote
+        if isinstance(value, own):
+            return own(value)
     raise _Unclear
 
 

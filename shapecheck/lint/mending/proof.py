@@ -160,13 +160,14 @@ class _Proof:
         before = tuple(own for other in self.accepted.values() for own in other.repairs)
         wanted = (*self.accepted, key)
         chain: tuple[Repair, ...] = (repair,)
-        while (attempt := self.attempt((*before, *chain))) is not None:
+        mends = goes_on and repair.kind is Kind.KEEPS
+        while (attempt := self.attempt((*before, *chain), mends=mends)) is not None:
             new = self.new(attempt, wanted)
             if not new:
                 return Proved(chain), attempt
-            if not goes_on or repair.kind is not Kind.KEEPS:
+            if not mends:
                 return None
-            more = self.another(new, (*before, *chain)) if len(chain) < _MOST_TOGETHER else None
+            more = _another(new, attempt, (*before, *chain)) if len(chain) < _MOST_TOGETHER else None
             if more is None:
                 return (
                     (Proved(chain, tuple(map(attempt.places.__getitem__, new))), attempt)
@@ -183,30 +184,18 @@ class _Proof:
             (path, line, column) in self.before.unreached and line not in lines for path, _, line, column, _ in new
         )
 
-    def another(self, new: Collection[Key], made: Sequence[Repair]) -> Repair | None:
-        """Return a reduction that must keep its axes as well, where something else is found with repairs."""
-        attempt = self.tried(made, mends=True)
-        if attempt is None:
-            return None
-        for key in sorted(new):
-            own = attempt.proposed.get(key)
-            repair = None if own is None else own.first
-            if repair is not None and repair.kind is Kind.KEEPS:
-                return in_text_before(repair, made)
-        return None
-
     def passes(self, repairs: Sequence[Repair], wanted: Collection[Key]) -> bool:
         """Tell whether with repairs what is wanted is gone, and nothing else is found."""
         attempt = self.attempt(repairs)
         return attempt is not None and not self.new(attempt, wanted)
 
-    def attempt(self, repairs: Sequence[Repair]) -> Attempt | None:
+    def attempt(self, repairs: Sequence[Repair], *, mends: bool = False) -> Attempt | None:
         """Return what repairs come to; None where they cannot be made together, or less is known with them."""
-        attempt = self.tried(repairs)
+        attempt = self.tried(repairs, mends=mends)
         lines = {line for own in repairs for line in _lines(self.text, own.edit)}
         return None if attempt is None or attempt.knows_less(self.before, lines) else attempt
 
-    def tried(self, repairs: Sequence[Repair], *, mends: bool = False) -> Attempt | None:
+    def tried(self, repairs: Sequence[Repair], *, mends: bool) -> Attempt | None:
         """Return what repairs come to."""
         edits: list[TextEdit] = []
         for edit in dict.fromkeys(own.edit for own in repairs):
@@ -221,6 +210,16 @@ class _Proof:
         """Return what is found in an attempt that was not found before, or that is to be gone."""
         allowed = self.before.found - Counter(map(line_of, wanted))
         return [own for own in attempt.places if attempt.found[line_of(own)] > allowed[line_of(own)]]
+
+
+def _another(new: Collection[Key], attempt: Attempt, made: Sequence[Repair]) -> Repair | None:
+    """Return a reduction that must keep its axes as well, where something else is found with repairs."""
+    for key in sorted(new):
+        own = attempt.proposed.get(key)
+        repair = None if own is None else own.first
+        if repair is not None and repair.kind is Kind.KEEPS:
+            return in_text_before(repair, made)
+    return None
 
 
 def _worth(repair: Repair, proved: Proved, cured: Collection[Key]) -> tuple[int, bool]:

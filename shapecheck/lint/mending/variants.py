@@ -100,7 +100,10 @@ def _of_call(node: ast.Call, rule: Rule) -> Iterator[Variant]:
 
 
 def _is_list(arguments: Sequence[ast.expr]) -> bool:
-    return len(arguments) == 1 and isinstance(arguments[0], (ast.List, ast.Tuple, ast.ListComp))
+    """Tell whether it is one list, of more than numbers that are written there."""
+    if len(arguments) != 1 or not isinstance(arguments[0], (ast.List, ast.Tuple, ast.ListComp)):
+        return False
+    return any(isinstance(own, ast.Name) for own in ast.walk(arguments[0]))
 
 
 def _keys(key: ast.expr, owner: Any, value: Any) -> Iterator[ast.expr]:
