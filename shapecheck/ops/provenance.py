@@ -7,7 +7,8 @@ from shapecheck.core.array import Array, Origin
 from shapecheck.core.dim import Size, symbol, symbols_of, terms_of
 from shapecheck.core.shape import Shape
 from shapecheck.core.terms import Kind, Operation, Symbol
-from shapecheck.ops.rule import Rule, apply
+from shapecheck.ops.kept import judged
+from shapecheck.ops.rule import Rule
 from shapecheck.ops.values import Value
 
 __all__ = ["origins_of"]
@@ -25,7 +26,7 @@ class _Tagged:
         if not isinstance(value, Array) or value.shape.run is not None:
             return value
         sizes = tuple(self._symbol(value, axis) for axis in range(len(value.shape.before)))
-        return replace(value, shape=Shape(sizes))
+        return replace(value, shape=Shape(sizes), name="", origins=())  # alike for all operands of so many axes
 
     def _symbol(self, operand: Array, axis: int) -> Size:
         if operand.shape.before[axis] in (0, 1):
@@ -55,8 +56,8 @@ def origins_of(
     Empty where that cannot be told.
     """
     tagged = _Tagged()
-    outcome = apply(rule, [tagged.tag(value) for value in arguments], {k: tagged.tag(v) for k, v in keywords.items()})
-    probe = outcome.result
+    given = [tagged.tag(value) for value in arguments], {name: tagged.tag(value) for name, value in keywords.items()}
+    probe = judged(rule, *given).outcome.result
     if not isinstance(probe, Array) or probe.shape.rank is None or probe.shape.rank != result.shape.rank:
         return ()
     return tuple(tagged.origin(size) for size in probe.shape.before)

@@ -1,10 +1,10 @@
 """Repairs of what was made before and of calls: an operation on the way, or the arguments that a function was given."""
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from shapecheck.core.array import Array
 from shapecheck.core.verdict import Verdict
@@ -29,7 +29,7 @@ from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.scope import Scope
 from shapecheck.lint.mending.variants import Variant, replaced, variants, with_exchanged
 
-__all__ = ["Fits", "Made", "evaluated", "fits_again", "of_calls", "of_lineage", "of_names", "reason_of"]
+__all__ = ["Ancestry", "Fits", "Made", "evaluated", "fits_again", "of_calls", "of_names", "reason_of"]
 
 Fits = Callable[[Replay], bool]
 """Tells whether what does not fit fits where something was made otherwise."""
@@ -42,30 +42,79 @@ _FURTHEST = 25  # arrays back
 _MOST_NAMES = 3  # that are tried in place of one
 
 
-def of_lineage(memory: Memory, asked: tuple[Array, ...], fits: Fits, made: Made, here: Site) -> Iterator[Repair]:
-    """Yield changes of the operations that arrays were made by, those with which all fits."""
-    assert memory.origins is not None
-    lineage = Lineage(memory.origins)
-    scopes: dict[tuple[str, int], Scope] = {}
-    seen: set[object] = set()
-    for known in _behind(lineage, asked):
-        site = known.told_at
-        key = spot_of(site.node)
-        if site.source is not here.source or key in seen or key == spot_of(here.node):
-            continue
-        seen.add(key)
-        run = site.function, id(site.caller)
-        if run not in scopes:  # it goes through all that was seen
-            scopes[run] = Scope(memory, site)
-        scope = scopes[run]
-        for variant, result in _changed(memory, site, known, scope):
-            if result.shape == known.result.shape:
+class Ancestry:
+    """The operations that arrays were made by, with what may have been meant in place of each.
+
+    Parameters
+    ----------
+    memory : Memory
+        What was seen.
+    asked : tuple of Array
+        The arrays.
+    here : Site
+        Where something does not fit.
+    """
+
+    def __init__(self, memory: Memory, asked: tuple[Array, ...], here: Site) -> None:
+        self._memory = memory
+        self._asked = asked
+        self._here = here
+        self._lineage = None if memory.origins is None else Lineage(memory.origins)
+        self._known: tuple[_Ancestor, ...] | None = None
+
+    def changes(self, fits: Fits, made: Made, kinds: Container[Kind]) -> Iterator[Repair]:
+        """Yield changes of some kinds with which all fits."""
+        if self._lineage is None:
+            return
+        if self._known is None:
+            self._known = tuple(self._ancestors(self._lineage))
+        for own in self._known:
+            for variant in own.variants:
+                if variant.kind not in kinds:
+                    continue
+                result = own.given_by(variant.node)
+                if result is None or result.shape == own.known.result.shape:
+                    continue
+                if fits_again(self._lineage, own.known, result, fits):
+                    repair = made(own.known.told_at, variant.node, result, variant.kind)
+                    if repair is not None:
+                        yield replace(repair, reason=reason_of(own.known, result))
+
+    def _ancestors(self, lineage: Lineage) -> Iterator["_Ancestor"]:
+        scopes: dict[tuple[str, int], Scope] = {}
+        seen: set[object] = set()
+        for known in _behind(lineage, self._asked):
+            site, node = known.told_at, known.told_at.node
+            key = spot_of(node)
+            if site.source is not self._here.source or key in seen or key == spot_of(self._here.node):
                 continue
-            repair = None
-            if fits_again(lineage, known, result, fits):
-                repair = made(site, variant.node, result, variant.kind)
-            if repair is not None:
-                yield replace(repair, reason=reason_of(known, result))
+            seen.add(key)
+            if not isinstance(node, ast.expr) or sum(1 for _ in ast.walk(node)) > _MOST_NODES:
+                continue
+            run = site.function, id(site.caller)
+            if run not in scopes:  # it goes through all that was seen
+                scopes[run] = Scope(self._memory, site)
+            copy = Copy(self._memory, site)
+            root = copy.made(node)
+            assert isinstance(root, ast.expr)
+            found = (*_with_names(root, scopes[run]), *variants(root, known.rule, copy.values))
+            yield _Ancestor(known, found, scopes[run].values | copy.names, copy.values)
+
+
+class _Ancestor(NamedTuple):
+    """An operation with its variants, and what they are tried on."""
+
+    known: Derivation
+    variants: tuple[Variant, ...]
+    names: Mapping[str, Any]
+    values: Mapping[ast.AST, Any]
+
+    def given_by(self, node: ast.expr) -> Array | None:
+        """Return what a variant gives, where that is certain."""
+        result = evaluated(node, self.names, self.values)
+        if result is None and isinstance(node, ast.Call) and alone(node, self.values, self.names) is None:
+            result = _called(node, self.known, self.names)
+        return result
 
 
 def _behind(lineage: Lineage, asked: tuple[Array, ...]) -> Iterator[Derivation]:
@@ -113,22 +162,6 @@ def of_names(memory: Memory, scope: Scope, operation: Operation, made: Made, wan
             if repair is not None:
                 kept.append(repair)
     yield from kept
-
-
-def _changed(memory: Memory, site: Site, known: Derivation, scope: Scope) -> Iterator[tuple[Variant, Array]]:
-    node = site.node
-    if not isinstance(node, ast.expr) or sum(1 for _ in ast.walk(node)) > _MOST_NODES:
-        return
-    copy = Copy(memory, site)
-    root = copy.made(node)
-    assert isinstance(root, ast.expr)
-    names = scope.values | copy.names
-    for variant in (*_with_names(root, scope), *variants(root, known.rule, copy.values)):
-        result = evaluated(variant.node, names, copy.values)
-        if result is None and isinstance(variant.node, ast.Call):
-            result = _called(variant.node, known, names)
-        if result is not None:
-            yield variant, result
 
 
 def _with_names(root: ast.expr, scope: Scope) -> Iterator[Variant]:

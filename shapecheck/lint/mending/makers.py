@@ -7,12 +7,12 @@ from inspect import BoundArguments
 from typing import Any, NamedTuple
 
 from shapecheck.core.array import Array
-from shapecheck.core.judge import decide
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.origins import Derivation
 from shapecheck.lint.mending.candidates import with_keyword
-from shapecheck.ops.rule import Rule, apply
+from shapecheck.ops.kept import judged
+from shapecheck.ops.rule import Rule
 
 __all__ = ["Remade", "Replay", "Unfit", "done", "with_axes"]
 
@@ -81,8 +81,8 @@ def done(rule: Rule, arguments: Sequence[Any], keywords: Mapping[str, Any]) -> A
     Unfit
         Where it does not fit for all sizes.
     """
-    outcome = apply(rule, arguments, keywords)
-    if any(decide(claim) is not Verdict.YES for claim in outcome.claims):
+    outcome, _, verdict = judged(rule, arguments, keywords)
+    if verdict is not Verdict.YES:
         raise Unfit
     return outcome.result
 

@@ -16,7 +16,7 @@ from shapecheck.infer.tree import nodes_in
 from shapecheck.lint.memory import Memory, is_within, spot_of
 from shapecheck.lint.mending.candidates import transposed
 from shapecheck.lint.mending.copying import Copy
-from shapecheck.lint.mending.elsewhere import Fits, evaluated, fits_again, of_calls, of_lineage, of_names, reason_of
+from shapecheck.lint.mending.elsewhere import Ancestry, Fits, evaluated, fits_again, of_calls, of_names, reason_of
 from shapecheck.lint.mending.makers import Replay, done, with_axes
 from shapecheck.lint.mending.place import Fitting, fitting
 from shapecheck.lint.mending.repair import Kind, Repair, Repairs
@@ -103,24 +103,24 @@ def _each(memory: Memory, site: Site, node: ast.AST, wanted: Array | None, of: A
     places = Repairs(islice(_of_place(memory, scope, node, wanted), 6))
     is_stored = isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
     yield from (own for own in places if not is_stored and not _is_remade(own, node))
-    before = []
-    if memory.origins is not None:
-        before = list(islice(of_lineage(memory, asked, fits, _repair, replace(site, node=node)), 12))
-    yield from (own for own in before if own.kind is Kind.SIZE and "shape" in own.text)
+    before = Ancestry(memory, asked, replace(site, node=node))
+    sizes = Repairs(before.changes(fits, _repair, {Kind.SIZE}))
+    yield from (own for own in islice(sizes, 12) if "shape" in own.text)
     yield from of_targets(site, node, _repair)
-    yield from islice((own for own in before if own.kind in _SURE), 6)
+    yield from islice(before.changes(fits, _repair, _SURE), 6)
     yield from of_keys(scope, node, _repair)
     if operation is not None and isinstance(node, ast.expr):
         yield from islice(of_names(memory, scope, operation, _repair, wanted), 4)
     yield from islice((own for told, own in calls if not told), 6)
-    yield from islice((own for own in before if own.kind not in _SURE), 6)
+    yield from islice(chain(sizes, before.changes(fits, _repair, _OTHERS)), 6)
     others = [own for own in makers if own.kind is Kind.AXIS]
     if len({id(own.site.node) for own in others}) == 1:  # else nobody could tell which one goes along the wrong axis
         yield from others
     yield from (own for own in places if is_stored or _is_remade(own, node))
 
 
-_SURE = {Kind.OPTION, Kind.KEY, Kind.AXIS, Kind.NAME}  # before other names
+_SURE = frozenset({Kind.OPTION, Kind.KEY, Kind.AXIS, Kind.NAME})  # before other names
+_OTHERS = frozenset(Kind) - _SURE - {Kind.SIZE}
 
 
 def _is_remade(repair: Repair, node: ast.AST) -> bool:
