@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shapecheck.language import said, say
+from shapecheck.language import say
 
 __all__ = ["CannotRead", "LeftOut", "Saved", "Stored", "checked_shape", "printable"]
 
@@ -39,7 +39,7 @@ class LeftOut:
 
     def __str__(self) -> str:
         shape = "" if self.shape is None else f" {self.shape}"
-        return f"{self.name}{shape}: {said(self.reason)}"
+        return say("{place}: {message}", place=f"{self.name}{shape}", message=self.reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ COMMANDS = [
     "op matmul",
     "op concatenate",
     "op einsum",
+    "op dot --format markdown",
 ]
 WRONG = [
     "table --dims 2,,1",
@@ -135,6 +136,12 @@ def test_programs_read_the_same_data(run, line):
         assert json.loads(chinese[1]).keys() == json.loads(english[1]).keys()
     shapes = re.compile(r"\([\w\[\], +*-]*\)|\d+")
     assert shapes.findall(chinese[1]) == shapes.findall(english[1])
+
+
+def test_families_of_operations_have_chinese_headings(run):
+    headings = re.findall("^## .*$", run("op --format markdown", "zh")[1], re.MULTILINE)
+    assert len(headings) == len(re.findall("^## .*$", run("op --format markdown", "en")[1], re.MULTILINE)) > 20
+    assert [own for own in headings if not re.search(r"[\u4e00-\u9fff]", own)] == []
 
 
 def test_columns_are_aligned_by_what_a_terminal_shows(run):

@@ -1,8 +1,8 @@
 """The Chinese words. Each module here has those of one part of shapecheck, as `WORDS`: English template to Chinese one.
 
 How we write: as a course does, in short sentences; code, names and sizes stay as they are, with a space between them
-and Chinese characters; punctuation is full width where it ends or joins Chinese words. NumPy's own messages stay
-NumPy's.
+and Chinese characters (`filled` sees to it where something is put in); punctuation is full width where it ends or joins
+Chinese words. NumPy's own messages stay NumPy's.
 
 | English | Chinese |
 |---|---|
@@ -17,6 +17,11 @@ NumPy's.
 | help, fix, suppress, baseline | 建议, 修复, 忽略, 基线 |
 | operation, operand, argument, call, result | 运算, 操作数, 参数, 调用, 结果 |
 | known, unknown, proved, wrong | 已知, 未知, 已证明, 错误 |
+| number of elements, label (of einsum), subscript | 元素个数, 标号, 下标 |
+| raise, fail | 抛出, 报错 |
+| code (of a rule), name, severity, setting | 编号, 名称, 级别, 配置 |
+| spec, contract, assumed | 规格, 契约, 假设 |
+| block (of a layer), epoch, held out, sweep, trial | 块, 轮, 验证集, 搜索, 试验 |
 """
 
 import re

@@ -107,12 +107,12 @@ WORDS = {
     "{operation}: sizes with different names in the docstring must be equal: {condition}": (
         "{operation}：要求文档字符串中名称不同的大小相等：{condition}"
     ),
-    "{name} is {shape}, and not {stated}": "{name} 是 {shape}，而不是 {stated}",
-    "{name} returns {shape}, and not {stated}": "{name} 返回 {shape}，而不是 {stated}",
+    "{name} is {shape}, and not {stated}": ("{name} 的形状是 {shape}，而不是 {stated}"),
+    "{name} returns {shape}, and not {stated}": ("{name} 返回的形状是 {shape}，而不是 {stated}"),
     "{name} returns {shape} as result {number}, and not {stated}": (
-        "{name} 的第 {number} 个结果是 {shape}，而不是 {stated}"
+        "{name} 的第 {number} 个返回值形状是 {shape}，而不是 {stated}"
     ),
-    "{name} is {shape}, and the comment says {stated}": "{name} 是 {shape}，而注释写的是 {stated}",
+    "{name} is {shape}, and the comment says {stated}": ("{name} 的形状是 {shape}，而注释写的是 {stated}"),
     "unused ignore: nothing is found on this line": "多余的 ignore：这一行没有问题",
     "unused ignore: nothing is found in this file": "多余的 ignore：这个文件没有问题",
     "unused ignore: nothing with the code {codes} is found on this line": (

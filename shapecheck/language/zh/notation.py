@@ -39,8 +39,8 @@ WORDS = {
     "the key that starts with {mark} is not closed: close it": "以 {mark} 开头的键没有闭合：请闭合它",
     "a key has no escapes and no line breaks: write it plainly": "键中不能有转义和换行：请直接写出",
     # Sizes
-    "{token} cannot follow a size: write one size only": "大小之后不能是 {token}：只写一个大小",
-    "{token} cannot follow a size: write an operator between": "大小之后不能是 {token}：中间请写运算符",
+    "{token} cannot follow a size: write one size only": ("大小之后不能接 {token}：这里只写一个大小"),
+    "{token} cannot follow a size: write an operator between": ("大小之后不能接 {token}：中间请写运算符"),
     "a size must be at least 0 (got {size})": "大小至少为 0（实际为 {size}）",
     "a size must be at least 0 (got {size}): write another": "大小至少为 0（实际为 {size}）：请换一个",
     "a size is missing before {token}: write a number or a name": "{token} 之前缺少大小：请写一个数或名称",
@@ -83,7 +83,7 @@ WORDS = {
     ),
     # Shapes
     "{token} cannot stand here: write the axes of one shape only": "这里不能有 {token}：只写一个形状的各轴",
-    "{token} cannot follow: {hint}": "之后不能是 {token}：{hint}",
+    "{token} cannot follow: {hint}": ("这里不能接 {token}：{hint}"),
     "{token} touches the axis before it: {hint}": "{token} 紧挨着前面的轴：{hint}",
     "{what} is missing before {token}: write it": "{token} 之前缺少{what}：请写上",
     "an attribute's name is missing before {token}: write it": "{token} 之前缺少属性的名称：请写上",
@@ -94,14 +94,16 @@ WORDS = {
         "各轴要么都用逗号分隔，要么都用空格分隔：请选用一种"
     ),
     "a shape has at most one run of axes: write single axes instead of this one": (
-        "形状中最多有一段不定的轴：请把这一段改为单个的轴"
+        "形状中最多有一段个数不定的轴：请把这一段改为逐个写出的轴"
     ),
-    "a run of axes has a name: write one such as `*s`": "一段不定的轴要有名称：请写成 `*s` 这样",
+    "a run of axes has a name: write one such as `*s`": ("一段个数不定的轴要有名称：请写成 `*s` 这样"),
     "a comma is missing before this name: write one between arguments": "这个名称之前缺少逗号：参数之间请写逗号",
     'a key is a number or a quoted text: write one such as [0] or ["W1"]': (
         '键是数或带引号的文本：请写成 [0] 或 ["W1"] 这样'
     ),
-    "`:` belongs to a call spec, `name: shape`: write the shape only": "`:` 只用于调用规格 `name: shape`：这里只写形状",
+    "`:` belongs to a call spec, `name: shape`: write the shape only": (
+        "`:` 只用于函数调用的规格 `name: shape`：这里只写形状"
+    ),
     "`#` stands in front of its axis: write `#n`": "`#` 要写在轴之前：请写 `#n`",
     "`...` stands on its own: remove what is in front of it": "`...` 要单独写：请删除它前面的内容",
     "`=` has nothing in front of it: {hint}": "`=` 前面没有内容：{hint}",
@@ -116,11 +118,11 @@ WORDS = {
         "`*{text}` 表示轴，而不是大小：请在它之后加空格"
     ),
     "brackets with a space pack axes into one: {hint}": "带空格的括号把多个轴合为一个：{hint}",
-    "a spec must have at most one run, and `=` stands alone": "规格中最多有一段不定的轴，且 `=` 要单独写",
+    "a spec must have at most one run, and `=` stands alone": ("规格中最多有一段个数不定的轴，且 `=` 要单独写"),
     "`{axis}` does not say one size: write a size here": "`{axis}` 不表示一个确定的大小：这里请写大小",
     # Forms of values
-    "{token} cannot follow: separate values by commas": "之后不能是 {token}：请用逗号分隔各值",
-    "{token} cannot follow: a hole is one size": "之后不能是 {token}：占位处只能是一个大小",
+    "{token} cannot follow: separate values by commas": ("这里不能接 {token}：请用逗号分隔各值"),
+    "{token} cannot follow: a hole is one size": ("这里不能接 {token}：占位处只能是一个大小"),
     "a shape is missing after {before}: write one, or `()` for a scalar": (
         "{before} 之后缺少形状：请写上，标量写作 `()`"
     ),
@@ -142,8 +144,10 @@ WORDS = {
         "`{{` 没有闭合：请写 `{{l}}`，键中的花括号写作 `{{{{`"
     ),
     # Calls and contracts
-    "a call spec is empty: write `name: shape`": "调用规格为空：请写 `name: shape`",
-    "{token} cannot stand here: the call spec should end before it": "这里不能有 {token}：调用规格应在它之前结束",
+    "a call spec is empty: write `name: shape`": ("函数调用的规格为空：请写 `name: shape`"),
+    "{token} cannot stand here: the call spec should end before it": (
+        "这里不能有 {token}：函数调用的规格应在它之前结束"
+    ),
     "`{text}` cannot name a value: write another name": "`{text}` 不能作为值的名称：请换一个名称",
     "`:` is missing after `{path}`: {hint}": "`{path}` 之后缺少 `:`：{hint}",
     "`{path}` is named twice: remove one, or give it another name": "`{path}` 出现了两次：请删除一个，或换一个名称",
@@ -157,7 +161,7 @@ WORDS = {
         "契约以函数的名称开头：请写 `name(x: n m) -> n`"
     ),
     "a parameter is a plain name (got `{path}`)": "参数是普通的名称（实际为 `{path}`）",
-    "{token} cannot follow: separate parameters by commas": "之后不能是 {token}：请用逗号分隔参数",
+    "{token} cannot follow: separate parameters by commas": ("这里不能接 {token}：请用逗号分隔参数"),
     "what a contract returns has no name: {hint}": "契约的返回值没有名称：{hint}",
     # Forms that are made by a program
     "a family has at least one entry": "一族至少有一项",

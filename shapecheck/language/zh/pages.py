@@ -11,7 +11,7 @@ WORDS = {
     "Lint rules": "检查规则",
     "An error means that the shapes are wrong for all values of the sizes. A warning means that NumPy runs the code"
     " silently, and the result is rarely what was intended.": (
-        "错误表示无论大小是多少，形状都不正确。警告表示 NumPy 会悄悄地运行，而结果很少是想要的。"
+        "错误表示无论大小是多少，形状都不正确。警告表示 NumPy 会不加提示地运行，而结果往往并非本意。"
     ),
     "| code | name | severity |": ("| 编号 | 名称 | 级别 |"),
     # along_one

@@ -105,7 +105,7 @@ WORDS = {
         "算；以及参数如文档所写时，无论大小是多少都不可行的运算。如果程序自己检查大小是否相等，则不报告。"
     ),
     "Either the code is wrong, and fails for the first data whose sizes differ, or the docstring is wrong and "
-    "misleads callers.": ("要么代码有误，遇到大小不同的数据就会失败；要么文档字符串有误，会误导调用者。"),
+    "misleads callers.": ("要么代码有误，遇到大小不同的数据就会报错；要么文档字符串有误，会误导调用者。"),
     # too_many_indices
     "Finds an index with more entries than the array has axes.": ("找出项数多于数组轴数的索引。"),
     "NumPy raises an `IndexError` when the line is reached. Most often a reduction or an integer index has removed "
@@ -159,11 +159,11 @@ WORDS = {
         "找出以 `# shapecheck:` 开头、却既不是 `ignore` 也不是 `ignore-file` 的注释，写了不存在的规则编号的注释，"
         "以及针对整个文件却没有写在第一条语句之前的注释。"
     ),
-    "It looks as if a finding were suppressed, and none is.": ("看起来好像忽略了问题，实际上没有。"),
+    "It looks as if a finding were suppressed, and none is.": ("看起来好像忽略了问题，实际上什么也没有忽略。"),
     # unused_ignore
     "Finds a comment `# shapecheck: ignore` on a line without findings, or without findings with the codes that it "
     "names.": ("找出多余的注释 `# shapecheck: ignore`：该行没有问题，或者没有注释所列编号的问题。"),
-    "A comment that was needed once hides later findings.": ("曾经需要的注释会掩盖以后出现的问题。"),
+    "A comment that was needed once hides later findings.": ("曾经需要、现在多余的注释会掩盖以后出现的问题。"),
     # update_shape
     "Finds an update that changes the shape of its variable, where it stretches both sides, where a loop goes on "
     "with it, or where it uses the gradient `dW` of `W`; a product of vectors that is one number and is added to "

@@ -163,8 +163,8 @@ WORDS = {
     "The {count} NumPy operations that have a shape rule, by family. Each is compared with NumPy on generated "
     "calls, both results and errors. A rule that is one of NumPy's own signatures is written as such: `?` marks an "
     "axis that may be missing; axes in front of those named are broadcast.": (
-        "有形状规则的 {count} 个 NumPy 运算，按类别排列。每个规则都用生成的调用与 NumPy 比较过，包括结果和错误。与 "
-        "NumPy 自身签名相同的规则就写成签名：`?` 表示可以没有的轴；写出的轴前面的轴按广播处理。"
+        "有形状规则的 {count} 个 NumPy 运算，按类别排列。每条规则都用自动生成的调用与 NumPy 比较过，包括结果和报"
+        "错。规则与 NumPy 自身的签名相同时，就写成签名：`?` 表示可以没有的轴；写出的轴前面的各轴按广播处理。"
     ),
     "Operations": "运算",
     "operation": "运算",

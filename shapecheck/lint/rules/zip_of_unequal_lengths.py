@@ -14,6 +14,7 @@ from shapecheck.language import Phrase, say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.rule import LintRule, Problem
 from shapecheck.ops.roles import Role, role_of
+from shapecheck.wording import listed
 
 _MOST_TIMES = 3  # that the longer one is longer where the shorter one is no choice of some of its items
 
@@ -41,7 +42,9 @@ def _check(event: Zipped, memory: Memory) -> Problem | None:
     if not any(isinstance(value, Array) for value in event.values):
         return None
     texts = [shortened(event.site.source.segment(node)) for node in event.nodes]
-    lengths = ", ".join(f"{length} ({text})" for length, text in zip(event.lengths, texts, strict=True))
+    lengths = listed(
+        say("{size} ({place})", size=length, place=text) for length, text in zip(event.lengths, texts, strict=True)
+    )
     sides = list(zip(event.values, texts, event.nodes, strict=True))
     message = say(
         "{operation}: lengths differ: {lengths}; the rest of the longer one is left out",

@@ -7,6 +7,7 @@ from shapecheck.display import wrapped
 from shapecheck.language import said, say
 from shapecheck.ops.pages import page
 from shapecheck.ops.rule import Rule
+from shapecheck.report.operations._families import FAMILIES
 
 __all__ = ["write"]
 
@@ -27,8 +28,11 @@ def write(families: Mapping[str, tuple[Rule, ...]], out: TextIO, *, name: str | 
     for family, rules in families.items():
         rows = [row for rule in rules if (row := _row(rule, name))]
         if rows:
-            title = family.replace("_", " ").capitalize()
-            out.write(f"\n## {title}\n\n| {say('operation')} | {say('rule')} |\n|---|---|\n" + "\n".join(rows) + "\n")
+            out.write(
+                f"\n## {said(FAMILIES[family])}\n\n| {say('operation')} | {say('rule')} |\n|---|---|\n"
+                + "\n".join(rows)
+                + "\n"
+            )
 
 
 def _row(rule: Rule, name: str | None) -> str:

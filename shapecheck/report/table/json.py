@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from shapecheck.architecture import Cost, Quantity, Stretching, Table
 from shapecheck.core import Dim, Shape, Size
 from shapecheck.report._rows import Layers, selected
+from shapecheck.report._words import words
 
 __all__ = ["FOR_MACHINES", "write"]
 
@@ -30,7 +31,9 @@ def write(table: Table, out: TextIO, *, show: str, layers: Layers) -> None:
     }
     out.write(f'{{\n"architecture": {_encode(head)},\n')
     _write_list(out, "quantities", [_quantity(item, texts) for item in quantities])
-    _write_list(out, "checks", [f'{{"claim": {_text(c.claim)}, "verdict": "{c.verdict.value}"}}' for c in checks])
+    _write_list(
+        out, "checks", [f'{{"claim": {_text(words(c.claim))}, "verdict": "{c.verdict.value}"}}' for c in checks]
+    )
     _write_list(out, "broadcasts", [_encode(_broadcast(item)) for item in broadcasts])
     _write_list(out, "costs", [_encode(_cost(cost)) for cost in costs])
     totals = None if table.total is None else {k: v for k, v in _cost(table.total).items() if k != "layer"}

@@ -134,7 +134,9 @@ def _print_closing(console: Console, table: Table, parts: Sequence[Layers], rest
         return
     print_text(console, line + rest, "bold red" if table.verdict is Verdict.NO else "yellow")
     failed = [check for check in table.checks if check.verdict is not Verdict.YES]
-    columns(console, [[Cell(), Cell(check.claim), verdict_cell(check.verdict)] for check in failed[:_MOST_FAILED]])
+    columns(
+        console, [[Cell(), Cell(words(check.claim)), verdict_cell(check.verdict)] for check in failed[:_MOST_FAILED]]
+    )
 
 
 def _reach(table: Table) -> str:
