@@ -194,7 +194,9 @@ def _plain_index(own: Symbol) -> int:
 def _symbols(size: Dim, place: Place) -> tuple[Dim, Sequence[object], Sequence[Symbol]]:
     """Return a size with its symbols numbered, what tells each of them from others but for its index, and them."""
     own = list(symbols_of(size))
-    names: dict[Symbol | Dim, Size] = {part: symbol("_", number) for number, part in enumerate(own)}
+    names: dict[Symbol | Dim, Size] = {
+        part: symbol("_", number, may_be_zero=part.may_be_zero) for number, part in enumerate(own)
+    }
     marks: list[object] = []
     for part in own:
         if part.flexible:
