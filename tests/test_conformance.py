@@ -86,7 +86,7 @@ def test_shapes_of_another_kind_are_no_instance(module):
     report.add(report.start(), Call("mean", own.__file__, 6, (Given("X", (3,)),), error="ValueError"))
     (found,) = report.conformance
     assert (found.contract, found.verdict) == ("mean(X: n m) -> n", Verdict.NO)
-    assert "! no instance: X must have 2 axes (got 1 axis: (3,))" in str(report)
+    assert "! not an instance: X must have 2 axes (got 1 axis: (3,))" in str(report)
 
 
 def test_what_runs_with_other_shapes_than_its_contract_says_is_not_objected_to(module):
@@ -143,7 +143,7 @@ def test_what_a_contract_only_supposes_is_no_reason_to_object(module):
     )
     (found,) = ran(lambda: own.scores(np.ones((5, 3)), np.ones(3))).conformance
     assert found.verdict is Verdict.UNKNOWN
-    assert found.reasons == ("not told: the numbers of axes of W, x are only supposed",)
+    assert found.reasons == ("not decided: the numbers of axes of W, x are only assumed",)
     assert "! " not in str(ran(lambda: own.scores(np.ones((5, 3)), np.ones(3))))
 
 

@@ -77,7 +77,7 @@ def test_a_diff_of_nothing_is_status_0(folder):
     assert run(folder, "turned.py", "--diff") == (
         0,
         "",
-        "shapecheck: no findings would be fixed, 1 more with --unsafe-fixes\n",
+        "shapecheck: no finding would be fixed, 1 more with --unsafe-fixes\n",
     )
     assert run(folder, "turned.py", "--diff", "--quiet") == (0, "", "")
     assert run(folder, "turned.py", "--diff", "--unsafe-fixes")[0] == 1
@@ -213,14 +213,14 @@ def test_of_a_notebook_only_the_fixed_cell_changes(tmp_path):
     [
         (
             ["--fix", "--write-baseline", "b.json"],
-            "--write-baseline writes what is found as the files are: --fix would",
+            "--write-baseline is for the files as they are: --fix would",
         ),
         (
             ["--diff", "--write-baseline", "b.json"],
-            "--write-baseline writes what is found as the files are: --diff would",
+            "--write-baseline is for the files as they are: --diff would",
         ),
-        (["--fix", "--no-help"], "--no-help looks for no fixes: --fix needs them"),
-        (["--unsafe-fixes", "--no-help"], "--no-help looks for no fixes: --unsafe-fixes needs them"),
+        (["--fix", "--no-help"], "--no-help searches for no fixes: --fix needs them"),
+        (["--unsafe-fixes", "--no-help"], "--no-help searches for no fixes: --unsafe-fixes needs them"),
         (["--diff", "--format", "json"], "--diff prints no findings: --format is for them"),
         (["--diff", "--statistics"], "--diff prints no findings: --statistics is for them"),
     ],

@@ -131,7 +131,7 @@ def test_the_output_may_go_to_a_file(folder):
         ([".", "--select", "E501"], "no rule has a code that starts with E501"),
         ([".", "--config", "none.toml"], "none.toml cannot be read: No such file or directory"),
         (["-", "wrong.py"], "- stands for standard input"),
-        ([".", "--ignore", "SHP"], "no rule is left to ask"),
+        ([".", "--ignore", "SHP"], "no rule is left to check"),
         ([".", "-o", "no/such/out.txt"], "no/such/out.txt cannot be written to: there is no folder no/such"),
         ([".", "-o", ".odd"], ".odd cannot be written to: it is a folder"),
         ([""], "a path is empty: the current folder is the path ."),
@@ -142,7 +142,7 @@ def test_the_output_may_go_to_a_file(folder):
         ([".", "--baseline", "entry.json"], "the baseline entry.json cannot be read: KeyError: 'path'"),
         ([".", "--baseline", "a", "--write-baseline", "b"], "--write-baseline writes all findings"),
         ([".", "--stdin-filename", "a.py"], "--stdin-filename is for standard input"),
-        ([".odd"], "min-severity must be 'warning' or 'error' (got 'fatal')"),
+        ([".odd"], "min-severity must be one of 'warning', 'error' (got 'fatal')"),
     ],
 )
 def test_a_wrong_call_is_one_sentence_and_status_2(folder, arguments, message):
@@ -274,7 +274,7 @@ def test_a_baseline_that_is_written_anew_says_what_is_gone(folder):
     assert "base.json: 2 findings written\n" in run(folder, "lint", "--write-baseline", "base.json").stderr
     (folder / "more.py").write_text(RIGHT)
     assert run(folder, "lint", "--write-baseline", "base.json").stderr == (
-        "shapecheck: base.json: 1 finding written; 1 that it had is gone\n"
+        "shapecheck: base.json: 1 finding written; 1 old finding is gone\n"
     )
     (folder / "wrong.py").write_text(RIGHT)
     assert run(folder, "lint", "--write-baseline", "base.json", "--quiet").stderr == ""

@@ -28,7 +28,7 @@ def test_a_run_says_what_was_compared_and_how_often_it_is_right(tmp_path):
     assert (found.returncode, found.stderr) == (0, "")
     lines = found.stdout.splitlines()
     assert lines[0] == "moons: 2 → 4 → 1, relu, adam"
-    assert lines[1].endswith(" shapes of a step recorded, all as derived")
+    assert lines[1].endswith(" shapes of one step were recorded, all as derived")
     assert any(line.startswith("held out") for line in lines)
     assert "17 parameters" in lines[-1]
 
@@ -58,7 +58,7 @@ def test_a_network_that_memory_does_not_hold_is_told(tmp_path):
     found = run(tmp_path, "--hidden", "1000000,1000000")
     assert found.returncode == 2
     assert "a network of 2,1000000,1000000,1 takes" in found.stderr
-    assert "give fewer units" in found.stderr
+    assert "use fewer units" in found.stderr
 
 
 @pytest.mark.parametrize(
@@ -103,11 +103,11 @@ def test_a_picture_is_saved(tmp_path, name):
         (["--load", "none.npz"], "there is no file none.npz"),
         (["--load", "a.npz", "--resume", "b.npz"], "give one of the two"),
         (["--save", "p.png", "--plot", "p.png"], "give them two names"),
-        (["--load", "a.npz", "--learning-rate", "1"], "leave --learning-rate out, or --resume a.npz"),
-        (["--hidden", "4,x"], "units are written 16,8"),
+        (["--load", "a.npz", "--learning-rate", "1"], "leave --learning-rate out, or use --resume a.npz"),
+        (["--hidden", "4,x"], "units must be numbers, as in 16,8"),
         (["--plot", "none/p.png"], "none/p.png: cannot be written: there is no folder none"),
         (["--save", "none/n.npz"], "none/n.npz: cannot be written: there is no folder none"),
-        (["--plot", "p.gif"], "--plot must name a file that ends in .png or .svg"),
+        (["--plot", "p.gif"], "--plot must name a .png or .svg file"),
     ],
 )
 def test_a_wrong_call_is_told_with_status_2(tmp_path, arguments, message):
@@ -125,7 +125,7 @@ def test_only_a_saved_network_is_replaced(tmp_path):
         before = (tmp_path / name).read_bytes()
         found = run(tmp_path, *FAST, "--save", name)
         assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 1)
-        assert f"{name}: is there and is no saved network" in found.stderr
+        assert f"{name}: exists and is not a saved network" in found.stderr
         assert (tmp_path / name).read_bytes() == before
     (tmp_path / "new.npz").touch()
     for _ in range(2):
@@ -140,7 +140,7 @@ def test_other_data_than_the_network_is_for_is_told(tmp_path):
     assert (found.returncode, found.stderr.count("\n")) == (2, 1)
     assert "the network was trained on 2 features" in found.stderr
     found = run(tmp_path, "--resume", "n.npz", "--hidden", "9")
-    assert "leave --hidden out" in found.stderr
+    assert "--hidden is fixed in a saved network: leave it out" in found.stderr
 
 
 def test_a_cost_that_runs_away_is_told(tmp_path):
@@ -148,7 +148,7 @@ def test_a_cost_that_runs_away_is_told(tmp_path):
     found = run(tmp_path, *FAST, *wild, "--save", "n.npz")
     assert found.returncode == 2
     assert "lower the learning rate" in found.stderr
-    assert "what there is was saved in n.npz" in found.stderr
+    assert "the network as it is was saved in n.npz" in found.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals as elsewhere")

@@ -128,7 +128,7 @@ def test_without_weights_nothing_more_is_imported():
         "import sys; sys.argv = ['shapecheck', 'table', '--dims', '2,3,1']\n"
         "from shapecheck.cli import main\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "print([name for name in sys.modules if 'weights' in name or name in {'numpy', 'zipfile', 'torch'}])"
+        "print([name for name in sys.modules if 'shapecheck.weights' in name or name in {'numpy', 'zipfile', 'torch'}])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert found.stdout.splitlines()[-1] == "[]"

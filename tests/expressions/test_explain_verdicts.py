@@ -182,7 +182,7 @@ def test_numpy_agrees_that_the_help_fits(expression, shapes):
     change, _, gives = failure.help.removeprefix("`").partition("` fits")
     happened = numpy_says(change, shapes)
     assert happened is not None
-    if gives:
+    if gives and "_count" not in gives:  # of a mask only the elements say how many are taken
         assert gives == f", and its shape is {happened}"
 
 

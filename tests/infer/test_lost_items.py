@@ -10,16 +10,19 @@ HEAD = "import numpy as np\n"
 @pytest.mark.parametrize(
     "program",
     [
-        "a, b = np.ones(3).sum()",
         "for x in np.array(3):\n    pass",
         "x = [v for v in np.ones(3).max()]",
-        "f, *g = np.ones(3)[0]",
         "def f(x, y):\n    return x\nf(*np.array(3))",
     ],
 )
 def test_going_through_a_number_is_counted(program: str) -> None:
     found = find_faults(HEAD + program)
     assert (len(found), found.summary.unknown) == (0, 1)
+
+
+@pytest.mark.parametrize("program", ["a, b = np.ones(3).sum()", "f, *g = np.ones(3)[0]"])
+def test_a_number_that_is_unpacked_is_an_error(program: str) -> None:
+    assert [(own.code, own.severity) for own in find_faults(HEAD + program)] == [("SHP108", "error")]
 
 
 @pytest.mark.parametrize(
