@@ -396,3 +396,16 @@ def test_brackets_in_comments_are_none() -> None:
         "b = b - 0.1 * db\n"
     )
     assert mended(HEAD + program, lint_source(HEAD + program)) == HEAD + program.replace("=1", "=1, keepdims=True")
+
+
+KEYS = """\
+import numpy as np
+p = {"W1": np.ones((4, 3)), "b1": np.zeros((1, 3))}
+g = {"dW1": np.ones((4, 3)), "db1": np.zeros((10, 1))}
+p["b1"] = p["b1"] - 0.1 * g["db1"]
+"""
+
+
+def test_no_help_names_a_key_that_nothing_makes():
+    (found,) = lint_source(KEYS)
+    assert (found.code, found.help) == ("SHP202", None)

@@ -8,7 +8,7 @@ from itertools import combinations
 from shapecheck.core.array import Array
 from shapecheck.infer.lineage import Lineage
 from shapecheck.infer.site import Site
-from shapecheck.infer.tree import nodes_of
+from shapecheck.infer.tree import nodes_of, once
 from shapecheck.language import say
 from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.elsewhere import Made
@@ -176,6 +176,21 @@ def of_truth(site: Site, node: ast.AST, made: Made) -> Iterator[Repair]:
                 yield found
 
 
+_MARKS = ("", "%d", "%i", "%s", "{}")  # where a number is put into a text
+
+
+def _has_key(tree: ast.AST, stem: str, number: int) -> bool:
+    """Tell whether a file has a key with a number, or makes such keys: `"W" + str(l)`, `"W%d" % l`."""
+    texts = _texts_in(tree)
+    return not texts.isdisjoint({f"{stem}{number}", *(f"{stem}{mark}" for mark in _MARKS)})
+
+
+@once
+def _texts_in(tree: ast.AST) -> frozenset[str]:
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return frozenset(value for value in constants if isinstance(value, str))
+
+
 def of_keys(scope: Scope, node: ast.AST, made: Made) -> Iterator[Repair]:
     """Yield an operation with the key of another layer: `parameters["W1"]` for W2, the next item of a cache."""
     if not isinstance(node, ast.expr):
@@ -193,7 +208,7 @@ def of_keys(scope: Scope, node: ast.AST, made: Made) -> Iterator[Repair]:
                 stem = key.rstrip("0123456789")
                 number = int(key[len(stem) :])
                 for other in (number + 1, number - 1):
-                    if other >= 0:
+                    if other >= 0 and _has_key(site.source.tree, stem, other):
                         changed = replaced(
                             node, constant, with_quotes(f"{stem}{other}", site.source.segment(constant)[:1])
                         )
