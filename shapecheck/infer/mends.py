@@ -102,11 +102,27 @@ def _are_of_one(left: ast.expr, right: ast.expr) -> bool:
 
 
 def _met(node: ast.expr) -> set[str]:
-    """Return the arrays that are multiplied in a product, turned or not."""
-    while isinstance(node, ast.Attribute) and node.attr == "T":
-        node = node.value
+    """Return the arrays that are multiplied in a product, turned or not, scaled or not: `-0.5 * J @ D**2 @ J`."""
+    while (inner := _unscaled(node)) is not None:
+        node = inner
     operands = _operands(node)
     return {ast.unparse(node)} if operands is None else _met(operands[0]) | _met(operands[1])
+
+
+def _unscaled(node: ast.expr) -> ast.expr | None:
+    """Return what is turned, or scaled by a number that is written out; None for anything else."""
+    match node:
+        case ast.Attribute(inner, "T") | ast.UnaryOp(ast.USub(), inner):
+            return inner
+        case ast.BinOp(inner, ast.Mult() | ast.Div() | ast.Pow(), right) if _is_number(right):
+            return inner
+        case ast.BinOp(left, ast.Mult(), inner) if _is_number(left):
+            return inner
+    return None
+
+
+def _is_number(node: ast.expr) -> bool:
+    return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
 
 
 def _operands(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:

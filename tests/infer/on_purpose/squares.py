@@ -328,3 +328,12 @@ def by_scale(X):
 def shares(table):
     total = table.sum(axis=1)
     return table.div(total, axis=0), table / total
+
+
+def centred_distances(D):
+    n = D.shape[0]
+    J = np.eye(n) - np.ones((n, n)) / n
+    B = -0.5 * J @ D**2 @ J
+    row = D.mean(axis=0)
+    column = D.mean(axis=1)[:, None]
+    return B, D - row - column + D.mean()
