@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from shapecheck.infer.frames import Frame
-from shapecheck.infer.survey import carried
+from shapecheck.infer.survey import handed_on
 from shapecheck.infer.tree import nodes_in, once, positional
 from shapecheck.infer.values import Dictionary, Instance, Value
 
@@ -168,7 +168,7 @@ def made_of_gradients(body: ast.AST | None, name: str, known: Collection[str] = 
     parameter = parameter_of(name) or ""
     given: list[ast.Assign] = []
     for node in nodes_in(body) if body is not None else ():
-        if isinstance(node, (ast.For, ast.While)) and {name, parameter} & carried(node) & _written(node):
+        if isinstance(node, (ast.For, ast.While)) and {name, parameter} & handed_on(node) & _written(node):
             return None
         if isinstance(node, ast.Assign) and any(_is_called(to, name, owner) for to in node.targets):
             given.append(node)

@@ -14,6 +14,7 @@ __all__ = [
     "carried",
     "effects",
     "filled_from_outside",
+    "handed_on",
     "rebound",
     "rewritten",
     "written_from_outside",
@@ -246,6 +247,28 @@ def _last_name(node: ast.expr) -> str:
 def carried(loop: ast.For | ast.AsyncFor | ast.While) -> frozenset[str]:
     """Give the names that a turn of a loop may read as the turn before it left them."""
     return frozenset(_carried(loop))
+
+
+@once
+def handed_on(loop: ast.For | ast.AsyncFor | ast.While) -> frozenset[str]:
+    """Give the names that a turn of a loop may read as the turn before left them, and what those are made of.
+
+    That is what is combined with others element by element: `dA` in `dZ = dA * (Z > 0)` where the next turn reads `dZ`.
+    """
+    found = set(carried(loop))
+    for node in nodes_in(loop):
+        if isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id in found for to in node.targets):
+            found.update(_combined(node.value))
+    return frozenset(found)
+
+
+def _combined(value: ast.expr) -> Iterator[str]:
+    """Give the names that are operands, element by element, of an expression."""
+    if isinstance(value, ast.BinOp) and not isinstance(value.op, ast.MatMult):
+        for operand in (value.left, value.right):
+            if isinstance(operand, ast.Name):
+                yield operand.id
+            yield from _combined(operand)
 
 
 def _carried(loop: ast.For | ast.AsyncFor | ast.While) -> Iterator[str]:

@@ -233,3 +233,56 @@ def test_an_assertion_of_each_layer_is_a_condition_of_each():
     assert instances(table, (3, 4, 4), 7)
     with pytest.raises(ValueError, match=r"^n\[1\] must be 4 \(got 5\)"):
         instances(table, (3, 5, 4), 7)
+
+
+HANDED_ON = """\
+import numpy as np
+
+
+def init(sizes):
+    p = {}
+    for i in range(1, len(sizes)):
+        p[f"W{i}"] = np.random.randn(sizes[i], sizes[i - 1])
+    return p
+
+
+def forward(X, p):
+    A, caches = X, []
+    for i in range(1, len(p) + 1):
+        Z = p[f"W{i}"] @ A
+        caches.append((A, Z))
+        A = np.maximum(Z, 0)
+    return A, caches
+
+
+def backward(AL, Y, p, caches):
+    g = {}
+    dZ = AL - Y
+    for i in range(len(caches), 0, -1):
+        A, Z_of_it = caches[i - 1]
+        g[f"dW{i}"] = dZ @ A.T
+        if i > 1:
+            dA = p[f"W{i}"].T @ dZ
+            dZ = dA * (caches[i - 2][1] > 0)
+    return g
+
+
+def step(X, Y, sizes):
+    p = init(sizes)
+    AL, caches = forward(X, p)
+    g = backward(AL, Y, p, caches)
+    for i in range(1, len(p) + 1):
+        p[f"W{i}"] -= 0.1 * g[f"dW{i}"]
+    return p
+"""
+
+
+def test_what_a_turn_hands_on_is_of_the_layer_before():
+    """`dA` is made in the turn of layer l, for layer l - 1, and the next turn has `dZ` that is made of it."""
+    for text in (HANDED_ON, HANDED_ON.replace("A, Z_of_it = ", "A_of_it, Z = ").replace("@ A.T\n", "@ A_of_it.T\n")):
+        table = code_table(text, "x.py")
+        assert [own.reason for own in table.obstructions] == []
+        assert table.verdict is Verdict.YES
+        assert {own.verdict for own in table.checks} == {Verdict.YES}
+    wrong = code_table(HANDED_ON.replace("dZ @ A.T", "A @ dZ.T"), "x.py")
+    assert wrong.verdict is Verdict.NO

@@ -9,7 +9,7 @@ from shapecheck.core.terms import Symbol
 from shapecheck.infer.induction.quantity import LAYER, indices_of, symbols_in
 from shapecheck.infer.induction.recording import Done, Named, Shaped
 from shapecheck.infer.induction.turns import DEPTH, Layers
-from shapecheck.infer.survey import carried
+from shapecheck.infer.survey import handed_on
 
 __all__ = ["Turn", "turn_of"]
 
@@ -25,7 +25,7 @@ class Turn:
     low: Size = 0
     high: Size = 0
     layered: bool = False
-    carried: Container[str] = ()  # names that a turn reads from the one before
+    carried: Container[str] = ()  # names that a turn hands on to the next one
     layer: Size | None = None  # in terms of its symbol
     symbol: Symbol | None = None
 
@@ -60,7 +60,7 @@ def turn_of(loop: Layers) -> Turn:
     names[own] = (LAYER - start) * slope
     ends = start, substitute(layer, {own: loop.length - 1})
     low, high = ends if slope == 1 else ends[::-1]
-    names_read = carried(loop.node) if isinstance(loop.node, (ast.For, ast.While)) else ()
+    names_read = handed_on(loop.node) if isinstance(loop.node, (ast.For, ast.While)) else ()
     return Turn(names, low, high, True, names_read, layer, own)
 
 
