@@ -137,6 +137,10 @@ def _status() -> int:
     except OSError as error:
         known = error.filename is not None and error.strerror is not None
         return _complain(f"{error.filename}: {error.strerror}" if known else str(error))
+    except Exception as error:  # a fault of ours is a sentence too, with the place that a report needs
+        from shapecheck.lint.examine import fault_of
+
+        return _complain(str(fault_of(" ".join(["shapecheck", *sys.argv[1:2]]), error)))
     return status
 
 

@@ -126,3 +126,34 @@ def test_what_cannot_be_meant_is_said_in_one_sentence(run, path, text, arguments
     assert (status, out) == (2, "")
     assert error.count("\n") == 1
     assert said in error
+
+
+def test_a_fault_of_ours_is_one_sentence_and_names_its_place(run, path, monkeypatch):
+    def fails(*_, **__):
+        raise AssertionError("no such size")
+
+    monkeypatch.setattr("shapecheck.infer.induction.table.code_table", fails)
+    status, out, error = run(path)
+    assert (status, out) == (2, "")
+    assert error.startswith("shapecheck: internal error in shapecheck table: AssertionError: no such size at test_cli_")
+    assert error.endswith("; please report\n")
+
+
+CUT = """\
+import numpy as np
+
+
+def gaps(points):
+    x, y, z = points[:, 0:1], points[:, 1:2], points[:, 2:3]
+    dx = x.T - x
+    dy = y.T - y
+    dz = z.T - z
+    return dx**2 + dy**2 + dz**2
+"""
+
+
+def test_sizes_of_slices_that_may_be_shorter_are_no_fault(run, path):
+    path.write_text(CUT, encoding="utf-8")
+    status, out, error = run(path)
+    assert (status, error) == (0, "")
+    assert "not proved" in out
