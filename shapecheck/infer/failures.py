@@ -20,7 +20,7 @@ _ALL = frozenset({"IndexError", "TypeError", "ValueError"})
 _OF_NUMBERS = frozenset(f"ndarray.__{name}__" for name in "complex float int len".split())
 # What some operations raise besides a ValueError, by the last part of their names.
 _ALSO: Mapping[str, str] = {
-    "IndexError": """at fftshift gradient histogram2d histogramdd ifftshift piecewise put_along_axis split
+    "IndexError": """at cross fftshift gradient histogram2d histogramdd ifftshift piecewise put_along_axis split
         take_along_axis""",
     "RuntimeError": "cov",
     "TypeError": """arange average choose multinomial nanpercentile nanquantile pad percentile polyfit quantile repeat
