@@ -40,13 +40,15 @@ def preceding(found: Iterable[Found]) -> Iterator[Found]:
             for word in dict.fromkeys(chain.from_iterable(map(_WORD.findall, finding.source))):
                 naming.setdefault((finding.path, word), []).append(own)
 
-    def rivals(own: Found) -> list[Found]:
-        """Give those of which one may go before it: at its place, or with the rarest word of what it is about."""
+    def rivals(own: Found) -> Iterable[Found]:
+        """Give those of which one may go before it: on its lines, or with the rarest word of what it is about."""
         path = own.finding.path
         if not own.problem.subject:
-            return near[path, own.finding.line]
+            lines = range(own.finding.line, own.finding.end_line + 1)
+            return chain.from_iterable(near[path, line] for line in lines)
         words = _WORD.findall(own.problem.subject)
-        return min((naming.get((path, word), []) for word in words), key=len) if words else every
+        rarest = min(words, key=lambda word: len(naming.get((path, word), ())), default=None)
+        return every if rarest is None else naming.get((path, rarest), [])
 
     for own in every:
         if not any(other is not own and _goes_before(other, own) for other in rivals(own)):
