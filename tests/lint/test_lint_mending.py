@@ -409,3 +409,14 @@ p["b1"] = p["b1"] - 0.1 * g["db1"]
 def test_no_help_names_a_key_that_nothing_makes():
     (found,) = lint_source(KEYS)
     assert (found.code, found.help) == ("SHP202", None)
+
+
+def test_a_key_that_ends_with_a_sign_like_a_digit_is_no_key_of_a_layer():
+    """`"x\u00b2"[-1]` is a digit to Python's `isdigit`, and no number to `int`."""
+    text = 'import numpy as np\np = {"x\u00b2": np.ones((2, 3))}\n'
+    text += 'for l in range(1, 3):\n    r = p["x\u00b2"] @ np.ones((2, 3))\n'
+    (found,) = lint_source(text)
+    assert (found.code, found.help) == (
+        "SHP101",
+        lint_source(text.replace("\u00b2", "y"))[0].help.replace("xy", "x\u00b2"),
+    )

@@ -14,7 +14,7 @@ from shapecheck.lint.memory import Memory
 from shapecheck.lint.mending.elsewhere import Made
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.scope import Scope, around
-from shapecheck.lint.mending.variants import plus, replaced, with_exchanged, with_quotes
+from shapecheck.lint.mending.variants import numbered, plus, replaced, with_exchanged, with_quotes
 from shapecheck.ops.roles import is_sized
 
 __all__ = ["of_keys", "of_loops", "of_targets", "of_truth"]
@@ -202,11 +202,10 @@ def of_keys(scope: Scope, node: ast.AST, made: Made) -> Iterator[Repair]:
         if isinstance(part, ast.Subscript) and isinstance(values.get(ast.unparse(part.value)), Array):
             continue
         match part:
-            case ast.Subscript(ast.Name() | ast.Attribute(), ast.Constant(str() as key) as constant) if key[
-                -1:
-            ].isdigit():
-                stem = key.rstrip("0123456789")
-                number = int(key[len(stem) :])
+            case ast.Subscript(ast.Name() | ast.Attribute(), ast.Constant(str() as key) as constant) if (
+                parts := numbered(key)
+            ) is not None:
+                stem, number = parts
                 for other in (number + 1, number - 1):
                     if other >= 0 and _has_key(site.source.tree, stem, other):
                         changed = replaced(

@@ -11,7 +11,7 @@ from shapecheck.language import say
 from shapecheck.lint.mending.elsewhere import Made
 from shapecheck.lint.mending.repair import Kind, Repair
 from shapecheck.lint.mending.scope import Scope, around
-from shapecheck.lint.mending.variants import plus, replaced, with_quotes
+from shapecheck.lint.mending.variants import numbered, plus, replaced, with_quotes
 
 __all__ = ["of_turns"]
 
@@ -90,15 +90,14 @@ def _number(key: ast.expr, values: Mapping[str, Any]) -> tuple[ast.expr, int] | 
     match key:
         case ast.Constant(int() as number) if type(number) is int and number >= 0:
             return key, number
-        case ast.Constant(str() as text) if text[-1:].isdigit():
-            return key, int(text[len(text.rstrip("0123456789")) :])
+        case ast.Constant(str() as text) if (parts := numbered(text)) is not None:
+            return key, parts[1]
         case ast.Name(name) if type(values.get(name)) is int:
             return key, values[name]
         case ast.BinOp(_, ast.Add(), ast.Call(ast.Name("str"), [inner])) | ast.JoinedStr(
             [_, ast.FormattedValue(inner)]
         ):
-            found = _number(inner, values)
-            return None if found is None or isinstance(found[1], str) else found
+            return _number(inner, values)
     return None
 
 
@@ -110,8 +109,8 @@ def _with_number(scope: Scope, key: ast.expr, part: ast.expr, new: ast.expr) -> 
             text, old = scope.site.source.segment(key), f"{{{ast.unparse(part)}}}"
             changed = text.replace(old, f"{{{ast.unparse(new)}}}")
             return ast.Name(changed, ast.Load()) if text.count(old) == 1 else None  # printed as it is
-        case ast.Constant(str() as text), _:
+        case ast.Constant(str() as text), _ if (parts := numbered(text)) is not None:
             quote = scope.site.source.segment(key)[:1]
             called = ast.Call(ast.Name("str", ast.Load()), [new], [])
-            return ast.BinOp(with_quotes(text.rstrip("0123456789"), quote), ast.Add(), called)
+            return ast.BinOp(with_quotes(parts[0], quote), ast.Add(), called)
     return replaced(key, part, new)

@@ -222,6 +222,16 @@ def plus(node: ast.expr, count: int) -> ast.expr:
     return ast.BinOp(node, ast.Add() if count > 0 else ast.Sub(), ast.Constant(abs(count)))
 
 
+def numbered(text: str) -> tuple[str, int] | None:
+    """Return the words of a key and the number behind them, of `"W1"`; None where it ends with no number.
+
+    >>> numbered("W12"), numbered("W"), numbered("x\u00b2")
+    (('W', 12), None, None)
+    """
+    words = text.rstrip("0123456789")
+    return (words, int(text[len(words) :])) if words != text else None
+
+
 def with_quotes(text: str, sign: str = '"') -> ast.Constant:
     """Return a text that prints with these quotes."""
     return ast.Constant(quoted(text, f"{sign}{text}{sign}"))
