@@ -183,7 +183,8 @@ def made_of_gradients(body: ast.AST | None, name: str, known: Collection[str] = 
     last = max(given, key=lambda node: (node.lineno, node.col_offset))
     if owner:
         is_of_layer = parameter[:1].isupper() or any(own[:1].isupper() for own in known)
-        return last.value if is_of_layer and not _reads(last.value, owner, parameter, body) else None
+        is_new = not _reads(last.value, owner, parameter) and not _writes(body, owner, parameter)
+        return last.value if is_of_layer and is_new else None
     names = {part.id for part in nodes_in(last.value) if isinstance(part, ast.Name)} - {name}
     is_said = any(isinstance(to, ast.Subscript) and not _has_key(to, name) for to in last.targets)  # by the container
 
@@ -194,17 +195,17 @@ def made_of_gradients(body: ast.AST | None, name: str, known: Collection[str] = 
     return last.value if any(map(is_gradient, names)) else None
 
 
-def _reads(given: ast.expr, owner: str, attribute: str, body: ast.AST | None) -> bool:
-    """Tell whether an expression has an attribute of an owner in it, or the body gives that another value."""
-    writes = (part for part in nodes_in(body or given) if isinstance(part, ast.Attribute))
-    if any(isinstance(part.ctx, ast.Store) and ast.unparse(part) == f"{owner}.{attribute}" for part in writes):
-        return True  # an update, which is looked at itself
-    return any(
-        isinstance(part, ast.Attribute)
-        and isinstance(part.value, ast.Name)
-        and (part.value.id, part.attr) == (owner, attribute)
-        for part in nodes_in(given)
+def _writes(body: ast.AST | None, owner: str, attribute: str) -> bool:
+    """Tell whether a body gives an attribute of an owner another value: an update, which is looked at itself."""
+    return body is not None and any(
+        isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store) and _is_called(part, attribute, owner)
+        for part in nodes_in(body)
     )
+
+
+def _reads(given: ast.expr, owner: str, attribute: str) -> bool:
+    """Tell whether an expression has an attribute of an owner in it."""
+    return any(isinstance(part, ast.Attribute) and _is_called(part, attribute, owner) for part in nodes_in(given))
 
 
 @once

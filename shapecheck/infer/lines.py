@@ -58,6 +58,8 @@ class Walk:
         What was not understood.
     value : Any
         What the line gives, as the rules have it.
+    values : dict
+        The values of its nodes, as far as they are known.
     """
 
     source: Source

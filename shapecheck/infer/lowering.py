@@ -13,8 +13,8 @@ from shapecheck.core.verdict import Verdict
 from shapecheck.expressions.names import constant
 from shapecheck.infer.assume import integer_of
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.merging import length_of
-from shapecheck.infer.values import INTEGER, NUMBER, Contents, Listing, Native, Opaque, Span, Value
+from shapecheck.infer.merging import length_of, was_size
+from shapecheck.infer.values import INTEGER, Contents, Listing, Native, Opaque, Span, Value
 from shapecheck.infer.weights import is_vast
 from shapecheck.ops.parameters import INTEGERS, SIZES, takes_sizes_apart
 from shapecheck.ops.roles import needs_items, tells_lists
@@ -135,7 +135,7 @@ def lower(
             return integer_of(machine, value)
         if value.kind == "int" and value.size is not None:
             return value.size
-        if value.kind is None and (INTEGER in value.cells or NUMBER in value.cells):
+        if was_size(value):
             return Array(SCALAR, "i" if INTEGER in value.cells else None)
         return Array(SCALAR, _KINDS[value.kind], bare=Bare.NUMBER) if value.kind in _KINDS else UNKNOWN
     if type(value) is slice:

@@ -13,6 +13,8 @@ from shapecheck.infer.open_keys import OpenKey
 from shapecheck.infer.symbols import Symbols
 from shapecheck.infer.values import (
     ABSENT,
+    INTEGER,
+    NUMBER,
     Assumed,
     Class,
     Contents,
@@ -29,7 +31,7 @@ from shapecheck.infer.values import (
 from shapecheck.ops.namespaces import common
 from shapecheck.ops.values import Dtype, Flat
 
-__all__ = ["Merger", "kind_of", "length_of", "mark_many"]
+__all__ = ["Merger", "kind_of", "length_of", "mark_many", "was_size"]
 
 _MOST_OTHERS = 12  # objects that one is remembered to be the same as, perhaps
 _DEEPEST = 8  # objects inside objects that are compared or joined
@@ -329,6 +331,11 @@ def mark_many(value: Value) -> None:
 def length_of(contents: Contents) -> Size | None:
     """Give how many items a list has, where that is known."""
     return contents.length if contents.items is None else len(contents.items)
+
+
+def was_size(value: Value) -> bool:
+    """Tell whether an unknown value is a number of some type, as it was used as a size, or computed from such."""
+    return isinstance(value, Opaque) and value.kind is None and not value.cells.keys().isdisjoint((INTEGER, NUMBER))
 
 
 def kind_of(value: Value) -> str | None:

@@ -8,11 +8,11 @@ from shapecheck.core.dim import Dim, maximum, minimum
 from shapecheck.core.verdict import Verdict
 from shapecheck.errors import UnsupportedOperation
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.merging import NUMBERS, kind_of
+from shapecheck.infer.merging import NUMBERS, kind_of, was_size
 from shapecheck.infer.values import INTEGER, NUMBER, Opaque, Value
 from shapecheck.infer.weights import is_heavy
 
-__all__ = ["ROUNDING", "extreme", "is_plain_number", "note_number", "of_numbers", "ratio", "rounded", "was_size"]
+__all__ = ["ROUNDING", "extreme", "is_plain_number", "note_number", "of_numbers", "ratio", "rounded"]
 
 _ON_NUMBERS: Mapping[str, Callable[..., Value]] = {
     "ceil": math.ceil, "floor": math.floor, "sqrt": math.sqrt, "log": math.log, "log2": math.log2, "exp": math.exp,
@@ -80,11 +80,6 @@ def is_plain_number(value: Value) -> bool:
     return isinstance(value, (int, float, Dim)) or (
         isinstance(value, Opaque) and value.kind in {"int", "float", "number"}
     )
-
-
-def was_size(value: Value) -> bool:
-    """Tell whether an unknown value is a number of some type, as it was used as a size, or computed from such."""
-    return isinstance(value, Opaque) and value.kind is None and not value.cells.keys().isdisjoint((INTEGER, NUMBER))
 
 
 def note_number(name: str, made: Opaque, *operands: Value) -> None:

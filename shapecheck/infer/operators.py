@@ -17,8 +17,8 @@ from shapecheck.infer.frames import Frame
 from shapecheck.infer.lost import heir, may_be_arrays, unmodelled
 from shapecheck.infer.lowering import ERROR, is_faulty
 from shapecheck.infer.machine import Machine
-from shapecheck.infer.merging import kind_of, length_of
-from shapecheck.infer.numbers import note_number, ratio, was_size
+from shapecheck.infer.merging import kind_of, length_of, was_size
+from shapecheck.infer.numbers import note_number, ratio
 from shapecheck.infer.open_shapes import joined
 from shapecheck.infer.protocols import ask_objects
 from shapecheck.infer.reasons import OF_FLAT, OF_FOREIGN, OF_MATMUL, OF_OBJECT

@@ -38,7 +38,7 @@ def counted(counts: Mapping[Verdict, int]) -> str:
 
 def listed(names: Sequence[object]) -> str:
     """Return names in a sentence: `W`, `W and b`, `W, b and Z`."""
-    *others, last = [words(str(name)) if not isinstance(name, str) else words(name) for name in names]
+    *others, last = [str(said(name)) for name in names]
     return say("{names} and {last}", names=", ".join(others), last=last) if others else last
 
 

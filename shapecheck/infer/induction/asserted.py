@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shapecheck.core.dim import Dim, Size, substitute, symbol, symbols_of
+from shapecheck.core.dim import Dim, Size, substitute, symbols_of
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.induction.quantity import LAYER, indices_of, symbols_in
 from shapecheck.infer.induction.recording import Required, Turns
-from shapecheck.infer.induction.turns import DEPTH, Layers, Part
+from shapecheck.infer.induction.turns import LAST, Layers, Part
 from shapecheck.infer.site import Source
 
 __all__ = ["Condition", "conditions_of"]
@@ -45,7 +45,7 @@ class Condition:
 
     def at(self, depth: int, sizes: Mapping[Symbol | Dim, Size]) -> Iterator[tuple[Size, Size]]:
         """Give the size in symbols, and with sizes put in, at each layer of a network of so many layers."""
-        names: dict[Symbol | Dim, Size] = {symbol(DEPTH, may_be_zero=True): depth}
+        names: dict[Symbol | Dim, Size] = {LAST: depth}
         low, high = (substitute(end, names) for end in (self.low, self.high))
         layers = range(low, high + 1) if isinstance(low, int) and isinstance(high, int) else ()
         for layer in layers if self.is_family else [None]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from shapecheck.core.dim import Size, symbol, symbols_of
+from shapecheck.core.dim import Size, symbols_of
 from shapecheck.core.shape import UNKNOWN_SHAPE, Shape
 from shapecheck.core.verdict import Verdict
 from shapecheck.infer.induction.families import Text
@@ -30,13 +30,11 @@ from shapecheck.infer.induction.quantity import (
 from shapecheck.infer.induction.recording import Done, Evaluated, Held, Named, Shaped, Turns
 from shapecheck.infer.induction.targets import given_to, name_of, name_of_key, operands_of, statements_of
 from shapecheck.infer.induction.turn import Turn, turn_of
-from shapecheck.infer.induction.turns import DEPTH, Layers, Part
+from shapecheck.infer.induction.turns import Layers, Part
 from shapecheck.infer.laws import parameter_of
 from shapecheck.infer.site import Source
 
 __all__ = ["quantities_of"]
-
-_LAST = symbol(DEPTH, may_be_zero=True)
 
 
 def quantities_of(parts: Sequence[Part], source: Source, given: Sequence[Shape] = ()) -> list[Quantity]:

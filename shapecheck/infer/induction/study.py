@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from shapecheck.core.dim import Dim, Size, substitute, symbol, symbols_of
+from shapecheck.core.dim import Dim, Size, substitute, symbols_of
 from shapecheck.core.notation.forms import Form, ShapeForm
 from shapecheck.core.notation.spec import Sized
 from shapecheck.core.terms import Symbol
@@ -22,7 +22,7 @@ from shapecheck.infer.induction.conditions import Obstacle, examined
 from shapecheck.infer.induction.equations import LayerEquations
 from shapecheck.infer.induction.families import Differs, Place, common
 from shapecheck.infer.induction.recording import Done, Entry, Trace, parts_of
-from shapecheck.infer.induction.turns import DEPTH, Irregular, Part, common_trace
+from shapecheck.infer.induction.turns import DEPTH, LAST, Irregular, Part, common_trace
 from shapecheck.infer.links import linked_arguments
 from shapecheck.infer.machine import BudgetSpent, Machine, Raised
 from shapecheck.infer.members import WITHOUT_OBJECT, decorators
@@ -384,5 +384,5 @@ def _of_all(sizes: Sequence[Size | None]) -> Size | None:
 
 
 def _at(sizes: Sequence[Size], depth: int) -> tuple[Size, ...]:
-    names: dict[Symbol | Dim, Size] = {symbol(DEPTH, may_be_zero=True): depth}
+    names: dict[Symbol | Dim, Size] = {LAST: depth}
     return tuple(substitute(size, names) for size in sizes)

@@ -14,7 +14,7 @@ from shapecheck.infer.induction.quantities import quantities_of
 from shapecheck.infer.induction.quantity import LAYER, Operand, Quantity, Step, differences
 from shapecheck.infer.induction.recording import Evaluated, Named
 from shapecheck.infer.induction.study import Network, studied
-from shapecheck.infer.induction.turns import DEPTH, entries_in
+from shapecheck.infer.induction.turns import DEPTH, LAST, entries_in
 from shapecheck.language import Phrase, said, say
 
 __all__ = ["BATCH", "CodeTable", "Instance", "Obstruction", "code_table", "instances"]
@@ -24,7 +24,6 @@ BATCH = _LETTERS[0]
 """The name of the number of examples."""
 
 _UNITS = "n"  # of the sizes of layers
-_LAST = symbol(DEPTH, may_be_zero=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +313,7 @@ def instances(
                 raise ValueError(_asserted(condition, size, given))
     for row in table.rows:
         for layer in _layers(row, depth):
-            at: dict[Symbol | Dim, Size] = {_LAST: depth}
+            at: dict[Symbol | Dim, Size] = {LAST: depth}
             if layer is not None:
                 at[LAYER] = layer
             number = None if row.index is None else substitute(row.index, at)
@@ -336,5 +335,5 @@ def _asserted(condition: Condition, size: Size, given: int) -> str:
 def _layers(row: Quantity, depth: int) -> Sequence[int | None]:
     if not row.is_family:
         return (None,)
-    low, high = (substitute(end, {_LAST: depth}) for end in (row.low, row.high))
+    low, high = (substitute(end, {LAST: depth}) for end in (row.low, row.high))
     return range(low, high + 1) if isinstance(low, int) and isinstance(high, int) else ()

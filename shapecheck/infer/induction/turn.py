@@ -4,16 +4,15 @@ import ast
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
-from shapecheck.core.dim import Dim, Size, substitute, symbol, symbols_of
+from shapecheck.core.dim import Dim, Size, substitute, symbols_of
 from shapecheck.core.terms import Symbol
 from shapecheck.infer.induction.quantity import LAYER, indices_of, symbols_in
 from shapecheck.infer.induction.recording import Done, Named, Shaped
-from shapecheck.infer.induction.turns import DEPTH, Layers
+from shapecheck.infer.induction.turns import LAST, Layers
 from shapecheck.infer.survey import handed_on
 
 __all__ = ["Turn", "turn_of"]
 
-_LAST = symbol(DEPTH, may_be_zero=True)
 _TRIED = 1000, 300  # a depth and a turn at which indices are told apart by their size
 
 
@@ -66,5 +65,5 @@ def turn_of(loop: Layers) -> Turn:
 
 def _tried(index: Size, own: Symbol) -> int:
     depth, turn = _TRIED
-    found = substitute(index, {own: turn, _LAST: depth})
+    found = substitute(index, {own: turn, LAST: depth})
     return found if isinstance(found, int) else -1

@@ -12,9 +12,10 @@ from shapecheck.infer.induction.families import Differs, Place, common, fitted
 from shapecheck.infer.induction.recording import Called, Done, Entry, Evaluated, Named, Required, Turns
 from shapecheck.language import Phrase
 
-__all__ = ["DEPTH", "Irregular", "Layers", "Part", "common_trace", "entries_in"]
+__all__ = ["DEPTH", "LAST", "Irregular", "Layers", "Part", "common_trace", "entries_in"]
 
 DEPTH = "L"  # the symbol of the number of layers
+LAST = symbol(DEPTH, may_be_zero=True)
 _LEAST = 3  # turns in the middle of a loop that are compared
 _ORDER = (Verdict.NO, Verdict.UNKNOWN, Verdict.YES)
 _SPECIAL = 2  # layers at each end that may be treated in another way
